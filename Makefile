@@ -1,0 +1,74 @@
+# Every target does its own set-up; a second run does nothing again that is done.
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve site offline test test-browser bench lint runtime guide wheel screenshots clean
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+setup: .venv/ready node_modules/ready ## Install what the project needs into .venv and node_modules
+
+serve: runtime guide ## Build the guide and serve it with live reload
+	@echo "whydenied: serving the guide; open http://127.0.0.1:$(PORT)/ and paste an error. Ctrl+C ends it."
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+site: runtime guide ## Build the guide into site/
+	@$(BIN)/mkdocs build --strict --quiet --site-dir site
+	@echo "whydenied: site/ is ready for any web host."
+
+offline: runtime guide ## Build the guide for opening by double-click into site-offline/
+	@OFFLINE=true $(BIN)/mkdocs build --strict --quiet --site-dir site-offline
+	@echo "whydenied: open site-offline/index.html by double-click; it needs no server and no network."
+
+test: lint .venv/browser runtime guide ## Run every check and test
+	@$(PY) -m pytest tests
+	@echo "whydenied: all checks passed. Next: make serve"
+
+test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
+	@$(PY) -m pytest tests/browser
+
+bench: .venv/browser runtime guide ## Measure the hot paths beside a floor or a peer, as a table
+	@$(PY) -m tests.bench
+
+lint: .venv/ready node_modules/ready ## Check style and types of Python and JavaScript
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+	@node_modules/.bin/tsc --project tsconfig.json
+
+runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
+	@$(PY) -m mkdocs_whydenied.runtime.build
+
+guide: browser_checks/whydenied/guide.json ## Build the guide index that the command line uses
+
+browser_checks/whydenied/guide.json: .venv/ready $(wildcard docs/*.md) $(wildcard plugins/mkdocs_whydenied/guide/*.py)
+	@$(PY) -m mkdocs_whydenied.guide docs $@
+
+wheel: runtime guide ## Build the wheel that others install, into dist/
+	@$(PY) -m build --wheel --no-isolation --outdir dist
+	@echo "whydenied: pip install dist/whydenied-*.whl[mkdocs]"
+
+screenshots: .venv/browser runtime guide ## Take the pictures of README and docs anew
+	@$(PY) -m tests.browser.screenshots
+
+clean: ## Remove everything that was built or installed here
+	@rm -rf .venv node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf plugins/mkdocs_whydenied/runtime/files browser_checks/whydenied/guide.json
+
+.venv/ready: pyproject.toml
+	@echo "whydenied: installing Python packages into .venv (once)"
+	@$(PYTHON) -m venv .venv || { echo "whydenied: no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev]'
+	@touch $@
+
+node_modules/ready: package-lock.json
+	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
+	@echo "whydenied: installing the Pyodide runtime and TypeScript from npm into node_modules (once)"
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv/browser: .venv/ready
+	@$(PY) -m tests.browser.provide
+	@touch $@

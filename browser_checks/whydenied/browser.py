@@ -1,0 +1,19 @@
+"""The worker's side of the checker: text and guide in as strings, the report out as a JSON string."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from .check import check
+from .guide import Guide
+
+
+@lru_cache(maxsize=2)
+def _guide(index: str) -> Guide:
+    return Guide.from_json(json.loads(index))
+
+
+def answer(text: str, guide: str) -> str:
+    """The report on *text* as JSON, for the *guide* index given as JSON."""
+    return json.dumps(check(text, _guide(guide)).to_json(), ensure_ascii=False)

@@ -1,0 +1,138 @@
+"""From a paste to a report: the one function behind the page, the command line and the build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import routing, secrets, wording
+from .data.managed_policies import REPLACED
+from .denials import read_denials
+from .guide import Guide, Section
+from .policies import leads as policy_leads
+from .policies.documents import Document, documents
+from .policies.kind import kind
+from .reading.undo import undo
+from .report import Denial, Finding, Lead, Policy, Report
+
+_MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
+_PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
+
+
+def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type: str | None = None) -> Report:
+    """What AWS refused in *text*, and which section of *guide* answers it.
+
+    *policies* are further pastes that hold policies; *policy_type* is what the reader says the policies are. Never
+    raises for any text: what is not understood is reported as unknown.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
+    seen = secrets.find(text)
+    cleaned = undo(text)
+    found, broken = documents(cleaned)
+    denials, situations = read_denials(text, cleaned, found, guide)
+    choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
+    led = [routing.leads(guide, iter(names)) for names in choices]
+    denials = [replace(denial, section=to[0][0].id if to else None) for denial, to in zip(denials, led, strict=True)]
+    merged = _merged(denials)
+    shown = _policies(found, policy_type) + _broken(broken) if not denials or found else ()
+    for paste in policies:
+        shown += _policies(documents(undo(paste))[0], policy_type)
+
+    leads = [*led]
+    if _MANAGED.search(cleaned.chars):
+        leads.append(routing.leads(guide, iter([("admin-deprecation", _PROSE["managed"])])))
+        if not denials:
+            leads.reverse()
+    leads += [routing.leads(guide, policy_leads.choices(document)) for document in found if document.statements]
+    if shown and not leads:
+        leads.append(routing.leads(guide, iter([("policy-validation", "the policy cannot be parsed")])))
+    if secrets.mentions_key(text) or seen:
+        leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
+    sections = _ranked(leads)
+    return Report(
+        kind=_kind(merged, shown, found, bool(sections)),
+        section=sections[0].id if sections else None,
+        sections=sections,
+        denials=tuple(merged),
+        policies=shown,
+        secrets=seen,
+        summary=_summary(merged, shown, seen, sections),
+        advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
+        looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
+    )
+
+
+def _has_surrogates(text: str) -> bool:
+    return bool(_SURROGATE.search(text))
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _merged(denials: list[Denial]) -> list[Denial]:
+    """Equal denials as one with a count; a retry is no second problem."""
+    merged: dict[tuple[str | None, ...], Denial] = {}
+    for denial in denials:
+        key = (denial.principal, denial.action, denial.resource, denial.effect, denial.policy_type, denial.section)
+        first = merged.get(key)
+        merged[key] = denial if first is None else replace(_fuller(first, denial), count=first.count + 1)
+    return list(merged.values())
+
+
+def _fuller(first: Denial, again: Denial) -> Denial:
+    """The first denial with what only its repetition states."""
+    missing = {
+        name: getattr(again, name)
+        for name in ("error_code", "operation", "service", "request_id", "client")
+        if getattr(first, name) is None and getattr(again, name) is not None
+    }
+    spans = {name: again.spans[name] for name in missing if name in again.spans}
+    return replace(first, **missing, spans={**first.spans, **spans}) if missing else first
+
+
+def _policies(found: list[Document], policy_type: str | None) -> tuple[Policy, ...]:
+    shown = []
+    for document in found:
+        if document.statements:
+            inferred, why = kind(document)
+            shown.append(Policy(policy_type or inferred, "the reader says so" if policy_type else why, span=document.span))
+    return tuple(shown)
+
+
+def _broken(found: Sequence[ValueError]) -> tuple[Policy, ...]:
+    findings = (Finding("json-syntax", "error", str(error), "$") for error in found)
+    return tuple(Policy(None, "it cannot be parsed", (finding,)) for finding in findings)
+
+
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
+    """First the best section of each denial, then everybody's further ones; each section once."""
+    ranked: dict[str, Lead] = {}
+    for depth in range(max(map(len, led), default=0)):
+        for choices in led:
+            if depth < len(choices) and choices[depth][0].id not in ranked:
+                section, why = choices[depth]
+                score = round(max(0.1, 1.0 - 0.2 * depth - 0.05 * len(ranked)), 2)
+                ranked[section.id] = Lead(section.id, section.title, section.url, score, why)
+    return tuple(ranked.values())
+
+
+def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Sequence[Document], led: bool) -> str:
+    if denials and any("eventSource" in document.data or "Records" in document.data for document in found):
+        return "cloudtrail"
+    if denials:
+        return "error+policy" if policies else "error"
+    if policies:
+        return "policy"
+    return "error" if led else "nothing"
+
+
+def _summary(denials: Sequence[Denial], policies: tuple[Policy, ...], seen: tuple[object, ...], sections: Sequence[Lead]) -> str:
+    if denials:
+        return wording.denial(denials[0])
+    if policies:
+        return wording.policies(policies)
+    if sections:
+        why = sections[0].why
+        return f"{why[0].upper()}{why[1:]}."
+    return ""

@@ -1,0 +1,5 @@
+"""The command line: ``whydenied check | explain | batch``."""
+
+from .main import main
+
+__all__ = ["main"]

@@ -1,0 +1,42 @@
+"""``whydenied batch``: one JSON object a line in, one a line out, in order; a bad line never ends the run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from ..check import check
+from ..guide import Guide
+
+
+def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = False) -> None:
+    """Answer every line of *lines*: ``{"id", "text", "policies"?, "policy_type"?}``, or with *evaluate* requests."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            json.dump(_answer(line, number, guide, evaluate), out, ensure_ascii=False)
+            out.write("\n")
+            out.flush()
+
+
+def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": f"Line {number} is not JSON: give one object a line, with id and text."}
+    if not isinstance(row, dict):
+        return {"id": None, "error": f"Line {number} is not an object: give one object a line, with id and text."}
+    if evaluate:
+        return {
+            "id": row.get("id"),
+            "decision": "cannot-tell",
+            "deciding": None,
+            "why": "This version does not evaluate policies yet.",
+        }
+    text, policies = row.get("text"), row.get("policies") or []
+    if not isinstance(text, str):
+        return {"id": row.get("id"), "error": f'Line {number} has no "text": put the paste there, as a string.'}
+    if not isinstance(policies, list) or not all(isinstance(policy, str) for policy in policies):
+        return {"id": row.get("id"), "error": f'Line {number}: "policies" should be a list of strings, each a paste.'}
+    report = check(text, guide, policies=policies, policy_type=row.get("policy_type"))
+    return {"id": row.get("id"), "report": report.to_json()}

@@ -1,0 +1,27 @@
+"""The report as Markdown, to be sent to a colleague."""
+
+from __future__ import annotations
+
+from ...report import Denial, Report
+from .text import LABELS
+
+
+def render(report: Report, _paste: str, file: str | None) -> str:
+    """A heading, a table a denial, the steps, the section."""
+    lines = [f"## {file or 'Access check'}", "", report.summary or report.looked_for or "Nothing was found.", ""]
+    for denial in report.denials:
+        lines += [*_table(denial), "", *(f"- {sentence}" for sentence in denial.why), ""]
+    if report.advice:
+        lines += ["**What to do**", "", *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)), ""]
+    if report.sections:
+        lines.append(f"Read on: [{report.sections[0].title}]({report.sections[0].url})")
+    return "\n".join(lines).rstrip()
+
+
+def _table(denial: Denial) -> list[str]:
+    rows = [f"| {label} | {_code(value)} |" for name, label in LABELS if (value := getattr(denial, name))]
+    return ["| what | value |", "|---|---|", *rows]
+
+
+def _code(value: str) -> str:
+    return "`" + value.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`"

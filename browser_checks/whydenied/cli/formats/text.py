@@ -1,0 +1,44 @@
+"""The report for a person at a terminal: what happened, why, what to do, where to read on."""
+
+from __future__ import annotations
+
+from textwrap import fill
+
+from ...report import Denial, Report
+
+# What a person calls the slots, in the order they are shown.
+LABELS = (
+    ("principal", "who"),
+    ("action", "action"),
+    ("resource", "resource"),
+    ("effect", "deny"),
+    ("policy_type", "by policy"),
+    ("policy_arn", "policy"),
+    ("error_code", "error code"),
+    ("operation", "call"),
+    ("client", "printed by"),
+    ("request_id", "request id"),
+)
+
+
+def render(report: Report, _paste: str, file: str | None) -> str:
+    """Plain text, wrapped at 100 columns."""
+    lines = [f"{file}:"] if file else []
+    lines.append(fill(report.summary or report.looked_for or "Nothing was found.", 100))
+    for denial in report.denials:
+        lines += ["", *_slots(denial)]
+        lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
+    for policy in report.policies:
+        for finding in policy.findings:
+            lines += ["", f"  {finding.severity} {finding.code}: {finding.message}"]
+    if report.advice:
+        lines += ["", "What to do:"]
+        lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]
+    if report.sections:
+        lines += ["", f"Read on: {report.sections[0].title}", f"         {report.sections[0].url}"]
+    return "\n".join(lines)
+
+
+def _slots(denial: Denial) -> list[str]:
+    times = [f"  {'times':<11}{denial.count}"] if denial.count > 1 else []
+    return [f"  {label:<11}{value}" for name, label in LABELS if (value := getattr(denial, name))] + times

@@ -1,0 +1,82 @@
+"""Arguments in, exit status out: 0 nothing wrong, 1 an access problem or a broken input line was found, 2 a wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .. import __version__
+from ..check import check
+from ..guide import Guide, load_packaged
+from . import batch
+from .explain import explain
+from .formats import FORMATS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        guide = _guide(options.guide)
+        return int(options.run(options, guide))
+    except (OSError, ValueError) as error:
+        print(f"whydenied: {_sentence(error)}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _check(options: argparse.Namespace, guide: Guide) -> int:
+    found = False
+    for name in options.files or ["-"]:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
+        report = check(text, guide)
+        found = found or report.section is not None
+        print(FORMATS[options.format](report, text, None if name == "-" else name))
+    return 1 if found else 0
+
+
+def _explain(options: argparse.Namespace, guide: Guide) -> int:
+    print(explain(options.name, guide))
+    return 0
+
+
+def _batch(options: argparse.Namespace, guide: Guide) -> int:
+    batch.run(sys.stdin, sys.stdout, guide, evaluate=options.evaluate)
+    return 0
+
+
+def _guide(path: str | None) -> Guide:
+    return Guide.from_json(json.loads(Path(path).read_text("utf-8"))) if path else load_packaged()
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot read {error.filename}: {error.strerror.lower()}."
+    return str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="whydenied", description="Says who was denied what on AWS, by which policy and why. Nothing leaves this machine."
+    )
+    parser.add_argument("--version", action="version", version=f"whydenied {__version__}")
+    parser.add_argument("--guide", metavar="INDEX.json", help="the guide index of another site; default: the guide of this package")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    one = commands.add_parser("check", help="read an error message or a policy")
+    one.add_argument("files", nargs="*", metavar="FILE", help="what to read; none, or -, is standard input")
+    one.add_argument("--format", choices=sorted(FORMATS), default="text")
+    one.set_defaults(run=_check)
+    what = commands.add_parser("explain", help="explain a section of the guide")
+    what.add_argument("name", metavar="CODE|SECTION")
+    what.set_defaults(run=_explain)
+    many = commands.add_parser("batch", help="JSON lines in, JSON lines out")
+    many.add_argument("--evaluate", action="store_true", help="decide requests against policies")
+    many.set_defaults(run=_batch)
+    return parser

@@ -1,0 +1,1 @@
+"""Facts about AWS in the smallest form that serves the checker."""

@@ -1,0 +1,167 @@
+"""All denials of a paste, in order: main messages, the guide's forms, plain refusals, structured records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .errors import codes, inference, structured, wrappers
+from .errors.clients import client
+from .errors.context import Region
+from .errors.forms import Hit
+from .errors.message import Found, messages
+from .errors.operations import called, prefix
+from .errors.plain import Plain, refusals
+from .guide import Guide
+from .policies.documents import Document
+from .reading.squeeze import Squeezed
+from .reading.text import Text
+from .report import Denial
+from .routing import Situation
+
+# Slots of a form that are slots of a denial; other names say only that something stands there.
+_SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+# The kinds of plain refusals, the one that says most first.
+_ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
+# How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
+_CLOSE = 500
+
+
+@dataclass(slots=True)
+class Event:
+    """One refusal of the text before it becomes a denial: its region and what was found there."""
+
+    start: int
+    end: int
+    message: Found | None = None
+    form: Hit | None = None
+    plain: Plain | None = None
+    regions: dict[str, Region] = field(default_factory=dict)
+
+
+def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide) -> tuple[list[Denial], list[Situation]]:
+    """The denials of the paste, and beside each what routing needs to know of its surroundings."""
+    squeezed = Squeezed(text)
+    events = _events(squeezed, guide)
+    results = []
+    for number, event in enumerate(events):
+        floor = events[number - 1].end if number else 0
+        stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
+        results.append(_denial(text, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
+    if not any(event.message for event in events):
+        results = [*_structured(paste, documents), *results] if documents else results
+    return [denial for denial, _ in results], [situation for _, situation in results]
+
+
+def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
+    events = [Event(found.start, found.end, message=found, regions=dict(found.slots)) for found in messages(squeezed)]
+    for hit in guide.forms.find(squeezed):
+        start, end = squeezed.region(hit.start, hit.end)
+        regions = dict(_form_regions(squeezed, hit))
+        around = next((event for event in events if event.message and _belongs(squeezed, start, end, event)), None)
+        if around:
+            around.form = around.form or hit
+            around.start = min(around.start, start)
+        else:
+            events.append(Event(start, end, form=hit, regions=regions))
+    strong = [*events]
+    for plain in sorted(refusals(squeezed), key=lambda found: (_ORDER.index(found.kind), found.start)):
+        if any(_near(plain, event) for event in strong):
+            continue
+        if any(event.plain and _near(plain, event) for event in events[len(strong) :]):
+            continue
+        events.append(Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
+    return sorted(events, key=lambda event: event.start)
+
+
+def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
+    """Whether a form is one sentence with a main message: around it, or just before it."""
+    if start < event.end and event.start < end:
+        return True
+    return end <= event.start and event.start - end < 160 and "\n" not in squeezed.text.chars[end : event.start].strip()
+
+
+def _near(plain: Plain, event: Event) -> bool:
+    gap = max(event.start - plain.end, plain.start - event.end)
+    return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+
+
+def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
+    for name, first, last in hit.slots:
+        if name in _SLOTS and last > first:
+            start, end = squeezed.region(first, last)
+            value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,")
+            if value:
+                yield name, (value, start, end)
+
+
+def _denial(text: Text, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
+    chars = text.chars
+    found = event.message
+    around = wrappers.read(chars, start, stop, (event.start, event.end))
+    regions = dict(event.regions)
+    for name, region in around._asdict().items():
+        if region is not None:
+            regions.setdefault(name, region)
+    values = {name: region[0] for name, region in regions.items()}
+    spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
+    if found:
+        values["effect"] = found.context.effect or ""
+        values["policy_type"] = found.context.policy_type or ""
+        if "effect" in spans:
+            spans["policy_type"] = spans["effect"]
+    if event.form:
+        for name, value in event.form.form.slots.items():
+            values.setdefault(name, value)
+    service = values.get("service") or _service_of(event, values.get("error_code"))
+    call = called(values.get("operation"), service) or called(values.get("operation"), None)
+    if not values.get("action"):
+        action = _action(event, values, call)
+        if action:
+            values["action"] = action
+            if "operation" in spans:
+                spans["action"] = spans["operation"]
+    known: dict[str, Any] = {name: value for name, value in values.items() if value and name in Denial.__dataclass_fields__}
+    denial = Denial(
+        **known,
+        client=client(chars, event.start, event.end),
+        spans={name: span for name, span in spans.items() if name in known and span[1] > span[0]},
+    )
+    situation = Situation(
+        around=chars[start:stop],
+        three_way=bool(found and found.context.three_way),
+        setting=bool(found and found.context.setting),
+        form_section=event.form.form.section if event.form else None,
+        plain=event.plain.kind if event.plain else None,
+        code_section=event.plain.section if event.plain else None,
+    )
+    return replace(denial, why=tuple(inference.reasons(denial, situation.around, call))), situation
+
+
+def _service_of(event: Event, code: str | None) -> str | None:
+    """The service that a kind of refusal, or an error code, belongs to."""
+    if event.plain and event.plain.kind in ("encoded", "ec2"):
+        return "ec2"
+    return codes.SERVICES.get((code or "").lower())
+
+
+def _action(event: Event, values: dict[str, str], call: str | None) -> str | None:
+    """The action where no message prints one: the form's service and operation, or the call that failed."""
+    if event.form and event.form.form.slots.get("action"):
+        return event.form.form.slots["action"]
+    form_slots = {name for name, *_ in event.form.slots} if event.form else set()
+    if "operation" in form_slots:
+        service = prefix(values.get("service"))
+        return f"{service}:{values['operation']}" if service else call
+    return call if not event.message else None
+
+
+def _structured(paste: str, documents: list[Document]) -> Iterator[tuple[Denial, Situation]]:
+    for document in documents:
+        found = [slots for record in structured.records(document.data) if (slots := structured.refused(record))]
+        plain = structured.decoded(document.data)
+        for slots in [*found, *([plain] if plain else [])]:
+            known: dict[str, Any] = {**slots, "spans": structured.places(paste, slots, document.span[0])}
+            denial = Denial(client="cloudtrail" if found else None, **known)
+            yield replace(denial, why=tuple(inference.reasons(denial, "", None))), Situation()

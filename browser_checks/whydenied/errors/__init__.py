@@ -1,0 +1,1 @@
+"""Reading error messages: from text to denials."""

@@ -1,0 +1,54 @@
+"""Error codes that say by themselves what kind of problem it is, whatever the message around them."""
+
+from __future__ import annotations
+
+# Squeezed code -> section name. Sources: the "Common errors" pages of the services' API references;
+# https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+SECTIONS = {
+    "expiredtoken": "credentials",
+    "expiredtokenexception": "credentials",
+    "requestexpired": "credentials",
+    "nocredentialproviders": "credentials",
+    "credentialsprovidererror": "credentials",
+    "authfailure": "credentials",
+    "unrecognizedclientexception": "access-keys",
+    "invalidclienttokenid": "access-keys",
+    "invalidaccesskeyid": "access-keys",
+    "signaturedoesnotmatch": "access-keys",
+    "invalidsignatureexception": "access-keys",
+    "incompletesignature": "access-keys",
+    "incompletesignatureexception": "access-keys",
+    "malformedpolicydocument": "policy-validation",
+    "malformedpolicydocumentexception": "policy-validation",
+    "malformedpolicy": "policy-validation",
+    "policylengthexceededexception": "function-policy",
+    "publicpolicyexception": "function-policy",
+    "kmsaccessdeniedexception": "kms",
+    "kmsdisabledexception": "kms",
+    "kmsinvalidstateexception": "kms",
+    "kmsnotfoundexception": "kms",
+    "ec2accessdeniedexception": "vpc-permissions",
+    "efsmountfailureexception": "efs",
+    "s3filesmountfailureexception": "efs",
+    "invalidcodesignatureexception": "code-signing",
+    "codeverificationfailedexception": "code-signing",
+    "insufficientcapabilitiesexception": "admin-delegate",
+    "policynotattachable": "admin-deprecation",
+}
+
+# Codes that mean "refused by authorization" and nothing more.
+REFUSED = frozenset(
+    (
+        "accessdenied", "accessdeniedexception", "accessdeniedfault", "unauthorizedoperation", "client.unauthorizedoperation",
+        "authorizationerror", "authorizationerrorexception", "unauthorizedaccess", "unauthorizedexception", "notauthorized", "unauthorizedtaggingoperation",
+        "403",
+    )
+)  # fmt: skip
+
+# Codes of one service only, where the operation alone does not tell the service.
+SERVICES = {
+    "policylengthexceededexception": "lambda",
+    "unauthorizedoperation": "ec2",
+    "client.unauthorizedoperation": "ec2",
+    "malformedpolicydocument": "iam",
+}

@@ -1,0 +1,115 @@
+"""The last clause of the main message: implicit or explicit deny, by which type of policy, and what follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..reading.squeeze import Squeezed
+from .policy_types import named
+
+_IMPLICIT = re.compile(r"becauseno(?!ne)(.{3,60}?)(?:allow|$)|becausethe(roletrustpolicy)allow")
+_EXPLICIT = re.compile(r"(?:withan?|duetoan?|hasan?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?")
+_TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))")
+_THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
+_OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
+# A policy's ARN ends the clause; a full stop after it is the sentence's.
+_POLICY_ARN = re.compile(r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})")
+_ENCODED = re.compile(r"encodedauthorizationfailuremessage:?")
+_AUTHORIZATION = re.compile(r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})")
+
+Region = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the clause states; None where the message does not state it."""
+
+    effect: str | None = None
+    policy_type: str | None = None
+    surfaced_in: str | None = None
+    three_way: bool = False
+    setting: bool = False
+    regions: dict[str, Region] = field(default_factory=dict)
+
+
+def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, int]:
+    """The clause between *here* and *limit* of the squeezed text, and where it ends."""
+    chars = squeezed.chars
+    near = min(limit, here + 260)
+    effect = policy_type = surfaced = None
+    three_way = setting = False
+    regions: dict[str, Region] = {}
+    end = here
+    if match := _THREE_WAY.search(chars, here, near):
+        three_way, policy_type, end = True, "resource-based", match.end()
+    elif match := _OTHER.search(chars, here, near):
+        setting, end = True, match.end()
+    else:
+        implicit, explicit = _IMPLICIT.search(chars, here, near), _EXPLICIT.search(chars, here, near)
+        if implicit and (not explicit or implicit.start() < explicit.start()):
+            effect, policy_type, end = "implicit", named(implicit[1] or implicit[2]), implicit.end()
+            regions["effect"] = _region(squeezed, implicit.start(), implicit.end())
+        elif explicit:
+            effect, end = "explicit", explicit.end()
+            policy_type = named(explicit[1]) if explicit[1] else None
+            regions["effect"] = _region(squeezed, explicit.start(), explicit.end())
+            if through := _TRANSITIVE.search(chars, end, near):
+                surfaced, policy_type, end = policy_type, named(through[1]), through.end()
+    if effect:
+        arn = _POLICY_ARN.search(chars, end, min(limit, end + 420))
+        if arn and arn.start() - end < 120:
+            regions["policy_arn"] = _trimmed(squeezed, arn.start(1), arn.end(1))
+            end = arn.end()
+    end = _rest(squeezed, end, limit, regions)
+    return Context(effect, policy_type, surfaced, three_way, setting, regions), end
+
+
+def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:
+    """The encoded message behind its lead-in, which only ``sts:DecodeAuthorizationMessage`` can read."""
+    lead = _ENCODED.search(squeezed.chars, here, limit)
+    if not lead:
+        return None
+    match = _BASE64.match(squeezed.chars, lead.end())
+    return _region(squeezed, match.start(), match.end()) if match and len(match[0]) >= 20 else None
+
+
+_BASE64 = re.compile(r"[\w=+/-]{1,6000}")
+
+
+def _rest(squeezed: Squeezed, end: int, limit: int, regions: dict[str, Region]) -> int:
+    """What may follow the clause: an encoded message, an authorization id."""
+    encoded = encoded_message(squeezed, end, min(limit, end + 160))
+    if encoded:
+        regions["encoded_message"] = encoded
+        end = squeezed.index(encoded[2])
+    if match := _AUTHORIZATION.search(squeezed.chars, end, min(limit, end + 400)):
+        group = 1 if match[1] else 2
+        regions["authorization_id"] = _region(squeezed, match.start(group), match.end(group))
+        end = match.end()
+    return end
+
+
+def _trimmed(squeezed: Squeezed, start: int, end: int) -> Region:
+    """The region of an ARN without the full stop, and without words that follow it on the same line."""
+    begin, stop = squeezed.region(start, end)
+    chars = squeezed.text.chars
+    blank = re.compile(r"[^\S\n]").search(chars, begin, stop)
+    if blank:
+        stop = blank.start()
+    elif (wrap := chars.find("\n", begin, stop)) >= 0 and not _goes_on(chars, wrap, stop):
+        stop = wrap
+    while stop > begin and chars[stop - 1] in ".,;:\"')":
+        stop -= 1
+    return "".join(chars[begin:stop].split()), begin, stop
+
+
+def _goes_on(chars: str, wrap: int, stop: int) -> bool:
+    """Whether the word after a line end belongs to the ARN before it."""
+    line = chars.rfind("\n", 0, wrap) + 1
+    return wrap - line >= 60 and chars[wrap - 1] not in ".," and bool(chars[wrap:stop].strip())
+
+
+def _region(squeezed: Squeezed, start: int, end: int) -> Region:
+    begin, stop = squeezed.region(start, end)
+    return "".join(squeezed.text.chars[begin:stop].split()), begin, stop

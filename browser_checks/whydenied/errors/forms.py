@@ -1,0 +1,103 @@
+"""Literal messages of the guide, found wherever they stand and however they are wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..guide import Form
+from ..reading.squeeze import Squeezed, squeezed
+
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# The most a slot can hold, in squeezed characters.
+_REACH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found: where (squeezed positions), how many literal characters matched, and its slots' places."""
+
+    form: Form
+    start: int
+    end: int
+    weight: int
+    slots: tuple[tuple[str, int, int], ...]
+
+
+class _Pattern:
+    """A form taken apart: literal pieces with slots between them, and the longest piece to look for first."""
+
+    __slots__ = ("form", "key", "literals", "names", "position", "weight")
+
+    def __init__(self, form: Form) -> None:
+        parts = _SLOT.split(form.text)
+        self.form = form
+        self.names = parts[1::2]
+        self.literals = [squeezed(part) for part in parts[0::2]]
+        self.weight = sum(map(len, self.literals))
+        self.position = max(range(len(self.literals)), key=lambda at: len(self.literals[at]))
+        self.key = self.literals[self.position]
+
+    def hits(self, chars: str) -> Iterator[Hit]:
+        at = chars.find(self.key)
+        while at >= 0:
+            hit = self._around(chars, at)
+            if hit:
+                yield hit
+            at = chars.find(self.key, (hit.end if hit else at) + 1)
+
+    def _around(self, chars: str, at: int) -> Hit | None:
+        """The whole form, its longest literal being at *at*; every other literal in reach, nearest first."""
+        places = [(at, at + len(self.key))]
+        for literal in reversed(self.literals[: self.position]):
+            start = places[0][0]
+            found = chars.rfind(literal, max(0, start - _REACH - len(literal)), max(start - 1, 0)) if literal else start - 1
+            if found < 0:
+                return None
+            places.insert(0, (found, found + len(literal)) if literal else (self._left(chars, start), start))
+        for literal in self.literals[self.position + 1 :]:
+            stop = places[-1][1]
+            found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
+            if found < 0:
+                return None
+            places.append((found, found + len(literal)) if literal else (stop, self._right(chars, stop)))
+        slots = tuple(self._slots(places))
+        return Hit(self.form, places[0][0], places[-1][1], self.weight, slots)
+
+    def _slots(self, places: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+        for number, name in enumerate(self.names):
+            before, after = places[number], places[number + 1]
+            start = before[1] if self.literals[number] else before[0]
+            end = after[0] if self.literals[number + 1] else after[1]
+            yield name, start, end
+
+    @staticmethod
+    def _left(chars: str, stop: int) -> int:
+        return max(0, stop - 80)
+
+    @staticmethod
+    def _right(chars: str, start: int) -> int:
+        match = _VALUE.match(chars, start)
+        return match.end() if match else start
+
+
+_VALUE = re.compile(r"[\w:/@+=.$<>{}*-]{1,160}")
+
+
+class FormSet:
+    """All forms of a guide, taken apart once."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= 8]
+
+    def find(self, text: Squeezed) -> list[Hit]:
+        """Every form found, in order; where two cover the same place the more literal one stays."""
+        hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text.chars)]
+        hits.sort(key=lambda hit: (-hit.weight, hit.start))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not any(hit.start < other.end and other.start < hit.end for other in kept):
+                kept.append(hit)
+        kept.sort(key=lambda hit: hit.start)
+        return kept

@@ -1,0 +1,72 @@
+"""Refusals without the main message: a code and an operation, S3's two words, EC2's encoded message, a lost text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..reading.squeeze import Squeezed
+from . import codes
+from .context import Region, encoded_message
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """One refusal without the main message: its place in the text, its kind, the section its code leads to."""
+
+    start: int
+    end: int
+    kind: str
+    section: str | None = None
+    slots: dict[str, Region] = field(default_factory=dict)
+
+
+_CLIENT_ERROR = re.compile(r"rror\s+occurred\s+\(([A-Za-z0-9_.]{2,80})\)\s+when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation")
+_EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
+_S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
+_S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
+# Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
+_S3_TWICE = re.compile(r"accessdenied[:,]{1,2}(?:errormessage:|message:)?accessdenied(?![a-z])")
+_S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,300}?(?:apierroraccessdenied|statuscode:403)")
+_LOST = re.compile(
+    r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])(?![a-z])"
+    r"|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
+)
+_CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
+_CODE = re.compile(r"(?<![a-z])(" + "|".join(sorted(codes.SECTIONS, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
+_S3_OPERATIONS = re.compile(
+    r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$"
+)
+
+
+def refusals(squeezed: Squeezed) -> Iterator[Plain]:
+    """Every refusal of these kinds, in no order; they may overlap messages that say more."""
+    text, chars = squeezed.text.chars, squeezed.chars
+    for match in _CLIENT_ERROR.finditer(text):
+        code = match[1].lower()
+        if code in codes.REFUSED:
+            s3 = bool(_S3_OPERATIONS.fullmatch(match[2]))
+            yield Plain(match.start(), _sentence_end(text, match.end()), "s3" if s3 else "refused")
+    for match in _EC2.finditer(chars):
+        encoded = encoded_message(squeezed, match.end(), min(len(chars), match.end() + 80))
+        start, stop = squeezed.region(match.start(), match.end())
+        lead = chars.startswith((".encodedauthorization", "encodedauthorization"), match.end())
+        slots = {"encoded_message": encoded} if encoded else {}
+        line = text.rfind("\n", 0, start) + 1
+        if caller := _CALLER.search(text, line, start):
+            slots["principal"] = (caller[0], caller.start(), caller.end())
+        yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
+    for pattern in (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_GO):
+        for match in pattern.finditer(chars):
+            yield Plain(*squeezed.region(match.start(), match.end()), "s3")
+    for match in _LOST.finditer(chars):
+        yield Plain(*squeezed.region(match.start(), match.end()), "lost")
+    for match in _CODE.finditer(text):
+        named = {"error_code": (match[1], match.start(), match.end())}
+        yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], named)
+
+
+def _sentence_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return min(end if end >= 0 else len(text), start + 300)

@@ -1,0 +1,186 @@
+"""Cutting the values out of a main message: principal, action, resource, whole in spite of wraps."""
+
+from __future__ import annotations
+
+import re
+
+from ..reading.squeeze import Squeezed
+
+Region = tuple[str, int, int]
+
+_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
+_JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
+_PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
+_WRAP = re.compile(r"[^\S\n]*\n\s*")
+_EDGES = " \t\n\"'`*_,;()"
+# A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
+_IN_WORDS = re.compile(r"(?:role|user|group|policy|instance profile|server certificate|mfa) [\w+=,.@/<>{}\[\]$*-]{1,130}")
+_WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
+_QUOTED = re.compile(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
+# What may stand before "is not authorized" without being the principal.
+_NO_PRINCIPAL = {"user", "you", "it", "role", "principal", "caller", "that", "which", "account", "session", "and", "...",
+                 "i", "identity", "client", "who", "this", "operation", "lambda"}  # fmt: skip
+
+
+def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
+    """The action between *start* and *end* of the squeezed text."""
+    chars = squeezed.text.chars
+    begin = squeezed.place(start)
+    stop = squeezed.end(end)
+    raw = chars[begin:stop]
+    if len(raw) < 400:
+        joined = "".join(raw.split()).strip(_EDGES + "[]{}.")
+        if _JOINED_ACTION.fullmatch(joined) and (" " not in raw.strip() or _only_wraps(raw) or _repeated(squeezed, joined, end)):
+            return _cut(chars, joined, begin, stop)
+    while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
+        begin += 1
+    match = _ACTION.match(chars, begin) or _PLACEHOLDER.match(chars, begin)
+    if not match or match[0].startswith("<"):
+        return None
+    return re.sub(r"\s", "", match[0]), match.start(), match.end()
+
+
+def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
+    """The principal before ``is not authorized``: behind ``User:``, or the word just before."""
+    chars, text = squeezed.chars, squeezed.text.chars
+    verb = anchor
+    for words in ("isexplicitly", "iscurrently", "is", "are"):
+        if chars.endswith(words, max(border, anchor - len(words)), anchor):
+            verb = anchor - len(words)
+            break
+    label = max(chars.rfind("user:", border, verb), chars.rfind("principal:", border, verb))
+    if label >= 0:
+        start = chars.index(":", label) + 1
+        begin, stop = squeezed.place(start), squeezed.end(verb)
+        value = _unwrapped(text[begin:stop]).strip(_EDGES.replace("*", "").replace("_", ""))
+        value = _without_emphasis(value)
+        if 0 < len(value) < 400 and not _sentence(value) and value.strip(".") and any(c.isalnum() or c == "*" for c in value):
+            return _cut(text, value, begin, stop)
+        return None
+    if verb <= border:
+        return None
+    stop = squeezed.end(verb)
+    begin = stop
+    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "\"'`,;" and stop - begin < 400:
+        begin -= 1
+    value = text[begin:stop].strip(_EDGES)
+    known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*-]{2,150}", value))
+    if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() for char in value):
+        return None
+    if value.endswith(":") or begin < squeezed.place(border):
+        return None
+    return _cut(text, value, begin, stop)
+
+
+def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Region | None:
+    """The resource behind ``on resource:``; *end* is where the next clause starts, if there is one."""
+    text = squeezed.text.chars
+    begin = squeezed.place(start)
+    while begin < len(text) and text[begin] in " \t\n":
+        begin += 1
+    # Quotes are squeezed away, so the region may begin on the quote's inside.
+    if begin and text[begin - 1] in "\"'" and (quoted := _QUOTED.match(text, begin - 1)):
+        value = _unwrapped(quoted[1])
+        return (value, quoted.start(1), quoted.end(1)) if value else None
+    if end is not None:
+        stop = _unmatched(text, begin, squeezed.end(end))
+        value = _clean(_unwrapped(text[begin:stop]))
+        if value and _one_resource(value):
+            return _cut(text, value, begin, stop)
+    if begin >= len(text):
+        return None
+    match = _IN_WORDS.match(text, begin) or _WORD.match(text, begin)
+    if not match or not match[0]:
+        return None
+    stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
+    value = _clean(_unwrapped(text[begin:stop]))
+    return _cut(text, value, begin, stop) if value and value != "." else None
+
+
+def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
+    """The end of an ARN that a full line breaks: the next line goes on when this one is as wide as a window."""
+    for _ in range(6):
+        if stop >= limit or text[stop] != "\n":
+            return stop
+        line = text.rfind("\n", 0, stop) + 1
+        # Only something that still has to go on is joined: a full line, or an ARN cut before its resource.
+        if stop - line < 70 and text[begin:stop].count(":") >= 5:
+            return stop
+        start = stop + 1
+        while start < limit and text[start] in " \t":
+            start += 1
+        word = _WORD.match(text, start)
+        if not word or not word[0] or not re.fullmatch(r"[\w+=,.@/:*<>{}$-]+", word[0]) or (word[0][0].isupper() and stop - line < 70):
+            return stop
+        after = text[word.end() : word.end() + 1]
+        if word[0].endswith(":") or (after == " " and not set(word[0]) & set(":/-_")):
+            return stop
+        stop = word.end()
+    return stop
+
+
+def _clean(value: str) -> str:
+    value = _without_emphasis(value.strip())
+    value = value.strip("\"'` ,;")
+    if value.endswith("**") and value[0] not in "*_" and value.rstrip("*")[-1] not in ":/":
+        value = value.rstrip("*")
+    return value.rstrip(".)" if "(" not in value else ".")
+
+
+def _without_emphasis(value: str) -> str:
+    """``**name**`` without its Markdown emphasis; a masked ``****`` stays."""
+    for mark in ("**", "__", "`"):
+        inner = value[len(mark) : -len(mark)]
+        if value.startswith(mark) and value.endswith(mark) and inner.strip("*_`"):
+            return inner
+    return value
+
+
+def _unwrapped(raw: str) -> str:
+    return _WRAP.sub("", raw.strip())
+
+
+def _only_wraps(raw: str) -> bool:
+    return all("\n" in blank for blank in re.findall(r"\s+", raw.strip()))
+
+
+def _repeated(squeezed: Squeezed, joined: str, end: int) -> bool:
+    """Whether the clause repeats the action, which proves that a blank inside the first one is a wrap."""
+    return f"allowsthe{joined.lower()}action" in squeezed.chars[end : end + 700]
+
+
+def _one_resource(value: str) -> bool:
+    """Whether *value* is one name: an S3 key and redacted text may hold blanks, a sentence or a quoted list may not."""
+    if '"' in value or "'" in value or len(value) > 1_100:
+        return False
+    if " " not in value:
+        return not value.endswith(":")
+    spaced = value.startswith(("arn:", "<", "{")) and value.count(" ") < 12 and ". " not in value and " - " not in value
+    return spaced or bool(_IN_WORDS.fullmatch(value))
+
+
+def _unmatched(text: str, begin: int, stop: int) -> int:
+    """Where the first bracket closes that was not opened inside the region: it belongs to what surrounds the value."""
+    depth = {")": 0, "]": 0, "}": 0, ">": 0}
+    pairs = {"(": ")", "[": "]", "{": "}", "<": ">"}
+    for at in range(begin, stop):
+        char = text[at]
+        if char in pairs:
+            depth[pairs[char]] += 1
+        elif char in depth:
+            depth[char] -= 1
+            if depth[char] < 0:
+                return at
+    return stop
+
+
+def _sentence(value: str) -> bool:
+    return value.count(" ") > 6 or ". " in value or ("{" in value and ":" in value and '"' in value)
+
+
+def _cut(text: str, value: str, begin: int, stop: int) -> Region:
+    """The value with its exact place: the region less what surrounds the value."""
+    first, last = value[0], value[-1]
+    start = text.find(first, begin, stop)
+    end = text.rfind(last, begin, stop) + 1
+    return value, start if start >= 0 else begin, end if end > 0 else stop

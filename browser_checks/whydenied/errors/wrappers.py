@@ -1,0 +1,121 @@
+"""What stands around a message: error code, operation, service, request id, and the client that printed it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+Region = tuple[str, int, int]
+
+
+class Wrapper(NamedTuple):
+    """The values around one message, each with its place in the text, or None."""
+
+    error_code: Region | None
+    operation: Region | None
+    service: Region | None
+    request_id: Region | None
+
+
+_NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
+# From the surest place of an error code to the least sure one. Before the message, after it, or around it.
+_CODES = (
+    re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)"),
+    re.compile(rf"\bError\s+Code:\s*({_NAME})"),
+    re.compile(rf"\bapi\s+error\s+({_NAME})\s*:"),
+    re.compile(rf"<Code>\s*({_NAME})\s*</Code>"),
+    re.compile(
+        rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
+    ),
+    re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE),
+    re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
+)
+_CODE_BEFORE = re.compile(
+    r"(?<![\w.])((?:[A-Z][A-Za-z0-9]{0,40}(?:::[A-Z][A-Za-z0-9]{0,40}){2,3})|(?:[A-Za-z][\w]{1,30}\.){0,8}[A-Za-z]\w{2,60}|403)\s*[:(\]]"
+)
+_KNOWN_CODE = re.compile(
+    r"(?<![\w.])((?:Client\.)?(?:[A-Z]\w{0,40}(?:AccessDenied|Unauthorized|Forbidden)\w{0,30}|AccessDenied(?:Exception|Fault)?|UnauthorizedOperation|"
+    r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception)?|InvalidParameterValueException|"
+    r"InvalidParameter(?:Exception|Value)?|InvalidArgument|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|"
+    r"ExpiredToken(?:Exception)?|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|"
+    r"NoCredentialProviders|CredentialsProviderError|NoSuchEntity(?:Exception)?|MalformedPolicy(?:Document)?(?:Exception)?|PolicyNotAttachable|"
+    r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}Exception|\w{2,30}AccessDeniedException))(?!\w)"
+)
+_OPERATION = (
+    re.compile(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
+    re.compile(r"operation\s+error\s+[A-Za-z0-9 ]{2,40}:\s*([A-Z][A-Za-z0-9]{2,60})\s*,"),
+    re.compile(r"\"eventName\"\s*:\s*\"([A-Za-z0-9]{2,60})\""),
+    re.compile(r"Error executing \"([A-Z][A-Za-z0-9]{2,60})\" on"),
+    re.compile(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
+    re.compile(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
+)
+_SERVICE = (
+    re.compile(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
+    re.compile(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
+    re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
+    re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
+)
+_REQUEST_ID = re.compile(
+    r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
+    re.IGNORECASE,
+)
+_EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
+_NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
+               "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
+               "botocore.exceptions.clienterror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
+
+
+def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper:
+    """The wrapper of the *message* region, looked for between *start* and *stop* of the text."""
+    return Wrapper(
+        error_code(chars, start, stop, message),
+        _nearest(_OPERATION, chars, start, stop, message),
+        _nearest(_SERVICE, chars, start, stop, message),
+        _region(_REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])),
+    )
+
+
+def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:
+    """AWS's error code, from the surest place to the least sure one."""
+    surest = _nearest(_CODES[:4], chars, start, stop, message)
+    if surest and _is_code(surest[0]):
+        return surest
+    before = [*_CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)]
+    if before and message[0] - before[-1].end() <= 4:
+        value = before[-1][1]
+        short = value if "::" in value or "." not in value else value.rsplit(".", 1)[-1]
+        if _is_code(short) and _EXCEPTION_NAMES.search(short):
+            end = before[-1].end(1)
+            return short, end - len(short), end
+    keyed = _nearest(_CODES[4:6], chars, start, stop, message)
+    if keyed and _is_code(keyed[0]):
+        return keyed
+    known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[0])]
+    if known:
+        return _region(known[-1])
+    after = _KNOWN_CODE.search(chars, message[1], min(stop, message[1] + 300))
+    return _region(after) or _nearest(_CODES[6:], chars, start, stop, message)
+
+
+def _is_code(value: str) -> bool:
+    return (value.lower() not in _NOT_A_CODE and not value.isdigit()) or value in ("403", "401", "400")
+
+
+def _nearest(patterns: tuple[re.Pattern[str], ...], chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:
+    """The match of the first pattern that matches at all, the one nearest to the message."""
+    for pattern in patterns:
+        best: re.Match[str] | None = None
+        for match in pattern.finditer(chars, start, stop):
+            if best is None or _distance(match, message) <= _distance(best, message):
+                best = match
+        if best and (pattern is not _CODES[4] or _is_code(best[1])):
+            return _region(best)
+    return None
+
+
+def _distance(match: re.Match[str], message: tuple[int, int]) -> int:
+    return max(message[0] - match.end(), match.start() - message[1], 0)
+
+
+def _region(match: re.Match[str] | None) -> Region | None:
+    return (re.sub(r"\s", "", match[1]), match.start(1), match.end(1)) if match else None

@@ -1,0 +1,107 @@
+"""The guide index: the sections of a guide and the messages that lead to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .errors.forms import FormSet
+
+SCHEMA = "whydenied/guide/1"
+PREFIX = "security_iam_troubleshoot-"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One message as AWS prints it: literal text, ``{slots}``, and slot values the message implies."""
+
+    text: str
+    section: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the guide; ``url`` is relative to the site's root."""
+
+    id: str
+    title: str
+    url: str
+    forms: tuple[Form, ...] = ()
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All sections of one guide, in the order of its navigation."""
+
+    sections: tuple[Section, ...] = ()
+
+    @classmethod
+    def empty(cls) -> Guide:
+        """A guide without sections: denials are still read, nothing is led anywhere."""
+        return cls()
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Guide:
+        """The guide of an index, as :meth:`to_json` and the MkDocs plugin write it.
+
+        Raises ValueError with a sentence when the data is not such an index.
+        """
+        if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
+            raise ValueError(f'This is not a guide index: its "schema" should be "{SCHEMA}".')
+        return cls(tuple(_sections(data.get("sections", ()))))
+
+    def to_json(self) -> dict[str, Any]:
+        """The guide as JSON-ready data."""
+        return {
+            "schema": SCHEMA,
+            "sections": [
+                {
+                    "id": section.id,
+                    "title": section.title,
+                    "url": section.url,
+                    "forms": [{"text": form.text, "slots": dict(form.slots)} for form in section.forms],
+                    "samples": list(section.samples),
+                }
+                for section in self.sections
+            ],
+        }
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Section]:
+        """The sections by their id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def forms(self) -> FormSet:
+        """The forms of all sections, ready to be searched for."""
+        from .errors.forms import FormSet
+
+        return FormSet(form for section in self.sections for form in section.forms)
+
+    def find(self, name: str) -> Section | None:
+        """The section called *name*: an id, or an id without AWS's common prefix (``passrole``)."""
+        return self.by_id.get(name) or self.by_id.get(PREFIX + name)
+
+
+def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
+    for row in rows:
+        forms = tuple(Form(form["text"], row["id"], form.get("slots") or {}) for form in row.get("forms", ()))
+        yield Section(row["id"], row["title"], row["url"], forms, tuple(row.get("samples", ())))
+
+
+def load_packaged() -> Guide:
+    """The guide this package was built with, for callers that have no site of their own.
+
+    Raises FileNotFoundError with a sentence when the package was not built.
+    """
+    index = resources.files(__package__).joinpath("guide.json")
+    if not index.is_file():
+        raise FileNotFoundError("The guide index is not built yet: run `make site`, or install the package.")
+    return Guide.from_json(json.loads(index.read_text("utf-8")))

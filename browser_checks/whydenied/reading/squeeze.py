@@ -1,0 +1,60 @@
+"""The text without white space, quotes and letter case: what a wrap inside a word cannot break."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from .text import Span, Text
+
+_KEPT = re.compile(r"[^\s\"'`\\]+")
+
+
+def squeezed(chars: str) -> str:
+    """*chars* in lower case without white space, quotes and backslashes; one character stays one character."""
+    return "".join(_KEPT.findall(chars)).translate(_LOWER)
+
+
+# str.lower() may turn one character into two; positions have to stay true, so only ASCII letters are folded.
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+class Squeezed:
+    """A text squeezed, with the place of every kept character in it."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        parts = []
+        self._starts: list[int] = []
+        self._places: list[int] = []
+        here = 0
+        for match in _KEPT.finditer(text.chars):
+            self._starts.append(here)
+            self._places.append(match.start())
+            parts.append(match[0])
+            here += match.end() - match.start()
+        self.chars = "".join(parts).translate(_LOWER)
+
+    def place(self, index: int) -> int:
+        """Where the character at *index* stands in the text; the text's end for the end."""
+        if index >= len(self.chars):
+            return len(self.text.chars)
+        run = bisect_right(self._starts, index) - 1
+        return self._places[run] + index - self._starts[run]
+
+    def end(self, index: int) -> int:
+        """Where a region ends in the text that ends before *index* here."""
+        return self.place(index - 1) + 1 if index else 0
+
+    def index(self, place: int) -> int:
+        """The first kept character at or after *place* of the text."""
+        run = bisect_right(self._places, place) - 1
+        if run < 0:
+            return 0
+        here = self._starts[run] + place - self._places[run]
+        after = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.chars)
+        return min(here, after)
+
+    def region(self, start: int, end: int) -> Span:
+        """The region of the text from the kept character *start* to before *end*."""
+        return self.place(start), self.end(end)

@@ -1,0 +1,66 @@
+"""A text derived from the paste that still knows where each of its characters came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from re import Match, Pattern
+
+Span = tuple[int, int]
+
+
+class Text:
+    """Characters plus a map back to the paste, in code points.
+
+    The map is a list of pieces: ``starts[i]`` is where piece *i* begins here, ``origins[i]`` where it begins in the
+    text it was derived from, and ``ends[i]`` is -1 for a plain copy, or the end of the source when the piece stands
+    for other characters (``&quot;`` for ``"``). Texts derived from derived texts form a chain that ends at the paste.
+    """
+
+    __slots__ = ("_ends", "_origins", "_source", "_starts", "chars")
+
+    def __init__(self, chars: str, source: Text | None = None, pieces: Iterable[tuple[int, int, int]] = ()) -> None:
+        self.chars = chars
+        self._source = source
+        columns = list(zip(*pieces, strict=True)) or [(0,), (0,), (-1,)]
+        self._starts, self._origins, self._ends = columns
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``chars[start:end]`` stands in the paste."""
+        if self._source is None:
+            return start, end
+        first = bisect_right(self._starts, start) - 1
+        begin = self._origins[first]
+        if self._ends[first] < 0:
+            begin += start - self._starts[first]
+        if end <= start:
+            return self._source.span(begin, begin)
+        last = bisect_right(self._starts, end - 1) - 1
+        stop = self._ends[last]
+        if stop < 0:
+            stop = self._origins[last] + end - self._starts[last]
+        return self._source.span(begin, stop)
+
+    def replaced(self, pattern: Pattern[str], replacement: Callable[[Match[str]], str]) -> Text:
+        """This text with every match of *pattern* replaced; itself when nothing matches."""
+        pieces: list[tuple[int, int, int]] = []
+        out: list[str] = []
+        here = done = 0
+        for match in pattern.finditer(self.chars):
+            start, end = match.span()
+            new = replacement(match)
+            if start > done:
+                pieces.append((here, done, -1))
+                out.append(self.chars[done:start])
+                here += start - done
+            if new:
+                pieces.append((here, start, end))
+                out.append(new)
+                here += len(new)
+            done = end
+        if not done:
+            return self
+        if done < len(self.chars):
+            pieces.append((here, done, -1))
+            out.append(self.chars[done:])
+        return Text("".join(out), self, pieces)

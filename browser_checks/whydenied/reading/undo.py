@@ -1,0 +1,65 @@
+"""Undo what terminals, loggers, browsers and people did to a message before it was pasted."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from re import Match
+
+from .text import Text
+
+# Colours and cursor moves, also without their escape character, which many log viewers eat; characters of no width.
+_INVISIBLE = re.compile(
+    r"\x1b(?:\[[0-9;?]{0,20}+[ -/]{0,4}+[@-~]?|\][^\x07\x1b]{0,200}+(?:\x07|\x1b\\)?|[@-Z\\-_])?"
+    r"|\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m"
+    r"|[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]"
+)
+# \n, \" and \u0022 of JSON in JSON in JSON: any number of backslashes stands for one.
+_ESCAPED = re.compile(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
+_LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
+_ENTITY = re.compile(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_QUOTES = str.maketrans(
+    {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2018": "'", "\u2019": "'",
+     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
+     "\x85": "\n"}
+)  # fmt: skip
+# What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
+_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|[|>](?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
+_RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
+# A string that source code continues on the next line: "..." + newline + "..."
+_CONTINUED = re.compile(r"[\"'`]\s{0,80}\+\s{0,200}[\"'`]")
+
+
+def undo(paste: str) -> Text:
+    """The paste as it was before it was wrapped, quoted, escaped and coloured; spans lead back to the paste."""
+    text = Text(paste.translate(_QUOTES))
+    text = text.replaced(_INVISIBLE, _nothing)
+    if "\\" in text.chars:
+        text = text.replaced(_ESCAPED, _unescaped)
+        text = text.replaced(_INVISIBLE, _nothing)
+    if "&" in text.chars:
+        text = text.replaced(_ENTITY, _entity)
+    text = text.replaced(_GUTTER, _nothing)
+    text = text.replaced(_RIGHT_FRAME, _nothing)
+    if "+" in text.chars:
+        text = text.replaced(_CONTINUED, _nothing)
+    return text
+
+
+def _nothing(_match: Match[str]) -> str:
+    return ""
+
+
+def _unescaped(match: Match[str]) -> str:
+    if match[1]:
+        code = int(match[1], 16)
+        return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code).translate(_QUOTES)
+    last = match[0][-1]
+    return "\\" if last == "\\" else _LETTERS.get(last, last)
+
+
+def _entity(match: Match[str]) -> str:
+    text = match[0]
+    while (plain := unescape(text)) != text:
+        text = plain
+    return text.translate(_QUOTES)

@@ -1,0 +1,120 @@
+"""Which sections of the guide answer a denial: names in order of preference, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import inference
+from .errors.policy_types import NAMES
+from .guide import Guide, Section
+from .report import Denial
+
+Choice = tuple[str, str]
+
+# A policy type that the message names decides by itself.
+_BY_TYPE = {
+    "scp": "scp",
+    "rcp": "rcp",
+    "permissions-boundary": "permissions-boundary",
+    "session": "session-policy",
+    "vpc-endpoint": "vpc-endpoint-policy",
+}
+_IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
+_ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
+_ECR_PULL = re.compile(
+    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What routing looks at beside the denial: text around it, and what kind of refusal it is."""
+
+    around: str = ""
+    three_way: bool = False
+    setting: bool = False
+    form_section: str | None = None
+    plain: str | None = None
+    code_section: str | None = None
+
+
+def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
+    """Section names, best first; the guide may lack some of them."""
+    if situation.form_section:
+        yield situation.form_section, "this message is listed there"
+    yield from _by_policy(denial)
+    yield from _by_action(denial, situation)
+    if situation.code_section:
+        yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+    if situation.plain == "s3":
+        yield "s3-access-denied", "S3 says no more than that access was denied"
+    if situation.plain in ("encoded", "ec2", "lost", "refused"):
+        yield "read-the-message", "the message does not say which policy refused it"
+    if denial.action or denial.principal:
+        yield "no-permissions", "a principal lacks the permission for an action"
+    if denial.effect == "explicit":
+        yield "no-permissions", "a principal was refused an action"
+
+
+def _by_policy(denial: Denial) -> Iterator[Choice]:
+    kind, action = denial.policy_type, denial.action or ""
+    if kind in _BY_TYPE:
+        yield _BY_TYPE[kind], f"the message names {NAMES[kind]}"
+    if kind == "trust":
+        by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
+        yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"
+    if denial.effect == "explicit":
+        if kind == "resource-based" and action.lower().startswith("lambda:"):
+            yield "function-policy", "the function's own policy forbids it"
+        if kind == "resource-based" and action.lower().startswith("kms:"):
+            yield "kms", "the key's own policy forbids it"
+        yield "explicit-deny", "a policy forbids it outright"
+
+
+def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
+    action = (denial.action or "").lower()
+    if not action or (situation.setting and not action.startswith("s3:")):
+        return
+    foreign = inference.cross_account(denial)
+    if action == "iam:passrole":
+        yield "passrole", "iam:PassRole was refused"
+    if action in ("lambda:getlayerversion", "lambda:listlayerversions"):
+        yield "layers", "a layer version was refused"
+    if action == "lambda:invokefunctionurl":
+        yield "function-url", "the call went to a function URL"
+    if action.startswith("lambda:enablereplication"):
+        yield "edge", "replication for Lambda@Edge was refused"
+    if action.startswith("kms:"):
+        yield "kms", "a KMS key took part"
+    if _ECR_PULL.match(action):
+        yield "container-image", "an image repository refused it"
+    if _INTERFACE.match(action):
+        yield "vpc-permissions", "a network interface is needed to join a VPC"
+    if _ASSUME.match(action):
+        if foreign:
+            yield "cross-account-access", "caller and role are in different accounts"
+        yield "assume-role", "assuming a role was refused"
+    if foreign:
+        yield "cross-account-access", "caller and resource are in different accounts"
+    if denial.policy_type == "resource-based" and action.startswith("lambda:"):
+        yield "function-policy", "the function's own policy does not allow it"
+    if inference.function_of(denial, situation.around):
+        yield "execution-role-permissions", "the function's own code was refused"
+    if _IAM_ADMIN.match(action):
+        yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
+    if denial.policy_type == "resource-based":
+        yield "cross-account-access", "the resource's own policy does not allow it"
+
+
+def leads(guide: Guide, found: Iterator[Choice]) -> list[tuple[Section, str]]:
+    """The choices that this guide has, each section once, best first."""
+    result: dict[str, tuple[Section, str]] = {}
+    for name, why in found:
+        section = guide.find(name)
+        if section and section.id not in result:
+            result[section.id] = (section, why)
+    return list(result.values())

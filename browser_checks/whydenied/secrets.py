@@ -1,0 +1,83 @@
+"""Secrets in the paste: found first of all, so that nothing of them reaches a screen, a log or a report.
+
+Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import log2
+
+from .report import Secret, Span
+
+_KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])")
+# A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
+_NAMED = re.compile(
+    r"(?i)(secret_?access_?key|secret_?key|aws_?secret|session_?token|security[-_]?token|x-amz-signature|signature)"
+    r"[\"'\\\s]{0,8}(?:=>|:=|[:=,])[\"'\\\s]{0,8}([A-Za-z0-9/+=_%-]{16,4000})"
+)
+_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9/+=])(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AgoJb3JpZ2lu)[A-Za-z0-9/+=%]{80,4000}")
+_BEDROCK = re.compile(r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}")
+_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
+_PEM = re.compile(
+    r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
+)
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_NAMES = {"secret": "secret-access-key", "aws": "secret-access-key", "session": "session-token", "security": "session-token"}
+# How far from a key id a bare 40-character word counts as its secret.
+_NEAR = 300
+
+
+def find(paste: str) -> tuple[Secret, ...]:
+    """The secrets of the paste in order, without overlaps; documentation's own examples are none."""
+    found = sorted(_all(paste), key=lambda secret: (secret.span[0], -secret.span[1]))
+    kept: list[Secret] = []
+    for secret in found:
+        if not kept or secret.span[0] >= kept[-1].span[1]:
+            kept.append(secret)
+    return tuple(kept)
+
+
+def mentions_key(paste: str) -> bool:
+    """Whether an access key id stands in the paste, a documentation example included."""
+    return bool(_KEY_ID.search(paste))
+
+
+def mask(text: str, spans: tuple[Span, ...]) -> str:
+    """*text* with every span replaced by a word that keeps neither the characters nor their number."""
+    out, done = [], 0
+    for start, end in spans:
+        out += [text[done:start], "[masked]"]
+        done = end
+    return "".join([*out, text[done:]])
+
+
+def _all(paste: str) -> Iterator[Secret]:
+    keys = [match.span() for match in _KEY_ID.finditer(paste)]
+    for start, end in keys:
+        if not paste[start:end].endswith("EXAMPLE"):
+            yield Secret("access-key-id", (start, end))
+    for match in _NAMED.finditer(paste):
+        value, name = match[2], match[1].lower()
+        if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
+            continue
+        kind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
+        if kind == "signature" and not (len(value) == 64 and _HEX.fullmatch(value)):
+            continue
+        if kind == "secret-access-key" and len(value) != 40:
+            continue
+        yield Secret(kind, match.span(2))
+    for match in _ENTROPIC.finditer(paste) if keys else ():
+        near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
+        if near and not _HEX.fullmatch(match[0]) and not match[0].endswith("EXAMPLEKEY") and _entropy(match[0]) >= 4.25:
+            yield Secret("secret-access-key", match.span())
+    for kind, pattern in (("session-token", _TOKEN), ("bedrock-api-key", _BEDROCK), ("web-token", _JWT), ("private-key", _PEM)):
+        for match in pattern.finditer(paste):
+            yield Secret(kind, match.span())
+
+
+def _entropy(word: str) -> float:
+    """Bits per character; random base64 of 40 characters lies near 4.7, words and paths below 4."""
+    return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))

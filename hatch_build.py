@@ -1,0 +1,28 @@
+"""Makes what a wheel carries beside its sources: the browser's runtime and the guide index of the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs before every wheel and every editable install; what is up to date is left alone."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build the runtime and the index into the source tree, where the wheel's artifacts are taken from."""
+        if self.target_name != "wheel":
+            return
+        sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "browser_checks")]
+        from mkdocs_whydenied.guide.index import folder_index
+        from mkdocs_whydenied.runtime.build import build_runtime
+
+        build_runtime(ROOT)
+        index = json.dumps(folder_index(ROOT / "docs"), ensure_ascii=False, indent=1)
+        (ROOT / "browser_checks/whydenied/guide.json").write_text(index + "\n", "utf-8")

@@ -1,0 +1,1 @@
+"""The MkDocs plugin: turns a guide in Markdown into a page that answers pasted errors."""

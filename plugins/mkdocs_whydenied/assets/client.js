@@ -1,0 +1,232 @@
+// The page's side of the checker: `whydenied.ask(text)` answers with a report, `whydenied.warm()` loads what it takes beforehand.
+// Nothing is fetched before one of them is called. One worker serves every widget of the document; the page itself computes nothing.
+(() => {
+  if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
+
+  /** Milliseconds without news from a loading worker, or for one answer. */
+  const SILENCE = 45_000;
+  const ANSWER = 20_000;
+
+  const site = window.whydeniedSite;
+  const home = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const own = /** @type {Whydenied} */ (window.whydenied ?? {});
+
+  /**
+   * @typedef {{ resolve: (report: WhydeniedReport) => void, reject: (error: Error) => void, timer: number }} Question
+   * @typedef {(progress: WhydeniedProgress) => void} Listener
+   */
+
+  /** The loaded worker to be, or null before the first use and after a failure: the next question starts anew. @type {Promise<Worker> | null} */
+  let ready = null;
+  /** Questions the worker has been asked. @type {Map<number, Question>} */
+  const open = new Map();
+  /** @type {Set<Listener>} */
+  const listeners = new Set();
+  /** @type {WhydeniedProgress} */
+  let progress = { loaded: 0, total: 0, stage: "loading" };
+  /** Parts of embedded files on their way to the worker. @type {Map<string, string>} */
+  const parts = new Map();
+  let last = 0;
+
+  /** @param {WhydeniedFailureCode} code @param {string} message */
+  const failure = (code, message) => Object.assign(new Error(message), { code });
+
+  /** @param {Partial<WhydeniedProgress>} change */
+  function report(change) {
+    progress = { ...progress, ...change };
+    for (const listener of listeners) listener(progress);
+  }
+
+  // Under Trusted Types only addresses made here pass: files beside this script, and the worker's own source.
+  /** @type {{ createScriptURL(address: string): any } | undefined} */
+  const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("whydenied", {
+    createScriptURL: (/** @type {string} */ address) => address,
+  });
+  /** @param {string | URL} address */
+  const script = (address) => trusted?.createScriptURL(String(address)) ?? String(address);
+
+  /** The browser's own Worker, also where a shim has replaced it. */
+  function workerClass() {
+    const isNative = (/** @type {unknown} */ value) =>
+      typeof value === "function" && Function.prototype.toString.call(value).includes("[native code]");
+    const kept = [window.Worker, own.NativeWorker].find(isNative);
+    if (kept) return kept;
+    // A frame has a Worker of its own, which lives as long as the frame; outside <body> instant navigation leaves it alone.
+    const frame = document.createElement("iframe");
+    frame.hidden = true;
+    document.documentElement.append(frame);
+    return /** @type {Window & typeof globalThis} */ (frame.contentWindow).Worker;
+  }
+
+  /**
+   * Runs one part script, which hands its text to `own.part`, and gives that text back.
+   * @param {string} name
+   * @param {number} index
+   * @returns {Promise<string>}
+   */
+  function fetchPart(name, index) {
+    return new Promise((resolve, reject) => {
+      const file = site.files[name].replace("{i}", String(index));
+      const element = document.createElement("script");
+      element.src = script(new URL(file, home));
+      element.onload = () => {
+        element.remove();
+        const text = parts.get(`${name} ${index}`);
+        parts.delete(`${name} ${index}`);
+        text === undefined ? reject(failure("missing-file", `${file} holds no part of ${name}`)) : resolve(text);
+      };
+      element.onerror = () => {
+        element.remove();
+        reject(failure("missing-file", `${file} cannot be loaded`));
+      };
+      document.head.append(element);
+    });
+  }
+
+  /** The worker of an embedded copy: from memory, since file:// pages may load scripts and nothing else. */
+  async function embeddedWorker() {
+    const source = [];
+    for (let index = 0; index < site.embed.worker; index++) source.push(await fetchPart("worker", index));
+    const address = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
+    const worker = new (workerClass())(script(address));
+    return worker;
+  }
+
+  /**
+   * Sends the embedded files to the worker, part by part: each is a task of its own, so that the page stays alive.
+   * @param {Worker} worker
+   */
+  async function sendParts(worker) {
+    const names = Object.keys(site.embed).filter((name) => name !== "worker");
+    await Promise.all(
+      names.map(async (name) => {
+        for (let index = 0; index < site.embed[name]; index++) {
+          const text = await fetchPart(name, index);
+          worker.postMessage({ type: "part", name, text, last: index === site.embed[name] - 1 });
+        }
+      }),
+    );
+  }
+
+  /** Why a worker did not start: its file is missing, or a policy of the page forbids it. */
+  async function whyNoWorker() {
+    if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
+    if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
+    const answer = await fetch(new URL(site.files["worker.mjs"], home), { method: "HEAD" }).catch(() => null);
+    if (answer && !answer.ok) return failure("missing-file", `${site.files["worker.mjs"]}: HTTP status ${answer.status}`);
+    return answer ? failure("blocked", "the page's policy forbids the worker") : failure("missing-file", "the site cannot be reached");
+  }
+
+  /** Starts a worker and waits until it can answer. @returns {Promise<Worker>} */
+  async function start() {
+    if (typeof WebAssembly !== "object") throw failure("no-wasm", "this browser has no WebAssembly");
+    const loaded = new Map();
+    const total = Object.values(site.sizes).reduce((sum, size) => sum + size, 0);
+    report({ loaded: 0, total, stage: "loading" });
+    const worker =
+      site.mode === "embed"
+        ? await embeddedWorker()
+        : new (workerClass())(script(new URL(site.files["worker.mjs"], home)), { type: "module" });
+    return new Promise((resolve, reject) => {
+      let heard = false;
+      let timer = 0;
+      /** @param {Error} error */
+      const fail = (error) => {
+        clearTimeout(timer);
+        stop(worker, error);
+        reject(error);
+      };
+      const wait = () => {
+        clearTimeout(timer);
+        timer = window.setTimeout(() => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)), SILENCE);
+      };
+      wait();
+      worker.onmessage = ({ data }) => {
+        const news = /** @type {WhydeniedNews} */ (data);
+        heard = true;
+        if (news.type === "answer" || news.type === "refused") return settle(news);
+        if (news.type === "failed") return fail(failure(news.code, news.message));
+        wait();
+        if (news.type === "progress") {
+          loaded.set(news.name, news.loaded);
+          report({ loaded: [...loaded.values()].reduce((sum, size) => sum + size, 0) });
+        } else if (news.type === "starting") {
+          report({ stage: "starting" });
+        } else {
+          clearTimeout(timer);
+          report({ loaded: total, stage: "reading" });
+          resolve(worker);
+        }
+      };
+      worker.onerror = async (event) => {
+        event.preventDefault();
+        fail(heard ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
+      };
+      worker.postMessage({ type: "start", files: site.files, sizes: site.sizes, info: site.info });
+      if (site.mode === "embed") sendParts(worker).catch(fail);
+    });
+  }
+
+  /**
+   * Ends a worker and everything that was asked of it.
+   * @param {Worker} worker
+   * @param {Error} error
+   */
+  function stop(worker, error) {
+    worker.terminate();
+    ready = null;
+    for (const { reject, timer } of open.values()) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    open.clear();
+  }
+
+  /** @param {Extract<WhydeniedNews, { type: "answer" | "refused" }>} news */
+  function settle(news) {
+    const question = open.get(news.id);
+    if (!question) return;
+    open.delete(news.id);
+    clearTimeout(question.timer);
+    if (news.type === "answer") question.resolve(JSON.parse(news.report));
+    else question.reject(failure("crashed", news.message));
+  }
+
+  function load() {
+    if (!ready) {
+      const attempt = start();
+      ready = attempt;
+      attempt.catch(() => {
+        if (ready === attempt) ready = null;
+      });
+    }
+    return ready;
+  }
+
+  own.warm = () => void load().catch(() => {}); // a question will say why
+
+  own.ask = async (text, { onProgress } = {}) => {
+    if (onProgress) {
+      listeners.add(onProgress);
+      if (ready) onProgress(progress);
+    }
+    try {
+      const worker = await load();
+      return await new Promise((resolve, reject) => {
+        const id = ++last;
+        const timer = window.setTimeout(
+          () => stop(worker, failure("timeout", `no answer within ${ANSWER / 1000} seconds`)),
+          ANSWER,
+        );
+        open.set(id, { resolve, reject, timer });
+        worker.postMessage({ type: "ask", id, text });
+      });
+    } finally {
+      if (onProgress) listeners.delete(onProgress);
+    }
+  };
+
+  own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
+  own.siteRoot = new URL("../../", home);
+  window.whydenied = own;
+})();

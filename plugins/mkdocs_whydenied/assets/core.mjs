@@ -1,0 +1,116 @@
+// Starts Python and answers the page: the part of the worker that is the same over http and in an embedded copy.
+// Everything comes in through a source (see types.d.ts); nothing here knows of addresses.
+
+/** An address that reaches no network: what Pyodide asks for below it is answered from the source. */
+const INDEX = "https://runtime.invalid/";
+const LIBRARY = INDEX + "bundle.zip";
+
+/** @type {(news: WhydeniedNews) => void} */
+const tell = (news) => postMessage(news);
+
+/**
+ * @param {WhydeniedFailureCode} code
+ * @param {unknown} cause
+ * @returns {WhydeniedFailure}
+ */
+function failure(code, cause) {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return Object.assign(new Error(message), { code });
+}
+
+/**
+ * Whether this page may run WebAssembly at all: the smallest module there is can fail only by a policy.
+ * @throws {WhydeniedFailure}
+ */
+function requireWasm() {
+  if (typeof WebAssembly !== "object") throw failure("no-wasm", "this browser has no WebAssembly");
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch (error) {
+    throw failure("blocked", error);
+  }
+}
+
+/**
+ * Starts Pyodide from the source's inputs.
+ *
+ * Pyodide only warns on the console when its start fails, and then never settles: whatever may fail is raced against it.
+ * @param {WhydeniedSource} source
+ */
+async function startPython(source) {
+  const { loadPyodide, createPyodideModule } = await source.modules;
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  /** @type {(error: unknown) => void} */
+  let giveUp = () => {};
+  const broken = new Promise((_, reject) => (giveUp = reject));
+  Promise.all([source.wasm, source.bundle]).catch(giveUp);
+  self.fetch = async (input, options) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (address === LIBRARY) return new Response(await source.bundle);
+    // The WebAssembly file: its content is not read, see below.
+    return address.startsWith(INDEX) ? new Response() : fetch(input, options);
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    try {
+      const module = await source.wasm;
+      tell({ type: "starting" });
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    } catch (error) {
+      giveUp(error);
+      throw error;
+    }
+  };
+  try {
+    const options = /** @type {any} */ ({
+      indexURL: INDEX,
+      packageBaseUrl: INDEX,
+      stdLibURL: LIBRARY,
+      lockFileContents: { info: source.info, packages: {} },
+      packages: [],
+      createPyodideModule,
+      env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONNOUSERSITE: "1" },
+    });
+    return /** @type {import("pyodide").PyodideAPI} */ (await Promise.race([loadPyodide(options), broken]));
+  } finally {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+/**
+ * The checker as a function from a paste to the report as JSON.
+ * @param {WhydeniedSource} source
+ * @returns {Promise<(text: string) => string>}
+ */
+async function loadChecker(source) {
+  const python = await startPython(source);
+  const checker = python.pyimport("whydenied.browser");
+  // Bound inside Python: the index crosses over once, and stays one and the same string there.
+  const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
+  answer(""); // the guide's forms are read now, not with the reader waiting
+  return answer;
+}
+
+/**
+ * Loads the checker and answers what the page asks from then on.
+ * @param {WhydeniedSource} source
+ */
+export async function serve(source) {
+  try {
+    requireWasm();
+    const answer = await loadChecker(source);
+    self.onmessage = ({ data }) => {
+      const { id, text } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
+      try {
+        tell({ type: "answer", id, report: answer(text) });
+      } catch (error) {
+        tell({ type: "refused", id, message: failure("crashed", error).message });
+      }
+    };
+    tell({ type: "ready" });
+  } catch (error) {
+    const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
+    tell({ type: "failed", code, message });
+  }
+}

@@ -1,0 +1,21 @@
+"""The options of the plugin; with none set it works."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+
+from .site.texts import languages
+
+
+class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
+    """One attribute an option."""
+
+    offline = options.Type(bool, default=False)
+    """Build for opening by double-click: everything the checker needs is embedded in script files."""
+
+    language = options.Choice(languages(), default="en")
+    """Language of the widget's texts."""
+
+    selftest = options.Type(bool, default=True)
+    """Check in every build that each sample leads to the section it stands in."""

@@ -1,0 +1,1 @@
+"""From the Markdown of a guide to its index: sections, the messages that lead to them, samples. Knows nothing of MkDocs."""

@@ -1,0 +1,138 @@
+"""Read one page's Markdown: its sections with their forms and samples, and the same page with these made visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# Slots that a form may fix in its info string: the values of a denial that a message can imply.
+FIXABLE = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+
+_HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
+_FIXED = re.compile(r"([a-z_]+)=(\S+)")
+_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_WIDGET = "<why-denied></why-denied>"
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True)
+class PageForm:
+    """One line of a form fence: the message, the slots it fixes, its line in the page (from 1)."""
+
+    text: str
+    slots: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True)
+class PageSample:
+    """One sample fence: a whole paste, and its line in the page (from 1)."""
+
+    text: str
+    line: int
+
+
+@dataclass
+class PageSection:
+    """A heading with an explicit id, and what stands under it."""
+
+    id: str
+    title: str
+    level: int
+    line: int
+    forms: list[PageForm] = field(default_factory=list)
+    samples: list[PageSample] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something an author should change: the line in the page (from 1), and a sentence."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page holds for the guide, and its Markdown with forms, samples and widgets as HTML."""
+
+    markdown: str
+    sections: tuple[PageSection, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def concerns(markdown: str) -> bool:
+    """Whether a page can hold anything for the guide; most pages of a wiki are passed by with this glance."""
+    return "<why-denied>" in markdown or "{ #" in markdown or "{#" in markdown or "```form" in markdown or "```sample" in markdown
+
+
+def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
+    """The page; *texts* are the words shown around forms, *widget* is the HTML of one checker."""
+    tokens = _MARKDOWN.parse(markdown)
+    sections: list[PageSection] = []
+    problems: list[Problem] = []
+    replacements: list[tuple[int, int, str]] = []
+    above: list[PageSection] = []
+    for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.map is None or token.level:
+            continue
+        start, end = token.map
+        if token.type == "heading_open" and inside:
+            _enter(above, sections, int(token.tag[1:]), start + 1, inside)
+        elif token.type == "fence" and (word := token.info.split(" ")[0].strip()) in ("form", "sample"):
+            section = above[-1] if above else None
+            if section is None:
+                problems.append(Problem(start + 1, f"this {word} stands in no section: give the heading above it an id, {{ #like-this }}"))
+            elif word == "form":
+                problems += _add_forms(section, token, start)
+            else:
+                section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
+            replacements.append((start, end, _forms_html(token, texts) if word == "form" else _sample_html(token)))
+        elif token.type == "paragraph_open" and inside and inside.content.strip() == _WIDGET and widget:
+            replacements.append((start, end, widget))
+    return Page(_replaced(markdown, replacements), tuple(sections), tuple(problems))
+
+
+def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, inside: Token) -> None:
+    """Leave the sections that this heading ends, and enter its own when it has an id."""
+    while above and above[-1].level >= level:
+        above.pop()
+    found = _HEADING_ID.search(inside.content)
+    if found:
+        title = "".join(child.content for child in inside.children or [] if child.type in ("text", "code_inline"))
+        section = PageSection(found[1], _HEADING_ID.sub("", title).strip(), level, line)
+        above.append(section)
+        sections.append(section)
+
+
+def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
+    fixed = dict(_FIXED.findall(token.info))
+    unknown = [name for name in fixed if name not in FIXABLE]
+    for number, line in enumerate(token.content.splitlines(), start + 2):
+        if line.strip():
+            section.forms.append(PageForm(line.strip(), fixed, number))
+    return [Problem(start + 1, f'a form cannot fix "{name}": it is none of {", ".join(FIXABLE)}') for name in unknown]
+
+
+def _forms_html(token: Token, texts: Mapping[str, str]) -> str:
+    rows = (_SLOT.sub(r"<var>\1</var>", escape(line.strip(), quote=False)) for line in token.content.splitlines() if line.strip())
+    items = "".join(f"<li><code>{row}</code></li>" for row in rows)
+    return f'<details class="whydenied-forms"><summary>{escape(texts["forms"])}</summary><ul>{items}</ul></details>'
+
+
+def _sample_html(token: Token) -> str:
+    # One line of HTML: neither a blank line nor a fence inside the sample can end the block early.
+    text = escape(token.content.rstrip("\n"), quote=False).replace("\n", "&#10;")
+    return f'<div class="whydenied-sample"><pre><code>{text}</code></pre></div>'
+
+
+def _replaced(markdown: str, replacements: list[tuple[int, int, str]]) -> str:
+    lines = markdown.split("\n")
+    for start, end, html in reversed(replacements):
+        lines[start:end] = ["", html, ""]
+    return "\n".join(lines)

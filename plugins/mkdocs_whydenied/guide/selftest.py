@@ -1,0 +1,21 @@
+"""The guide tests itself: every sample must lead to the section it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from whydenied import Guide, check
+
+from .markdown import Page
+
+
+def misled(guide: Guide, pages: Iterable[tuple[str, int, Page]]) -> Iterator[str]:
+    """A sentence for each sample that leads elsewhere; *pages* are (file name, lines before the Markdown, page)."""
+    for name, before, page in pages:
+        for section in page.sections:
+            for sample in section.samples:
+                report = check(sample.text, guide)
+                if report.section != section.id:
+                    where = f"to {report.section}" if report.section else "nowhere"
+                    why = f" ({report.sections[0].why})" if report.sections else ""
+                    yield f"{name}:{before + sample.line}: the sample in section {section.id} leads {where}{why}"

@@ -1,0 +1,109 @@
+"""The plugin itself: MkDocs's events in their order, each handed on to the module that knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from whydenied import Guide
+
+from .config import WhyDeniedConfig
+from .guide import markdown
+from .guide.index import index
+from .guide.selftest import misled
+from .runtime import Runtime, RuntimeNotBuilt, load
+from .site import offline
+from .site.bundle import SiteFiles, site_files
+from .site.texts import texts, widget
+
+log = get_plugin_logger("whydenied")
+
+
+class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
+    """``plugins: [whydenied]``"""
+
+    @event_priority(-90)  # after Material's offline plugin, whose remote script is replaced here
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Learn the words of the widget, find the runtime, and set up what an offline build needs."""
+        self.pages: dict[str, tuple[int, markdown.Page]] = {}
+        self.texts = texts(self.config.language)
+        self.widget = widget(self.texts)
+        try:
+            self.runtime = runtime()
+        except RuntimeNotBuilt as error:
+            raise PluginError(f"whydenied: {error}") from error
+        if self.config.offline:
+            offline.prepare(config)
+        if offline.needs_shim(config):
+            files = self._site_files({"schema": "", "sections": []}, "embed")
+            if files.native_worker and files.iframe_shim:
+                offline.use_local_shim(config, files.native_worker, files.iframe_shim)
+                self.polyfills = {name: files.files[name] for name in (files.native_worker, files.iframe_shim)}
+        return config
+
+    @event_priority(-90)  # after plugins that write Markdown, macros for one
+    def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Read the page's sections, and show its forms, samples and widgets."""
+        if not markdown.concerns(text):
+            return text
+        before = _lines_before(page.file)
+        found = markdown.read(text, self.texts, self.widget)
+        self.pages[page.file.src_uri] = (before, found)
+        for problem in found.problems:
+            log.warning(f"{page.file.src_uri}:{before + problem.line}: {problem.sentence}")
+        return found.markdown
+
+    @event_priority(-90)
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """Make the index, test the guide with it, and add checker, runtime and index to the site."""
+        ordered = [file for file in _in_nav_order(files) if file.src_uri in self.pages]
+        found = index((file.url, self.pages[file.src_uri][1]) for file in ordered)
+        if not found["sections"]:
+            log.info("no page has a section yet: give a heading an id, and put `form` and `sample` fences under it")
+        if self.config.selftest:
+            for sentence in misled(Guide.from_json(found), ((file.src_uri, *self.pages[file.src_uri]) for file in ordered)):
+                log.warning(sentence)
+        made = self._site_files(found, "embed" if self.config.offline else "http")
+        extras = {made.native_worker, made.iframe_shim}
+        contents = {name: content for name, content in made.files.items() if name not in extras}
+        for name, content in {**contents, **getattr(self, "polyfills", {})}.items():
+            files.append(File.generated(config, name, content=content))
+        script = ExtraScriptValue(made.script)
+        script.defer = True
+        config.extra_javascript.append(script)
+        config.extra_css.append(made.style)
+        return env
+
+    def _site_files(self, guide: dict[str, Any], mode: str) -> SiteFiles:
+        return site_files(self.runtime, guide, self.texts, mode)
+
+
+@cache
+def runtime() -> Runtime:
+    """The built runtime, looked for once a process."""
+    return load()
+
+
+def _in_nav_order(files: Files) -> list[File]:
+    """The pages in the order of the navigation; those outside of it last."""
+    pages = [file for file in files.documentation_pages() if file.page]
+    first = [file for file in pages if file.page and file.page.previous_page is None and file.page.next_page is not None]
+    ordered: list[File] = []
+    page = first[0].page if first else None
+    while page and page.file not in ordered:
+        ordered.append(page.file)
+        page = page.next_page
+    return [*ordered, *(file for file in pages if file not in ordered)]
+
+
+def _lines_before(file: File) -> int:
+    """The lines of front matter, which MkDocs takes away before it hands out the Markdown."""
+    content = file.content_string
+    return len(content.splitlines()) - len(get_data(content)[0].splitlines())

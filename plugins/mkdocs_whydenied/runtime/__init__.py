@@ -1,0 +1,61 @@
+"""The Python runtime that a page loads: Pyodide trimmed to what the checker needs, with the checker in it.
+
+`python -m mkdocs_whydenied.runtime.build` writes it into `files/` beside this module; a wheel of whydenied brings it along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FILES = Path(__file__).parent / "files"
+"""Where the build puts the runtime."""
+
+MODULES = ("pyodide.mjs", "pyodide.asm.mjs")
+"""Pyodide's two JavaScript modules; the page imports both at once."""
+
+BINARIES = ("pyodide.asm.wasm", "bundle.zip")
+"""CPython as WebAssembly; the compiled standard library and checker."""
+
+
+class RuntimeNotBuilt(Exception):
+    """The runtime's files are missing or belong to an interrupted build."""
+
+    def __init__(self, files: Path) -> None:
+        super().__init__(f"the runtime is not built: run `make runtime` (looked in {files})")
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """The built files, what Pyodide is told about itself (the lock file's `info`), and the list of files with their hashes."""
+
+    files: Path
+    info: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+
+    def read(self, name: str) -> bytes:
+        """The content of one built file."""
+        return (self.files / name).read_bytes()
+
+    def sha256(self, name: str) -> str:
+        """The hash of one built file as the build wrote it down, in hexadecimal."""
+        return str(self.manifest["files"][name]["sha256"])
+
+    def size(self, name: str) -> int:
+        """The size of one built file in bytes."""
+        return int(self.manifest["files"][name]["size"])
+
+
+def load(files: Path = FILES) -> Runtime:
+    """Locates the built runtime. Raises RuntimeNotBuilt when there is none."""
+    try:
+        manifest = json.loads((files / "manifest.json").read_text(encoding="utf-8"))
+        info = json.loads((files / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    except FileNotFoundError as error:
+        raise RuntimeNotBuilt(files) from error
+    if any(not (files / name).is_file() for name in manifest["files"]):
+        raise RuntimeNotBuilt(files)
+    return Runtime(files, info, manifest)

@@ -1,0 +1,318 @@
+"""Builds the Python runtime of the page: `python -m mkdocs_whydenied.runtime.build`, or `build_runtime` from a build hook.
+
+Stock Pyodide spends most of its start compiling the standard library's sources. Here every module that the checker needs is compiled
+beforehand, by the same Python inside Pyodide under Node, and stored together with the checker in one uncompressed zip file: a third of the
+wait, and the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+PACKAGE = "whydenied"
+
+LEFT_OUT = ("cli", "__main__.py", "__pycache__", "guide.json", "py.typed")
+"""Parts of the checker that only a terminal uses, by their first name inside the package."""
+
+KEEP = {
+    "_colorize": "traceback loads it lazily, when a failure is reported",
+    "_strptime": "datetime.strptime loads it from C",
+    "base64": "decoding what a paste carries encoded",
+    "binascii": "the decoder under base64",
+    "bisect": "line and column of an offset",
+    "datetime": "the C module hands pickling and parsing back to it",
+    "decimal": "numbers in policy conditions",
+    "difflib": "suggesting the name that was meant",
+    "encodings.ascii": "str.encode looks codecs up by name",
+    "encodings.idna": "urllib.parse encodes host names with it",
+    "encodings.latin_1": "str.encode looks codecs up by name",
+    "encodings.utf_16": "str.encode looks codecs up by name",
+    "encodings.utf_8": "str.encode looks codecs up by name",
+    "fnmatch": "wildcards",
+    "html": "messages copied out of a page",
+    "html.entities": "html loads it for named entities",
+    "ipaddress": "address ranges in policy conditions",
+    "json": "policies and reports",
+    "linecache": "traceback loads it lazily, when a failure is reported",
+    "re": "message forms",
+    "string": "templates",
+    "stringprep": "encodings.idna needs it",
+    "textwrap": "printed policies",
+    "traceback": "Pyodide formats Python exceptions with it",
+    "urllib.parse": "messages copied out of an address",
+}
+"""Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or by name."""
+
+
+class BuildFailed(Exception):
+    """The runtime cannot be built; the message says what to do."""
+
+
+def build_runtime(root: Path = ROOT, *, checker: Path | None = None, output: Path | None = None) -> Path:
+    """Builds the runtime into *output* unless it is there already for the same inputs, and returns that directory.
+
+    *root* is the folder of package-lock.json, *checker* the package directory of the checker. Raises BuildFailed.
+    """
+    checker = checker or root / "browser_checks" / PACKAGE
+    output = output or HERE / "files"
+    if not (checker / "browser.py").is_file():
+        raise BuildFailed(f"there is no checker in {checker}: it has no browser.py")
+    inputs = fingerprint(root, checker)
+    if is_current(output, inputs):
+        return output
+    pyodide = npm_packages(root)["pyodide"]
+    with tempfile.TemporaryDirectory() as folder:
+        job = Path(folder)
+        fresh = job / "files"
+        fresh.mkdir()
+        write_files(root, checker, pyodide, job, fresh)
+        write_manifest(fresh, inputs, pyodide)
+        shutil.rmtree(output, ignore_errors=True)
+        shutil.copytree(fresh, output)
+    return output
+
+
+def fingerprint(root: Path, checker: Path) -> str:
+    """One hash over everything that the built files depend on."""
+    digest = hashlib.sha256()
+    own = (path for path in HERE.rglob("*") if path.is_file() and path.suffix in {".py", ".mjs", ".jsonl", ".md"})
+    built = HERE / "files"
+    for path in sorted([root / "package-lock.json", *(p for p in own if built not in p.parents), *checker_files(checker)]):
+        digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def is_current(output: Path, inputs: str) -> bool:
+    """Whether *output* holds a complete build of these inputs."""
+    try:
+        manifest = json.loads((output / "manifest.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return False
+    files: Mapping[str, Mapping[str, Any]] = manifest["files"]
+    whole = all((output / name).is_file() and (output / name).stat().st_size == of["size"] for name, of in files.items())
+    return bool(manifest["fingerprint"] == inputs and whole)
+
+
+def npm_packages(root: Path) -> dict[str, Path]:
+    """The folders of the npm packages that the runtime is made of, installed as package-lock.json says."""
+    for tool in ("node", "npm"):
+        if not shutil.which(tool):
+            raise BuildFailed(f"building the runtime needs Node.js 20 or later: there is no `{tool}` on the PATH")
+    locked = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    folders = {name: root / "node_modules" / name for name in ("pyodide", "iframe-worker")}
+    if any(package_version(folder) != locked[f"node_modules/{name}"]["version"] for name, folder in folders.items()):
+        run(["npm", "ci", "--ignore-scripts"], root)
+    return folders
+
+
+def package_version(folder: Path) -> str | None:
+    """The version of an installed npm package, None when it is not installed."""
+    try:
+        return str(json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"])
+    except FileNotFoundError:
+        return None
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Runs one program and says what it said when it fails."""
+    done = subprocess.run(command, cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        raise BuildFailed(f"`{' '.join(command[:2])}` failed:\n{done.stdout.strip()[-4000:]}")
+
+
+def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path) -> None:
+    """Makes every file of the runtime but the manifest."""
+    lay_out(checker, job / "checker" / PACKAGE)
+    with zipfile.ZipFile(pyodide / "python_stdlib.zip") as archive:
+        archive.extractall(job / "stdlib")
+    library = trace(pyodide, job)
+    sources = sorted(path.relative_to(job).as_posix() for path in (job / "checker").rglob("*.py")) + library
+    compile_sources(pyodide, job, sources)
+    write_bundle(job, sources, fresh / "bundle.zip")
+    wheel = write_wheel(job, fresh, checker_version(root, checker))
+    write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
+        shutil.copyfile(pyodide / name, fresh / name)
+    shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")
+    shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
+
+
+def checker_files(checker: Path) -> list[Path]:
+    """The checker's files that the page needs: sources and data."""
+    found = (path for path in checker.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted(path for path in found if path.relative_to(checker).parts[0] not in LEFT_OUT)
+
+
+def lay_out(checker: Path, target: Path) -> None:
+    """Copies the checker's files into the shape that they have in a wheel."""
+    for path in checker_files(checker):
+        place = target / path.relative_to(checker)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+
+
+def trace(pyodide: Path, job: Path) -> list[str]:
+    """The sources of the standard library to keep: what the checker loads inside Pyodide, and KEEP with what that loads."""
+    sources = sorted((job / "checker").rglob("*.py"))
+    names = {module_name(path.relative_to(job / "checker")) for path in sources}
+    named = {name for path in sources for name in imported(path)} | set(KEEP)
+    lines = (HERE / "exercise.jsonl").read_text(encoding="utf-8").splitlines()
+    wanted = {
+        "checker": sorted(names),
+        "standard_library": sorted(name for name in named if name.partition(".")[0] in sys.stdlib_module_names),
+        "pastes": [json.loads(line)["paste"] for line in lines],
+        "guide": json.dumps({"schema": "whydenied/guide/1", "sections": []}),
+    }
+    (job / "trace.json").write_text(json.dumps(wanted), encoding="utf-8")
+    run(["node", str(HERE / "inside" / "run.mjs"), str(pyodide), str(HERE / "inside" / "trace.py"), str(job)], job)
+    loaded = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
+    return sorted(source for name in loaded for source in [source_of(job / "stdlib", name)] if source)
+
+
+def module_name(path: Path) -> str:
+    """`whydenied/arn.py` -> `whydenied.arn`; `whydenied/data/__init__.py` -> `whydenied.data`."""
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(source: Path) -> Iterable[str]:
+    """The names of the modules that a source file imports absolutely, at any depth."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def source_of(library: Path, name: str) -> str | None:
+    """The path of a module's source relative to the job, or None for one that is no file of the standard library's zip."""
+    base = library.joinpath(*name.split("."))
+    found = next((path for path in (base / "__init__.py", base.with_name(base.name + ".py")) if path.is_file()), None)
+    return found.relative_to(library.parent).as_posix() if found else None
+
+
+def compile_sources(pyodide: Path, job: Path, sources: list[str]) -> None:
+    """Compiles *sources* where they lie; a traceback shows them as they are named inside the bundle."""
+    (job / "compile.json").write_text(json.dumps([[path, in_bundle(path)] for path in sources]), encoding="utf-8")
+    run(["node", str(HERE / "inside" / "run.mjs"), str(pyodide), str(HERE / "inside" / "compile.py"), str(job)], job)
+
+
+def in_bundle(path: str) -> str:
+    """`stdlib/json/decoder.py` -> `json/decoder.py`."""
+    return path.partition("/")[2]
+
+
+def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int) -> None:
+    """Writes a zip file with nothing of this machine or moment in it."""
+    with zipfile.ZipFile(target, "w", method) as archive:
+        for name, content in sorted(files):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = method
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+
+
+def checker_content(job: Path) -> list[tuple[str, bytes]]:
+    """The compiled checker and its data files, named as they are imported."""
+    files = (path for path in (job / "checker").rglob("*") if path.is_file() and path.suffix != ".py")
+    return [(path.relative_to(job / "checker").as_posix(), path.read_bytes()) for path in files]
+
+
+def write_bundle(job: Path, sources: list[str], target: Path) -> None:
+    """The standard library and the checker in one stored zip: compressing it is the web server's work, and Python reads it sooner."""
+    library = [path for path in sources if path.startswith("stdlib/")]
+    compiled = [(in_bundle(path) + "c", (job / path).with_suffix(".pyc").read_bytes()) for path in library]
+    write_zip(target, [*compiled, *checker_content(job)], zipfile.ZIP_STORED)
+
+
+def checker_version(root: Path, checker: Path) -> str:
+    """The checker's own version."""
+    found = re.search(r'^__version__\s*=\s*"([^"]+)"', (checker / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise BuildFailed(f"{checker / '__init__.py'} states no __version__")
+    return found[1]
+
+
+def write_wheel(job: Path, fresh: Path, version: str) -> Path:
+    """The compiled checker alone as a wheel, for pages that run a Pyodide of their own; the lock file names it."""
+    info = f"{PACKAGE}-{version}.dist-info"
+    files = checker_content(job)
+    files.append((f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\n".encode()))
+    files.append((f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: whydenied\nRoot-Is-Purelib: true\nTag: cp314-none-any\n"))
+    files.append((f"{info}/RECORD", "".join(f"{name},,\n" for name in sorted([n for n, _ in files] + [f"{info}/RECORD"])).encode()))
+    wheel = fresh / f"{PACKAGE}-{version}-cp314-none-any.whl"
+    write_zip(wheel, files, zipfile.ZIP_DEFLATED)
+    return wheel
+
+
+def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
+    """Pyodide's lock file with the checker as its only package, checked and written by pyodide-lock."""
+    info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
+    package = {
+        "name": PACKAGE,
+        "version": wheel.name.split("-")[1],
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": sha256(wheel),
+        "package_type": "package",
+        "imports": [PACKAGE],
+        "depends": [],
+        "unvendored_tests": False,
+    }
+    from pyodide_lock import PyodideLockSpec  # here, so that a site can be built where only the wheel is installed
+
+    info["version"] = package_version(pyodide)  # which pyodide-lock asks for, and npm's own lock file leaves out
+    lock = PyodideLockSpec.model_validate({"info": info, "packages": {PACKAGE: package}})
+    lock.to_json(target)
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_manifest(fresh: Path, inputs: str, pyodide: Path) -> None:
+    """The list of what was built: the last file written, so that an interrupted build is seen as one."""
+    lock = json.loads((fresh / "pyodide-lock.json").read_text(encoding="utf-8"))
+    manifest = {
+        "schema": "whydenied/runtime/1",
+        "fingerprint": inputs,
+        "pyodide": package_version(pyodide),
+        "python": lock["info"]["python"],
+        "checker": lock["packages"][PACKAGE]["version"],
+        "files": {path.name: {"sha256": sha256(path), "size": path.stat().st_size} for path in sorted(fresh.iterdir())},
+    }
+    (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line: exit code 0, or 1 and a sentence."""
+    parser = argparse.ArgumentParser(prog="python -m mkdocs_whydenied.runtime.build", description="Build the page's runtime.")
+    parser.add_argument("--root", type=Path, default=ROOT, help="folder of package-lock.json")
+    parser.add_argument("--checker", type=Path, help="package directory of the checker (default: browser_checks/whydenied)")
+    parser.add_argument("--output", type=Path, help="where the files go (default: beside this module)")
+    options = parser.parse_args(arguments)
+    try:
+        print(build_runtime(options.root, checker=options.checker, output=options.output))
+    except BuildFailed as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
