@@ -28,6 +28,8 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
     """
     text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
     seen = secrets.find(text)
+    names_key = secrets.mentions_key(text)
+    text = secrets.blotted(text, seen)
     cleaned = undo(text)
     found, broken = documents(cleaned)
     denials, situations = read_denials(text, cleaned, found, guide)
@@ -47,7 +49,7 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
     leads += [routing.leads(guide, policy_leads.choices(document)) for document in found if document.statements]
     if shown and not leads:
         leads.append(routing.leads(guide, iter([("policy-validation", "the policy cannot be parsed")])))
-    if secrets.mentions_key(text) or seen:
+    if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
     return Report(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from math import log2
 
-from .report import Secret, Span
+from .report import Secret
 
 _KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])")
 # A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
@@ -45,13 +45,14 @@ def mentions_key(paste: str) -> bool:
     return bool(_KEY_ID.search(paste))
 
 
-def mask(text: str, spans: tuple[Span, ...]) -> str:
-    """*text* with every span replaced by a word that keeps neither the characters nor their number."""
+def blotted(paste: str, found: tuple[Secret, ...]) -> str:
+    """*paste* with a blot for every character of a secret, so that no value read from it can hold one."""
     out, done = [], 0
-    for start, end in spans:
-        out += [text[done:start], "[masked]"]
+    for secret in found:
+        start, end = secret.span
+        out += [paste[done:start], "*" * (end - start)]
         done = end
-    return "".join([*out, text[done:]])
+    return "".join([*out, paste[done:]])
 
 
 def _all(paste: str) -> Iterator[Secret]:

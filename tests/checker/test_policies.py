@@ -1,0 +1,35 @@
+"""A pasted policy: which kind it is, and where it leads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.conftest import cases
+
+from whydenied import Guide, check
+from whydenied.guide import PREFIX
+
+
+@pytest.mark.parametrize("case", cases("policies"))
+def test_policy(case: dict[str, Any], guide: Guide) -> None:
+    report = check(case["text"], guide)
+    assert report.kind == "policy"
+    assert report.policies[0].type == case["type"]
+    assert (report.section or "").removeprefix(PREFIX) == case["section"]
+
+
+@pytest.mark.parametrize("name", ["AWSLambdaFullAccess", "AWSLambdaReadOnlyAccess"])
+def test_a_withdrawn_policy(name: str, guide: Guide) -> None:
+    assert check(f"arn:aws:iam::aws:policy/{name}", guide).section == f"{PREFIX}admin-deprecation"
+
+
+def test_an_access_key(guide: Guide) -> None:
+    assert check("AKIAIOSFODNN7EXAMPLE", guide).section == f"{PREFIX}access-keys"
+
+
+def test_deep_nesting_and_endless_numbers_are_no_accident(guide: Guide) -> None:
+    deep = '{"Statement": ' + "[" * 20_000
+    assert check(deep, guide).section in (None, f"{PREFIX}policy-validation")
+    endless = '{"Statement": [{"Effect": "Allow", "Action": "lambda:*", "Resource": ' + "9" * 200_000 + "}]}"
+    assert check(endless, guide).policies[0].type == "identity"
