@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 PORT ?= 8000
+# Material prints a long notice about its successor at every build; it is known here.
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve site offline test test-browser bench lint runtime guide wheel screenshots clean
