@@ -1,0 +1,85 @@
+"""A real browser, and the guide as readers meet it: over http under a sub-path, and from disk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+from tests.browser.provide import chromium
+from tests.browser.server import serve
+from tests.conftest import ROOT
+
+# The flags keep Chromium's own background traffic out of tests on machines without a network; none of them touches pages.
+QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def build(folder: Path, **environment: str) -> Path:
+    """The guide, built strictly into *folder*."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def guide_site(built_site: Path) -> Iterator[str]:
+    with serve(built_site, "/a/b/") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def offline_site(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return build(tmp_path_factory.mktemp("offline"), OFFLINE="true").as_uri() + "/index.html"
+
+
+@pytest.fixture(params=["http", "file"])
+def start(request: pytest.FixtureRequest) -> str:
+    """The first page, once over http under a sub-path and once from disk."""
+    return str(request.getfixturevalue("guide_site" if request.param == "http" else "offline_site"))
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages in a fresh profile; afterwards no console error and no request to another origin may have been seen."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    problems: list[str] = []
+
+    def opened(url: str, **size: int) -> Page:
+        page = context.new_page()
+        if size:
+            page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        origin = "/".join(url.split("/")[:3])
+        requests: list[str] = []
+        page.requests = requests  # type: ignore[attr-defined]
+
+        def seen(request: Request) -> None:
+            requests.append(request.url)
+            if not request.url.startswith((origin, "blob:", "data:")):
+                problems.append(f"request to {request.url}")
+
+        page.on("request", seen)
+        page.on("console", lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+        page.goto(url)
+        return page
+
+    yield opened
+    context.close()
+    assert problems == []

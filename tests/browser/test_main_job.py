@@ -1,0 +1,82 @@
+"""The main job: paste, understand, land in the section; over http under a sub-path and from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.asking import paste, summary
+
+PREFIX = "security_iam_troubleshoot-"
+TEAM = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["lambda:ListFunctions", "lambda:InvokeFunction"], "Resource": "*"}]}'
+PARTNER = (
+    '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "Action": "lambda:InvokeFunction", '
+    '"Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}]}'
+)
+PASTES = [
+    pytest.param(
+        "User: arn:aws:iam::123456789012:user/mateojackson is not authorized to perform: lambda:GetFunction on resource: my-function",
+        "no-permissions",
+        id="seed-1",
+    ),
+    pytest.param("User: arn:aws:iam::123456789012:user/marymajor is not authorized to perform: iam:PassRole", "passrole", id="seed-2"),
+    pytest.param("aws_access_key_id = AKIAIOSFODNN7EXAMPLE", "access-keys", id="access-key"),
+    pytest.param("arn:aws:iam::aws:policy/AWSLambdaFullAccess", "admin-deprecation", id="withdrawn-policy"),
+    pytest.param(PARTNER, "cross-account-access", id="other-account"),
+    pytest.param(TEAM, "admin-delegate", id="team"),
+]
+
+
+@pytest.mark.parametrize(("text", "section"), PASTES)
+def test_each_paste_opens_its_own_section(text: str, section: str, start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    paste(page, text)
+    page.wait_for_url(f"**#{PREFIX}{section}", timeout=60_000)
+    heading = page.locator(f"[id='{PREFIX}{section}']")
+    expect(heading).to_be_focused()
+    expect(heading).to_contain_class("whydenied-arrived")
+    expect(heading).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("why-denied textarea")).to_have_value(text)
+    assert summary(page)
+
+
+def test_nothing_of_the_runtime_is_fetched_before_the_first_touch(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    page.wait_for_timeout(800)
+    early = [url for url in page.requests if "/whydenied/" in url]  # type: ignore[attr-defined]
+    assert all(url.endswith((".css", ".js")) and "/embed/" not in url for url in early), early
+    paste(page, "nothing in particular")
+    assert "No AWS access problem was found" in summary(page)
+    assert len([url for url in page.requests if "/whydenied/" in url]) > len(early)  # type: ignore[attr-defined]
+
+
+def test_the_page_stays_alive_while_the_runtime_loads(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    page.wait_for_timeout(500)
+    page.evaluate(
+        "() => { window.long = []; new PerformanceObserver((list) => window.long.push(...list.getEntries().map((entry) => entry.duration)))"
+        ".observe({ type: 'longtask' }); }"
+    )
+    paste(page, "nothing in particular")
+    summary(page)
+    assert page.evaluate("() => window.long") == []
+
+
+def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    text = "\U0001f600 " + PASTES[0].values[0]  # type: ignore[operator]
+    page.locator("why-denied textarea").fill(text)
+    page.locator(".whydenied-check").click()
+    page.wait_for_url(f"**#{PREFIX}no-permissions", timeout=60_000)
+    page.go_back()
+    assert summary(page) == "The user mateojackson was refused lambda:GetFunction on my-function."
+    marks = page.locator(".whydenied-mark")
+    assert [marks.nth(at).inner_text() for at in range(marks.count())] == [
+        "arn:aws:iam::123456789012:user/mateojackson",
+        "lambda:GetFunction",
+        "my-function",
+    ]
+    assert page.locator(".whydenied-paste").inner_text() == text
+    assert "not stated" in page.locator(".whydenied-values").inner_text()
