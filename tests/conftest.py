@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from mkdocs_whydenied.guide.index import folder_index
 from whydenied import Guide
 

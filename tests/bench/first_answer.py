@@ -21,9 +21,10 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.sync_api import Playwright, sync_playwright
+
 from mkdocs_whydenied.runtime import load
 from mkdocs_whydenied.site.bundle import site_files
-from playwright.sync_api import Playwright, sync_playwright
 
 try:
     import brotli

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,12 +11,20 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
+
 from tests.browser.provide import chromium
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
 # The flags keep Chromium's own background traffic out of tests on machines without a network; none of them touches pages.
-QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def build(folder: Path, **environment: str) -> Path:
@@ -41,6 +50,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def guide_site(built_site: Path) -> Iterator[str]:
     with serve(built_site, "/a/b/") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The guide with Material's instant navigation, which needs to know the address beforehand."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/a/b/"
+    with serve(build(tmp_path_factory.mktemp("instant"), SITE_URL=url), "/a/b/", port=port):
         yield url
 
 

@@ -30,8 +30,8 @@ def compressed(path: Path, _changed: int) -> bytes:
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve *folder* at *prefix* of a free port; yields the URL of its first page. Fingerprinted files may be kept for ever."""
+def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+    """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page. Fingerprinted files may be kept for ever."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -60,12 +60,12 @@ def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = N
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, *_arguments: object) -> None:
             """Nothing: tests read what the browser says."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

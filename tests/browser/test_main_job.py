@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.browser.asking import paste, summary
 
 PREFIX = "security_iam_troubleshoot-"

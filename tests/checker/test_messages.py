@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
+from tests.conftest import cases
 from whydenied import Guide, check
 from whydenied.guide import PREFIX
 from whydenied.reading.squeeze import squeezed
-
-from tests.conftest import cases
 
 
 @pytest.mark.parametrize("case", cases("messages"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.conftest import cases
 
+from tests.conftest import cases
 from whydenied import Guide, check
 from whydenied.guide import PREFIX
 

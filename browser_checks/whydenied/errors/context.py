@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..reading.squeeze import Squeezed
 from .policy_types import named
 
-_IMPLICIT = re.compile(r"becauseno(?!ne)(.{3,60}?)(?:allow|$)|becausethe(roletrustpolicy)allow")
+_IMPLICIT = re.compile(r"becauseno(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
 _EXPLICIT = re.compile(r"(?:withan?|duetoan?|hasan?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?")
 _TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))")
 _THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")

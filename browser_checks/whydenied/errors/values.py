@@ -12,6 +12,8 @@ _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
 _WRAP = re.compile(r"[^\S\n]*\n\s*")
+# No ARN is longer; source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+_LONGEST = 2_048
 _EDGES = " \t\n\"'`*_,;()"
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
 _IN_WORDS = re.compile(r"(?:role|user|group|policy|instance profile|server certificate|mfa) [\w+=,.@/<>{}\[\]$*-]{1,130}")
@@ -94,7 +96,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
     value = _clean(_unwrapped(text[begin:stop]))
-    return _cut(text, value, begin, stop) if value and value != "." else None
+    return _cut(text, value, begin, stop) if value and value != "." and len(value) <= _LONGEST else None
 
 
 def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:

@@ -52,6 +52,9 @@ def documents(text: Text) -> tuple[list[Document], list[Broken]]:
         failure: Broken | None = None
         for start in _openings(chars, done, hint.start()):
             attempts += 1
+            if _too_deep(chars, start):
+                failure = Broken("The document is nested too deeply to be a policy.", hint.start())
+                break
             try:
                 data, stop = _DECODER.raw_decode(chars, start)
             except json.JSONDecodeError as error:
@@ -77,6 +80,22 @@ def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
     while len(starts) < 12 and (at := chars.rfind("{", max(floor, place - 20_000), at)) >= 0:
         starts.append(at)
     return reversed(starts)
+
+
+def _too_deep(chars: str, start: int) -> bool:
+    """Whether brackets nest deeper than any policy or event; the JSON decoder is recursive, and a browser's stack is short."""
+    depth = 0
+    for match in _BRACKET.finditer(chars, start, start + 200_000):
+        depth += 1 if match[0] in "[{" else -1
+        if depth > _DEPTH:
+            return True
+        if depth <= 0:
+            break
+    return False
+
+
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEPTH = 100
 
 
 def _explained(error: json.JSONDecodeError) -> str:

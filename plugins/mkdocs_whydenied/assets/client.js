@@ -144,7 +144,8 @@
       worker.onmessage = ({ data }) => {
         const news = /** @type {WhydeniedNews} */ (data);
         heard = true;
-        if (news.type === "answer" || news.type === "refused") return settle(news);
+        if (news.type === "answer") return settle(news);
+        if (news.type === "refused") return stop(worker, failure("crashed", news.message)); // Python may be broken: the next question starts anew
         if (news.type === "failed") return fail(failure(news.code, news.message));
         wait();
         if (news.type === "progress") {
@@ -182,14 +183,13 @@
     open.clear();
   }
 
-  /** @param {Extract<WhydeniedNews, { type: "answer" | "refused" }>} news */
+  /** @param {Extract<WhydeniedNews, { type: "answer" }>} news */
   function settle(news) {
     const question = open.get(news.id);
     if (!question) return;
     open.delete(news.id);
     clearTimeout(question.timer);
-    if (news.type === "answer") question.resolve(JSON.parse(news.report));
-    else question.reject(failure("crashed", news.message));
+    question.resolve(JSON.parse(news.report));
   }
 
   function load() {

@@ -319,9 +319,12 @@
 
   customElements.define("why-denied", WhyDenied);
 
+  // Following a link to a fragment is a popstate, too: only leaving the section ends its mark and the strip.
   addEventListener("popstate", () => {
+    const arrived = document.querySelector(".whydenied-arrived");
+    if (expected || (arrived && arrived.id === location.hash.slice(1))) return;
     document.querySelector(".whydenied-strip")?.remove();
-    document.querySelector(".whydenied-arrived")?.classList.remove("whydenied-arrived");
+    arrived?.classList.remove("whydenied-arrived");
   });
 
   // A page that was left by a full load comes back with its boxes filled by the browser; a reload starts with empty ones.
