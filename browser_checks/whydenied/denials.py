@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,7 @@ from .routing import Situation
 
 # Slots of a form that are slots of a denial; other names say only that something stands there.
 _SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+_WORD = re.compile(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
 _ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
@@ -89,11 +91,23 @@ def _near(plain: Plain, event: Event) -> bool:
 
 def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
     for name, first, last in hit.slots:
-        if name in _SLOTS and last > first:
-            start, end = squeezed.region(first, last)
-            value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,")
-            if value:
-                yield name, (value, start, end)
+        if name not in _SLOTS or last <= first:
+            continue
+        start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
+        value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;")
+        if value:
+            yield name, (value, start, end)
+
+
+def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bool) -> tuple[int, int]:
+    """A slot's region as whole words: one word at the form's edges, where no literal bounds it; never a part of a word."""
+    if leftmost or rightmost:
+        words = [*_WORD.finditer(chars, start, end)]
+        if words:
+            start, end = (words[-1] if leftmost else words[0]).span()
+    while start and _WORD.match(chars[start - 1]):
+        start -= 1
+    return start, end
 
 
 def _denial(text: Text, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
@@ -101,8 +115,9 @@ def _denial(text: Text, event: Event, start: int, stop: int) -> tuple[Denial, Si
     found = event.message
     around = wrappers.read(chars, start, stop, (event.start, event.end))
     regions = dict(event.regions)
+    fixed = event.form.form.slots if event.form else {}
     for name, region in around._asdict().items():
-        if region is not None:
+        if region is not None and name not in fixed:
             regions.setdefault(name, region)
     values = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
@@ -111,9 +126,8 @@ def _denial(text: Text, event: Event, start: int, stop: int) -> tuple[Denial, Si
         values["policy_type"] = found.context.policy_type or ""
         if "effect" in spans:
             spans["policy_type"] = spans["effect"]
-    if event.form:
-        for name, value in event.form.form.slots.items():
-            values.setdefault(name, value)
+    for name, value in fixed.items():
+        values.setdefault(name, value)
     service = values.get("service") or _service_of(event, values.get("error_code"))
     call = called(values.get("operation"), service) or called(values.get("operation"), None)
     if not values.get("action"):
