@@ -9,7 +9,6 @@ from pathlib import Path
 from mkdocs_whydenied import runtime
 from tests.cases.hostile import HOSTILE
 from tests.conftest import ROOT
-
 from whydenied import Guide
 from whydenied.browser import answer
 

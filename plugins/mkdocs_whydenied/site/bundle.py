@@ -1,0 +1,130 @@
+"""Turns the runtime, the assets and the guide into the files of a site: a pure function, `site_files`.
+
+Names carry a hash of their content, so that a web server may let browsers keep them for ever. A site on a web server gets a module worker and
+its files; an embedded copy, which must also work from `file://`, gets everything as classic scripts, see `embed`.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..runtime import BINARIES, MODULES, Runtime
+from .classic import worker_source
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+FOLDER = "assets/whydenied"
+
+PART = 1_000_000
+"""Characters of one part script: large enough to be few, small enough that reading one keeps no page waiting."""
+
+
+@dataclass(frozen=True)
+class SiteFiles:
+    """The files of a site by their path from its root, and the paths of those that pages name themselves."""
+
+    files: dict[str, bytes]
+    script: str
+    style: str
+    native_worker: str | None
+    iframe_shim: str | None
+
+
+def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, Any], mode: str) -> SiteFiles:
+    """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files."""
+    index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
+    files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
+    add = embed if mode == "embed" else serve
+    configuration = {"mode": mode, **add(runtime, index, files), "texts": texts, "info": runtime.info}
+    line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
+    script = put(files, "whydenied.js", line + asset("client.js") + asset("whydenied.js"))
+    style = put(files, "whydenied.css", asset("whydenied.css"))
+    native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
+    shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
+    return SiteFiles(
+        files={f"{FOLDER}/{name}": content for name, content in files.items()},
+        script=f"{FOLDER}/{script}",
+        style=f"{FOLDER}/{style}",
+        native_worker=native_worker and f"{FOLDER}/{native_worker}",
+        iframe_shim=shim and f"{FOLDER}/{shim}",
+    )
+
+
+def asset(name: str) -> bytes:
+    """The content of one file of the plugin's own."""
+    return (ASSETS / name).read_bytes()
+
+
+def put(files: dict[str, bytes], name: str, content: bytes) -> str:
+    """Adds a file under its name with a hash of its content before the ending, and returns that name."""
+    stem, dot, ending = name.rpartition(".")
+    named = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
+    files[named] = content
+    return named
+
+
+def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, Any]:
+    """The files that a module worker fetches, and the part of the configuration that tells it which."""
+    contents = {name: runtime.read(name) for name in BINARIES}
+    contents |= {name: without_source_map(runtime.read(name)) for name in MODULES}
+    contents |= {"core.mjs": asset("core.mjs"), "guide.json": index}
+    names = {name: put(files, name, content) for name, content in contents.items()}
+    names["worker.mjs"] = put(files, "worker.mjs", asset("worker.mjs"))
+    return {"files": names, "embed": {}, "sizes": {name: len(content) for name, content in contents.items()}}
+
+
+def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, Any]:
+    """The same as classic scripts: from `file://` a page may load nothing else.
+
+    The worker is one script made of the modules; the other files are base64 of gzip, cut into parts that decode each on its own.
+    """
+    parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.mjs"))}
+    parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
+    parts["guide.json"] = packed(index)
+    names = {name: put_parts(files, name, literals) for name, literals in parts.items()}
+    return {
+        "files": names,
+        "embed": {name: len(literals) for name, literals in parts.items()},
+        "sizes": {name: sum(len(literal) - 2 for literal in literals) for name, literals in parts.items()},
+    }
+
+
+def put_parts(files: dict[str, bytes], name: str, literals: tuple[str, ...]) -> str:
+    """Adds a part script for each string literal, and returns their common name with `{i}` for the number of the part."""
+    version = hashlib.sha256("".join(literals).encode()).hexdigest()[:8]
+    for number, literal in enumerate(literals):
+        files[f"embed/{name}.{number}.{version}.js"] = f"whydenied.part({json.dumps(name)},{number},{literal});\n".encode()
+    return f"embed/{name}.{{i}}.{version}.js"
+
+
+@lru_cache(maxsize=4)
+def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
+    """The embedded worker as string literals. *version* names the content; it is there for the cache."""
+    modules = {name: without_source_map((runtime / name).read_bytes()).decode() for name in MODULES}
+    source = worker_source(modules, asset("core.mjs").decode(), asset("embedded-worker.js").decode())
+    return tuple(json.dumps(source[start : start + PART]) for start in range(0, len(source), PART))
+
+
+@lru_cache(maxsize=4)
+def packed_file(path: Path, version: str) -> tuple[str, ...]:
+    """A file of the runtime, packed once a process: live reload rebuilds the site often. *version* names the content, for the cache."""
+    return packed(path.read_bytes())
+
+
+def packed(content: bytes) -> tuple[str, ...]:
+    """*content* as base64 of gzip in string literals."""
+    data = gzip.compress(content, 9, mtime=0)
+    step = PART // 4 * 3
+    return tuple(f'"{base64.b64encode(data[start : start + step]).decode()}"' for start in range(0, len(data), step))
+
+
+def without_source_map(module: bytes) -> bytes:
+    """A module of Pyodide without the reference to a source map, which is not shipped."""
+    return b"\n".join(line for line in module.split(b"\n") if not line.startswith(b"//# sourceMappingURL="))

@@ -1,0 +1,33 @@
+"""The words of the widget: one JSON file a language, each falling back on English word by word."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from pathlib import Path
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_PLACE = re.compile(r"\{\{\s*text\.([\w.-]+)\s*\}\}")
+
+
+def languages() -> list[str]:
+    """The languages there are texts for."""
+    return sorted(path.stem for path in (ASSETS / "texts").glob("*.json"))
+
+
+def texts(language: str) -> dict[str, str]:
+    """The texts of *language*."""
+    return {**_read("en"), **_read(language)}
+
+
+def widget(words: dict[str, str]) -> str:
+    """The static HTML of one checker, on one line so that Markdown takes it as one block."""
+    template = (ASSETS / "widget.html").read_text("utf-8")
+    filled = _PLACE.sub(lambda place: escape(words[place[1]]), template)
+    return '<div class="whydenied-host">' + " ".join(line.strip() for line in filled.splitlines() if line.strip()) + "</div>"
+
+
+def _read(language: str) -> dict[str, str]:
+    found: dict[str, str] = json.loads((ASSETS / "texts" / f"{language}.json").read_text("utf-8"))
+    return found

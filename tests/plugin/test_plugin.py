@@ -1,0 +1,137 @@
+"""The plugin in other people's sites: index, self-test, themes, neighbours, bad options."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from tests.plugin.conftest import Built
+
+HOUSE = """---
+title: House rules
+---
+# Rules { #rules }
+
+<why-denied></why-denied>
+
+## Exceptions { #exceptions }
+
+```form action=iam:CreateRole
+Exception required for {resource}: ask the platform team
+```
+
+```sample
+Exception required for arn:aws:s3:::payroll: ask the platform team
+```
+"""
+Site = Callable[..., Built]
+
+
+def index(built: Built) -> dict[str, Any]:
+    return json.loads(built.read(built.files("guide.*.json")[0]))
+
+
+@pytest.mark.parametrize(("directory_urls", "url"), [(True, "house/#exceptions"), (False, "house.html#exceptions")])
+def test_the_index_holds_sections_forms_and_samples(directory_urls: bool, url: str, site: Site) -> None:
+    built = site({"index.md": "# Home", "house.md": HOUSE}, use_directory_urls=directory_urls)
+    assert built.warnings == []
+    rules, exceptions = index(built)["sections"]
+    assert rules["title"] == "Rules"
+    assert exceptions["url"] == url
+    assert exceptions["forms"] == [
+        {"text": "Exception required for {resource}: ask the platform team", "slots": {"action": "iam:CreateRole"}}
+    ]
+    assert exceptions["samples"] == ["Exception required for arn:aws:s3:::payroll: ask the platform team"]
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
+def test_every_theme_shows_widget_forms_and_samples(theme: str, site: Site) -> None:
+    built = site({"index.md": HOUSE}, theme={"name": theme})
+    page = built.read("index.html")
+    assert built.warnings == []
+    assert page.count("<textarea") == 1
+    assert "<li><code>Exception required for <var>resource</var>: ask the platform team</code></li>" in page
+    assert re.search(r'<script src="assets/whydenied/whydenied\.[0-9a-f]{8}\.js" defer', page)
+    assert re.search(r'href="assets/whydenied/whydenied\.[0-9a-f]{8}\.css"', page)
+
+
+def test_a_sample_that_leads_elsewhere_is_a_warning_with_its_place(site: Site) -> None:
+    astray = HOUSE + "\n## Other { #other }\n\n```sample\nException required for x: ask the platform team\n```\n"
+    (warning,) = site({"house.md": astray}).warnings
+    assert "house.md:20: the sample in section other leads to exceptions" in warning
+
+
+def test_the_self_test_can_be_switched_off(site: Site) -> None:
+    astray = "# A { #a }\n\n```sample\nnothing\n```\n"
+    assert site({"index.md": astray}, plugins=[{"whydenied": {"selftest": False}}]).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("```form\nA message that has no section above it\n```\n", "index.md:1: this form stands in no section"),
+        ("# A { #a }\n\n```form colour=red\nA message that fixes a slot\n```\n", 'index.md:3: a form cannot fix "colour"'),
+    ],
+)
+def test_an_author_is_told_what_and_where(page: str, sentence: str, site: Site) -> None:
+    assert any(sentence in warning for warning in site({"index.md": page}).warnings)
+
+
+def test_markup_in_a_sample_stays_text(site: Site) -> None:
+    page = site(
+        {"index.md": "# A { #a }\n\n```sample\n<script>1</script>\n\n**x**\n```\n"}, plugins=[{"whydenied": {"selftest": False}}]
+    ).read("index.html")
+    assert "&lt;script&gt;1&lt;/script&gt;&#10;&#10;**x**" in page or "&lt;script&gt;1&lt;/script&gt;\n\n**x**" in page
+
+
+def test_a_site_without_sections_still_builds(site: Site) -> None:
+    built = site({"index.md": "# Home\n\n<why-denied></why-denied>\n"})
+    assert built.warnings == [] and index(built)["sections"] == []
+
+
+@pytest.mark.parametrize("neighbours", [["search"], ["search", "privacy"], ["search", "offline"], ["offline", "search", "privacy"]])
+def test_neighbours(neighbours: list[str], site: Site) -> None:
+    # Privacy would fetch what Material's own script names; here there is no network, and it is not about us.
+    settings: dict[str, Any] = {"privacy": {"assets_exclude": ["unpkg.com/mermaid*"]}}
+    plugins = [{f"material/{name}" if name != "search" else "search": settings.get(name, {})} for name in neighbours]
+    built = site(
+        {"index.md": HOUSE},
+        plugins=[*plugins, {"whydenied": {"offline": "offline" in neighbours}}],
+        theme={"name": "material", "font": False},
+    )
+    page = built.read("index.html")
+    assert built.warnings == []
+    assert "unpkg" not in page
+    if "offline" in neighbours:
+        first, second = re.findall(r'<script src="(assets/whydenied/[^"]+)"', page)[:2]
+        assert first.split("/")[-1].startswith("native-worker.") and second.split("/")[-1].startswith("iframe-worker.")
+        assert set(built.files("native-worker.*.js") + built.files("iframe-worker.*.js")) == {first, second}
+
+
+def test_offline_is_one_option(site: Site) -> None:
+    built = site({"index.md": "# Home", "house.md": HOUSE}, plugins=[{"whydenied": {"offline": True}}])
+    assert built.files("house.html") and not built.files("*.wasm")
+    assert len(built.files("pyodide.asm.wasm.*.js")) > 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [({"offline": "perhaps"}, "offline"), ({"language": "xx"}, "language"), ({"selftest": 3}, "selftest")],
+)
+def test_a_bad_option_is_named(options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises((Abort, ConfigurationError)):
+        site({"index.md": HOUSE}, plugins=[{"whydenied": options}])
+    assert words in caplog.text
+
+
+def test_building_again_in_one_process_sees_what_changed(site: Site) -> None:
+    first = site({"index.md": HOUSE})
+    name = first.files("guide.*.json")[0]
+    again = site({"index.md": HOUSE.replace("Exceptions", "Ways out")})
+    assert index(again)["sections"][1]["title"] == "Ways out"
+    assert name not in again.files("guide.*.json")
