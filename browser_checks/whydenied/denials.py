@@ -50,7 +50,7 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
     for number, event in enumerate(events):
         floor = events[number - 1].end if number else 0
         stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
-        results.append(_denial(text, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
+        results.append(_denial(squeezed, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
     if not any(event.message for event in events):
         results = [*_structured(paste, documents), *results] if documents else results
     return [denial for denial, _ in results], [situation for _, situation in results]
@@ -110,12 +110,15 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
     return start, end
 
 
-def _denial(text: Text, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
+def _denial(squeezed: Squeezed, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
+    text = squeezed.text
     chars = text.chars
     found = event.message
     around = wrappers.read(chars, start, stop, (event.start, event.end))
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
+    for name, region in wrappers.client_error(squeezed, max(start, event.start - 600), event.end).items():
+        regions.setdefault(name, region)
     for name, region in around._asdict().items():
         if region is not None and name not in fixed:
             regions.setdefault(name, region)

@@ -52,12 +52,14 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
         yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
     if situation.plain == "s3":
         yield "s3-access-denied", "S3 says no more than that access was denied"
-    if situation.plain in ("encoded", "ec2", "lost", "refused"):
-        yield "read-the-message", "the message does not say which policy refused it"
-    if denial.action or denial.principal:
+    if situation.plain == "encoded":
+        yield "read-the-message", "the reason is encoded in the message"
+    if denial.action or denial.principal or situation.plain in ("ec2", "lost", "refused"):
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was refused an action"
+    if situation.plain:
+        yield "read-the-message", "the message does not say which policy refused it"
 
 
 def _by_policy(denial: Denial) -> Iterator[Choice]:
@@ -100,12 +102,12 @@ def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
         yield "assume-role", "assuming a role was refused"
     if foreign:
         yield "cross-account-access", "caller and resource are in different accounts"
+    if _IAM_ADMIN.match(action):
+        yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
     if inference.function_of(denial, situation.around):
         yield "execution-role-permissions", "the function's own code was refused"
-    if _IAM_ADMIN.match(action):
-        yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"
 

@@ -28,7 +28,7 @@ _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</messag
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
 _S3_TWICE = re.compile(r"accessdenied[:,]{1,2}(?:errormessage:|message:)?accessdenied(?![a-z])")
-_S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,300}?(?:apierroraccessdenied|statuscode:403)")
+_S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])(?![a-z])"
     r"|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"

@@ -51,10 +51,23 @@ def refused(record: dict[str, Any]) -> Slots | None:
         "request_id": str(record.get("requestID") or ""),
         "action": actions_for(call)[0] if call else "",
     }
+    slots["resource"] = _requested(record.get("requestParameters"))
     resources = record.get("resources")
     if isinstance(resources, list) and resources and isinstance(resources[0], dict):
         slots["resource"] = str(resources[0].get("ARN") or resources[0].get("arn") or "")
     return {name: value for name, value in slots.items() if value}
+
+
+def _requested(parameters: object) -> str:
+    """The resource that the request names, where it names one."""
+    if not isinstance(parameters, dict):
+        return ""
+    if bucket := parameters.get("bucketName"):
+        return f"arn:aws:s3:::{bucket}" + (f"/{parameters['key']}" if parameters.get("key") else "")
+    for name in ("functionName", "roleArn", "secretId", "keyId", "tableName", "queueUrl", "topicArn"):
+        if value := parameters.get(name):
+            return str(value)
+    return ""
 
 
 def decoded(data: dict[str, Any]) -> Slots | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..reading.squeeze import Squeezed
+
 Region = tuple[str, int, int]
 
 
@@ -28,6 +30,7 @@ _CODES = (
         rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
     ),
     re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE),
+    re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"),
     re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
 )
 _CODE_BEFORE = re.compile(
@@ -55,10 +58,15 @@ _SERVICE = (
     re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
     re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
 )
+# These always stand in front of the message; a match behind it is of the next error.
+_IN_FRONT = (_CODES[0], _CODES[2], _OPERATION[0], _OPERATION[1])
 _REQUEST_ID = re.compile(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
 )
+_RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
+# The class of all of a service's errors in Java; what was wrong stands elsewhere.
+_JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
 _EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
@@ -75,22 +83,39 @@ def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper
     )
 
 
+_CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
+
+
+def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
+    """Code and operation of ``An error occurred (Code) when calling the Operation operation``, wrapped anywhere."""
+    found = None
+    for found in _CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop)):
+        pass
+    if not found:
+        return {}
+    regions = {"error_code": squeezed.region(*found.span(1)), "operation": squeezed.region(*found.span(2))}
+    chars = squeezed.text.chars
+    return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
+
+
 def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:
     """AWS's error code, from the surest place to the least sure one."""
+    if ruby := _nearest((_RUBY,), chars, start, stop, message):
+        return ruby
     surest = _nearest(_CODES[:4], chars, start, stop, message)
     if surest and _is_code(surest[0]):
         return surest
     before = [*_CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)]
     if before and message[0] - before[-1].end() <= 4:
         value = before[-1][1]
-        short = value if "::" in value or "." not in value else value.rsplit(".", 1)[-1]
-        if _is_code(short) and _EXCEPTION_NAMES.search(short):
+        short = value if "::" in value or value.startswith("Amazon.") else value.rsplit(".", 1)[-1]
+        if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
             end = before[-1].end(1)
             return short, end - len(short), end
     keyed = _nearest(_CODES[4:6], chars, start, stop, message)
     if keyed and _is_code(keyed[0]):
         return keyed
-    known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[0])]
+    known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[1])]
     if known:
         return _region(known[-1])
     after = _KNOWN_CODE.search(chars, message[1], min(stop, message[1] + 300))
@@ -105,7 +130,7 @@ def _nearest(patterns: tuple[re.Pattern[str], ...], chars: str, start: int, stop
     """The match of the first pattern that matches at all, the one nearest to the message."""
     for pattern in patterns:
         best: re.Match[str] | None = None
-        for match in pattern.finditer(chars, start, stop):
+        for match in pattern.finditer(chars, start, message[1] if pattern in _IN_FRONT else stop):
             if best is None or _distance(match, message) <= _distance(best, message):
                 best = match
         if best and (pattern is not _CODES[4] or _is_code(best[1])):
