@@ -17,8 +17,8 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from tests.bench.reading import MESSAGE
 from tests.bench.table import show
-from tests.browser.conftest import QUIET, build
-from tests.browser.provide import chromium
+from tests.browser.conftest import build
+from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 from tests.conftest import ROOT
 

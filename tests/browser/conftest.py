@@ -10,21 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
-from tests.browser.provide import chromium
 from tests.browser.server import serve
 from tests.conftest import ROOT
-
-# The flags keep Chromium's own background traffic out of tests on machines without a network; none of them touches pages.
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def build(folder: Path, **environment: str) -> Path:
@@ -32,14 +21,6 @@ def build(folder: Path, **environment: str) -> Path:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield instance
-        instance.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.asking import fill, summary
-from tests.browser.conftest import QUIET, build
-from tests.browser.provide import chromium
+from tests.browser.conftest import build
+from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 from tests.conftest import ROOT
 

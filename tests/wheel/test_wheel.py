@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.asking import paste
-from tests.browser.conftest import QUIET
-from tests.browser.provide import chromium
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
@@ -97,12 +95,10 @@ def test_its_command_line_answers(python: Path) -> None:
     assert done.returncode == 1 and "I may not pass the execution role" in done.stdout
 
 
-def test_a_foreign_wiki_answers_in_the_browser(wiki: str) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        page = browser.new_page()
-        page.goto(wiki)
-        paste(page, "Guard rail 7 refuses lambda:CreateFunction: see the wiki", widget=1)
-        page.wait_for_url("**/a/b/house/#grants", timeout=60_000)
-        expect(page.locator("#grants")).to_be_focused()
-        browser.close()
+def test_a_foreign_wiki_answers_in_the_browser(wiki: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(wiki)
+    paste(page, "Guard rail 7 refuses lambda:CreateFunction: see the wiki", widget=1)
+    page.wait_for_url("**/a/b/house/#grants", timeout=60_000)
+    expect(page.locator("#grants")).to_be_focused()
+    page.close()

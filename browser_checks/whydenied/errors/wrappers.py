@@ -88,12 +88,11 @@ _CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a
 
 def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
     """Code and operation of ``An error occurred (Code) when calling the Operation operation``, wrapped anywhere."""
-    found = None
-    for found in _CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop)):
-        pass
-    if not found:
+    every = [*_CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop))]
+    if not every:
         return {}
-    regions = {"error_code": squeezed.region(*found.span(1)), "operation": squeezed.region(*found.span(2))}
+    nearest = every[-1]
+    regions = {"error_code": squeezed.region(*nearest.span(1)), "operation": squeezed.region(*nearest.span(2))}
     chars = squeezed.text.chars
     return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
 
