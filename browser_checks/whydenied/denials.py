@@ -117,7 +117,8 @@ def _denial(squeezed: Squeezed, event: Event, start: int, stop: int) -> tuple[De
     around = wrappers.read(chars, start, stop, (event.start, event.end))
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
-    for name, region in wrappers.client_error(squeezed, max(start, event.start - 600), event.end).items():
+    wrapped = wrappers.client_error(squeezed, max(start, event.start - 600), event.end)
+    for name, region in (wrapped or wrappers.java_error(squeezed, event.start, min(stop, event.end + 400))).items():
         regions.setdefault(name, region)
     for name, region in around._asdict().items():
         if region is not None and name not in fixed:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..reading.squeeze import Squeezed
+from . import values
 from .policy_types import named
 
 _IMPLICIT = re.compile(r"becauseno(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
@@ -59,8 +60,10 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
     if effect:
         arn = _POLICY_ARN.search(chars, end, min(limit, end + 420))
         if arn and arn.start() - end < 120:
-            regions["policy_arn"] = _trimmed(squeezed, arn.start(1), arn.end(1))
-            end = arn.end()
+            whole = values.arn(squeezed, arn.start(1), limit)
+            if whole:
+                regions["policy_arn"] = whole
+                end = squeezed.index(whole[2])
     end = _rest(squeezed, end, limit, regions)
     return Context(effect, policy_type, surfaced, three_way, setting, regions), end
 
@@ -88,26 +91,6 @@ def _rest(squeezed: Squeezed, end: int, limit: int, regions: dict[str, Region]) 
         regions["authorization_id"] = _region(squeezed, match.start(group), match.end(group))
         end = match.end()
     return end
-
-
-def _trimmed(squeezed: Squeezed, start: int, end: int) -> Region:
-    """The region of an ARN without the full stop, and without words that follow it on the same line."""
-    begin, stop = squeezed.region(start, end)
-    chars = squeezed.text.chars
-    blank = re.compile(r"[^\S\n]").search(chars, begin, stop)
-    if blank:
-        stop = blank.start()
-    elif (wrap := chars.find("\n", begin, stop)) >= 0 and not _goes_on(chars, wrap, stop):
-        stop = wrap
-    while stop > begin and chars[stop - 1] in ".,;:\"')":
-        stop -= 1
-    return "".join(chars[begin:stop].split()), begin, stop
-
-
-def _goes_on(chars: str, wrap: int, stop: int) -> bool:
-    """Whether the word after a line end belongs to the ARN before it."""
-    line = chars.rfind("\n", 0, wrap) + 1
-    return wrap - line >= 60 and chars[wrap - 1] not in ".," and bool(chars[wrap:stop].strip())
 
 
 def _region(squeezed: Squeezed, start: int, end: int) -> Region:

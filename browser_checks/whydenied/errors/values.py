@@ -99,26 +99,48 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     return _cut(text, value, begin, stop) if value and value != "." and len(value) <= _LONGEST else None
 
 
+def arn(squeezed: Squeezed, start: int, limit: int) -> Region | None:
+    """The ARN that begins at *start* of the squeezed text, wraps joined, without what follows it."""
+    text = squeezed.text.chars
+    begin = squeezed.place(start)
+    match = _WORD.match(text, begin)
+    if not match or not match[0]:
+        return None
+    stop = _unmatched(text, begin, _wrapped_end(text, begin, match.end(), squeezed.end(limit)))
+    value = _clean(_unwrapped(text[begin:stop])).rstrip(".:")
+    return _cut(text, value, begin, stop) if value else None
+
+
 def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
-    """The end of an ARN that a full line breaks: the next line goes on when this one is as wide as a window."""
-    for _ in range(6):
-        if stop >= limit or text[stop] != "\n":
-            return stop
-        line = text.rfind("\n", 0, stop) + 1
-        # Only something that still has to go on is joined: a full line, or an ARN cut before its resource.
-        if stop - line < 70 and text[begin:stop].count(":") >= 5:
+    """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or the ARN is not whole."""
+    for _ in range(8):
+        if stop >= limit or text[stop] != "\n" or not (_full_line(text, stop) or _not_whole(text[begin:stop])):
             return stop
         start = stop + 1
         while start < limit and text[start] in " \t":
             start += 1
         word = _WORD.match(text, start)
-        if not word or not word[0] or not re.fullmatch(r"[\w+=,.@/:*<>{}$-]+", word[0]) or (word[0][0].isupper() and stop - line < 70):
-            return stop
-        after = text[word.end() : word.end() + 1]
-        if word[0].endswith(":") or (after == " " and not set(word[0]) & set(":/-_")):
+        if not word or not re.fullmatch(r"[\w+=,.@/:*<>{}$-]+", word[0]) or _NO_REST.match(word[0]) or word[0].endswith(":"):
             return stop
         stop = word.end()
     return stop
+
+
+def _full_line(text: str, stop: int) -> bool:
+    """Whether the line that ends at *stop* is as long as the one before it, as hard wrapping makes them."""
+    line = text.rfind("\n", 0, stop) + 1
+    before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return line > 0 and stop - line >= 20 and line - 1 - before == stop - line
+
+
+def _not_whole(value: str) -> bool:
+    """Whether an ARN breaks off before its resource, or at a separator."""
+    value = "".join(value.split())
+    return value.startswith("arn:") and (value.count(":") < 5 or value[-1] in ":/-")
+
+
+# What never is the rest of a broken name: a log line's time, a word of the sentence.
+_NO_REST = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status)$", re.IGNORECASE)
 
 
 def _clean(value: str) -> str:
@@ -126,7 +148,7 @@ def _clean(value: str) -> str:
     value = value.strip("\"'` ,;")
     if value.endswith("**") and value[0] not in "*_" and value.rstrip("*")[-1] not in ":/":
         value = value.rstrip("*")
-    return value.rstrip(".)" if "(" not in value else ".")
+    return value if value.endswith("...") else value.rstrip(".)" if "(" not in value else ".")
 
 
 def _without_emphasis(value: str) -> str:
@@ -156,7 +178,7 @@ def _one_resource(value: str) -> bool:
     if '"' in value or "'" in value or len(value) > 1_100:
         return False
     if " " not in value:
-        return not value.endswith(":")
+        return value.startswith("arn:") or not value.endswith(":")
     spaced = value.startswith(("arn:", "<", "{")) and value.count(" ") < 12 and ". " not in value and " - " not in value
     return spaced or bool(_IN_WORDS.fullmatch(value))
 

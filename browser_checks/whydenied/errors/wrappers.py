@@ -83,6 +83,7 @@ def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper
     )
 
 
+_JAVA_CODE = re.compile(r";errorcode:([a-z0-9_.]{3,60})[;)]")
 _CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
 
 
@@ -95,6 +96,15 @@ def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]
     regions = {"error_code": squeezed.region(*nearest.span(1)), "operation": squeezed.region(*nearest.span(2))}
     chars = squeezed.text.chars
     return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
+
+
+def java_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
+    """The code of Java's ``(Service: ...; Error Code: ...)`` behind a message, wrapped anywhere."""
+    found = _JAVA_CODE.search(squeezed.chars, squeezed.index(start), squeezed.index(stop))
+    if not found:
+        return {}
+    first, last = squeezed.region(*found.span(1))
+    return {"error_code": ("".join(squeezed.text.chars[first:last].split()), first, last)}
 
 
 def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from re import Match
 
+from .table import by_column
 from .text import Text
 
 # Colours and cursor moves, also without their escape character, which many log viewers eat; characters of no width.
@@ -39,6 +40,8 @@ def undo(paste: str) -> Text:
         text = text.replaced(_INVISIBLE, _nothing)
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
+    if "|" in text.chars:
+        text = by_column(text)
     text = text.replaced(_GUTTER, _nothing)
     text = text.replaced(_RIGHT_FRAME, _nothing)
     if "+" in text.chars:
