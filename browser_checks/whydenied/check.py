@@ -72,14 +72,32 @@ def _has_surrogates(text: str) -> bool:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_TOLD = ("principal", "action", "resource", "effect", "policy_type")
+
+
 def _merged(denials: list[Denial]) -> list[Denial]:
-    """Equal denials as one with a count; a retry is no second problem."""
-    merged: dict[tuple[str | None, ...], Denial] = {}
+    """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem."""
+    merged: list[Denial] = []
     for denial in denials:
-        key = (denial.principal, denial.action, denial.resource, denial.effect, denial.policy_type, denial.section)
-        first = merged.get(key)
-        merged[key] = denial if first is None else replace(_fuller(first, denial), count=first.count + 1)
-    return list(merged.values())
+        for at, other in enumerate(merged):
+            if _says_less(denial, other):
+                merged[at] = replace(_fuller(other, denial), count=other.count + 1)
+                break
+            if _says_less(other, denial):
+                merged[at] = replace(_fuller(denial, other), count=other.count + 1)
+                break
+        else:
+            merged.append(denial)
+    return merged
+
+
+def _says_less(one: Denial, other: Denial) -> bool:
+    """Whether everything that *one* tells is told by *other* as well."""
+    told = [(getattr(one, name), getattr(other, name)) for name in _TOLD]
+    if all(value is None for value, _ in told):
+        return one.section == other.section and all(value is None for _, value in told)
+    known = (one.action is not None and one.principal is not None) or one.section == other.section
+    return known and all(value is None or value == again for value, again in told)
 
 
 def _fuller(first: Denial, again: Denial) -> Denial:

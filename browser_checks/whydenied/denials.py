@@ -9,6 +9,7 @@ from typing import Any
 
 from .errors import codes, inference, structured, wrappers
 from .errors.clients import client
+from .errors.console import cards
 from .errors.context import Region
 from .errors.forms import Hit
 from .errors.message import Found, messages
@@ -57,7 +58,8 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
 
 
 def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
-    events = [Event(found.start, found.end, message=found, regions=dict(found.slots)) for found in messages(squeezed)]
+    found_messages = [*messages(squeezed), *cards(squeezed)]
+    events = [Event(found.start, found.end, message=found, regions=dict(found.slots)) for found in found_messages]
     for hit in guide.forms.find(squeezed):
         start, end = squeezed.region(hit.start, hit.end)
         regions = dict(_form_regions(squeezed, hit))
@@ -154,7 +156,7 @@ def _denial(squeezed: Squeezed, event: Event, start: int, stop: int) -> tuple[De
         plain=event.plain.kind if event.plain else None,
         code_section=event.plain.section if event.plain else None,
     )
-    return replace(denial, why=tuple(inference.reasons(denial, situation.around, call))), situation
+    return replace(denial, why=tuple(inference.reasons(denial, situation.around, call, three_way=situation.three_way))), situation
 
 
 def _service_of(event: Event, code: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import arn
 from .errors import inference
 from .errors.policy_types import NAMES
 from .guide import Guide, Section
@@ -58,8 +59,9 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was refused an action"
-    if situation.plain:
-        yield "read-the-message", "the message does not say which policy refused it"
+    if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(("lambda:", "iam:", "sts:")):
+        yield "execution-role-permissions", "the caller may be a function's own code"
+    yield "read-the-message", "the parts of such a message are explained there"
 
 
 def _by_policy(denial: Denial) -> Iterator[Choice]:

@@ -14,8 +14,8 @@ from .report import Secret
 _KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])")
 # A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
 _NAMED = re.compile(
-    r"(?i)(secret_?access_?key|secret_?key|aws_?secret|session_?token|security[-_]?token|x-amz-signature|signature)"
-    r"[\"'\\\s]{0,8}(?:=>|:=|[:=,])[\"'\\\s]{0,8}([A-Za-z0-9/+=_%-]{16,4000})"
+    r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
+    r"(?:[ ]?\[[^\]\n]{0,30}\])?[\"'\\\s]{0,8}(?:=>|:=|[:=,])[\"'\\\s]{0,8}([A-Za-z0-9/+=_%-]{16,4000})"
 )
 _ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
 _TOKEN = re.compile(r"(?<![A-Za-z0-9/+=])(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AgoJb3JpZ2lu)[A-Za-z0-9/+=%]{80,4000}")

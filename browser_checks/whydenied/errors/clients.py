@@ -20,6 +20,7 @@ _MARKS = tuple(
         ("ansible", r"\bTASK[ :]\s?\[|fatal: \[\w"),
         ("k8s-controller", r"\bcontroller\.\w{2,40}|async create failed|level=\w{1,8} .{0,200}kube"),
         ("cloudformation", r"Resource handler returned message|HandlerErrorCode|(?:CREATE|UPDATE|DELETE)_FAILED|RequestToken:|ROLLBACK_COMPLETE"),
+        ("console", r"On resource\(s\):|Diagnose with Amazon Q"),
         ("stepfunctions", r"States\.\w{3,40}|\"cause\"\s*:|states:\w{2,40}"),
         ("apigateway", r"Execution failed due to configuration error|execute-api:Invoke|Starting execution for request"),
         ("aws-cli", r"aws: \[ERROR\]:|\$ aws \w|\bfatal error: An error occurred|^An error occurred \("),

@@ -9,7 +9,7 @@ from ..reading.squeeze import Squeezed
 from . import values
 from .policy_types import named
 
-_IMPLICIT = re.compile(r"becauseno(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
+_IMPLICIT = re.compile(r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
 _EXPLICIT = re.compile(r"(?:withan?|duetoan?|hasan?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?")
 _TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))")
 _THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")

@@ -51,30 +51,51 @@ def _comparable(account: str) -> bool:
     )
 
 
-def reasons(denial: Denial, around: str, call: str | None) -> Iterator[str]:
+def reasons(denial: Denial, around: str, call: str | None, *, three_way: bool = False) -> Iterator[str]:
     """What follows from the denial without being printed in it, a sentence each."""
-    if arn.is_session(denial.principal):
-        role, session = arn.session_parts(denial.principal or "")
-        if function := function_of(denial, around):
-            yield (
-                f"The session is named {function}, as Lambda names the session after the function: "
-                f"the function's own code was refused, and its execution role {role} is what needs the permission."
-            )
-        elif role:
-            yield f"{session or 'This'} is a session of the role {role}: policies are attached to the role, not to the session."
-    if call and denial.action and call.lower() != denial.action.lower():
-        expected = {action.lower() for action in actions_for(call)}
-        if denial.action.lower() not in expected:
-            yield f"{call.split(':')[1]} was called, but {denial.action} is what was refused: that action is the one to allow."
+    yield from _who(denial, around)
+    yield from _what(denial, call)
     if cross_account(denial):
         yield (
             f"The caller is in account {arn.account(denial.principal)}, the resource in {arn.account(denial.resource)}: "
             "both accounts have to allow the call."
         )
+    yield from _which_policy(denial, three_way)
+
+
+def _who(denial: Denial, around: str) -> Iterator[str]:
+    if not arn.is_session(denial.principal):
+        return
+    role, session = arn.session_parts(denial.principal or "")
+    if function := function_of(denial, around):
+        yield (
+            f"The session is named {function}, as Lambda names the session after the function: "
+            f"the function's own code was refused, and its execution role {role} is what needs the permission."
+        )
+    elif role:
+        yield f"{session or 'This'} is a session of the role {role}: policies are attached to the role, not to the session."
+
+
+def _what(denial: Denial, call: str | None) -> Iterator[str]:
+    if not call or not denial.action:
+        return
+    name, needed = call.split(":")[1], actions_for(call)
+    if denial.action.lower() == call.lower():
+        if needed != (call,):
+            yield f"{name} is the name of the call; a policy allows it by {' and '.join(needed)}."
+    elif denial.action.lower() not in {action.lower() for action in needed}:
+        yield f"{name} was called, but {denial.action} is what was refused: that action is the one to allow."
+
+
+def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
+    if three_way:
+        yield "KMS names three possible causes at once: no such key in this Region, a key policy that does not allow it, or one that denies it."
     if denial.effect == "implicit":
         yield "Nothing forbids it outright: no policy of the type named allows it, and what nobody allows is refused."
     elif denial.effect == "explicit":
         yield "A policy forbids it outright: a Deny outweighs every Allow, so adding an Allow does not help."
+    if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
+        yield "The account in the policy's ARN is the organization's management account; it does not make this a cross-account call."
     if denial.policy_type:
         yield "AWS names one policy type even when several refuse, so a further refusal may show once this one is mended."
     elif denial.action and denial.principal and not denial.effect:

@@ -76,6 +76,8 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
             here = squeezed.index(resource[2])
     context, end = read_context(squeezed, here, limit)
     slots.update(context.regions)
+    if not action and not context.effect and not slots.get("principal", ("",))[0].startswith("arn:"):
+        return None  # other products say "is not authorized to perform" as well, but name no action like AWS's
     label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor) if principal else -1
     start = min(slots["principal"][1], squeezed.place(label)) if principal and label >= 0 else squeezed.place(anchor)
     if principal:

@@ -24,6 +24,7 @@ class Plain:
 
 _CLIENT_ERROR = re.compile(r"rror\s+occurred\s+\(([A-Za-z0-9_.]{2,80})\)\s+when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation")
 _EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
+_AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws)")
 _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
@@ -49,6 +50,9 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
             s3 = bool(_S3_OPERATIONS.fullmatch(match[2]))
             yield Plain(match.start(), _sentence_end(text, match.end()), "s3" if s3 else "refused")
     for match in _EC2.finditer(chars):
+        # Other products use this sentence as well: only beside a word of AWS is it EC2's.
+        if not _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
+            continue
         encoded = encoded_message(squeezed, match.end(), min(len(chars), match.end() + 80))
         start, stop = squeezed.region(match.start(), match.end())
         lead = chars.startswith((".encodedauthorization", "encodedauthorization"), match.end())

@@ -92,7 +92,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     if begin >= len(text):
         return None
     match = _IN_WORDS.match(text, begin) or _WORD.match(text, begin)
-    if not match or not match[0]:
+    if not match or not match[0] or text.startswith(("(truncated", " (truncated"), match.end()):
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
     value = _clean(_unwrapped(text[begin:stop]))
