@@ -22,7 +22,7 @@ from .classic import worker_source
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
-PART = 1_000_000
+PART = 400_000
 """Characters of one part script: large enough to be few, small enough that reading one keeps no page waiting."""
 
 
