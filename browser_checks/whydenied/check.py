@@ -148,8 +148,12 @@ def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Sequence
 
 
 def _summary(denials: Sequence[Denial], policies: tuple[Policy, ...], seen: tuple[object, ...], sections: Sequence[Lead]) -> str:
+    if denials and sections and not denials[0].action and not denials[0].principal:
+        return f"The guide knows this message: {sections[0].title}."
     if denials:
         return wording.denial(denials[0])
+    if policies and policies[0].type is None:
+        return policies[0].findings[0].message
     if policies:
         return wording.policies(policies)
     if sections:

@@ -67,10 +67,3 @@ def actions_for(call: str) -> tuple[str, ...]:
     """The actions IAM checks for ``prefix:Operation``: most are of the same name."""
     service, _, name = call.partition(":")
     return tuple(RENAMED.get((service, name), (call,)))
-
-
-def is_known(action: str) -> bool | None:
-    """Whether the data has this action; None for a service it does not cover."""
-    service, _, name = action.partition(":")
-    names = ACTIONS.get(service.lower())
-    return None if names is None else name.lower() in names.lower().split()

@@ -68,7 +68,8 @@ def documents(text: Text) -> tuple[list[Document], list[Broken]]:
                 done, failure = stop, None
                 break
         if failure:
-            broken.append(failure)
+            if failure.place not in {other.place for other in broken}:
+                broken.append(failure)
             done = hint.end()
     return found, broken
 
