@@ -67,3 +67,9 @@ def actions_for(call: str) -> tuple[str, ...]:
     """The actions IAM checks for ``prefix:Operation``: most are of the same name."""
     service, _, name = call.partition(":")
     return tuple(RENAMED.get((service, name), (call,)))
+
+
+def is_known(action: str) -> bool:
+    """Whether the data of this package has the action; a service it does not cover has none."""
+    service, _, name = action.partition(":")
+    return name.lower() in ACTIONS.get(service.lower(), "").lower().split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..reading.squeeze import Squeezed
+from .operations import is_known
 
 Region = tuple[str, int, int]
 
@@ -32,7 +33,7 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     raw = chars[begin:stop]
     if len(raw) < 400:
         joined = "".join(raw.split()).strip(_EDGES + "[]{}.")
-        if _JOINED_ACTION.fullmatch(joined) and (" " not in raw.strip() or _only_wraps(raw) or _repeated(squeezed, joined, end)):
+        if _JOINED_ACTION.fullmatch(joined) and (" " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)):
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
         begin += 1
@@ -164,8 +165,11 @@ def _unwrapped(raw: str) -> str:
     return _WRAP.sub("", raw.strip())
 
 
-def _only_wraps(raw: str) -> bool:
-    return all("\n" in blank for blank in re.findall(r"\s+", raw.strip()))
+def _is_one_word(squeezed: Squeezed, raw: str, joined: str, end: int) -> bool:
+    """Whether a blank inside an action is what a wrap left: line ends only, the clause's word, or IAM's own list of names."""
+    if all("\n" in blank for blank in re.findall(r"\s+", raw.strip())) or _repeated(squeezed, joined, end):
+        return True
+    return is_known(joined) and not is_known("".join(raw.split()[:1]))
 
 
 def _repeated(squeezed: Squeezed, joined: str, end: int) -> bool:
