@@ -127,6 +127,7 @@
       site.mode === "embed"
         ? await embeddedWorker()
         : new (workerClass())(script(new URL(site.files["worker.mjs"], home)), { type: "module" });
+    if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let heard = false;
       let timer = 0;

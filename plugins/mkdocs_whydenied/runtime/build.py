@@ -173,7 +173,7 @@ def trace(pyodide: Path, job: Path) -> list[str]:
     lines = (HERE / "exercise.jsonl").read_text(encoding="utf-8").splitlines()
     wanted = {
         "checker": sorted(names),
-        "standard_library": sorted(name for name in named if name.partition(".")[0] in sys.stdlib_module_names),
+        "standard_library": sorted(name for name in named if source_of(job / "stdlib", name.partition(".")[0])),
         "pastes": [json.loads(line)["paste"] for line in lines],
         "guide": json.dumps({"schema": "whydenied/guide/1", "sections": []}),
     }
@@ -260,7 +260,10 @@ def write_wheel(job: Path, fresh: Path, version: str) -> Path:
 
 
 def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
-    """Pyodide's lock file with the checker as its only package, checked and written by pyodide-lock."""
+    """Pyodide's lock file with the checker as its only package.
+
+    pyodide-lock checks it and does not write it: its releases for different Pythons write different fields, and the file is to be the same.
+    """
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     package = {
         "name": PACKAGE,
@@ -273,11 +276,14 @@ def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
         "depends": [],
         "unvendored_tests": False,
     }
-    from pyodide_lock import PyodideLockSpec  # here, so that a site can be built where only the wheel is installed
-
-    info["version"] = package_version(pyodide)  # which pyodide-lock asks for, and npm's own lock file leaves out
-    lock = PyodideLockSpec.model_validate({"info": info, "packages": {PACKAGE: package}})
-    lock.to_json(target)
+    info["version"] = package_version(pyodide)  # which older releases of pyodide-lock ask for, and npm's own lock file leaves out
+    lock = {"info": info, "packages": {PACKAGE: package}}
+    target.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    try:
+        from pyodide_lock import PyodideLockSpec  # here, so that a site can be built where only the wheel is installed
+    except ModuleNotFoundError as error:
+        raise BuildFailed("building the runtime needs the package pyodide-lock: pip install pyodide-lock") from error
+    PyodideLockSpec.from_json(target)
 
 
 def sha256(path: Path) -> str:
