@@ -45,6 +45,9 @@ class Situation:
 
 def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     """Section names, best first; the guide may lack some of them."""
+    # A guard rail that the message names outranks the sentence around it: that only says what was being done.
+    if denial.policy_type in _BY_TYPE:
+        yield from _by_policy(denial)
     if situation.form_section:
         yield situation.form_section, "this message is listed there"
     yield from _by_policy(denial)
