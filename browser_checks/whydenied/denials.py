@@ -83,7 +83,11 @@ def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
     """Whether a form is one sentence with a main message: around it, or just before it."""
     if start < event.end and event.start < end:
         return True
-    return end <= event.start and event.start - end < 160 and "\n" not in squeezed.text.chars[end : event.start].strip()
+    between = squeezed.text.chars[end : event.start]
+    if end > event.start or len(between) > 600:
+        return False
+    # "... returned message: "User: ..." quotes the message, however much advice stands between.
+    return (len(between) < 160 and "\n" not in between.strip()) or between.rstrip(" \t\n\"'").lower().endswith("message:")
 
 
 def _near(plain: Plain, event: Event) -> bool:
