@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
@@ -72,28 +74,54 @@ def _has_surrogates(text: str) -> bool:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-_TOLD = ("principal", "action", "resource", "effect", "policy_type")
+Told = tuple[str | None, ...]
 
 
 def _merged(denials: list[Denial]) -> list[Denial]:
     """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem."""
     merged: list[Denial] = []
+    exact: defaultdict[Told, set[int]] = defaultdict(set)
+    partly: defaultdict[Told, set[int]] = defaultdict(set)
+
+    def learn(at: int) -> None:
+        told = _told(merged[at])
+        exact[told].add(at)
+        for less in _less(told):
+            partly[less].add(at)
+
     for denial in denials:
-        for at, other in enumerate(merged):
+        told = _told(denial)
+        likely = set().union(partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()))
+        for at in sorted(likely):
+            other = merged[at]
             if _says_less(denial, other):
                 merged[at] = replace(_fuller(other, denial), count=other.count + 1)
                 break
             if _says_less(other, denial):
                 merged[at] = replace(_fuller(denial, other), count=other.count + 1)
+                learn(at)
                 break
         else:
             merged.append(denial)
+            learn(len(merged) - 1)
     return merged
+
+
+def _told(denial: Denial) -> Told:
+    """What the denial tells, the values that make two denials the same."""
+    return (denial.principal, denial.action, denial.resource, denial.effect, denial.policy_type)
+
+
+def _less(told: Told) -> Iterator[Told]:
+    """Every way to tell a part of it."""
+    for part in product(*(((value, None) if value is not None else (None,)) for value in told)):
+        if any(value is not None for value in part):
+            yield part
 
 
 def _says_less(one: Denial, other: Denial) -> bool:
     """Whether everything that *one* tells is told by *other* as well."""
-    told = [(getattr(one, name), getattr(other, name)) for name in _TOLD]
+    told = [*zip(_told(one), _told(other), strict=True)]
     if all(value is None for value, _ in told):
         return one.section == other.section and all(value is None for _, value in told)
     known = (one.action is not None and one.principal is not None) or one.section == other.section

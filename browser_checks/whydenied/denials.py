@@ -17,6 +17,7 @@ from .errors.operations import called, prefix
 from .errors.plain import Plain, refusals
 from .guide import Guide
 from .policies.documents import Document
+from .reading.nearby import Nearby
 from .reading.squeeze import Squeezed
 from .reading.text import Text
 from .report import Denial
@@ -29,6 +30,8 @@ _WORD = re.compile(r"[^\s\"'`]+")
 _ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
 _CLOSE = 500
+# How much advice may stand between a form and the message it quotes.
+_QUOTED = 600
 
 
 @dataclass(slots=True)
@@ -58,25 +61,24 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
 
 
 def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
-    found_messages = [*messages(squeezed), *cards(squeezed)]
-    events = [Event(found.start, found.end, message=found, regions=dict(found.slots)) for found in found_messages]
+    """The refusals of the text in order: messages with the forms around them, other forms, and what no such event covers."""
+    known: Nearby[Event] = Nearby()
+    for found in (*messages(squeezed), *cards(squeezed)):
+        known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
     for hit in guide.forms.find(squeezed):
         start, end = squeezed.region(hit.start, hit.end)
-        regions = dict(_form_regions(squeezed, hit))
-        around = next((event for event in events if event.message and _belongs(squeezed, start, end, event)), None)
-        if around:
-            around.form = around.form or hit
-            around.start = min(around.start, start)
+        for number, event in known.near(start, end, _QUOTED):
+            if event.message and _belongs(squeezed, start, end, event):
+                event.form = event.form or hit
+                event.start = min(event.start, start)
+                known.reach(number, event.start, event.end)
+                break
         else:
-            events.append(Event(start, end, form=hit, regions=regions))
-    strong = [*events]
+            known.add(start, end, Event(start, end, form=hit, regions=dict(_form_regions(squeezed, hit))))
     for plain in sorted(refusals(squeezed), key=lambda found: (_ORDER.index(found.kind), found.start)):
-        if any(_near(plain, event) for event in strong):
-            continue
-        if any(event.plain and _near(plain, event) for event in events[len(strong) :]):
-            continue
-        events.append(Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
-    return sorted(events, key=lambda event: event.start)
+        if not any(_near(plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
+            known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
+    return sorted(known.things, key=lambda event: event.start)
 
 
 def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
@@ -84,7 +86,7 @@ def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
     if start < event.end and event.start < end:
         return True
     between = squeezed.text.chars[end : event.start]
-    if end > event.start or len(between) > 600:
+    if end > event.start or len(between) > _QUOTED:
         return False
     # "... returned message: "User: ..." quotes the message, however much advice stands between.
     return (len(between) < 160 and "\n" not in between.strip()) or between.rstrip(" \t\n\"'").lower().endswith("message:")

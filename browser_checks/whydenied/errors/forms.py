@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..guide import Form
+from ..reading.nearby import Nearby
 from ..reading.squeeze import Squeezed, squeezed
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -55,13 +56,13 @@ class _Pattern:
             found = chars.rfind(literal, max(0, start - _REACH - len(literal)), max(start - 1, 0)) if literal else start - 1
             if found < 0:
                 return None
-            places.insert(0, (found, found + len(literal)) if literal else (self._left(chars, start), start))
+            places.insert(0, (found, found + len(literal)) if literal else (_left(start), start))
         for literal in self.literals[self.position + 1 :]:
             stop = places[-1][1]
             found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
             if found < 0:
                 return None
-            places.append((found, found + len(literal)) if literal else (stop, self._right(chars, stop)))
+            places.append((found, found + len(literal)) if literal else (stop, _right(chars, stop)))
         slots = tuple(self._slots(places))
         return Hit(self.form, places[0][0], places[-1][1], self.weight, slots)
 
@@ -72,14 +73,14 @@ class _Pattern:
             end = after[0] if self.literals[number + 1] else after[1]
             yield name, start, end
 
-    @staticmethod
-    def _left(chars: str, stop: int) -> int:
-        return max(0, stop - 80)
 
-    @staticmethod
-    def _right(chars: str, start: int) -> int:
-        match = _VALUE.match(chars, start)
-        return match.end() if match else start
+def _left(stop: int) -> int:
+    return max(0, stop - 80)
+
+
+def _right(chars: str, start: int) -> int:
+    match = _VALUE.match(chars, start)
+    return match.end() if match else start
 
 
 _VALUE = re.compile(r"[\w:/@+=.$<>{}*-]{1,160}")
@@ -95,9 +96,8 @@ class FormSet:
         """Every form found, in order; where two cover the same place the more literal one stays."""
         hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text.chars)]
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
-        kept: list[Hit] = []
+        kept: Nearby[Hit] = Nearby()
         for hit in hits:
-            if not any(hit.start < other.end and other.start < hit.end for other in kept):
-                kept.append(hit)
-        kept.sort(key=lambda hit: hit.start)
-        return kept
+            if not any(hit.start < other.end and other.start < hit.end for _, other in kept.near(hit.start, hit.end)):
+                kept.add(hit.start, hit.end, hit)
+        return sorted(kept.things, key=lambda hit: hit.start)
