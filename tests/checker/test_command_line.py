@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -75,6 +76,16 @@ def test_batch_answers_every_line(line: str, expected: dict[str, str], guide: Gu
         assert expected["error"] in rows[0]["error"]
     else:
         assert rows[0]["report"]["kind"] == expected["kind"]
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(index: str) -> None:
+    command = [sys.executable, "-m", "whydenied", "--guide", index, "batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdout.close()
+        process.stdin.write(b'{"id": "a", "text": "nothing"}\n')
+        process.stdin.close()
+        assert (process.wait(), process.stderr.read()) == (0, b"")
 
 
 def test_evaluate_says_that_it_cannot_tell(guide: Guide) -> None:

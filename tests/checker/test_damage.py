@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import ROOT
 from whydenied import Guide, check
 from whydenied.reading.squeeze import squeezed
 
@@ -99,11 +98,11 @@ def test_a_log_of_two_hundred_lines_with_two_errors_gives_two() -> None:
 
 
 def test_the_guide_s_own_samples_survive_a_mail(guide: Guide) -> None:
-    """Quoted and wrapped as mail programs do it, nearly every sample still leads home."""
+    """Quoted and wrapped as mail programs do it, every sample still leads home."""
     lost = [
         (section.id, sample[:60])
         for section in guide.sections
         for sample in section.samples
         if "{" not in sample and check(words(" ".join(sample.split()), 76, "> "), guide).section != section.id
     ]
-    assert lost == [], ROOT
+    assert lost == []

@@ -1,9 +1,10 @@
-"""Arguments in, exit status out: 0 nothing wrong, 1 an access problem or a broken input line was found, 2 a wrong call."""
+"""Arguments in, exit status out: 0 nothing found, 1 an access problem was found by check, 2 a wrong call."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,11 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         guide = _guide(options.guide)
         return int(options.run(options, guide))
+    except BrokenPipeError:
+        # The reader of our output has seen enough. Python flushes once more at its end, which must not fail aloud.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError) as error:
         print(f"whydenied: {_sentence(error)}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
 
 
 def _check(options: argparse.Namespace, guide: Guide) -> int:

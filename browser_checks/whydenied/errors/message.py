@@ -78,10 +78,10 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
     slots.update(context.regions)
     if not action and not context.effect and not slots.get("principal", ("",))[0].startswith("arn:"):
         return None  # other products say "is not authorized to perform" as well, but name no action like AWS's
-    label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor) if principal else -1
-    start = min(slots["principal"][1], squeezed.place(label)) if principal and label >= 0 else squeezed.place(anchor)
-    if principal:
-        start = min(start, slots["principal"][1])
+    start = principal[1] if principal else squeezed.place(anchor)
+    label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor)
+    if principal and label >= 0:
+        start = min(start, squeezed.place(label))
     stop = max([squeezed.end(max(end, after)), *(value[2] for value in slots.values())])
     return Found(start, stop, slots, context)
 

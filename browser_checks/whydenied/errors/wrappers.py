@@ -20,19 +20,15 @@ class Wrapper(NamedTuple):
 
 
 _NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
-# From the surest place of an error code to the least sure one. Before the message, after it, or around it.
-_CODES = (
-    re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)"),
-    re.compile(rf"\bError\s+Code:\s*({_NAME})"),
-    re.compile(rf"\bapi\s+error\s+({_NAME})\s*:"),
-    re.compile(rf"<Code>\s*({_NAME})\s*</Code>"),
-    re.compile(
-        rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
-    ),
-    re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE),
-    re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"),
-    re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
+# Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at it.
+_CLIENT_CODE = re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)")
+_API_CODE = re.compile(rf"\bapi\s+error\s+({_NAME})\s*:")
+_SUREST = (_CLIENT_CODE, re.compile(rf"\bError\s+Code:\s*({_NAME})"), _API_CODE, re.compile(rf"<Code>\s*({_NAME})\s*</Code>"))
+_FIELD = re.compile(
+    rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
 )
+_KEYED = (_FIELD, re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE))
+_LAST = (re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"), re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"))
 _CODE_BEFORE = re.compile(
     r"(?<![\w.])((?:[A-Z][A-Za-z0-9]{0,40}(?:::[A-Z][A-Za-z0-9]{0,40}){2,3})|(?:[A-Za-z][\w]{1,30}\.){0,8}[A-Za-z]\w{2,60}|403)\s*[:(\]]"
 )
@@ -59,7 +55,7 @@ _SERVICE = (
     re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
 )
 # These always stand in front of the message; a match behind it is of the next error.
-_IN_FRONT = (_CODES[0], _CODES[2], _OPERATION[0], _OPERATION[1])
+_IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
 _REQUEST_ID = re.compile(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
@@ -111,7 +107,7 @@ def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> R
     """AWS's error code, from the surest place to the least sure one."""
     if ruby := _nearest((_RUBY,), chars, start, stop, message):
         return ruby
-    surest = _nearest(_CODES[:4], chars, start, stop, message)
+    surest = _nearest(_SUREST, chars, start, stop, message)
     if surest and _is_code(surest[0]):
         return surest
     before = [*_CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)]
@@ -121,14 +117,14 @@ def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> R
         if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
             end = before[-1].end(1)
             return short, end - len(short), end
-    keyed = _nearest(_CODES[4:6], chars, start, stop, message)
+    keyed = _nearest(_KEYED, chars, start, stop, message)
     if keyed and _is_code(keyed[0]):
         return keyed
     known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[1])]
     if known:
         return _region(known[-1])
     after = _KNOWN_CODE.search(chars, message[1], min(stop, message[1] + 300))
-    return _region(after) or _nearest(_CODES[6:], chars, start, stop, message)
+    return _region(after) or _nearest(_LAST, chars, start, stop, message)
 
 
 def _is_code(value: str) -> bool:
@@ -142,7 +138,7 @@ def _nearest(patterns: tuple[re.Pattern[str], ...], chars: str, start: int, stop
         for match in pattern.finditer(chars, start, message[1] if pattern in _IN_FRONT else stop):
             if best is None or _distance(match, message) <= _distance(best, message):
                 best = match
-        if best and (pattern is not _CODES[4] or _is_code(best[1])):
+        if best and (pattern is not _FIELD or _is_code(best[1])):
             return _region(best)
     return None
 

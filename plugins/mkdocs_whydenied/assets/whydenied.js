@@ -217,8 +217,8 @@
       const first = make("p", "whydenied-summary", report.summary || report.looked_for || say("nothing"));
       first.tabIndex = -1;
       const [best, ...others] = report.sections;
-      const own = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? best;
-      const link = own ? sectionLink(own) : null;
+      const answering = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? best;
+      const link = answering ? sectionLink(answering) : null;
       const also = others.length
         ? [make("p", "whydenied-also", `${say("also")}: `, ...others.slice(0, 2).flatMap((/** @type {any} */ section, /** @type {number} */ at) => [at ? ", " : "", sectionLink(section, "", "")]))]
         : [];

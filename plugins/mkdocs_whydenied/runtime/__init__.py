@@ -44,10 +44,6 @@ class Runtime:
         """The hash of one built file as the build wrote it down, in hexadecimal."""
         return str(self.manifest["files"][name]["sha256"])
 
-    def size(self, name: str) -> int:
-        """The size of one built file in bytes."""
-        return int(self.manifest["files"][name]["size"])
-
 
 def load(files: Path = FILES) -> Runtime:
     """Locates the built runtime. Raises RuntimeNotBuilt when there is none."""
