@@ -12,11 +12,11 @@ from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .guide import Guide, Section
-from .policies import leads as policy_leads
 from .policies.documents import Document, documents
-from .policies.kind import kind
+from .policies.examine import examined
+from .reading.text import Text
 from .reading.undo import undo
-from .report import Denial, Finding, Lead, Policy, Report
+from .report import Denial, Lead, Policy, Report
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
@@ -33,24 +33,23 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
     names_key = secrets.mentions_key(text)
     text = secrets.blotted(text, seen)
     cleaned = undo(text)
-    found, broken = documents(cleaned)
+    found, broken = documents(Text(text), cleaned)
     denials, situations = read_denials(text, cleaned, found, guide)
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
     denials = [replace(denial, section=to[0][0].id if to else None) for denial, to in zip(denials, led, strict=True)]
     merged = _merged(denials)
-    shown = _policies(found, policy_type) + _broken(broken) if not denials or found else ()
+    pasted = examined(text, found, broken if not denials or found else (), policy_type)
     for paste in policies:
-        shown += _policies(documents(undo(paste))[0], policy_type)
+        pasted += examined(paste, *documents(Text(paste), undo(paste)), policy_type)
+    shown = tuple(each.policy for each in pasted)
 
     leads = [*led]
     if _MANAGED.search(cleaned.chars):
         leads.append(routing.leads(guide, iter([("admin-deprecation", _PROSE["managed"])])))
         if not denials:
             leads.reverse()
-    leads += [routing.leads(guide, policy_leads.choices(document)) for document in found if document.statements]
-    if shown and not leads:
-        leads.append(routing.leads(guide, iter([("policy-validation", "the policy cannot be parsed")])))
+    leads += [routing.leads(guide, each.leads) for each in pasted]
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
@@ -137,20 +136,6 @@ def _fuller(first: Denial, again: Denial) -> Denial:
     }
     spans = {name: again.spans[name] for name in missing if name in again.spans}
     return replace(first, **missing, spans={**first.spans, **spans}) if missing else first
-
-
-def _policies(found: list[Document], policy_type: str | None) -> tuple[Policy, ...]:
-    shown = []
-    for document in found:
-        if document.statements:
-            inferred, why = kind(document)
-            shown.append(Policy(policy_type or inferred, "the reader says so" if policy_type else why, span=document.span))
-    return tuple(shown)
-
-
-def _broken(found: Sequence[ValueError]) -> tuple[Policy, ...]:
-    findings = (Finding("json-syntax", "error", str(error), "$") for error in found)
-    return tuple(Policy(None, "it cannot be parsed", (finding,)) for finding in findings)
 
 
 def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:

@@ -50,6 +50,8 @@ class Finding:
     span: Span | None = None
     suggestion: str | None = None
     edit: dict[str, Any] | None = None
+    """``{"span": [start, end], "replacement": text}``: what to put where in the paste, or None when words alone help."""
+    section: str = "policy-validation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Policy:
     why: str
     findings: tuple[Finding, ...] = ()
     span: Span | None = None
+    service: str | None = None
+    """Whose resource carries it, for a resource-based policy whose content tells: ``lambda``, ``s3``."""
+    notation: str = "json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,107 +1,240 @@
-"""Find IAM policy documents in a paste, in JSON as people paste it."""
+"""Finds policy documents and event records in a paste, in every shape that a reader of :mod:`~.shapes` knows."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from ..reading.text import Span, Text
+from .nodes import Array, Node, Object, Scalar, plain, walk
+from .shapes import READERS
+from .shapes.braces import Budget
+from .shapes.flaw import Flaw
+from .shapes.literal import SYNTAX, Failure
+from .statements import Statement, statements
 
-_HINT = re.compile(r"\"(?:Statement|Effect|eventSource|userIdentity|allowed)\"\s{0,40}:")
-_LOOSE = re.compile(r"\"(?:[^\"\\\n]|\\.){0,4000}+\"|//[^\n]{0,500}|/\*(?:[^*]|\*(?!/)){0,2000}+\*/|#[^\n]{0,500}|,(?=\s{0,200}[}\]])")
-# No more attempts than this: a paste with so many broken documents is not a policy.
-_ATTEMPTS = 400
+_HINT = re.compile(
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|%22Statement%22"
+)
+# So many places where nothing can be read are enough to know that the paste is no policy.
+_TRIES = 60
+_EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
-@dataclass(frozen=True, slots=True)
+class Container(NamedTuple):
+    """What a reader of one shape found: a value with its end, the notation, and the faults of the notation."""
+
+    node: Node
+    end: int
+    notation: str
+    flaws: Sequence[Flaw]
+    text: Text
+
+
 class Document:
-    """One JSON object of the paste with its place there."""
+    """One policy, or one event record, with its place in the paste."""
 
-    data: dict[str, Any]
-    span: Span
+    def __init__(self, text: Text, node: Object, notation: str, flaws: Sequence[Flaw] = (), context: tuple[str | int, ...] = ()) -> None:
+        self.text = text
+        """The text that the places of the nodes count in."""
+        self.node = node
+        self.notation = notation
+        """json, javascript, python, ruby, hcl, yaml, or terraform for a Terraform policy document."""
+        self.flaws = tuple(flaws)
+        self.context = context
+        """The labels of what it stands in: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
+
+    @cached_property
+    def data(self) -> Any:
+        """The document as Python data, numbers as text."""
+        return plain(self.node)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The statements of a policy; a bare statement counts as one. An event has none."""
+        return statements(self.node)
+
+    @cached_property
+    def span(self) -> Span:
+        """Where the document stands in the paste."""
+        return self.place(self.node)
 
     @property
-    def statements(self) -> list[dict[str, Any]]:
-        """The statements, a single one as a list of one; a bare statement counts as itself."""
-        found = self.data.get("Statement", self.data if "Effect" in self.data else [])
-        found = found if isinstance(found, list) else [found]
-        return [statement for statement in found if isinstance(statement, dict)]
+    def is_policy(self) -> bool:
+        """Whether it was meant as a policy."""
+        return bool(self.statements) or "Statement" in self.data or ("Version" in self.data and not _is_event(self.node))
+
+    @property
+    def faults(self) -> int:
+        """How many faults its notation has; typographic quotes and double keys hinder nobody's reading."""
+        return sum(flaw.code == SYNTAX for flaw in self.flaws)
+
+    def place(self, node: Node) -> Span:
+        """Where a node of the document stands in the paste."""
+        return self.text.span(node.start, node.end)
 
 
 class Broken(ValueError):
-    """Something that was meant to be a policy and cannot be parsed: a sentence, and where."""
+    """Something that was meant to be a policy and cannot be read: a sentence, and where."""
 
     def __init__(self, sentence: str, place: int) -> None:
         super().__init__(sentence)
         self.place = place
 
 
-def documents(text: Text) -> tuple[list[Document], list[Broken]]:
-    """The JSON objects that look like policies or events, outermost first, and those that do not parse."""
-    loose = text.replaced(_LOOSE, lambda match: match[0] if match[0][0] == '"' else "") if _HINT.search(text.chars) else text
-    chars = loose.chars
+def documents(raw: Text, cleaned: Text | None = None) -> tuple[list[Document], list[Broken]]:
+    """The policies and events of a paste in order, and what was meant as one and cannot be read.
+
+    *raw* is the paste as it is, *cleaned* the paste with the damage of terminals and escapes undone; what says more is taken.
+    """
+    if not _HINT.search(raw.chars) and not (cleaned and _HINT.search(cleaned.chars)):
+        return _bare(raw), []
+    found, broken = _read(raw)
+    if cleaned is None or (found and not broken and not any(document.faults for document in found)):
+        return found, broken
+    again, still_broken = _read(cleaned)
+    return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
+
+
+def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, int, int]:
+    policies = [document for document in found if document.is_policy]
+    said = sum(len(document.statements) for document in policies)
+    return said or len(found), -len(broken), -sum(document.faults for document in policies)
+
+
+def _bare(raw: Text) -> list[Document]:
+    """A paste that is nothing but an empty list or object, as commands print them where a policy was expected."""
+    chars = raw.chars.strip()
+    if chars not in ("{}", "[]"):
+        return []
+    start = raw.chars.index(chars)
+    return [Document(raw, Object(start, start + 2), "json", [Flaw("policy-not-object", start, start + 2, "")] if chars == "[]" else ())]
+
+
+def _read(text: Text) -> tuple[list[Document], list[Broken]]:
     found: list[Document] = []
     broken: list[Broken] = []
-    done = attempts = 0
-    for hint in _HINT.finditer(chars):
-        if hint.start() < done or attempts > _ATTEMPTS:
+    for container in _containers(text, broken):
+        found += policies_in(container)
+    return list(_joined(found)), broken
+
+
+def _joined(found: Sequence[Document]) -> Iterator[Document]:
+    """The documents; bare statements with nothing but commas between them are one list of statements."""
+    run: list[Document] = []
+    for document in [*found, None]:
+        if run and not (document and _follows(run[-1], document)):
+            yield _list_of(run) if len(run) > 1 else run[0]
+            run = []
+        if document:
+            run.append(document)
+
+
+def _follows(before: Document, document: Document) -> bool:
+    between = before.text.chars[before.node.end : document.node.start]
+    return _is_statement(before.node) and _is_statement(document.node) and before.node.parent is None and between.strip() in ("", ",")
+
+
+def _list_of(run: Sequence[Document]) -> Document:
+    array = Array(run[0].node.start, run[-1].node.end)
+    for document in run:
+        array.add(document.node)
+    joined = _listed(run[0].text, array, run[0].notation)
+    joined.flaws += tuple(flaw for document in run for flaw in document.flaws)
+    return joined
+
+
+def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
+    """What the readers find at the hints, each character read by one of them."""
+    done = failed = 0
+    budget = Budget(text.chars)
+    for hint in _HINT.finditer(text.chars):
+        if hint.start() < done:
             continue
-        failure: Broken | None = None
-        for start in _openings(chars, done, hint.start()):
-            attempts += 1
-            if _too_deep(chars, start):
-                failure = Broken("The document is nested too deeply to be a policy.", hint.start())
+        failure: Failure | None = None
+        for reader in READERS:
+            reading = reader.read_around(text, done, hint.start(), budget)
+            if isinstance(reading, Failure):
+                failure = failure or reading
+            elif reading is not None:
+                yield reading
+                done, failure = reading.end, None
                 break
-            try:
-                data, stop = _DECODER.raw_decode(chars, start)
-            except json.JSONDecodeError as error:
-                failure = failure or Broken(_explained(error), loose.span(min(error.pos, len(chars)), min(error.pos, len(chars)))[0])
-                continue
-            except (RecursionError, ValueError):
-                failure = Broken("The document is nested too deeply, or holds a number too long, to be a policy.", hint.start())
-                break
-            if stop > hint.start():
-                found.append(Document(data, loose.span(start, stop)))
-                done, failure = stop, None
-                break
-        if failure:
-            if failure.place not in {other.place for other in broken}:
-                broken.append(failure)
-            done = hint.end()
-    return found, broken
+        else:
+            failed += 1
+        if failure and failure.at >= done:
+            place = min(failure.at, len(text.chars))
+            broken.append(Broken(f"The policy cannot be read: {failure.sentence}.", text.span(place, place)[0]))
+            done = max(failure.at, hint.end())
+        if failed > _TRIES:
+            return
 
 
-def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
-    """The braces that may open the object *place* is in: first the outermost near ones, at most twelve."""
-    starts: list[int] = []
-    at = place
-    while len(starts) < 12 and (at := chars.rfind("{", max(floor, place - 20_000), at)) >= 0:
-        starts.append(at)
-    return reversed(starts)
+def policies_in(container: Container) -> list[Document]:
+    """The policies of a container, from a single document to a whole template, or the event record that it is."""
+    node, text, notation = container.node, container.text, container.notation
+    found: list[Document] = []
+    if isinstance(node, Object) and _is_event(node):
+        found.append(Document(text, node, notation, container.flaws))
+        return found
+    inside: set[int] = set()
+    for each in walk(node):
+        if id(each.parent) in inside:
+            inside.add(id(each))
+        elif isinstance(each, Object) and _is_policy(each):
+            inside.add(id(each))
+            found.append(Document(text, each, notation, (), each.path))
+        elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
+            found += [Document(text, document.node, document.notation, document.flaws, each.path) for document in inner]
+        elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
+            inside.add(id(each))
+            found.append(_listed(text, each, notation))
+    for flaw in container.flaws:
+        owner = next((document for document in found if document.node.end >= flaw.end), found[-1] if found else None)
+        if owner:
+            owner.flaws += (flaw,)
+    return found
 
 
-def _too_deep(chars: str, start: int) -> bool:
-    """Whether brackets nest deeper than any policy or event; the JSON decoder is recursive, and a browser's stack is short."""
-    depth = 0
-    for match in _BRACKET.finditer(chars, start, start + 200_000):
-        depth += 1 if match[0] in "[{" else -1
-        if depth > _DEPTH:
-            return True
-        if depth <= 0:
-            break
-    return False
+def embedded(text: Text, scalar: Scalar) -> list[Document]:
+    """The policies in a string of a template, such as Terraform's heredoc, when it stands there without escapes."""
+    if "\\" in text.chars[scalar.start : scalar.end]:
+        return []
+    found: list[Document] = []
+    for reader in READERS[:1]:
+        start = text.chars.find("{", scalar.start, scalar.end)
+        reading = reader.read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
+        if isinstance(reading, Container) and reading.end <= scalar.end:
+            found += policies_in(reading)
+    return found
 
 
-_BRACKET = re.compile(r"[\[\]{}]")
-_DEPTH = 100
+def _listed(text: Text, array: Array, notation: str) -> Document:
+    """A list of statements, pasted without the policy around it, as a policy."""
+    root = Object(array.start, array.end)
+    root.add(Scalar(array.start, array.start, "Statement"), array)
+    return Document(text, root, notation, [Flaw("policy-not-object", array.start, array.end, "statements")])
 
 
-def _explained(error: json.JSONDecodeError) -> str:
-    return f"The policy is not valid JSON: line {error.lineno}, column {error.colno}: {error.msg[0].lower()}{error.msg[1:]}."
+def _is_policy(node: Object) -> bool:
+    if node.member("Statement"):
+        return True
+    version = node.get("Version")
+    if isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10")) and not node.member("Resources"):
+        return True
+    return _is_statement(node)
 
 
-# Numbers stay text: a policy compares them as text, and an endless one must not cost time.
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, strict=False)
+def _is_statement(node: Node) -> bool:
+    """Whether an object is a statement on its own: an effect or an action, and what it is about."""
+    if not isinstance(node, Object):
+        return False
+    names = {member.key.text for member in node.members}
+    about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
+    return bool(about) and ("Effect" in names or (len(about) > 1 and bool(names & {"Action", "NotAction"})))
+
+
+def _is_event(node: Object) -> bool:
+    return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")

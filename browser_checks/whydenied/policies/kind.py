@@ -2,74 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from ..arn import Arn
 from .documents import Document
+from .statements import Statement
+
+TYPES = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint")
+"""The types a policy can have, in AWS's words for them made short."""
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
+# Keys that guard rails of an organization test; a policy for one principal has little use for them in a Deny.
+_GUARD_KEYS = {"aws:requestedregion", "aws:principalarn", "aws:principalorgid", "aws:sourceorgid", "aws:principalisawsservice"}
+# What stands around a policy in a template or a program and names its type.
+_LABELS = (("assume", "trust"), ("trustpolicy", "trust"), ("boundary", "boundary"), ("servicecontrol", "scp"), ("resourcecontrol", "rcp"))
+# Resources whose policies leave Resource out.
+_WITHOUT_RESOURCE = {"ecr", "ecr-public"}
 
 
-def strings(value: Any) -> list[str]:
-    """A string or a list of strings as a list."""
-    values = value if isinstance(value, list) else [value]
-    return [item for item in values if isinstance(item, str)]
+class Kind(NamedTuple):
+    """A type with the reason for it, and the service whose resource carries a resource-based policy."""
+
+    type: str
+    why: str
+    service: str | None = None
 
 
-def actions(document: Document) -> list[str]:
-    """All actions of the document in lower case, NotAction included."""
-    return [
-        action.lower() for statement in document.statements for key in ("Action", "NotAction") for action in strings(statement.get(key))
-    ]
+def actions(statements: Sequence[Statement]) -> list[str]:
+    """All actions in lower case, NotAction included."""
+    return [action.text.lower() for statement in statements for action in statement.actions]
 
 
-def principals(document: Document) -> Iterator[tuple[str, str]]:
-    """Every principal of the document as (kind, value): ``("AWS", "arn:...")``, ``("*", "*")``."""
-    for statement in document.statements:
-        for key in ("Principal", "NotPrincipal"):
-            value = statement.get(key)
-            if isinstance(value, dict):
-                for kind, names in value.items():
-                    yield from ((str(kind), name) for name in strings(names))
-            else:
-                yield from (("*", name) for name in strings(value))
+def condition_keys(statements: Sequence[Statement]) -> set[str]:
+    """The condition keys in lower case."""
+    return {condition.name for statement in statements for condition in statement.conditions}
 
 
-def condition_keys(document: Document) -> set[str]:
-    """The condition keys the document uses, in lower case."""
-    return {
-        str(key).lower()
-        for statement in document.statements
-        if isinstance(statement.get("Condition"), dict)
-        for block in statement["Condition"].values()
-        if isinstance(block, dict)
-        for key in block
-    }
-
-
-def kind(document: Document) -> tuple[str, str]:
+def kind(document: Document) -> Kind:
     """The type of the policy and the reason, as part of a sentence."""
-    named = list(principals(document))
-    used = actions(document)
-    if not any("Principal" in statement or "NotPrincipal" in statement for statement in document.statements):
-        if _guardrail(document):
-            return "scp", "it only denies, on every resource, and names nobody, as policies of an organization do"
-        return "identity", "it names no principal, so it is attached to a user, group or role"
-    if used and all(action.startswith(_ASSUME) for action in used):
-        return "trust", "it says who may assume a role"
-    services = {action.split(":")[0] for action in used}
-    if set(_effects(document)) == {"Deny"} and all(name == "*" for _, name in named) and len(services) > 1:
-        return "rcp", "it denies everyone, for several services, as resource control policies do"
-    owner = next(iter(services)) if len(services) == 1 else None
-    return "resource", f"it names who may act on the resource{f' of {owner}' if owner and owner != '*' else ''}"
+    found = document.statements
+    where = "".join(str(label) for label in document.context).lower().replace("_", "").replace("-", "")
+    for label, named_type in _LABELS:
+        if label in where:
+            return Kind(named_type, f"it stands under {document.context[-1]}")
+    used = actions(found)
+    assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
+    named = any(statement.has("Principal", "NotPrincipal") for statement in found)
+    about = any(statement.has("Resource", "NotResource") for statement in found)
+    if assumes and (named or not about):
+        return Kind("trust", "it says who may assume a role")
+    if not named:
+        if _guard_rail(found):
+            return Kind("scp", "it only denies, on every resource, and names nobody, as policies of an organization do")
+        return Kind("identity", "it names no principal, so it is attached to a user, group or role")
+    service = _owner(found)
+    if _everyone(found) and _everywhere(found):
+        if all(statement.denies for statement in found):
+            return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
+        if service is None and any(statement.allows for statement in found):
+            return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
+    if not about and found and service not in _WITHOUT_RESOURCE:
+        return Kind("trust", "it names who is allowed and no resource, as a role's trust policy does")
+    whose = f" of {service}" if service else ""
+    return Kind("resource", f"it names who may act on the resource{whose}", service)
 
 
-def _effects(document: Document) -> Iterator[str]:
-    return (str(statement.get("Effect")) for statement in document.statements)
+def _owner(statements: Sequence[Statement]) -> str | None:
+    """The service whose resource carries the policy: the one of all its resources, else the one of all its actions."""
+    arns = [Arn.parse(resource.text) for statement in statements for resource in statement.resources]
+    owners = {arn.service for arn in arns if arn and arn.service.isascii() and arn.service.replace("-", "").isalnum()}
+    if len(owners) != 1:
+        owners = {action.split(":")[0] for action in actions(statements)} - {"*"}
+    return owners.pop() if len(owners) == 1 else None
 
 
-def _guardrail(document: Document) -> bool:
-    keys = condition_keys(document)
-    denies = set(_effects(document)) == {"Deny"}
-    everywhere = all(strings(statement.get("Resource")) == ["*"] for statement in document.statements)
-    return denies and everywhere and bool({"aws:requestedregion", "aws:principalarn", "aws:principalorgid"} & keys or not keys)
+def _everyone(statements: Sequence[Statement]) -> bool:
+    return all(principal.value.text == "*" for statement in statements for principal in statement.principals)
+
+
+def _everywhere(statements: Sequence[Statement]) -> bool:
+    return all([resource.text for resource in statement.resources] == ["*"] for statement in statements)
+
+
+def _guard_rail(statements: Sequence[Statement]) -> bool:
+    if not all(statement.denies for statement in statements) or not statements:
+        return False
+    keys = condition_keys(statements)
+    return _everywhere(statements) and (not keys or bool(keys & _GUARD_KEYS))

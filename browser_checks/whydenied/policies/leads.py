@@ -6,21 +6,27 @@ from collections.abc import Iterator
 
 from .. import arn
 from .documents import Document
-from .kind import actions, condition_keys, kind, principals, strings
+from .kind import actions, condition_keys
+from .statements import Statement
 
 Choice = tuple[str, str]
 
+_GUARD_RAILS = {
+    "scp": "scp", "rcp": "rcp", "boundary": "permissions-boundary", "session": "session-policy", "vpc-endpoint": "vpc-endpoint-policy",
+}  # fmt: skip
 
-def choices(document: Document) -> Iterator[Choice]:
-    """Section names for the policy, best first, each with its reason."""
-    found = kind(document)[0]
-    used, named, keys = actions(document), list(principals(document)), condition_keys(document)
+
+def choices(document: Document, found: str) -> Iterator[Choice]:
+    """Section names for a policy of the type *found*, best first, each with its reason."""
+    statements = document.statements
+    used, keys = actions(statements), condition_keys(statements)
+    named = [(principal.kind, principal.value.text) for statement in statements for principal in statement.principals]
     if found == "trust":
         yield from _trust(named)
     elif found == "resource":
-        yield from _resource(document, used, named, keys)
-    elif found in ("scp", "rcp"):
-        yield found, "the policy is one of an organization's guard rails"
+        yield from _resource(statements, used, named, keys)
+    elif found in _GUARD_RAILS:
+        yield _GUARD_RAILS[found], "the policy sets limits and grants nothing by itself"
     elif any(key.startswith(("aws:resourcetag/", "aws:requesttag/", "aws:tagkeys")) for key in keys):
         yield "tags", "its conditions look at tags"
     if found == "identity" and any(action.startswith(("lambda:", "*")) for action in used):
@@ -41,7 +47,7 @@ def _trust(named: list[tuple[str, str]]) -> Iterator[Choice]:
     yield "assume-role", "the policy says who may assume a role"
 
 
-def _resource(document: Document, used: list[str], named: list[tuple[str, str]], keys: set[str]) -> Iterator[Choice]:
+def _resource(statements: list[Statement], used: list[str], named: list[tuple[str, str]], keys: set[str]) -> Iterator[Choice]:
     services = {action.split(":")[0] for action in used}
     if "lambda:functionurlauthtype" in keys or "lambda:invokefunctionurl" in used:
         yield "function-url", "the policy is about a function URL"
@@ -49,7 +55,7 @@ def _resource(document: Document, used: list[str], named: list[tuple[str, str]],
         yield "layers", "the policy shares a layer version"
     if any(kind == "Service" for kind, _ in named) and "lambda" in services:
         yield "service-invoke", "the policy lets a service invoke the function"
-    if _foreign(document, named) or "aws:principalorgid" in keys:
+    if _foreign(statements, named) or "aws:principalorgid" in keys:
         yield "cross-account-access", "the policy names a principal of another account"
     if "lambda" in services:
         yield "function-policy", "this is a function's own policy"
@@ -59,9 +65,9 @@ def _resource(document: Document, used: list[str], named: list[tuple[str, str]],
         yield "container-image", "this is an image repository's own policy"
 
 
-def _foreign(document: Document, named: list[tuple[str, str]]) -> bool:
+def _foreign(statements: list[Statement], named: list[tuple[str, str]]) -> bool:
     """Whether an AWS principal is of another account than the resource; of any account when the resource does not say."""
-    owners = {arn.account(value) for statement in document.statements for value in strings(statement.get("Resource"))} - {None}
+    owners = {arn.account(resource.text) for statement in statements for resource in statement.resources} - {None}
     callers = {_account(name) for kind, name in named if kind == "AWS"} - {None}
     return bool(callers - owners)
 

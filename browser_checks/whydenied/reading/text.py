@@ -25,6 +25,11 @@ class Text:
         columns = list(zip(*pieces, strict=True)) or [(0,), (0,), (-1,)]
         self._starts, self._origins, self._ends = columns
 
+    @property
+    def is_paste(self) -> bool:
+        """Whether the characters are the paste's own, none undone."""
+        return self._source is None
+
     def span(self, start: int, end: int) -> Span:
         """Where ``chars[start:end]`` stands in the paste."""
         if self._source is None:

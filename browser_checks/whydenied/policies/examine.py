@@ -1,0 +1,72 @@
+"""From the documents of a paste to the policies of its report: type, findings, and the sections they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..report import Finding, Policy
+from . import leads
+from .documents import Broken, Document
+from .kind import TYPES, Kind, kind
+from .lint import Lines, lint
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A policy as the report shows it, the document it was read from, and the sections it leads to with their reasons."""
+
+    policy: Policy
+    document: Document | None
+    leads: Iterator[leads.Choice]
+
+
+def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], policy_type: str | None) -> list[Examined]:
+    """The policies among the documents of *paste* with what the rules say; *policy_type* is what the reader says they are."""
+    policies = [document for document in found if document.is_policy]
+    lines = cache(lambda: Lines(paste))
+    kinds = [kind(document) for document in policies]
+    context = _context(paste, policies, kinds)
+    shown = []
+    for document, inferred in zip(policies, kinds, strict=True):
+        said = policy_type if policy_type in TYPES else None
+        policy_kind = said or inferred.type
+        findings = lint(document, policy_kind, lines, service=inferred.service, context=context)
+        why = "the reader says so" if said else inferred.why
+        policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation)
+        shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
+    return shown + [_broken(error, lines) for error in broken]
+
+
+def _leads(document: Document, policy_kind: str, findings: Sequence[Finding]) -> Iterator[leads.Choice]:
+    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind, then those of its kind."""
+    if fault := next((each for each in findings if each.severity == "error"), None):
+        yield fault.section, f"the policy has a fault that is explained there ({fault.code})"
+    yield from leads.choices(document, policy_kind)
+
+
+def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
+    line, column = lines().at(error.place)
+    finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=(error.place, error.place))
+    return Examined(Policy(None, "it cannot be read", (finding,)), None, iter([("policy-validation", "the policy cannot be read")]))
+
+
+_OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|edge|vpc|function url|kms|encrypt)")
+
+
+def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:
+    """What the paste shows beside each policy: words around the policies, and roles that trust Lambda."""
+    around, done = [], 0
+    for document in policies:
+        start, end = document.span
+        around.append(paste[done:start])
+        done = max(done, end)
+    words = {match[1].lower() for match in _OUTSIDE.finditer(" ".join([*around, paste[done:]])[:20_000])}
+    for document, inferred in zip(policies, kinds, strict=True):
+        if inferred.type == "trust" and len(policies) > 1:
+            named = {principal.value.text for statement in document.statements for principal in statement.principals}
+            words |= {"lambda"} if "lambda.amazonaws.com" in named else set()
+            words |= {"edge"} if "edgelambda.amazonaws.com" in named else set()
+    return frozenset(words)

@@ -1,0 +1,140 @@
+"""Runs every rule over a policy and gives the findings in the order of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+
+from ..report import Finding
+from .documents import Document
+from .nodes import UNKNOWN, Node
+from .policy import Policy, policy_of
+from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
+from .statements import Statement
+
+# Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
+_MOST = 500
+
+
+class Lines:
+    """Line and column, from 1, of every place of a text."""
+
+    def __init__(self, chars: str) -> None:
+        self._starts = [0]
+        at = chars.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = chars.find("\n", at + 1)
+
+    def at(self, place: int) -> tuple[int, int]:
+        """Line and column of a place."""
+        line = bisect_right(self._starts, place)
+        return line, place - self._starts[line - 1] + 1
+
+
+def lint(
+    document: Document, policy_type: str, lines: Callable[[], Lines], *, service: str | None = None, context: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste."""
+    policy = policy_of(document, policy_type, service, context)
+    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in _problems(policy, document)]
+    return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
+
+
+def _problems(policy: Policy, document: Document) -> Iterator[tuple[Rule, Problem]]:
+    count = 0
+    for rule, problems in chain(_notation(document), _called(policy)):
+        for problem in problems:
+            yield rule, problem
+            count += 1
+            if count >= _MOST:
+                return
+
+
+def _notation(document: Document) -> Iterator[tuple[Rule, Iterable[Problem]]]:
+    """The faults of the notation, which the reader found; their rules turn them into sentences."""
+    from ..rules import by_code
+
+    for flaw in document.flaws:
+        if rule := by_code().get(flaw.code):
+            yield rule, rule.check(flaw, document)
+
+
+def _called(policy: Policy) -> Iterator[tuple[Rule, Iterable[Problem]]]:
+    checks = _for_type(policy.type)
+    for rule in checks[POLICY]:
+        yield rule, rule.check(policy)
+    for statement in policy.statements:
+        yield from _of_statement(checks, statement, policy)
+
+
+def _of_statement(checks: dict[str, list[Rule]], statement: Statement, policy: Policy) -> Iterator[tuple[Rule, Iterable[Problem]]]:
+    for rule in checks[STATEMENT]:
+        yield rule, rule.check(statement, policy)
+    for looks_at, items in ((ACTION, statement.actions), (RESOURCE, statement.resources)):
+        for item in items:
+            known = UNKNOWN not in item.text
+            for rule in checks[looks_at]:
+                if known or rule.unknown:
+                    yield rule, rule.check(item, statement, policy)
+    for principal in statement.principals:
+        known = UNKNOWN not in principal.value.text
+        for rule in checks[PRINCIPAL]:
+            if known or rule.unknown:
+                yield rule, rule.check(principal, statement, policy)
+    for condition in statement.conditions:
+        for rule in checks[CONDITION]:
+            yield rule, rule.check(condition, statement, policy)
+
+
+@cache
+def _for_type(policy_type: str) -> dict[str, list[Rule]]:
+    """The rules for policies of a type, by what they look at."""
+    from ..rules import all_rules
+
+    chosen: dict[str, list[Rule]] = {name: [] for name in (POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION)}
+    for rule in all_rules():
+        if rule.looks_at in chosen and (rule.types is None or policy_type in rule.types):
+            chosen[rule.looks_at].append(rule)
+    return chosen
+
+
+def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines) -> Finding:
+    node = problem.node
+    span = document.text.span(node.start, max(node.end, node.start))
+    line, column = lines.at(span[0])
+    edit = None
+    if problem.edit:
+        start, end = document.text.span(problem.edit.start, problem.edit.end)
+        # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
+        if end - start == problem.edit.end - problem.edit.start and document.text.is_paste:
+            edit = {"span": (start, end), "replacement": problem.edit.replacement}
+    return Finding(
+        code=rule.code,
+        severity=problem.severity or rule.severity,
+        message=problem.message,
+        path=_path(node, document),
+        statement=_statement_index(node, policy),
+        line=line,
+        column=column,
+        span=span,
+        suggestion=problem.suggestion,
+        edit=edit,
+        section=rule.section,
+    )
+
+
+def _path(node: Node, document: Document) -> str:
+    """Where the node stands in its policy: ``$.Statement[0].Action[1]``."""
+    labels = node.path[len(document.node.path) :]
+    return "$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels)
+
+
+def _statement_index(node: Node, policy: Policy) -> int | None:
+    for statement in policy.statements if len(policy.statements) < 50 else ():
+        if node is statement.node or statement.node.start <= node.start < statement.node.end:
+            return statement.index
+    labels = [label for label in node.path if isinstance(label, int)]
+    return labels[0] if labels and len(policy.statements) >= 50 else None

@@ -1,0 +1,162 @@
+"""Values of a policy with their places: what a JSON parser returns, but each value knows where it stands.
+
+Places are offsets of the text that was read (:class:`~whydenied.reading.text.Text`); ``Document.span`` leads them back to the paste.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+UNKNOWN = "\ufffc"
+"""Stands in a text for a part that is only known when the template is filled in (``!Ref``, ``${var.name}``)."""
+
+MAX_DEPTH = 100
+"""No policy, event or template nests deeper; readers refuse what does, so that nothing here can exhaust the stack."""
+
+
+class Node:
+    """A value and its place: ``start`` to before ``end``, the node it stands in, and its label there (key or index)."""
+
+    __slots__ = ("end", "label", "parent", "start")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.parent: Node | None = None
+        self.label: str | int | None = None
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The labels from the outermost value down to this one."""
+        labels: list[str | int] = []
+        node: Node | None = self
+        while node is not None and node.label is not None:
+            labels.append(node.label)
+            node = node.parent
+        return tuple(reversed(labels))
+
+
+class Scalar(Node):
+    """A string, number, Boolean or null as text, the way a policy compares it; ``kind`` is the type it was written with."""
+
+    __slots__ = ("kind", "text")
+
+    def __init__(self, start: int, end: int, text: str, kind: str = "string") -> None:
+        super().__init__(start, end)
+        self.text = text
+        self.kind = kind
+        """string, number, boolean, null, or unknown for an expression without a value here."""
+
+    @property
+    def known(self) -> bool:
+        """Whether every character of the value is known."""
+        return UNKNOWN not in self.text
+
+
+class Array(Node):
+    """A list of values."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self.items: list[Node] = []
+
+    def add(self, value: Node) -> None:
+        """Put *value* at the end."""
+        value.parent, value.label = self, len(self.items)
+        self.items.append(value)
+
+
+class Member:
+    """A key of an object and its value."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, key: Scalar, value: Node) -> None:
+        self.key = key
+        self.value = value
+
+
+class Object(Node):
+    """Keys and values in their order; a key may stand twice."""
+
+    __slots__ = ("members",)
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self.members: list[Member] = []
+
+    def add(self, key: Scalar, value: Node) -> None:
+        """Put a key and its value at the end."""
+        key.parent = value.parent = self
+        key.label = value.label = key.text
+        self.members.append(Member(key, value))
+
+    def member(self, name: str) -> Member | None:
+        """The last member called *name*, which is the one that a JSON parser keeps."""
+        for member in reversed(self.members):
+            if member.key.text == name:
+                return member
+        return None
+
+    def get(self, name: str) -> Node | None:
+        """The value of the last member called *name*."""
+        member = self.member(name)
+        return member.value if member else None
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything in it, in the order of the text."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, Array):
+            pending.extend(reversed(node.items))
+        elif isinstance(node, Object):
+            pending.extend(member.value for member in reversed(node.members))
+
+
+def plain(node: Node) -> Any:
+    """The value as Python data; numbers stay text, since a policy compares them so; unknown parts are :data:`UNKNOWN`."""
+    if isinstance(node, Object):
+        return {member.key.text: plain(member.value) for member in node.members}
+    if isinstance(node, Array):
+        return [plain(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    if node.kind == "boolean":
+        return node.text == "true"
+    return None if node.kind == "null" else node.text
+
+
+def listed(node: Node | None) -> list[Node]:
+    """A value that may stand alone or in a list, as a list."""
+    if node is None:
+        return []
+    return node.items if isinstance(node, Array) else [node]
+
+
+def scalars(node: Node | None) -> list[Scalar]:
+    """The scalars of a value that may stand alone or in a list."""
+    return [item for item in listed(node) if isinstance(item, Scalar)]
+
+
+def from_data(data: Any) -> Node:
+    """Nodes without places for Python data: policies that were never text, such as those of ``batch --evaluate``."""
+    if isinstance(data, dict):
+        result = Object(0, 0)
+        for key, value in data.items():
+            result.add(Scalar(0, 0, str(key)), from_data(value))
+        return result
+    if isinstance(data, (list, tuple)):
+        array = Array(0, 0)
+        for value in data:
+            array.add(from_data(value))
+        return array
+    if isinstance(data, bool):
+        return Scalar(0, 0, "true" if data else "false", "boolean")
+    if data is None:
+        return Scalar(0, 0, "null", "null")
+    return Scalar(0, 0, str(data), "string" if isinstance(data, str) else "number")

@@ -1,0 +1,61 @@
+"""A rule's page: its docstring, taken apart. For the terminal, the documentation and the tests; docstrings do not travel to the browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+
+from .rule import Rule
+
+_BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
+_SOURCE = re.compile(r"^Source: (.+?)\s*\Z", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A policy that shows the rule: whether it is the bad or the good one, of which type, and its text."""
+
+    bad: bool
+    type: str
+    text: str
+
+    @property
+    def policy(self) -> str:
+        """The text as a whole policy: a statement gets the policy around it."""
+        try:
+            data = json.loads(self.text)
+        except ValueError:
+            return self.text
+        if isinstance(data, dict) and not {"Statement", "Version", "Id"} & set(data):
+            return json.dumps({"Version": "2012-10-17", "Statement": [data]}, indent=2)
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a rule is about, why it matters, its examples, and where the fact stands."""
+
+    title: str
+    why: str
+    examples: tuple[Example, ...]
+    source: str
+
+
+def page(rule: Rule) -> Page:
+    """The page of a rule. Raises ValueError when Python runs without docstrings."""
+    text = sys.modules[rule.check.__module__].__doc__
+    if not text:
+        raise ValueError("the rules' pages are not part of this build: Python runs with -OO.")
+    title, _, rest = text.partition("\n\n")
+    examples = tuple(
+        Example(kind == "Bad", policy_type or "identity", _dedented(block)) for kind, policy_type, block in _BLOCK.findall(rest)
+    )
+    source = _SOURCE.search(rest)
+    why = _SOURCE.sub("", _BLOCK.sub("", rest)).strip()
+    return Page(" ".join(title.split()), why, examples, " ".join(source[1].split()) if source else "")
+
+
+def _dedented(block: str) -> str:
+    return "\n".join(line[4:] for line in block.rstrip().splitlines())

@@ -1,0 +1,16 @@
+"""What is wrong with the notation of a document, before anybody asks what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One fault of the notation: the code of its rule, its place, a sentence, and the text that mends it, when one does."""
+
+    code: str
+    start: int
+    end: int
+    sentence: str
+    replacement: str | None = None

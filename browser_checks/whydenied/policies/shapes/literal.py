@@ -1,0 +1,413 @@
+"""Reads object literals: JSON as people paste it, and what JavaScript, Python, Ruby and Terraform write for the same.
+
+One pass, without recursion, in linear time. It goes on after what is wrong and says so: see :class:`~.flaw.Flaw`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
+from .flaw import Flaw
+from .tokens import TOKEN, filled, unescaped
+
+SYNTAX = "json-syntax-error"
+QUOTES = "json-smart-quotes"
+DUPLICATE = "json-duplicate-key"
+# A text with more faults than this was never meant as an object.
+_PATIENCE = 40
+_NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
+_CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
+_ENCODERS = ("jsonencode", "JSON.stringify", "json.dumps", "jsondecode", "Json")
+_CLOSER = {Object: "}", Array: "]"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: the outermost value, where it ends, the notation, and what is wrong with it."""
+
+    node: Node
+    end: int
+    notation: str
+    """json, javascript, python, ruby or hcl."""
+    flaws: list[Flaw] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where a text stopped being an object literal, and what was found there."""
+
+    at: int
+    sentence: str
+
+
+def read(chars: str, start: int, *, inside: bool = False) -> Reading | Failure:
+    """The value that begins at *start*, or why no object literal stands there.
+
+    With *inside* the text begins among the members of an object whose opening brace was not pasted.
+    """
+    return _Reader(chars, start).run(inside)
+
+
+class _Frame:
+    """An open container and what may come next: key, colon, value, or comma."""
+
+    __slots__ = ("key", "names", "node", "state")
+
+    def __init__(self, node: Object | Array) -> None:
+        self.node = node
+        self.state = "key" if isinstance(node, Object) else "value"
+        self.key: Scalar | None = None
+        self.names: set[str] = set()
+
+
+class _Reader:
+    """The state of one reading."""
+
+    def __init__(self, chars: str, start: int) -> None:
+        self.chars = chars
+        self.at = start
+        self.frames: list[_Frame] = []
+        self.flaws: list[Flaw] = []
+        self.root: Node | None = None
+        self.votes = {"json": 0, "javascript": 0, "python": 0, "ruby": 0, "hcl": 0}
+        self.comma: int | None = None
+        """Where the comma stands after which a further item is awaited."""
+        self.failure: str | None = None
+        self.last = start
+        """Where the last value or container ended."""
+
+    def run(self, inside: bool) -> Reading | Failure:
+        if inside:
+            self.push(Object(self.at, self.at))
+            self.flaw(SYNTAX, self.at, self.at, "the opening brace is missing", "{")
+        chars, match = self.chars, TOKEN.match
+        while True:
+            token = match(chars, self.at)
+            if token is None:
+                break
+            kind, text, self.at = token.lastgroup, token[0], token.end()
+            if kind == "blank":
+                continue
+            if kind == "comment":
+                self.flaw(SYNTAX, token.start(), token.end(), "a policy cannot hold comments", "")
+                continue
+            if not self.step(str(kind), text, token.start()) or len(self.flaws) > _PATIENCE:
+                return Failure(token.start(), self.failure or f"{text[:40].strip()} was not expected here")
+            if self.root is not None and not self.frames:
+                return self.done()
+        return self.unclosed()
+
+    # What a token does, by what is awaited.
+
+    def step(self, kind: str, text: str, start: int) -> bool:
+        """Take one token in; False when this is no object literal."""
+        if not self.frames:
+            return self.opening(text, start) if self.root is None else False
+        frame = self.frames[-1]
+        if kind == "mark" and text in "}])":
+            return self.closing(frame, text, start)
+        if frame.state == "comma":
+            if kind == "mark" and text in ",;":
+                frame.state = "key" if isinstance(frame.node, Object) else "value"
+                self.comma = start
+                return True
+            return self.next_without_comma(frame, kind, text, start)
+        if frame.state == "key":
+            return self.key(frame, kind, text, start)
+        if frame.state == "colon":
+            return self.colon(frame, kind, text, start)
+        return self.value(frame, kind, text, start)
+
+    def opening(self, text: str, start: int) -> bool:
+        if text in ("{", "["):
+            return self.push(Object(start, start) if text == "{" else Array(start, start))
+        return False
+
+    def key(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+        if kind == "mark" and text == ",":
+            self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+            return True
+        key = self.scalar(kind, text, start, as_key=True)
+        if key is None:
+            return False
+        if key.text in frame.names:
+            self.flaw(DUPLICATE, key.start, key.end, f'the key "{key.text[:60]}" stands twice in the same object')
+        frame.names.add(key.text)
+        frame.key, frame.state, self.comma = key, "colon", None
+        return True
+
+    def colon(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+        assert frame.key is not None
+        if kind == "mark" and text in (":", "=", "=>"):
+            self.votes[{":": "json", "=": "hcl", "=>": "ruby"}[text]] += 1
+            frame.state = "value"
+            return True
+        if kind == "mark" and text == "{":  # a block of Terraform's
+            self.votes["hcl"] += 2
+            return self.value(frame, kind, text, start)
+        if kind in ("string", "word") and self.chars[frame.key.end : start].strip(" \t") == "" and self.votes["hcl"]:
+            return True  # the label of a block
+        if kind == "mark":
+            return False
+        self.flaw(SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":")
+        return self.value(frame, kind, text, start)
+
+    def value(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+        if kind == "mark":
+            if text in "{[":
+                return self.push(Object(start, start) if text == "{" else Array(start, start))
+            if text == "," and isinstance(frame.node, Array):
+                self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+                return True
+            if text == "(" and isinstance(frame.node, Array):
+                self.expression(frame, start)
+                return True
+            return False
+        if kind == "word" and text in _ENCODERS and (call := _CALL.match(self.chars, self.at)):
+            self.at = call.end()
+            frame.state = "value"
+            return True
+        following = _OPERATOR.match(self.chars, self.at)
+        if following and (kind == "word" or following[0].lstrip()[0] in "+.%"):
+            self.expression(frame, start)
+            return True
+        value = self.scalar(kind, text, start)
+        if value is None:
+            return False
+        self.attach(frame, value)
+        return True
+
+    def next_without_comma(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+        if kind == "mark" and text in "):=":
+            return text == ")" or self.bare_colon(frame, start) or self.unclosed_list(frame, text, start)
+        lines = "\n" in self.chars[self.last : start]
+        if not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
+            self.flaw(SYNTAX, self.last, self.last, "a comma is missing", ",")
+        frame.state = "key" if isinstance(frame.node, Object) else "value"
+        self.comma = None
+        return self.step(kind, text, start)
+
+    def bare_colon(self, frame: _Frame, start: int) -> bool:
+        """``s3:GetObject`` without quotes: the rest of the word belongs to the value."""
+        value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
+        rest = _REST.match(self.chars, start)
+        if not (isinstance(value, Scalar) and value.kind == "bare" and value.end == start and rest):
+            return False
+        self.at = self.last = value.end = rest.end()
+        value.text += rest[0]
+        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", _quoted(value.text))
+        return True
+
+    def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
+        """A colon behind a list's item: the list was to end before it, and the item is the next key."""
+        if not (text == ":" and isinstance(frame.node, Array) and frame.node.items and len(self.frames) > 1):
+            return False
+        outer, key = self.frames[-2], frame.node.items[-1]
+        if not (isinstance(outer.node, Object) and isinstance(key, Scalar)):
+            return False
+        frame.node.items.pop()
+        end = frame.node.items[-1].end if frame.node.items else frame.node.start + 1
+        self.flaw(SYNTAX, end, end, "a closing ] is missing", "]")
+        self.pop(end)
+        outer.key, outer.state = key, "value"
+        outer.names.add(key.text)
+        return True
+
+    def closing(self, frame: _Frame, text: str, start: int) -> bool:
+        if text == ")":
+            return True  # the end of a call whose argument this is
+        if frame.state == "colon" or (frame.state == "value" and isinstance(frame.node, Object)):
+            name = frame.key.text[:60] if frame.key else ""
+            self.flaw(SYNTAX, start, start, f'"{name}" has no value')
+            frame.state = "comma"
+        if text != _CLOSER[type(frame.node)]:
+            if any(_CLOSER[type(other.node)] == text for other in self.frames):
+                self.flaw(SYNTAX, self.last, self.last, f"a closing {_CLOSER[type(frame.node)]} is missing", _CLOSER[type(frame.node)])
+                self.pop(self.last)
+                return self.closing(self.frames[-1], text, start) if self.frames else True
+            self.flaw(SYNTAX, start, self.at, f"there is a closing {text} too many", "")
+            return True
+        if self.comma is not None and frame.state in ("key", "value"):
+            self.flaw(SYNTAX, self.comma, self.comma + 1, f"there is a comma before the closing {text}", "")
+        self.comma = None
+        self.pop(self.at)
+        return True
+
+    # Containers and scalars.
+
+    def push(self, node: Object | Array) -> bool:
+        if len(self.frames) >= MAX_DEPTH:
+            self.failure = "it is nested too deeply to be a policy"
+            return False
+        if self.frames:
+            self.attach(self.frames[-1], node)
+        else:
+            self.root = node
+        self.comma = None
+        self.frames.append(_Frame(node))
+        return True
+
+    def pop(self, end: int) -> None:
+        self.frames.pop().node.end = end
+        self.last = end
+
+    def attach(self, frame: _Frame, value: Node) -> None:
+        if isinstance(frame.node, Object):
+            assert frame.key is not None
+            frame.node.add(frame.key, value)
+        else:
+            frame.node.add(value)
+        frame.state, self.comma, self.last = "comma", None, self.at
+
+    def scalar(self, kind: str, text: str, start: int, *, as_key: bool = False) -> Scalar | None:
+        if kind == "string":
+            if _NO_END.search(text) and self.chars[self.at : self.at + 1].isalpha() and not as_key:
+                return self.unclosed_string(text[:-1], start)
+            return Scalar(start, self.at, unescaped(text[1:-1]))
+        if kind == "single":
+            inner = text.lstrip("fbru")
+            self.votes["python"] += 2 if as_key else 0
+            self.flaw(SYNTAX, start, self.at, "strings need double quotes", _quoted(unescaped(inner[1:-1])))
+            return Scalar(start, self.at, unescaped(inner[1:-1]))
+        if kind == "smart":
+            self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
+            return Scalar(start, self.at, unescaped(text[1:-1]))
+        if kind == "open":
+            return self.unclosed_string(text, start)
+        if kind == "word":
+            return self.word(text, start, as_key=as_key)
+        if kind == "heredoc":
+            return self.heredoc(text, start)
+        return None
+
+    def word(self, text: str, start: int, *, as_key: bool) -> Scalar:
+        if as_key:
+            self.votes["javascript"] += 1
+            self.flaw(SYNTAX, start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
+            return Scalar(start, self.at, text)
+        if text in _CONSTANTS:
+            kind = _CONSTANTS[text]
+            plain = "null" if kind == "null" else text.lower()
+            if plain != text:
+                self.flaw(SYNTAX, start, self.at, f"JSON writes {plain} for {text}", plain)
+            return Scalar(start, self.at, plain, kind)
+        if _NUMBER.match(text):
+            return Scalar(start, self.at, text, "number")
+        self.flaw(SYNTAX, start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
+        return Scalar(start, self.at, text, "bare")
+
+    def unclosed_string(self, text: str, start: int) -> Scalar:
+        if text[0] == '"' and (wrapped := _WRAPPED.match(self.chars, start + 1)):
+            self.at = wrapped.end()
+            return Scalar(start, self.at, unescaped(_LINE_END.sub("", wrapped[1])))
+        content = text[1:].rstrip().rstrip(",").rstrip("\"'\u201c\u201d")
+        self.at = start + 1 + len(text[1:].rstrip().rstrip(","))
+        self.flaw(SYNTAX, start, self.at, "the string has no closing quote in its line", _quoted(content))
+        return Scalar(start, self.at, unescaped(content))
+
+    def heredoc(self, text: str, start: int) -> Scalar:
+        name = text.lstrip("<-~").strip()
+        end = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*$", re.MULTILINE).search(self.chars, self.at)
+        stop = end.start() if end else len(self.chars)
+        content = self.chars[self.at : stop]
+        self.at = end.end() if end else stop
+        self.votes["hcl"] += 2
+        return Scalar(start, self.at, content)
+
+    def expression(self, frame: _Frame, start: int) -> None:
+        """A value that a program computes: its literal parts with unknown ones between."""
+        self.at = start
+        parts: list[str] = []
+        depth = 0
+        while token := TOKEN.match(self.chars, self.at):
+            kind, text = token.lastgroup, token[0]
+            if kind == "mark" and text in "}])":
+                if not depth:
+                    break
+                depth -= 1
+            elif kind == "mark" and text in "{[(":
+                depth += 1
+            elif not depth and ((kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self.breaks(token.end()))):
+                break
+            elif kind in ("string", "single") and not depth:
+                parts.append(unescaped(text.lstrip("fbru")[1:-1]))
+            elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
+                parts.append(UNKNOWN)
+            self.at = token.end()
+        self.votes["javascript"] += 1
+        text = "".join(parts)
+        self.flaw(SYNTAX, start, self.at, "JSON holds values, no expressions")
+        self.attach(frame, Scalar(start, self.at, text or UNKNOWN, "unknown" if text == UNKNOWN else "string"))
+
+    def breaks(self, at: int) -> bool:
+        """Whether an expression ends at a line's end: it goes on when the next line begins with an operator."""
+        return self.chars[at : at + 1] not in "+.?"
+
+    # The end.
+
+    def flaw(self, code: str, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
+        self.flaws.append(Flaw(code, start, end, sentence, replacement))
+
+    def unclosed(self) -> Reading | Failure:
+        """The text ended inside the object."""
+        if self.root is None or not self.frames:
+            return Failure(self.at, "no object begins here")
+        missing = "".join(_CLOSER[type(frame.node)] for frame in reversed(self.frames))
+        while self.frames:
+            self.pop(self.last)
+        self.flaw(SYNTAX, self.last, self.last, f"the closing {missing} at the end {'is' if len(missing) == 1 else 'are'} missing", missing)
+        return self.done()
+
+    def done(self) -> Reading:
+        assert self.root is not None
+        notation = self.notation()
+        if notation != "json":
+            self.flaws = [flaw for flaw in self.flaws if flaw.code != SYNTAX]
+        elif self.chars.startswith(("}", "]"), blank := _BLANK.match(self.chars, self.at).end()):  # type: ignore[union-attr]
+            self.flaw(SYNTAX, blank, blank + 1, f"there is a closing {self.chars[blank]} too many", "")
+        _fill(self.root, foreign=notation != "json")
+        return Reading(self.root, self.at, notation, self.flaws)
+
+    def notation(self) -> str:
+        """The notation most keys are written in; JSON when in doubt."""
+        votes = self.votes
+        if votes["hcl"] > votes["json"]:
+            return "hcl"
+        if votes["ruby"] > votes["json"]:
+            return "ruby"
+        if votes["python"] > votes["json"]:
+            return "python"
+        return "javascript" if votes["javascript"] * 2 > votes["json"] else "json"
+
+
+# A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.
+_WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
+# A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
+_NO_END = re.compile(r",\s{0,20}\"$")
+_REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
+_LINE_END = re.compile(r"\s*\n\s*")
+_CALL = re.compile(r"\s{0,20}\(")
+_BLANK = re.compile(r"\s*+")
+# What makes a value an expression: an operator, an index or a call behind it. A colon would make it a key.
+_OPERATOR = re.compile(r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w)")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _fill(node: Node, *, foreign: bool) -> None:
+    """Make the parts of all strings unknown that a template's engine fills in."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Array):
+            pending.extend(node.items)
+        elif isinstance(node, Object):
+            pending.extend(member.value for member in node.members)
+        elif isinstance(node, Scalar):
+            node.text = filled(node.text, foreign=foreign)
+            if foreign and node.kind == "bare":
+                node.text, node.kind = UNKNOWN, "unknown"

@@ -1,0 +1,60 @@
+"""Tokens of the notations that write objects with braces: JSON, JavaScript, Python, Ruby and Terraform."""
+
+from __future__ import annotations
+
+import re
+
+from ..nodes import UNKNOWN
+
+# Every alternative begins differently and is possessive, so that a token costs its own length and no more.
+TOKEN = re.compile(
+    r"""
+    (?P<blank>[\s\u200b\ufeff]++)
+  | (?P<string>"(?:[^"\\\n]++|\\[\s\S])*+")
+  | (?P<mark>=>|[{}\[\](),:;=])
+  | (?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|\#[^\n]*+)
+  | (?P<single>[fbru]?'(?:[^'\\\n]++|\\[\s\S])*+'|[fbru]"(?:[^"\\\n]++|\\[\s\S])*+"|`(?:[^`\\]++|\\[\s\S])*+`)
+  | (?P<smart>[\u201c\u201d\u201e\u00ab](?:[^\u201c\u201d\u201e\u00ab\u00bb"\\\n]++|\\.)*+[\u201c\u201d\u00bb"]
+      |[\u2018\u2019](?:[^\u2018\u2019'\\\n]++|\\.)*+[\u2018\u2019'])
+  | (?P<heredoc><<[-~]?[A-Za-z_]\w{0,60}[ \t]*+\n)
+  | (?P<word>[^\s{}\[\](),:;="'`\u201c\u201d\u2018\u2019/\#]++(?:/(?![/*])[^\s{}\[\](),:;="'`\u201c\u201d\u2018\u2019\#]*+)*+|/)
+  | (?P<open>["'`\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb][^\n]*+)
+    """,
+    re.VERBOSE,
+)
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))")
+_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
+
+
+def unescaped(text: str) -> str:
+    """The content of a string with its backslash escapes resolved; surrogate halves that stay alone become U+FFFD."""
+    if "\\" not in text:
+        return text
+    decoded = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), text)
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+# ${...} of a template: Terraform's references, JavaScript's expressions. IAM's own variables have a colon or a quote instead.
+_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}\n]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{1,80}\}")
+_IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
+
+
+def filled(text: str, *, foreign: bool) -> str:
+    """The text with the parts that a program fills in made unknown; *foreign* when the notation is a programming language's.
+
+    In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant for IAM.
+    """
+    if "{" not in text and "%" not in text:
+        return text
+
+    def part(match: re.Match[str]) -> str:
+        inner = match[1]
+        if inner is None:
+            return UNKNOWN if foreign else match[0]
+        if _IAM_NAME.match(inner):
+            return match[0]
+        return UNKNOWN if foreign or ("." in inner and ":" not in inner and " " not in inner) else match[0]
+
+    # Terraform writes IAM's variables $${...}, and &{...} in its policy documents.
+    return _TEMPLATE.sub(part, text).replace("$${", "${").replace("&{", "${") if foreign else _TEMPLATE.sub(part, text)

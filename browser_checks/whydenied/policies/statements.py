@@ -1,0 +1,145 @@
+"""The policy model: what rules and readers ask of a policy, taken from its nodes once.
+
+Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .nodes import UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
+
+_OPERATOR = re.compile(r"(?:(\w{0,40}):)?(\w{0,60}?)(IfExists)?$")
+
+
+@dataclass(slots=True)
+class Principal:
+    """One name of a Principal or NotPrincipal: ``kind`` is AWS, Service, Federated, CanonicalUser, or ``*`` for a bare string."""
+
+    kind: str
+    value: Scalar
+    key: Scalar | None = None
+    """The key of the map (``AWS``), None for a bare string."""
+
+
+@dataclass(slots=True)
+class Condition:
+    """One operator and key of a Condition block with its values."""
+
+    operator: Scalar
+    key: Scalar
+    value: Node
+    values: list[Scalar]
+    qualifier: str | None = None
+    """What stands before the colon of the operator: ForAllValues, ForAnyValue, or something wrong; None when there is none."""
+    base: str = ""
+    """The operator without qualifier and IfExists: StringEquals."""
+    if_exists: bool = False
+
+    @property
+    def name(self) -> str:
+        """The key in lower case, as IAM compares it."""
+        return self.key.text.lower()
+
+    @property
+    def negated(self) -> bool:
+        """Whether the operator asks for a difference."""
+        return "Not" in self.base
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement; the lists hold the scalars that are there, whatever else is wrong with the element."""
+
+    index: int
+    node: Object
+    effect: str | None = None
+    actions: list[Scalar] = field(default_factory=list)
+    """Of Action, or of NotAction when ``not_action``."""
+    not_action: bool = False
+    resources: list[Scalar] = field(default_factory=list)
+    """Of Resource, or of NotResource when ``not_resource``."""
+    not_resource: bool = False
+    principals: list[Principal] = field(default_factory=list)
+    """Of Principal, or of NotPrincipal when ``not_principal``."""
+    not_principal: bool = False
+    conditions: list[Condition] = field(default_factory=list)
+
+    @property
+    def allows(self) -> bool:
+        """Whether the effect is Allow."""
+        return self.effect == "Allow"
+
+    @property
+    def denies(self) -> bool:
+        """Whether the effect is Deny."""
+        return self.effect == "Deny"
+
+    def member(self, *names: str) -> Member | None:
+        """The first of the named elements that the statement has."""
+        for name in names:
+            if found := self.node.member(name):
+                return found
+        return None
+
+    def has(self, *names: str) -> bool:
+        """Whether the statement has one of the named elements."""
+        return self.member(*names) is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every action, resource, principal and condition is known, so that something missing is really missing."""
+        lists = (self.actions, self.resources, [each.value for each in self.principals])
+        values = [value for condition in self.conditions for value in condition.values]
+        return not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.has("Fn::If")
+
+
+def statements(root: Object) -> list[Statement]:
+    """The statements of a policy; a bare statement counts as a policy of one. What is no object is left to the rules."""
+    found = root.get("Statement")
+    if found is None and not (root.member("Effect") or root.member("Action") or root.member("NotAction")):
+        return []
+    nodes = [root] if found is None else listed(found)
+    return [_statement(index, node) for index, node in enumerate(nodes) if isinstance(node, Object)]
+
+
+def _statement(index: int, node: Object) -> Statement:
+    named: dict[str, Node] = {member.key.text: member.value for member in node.members}
+    made = Statement(index, node)
+    effect = named.get("Effect")
+    made.effect = effect.text if isinstance(effect, Scalar) else None
+    made.not_action = "Action" not in named and "NotAction" in named
+    made.actions = scalars(named.get("NotAction" if made.not_action else "Action"))
+    made.not_resource = "Resource" not in named and "NotResource" in named
+    made.resources = scalars(named.get("NotResource" if made.not_resource else "Resource"))
+    made.not_principal = "Principal" not in named and "NotPrincipal" in named
+    made.principals = _principals(named.get("NotPrincipal" if made.not_principal else "Principal"))
+    condition = named.get("Condition")
+    if isinstance(condition, Object):
+        made.conditions = _conditions(condition)
+    return made
+
+
+def _principals(node: Node | None) -> list[Principal]:
+    if not isinstance(node, Object):
+        return [Principal("*", value) for value in scalars(node)]
+    return [Principal(member.key.text, value, member.key) for member in node.members for value in scalars(member.value)]
+
+
+def _conditions(node: Object) -> list[Condition]:
+    found = []
+    for block in node.members:
+        if not isinstance(block.value, Object):
+            continue
+        parts = _OPERATOR.match(block.key.text)
+        qualifier, base, if_exists = parts.groups() if parts else (None, block.key.text, None)
+        for entry in block.value.members:
+            values = scalars(entry.value)
+            found.append(Condition(block.key, entry.key, entry.value, values, qualifier, base, bool(if_exists)))
+    return found
+
+
+def is_empty(node: Node | None) -> bool:
+    """Whether the value is an empty list."""
+    return isinstance(node, Array) and not node.items

@@ -1,0 +1,1 @@
+"""Rules about Action and NotAction."""

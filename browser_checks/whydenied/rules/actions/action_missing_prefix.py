@@ -1,0 +1,34 @@
+"""An action has no service prefix.
+
+Every action is written ``service:Name``; IAM refuses a name on its own ("Actions/Conditions must be prefaced by a vendor").
+
+Bad:
+    {"Effect": "Allow", "Action": "GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.nodes import Scalar
+from ...policies.policy import Policy
+from ...policies.rule import ACTION, ERROR, Problem, Rule
+from ...policies.statements import Statement
+
+
+def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An action without a colon that is not a lone star."""
+    if ":" in action.text or action.text.strip() in ("*", ""):
+        return
+    yield Problem(
+        action,
+        f'"{action.text}" names no service, so IAM refuses the policy: write it as service:{action.text}, for example s3:GetObject.',
+    )
+
+
+RULE = Rule("action-missing-prefix", ERROR, ACTION, check)

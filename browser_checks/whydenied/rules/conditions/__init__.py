@@ -1,0 +1,1 @@
+"""Rules about Condition blocks: operators, keys and values."""

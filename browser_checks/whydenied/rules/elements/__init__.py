@@ -1,0 +1,1 @@
+"""Rules about the elements a policy and its statements consist of."""

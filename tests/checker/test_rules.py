@@ -1,0 +1,60 @@
+"""The examples of every rule are its tests: the bad one is found, the good one is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from whydenied import Guide, check
+from whydenied.policies.edits import apply
+from whydenied.policies.pages import Example, page
+from whydenied.report import Finding
+from whydenied.rules import all_rules
+
+RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
+
+
+def findings(text: str, policy_type: str) -> list[Finding]:
+    report = check(text, Guide.empty(), policy_type=policy_type)
+    return [finding for policy in report.policies for finding in policy.findings]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_page(rule) -> None:  # type: ignore[no-untyped-def]
+    found = page(rule)
+    assert found.title.endswith(".")
+    assert len(found.title) < 120
+    assert found.why
+    assert found.source.startswith("https://")
+    assert {example.bad for example in found.examples} == {True, False}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_examples(rule) -> None:  # type: ignore[no-untyped-def]
+    for example in page(rule).examples:
+        found = [finding for finding in findings(example.policy, example.type) if finding.code == rule.code]
+        assert bool(found) == example.bad, f"{example.text}: {found}"
+        for finding in found:
+            assert finding.message[0].isupper() or not finding.message[0].isalpha()
+            assert finding.message.endswith((".", "?")), finding.message
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_edits_mend(rule) -> None:  # type: ignore[no-untyped-def]
+    for example in page(rule).examples:
+        if example.bad and all(found.edit for found in findings(example.policy, example.type) if found.code == rule.code):
+            assert rule.code not in {finding.code for finding in findings(mended(example, rule.code), example.type)}, mended(
+                example, rule.code
+            )
+
+
+def mended(example: Example, code: str) -> str:
+    """The example with the edits of one rule done, until none is left to do."""
+    text = example.policy
+    for _ in range(8):
+        edits = [
+            (*found.edit["span"], found.edit["replacement"]) for found in findings(text, example.type) if found.code == code and found.edit
+        ]
+        if not edits:
+            break
+        text = apply(text, edits)
+    return text
