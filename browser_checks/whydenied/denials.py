@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .errors import codes, inference, structured, wrappers
-from .errors.clients import client
+from .errors.clients import Clients
 from .errors.console import cards
 from .errors.context import Region
 from .errors.forms import Hit
@@ -22,6 +22,7 @@ from .reading.squeeze import Squeezed
 from .reading.text import Text
 from .report import Denial
 from .routing import Situation
+from .secrets import masked
 
 # Slots of a form that are slots of a denial; other names say only that something stands there.
 _SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
@@ -50,13 +51,14 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
     """The denials of the paste, and beside each what routing needs to know of its surroundings."""
     squeezed = Squeezed(text)
     events = _events(squeezed, guide)
+    clients = Clients(text.chars, ((event.start, event.end) for event in events))
     results = []
     for number, event in enumerate(events):
         floor = events[number - 1].end if number else 0
         stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
-        results.append(_denial(squeezed, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
-    if not any(event.message for event in events):
-        results = [*_structured(paste, documents), *results] if documents else results
+        results.append(_denial(squeezed, clients, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
+    if documents:
+        results = _in_order([*_structured(paste, documents, any(event.message for event in events)), *results])
     return [denial for denial, _ in results], [situation for _, situation in results]
 
 
@@ -118,7 +120,7 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
     return start, end
 
 
-def _denial(squeezed: Squeezed, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
+def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
     text = squeezed.text
     chars = text.chars
     found = event.message
@@ -148,10 +150,10 @@ def _denial(squeezed: Squeezed, event: Event, start: int, stop: int) -> tuple[De
             values["action"] = action
             if "operation" in spans:
                 spans["action"] = spans["operation"]
-    known: dict[str, Any] = {name: value for name, value in values.items() if value and name in Denial.__dataclass_fields__}
+    known: dict[str, Any] = {name: masked(value) for name, value in values.items() if value and name in Denial.__dataclass_fields__}
     denial = Denial(
         **known,
-        client=client(chars, event.start, event.end),
+        client=clients.of(event.start, event.end),
         spans={name: span for name, span in spans.items() if name in known and span[1] > span[0]},
     )
     situation = Situation(
@@ -183,11 +185,33 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
     return call if not event.message else None
 
 
-def _structured(paste: str, documents: list[Document]) -> Iterator[tuple[Denial, Situation]]:
+def _in_order(results: list[tuple[Denial, Situation]]) -> list[tuple[Denial, Situation]]:
+    """Denials by their place in the paste; one without any place stays in front."""
+    return sorted(results, key=lambda result: min(result[0].spans.values(), default=(0, 0)))
+
+
+def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[Denial, Situation]]:
+    """The denials that only the fields of a record tell: no main message quoted there says more."""
     for document in documents:
-        found = [slots for record in structured.records(document.data) if (slots := structured.refused(record))]
-        plain = structured.decoded(document.data)
-        for slots in [*found, *([plain] if plain else [])]:
-            known: dict[str, Any] = {**slots, "spans": structured.places(paste, slots, document.span[0])}
-            denial = Denial(client="cloudtrail" if found else None, **known)
-            yield replace(denial, why=tuple(inference.reasons(denial, "", None))), Situation()
+        start = document.span[0]
+        for record in structured.records(document.data):
+            slots = structured.refused(record)
+            if not slots:
+                continue
+            spans = structured.places(paste, slots, start)
+            start = spans.get("request_id", (start, start))[1]
+            if messages_read and structured.quotes_message(record):
+                continue
+            known: dict[str, Any] = {**_masked(slots), "spans": spans, "client": "cloudtrail"}
+            yield _told(Denial(**known), Situation(plain=structured.plain_kind(record)))
+        if decoded := structured.decoded(document.data):
+            known = {**_masked(decoded), "spans": structured.places(paste, decoded, document.span[0])}
+            yield _told(Denial(**known), Situation())
+
+
+def _masked(slots: structured.Slots) -> structured.Slots:
+    return {name: masked(value) for name, value in slots.items()}
+
+
+def _told(denial: Denial, situation: Situation) -> tuple[Denial, Situation]:
+    return replace(denial, why=tuple(inference.reasons(denial, "", None))), situation

@@ -51,6 +51,8 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     if situation.form_section:
         yield situation.form_section, "this message is listed there"
     yield from _by_policy(denial)
+    if situation.setting and (denial.action or "").lower().startswith("s3:"):
+        yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
     yield from _by_action(denial, situation)
     if situation.code_section:
         yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
@@ -87,6 +89,8 @@ def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
     if not action or (situation.setting and not action.startswith("s3:")):
         return
     foreign = inference.cross_account(denial)
+    if action == "lambda:tagresource" and denial.operation and not denial.operation.startswith("TagResource"):
+        yield "tags", f"{denial.operation} sets tags, and setting them was refused"
     if action == "iam:passrole":
         yield "passrole", "iam:PassRole was refused"
     if action in ("lambda:getlayerversion", "lambda:listlayerversions"):

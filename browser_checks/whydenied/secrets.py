@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import log2
+from urllib.parse import unquote
 
 from .report import Secret
 
@@ -15,15 +16,19 @@ _KEY_ID = re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-
 # A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
 _NAMED = re.compile(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
-    r"(?:[ ]?\[[^\]\n]{0,30}\])?[\"'\\\s]{0,8}(?:=>|:=|[:=,])[\"'\\\s]{0,8}([A-Za-z0-9/+=_%-]{16,4000})"
+    r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}"
+    r"((?:[A-Za-z0-9/+=_%-]|\\{1,7}/){16,4000}(?:(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{60,200}(?![^\s\"'])){1,40}(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{1,200}(?![^\s\"']))?)?)"
 )
-_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])")
+_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
 _TOKEN = re.compile(r"(?<![A-Za-z0-9/+=])(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AgoJb3JpZ2lu)[A-Za-z0-9/+=%]{80,4000}")
 _BEDROCK = re.compile(r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}")
 _JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
 _PEM = re.compile(
     r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
 )
+# Stands for a character of a secret. Nobody's own redaction of a name is as long as the shortest secret.
+BLOT = "\u2588"
+_BLOTS = re.compile(BLOT + "{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _NAMES = {"secret": "secret-access-key", "aws": "secret-access-key", "session": "session-token", "security": "session-token"}
 # How far from a key id a bare 40-character word counts as its secret.
@@ -46,13 +51,18 @@ def mentions_key(paste: str) -> bool:
 
 
 def blotted(paste: str, found: tuple[Secret, ...]) -> str:
-    """*paste* with a blot for every character of a secret, so that no value read from it can hold one."""
+    """*paste* with a blot for every character of a secret, so that no value read from it can hold one and places stay true."""
     out, done = [], 0
     for secret in found:
         start, end = secret.span
-        out += [paste[done:start], "*" * (end - start)]
+        out += [paste[done:start], BLOT * (end - start)]
         done = end
     return "".join([*out, paste[done:]])
+
+
+def masked(value: str) -> str:
+    """A value read from a blotted paste with blots of one length, so that it tells nothing of the secret's."""
+    return _BLOTS.sub(BLOT * 4, value)
 
 
 def _all(paste: str) -> Iterator[Secret]:
@@ -61,22 +71,30 @@ def _all(paste: str) -> Iterator[Secret]:
         if not paste[start:end].endswith("EXAMPLE"):
             yield Secret("access-key-id", (start, end))
     for match in _NAMED.finditer(paste):
-        value, name = match[2], match[1].lower()
+        value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue
         kind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
         if kind == "signature" and not (len(value) == 64 and _HEX.fullmatch(value)):
             continue
-        if kind == "secret-access-key" and len(value) != 40:
+        if kind == "secret-access-key" and (len(value) != 40 or _HEX.fullmatch(value)):
+            continue
+        if kind == "session-token" and len(value) < 40 and _entropy(value) < 3.5:
             continue
         yield Secret(kind, match.span(2))
     for match in _ENTROPIC.finditer(paste) if keys else ():
         near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
-        if near and not _HEX.fullmatch(match[0]) and not match[0].endswith("EXAMPLEKEY") and _entropy(match[0]) >= 4.25:
+        value = _unescaped(match[0])
+        if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and _entropy(value) >= 4.25:
             yield Secret("secret-access-key", match.span())
     for kind, pattern in (("session-token", _TOKEN), ("bedrock-api-key", _BEDROCK), ("web-token", _JWT), ("private-key", _PEM)):
         for match in pattern.finditer(paste):
             yield Secret(kind, match.span())
+
+
+def _unescaped(value: str) -> str:
+    """A value without what JSON and addresses do to its slashes and plus signs."""
+    return unquote(value.replace("\\", "")) if "%" in value or "\\" in value else value
 
 
 def _entropy(word: str) -> float:

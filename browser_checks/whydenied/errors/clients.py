@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from ..report import Span
 
 # First match wins: tools that wrap others' messages come before the SDKs they are built on.
 _MARKS = tuple(
@@ -11,22 +15,22 @@ _MARKS = tuple(
         ("cloudtrail", r"\"eventSource\"\s*:\s*\"[a-z0-9.-]{1,60}\.amazonaws\.com\"|\"userIdentity\"\s*:"),
         ("terraform", r"with (?:module|data)?\.?aws_\w{2,60}\.|on [\w./-]{1,80}\.tf line \d|\b(?:in resource|in data) \"aws_|\bterraform\b|^[│╷╵]"),
         ("pulumi", r"\bpulumi:|urn:pulumi|aws:\w{2,40}:\w{2,60} \("),
-        ("cdk", r"CDKToolkit|\bcdk (?:deploy|bootstrap|destroy)|cdk-hnb659fds|❌ |_[A-Z]\w{1,60}\) (?:Resource|Encountered)"),
+        ("cdk", r"CDKToolkit|cdk-bootstrap|\w: fail: |\bcdk (?:deploy|bootstrap|destroy)|cdk-hnb659fds|❌ |_[A-Z]\w{1,60}\) (?:Resource|Encountered)"),
         ("sam", r"\bsam (?:deploy|build|sync)\b|Failed to create changeset for the stack|samconfig"),
-        ("serverless", r"\bServerless(?:Error)?\b|serverless\.yml"),
-        ("chalice", r"\bchalice\b"),
-        ("zappa", r"\bzappa\b|Oh no! An error occurred! :\("),
-        ("amplify", r"\bamplify\b"),
+        ("serverless", r"\bServerless(?:Error\d?)?\b|serverless\.yml"),
+        ("chalice", r"\bchalice\b|\bChaliceDeploy"),
+        ("zappa", r"\bzappa\b|\bZappa(?:Lambda| )|Oh no! An error occurred! :\("),
+        ("amplify", r"(?<!:)\bamplify\b(?!:)"),
         ("ansible", r"\bTASK[ :]\s?\[|fatal: \[\w"),
         ("k8s-controller", r"\bcontroller\.\w{2,40}|async create failed|level=\w{1,8} .{0,200}kube"),
         ("cloudformation", r"Resource handler returned message|HandlerErrorCode|(?:CREATE|UPDATE|DELETE)_FAILED|RequestToken:|ROLLBACK_COMPLETE"),
-        ("console", r"On resource\(s\):|Diagnose with Amazon Q"),
+        ("console", r"On resource\(s\):|\bContext: (?:no|an?|explicit|with) |Diagnose with Amazon Q"),
         ("stepfunctions", r"States\.\w{3,40}|\"cause\"\s*:|states:\w{2,40}"),
         ("apigateway", r"Execution failed due to configuration error|execute-api:Invoke|Starting execution for request"),
         ("aws-cli", r"aws: \[ERROR\]:|\$ aws \w|\bfatal error: An error occurred|^An error occurred \("),
         ("boto3", r"botocore\.|\bboto3?\b|ClientError|Traceback \(most recent call last\)"),
         ("powershell", r"FullyQualifiedErrorId|CategoryInfo"),
-        ("dotnet-sdk", r"Amazon\.\w{2,60}Exception|Amazon\.Runtime"),
+        ("dotnet-sdk", r"Amazon\.(?:\w{2,40}\.)?\w{2,60}Exception|Amazon\.Runtime"),
         ("ruby-sdk", r"Aws::\w{2,40}::Errors"),
         ("php-sdk", r"Error executing \"\w{2,60}\" on|Aws\\\w{2,40}\\Exception|AWS HTTP error"),
         ("rust-sdk", r"service error: unhandled|aws_request_id|DisplayErrorContext"),
@@ -38,14 +42,37 @@ _MARKS = tuple(
         ("aws-cli", r"An error occurred \(\w{2,60}\) when calling"),
     )
 )  # fmt: skip
-# The mark may stand far from the message in a log; the first part of the paste tells the tool.
-_LOOKED_AT = 20_000
+# How far from a message, before and behind it, a mark counts.
+_BEFORE, _BEHIND = 2_000, 1_500
 
 
-def client(chars: str, start: int, stop: int) -> str | None:
-    """The tool that printed the message in ``chars[start:stop]``, or None when nothing tells."""
-    window = chars[max(0, start - 2_000) : min(len(chars), stop + 1_500)][:_LOOKED_AT]
-    for name, pattern in _MARKS:
-        if pattern.search(window):
-            return name
-    return None
+class Clients:
+    """The tools that printed the messages of one text; each mark is looked for once in a stretch, not once a message."""
+
+    def __init__(self, chars: str, messages: Iterable[Span]) -> None:
+        self._chars = chars
+        self._stretches: list[Span] = []
+        for start, stop in sorted((max(0, start - _BEFORE), min(len(chars), stop + _BEHIND)) for start, stop in messages):
+            if self._stretches and start <= self._stretches[-1][1]:
+                self._stretches[-1] = (self._stretches[-1][0], max(stop, self._stretches[-1][1]))
+            else:
+                self._stretches.append((start, stop))
+        self._found: dict[tuple[int, int], list[Span]] = {}
+
+    def of(self, start: int, stop: int) -> str | None:
+        """The tool that printed the message in ``chars[start:stop]``, or None when nothing tells."""
+        first, last = max(0, start - _BEFORE), min(len(self._chars), stop + _BEHIND)
+        stretch = bisect_right(self._stretches, first, key=lambda stretch: stretch[0]) - 1
+        for number, (name, _) in enumerate(_MARKS):
+            marks = self._marks(stretch, number)
+            at = bisect_left(marks, (first, 0))
+            if at < len(marks) and marks[at][1] <= last:
+                return name
+        return None
+
+    def _marks(self, stretch: int, number: int) -> list[Span]:
+        """Where the mark of that *number* stands in a stretch; looked for when it is first asked for."""
+        key = (stretch, number)
+        if key not in self._found:
+            self._found[key] = [match.span() for match in _MARKS[number][1].finditer(self._chars, *self._stretches[stretch])]
+        return self._found[key]

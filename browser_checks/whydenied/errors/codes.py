@@ -28,6 +28,7 @@ SECTIONS = {
     "kms.accessdeniedexception": "kms",
     "kms.disabledexception": "kms",
     "kmsdisabledexception": "kms",
+    "disabledexception": "kms",
     "kmsinvalidstateexception": "kms",
     "kmsnotfoundexception": "kms",
     "ec2accessdeniedexception": "vpc-permissions",
@@ -53,5 +54,8 @@ SERVICES = {
     "policylengthexceededexception": "lambda",
     "unauthorizedoperation": "ec2",
     "client.unauthorizedoperation": "ec2",
+    "authfailure": "ec2",
+    "requestexpired": "ec2",
+    "disabledexception": "kms",
     "malformedpolicydocument": "iam",
 }

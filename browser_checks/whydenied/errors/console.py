@@ -11,7 +11,7 @@ from .message import Found
 
 _CARD = re.compile(
     r"\bUser:\s{0,40}(\S{1,300})\s{1,40}(?:Service:\s{0,40}\S{1,80}\s{1,40})?Action:\s{0,40}([\w-]{2,40}:[\w*]{2,80})\s{1,40}"
-    r"On\s+resource(?:\(s\)|s)?:\s{0,40}(\S{1,1000})(?:\s{1,40}Context:\s{0,40}([^\n]{3,200}))?"
+    r"(?:On\s+resource(?:\(s\)|s)?:\s{0,40}(\S{1,1000})(?:\s{1,40}Context:\s{0,40}[^\n]{3,200})?|Context:\s{0,40}[^\n]{3,200})"
 )
 _NAMES = ("principal", "action", "resource")
 
@@ -19,7 +19,7 @@ _NAMES = ("principal", "action", "resource")
 def cards(squeezed: Squeezed) -> Iterator[Found]:
     """Every card of the text, in order."""
     for match in _CARD.finditer(squeezed.text.chars):
-        slots = {name: (match[at], match.start(at), match.end(at)) for at, name in enumerate(_NAMES, 1)}
+        slots = {name: (match[at], match.start(at), match.end(at)) for at, name in enumerate(_NAMES, 1) if match[at]}
         end = squeezed.index(match.end())
-        context, _ = read_context(squeezed, squeezed.index(match.end(3)), end)
+        context, _ = read_context(squeezed, squeezed.index(match.end(3) if match[3] else match.end(2)), end)
         yield Found(match.start(), match.end(), {**slots, **context.regions}, context)

@@ -10,7 +10,9 @@ from . import values
 from .policy_types import named
 
 _IMPLICIT = re.compile(r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
-_EXPLICIT = re.compile(r"(?:withan?|duetoan?|hasan?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?")
+_EXPLICIT = re.compile(
+    r"(?:withan?|duetoan?|hasan?|context:(?:an?)?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?"
+)
 _TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))")
 _THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
 _OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")

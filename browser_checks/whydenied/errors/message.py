@@ -70,7 +70,9 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
     resource_at = _resource_start(chars, here, ends.start() if ends else here, limit)
     if resource_at is not None:
         close = _AFTER_RESOURCE.search(chars, resource_at, min(limit, resource_at + 2_000))
-        resource = values.resource(squeezed, resource_at, close.start() if close else None, limit)
+        # The start of the next message is no clause of this one: what lies between may be a stack trace.
+        ends_here = close is not None and close[0] != "user:"
+        resource = values.resource(squeezed, resource_at, close.start() if close and ends_here else None, limit)
         if resource:
             slots["resource"] = resource
             here = squeezed.index(resource[2])
@@ -90,7 +92,7 @@ def _resource_start(chars: str, here: int, ends: int, limit: int) -> int | None:
     """Just behind ``on resource:``, if the message has one."""
     at = chars.find("onresource", min(here, ends), min(limit, max(here, ends) + 60))
     if at < 0:
-        return None
+        return here + len("on") if chars.startswith("onarn:aws", here) else None
     colon = _COLON.match(chars, at + len("onresource"))
     return colon.end() if colon else None
 

@@ -28,14 +28,18 @@ _AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![
 _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
-_S3_TWICE = re.compile(r"accessdenied[:,]{1,2}(?:errormessage:|message:)?accessdenied(?![a-z])")
+_S3_TWICE = re.compile(
+    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|accessdenied\(aws::s3::errors::accessdenied\)"
+)
 _S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
-    r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])(?![a-z])"
+    r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
     r"|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
 )
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(sorted(codes.SECTIONS, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
+# The rest of a client's frame around a code: the operation belongs to it.
+_FRAMED = re.compile(r"\s{0,40}\)\s{1,40}when\s{1,40}calling\s{1,40}the\s{1,40}[A-Z][A-Za-z0-9]{2,60}\s{1,40}operation")
 _S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$"
 )
@@ -61,14 +65,17 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = (caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    for pattern in (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_GO):
-        for match in pattern.finditer(chars):
-            yield Plain(*squeezed.region(match.start(), match.end()), "s3")
-    for match in _LOST.finditer(chars):
-        yield Plain(*squeezed.region(match.start(), match.end()), "lost")
+    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_GO)), ("lost", (_LOST,))):
+        for pattern in patterns:
+            for match in pattern.finditer(chars):
+                start, stop = squeezed.region(match.start(), match.end())
+                # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
+                if not text[stop : stop + 1].isalpha() or not text[stop - 1].isalpha():
+                    yield Plain(start, stop, kind)
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
-        yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], named)
+        framed = _FRAMED.match(text, match.end())
+        yield Plain(match.start(), (framed or match).end(), "code", codes.SECTIONS[match[1].lower()], named)
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -6,6 +6,7 @@ Fields: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-ev
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,11 @@ from . import codes
 from .operations import actions_for, called
 
 Slots = dict[str, str]
+# The main message says more than the record's fields; where a record quotes it, the reader of messages has it.
+_MESSAGE = re.compile(r"not authorized to perform:? ?[\w-]+:")
+_ENCODED = re.compile(r"Encoded authorization failure message: ?([\w=+/-]{20,6000})")
+# How far the values of one record may stand from its request id, in characters.
+_RECORD = 20_000
 
 
 def records(data: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -55,7 +61,27 @@ def refused(record: dict[str, Any]) -> Slots | None:
     resources = record.get("resources")
     if isinstance(resources, list) and resources and isinstance(resources[0], dict):
         slots["resource"] = str(resources[0].get("ARN") or resources[0].get("arn") or "")
+    if encoded := _ENCODED.search(said(record)):
+        slots["encoded_message"] = encoded[1]
     return {name: value for name, value in slots.items() if value}
+
+
+def said(record: dict[str, Any]) -> str:
+    """The words of the refusal that the record quotes; empty when it quotes none."""
+    message = record.get("errorMessage")
+    return message if isinstance(message, str) else ""
+
+
+def quotes_message(record: dict[str, Any]) -> bool:
+    """Whether the record quotes a whole main message."""
+    return bool(_MESSAGE.search(said(record)))
+
+
+def plain_kind(record: dict[str, Any]) -> str | None:
+    """What kind of refusal a record without a main message tells of, in the words of :mod:`whydenied.errors.plain`."""
+    if _ENCODED.search(said(record)):
+        return "encoded"
+    return "s3" if record.get("eventSource") == "s3.amazonaws.com" and said(record).strip(". ").lower() == "access denied" else None
 
 
 def _requested(parameters: object) -> str:
@@ -92,6 +118,9 @@ def decoded(data: dict[str, Any]) -> Slots | None:
 
 
 def places(text: str, slots: Slots, start: int) -> dict[str, Span]:
-    """Where the values of *slots* stand in the pasted *text*, as far as they do word by word."""
-    found = {name: text.find(value, start) for name, value in slots.items()}
+    """Where the values of *slots* stand in the pasted *text* behind *start*, as far as they do word by word."""
+    unique = slots.get("request_id")
+    at = text.find(unique, start) if unique else start
+    stop = max(at, start) + _RECORD
+    found = {name: text.find(value, start, stop) for name, value in slots.items()}
     return {name: (at, at + len(slots[name])) for name, at in found.items() if at >= 0}

@@ -16,6 +16,8 @@ _WRAP = re.compile(r"[^\S\n]*\n\s*")
 # No ARN is longer; source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 _LONGEST = 2_048
 _EDGES = " \t\n\"'`*_,;()"
+# What may surround an action; a star at its end is its own, as in lambda:EnableReplication*.
+_NO_ACTION = _EDGES.replace("*", "") + "[]{}."
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
 _IN_WORDS = re.compile(r"(?:role|user|group|policy|instance profile|server certificate|mfa) [\w+=,.@/<>{}\[\]$*-]{1,130}")
 _WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
@@ -32,7 +34,9 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     stop = squeezed.end(end)
     raw = chars[begin:stop]
     if len(raw) < 400:
-        joined = "".join(raw.split()).strip(_EDGES + "[]{}.")
+        joined = "".join(raw.split()).strip(_NO_ACTION)
+        if joined.startswith("*") or joined.endswith("**"):
+            joined = joined.strip("*" + _NO_ACTION)
         if _JOINED_ACTION.fullmatch(joined) and (" " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)):
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
@@ -57,7 +61,7 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
         begin, stop = squeezed.place(start), squeezed.end(verb)
         value = _unwrapped(text[begin:stop]).strip(_EDGES.replace("*", "").replace("_", ""))
         value = _without_emphasis(value)
-        if 0 < len(value) < 400 and not _sentence(value) and value.strip(".") and any(c.isalnum() or c == "*" for c in value):
+        if 0 < len(value) < 400 and not _sentence(value) and value.strip(".") and any(c.isalnum() or c in "*\u2588" for c in value):
             return _cut(text, value, begin, stop)
         return None
     if verb <= border:
@@ -67,8 +71,8 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
     while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "\"'`,;" and stop - begin < 400:
         begin -= 1
     value = text[begin:stop].strip(_EDGES)
-    known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*-]{2,150}", value))
-    if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() for char in value):
+    known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*\u2588-]{2,150}", value))
+    if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() or char == "\u2588" for char in value):
         return None
     if value.endswith(":") or begin < squeezed.place(border):
         return None
@@ -97,7 +101,14 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
     value = _clean(_unwrapped(text[begin:stop]))
+    value = _without_colon(value)
     return _cut(text, value, begin, stop) if value and value != "." and len(value) <= _LONGEST else None
+
+
+def _without_colon(value: str) -> str:
+    """A whole ARN without the colon of the sentence that goes on; the ARNs of log groups end in one of their own."""
+    whole = value.endswith(":") and value.startswith("arn:") and value.count(":") > 5 and ":log-" not in value
+    return value.rstrip(":") if whole else value
 
 
 def arn(squeezed: Squeezed, start: int, limit: int) -> Region | None:
@@ -121,7 +132,7 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
         while start < limit and text[start] in " \t":
             start += 1
         word = _WORD.match(text, start)
-        if not word or not re.fullmatch(r"[\w+=,.@/:*<>{}$-]+", word[0]) or _NO_REST.match(word[0]) or word[0].endswith(":"):
+        if not word or not re.fullmatch(r"[\w+=,.@/:*<>{}$\u2588-]+", word[0]) or _NO_REST.match(word[0]) or word[0].endswith(":"):
             return stop
         stop = word.end()
     return stop
