@@ -96,6 +96,9 @@ def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
 
 def _near(plain: Plain, event: Event) -> bool:
     gap = max(event.start - plain.end, plain.start - event.end)
+    both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
+    if plain.whole or both_ec2:
+        return gap < 0
     return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
 
 

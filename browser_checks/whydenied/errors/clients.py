@@ -13,7 +13,7 @@ _MARKS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("cloudtrail", r"\"eventSource\"\s*:\s*\"[a-z0-9.-]{1,60}\.amazonaws\.com\"|\"userIdentity\"\s*:"),
-        ("terraform", r"with (?:module|data)?\.?aws_\w{2,60}\.|on [\w./-]{1,80}\.tf line \d|\b(?:in resource|in data) \"aws_|\bterraform\b|^[│╷╵]"),
+        ("terraform", r"with (?:module|data)?\.?aws_\w{2,60}\.|on [\w./-]{1,80}\.tf line \d|\b(?:in resource|in data) \"aws_|\b[Tt]erraform\b|^[│╷╵]"),
         ("pulumi", r"\bpulumi:|urn:pulumi|aws:\w{2,40}:\w{2,60} \("),
         ("cdk", r"CDKToolkit|cdk-bootstrap|\w: fail: |\bcdk (?:deploy|bootstrap|destroy)|cdk-hnb659fds|❌ |_[A-Z]\w{1,60}\) (?:Resource|Encountered)"),
         ("sam", r"\bsam (?:deploy|build|sync)\b|Failed to create changeset for the stack|samconfig"),
@@ -22,7 +22,7 @@ _MARKS = tuple(
         ("zappa", r"\bzappa\b|\bZappa(?:Lambda| )|Oh no! An error occurred! :\("),
         ("amplify", r"(?<!:)\bamplify\b(?!:)"),
         ("ansible", r"\bTASK[ :]\s?\[|fatal: \[\w"),
-        ("k8s-controller", r"\bcontroller\.\w{2,40}|async create failed|level=\w{1,8} .{0,200}kube"),
+        ("k8s-controller", r"\bcontroller\.\w{2,40}|Reconcil(?:er e|eE)rror|async create failed|level=\w{1,8} .{0,200}kube"),
         ("cloudformation", r"Resource handler returned message|HandlerErrorCode|(?:CREATE|UPDATE|DELETE)_FAILED|RequestToken:|ROLLBACK_COMPLETE"),
         ("console", r"On resource\(s\):|\bContext: (?:no|an?|explicit|with) |Diagnose with Amazon Q"),
         ("stepfunctions", r"States\.\w{3,40}|\"cause\"\s*:|states:\w{2,40}"),

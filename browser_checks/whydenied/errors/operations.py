@@ -59,6 +59,8 @@ def called(operation: str | None, service: str | None) -> str | None:
         return None
     name = operation.removesuffix("20150331v2")
     name = name[:-8] if name[-8:].isdigit() else name
+    # SDKs for JavaScript log the method, which is the operation with a small first letter.
+    name = name[:1].upper() + name[1:]
     known = prefix(service) or owner(name)
     return f"{known}:{name}" if known else None
 

@@ -13,18 +13,22 @@ from .context import Region, encoded_message
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """One refusal without the main message: its place in the text, its kind, the section its code leads to."""
+    """One refusal without the main message: its place in the text, its kind, the section its code leads to.
+
+    *whole* says that it is a client's sentence with words of its own, so that what stands beside it is another error.
+    """
 
     start: int
     end: int
     kind: str
     section: str | None = None
+    whole: bool = False
     slots: dict[str, Region] = field(default_factory=dict)
 
 
 _CLIENT_ERROR = re.compile(r"rror\s+occurred\s+\(([A-Za-z0-9_.]{2,80})\)\s+when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation")
 _EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
-_AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws)")
+_AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter")
 _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
@@ -34,7 +38,7 @@ _S3_TWICE = re.compile(
 _S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
-    r"|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
+    r"|unhandlederror\(accessdenied(?:exception)?\)|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
 )
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(sorted(codes.SECTIONS, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
@@ -52,7 +56,8 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         code = match[1].lower()
         if code in codes.REFUSED:
             s3 = bool(_S3_OPERATIONS.fullmatch(match[2]))
-            yield Plain(match.start(), _sentence_end(text, match.end()), "s3" if s3 else "refused")
+            end, whole = _sentence(text, match.end())
+            yield Plain(match.start(), end, "s3" if s3 else "refused", whole=whole)
     for match in _EC2.finditer(chars):
         # Other products use this sentence as well: only beside a word of AWS is it EC2's.
         if not _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
@@ -75,9 +80,12 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
         framed = _FRAMED.match(text, match.end())
-        yield Plain(match.start(), (framed or match).end(), "code", codes.SECTIONS[match[1].lower()], named)
+        end, whole = _sentence(text, framed.end()) if framed else (match.end(), False)
+        yield Plain(match.start(), end, "code", codes.SECTIONS[match[1].lower()], whole, named)
 
 
-def _sentence_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return min(end if end >= 0 else len(text), start + 300)
+def _sentence(text: str, start: int) -> tuple[int, bool]:
+    """Where the sentence behind a client's frame ends, and whether there is one."""
+    end = text.find("\n", start, start + 300)
+    end = end if end >= 0 else min(len(text), start + 300)
+    return end, any(char.isalpha() for char in text[start:end])

@@ -43,6 +43,8 @@ _KNOWN_CODE = re.compile(
 _OPERATION = (
     re.compile(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
     re.compile(r"operation\s+error\s+[A-Za-z0-9 ]{2,40}:\s*([A-Z][A-Za-z0-9]{2,60})\s*,"),
+    re.compile(r"\[AWS [a-z0-9]{2,30} \d{3} [\d.]{1,10}s \d{1,3} retries\] ([a-z][A-Za-z0-9]{2,60})\("),
+    re.compile(r"\bCall failed: ([a-z][A-Za-z0-9]{2,60})\("),
     re.compile(r"\"eventName\"\s*:\s*\"([A-Za-z0-9]{2,60})\""),
     re.compile(r"Error executing \"([A-Z][A-Za-z0-9]{2,60})\" on"),
     re.compile(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
@@ -51,6 +53,7 @@ _OPERATION = (
 _SERVICE = (
     re.compile(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
     re.compile(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
+    re.compile(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
     re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
     re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
 )
