@@ -86,11 +86,20 @@ def _right(chars: str, start: int) -> int:
 _VALUE = re.compile(r"[\w:/@+=.$<>{}*-]{1,160}")
 
 
+# Fewer literal characters than this say too little: such a form would be found in any text.
+LEAST = 8
+
+
+def literal(text: str) -> int:
+    """How many characters of a form are literal, without blanks and quotes."""
+    return sum(len(squeezed(part)) for part in _SLOT.split(text)[0::2])
+
+
 class FormSet:
     """All forms of a guide, taken apart once."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= 8]
+        self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= LEAST]
 
     def find(self, text: Squeezed) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays."""

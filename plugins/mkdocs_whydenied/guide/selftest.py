@@ -1,18 +1,22 @@
-"""The guide tests itself: every sample must lead to the section it stands in."""
+"""The guide tests itself: every sample must lead to the section it stands in, every form say enough to be looked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from whydenied import Guide, check
+from whydenied.errors.forms import LEAST, literal
 
 from .markdown import Page
 
 
 def misled(guide: Guide, pages: Iterable[tuple[str, int, Page]]) -> Iterator[str]:
-    """A sentence for each sample that leads elsewhere; *pages* are (file name, lines before the Markdown, page)."""
+    """A sentence for each sample that leads elsewhere, and each form too short; *pages* are (file name, lines before the Markdown, page)."""
     for name, before, page in pages:
         for section in page.sections:
+            for form in section.forms:
+                if literal(form.text) < LEAST:
+                    yield f"{name}:{before + form.line}: this form is never looked for: it has fewer than {LEAST} characters beside its slots"
             for sample in section.samples:
                 report = check(sample.text, guide)
                 if report.section != section.id:
