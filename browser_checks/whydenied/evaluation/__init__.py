@@ -1,0 +1,27 @@
+"""Evaluation: whether policies allow a request, which of them decides, and why.
+
+``compiled(policies)`` once, then ``decide(request, policies)`` as often as needed; ``explain(statement, request)`` for one statement.
+Everything is relative to the policies that were given: what else is attached may still deny.
+"""
+
+from .compiled import Policies, Problem, compiled
+from .decision import Decision, decide
+from .explaining import Match, explain
+from .path import Layer
+from .request import BadRequest, Request, prepared
+from .statements import Statement
+
+__all__ = [
+    "BadRequest",
+    "Decision",
+    "Layer",
+    "Match",
+    "Policies",
+    "Problem",
+    "Request",
+    "Statement",
+    "compiled",
+    "decide",
+    "explain",
+    "prepared",
+]

@@ -1,0 +1,132 @@
+"""Who makes a request: a user, a role, a session, the root user, a service, a web identity, or nobody known.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["user", "role", "session", "federated-user", "root", "service", "web-identity", "anonymous"]
+
+_WEB_ACTIONS = ("sts:assumerolewithwebidentity", "sts:assumerolewithsaml")
+_PROVIDERS = ("oidc-provider/", "saml-provider/")
+# IAM Identity Center and service-linked roles have paths that the ARN of a session does not show.
+_HIDDEN_PATHS = ("AWSReservedSSO_", "AWSServiceRoleFor")
+_TYPES: dict[Kind, str] = {
+    "user": "User",
+    "role": "AssumedRole",
+    "session": "AssumedRole",
+    "federated-user": "FederatedUser",
+    "root": "Account",
+    "anonymous": "Anonymous",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The principal of a request, as policies can name it."""
+
+    kind: Kind
+    name: str
+    """The ARN, or the name of the service or identity provider; empty for an anonymous caller."""
+    partition: str = "aws"
+    account: str | None = None
+    entity: str | None = None
+    """The user's, role's or federated user's name without its path."""
+    path: str = ""
+    """The path of a user or role ARN, ``/service-role/``."""
+
+    @property
+    def role_key(self) -> tuple[str | None, str | None] | None:
+        """Account and name of the role that acts; role names are unique in an account, whatever their path."""
+        return (self.account, self.entity) if self.kind in ("role", "session") else None
+
+    @property
+    def has_identity_policies(self) -> bool:
+        """Whether policies can be attached to it: not to root, services, web identities and strangers."""
+        return self.kind in ("user", "role", "session", "federated-user")
+
+    @property
+    def is_service_linked(self) -> bool:
+        """Whether it is a service-linked role, which no policy of an organization binds."""
+        return self.kind in ("role", "session") and (
+            "/aws-service-role/" in self.path or (self.entity or "").startswith("AWSServiceRoleFor")
+        )
+
+    def context(self) -> dict[str, tuple[str, ...]]:
+        """The context keys that follow from the principal alone, each in lower case.
+
+        Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        if self.kind in _TYPES:
+            found["aws:principaltype"] = (_TYPES[self.kind],)
+        if self.kind == "service":
+            found["aws:principalisawsservice"] = ("true",)
+            found["aws:principalservicename"] = (self.name,)
+        elif self.account:
+            found["aws:principalisawsservice"] = ("false",)
+            found["aws:principalaccount"] = (self.account,)
+            arn = self._principal_arn()
+            if arn:
+                found["aws:principalarn"] = (arn,)
+        return found
+
+    def _principal_arn(self) -> str | None:
+        if self.kind != "session":
+            return self.name if self.kind != "web-identity" else None
+        if not self.entity or self.entity.startswith(_HIDDEN_PATHS):
+            return None
+        return f"arn:{self.partition}:iam::{self.account}:role/{self.entity}"
+
+
+def caller_of(principal: Any, action: str) -> Caller | None:
+    """The caller that a request names, or None when the value names nobody.
+
+    *principal* is an ARN, an account, a service, ``{"type": "Anonymous"}``, or a map as in policies: ``{"Service": "s3.amazonaws.com"}``.
+    """
+    if isinstance(principal, Mapping):
+        return _mapped(principal, action)
+    if not isinstance(principal, str) or not principal:
+        return None
+    if principal == "*" or principal.lower() == "anonymous":
+        return Caller("anonymous", "")
+    if principal.isdigit() and len(principal) == 12:
+        return Caller("root", f"arn:aws:iam::{principal}:root", account=principal)
+    fields = principal.split(":", 5)
+    if fields[0] != "arn":
+        return Caller("web-identity" if action in _WEB_ACTIONS else "service", principal)
+    return _of_arn(principal, fields) if len(fields) == 6 else None
+
+
+def _mapped(principal: Mapping[Any, Any], action: str) -> Caller | None:
+    kind = principal.get("type")
+    if isinstance(kind, str) and kind.lower() == "anonymous":
+        return Caller("anonymous", "")
+    for key in ("AWS", "Service", "Federated", "arn", "value", "name"):
+        value = principal.get(key)
+        if isinstance(value, str):
+            return Caller("web-identity", value) if key == "Federated" else caller_of(value, action)
+    return None
+
+
+def _of_arn(arn: str, fields: list[str]) -> Caller | None:
+    _, partition, service, _, account, resource = fields
+    kind, _, rest = resource.partition("/")
+    if account == "cloudfront":  # an origin access identity, to which no policy can be attached
+        return Caller("service", arn, partition)
+    if service == "iam" and resource == "root":
+        return Caller("root", arn, partition, account)
+    if service == "iam" and kind in ("user", "role"):
+        path, _, entity = f"/{rest}".rpartition("/")
+        return Caller("user" if kind == "user" else "role", arn, partition, account, entity, f"{path}/")
+    if service == "sts" and kind == "assumed-role":
+        return Caller("session", arn, partition, account, rest.partition("/")[0])
+    if service == "sts" and kind == "federated-user":
+        return Caller("federated-user", arn, partition, account, rest)
+    if service == "iam" and resource.startswith(_PROVIDERS):
+        return Caller("web-identity", arn, partition, account)
+    return Caller("user", arn, partition, account, rest or resource)

@@ -1,0 +1,129 @@
+"""The Condition element: operators AND, keys AND, values OR; what a missing key means; and why a condition fails.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .operators import OPERATORS, Operator
+from .patterns import Tokens, Variable, parse, parse_arn, resolved, variables_of
+from .request import Request, texts
+
+Qualifier = Literal["forallvalues", "foranyvalue"]
+
+
+class Broken(ValueError):
+    """An element that AWS would refuse; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One operator and one key with the policy's values."""
+
+    operator: Operator
+    qualifier: Qualifier | None
+    if_exists: bool
+    key: str
+    """In lower case, as IAM compares it."""
+    values: tuple[Any, ...]
+    """The policy's values as the operator reads them."""
+    templates: tuple[Tokens, ...]
+    """Values with policy variables, which are read anew for each request."""
+    written: tuple[str, str, tuple[str, ...]]
+    """Operator, key and values as they stand in the policy."""
+
+    @property
+    def variables(self) -> list[Variable]:
+        """The policy variables of the values."""
+        return [variable for template in self.templates for variable in variables_of(template)]
+
+
+def conditions_of(block: Any, *, variables: bool) -> tuple[Condition, ...]:
+    """Compile a Condition element. Raises Broken."""
+    return tuple(_conditions(block, variables)) if block is not None else ()
+
+
+def _conditions(block: Any, variables: bool) -> Iterator[Condition]:
+    if not isinstance(block, dict):
+        raise Broken("its Condition is no object of operators")
+    for written, keys in block.items():
+        operator, qualifier, if_exists = _operator(str(written))
+        if not isinstance(keys, dict):
+            raise Broken(f"its condition {written} names no keys")
+        for key, value in keys.items():
+            wanted = texts(value)
+            if len(wanted) != (len(value) if isinstance(value, list) else 1):
+                raise Broken(f"its condition on {key} has a value that is neither text, number nor boolean")
+            plain, templates = [], []
+            for each in wanted:
+                tokens = _tokens(operator, each, variables)
+                if variables_of(tokens):
+                    templates.append(tokens)
+                elif (value_read := operator.read(tokens)) is not None:
+                    plain.append(value_read)
+            yield Condition(
+                operator, qualifier, if_exists, str(key).lower(), tuple(plain), tuple(templates), (str(written), str(key), wanted)
+            )
+
+
+def _operator(written: str) -> tuple[Operator, Qualifier | None, bool]:
+    name = written.lower()
+    front, colon, base = name.rpartition(":")
+    if_exists = base.endswith("ifexists")
+    operator = OPERATORS.get(base.removesuffix("ifexists"))
+    if operator is None or (if_exists and operator.presence) or (colon and front not in ("forallvalues", "foranyvalue")):
+        raise Broken(f"there is no condition operator {written}")
+    qualifier: Qualifier | None = None if not colon else "forallvalues" if front == "forallvalues" else "foranyvalue"
+    return operator, qualifier, if_exists
+
+
+def _tokens(operator: Operator, text: str, variables: bool) -> Tokens:
+    variables = variables and operator.variables
+    if operator.arns:
+        return parse_arn(text, variables=variables, complete=False)
+    return parse(text, variables=variables, wildcards=operator.wildcards)
+
+
+def met(condition: Condition, request: Request, effect: str) -> bool:
+    """Whether the request meets the condition of a statement with this effect."""
+    given = request.context.get(condition.key)
+    if not given and request.assume:
+        return request.assume == effect
+    operator = condition.operator
+    if operator.presence:
+        return ("false" if given else "true") in condition.values
+    if not given:
+        return _without_key(condition)
+    wanted, negated = condition.values, operator.negated
+    if condition.templates:
+        more, without_value = _templated(condition, request)
+        if without_value and (negated or request.assume):
+            return request.assume == effect
+        wanted += more
+    holds = operator.holds
+    fitting = (any(holds(each, value) for each in wanted) is not negated for value in given)
+    every = condition.qualifier == "forallvalues" or (negated and condition.qualifier is None)
+    return all(fitting) if every else any(fitting)
+
+
+def _without_key(condition: Condition) -> bool:
+    """What the condition says of a request that lacks the key."""
+    if condition.if_exists or condition.qualifier == "forallvalues":
+        return True
+    return condition.operator.negated and condition.qualifier is None
+
+
+def _templated(condition: Condition, request: Request) -> tuple[tuple[Any, ...], bool]:
+    """The values with variables, read for this request, and whether a variable has neither value nor default."""
+    found, without_value = [], False
+    for template in condition.templates:
+        tokens = resolved(template, request.values)
+        if tokens is None:
+            without_value = True
+        elif (value := condition.operator.read(tokens)) is not None:
+            found.append(value)
+    return tuple(found), without_value

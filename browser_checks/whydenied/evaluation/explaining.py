@@ -1,0 +1,165 @@
+"""Why a statement meets a request or does not: the element, the condition, the value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .conditions import Condition, met
+from .differences import Difference, difference
+from .names import joined_and, joined_or
+from .patterns import Variable, parse_resource, resolved, variables_of, written
+from .principals import UNIQUE_IDS, Reach
+from .request import Request, texts
+from .statements import Statement, reach
+
+Element = Literal["principal", "action", "resource", "condition"]
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How one statement meets one request, element by element."""
+
+    matches: bool | None
+    """None when it depends on context keys that are not known."""
+    element: Element | None
+    """The first element that does not match, or that decides when the keys are known."""
+    why: str
+    principal: bool
+    action: bool
+    resource: bool
+    condition: bool | None
+    missing: tuple[str, ...] = ()
+    """Context keys that the request lacks and on which the match depends, as the policy writes them."""
+
+
+def explain(statement: Statement, request: Request) -> Match:
+    """Hold a statement against a request, every element of it."""
+    reached = reach(statement, request)
+    action = statement.actions.hit(request.name) is not statement.not_action
+    covered, without_value = _resource(statement, request)
+    resource = covered is not None and covered is not statement.not_resource
+    condition, why_not, missing = _conditions(statement, request)
+    fixed = condition is False and not missing
+    open_keys = (
+        tuple(dict.fromkeys((*without_value, *missing))) if reached and action and (resource or covered is None) and not fixed else ()
+    )
+    element: Element | None = None
+    if not reached:
+        element, why = "principal", _why_principal(statement, request)
+    elif not action:
+        element, why = "action", f"it is about {_listed(statement, 'Action')}"
+    elif not resource:
+        element, why = "resource", _why_resource(statement, request)
+    elif condition is not True:
+        element, why = "condition", why_not
+    else:
+        why = _why_match(statement, reached)
+    matches = None if element and open_keys and not request.complete else element is None
+    return Match(matches, element, why, bool(reached), action, resource, condition, open_keys)
+
+
+def _resource(statement: Statement, request: Request) -> tuple[bool | None, list[str]]:
+    """Whether a value of Resource or NotResource covers the resource, and the variables without which that is not known."""
+    if statement.resources is None:
+        return True, []
+    covered = statement.resources.hit(request.target, request.values)
+    wanted = [variable for template in statement.resources.templates for variable in variables_of(template)]
+    return covered, _without_value(wanted, request) if covered is None else []
+
+
+def _conditions(statement: Statement, request: Request) -> tuple[bool | None, str, list[str]]:
+    """Whether all conditions are met (None: it depends on missing keys), why not, and the keys that are missing.
+
+    No key is missing where a condition fails on a key that is there: the others then change nothing.
+    """
+    missing: list[str] = []
+    unknown = False
+    first = ""
+    for condition in statement.conditions:
+        lacking = _lacking(condition, request)
+        holds = met(condition, request, statement.effect)
+        if not holds and not lacking:
+            return False, unmet(condition, request), []
+        missing += lacking
+        unknown = unknown or bool(lacking)
+        if not holds:
+            first = first or unmet(condition, request)
+    if unknown and not request.complete:
+        return None, f"whether {joined_and(missing)} fits is not known", missing
+    return not first, first, missing
+
+
+def _lacking(condition: Condition, request: Request) -> list[str]:
+    return [*([] if request.values(condition.key) else [condition.written[1]]), *_without_value(condition.variables, request)]
+
+
+def _without_value(variables: list[Variable], request: Request) -> list[str]:
+    return [variable.key for variable in variables if variable.default is None and not request.values(variable.key)]
+
+
+def unmet(condition: Condition, request: Request) -> str:
+    """Why a condition is not met, as part of a sentence."""
+    operator, key, wanted = condition.written
+    given = request.values(condition.key)
+    asked = f"{operator} asks for it {condition.operator.says} {joined_or(wanted)}"
+    if condition.operator.presence:
+        return f"{key} is {'there' if given else 'missing'}, and the condition asks for it to be {'missing' if given else 'there'}"
+    if not given:
+        return f"the request carries no {key}, and {asked}"
+    if lacking := _without_value(condition.variables, request):
+        return f"the request carries no {lacking[0]}, which the condition on {key} puts in as a variable"
+    return f"{key} is {joined_or(given)}, and {asked}"
+
+
+def _why_match(statement: Statement, reached: Reach) -> str:
+    verb = "allows" if statement.effect == "Allow" else "denies"
+    if reached is Reach.ACCOUNT:
+        return f"it {verb} it to the caller's account" + (", whose own policies then decide" if statement.effect == "Allow" else "")
+    return f"it {verb} it"
+
+
+def _why_resource(statement: Statement, request: Request) -> str:
+    if statement.not_resource:
+        return f"it leaves out {_listed(statement, 'Resource')}"
+    patterns = texts(statement.data.get("Resource"))
+    nearest = max((_difference(statement, pattern, request) for pattern in patterns), key=lambda found: found.nearness, default=None)
+    return nearest.why if nearest else "it names no resource"
+
+
+def _difference(statement: Statement, pattern: str, request: Request) -> Difference:
+    """How a value of Resource differs; variables without a value, or that the policy's Version does not know, come first."""
+    if "${" not in pattern or request.target == "*":
+        return difference(pattern, request.target)
+    tokens = parse_resource(pattern, variables=True)
+    if not any(variables_of(template) for template in (statement.resources.templates if statement.resources else ())):
+        return Difference(
+            "variable", f"{pattern} stands as it is: variables need Version 2012-10-17, and stand behind the fifth colon", 0.7
+        )
+    if lacking := _without_value(variables_of(tokens), request):
+        return Difference("variable", f"the request carries no {lacking[0]}, which {pattern} puts in as a variable", 0.7)
+    return difference(written(resolved(tokens, request.values) or ()), request.target)
+
+
+def _why_principal(statement: Statement, request: Request) -> str:
+    value = statement.data.get("Principal", statement.data.get("NotPrincipal"))
+    names = [name for each in value.values() for name in texts(each)] if isinstance(value, dict) else [*texts(value)]
+    caller = request.caller.name or "an anonymous caller"
+    if "NotPrincipal" in statement.data:
+        return f"it leaves out {caller}"
+    if any("*" in name and name != "*" for name in names):
+        return (
+            f"it names {joined_or(names)}, and a wildcard inside a principal matches nobody: name * and set a condition on aws:PrincipalArn"
+        )
+    if any(name.startswith(UNIQUE_IDS) for name in names):
+        return f"it names {joined_or(names)}, the id of a user or role that was deleted, and the caller is {caller}"
+    return f"it names {joined_or(names, 'nobody')}, and the caller is {caller}"
+
+
+def _listed(statement: Statement, element: str) -> str:
+    negated = f"Not{element}" in statement.data
+    return ("everything but " if negated and element == "Action" else "") + joined_or(
+        texts(statement.data.get(f"Not{element}" if negated else element)), "nothing"
+    )

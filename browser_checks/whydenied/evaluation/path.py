@@ -1,0 +1,92 @@
+"""The path of a decision: what each kind of policy says, which one decides, and the context keys that it depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .algorithm import Answer, Deciding, allowed_everywhere, applicable, first_allow, first_deny, granted
+from .compiled import Level, Levels, Policies
+from .explaining import explain
+from .names import joined_and, noun, statement_name
+from .request import Request
+from .statements import Layer as StatementLayer
+from .statements import Statement
+
+State = Literal["allows", "denies", "silent", "unknown", "not-there"]
+
+# As AWS asks them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+_ORDER: tuple[StatementLayer, ...] = ("rcp", "scp", "vpc_endpoint", "resource", "identity", "boundary", "session")
+_UNBOUND = {
+    "scp": "Service control policies bind neither this caller nor the management account.",
+    "rcp": "Resource control policies do not reach this call: they cover some services only, and neither service-linked roles nor the management account.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One kind of policy on the path of a decision."""
+
+    name: str
+    state: State
+    decided: bool
+    why: str
+
+
+def path(request: Request, policies: Policies, decision: Answer, deciding: Deciding) -> tuple[Layer, ...]:
+    """What every layer says, in the order in which AWS asks them."""
+    layers = dict(applicable(request, policies))
+    found = []
+    for name in _ORDER:
+        shown = "trust" if name == "resource" and request.is_trust else name
+        decided = deciding == shown or (deciding == "both" and name in ("identity", "resource"))
+        state, why = _state(request, name, layers[name], policies.layers[name] is not None)
+        found.append(Layer(shown, state, decided, why))
+    return tuple(found)
+
+
+def _state(request: Request, name: StatementLayer, levels: Levels, given: bool) -> tuple[State, str]:
+    called = noun(name, request)
+    if levels is None:
+        return "not-there", _UNBOUND.get(name, f"A {called} does not apply to this caller.") if given else f"No {called} was given."
+    state, statement = _said(request, name, levels)
+    if not request.complete:
+        others = {_said(request.assuming(effect), name, levels)[0] for effect in ("Allow", "Deny")}
+        if others != {state}:
+            return "unknown", f"Whether the {called} allows it depends on {joined_and(missing_in(request, levels), 'context keys')}."
+    if statement:
+        return state, f"{statement_name(statement, request)}: {explain(statement, request).why}."
+    return state, "Every level allows it." if state == "allows" else f"No {called}{silent_levels(request, name, levels)} allows it."
+
+
+def _said(request: Request, name: StatementLayer, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
+    if deny := first_deny(levels, request):
+        return "denies", deny
+    if name == "resource":
+        allow = granted(levels, request, in_session=False)[1]
+    elif len(levels) > 1:
+        return ("allows" if allowed_everywhere(levels, request) else "silent"), None
+    else:
+        allow = first_allow(levels[0], request)
+    return ("allows" if allow else "silent"), allow
+
+
+def silent_levels(request: Request, name: str, levels: tuple[Level, ...]) -> str:
+    """Which levels of an organization do not allow the request, as part of a sentence."""
+    lacking = [str(number) for number, level in enumerate(levels, 1) if not first_allow(level, request)]
+    return f" on level {joined_and(lacking)} (counted from the root)" if lacking and name in ("scp", "rcp") else ""
+
+
+def missing_keys(request: Request, policies: Policies) -> tuple[str, ...]:
+    """The keys that statements about this call ask for and the request lacks."""
+    found: list[str] = []
+    for _, levels in applicable(request, policies):
+        if levels:
+            found += missing_in(request, levels)
+    return tuple(dict.fromkeys(found))
+
+
+def missing_in(request: Request, levels: tuple[Level, ...]) -> list[str]:
+    """The same for one layer."""
+    found = [key for level in levels for statement in level.statements for key in explain(statement, request).missing]
+    return [*dict.fromkeys(found)]

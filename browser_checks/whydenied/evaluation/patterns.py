@@ -1,0 +1,230 @@
+"""Patterns of policies: wildcards and policy variables, in names, in ARNs and in condition values.
+
+Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+Lookup = Callable[[str], "tuple[str, ...] | None"]
+"""Gives the values of a context key, in lower case, or None when the request does not carry it."""
+
+_SPECIAL = re.compile(r"(\$\{[^{}]*+\}|\*++|\?)")
+_WILDCARD = re.compile(r"(\*++|\?)")
+_FIELDS = 6
+_SHORT_API = "execute-api:/"
+
+
+class Wild(Enum):
+    """A wildcard; those of a field never cross a colon."""
+
+    ANY = "*"
+    ONE = "?"
+    FIELD_ANY = "* in a field"
+    FIELD_ONE = "? in a field"
+
+
+_STARS = {Wild.ANY: ".", Wild.FIELD_ANY: "[^:]"}
+_SINGLE = {Wild.ONE: ".", Wild.FIELD_ONE: "[^:]"}
+
+
+class Variable(NamedTuple):
+    """A policy variable: the context key in lower case, and what stands in for it when the request lacks the key."""
+
+    key: str
+    default: str | None
+
+
+Token = str | Wild | Variable
+Tokens = tuple[Token, ...]
+
+
+def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = False) -> Tokens:
+    """Cut a pattern into literal text, wildcards and variables.
+
+    *variables* is whether the policy's Version knows them, *field* whether the wildcards stay between two colons.
+    """
+    if not (wildcards or variables):
+        return (text,)
+    found: list[Token] = []
+    for piece in (_SPECIAL if variables else _WILDCARD).split(text):
+        if variables and piece.startswith("${") and piece.endswith("}"):
+            found.append(_variable(piece[2:-1]))
+        elif wildcards and piece == "?":
+            found.append(Wild.FIELD_ONE if field else Wild.ONE)
+        elif wildcards and piece and not piece.strip("*"):
+            found.append(Wild.FIELD_ANY if field else Wild.ANY)
+        elif piece:
+            found.append(piece)
+    return joined(found)
+
+
+def parse_arn(text: str, *, variables: bool, complete: bool = True) -> Tokens:
+    """Cut the pattern of an ARN: five fields whose wildcards stay inside, and a resource part whose wildcards cross everything.
+
+    Variables count in the resource part only. With *complete*, fields that are missing at the end stand for anything, as in Resource.
+    """
+    fields = text.split(":", _FIELDS - 1)
+    if complete and fields[0] == "arn":
+        fields += ["*"] * (_FIELDS - len(fields))
+    if len(fields) < _FIELDS:
+        return (text,)
+    tokens: list[Token] = []
+    for field in fields[:-1]:
+        tokens += (*parse(field, variables=False, field=True), ":")
+    return joined((*tokens, *parse(fields[-1], variables=variables)))
+
+
+def parse_resource(text: str, *, variables: bool) -> Tokens:
+    """Cut a value of Resource; API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+    """
+    if text and not text.strip("*"):
+        return (Wild.ANY,)
+    if text.startswith(_SHORT_API):
+        text = f"arn:*:execute-api:*:*:*{text[len(_SHORT_API) - 1 :]}"
+    return parse_arn(text, variables=variables)
+
+
+def _variable(inner: str) -> Token:
+    if inner in ("*", "?", "$"):
+        return inner
+    key, comma, rest = inner.partition(",")
+    rest = rest.strip()
+    quoted = bool(comma) and len(rest) > 1 and rest[0] == rest[-1] == "'"
+    return Variable(key.strip().lower(), rest[1:-1] if quoted else None)
+
+
+def joined(tokens: Iterable[Token]) -> Tokens:
+    """The tokens with neighbouring literal texts as one."""
+    found: list[Token] = []
+    for token in tokens:
+        if isinstance(token, str) and found and isinstance(found[-1], str):
+            found[-1] += token
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+def variables_of(tokens: Tokens) -> list[Variable]:
+    """The variables of a pattern."""
+    return [token for token in tokens if isinstance(token, Variable)]
+
+
+def resolved(tokens: Tokens, lookup: Lookup) -> Tokens | None:
+    """The pattern with its variables replaced by the request's values, which are literal; None when one has no single value and no default."""
+    found: list[Token] = []
+    for token in tokens:
+        if isinstance(token, Variable):
+            values = lookup(token.key)
+            value = values[0] if values and len(values) == 1 else token.default
+            if value is None:
+                return None
+            found.append(value)
+        else:
+            found.append(token)
+    return joined(found)
+
+
+def written(tokens: Tokens) -> str:
+    """A pattern without variables as a policy would write it."""
+    return "".join(token if isinstance(token, str) else "*" if token in _STARS else "?" for token in tokens)
+
+
+def expression(tokens: Tokens) -> str:
+    """The regular expression of a pattern without variables.
+
+    What stands between two stars is looked for once, at its first place, and never again: linear whatever the pattern.
+    """
+    parts, stars = [""], []
+    for token in tokens:
+        if isinstance(token, str):
+            parts[-1] += re.escape(token)
+        elif token in _SINGLE:
+            parts[-1] += _SINGLE[token]
+        elif token in _STARS:
+            stars.append(_STARS[token])
+            parts.append("")
+    if not stars:
+        return parts[0]
+    middle = "".join(f"(?>{star}*?{part})" for star, part in zip(stars, parts[1:-1], strict=False))
+    return f"{parts[0]}{middle}{stars[-1]}*{parts[-1]}"
+
+
+@lru_cache(maxsize=1024)
+def _compiled(tokens: Tokens) -> re.Pattern[str]:
+    return re.compile(expression(tokens), re.DOTALL)
+
+
+def fits(tokens: Tokens, text: str) -> bool:
+    """Whether a pattern without variables covers the whole text."""
+    if not tokens:
+        return not text
+    first = tokens[0]
+    if isinstance(first, str):
+        if len(tokens) == 1:
+            return text == first
+        if not text.startswith(first):
+            return False
+        if len(tokens) == 2 and tokens[1] is Wild.ANY:
+            return True
+    return _compiled(tokens).fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The values of one element, sorted by how they are compared: whole, by their beginning, by an expression, or after variables are put in."""
+
+    everything: bool
+    exact: frozenset[str]
+    beginnings: tuple[str, ...]
+    expressions: tuple[re.Pattern[str], ...]
+    templates: tuple[Tokens, ...]
+
+    @classmethod
+    def of(cls, values: Iterable[Tokens]) -> Patterns:
+        """Sort the patterns of an element."""
+        exact: set[str] = set()
+        beginnings: list[str] = []
+        expressions: list[re.Pattern[str]] = []
+        templates: list[Tokens] = []
+        everything = False
+        for tokens in values:
+            if variables_of(tokens):
+                templates.append(tokens)
+            elif tokens == (Wild.ANY,):
+                everything = True
+            elif len(tokens) == 1 and isinstance(tokens[0], str):
+                exact.add(tokens[0])
+            elif len(tokens) == 2 and isinstance(tokens[0], str) and tokens[1] is Wild.ANY:
+                beginnings.append(tokens[0])
+            else:
+                expressions.append(_compiled(tokens))
+        return cls(everything, frozenset(exact), tuple(beginnings), tuple(expressions), tuple(templates))
+
+    def hit(self, text: str, lookup: Lookup | None = None) -> bool | None:
+        """Whether one of the patterns covers the text; None when none does and a variable of one has no value."""
+        if self.everything or text in self.exact or text.startswith(self.beginnings):
+            return True
+        for each in self.expressions:
+            if each.fullmatch(text):
+                return True
+        return self._templated(text, lookup) if self.templates and lookup else False
+
+    def _templated(self, text: str, lookup: Lookup) -> bool | None:
+        unresolved = False
+        for template in self.templates:
+            tokens = resolved(template, lookup)
+            if tokens is None:
+                unresolved = True
+            elif fits(tokens, text):
+                return True
+        return None if unresolved else False

@@ -1,0 +1,17 @@
+"""What evaluation asks of the action tables."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..data.iam import Action, action
+
+
+@lru_cache(maxsize=4096)
+def needs_star(name: str) -> bool:
+    """Whether an action, in lower case, has no resource type, so that only ``*`` covers it; False also when the action is unknown.
+
+    Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+    """
+    known = action(name)
+    return isinstance(known, Action) and not known.resource_types
