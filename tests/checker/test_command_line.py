@@ -88,7 +88,21 @@ def test_a_reader_that_has_seen_enough_is_no_error(index: str) -> None:
         assert (process.wait(), process.stderr.read()) == (0, b"")
 
 
-def test_evaluate_says_that_it_cannot_tell(guide: Guide) -> None:
+@pytest.mark.parametrize(
+    ("row", "answer"),
+    [
+        (
+            {"request": {"principal": "s3.amazonaws.com", "action": "sqs:SendMessage", "resource": "*"}, "policies": {}},
+            {"decision": "ImplicitDeny", "deciding": "resource", "why": ["No resource-based policy allows sqs:SendMessage on *."]},
+        ),
+        ({"request": {}, "policies": {}}, {"error": 'Line 1: The request has no "action" such as "lambda:InvokeFunction".'}),
+        (
+            {"request": {"action": "a:b"}, "policies": []},
+            {"error": 'Line 1: "policies" should be an object such as {"identity": [{...}]}.'},
+        ),
+    ],
+)
+def test_evaluate_answers_every_line(row: dict[str, object], answer: dict[str, object], guide: Guide) -> None:
     out = io.StringIO()
-    batch.run(['{"id": "e", "request": {}, "policies": {}}'], out, guide, evaluate=True)
-    assert json.loads(out.getvalue())["decision"] == "cannot-tell"
+    batch.run([json.dumps({"id": "e", **row})], out, guide, evaluate=True)
+    assert json.loads(out.getvalue()) == {"id": "e", **answer}

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from ..check import check
+from ..evaluation import BadRequest, compiled, decide
 from ..guide import Guide
 
 
 def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = False) -> None:
-    """Answer every line of *lines*: ``{"id", "text", "policies"?, "policy_type"?}``, or with *evaluate* requests."""
+    """Answer every line of *lines*: ``{"id", "text", "policies"?, "policy_type"?}``, or with *evaluate*
+    ``{"id", "request", "policies"}``, which are decided.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             json.dump(_answer(line, number, guide, evaluate), out, ensure_ascii=False)
@@ -27,12 +30,7 @@ def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, A
     if not isinstance(row, dict):
         return {"id": None, "error": f"Line {number} is not an object: give one object a line, with id and text."}
     if evaluate:
-        return {
-            "id": row.get("id"),
-            "decision": "cannot-tell",
-            "deciding": None,
-            "why": "This version does not evaluate policies yet.",
-        }
+        return _decision(row, number)
     text, policies = row.get("text"), row.get("policies") or []
     if not isinstance(text, str):
         return {"id": row.get("id"), "error": f'Line {number} has no "text": put the paste there, as a string.'}
@@ -40,3 +38,15 @@ def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, A
         return {"id": row.get("id"), "error": f'Line {number}: "policies" should be a list of strings, each a paste.'}
     report = check(text, guide, policies=policies, policy_type=row.get("policy_type"))
     return {"id": row.get("id"), "report": report.to_json()}
+
+
+def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
+    """Decide the request of a row by its policies."""
+    policies = row.get("policies")
+    if not isinstance(policies, dict):
+        return {"id": row.get("id"), "error": f'Line {number}: "policies" should be an object such as {{"identity": [{{...}}]}}.'}
+    try:
+        found = decide(row.get("request") or {}, compiled(policies))
+    except BadRequest as bad:
+        return {"id": row.get("id"), "error": f"Line {number}: {bad}"}
+    return {"id": row.get("id"), "decision": found.decision, "deciding": found.deciding, "why": list(found.why)}
