@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from ..reading.text import Span, Text
 from .nodes import Array, Node, Object, Scalar, plain, walk
-from .shapes import READERS
+from .shapes import READERS, braces
 from .shapes.braces import Budget
 from .shapes.flaw import Flaw
 from .shapes.literal import SYNTAX, Failure
+from .shapes.substitution import resolve
+from .shapes.urlencoded import decoded
 from .statements import Statement, statements
 
 _HINT = re.compile(
@@ -20,6 +22,7 @@ _HINT = re.compile(
 )
 # So many places where nothing can be read are enough to know that the paste is no policy.
 _TRIES = 60
+_FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
@@ -91,17 +94,21 @@ def documents(raw: Text, cleaned: Text | None = None) -> tuple[list[Document], l
     """
     if not _HINT.search(raw.chars) and not (cleaned and _HINT.search(cleaned.chars)):
         return _bare(raw), []
+    if plain_text := decoded(raw):
+        return _read(plain_text)
     found, broken = _read(raw)
-    if cleaned is None or (found and not broken and not any(document.faults for document in found)):
+    if cleaned is None or (found and not broken and all(document.node.member("Version") and not document.faults for document in found)):
         return found, broken
     again, still_broken = _read(cleaned)
     return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
 
 
-def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, int, int]:
+def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...]:
+    """How much was read: statements first, then how few faults, then how many elements around the statements."""
     policies = [document for document in found if document.is_policy]
     said = sum(len(document.statements) for document in policies)
-    return said or len(found), -len(broken), -sum(document.faults for document in policies)
+    elements = sum(len(document.node.members) for document in policies)
+    return said or len(found), -len(broken), -sum(document.faults for document in policies), elements
 
 
 def _bare(raw: Text) -> list[Document]:
@@ -175,6 +182,8 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
 def policies_in(container: Container) -> list[Document]:
     """The policies of a container, from a single document to a whole template, or the event record that it is."""
     node, text, notation = container.node, container.text, container.notation
+    if _FUNCTION.search(text.chars, node.start, node.end):
+        resolve(node)
     found: list[Document] = []
     if isinstance(node, Object) and _is_event(node):
         found.append(Document(text, node, notation, container.flaws))
@@ -203,7 +212,7 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     if "\\" in text.chars[scalar.start : scalar.end]:
         return []
     found: list[Document] = []
-    for reader in READERS[:1]:
+    for reader in (braces,):
         start = text.chars.find("{", scalar.start, scalar.end)
         reading = reader.read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
         if isinstance(reading, Container) and reading.end <= scalar.end:
@@ -213,9 +222,12 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
 
 def _listed(text: Text, array: Array, notation: str) -> Document:
     """A list of statements, pasted without the policy around it, as a policy."""
+    context = array.path
     root = Object(array.start, array.end)
     root.add(Scalar(array.start, array.start, "Statement"), array)
-    return Document(text, root, notation, [Flaw("policy-not-object", array.start, array.end, "statements")])
+    # In a template or a program the list is where it belongs; on its own it is no policy yet.
+    flaws = [] if context else [Flaw("policy-not-object", array.start, array.end, "statements")]
+    return Document(text, root, notation, flaws, context)
 
 
 def _is_policy(node: Object) -> bool:

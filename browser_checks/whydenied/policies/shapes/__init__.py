@@ -4,7 +4,7 @@ A reader is a module with ``read_around(text, floor, place, budget)``: the :clas
 *place*, not before *floor*; None when the text there is not of its shape; a :class:`~.literal.Failure` when it is and cannot be read.
 """
 
-from . import braces
+from . import braces, terraform, yaml
 
-READERS = (braces,)
+READERS = (terraform, braces, yaml)
 """The readers, the surest first."""

@@ -14,3 +14,5 @@ class Flaw:
     end: int
     sentence: str
     replacement: str | None = None
+    style: bool = False
+    """Whether it is a fault in JSON only: single quotes, bare keys, comments and the like are right in other notations."""

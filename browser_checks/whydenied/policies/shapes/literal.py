@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
 from .flaw import Flaw
+from .substitution import substituted
 from .tokens import TOKEN, filled, unescaped
 
 SYNTAX = "json-syntax-error"
@@ -42,12 +43,15 @@ class Failure:
     sentence: str
 
 
-def read(chars: str, start: int, *, inside: bool = False) -> Reading | Failure:
+def read(chars: str, start: int, *, inside: bool = False, yaml: bool = False) -> Reading | Failure:
     """The value that begins at *start*, or why no object literal stands there.
 
-    With *inside* the text begins among the members of an object whose opening brace was not pasted.
+    With *inside* the text begins among the members of an object whose opening brace was not pasted; with *yaml* it is a flow collection of YAML,
+    where words need no quotes.
     """
-    return _Reader(chars, start).run(inside)
+    reader = _Reader(chars, start)
+    reader.yaml = yaml
+    return reader.run(inside)
 
 
 class _Frame:
@@ -74,6 +78,8 @@ class _Reader:
         self.votes = {"json": 0, "javascript": 0, "python": 0, "ruby": 0, "hcl": 0}
         self.comma: int | None = None
         """Where the comma stands after which a further item is awaited."""
+        self.yaml = False
+        self.faults = 0
         self.failure: str | None = None
         self.last = start
         """Where the last value or container ended."""
@@ -91,9 +97,9 @@ class _Reader:
             if kind == "blank":
                 continue
             if kind == "comment":
-                self.flaw(SYNTAX, token.start(), token.end(), "a policy cannot hold comments", "")
+                self.style(token.start(), token.end(), "a policy cannot hold comments", "")
                 continue
-            if not self.step(str(kind), text, token.start()) or len(self.flaws) > _PATIENCE:
+            if not self.step(str(kind), text, token.start()) or self.faults > _PATIENCE:
                 return Failure(token.start(), self.failure or f"{text[:40].strip()} was not expected here")
             if self.root is not None and not self.frames:
                 return self.done()
@@ -144,8 +150,10 @@ class _Reader:
             self.votes[{":": "json", "=": "hcl", "=>": "ruby"}[text]] += 1
             frame.state = "value"
             return True
-        if kind == "mark" and text == "{":  # a block of Terraform's
+        if kind == "mark" and text == "{":  # a block of Terraform's, which may stand several times
             self.votes["hcl"] += 2
+            if self.flaws and self.flaws[-1].code == DUPLICATE and self.flaws[-1].start == frame.key.start:
+                self.flaws.pop()
             return self.value(frame, kind, text, start)
         if kind in ("string", "word") and self.chars[frame.key.end : start].strip(" \t") == "" and self.votes["hcl"]:
             return True  # the label of a block
@@ -165,6 +173,8 @@ class _Reader:
                 self.expression(frame, start)
                 return True
             return False
+        if self.yaml and kind == "word" and text[0] == "!":
+            return self.tag(frame, text, start)
         if kind == "word" and text in _ENCODERS and (call := _CALL.match(self.chars, self.at)):
             self.at = call.end()
             frame.state = "value"
@@ -177,6 +187,19 @@ class _Reader:
         if value is None:
             return False
         self.attach(frame, value)
+        return True
+
+    def tag(self, frame: _Frame, text: str, start: int) -> bool:
+        """A value behind one of CloudFormation's tags: only !Sub leaves a text of which parts are known."""
+        following = _TAGGED.match(self.chars, self.at)
+        if text == "!Sub" and following:
+            self.at = following.end()
+            self.attach(frame, Scalar(start, self.at, substituted(unescaped((following[1] or following[2]).strip("\"'")))))
+            return True
+        self.expression(frame, start)
+        value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
+        assert isinstance(value, Scalar)
+        value.text, value.kind = UNKNOWN, "unknown"
         return True
 
     def next_without_comma(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
@@ -197,7 +220,7 @@ class _Reader:
             return False
         self.at = self.last = value.end = rest.end()
         value.text += rest[0]
-        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", _quoted(value.text))
+        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", _quoted(value.text), style=True)
         return True
 
     def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
@@ -230,7 +253,7 @@ class _Reader:
             self.flaw(SYNTAX, start, self.at, f"there is a closing {text} too many", "")
             return True
         if self.comma is not None and frame.state in ("key", "value"):
-            self.flaw(SYNTAX, self.comma, self.comma + 1, f"there is a comma before the closing {text}", "")
+            self.style(self.comma, self.comma + 1, f"there is a comma before the closing {text}", "")
         self.comma = None
         self.pop(self.at)
         return True
@@ -268,8 +291,9 @@ class _Reader:
             return Scalar(start, self.at, unescaped(text[1:-1]))
         if kind == "single":
             inner = text.lstrip("fbru")
-            self.votes["python"] += 2 if as_key else 0
-            self.flaw(SYNTAX, start, self.at, "strings need double quotes", _quoted(unescaped(inner[1:-1])))
+            # A prefix is Python's alone and decides; single quotes are JavaScript's too.
+            self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
+            self.style(start, self.at, "strings need double quotes", _quoted(unescaped(inner[1:-1])))
             return Scalar(start, self.at, unescaped(inner[1:-1]))
         if kind == "smart":
             self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
@@ -285,17 +309,17 @@ class _Reader:
     def word(self, text: str, start: int, *, as_key: bool) -> Scalar:
         if as_key:
             self.votes["javascript"] += 1
-            self.flaw(SYNTAX, start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
+            self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
             return Scalar(start, self.at, text)
         if text in _CONSTANTS:
             kind = _CONSTANTS[text]
             plain = "null" if kind == "null" else text.lower()
             if plain != text:
-                self.flaw(SYNTAX, start, self.at, f"JSON writes {plain} for {text}", plain)
+                self.style(start, self.at, f"JSON writes {plain} for {text}", plain)
             return Scalar(start, self.at, plain, kind)
         if _NUMBER.match(text):
             return Scalar(start, self.at, text, "number")
-        self.flaw(SYNTAX, start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
+        self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
         return Scalar(start, self.at, text, "bare")
 
     def unclosed_string(self, text: str, start: int) -> Scalar:
@@ -338,7 +362,7 @@ class _Reader:
             self.at = token.end()
         self.votes["javascript"] += 1
         text = "".join(parts)
-        self.flaw(SYNTAX, start, self.at, "JSON holds values, no expressions")
+        self.style(start, self.at, "JSON holds values, no expressions")
         self.attach(frame, Scalar(start, self.at, text or UNKNOWN, "unknown" if text == UNKNOWN else "string"))
 
     def breaks(self, at: int) -> bool:
@@ -349,6 +373,11 @@ class _Reader:
 
     def flaw(self, code: str, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
         self.flaws.append(Flaw(code, start, end, sentence, replacement))
+        self.faults += code == SYNTAX
+
+    def style(self, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
+        """Note what only JSON forbids."""
+        self.flaws.append(Flaw(SYNTAX, start, end, sentence, replacement, style=True))
 
     def unclosed(self) -> Reading | Failure:
         """The text ended inside the object."""
@@ -364,14 +393,17 @@ class _Reader:
         assert self.root is not None
         notation = self.notation()
         if notation != "json":
-            self.flaws = [flaw for flaw in self.flaws if flaw.code != SYNTAX]
+            self.flaws = [flaw for flaw in self.flaws if not flaw.style]
         elif self.chars.startswith(("}", "]"), blank := _BLANK.match(self.chars, self.at).end()):  # type: ignore[union-attr]
             self.flaw(SYNTAX, blank, blank + 1, f"there is a closing {self.chars[blank]} too many", "")
-        _fill(self.root, foreign=notation != "json")
+        if notation != "yaml":
+            _fill(self.root, foreign=notation != "json")
         return Reading(self.root, self.at, notation, self.flaws)
 
     def notation(self) -> str:
         """The notation most keys are written in; JSON when in doubt."""
+        if self.yaml:
+            return "yaml"
         votes = self.votes
         if votes["hcl"] > votes["json"]:
             return "hcl"
@@ -387,6 +419,7 @@ _WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,4
 # A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
 _NO_END = re.compile(r",\s{0,20}\"$")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
+_TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
 _LINE_END = re.compile(r"\s*\n\s*")
 _CALL = re.compile(r"\s{0,20}\(")
 _BLANK = re.compile(r"\s*+")

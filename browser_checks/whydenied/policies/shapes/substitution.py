@@ -1,0 +1,49 @@
+"""CloudFormation's functions in a policy: what they leave known of a value.
+
+Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..nodes import UNKNOWN, Array, Node, Object, Scalar, walk
+
+_VARIABLE = re.compile(r"\$\{(!?)([^{}\n]{0,200})\}")
+
+
+def substituted(text: str) -> str:
+    """The text of Fn::Sub: its variables are unknown, ``${!aws:username}`` is IAM's own ``${aws:username}``."""
+    return _VARIABLE.sub(lambda match: "${" + match[2] + "}" if match[1] else UNKNOWN, text)
+
+
+def resolve(root: Node) -> None:
+    """Put scalars in the place of all functions under *root*, unknown where the template alone does not tell the value."""
+    for node in walk(root):
+        if isinstance(node, Array):
+            node.items = [_attached(node, at, _resolved(item)) for at, item in enumerate(node.items)]
+        elif isinstance(node, Object):
+            for member in node.members:
+                member.value = _attached(node, member.key.text, _resolved(member.value))
+
+
+def _attached(parent: Node, label: str | int, value: Node) -> Node:
+    value.parent, value.label = parent, label
+    return value
+
+
+def _resolved(node: Node) -> Node:
+    if not isinstance(node, Object) or len(node.members) != 1:
+        return node
+    name, value = node.members[0].key.text, node.members[0].value
+    if name == "Fn::Sub":
+        text = value.items[0] if isinstance(value, Array) and value.items else value
+        if isinstance(text, Scalar):
+            return Scalar(node.start, node.end, substituted(text.text))
+    if name == "Fn::Join" and isinstance(value, Array) and len(value.items) == 2 and isinstance(value.items[1], Array):
+        parts = [_resolved(item) for item in value.items[1].items]
+        between = value.items[0].text if isinstance(value.items[0], Scalar) else UNKNOWN
+        return Scalar(node.start, node.end, between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts))
+    if name == "Ref" or name.startswith("Fn::"):
+        return Scalar(node.start, node.end, UNKNOWN, "unknown")
+    return node

@@ -1,0 +1,233 @@
+"""Reads the YAML that policies are written in: CloudFormation and SAM templates, Serverless files, what the CLI prints with --output yaml.
+
+Not all of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags. Anchors and merges give unknown values.
+Source: https://yaml.org/spec/1.2.2/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...reading.text import Text
+from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
+from .braces import Budget
+from .literal import Failure, read
+from .substitution import substituted
+from .tokens import unescaped
+
+if TYPE_CHECKING:
+    from ..documents import Container
+
+_LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
+# A key and its colon; a plain key may hold colons of its own (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
+_KEY = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
+)
+_TAG = re.compile(r"!{1,2}[\w:.]{0,60}[ ]*+")
+_ANCHOR = re.compile(r"&[\w-]{1,60}[ ]*+")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+_HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
+_BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
+_REACH = 400
+"""How many lines before the place a document may begin."""
+
+
+def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Container | Failure | None:
+    """The YAML around a key at *place*, from the first line of the block it is in."""
+    from ..documents import Container
+
+    chars = text.chars
+    line = chars.rfind("\n", 0, place) + 1
+    head = _HEAD.match(chars, line)
+    at = head.end() if head else line
+    if at not in (place, place - 1) or not _KEY.match(chars, at) or line < floor:
+        return None
+    begin = _beginning(chars, floor, line)
+    reader = _Reader(chars, begin)
+    node = reader.block(reader.indent(), 0) if reader.more() else None
+    if node is None or reader.end <= place:
+        return None
+    return Container(node, reader.end, "yaml", (), text)
+
+
+def _beginning(chars: str, floor: int, line: int) -> int:
+    """The first line of the run of lines around *line* that look like YAML."""
+    begin = line
+    for _ in range(_REACH):
+        if begin <= floor:
+            break
+        before = chars.rfind("\n", 0, begin - 1) + 1
+        if before < floor or not _BEGIN.match(chars[before : begin - 1]):
+            break
+        begin = before
+    return begin
+
+
+class _Line:
+    """A line that says something: how far it is indented, and its content from *start* to before *end*."""
+
+    __slots__ = ("end", "indent", "start", "stop")
+
+    def __init__(self, indent: int, start: int, end: int, stop: int) -> None:
+        self.indent, self.start, self.end, self.stop = indent, start, end, stop
+
+
+class _Reader:
+    """The lines from a place on, and which is next; ``end`` is where the last line read ends."""
+
+    def __init__(self, chars: str, begin: int) -> None:
+        self.chars = chars
+        self.at = begin
+        self.end = begin
+        self.line: _Line | None = None
+        self.advance()
+
+    def advance(self) -> None:
+        """Go to the next line that is neither blank nor a comment."""
+        if self.line:
+            self.at, self.end = self.line.stop, self.line.end
+        self.line = None
+        while self.at < len(self.chars):
+            match = _LINE.match(self.chars, self.at)
+            if match is None:
+                return
+            content = match[2].strip()
+            if content and not content.startswith(("#", "---")):
+                cut = _COMMENT.search(match[2]) if "#" in content and '"' not in content and "'" not in content else None
+                end = match.start(2) + (cut.start() if cut else len(match[2].rstrip()))
+                self.line = _Line(len(match[1]), match.start(2), end, match.end())
+                return
+            self.at = match.end()
+
+    def more(self) -> bool:
+        """Whether a line is left."""
+        return self.line is not None
+
+    def indent(self) -> int:
+        """How far the next line is indented; -1 at the end."""
+        return self.line.indent if self.line else -1
+
+    def block(self, indent: int, depth: int) -> Node | None:
+        """The mapping or sequence whose lines stand at *indent*; None when the line is neither."""
+        if self.line is None or depth > MAX_DEPTH:
+            return None
+        if self.dash():
+            return self.sequence(indent, depth)
+        return self.mapping(indent, depth) if _KEY.match(self.chars, self.line.start, self.line.end) else None
+
+    def dash(self) -> bool:
+        """Whether the next line begins an item."""
+        return self.line is not None and (
+            self.chars.startswith("- ", self.line.start) or self.chars[self.line.start : self.line.end] == "-"
+        )
+
+    def sequence(self, indent: int, depth: int) -> Array:
+        assert self.line is not None
+        array = Array(self.line.start, self.line.end)
+        while self.line and self.line.indent == indent and self.dash():
+            start = self.line.start + 1
+            while start < self.line.end and self.chars[start] == " ":
+                start += 1
+            if start >= self.line.end:
+                array.add(self.nested(indent, depth, self.line.end))
+            else:
+                # What follows the dash is a line of its own, indented as far as it stands.
+                self.line = _Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
+                inner = self.block(self.line.indent, depth + 1)
+                array.add(inner if inner is not None else self.value(start, indent, depth))
+        array.end = self.end
+        return array
+
+    def mapping(self, indent: int, depth: int) -> Object:
+        assert self.line is not None
+        found = Object(self.line.start, self.line.end)
+        while self.line and self.line.indent == indent and (key := _KEY.match(self.chars, self.line.start, self.line.end)):
+            name = key[1]
+            text = unescaped(name[1:-1]) if name[0] == '"' else name[1:-1] if name[0] == "'" else name
+            start = key.end()
+            while start < self.line.end and self.chars[start] == " ":
+                start += 1
+            value = self.value(start, indent, depth) if start < self.line.end else self.nested(indent, depth, self.line.end)
+            found.add(Scalar(key.start(1), key.end(1), text), value)
+        found.end = self.end
+        return found
+
+    def nested(self, indent: int, depth: int, place: int) -> Node:
+        """The block under a key or a dash; a sequence may stand as far out as its key. Nothing there is null."""
+        self.advance()
+        if self.line and (self.line.indent > indent or (self.line.indent == indent and self.dash())):
+            inner = self.block(self.line.indent, depth + 1)
+            return inner if inner is not None else self.value(self.line.start, indent, depth)
+        return Scalar(place, place, "null", "null")
+
+    def value(self, start: int, indent: int, depth: int) -> Node:
+        """A value that begins in the line, and the lines that belong to it."""
+        assert self.line is not None
+        line, chars = self.line, self.chars
+        if anchor := _ANCHOR.match(chars, start, line.end):
+            start = anchor.end()
+        tag = _TAG.match(chars, start, line.end)
+        if tag:
+            return self.tagged(tag[0].strip(), tag.start(), tag.end(), indent, depth)
+        if start >= line.end:
+            return self.nested(indent, depth, line.end)
+        if _BLOCK_SCALAR.match(chars[start : line.end]):
+            return self.block_scalar(start, indent)
+        if chars[start] in "{[":
+            reading = read(chars, start, yaml=True)
+            if isinstance(reading, Failure):
+                self.advance()
+                return Scalar(start, line.end, UNKNOWN, "unknown")
+            while self.line and self.line.stop <= reading.end:
+                self.advance()
+            self.advance()
+            self.end = max(self.end, reading.end)
+            return reading.node
+        return self.scalar(start, indent)
+
+    def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
+        """A value behind a tag: only !Sub leaves a text of which parts are known."""
+        inner = self.value(start, indent, depth)
+        if tag == "!Sub":
+            first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
+            if isinstance(first, Scalar):
+                return Scalar(begin, inner.end, substituted(first.text))
+        return Scalar(begin, inner.end, UNKNOWN, "unknown")
+
+    def scalar(self, start: int, indent: int) -> Scalar:
+        """A quoted or plain scalar, with the lines it goes on in."""
+        assert self.line is not None
+        chars, end = self.chars, self.line.end
+        self.advance()
+        while self.line and self.line.indent > indent and not _KEY.match(chars, self.line.start, self.line.end):
+            end = self.line.end
+            self.advance()
+        raw = " ".join(chars[start:end].split("\n")) if "\n" in chars[start:end] else chars[start:end]
+        raw = re.sub(r"  +", " ", raw) if "\n" in chars[start:end] else raw
+        if raw[0] in "\"'":
+            stop = raw.rfind(raw[0])
+            inner = raw[1 : stop or len(raw)]
+            return Scalar(start, end, unescaped(inner) if raw[0] == '"' else inner.replace("''", "'"))
+        raw = _COMMENT.sub("", raw).rstrip()
+        if raw in ("true", "false", "null", "~"):
+            return Scalar(start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean")
+        if raw[0] == "*" and len(raw) > 1 and raw[1].isalnum():
+            return Scalar(start, end, UNKNOWN, "unknown")
+        return Scalar(start, end, raw, "number" if raw.isdigit() else "string")
+
+    def block_scalar(self, start: int, indent: int) -> Scalar:
+        """A text in the lines below that are indented further."""
+        assert self.line is not None
+        begin = end = self.line.stop
+        self.end = self.line.end
+        at = self.line.stop
+        while at < len(self.chars):
+            match = _LINE.match(self.chars, at)
+            if match is None or (match[2].strip() and len(match[1]) <= indent):
+                break
+            at = end = match.end()
+        self.at, self.end, self.line = end, max(end, self.end), None
+        self.advance()
+        return Scalar(start, end, self.chars[begin:end])

@@ -1,0 +1,113 @@
+"""Policies in every shape they are pasted in: the same policy is read, from its own place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import cases
+from whydenied import Guide, check
+from whydenied.policies.documents import Document, documents
+from whydenied.policies.nodes import UNKNOWN
+from whydenied.reading.text import Text
+from whydenied.reading.undo import undo
+
+
+def read(paste: str) -> list[Document]:
+    return documents(Text(paste), undo(paste))[0]
+
+
+@pytest.mark.parametrize("case", cases("shapes"))
+def test_shape(case: dict[str, Any]) -> None:
+    found = read(case["text"])
+    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == case["policies"]
+    assert [document.notation for document in found] == case["notations"]
+    types = [policy.type for policy in check(case["text"], Guide.empty()).policies]
+    assert types == case["types"]
+
+
+WORDS = st.text(st.sampled_from("abcXYZ019-_/*"), min_size=1, max_size=12)
+ARNS = WORDS.map("arn:aws:s3:::{}".format)
+STATEMENT = st.fixed_dictionaries(
+    {
+        "Effect": st.sampled_from(["Allow", "Deny"]),
+        "Action": st.one_of(WORDS.map("s3:{}".format), st.lists(WORDS.map("sqs:{}".format), min_size=1, max_size=3)),
+    },
+    optional={
+        "Resource": st.one_of(ARNS, st.lists(ARNS, min_size=1, max_size=3)),
+        "Sid": WORDS,
+        "Condition": st.fixed_dictionaries({"StringLike": st.dictionaries(WORDS.map("aws:{}".format), WORDS, min_size=1, max_size=2)}),
+    },
+)
+POLICY = st.fixed_dictionaries({"Version": st.just("2012-10-17"), "Statement": st.lists(STATEMENT, min_size=1, max_size=3)})
+
+
+def javascript(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key if key.isalnum() else repr(key)}: {javascript(item)}" for key, item in value.items()) + ", }"
+    return f"[{', '.join(map(javascript, value))}]" if isinstance(value, list) else f"'{value}'"
+
+
+def terraform(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{\n" + "\n".join(f"{key if key.isalnum() else json.dumps(key)} = {terraform(item)}" for key, item in value.items()) + "\n}"
+    return f"[{', '.join(map(terraform, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+NOTATIONS = {
+    "json": json.dumps,
+    "indented": lambda policy: json.dumps(policy, indent=4),
+    "escaped": lambda policy: json.dumps(json.dumps(policy)),
+    "twice escaped": lambda policy: json.dumps({"Policy": json.dumps({"Policy": json.dumps(policy)})}),
+    "encoded": lambda policy: quote(json.dumps(policy)),
+    "python": repr,
+    "javascript": lambda policy: f"const policy = {javascript(policy)};",
+    "terraform": lambda policy: f'resource "aws_iam_policy" "p" {{\n  policy = jsonencode({terraform(policy)})\n}}\n',
+    "heredoc": lambda policy: f'resource "aws_iam_policy" "p" {{\n  policy = <<-EOF\n{json.dumps(policy, indent=2)}\nEOF\n}}\n',
+    "yaml": lambda policy: yaml.safe_dump(policy, sort_keys=False),
+    "template": lambda policy: yaml.safe_dump({"Resources": {"R": {"Properties": {"PolicyDocument": policy}}}}, sort_keys=False, width=200),
+    "crlf": lambda policy: json.dumps(policy, indent=2).replace("\n", "\r\n"),
+    "in a log": lambda policy: f"2026-11-24 {{started}} policy is {json.dumps(policy)} end }}",
+}
+
+
+@pytest.mark.parametrize("name", NOTATIONS)
+@given(policy=POLICY)
+@settings(max_examples=25, deadline=None)
+def test_every_notation_says_the_same(name: str, policy: dict[str, Any]) -> None:
+    found = read(NOTATIONS[name](policy))
+    assert [document.data for document in found] == [policy]
+
+
+@given(
+    policy=POLICY,
+    at=st.integers(0, 400),
+    damage=st.sampled_from(["", "}", "{", "[", "]", '"', ",", "'", "\n", "// x\n", "\u201c", ":", "\\", "\x00", "\ud800", UNKNOWN]),
+    gone=st.integers(0, 3),
+)
+@settings(max_examples=300, deadline=None)
+def test_damage_is_no_accident(policy: dict[str, Any], at: int, damage: str, gone: int) -> None:
+    text = json.dumps(policy, indent=1)
+    text = text[:at] + damage + text[at + gone :]
+    for document in read(text):
+        start, end = document.span
+        assert 0 <= start <= end <= len(text)
+    json.dumps(check(text, Guide.empty()).to_json()).encode("utf-8")
+
+
+@given(policy=POLICY, at=st.integers(0, 400))
+@settings(max_examples=150, deadline=None)
+def test_one_lost_or_doubled_mark_is_found_and_mended(policy: dict[str, Any], at: int) -> None:
+    """A comma, bracket or colon too few or too many: the edits give JSON again."""
+    text = json.dumps(policy, indent=1)
+    marks = [place for place, char in enumerate(text) if char in ",]}"]
+    place = marks[at % len(marks)]
+    broken = text[:place] + text[place + 1 :]
+    report = check(broken, Guide.empty())
+    assert any(finding.code == "json-syntax-error" for found in report.policies for finding in found.findings)
