@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .errors import codes, inference, structured, wrappers
+from .errors import codes, inference, structured, values, wrappers
 from .errors.clients import Clients
 from .errors.console import cards
 from .errors.context import Region
@@ -91,7 +91,7 @@ def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
     if end > event.start or len(between) > _QUOTED:
         return False
     # "... returned message: "User: ..." quotes the message, however much advice stands between.
-    return (len(between) < 160 and "\n" not in between.strip()) or between.rstrip(" \t\n\"'").lower().endswith("message:")
+    return (len(between) < 160 and "\n" not in between.strip()) or "".join(between.split()).rstrip("\"'").lower().endswith("message:")
 
 
 def _near(plain: Plain, event: Event) -> bool:
@@ -107,7 +107,11 @@ def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
         if name not in _SLOTS or last <= first:
             continue
         start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
-        value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;")
+        if not squeezed.text.chars.startswith("arn:", start):
+            start = values.broken_arn(squeezed, max(0, first - 300), squeezed.index(end)) or start
+        elif last == hit.end and (whole := values.arn(squeezed, squeezed.index(start), len(squeezed.chars))):
+            start, end = whole[1:]
+        value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;([")
         if value:
             yield name, (value, start, end)
 
@@ -130,30 +134,32 @@ def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop
     around = wrappers.read(chars, start, stop, (event.start, event.end))
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
-    wrapped = wrappers.client_error(squeezed, max(start, event.start - 600), event.end)
+    front = max(start, event.start - 600)
+    wrapped = wrappers.client_error(squeezed, front, event.end) or wrappers.go_error(squeezed, front, event.end)
     for name, region in (wrapped or wrappers.java_error(squeezed, event.start, min(stop, event.end + 400))).items():
-        regions.setdefault(name, region)
+        if name not in fixed:
+            regions.setdefault(name, region)
     for name, region in around._asdict().items():
         if region is not None and name not in fixed:
             regions.setdefault(name, region)
-    values = {name: region[0] for name, region in regions.items()}
+    told = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
     if found:
-        values["effect"] = found.context.effect or ""
-        values["policy_type"] = found.context.policy_type or ""
+        told["effect"] = found.context.effect or ""
+        told["policy_type"] = found.context.policy_type or ""
         if "effect" in spans:
             spans["policy_type"] = spans["effect"]
     for name, value in fixed.items():
-        values.setdefault(name, value)
-    service = values.get("service") or _service_of(event, values.get("error_code"))
-    call = called(values.get("operation"), service) or called(values.get("operation"), None)
-    if not values.get("action"):
-        action = _action(event, values, call)
+        told.setdefault(name, value)
+    service = told.get("service") or _service_of(event, told.get("error_code"))
+    call = called(told.get("operation"), service) or called(told.get("operation"), None)
+    if not told.get("action"):
+        action = _action(event, told, call)
         if action:
-            values["action"] = action
+            told["action"] = action
             if "operation" in spans:
                 spans["action"] = spans["operation"]
-    known: dict[str, Any] = {name: masked(value) for name, value in values.items() if value and name in Denial.__dataclass_fields__}
+    known: dict[str, Any] = {name: masked(value) for name, value in told.items() if value and name in Denial.__dataclass_fields__}
     denial = Denial(
         **known,
         client=clients.of(event.start, event.end),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from ..reading.squeeze import Squeezed
 from . import codes
 from .context import Region, encoded_message
+from .values import full_line
+from .wrappers import CLIENT_ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,6 @@ class Plain:
     slots: dict[str, Region] = field(default_factory=dict)
 
 
-_CLIENT_ERROR = re.compile(r"rror\s+occurred\s+\(([A-Za-z0-9_.]{2,80})\)\s+when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation")
 _EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
 _AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter")
 _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
@@ -42,8 +43,6 @@ _LOST = re.compile(
 )
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(sorted(codes.SECTIONS, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
-# The rest of a client's frame around a code: the operation belongs to it.
-_FRAMED = re.compile(r"\s{0,40}\)\s{1,40}when\s{1,40}calling\s{1,40}the\s{1,40}[A-Z][A-Za-z0-9]{2,60}\s{1,40}operation")
 _S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$"
 )
@@ -52,12 +51,14 @@ _S3_OPERATIONS = re.compile(
 def refusals(squeezed: Squeezed) -> Iterator[Plain]:
     """Every refusal of these kinds, in no order; they may overlap messages that say more."""
     text, chars = squeezed.text.chars, squeezed.chars
-    for match in _CLIENT_ERROR.finditer(text):
-        code = match[1].lower()
+    for match in CLIENT_ERROR.finditer(chars):
+        code, start = match[1], squeezed.place(match.start())
+        end, whole = _sentence(text, squeezed.end(match.end()))
         if code in codes.REFUSED:
-            s3 = bool(_S3_OPERATIONS.fullmatch(match[2]))
-            end, whole = _sentence(text, match.end())
-            yield Plain(match.start(), end, "s3" if s3 else "refused", whole=whole)
+            operation = "".join(text[slice(*squeezed.region(*match.span(2)))].split())
+            yield Plain(start, end, "s3" if _S3_OPERATIONS.fullmatch(operation) else "refused", whole=whole)
+        elif code in codes.SECTIONS:
+            yield Plain(start, end, "code", codes.SECTIONS[code], whole)
     for match in _EC2.finditer(chars):
         # Other products use this sentence as well: only beside a word of AWS is it EC2's.
         if not _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
@@ -79,13 +80,22 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
                     yield Plain(start, stop, kind)
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
-        framed = _FRAMED.match(text, match.end())
-        end, whole = _sentence(text, framed.end()) if framed else (match.end(), False)
-        yield Plain(match.start(), end, "code", codes.SECTIONS[match[1].lower()], whole, named)
+        yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
 
 
 def _sentence(text: str, start: int) -> tuple[int, bool]:
     """Where the sentence behind a client's frame ends, and whether there is one."""
+    end = _line_end(text, start)
+    said = any(char.isalpha() for char in text[start:end])
+    # A window's edge may break the sentence: it goes on while lines are full, unless the next line begins as a log's next line does.
+    while text[end : end + 1] == "\n" and end - start < 600 and full_line(text, end):
+        line, next_end = text.rfind("\n", 0, end) + 1, _line_end(text, end + 1)
+        if text[line : line + 8] == text[end + 1 : end + 9] or "rror occurred" in text[end + 1 : next_end]:
+            break
+        end = next_end
+    return end, said
+
+
+def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start, start + 300)
-    end = end if end >= 0 else min(len(text), start + 300)
-    return end, any(char.isalpha() for char in text[start:end])
+    return end if end >= 0 else min(len(text), start + 300)

@@ -11,6 +11,7 @@ Region = tuple[str, int, int]
 
 _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
+_ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
 _WRAP = re.compile(r"[^\S\n]*\n\s*")
 # No ARN is longer; source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
@@ -70,13 +71,25 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
     begin = stop
     while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "\"'`,;" and stop - begin < 400:
         begin -= 1
-    value = text[begin:stop].strip(_EDGES)
+    if not text.startswith("arn:", begin):
+        begin = broken_arn(squeezed, max(border, verb - 300), verb) or begin
+    value = _unwrapped(text[begin:stop]).strip(_EDGES)
     known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*\u2588-]{2,150}", value))
     if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() or char == "\u2588" for char in value):
         return None
     if value.endswith(":") or begin < squeezed.place(border):
         return None
     return _cut(text, value, begin, stop)
+
+
+def broken_arn(squeezed: Squeezed, border: int, end: int) -> int | None:
+    """Where an ARN begins that ends before *end* and that line ends, and nothing else, break."""
+    start = squeezed.chars.rfind("arn:aws", border, end)
+    if start < 0 or not _ARN.fullmatch(squeezed.chars, start, end):
+        return None
+    begin, stop = squeezed.region(start, end)
+    broken = all("\n" in blank for blank in re.findall(r"\s+", squeezed.text.chars[begin:stop]))
+    return begin if broken else None
 
 
 def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Region | None:
@@ -126,7 +139,7 @@ def arn(squeezed: Squeezed, start: int, limit: int) -> Region | None:
 def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
     """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or the ARN is not whole."""
     for _ in range(8):
-        if stop >= limit or text[stop] != "\n" or not (_full_line(text, stop) or _not_whole(text[begin:stop])):
+        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or _not_whole(text[begin:stop])):
             return stop
         start = stop + 1
         while start < limit and text[start] in " \t":
@@ -138,7 +151,7 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
     return stop
 
 
-def _full_line(text: str, stop: int) -> bool:
+def full_line(text: str, stop: int) -> bool:
     """Whether the line that ends at *stop* is as long as the one before it, as hard wrapping makes them."""
     line = text.rfind("\n", 0, stop) + 1
     before = text.rfind("\n", 0, max(line - 1, 0)) + 1

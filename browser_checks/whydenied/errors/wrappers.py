@@ -83,18 +83,39 @@ def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper
 
 
 _JAVA_CODE = re.compile(r";errorcode:([a-z0-9_.]{3,60})[;)]")
-_CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
+# The frame of the AWS CLI and boto3, squeezed.
+CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
 
 
 def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
     """Code and operation of ``An error occurred (Code) when calling the Operation operation``, wrapped anywhere."""
-    every = [*_CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop))]
+    every = [*CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop))]
     if not every:
         return {}
     nearest = every[-1]
     regions = {"error_code": squeezed.region(*nearest.span(1)), "operation": squeezed.region(*nearest.span(2))}
     chars = squeezed.text.chars
     return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
+
+
+_GO_CALL = re.compile(r"operationerror([a-z0-9]{2,40}):([a-z0-9]{2,60}),")
+_GO_CODE = re.compile(
+    r"httpsresponseerrorstatuscode:\d{3},(?:requestid:[a-z0-9-]{0,60},)?+(?:hostid:[^,]{0,200},)?+(?:apierror)?+([a-z0-9_.]{4,60}):"
+)
+
+
+def go_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
+    """Service, operation and code of Go's ``operation error Service: Operation, https response error ...``, wrapped anywhere."""
+    first, last = squeezed.index(start), squeezed.index(stop)
+    calls = [*_GO_CALL.finditer(squeezed.chars, first, last)]
+    if not calls:
+        return {}
+    places = {"service": calls[-1].span(1), "operation": calls[-1].span(2)}
+    if code := _GO_CODE.match(squeezed.chars, calls[-1].end(), last + 80):
+        places["error_code"] = code.span(1)
+    chars = squeezed.text.chars
+    regions = {name: squeezed.region(*place) for name, place in places.items()}
+    return {name: ("".join(chars[begin:end].split()), begin, end) for name, (begin, end) in regions.items()}
 
 
 def java_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:

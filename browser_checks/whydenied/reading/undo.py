@@ -35,6 +35,9 @@ def undo(paste: str) -> Text:
     """The paste as it was before it was wrapped, quoted, escaped and coloured; spans lead back to the paste."""
     text = Text(paste.translate(_QUOTES))
     text = text.replaced(_INVISIBLE, _nothing)
+    # Entities may stand behind a backslash, and behind a \\u0026: they are undone on both sides of the escapes.
+    if "&" in text.chars:
+        text = text.replaced(_ENTITY, _entity)
     if "\\" in text.chars:
         text = text.replaced(_ESCAPED, _unescaped)
         text = text.replaced(_INVISIBLE, _nothing)
