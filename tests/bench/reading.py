@@ -22,6 +22,12 @@ TEXTS = {
     "{": "{",
     "backslashes": "\\",
     "spaces": " ",
+    "statements": '"Statement":',
+    "quotes in JSON": '\\"',
+    "[": "[",
+    "entities": "&amp;",
+    "|": "|",
+    "secret names": "aws_secret_access_key=",
 }
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 4_000_000)
 # Nothing but refusals: every line costs a whole denial, so smaller sizes show whether neighbours are looked for in vain.
@@ -32,7 +38,7 @@ DENSE = {
     "one message": lambda _: f"{MESSAGE}\n",
     "distinct messages": lambda n: MESSAGE.replace("report", f"report{n}") + "\n",
 }
-DENSE_SIZES = (10_000, 40_000, 160_000)
+DENSE_SIZES = (10_000, 100_000, 1_000_000)
 
 
 def main() -> None:
@@ -47,7 +53,7 @@ def main() -> None:
         plain,
     )
     dense = [_row(name, ["", *(_filled(line, size) for size in DENSE_SIZES)], guide) for name, line in DENSE.items()]
-    show("The same where every line is a refusal", ["text", "10 kB", "40 kB", "160 kB", "spread"], [[row[0], *row[2:]] for row in dense])
+    show("The same where every line is a refusal", ["text", "10 kB", "100 kB", "1 MB", "spread"], [[row[0], *row[2:]] for row in dense])
 
 
 def _row(name: str, texts: list[str], guide: Guide) -> list[str]:
