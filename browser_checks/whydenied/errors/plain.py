@@ -88,8 +88,10 @@ def _sentence(text: str, start: int) -> tuple[int, bool]:
     end = _line_end(text, start)
     said = any(char.isalpha() for char in text[start:end])
     # A window's edge may break the sentence: it goes on while lines are full, unless the next line begins as a log's next line does.
-    while text[end : end + 1] == "\n" and end - start < 600 and full_line(text, end):
+    while text[end : end + 1] == "\n" and end - start < 600:
         line, next_end = text.rfind("\n", 0, end) + 1, _line_end(text, end + 1)
+        if not (full_line(text, end) or full_line(text, next_end)):
+            break
         if text[line : line + 8] == text[end + 1 : end + 9] or "rror occurred" in text[end + 1 : next_end]:
             break
         end = next_end
