@@ -13,7 +13,7 @@ from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .guide import Guide, Section
 from .policies.documents import Document, documents
-from .policies.examine import examined
+from .policies.examine import examined, not_loaded
 from .reading.text import Text
 from .reading.undo import undo
 from .report import Denial, Lead, Policy, Report
@@ -62,6 +62,7 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
         secrets=seen,
         summary=_summary(merged, shown, seen, sections),
         advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
+        not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
 

@@ -101,6 +101,8 @@ class Report:
     summary: str = ""
     advice: tuple[str, ...] = ()
     looked_for: str | None = None
+    not_loaded: tuple[str, ...] = ()
+    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""
     schema: str = SCHEMA
 
     def to_json(self) -> dict[str, Any]:

@@ -19,3 +19,6 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
 
     selftest = options.Type(bool, default=True)
     """Check in every build that each sample leads to the section it stands in."""
+
+    rules = options.Type(str, default="")
+    """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""

@@ -22,6 +22,7 @@ from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import offline
 from .site.bundle import SiteFiles, site_files
+from .site.rules import rule_pages
 from .site.texts import texts, widget
 
 log = get_plugin_logger("whydenied")
@@ -49,6 +50,12 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
                 offline.use_local_shim(config, files.native_worker, files.iframe_shim)
                 self.polyfills = {name: files.files[name] for name in (files.native_worker, files.iframe_shim)}
         return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the reference of the rules, where the site wants it."""
+        for place, text in rule_pages(self.config.rules).items() if self.config.rules else ():
+            files.append(File.generated(config, place, content=text))
+        return files
 
     @event_priority(-90)  # after plugins that write Markdown, macros for one
     def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,19 +1,25 @@
-"""``whydenied explain``: what a section of the guide is about and which messages lead to it."""
+"""``whydenied explain``: what a section of the guide or a rule is about."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from ..guide import PREFIX, Guide
+from ..policies.pages import page
+from ..policies.rule import Rule
+from ..rules import by_code
 
 
 def explain(name: str, guide: Guide) -> str:
-    """The section called *name* in words. Raises ValueError with a sentence when there is none."""
+    """The section or rule called *name* in words. Raises ValueError with a sentence when there is none."""
+    if rule := by_code().get(name):
+        return _rule(rule)
     section = guide.find(name)
     if section is None:
-        names = [each.id.removeprefix(PREFIX) for each in guide.sections]
+        names = [*(each.id.removeprefix(PREFIX) for each in guide.sections), *by_code()]
         near = get_close_matches(name.removeprefix(PREFIX), names, 1)
-        hint = f"did you mean {near[0]}?" if near else f"the guide has {', '.join(names)}."
+        sections = ", ".join(each.id.removeprefix(PREFIX) for each in guide.sections)
+        hint = f"did you mean {near[0]}?" if near else f"the guide has the sections {sections}."
         raise ValueError(f"there is no section or code called {name}: {hint}")
     lines = [section.title, f"  {section.url}"]
     if section.forms:
@@ -21,3 +27,12 @@ def explain(name: str, guide: Guide) -> str:
     if section.samples:
         lines += ["", "For example:", *(f"    {line}" for line in section.samples[0].splitlines())]
     return "\n".join(lines)
+
+
+def _rule(rule: Rule) -> str:
+    """A rule's page as plain text."""
+    found = page(rule)
+    lines = [f"{rule.code} ({rule.severity})", f"  {found.title}", "", found.why]
+    for example in found.examples:
+        lines += ["", "Found:" if example.bad else "Write instead:", *(f"    {line}" for line in example.text.splitlines())]
+    return "\n".join([*lines, "", f"Source: {found.source}"])

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..data import iam
 from ..report import Finding, Policy
 from . import leads
 from .documents import Broken, Document
-from .kind import TYPES, Kind, kind
+from .kind import TYPES, Kind, actions, kind
 from .lint import Lines, lint
 
 
@@ -38,6 +39,13 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], po
         policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation)
         shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
     return shown + [_broken(error, lines) for error in broken]
+
+
+def not_loaded(found: Examined) -> set[str]:
+    """The services that the policy's actions name and whose data is not at hand."""
+    used = actions(found.document.statements) if found.document else []
+    prefixes = {action.partition(":")[0] for action in used}
+    return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
 
 
 def _leads(document: Document, policy_kind: str, findings: Sequence[Finding]) -> Iterator[leads.Choice]:

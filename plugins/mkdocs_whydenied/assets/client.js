@@ -99,13 +99,21 @@
   async function sendParts(worker) {
     const names = Object.keys(site.embed).filter((name) => name !== "worker");
     await Promise.all(
-      names.map(async (name) => {
-        for (let index = 0; index < site.embed[name]; index++) {
-          const text = await fetchPart(name, index);
-          worker.postMessage({ type: "part", name, text, last: index === site.embed[name] - 1 });
-        }
-      }),
+      names.map((name) => sendFile(worker, name, site.embed[name])),
     );
+  }
+
+  /**
+   * Sends one embedded file to the worker.
+   * @param {Worker} worker
+   * @param {string} name
+   * @param {number} count
+   */
+  async function sendFile(worker, name, count) {
+    for (let index = 0; index < count; index++) {
+      const text = await fetchPart(name, index);
+      worker.postMessage({ type: "part", name, text, last: index === count - 1 });
+    }
   }
 
   /** Why a worker did not start: its file is missing, or a policy of the page forbids it. */
@@ -130,6 +138,7 @@
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let heard = false;
+      let started = false;
       let timer = 0;
       /** @param {Error} error */
       const fail = (error) => {
@@ -148,6 +157,8 @@
         if (news.type === "answer") return settle(news);
         if (news.type === "refused") return stop(worker, failure("crashed", news.message)); // Python may be broken: the next question starts anew
         if (news.type === "failed") return fail(failure(news.code, news.message));
+        if (news.type === "need") return void sendFile(worker, news.name, site.later[news.name]).catch(fail);
+        if (started) return; // the progress of a file that came later
         wait();
         if (news.type === "progress") {
           loaded.set(news.name, news.loaded);
@@ -156,6 +167,7 @@
           report({ stage: "starting" });
         } else {
           clearTimeout(timer);
+          started = true;
           report({ loaded: total, stage: "reading" });
           resolve(worker);
         }

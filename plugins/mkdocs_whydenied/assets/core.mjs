@@ -80,8 +80,10 @@ async function startPython(source) {
 
 /**
  * The checker as a function from a paste to the report as JSON.
+ *
+ * A report names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
  * @param {WhydeniedSource} source
- * @returns {Promise<(text: string) => string>}
+ * @returns {Promise<(text: string) => Promise<string>>}
  */
 async function loadChecker(source) {
   const python = await startPython(source);
@@ -89,7 +91,17 @@ async function loadChecker(source) {
   // Bound inside Python: the index crosses over once, and stays one and the same string there.
   const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
   answer(""); // the guide's forms are read now, not with the reader waiting
-  return answer;
+  let complete = false;
+  return async (text) => {
+    const report = answer(text);
+    if (complete || report.includes('"not_loaded": []')) return report;
+    complete = true;
+    const file = await source.later("far.zip").catch(() => null);
+    if (!file) return report; // it says itself what it does not know
+    python.FS.writeFile("/far.zip", file);
+    checker.add_far("/far.zip");
+    return answer(text);
+  };
 }
 
 /**
@@ -100,10 +112,13 @@ export async function serve(source) {
   try {
     requireWasm();
     const answer = await loadChecker(source);
-    self.onmessage = ({ data }) => {
+    const take = self.onmessage;
+    self.onmessage = async (event) => {
+      const { data } = event;
+      if (data.type !== "ask") return take?.call(self, event); // a part of a file that was asked for later
       const { id, text } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
       try {
-        tell({ type: "answer", id, report: answer(text) });
+        tell({ type: "answer", id, report: await answer(text) });
       } catch (error) {
         tell({ type: "refused", id, message: failure("crashed", error).message });
       }

@@ -56,6 +56,10 @@ self.onmessage = ({ data: order }) => {
     bundle: bytesOf("bundle.zip"),
     guide: bytesOf("guide.json").then((content) => new TextDecoder().decode(content)),
     info: order.info,
+    later: (name) => {
+      tellPage({ type: "need", name });
+      return bytesOf(name);
+    },
   };
   for (const input of [source.wasm, source.bundle, source.guide]) input.catch(() => {}); // the core awaits them
   coreModule.serve(source);

@@ -28,6 +28,8 @@ interface WhydeniedSite {
   files: Record<string, string>;
   /** Logical name to the number of its part files; `{i}` in the file name stands for the part. */
   embed: Record<string, number>;
+  /** The same for files that are loaded only when a paste needs them. */
+  later: Record<string, number>;
   /** Logical name to its size in bytes as it counts towards the progress. */
   sizes: Record<string, number>;
   texts: Record<string, any>;
@@ -47,6 +49,7 @@ type WhydeniedNews =
   | { type: "starting" }
   | { type: "ready" }
   | { type: "failed"; code: WhydeniedFailureCode; message: string }
+  | { type: "need"; name: string }
   | { type: "answer"; id: number; report: string }
   | { type: "refused"; id: number; message: string };
 
@@ -69,6 +72,8 @@ interface WhydeniedSource {
   bundle: Promise<Uint8Array<ArrayBuffer>>;
   guide: Promise<string>;
   info: Record<string, string>;
+  /** A file that is loaded only when a paste needs it. */
+  later(name: string): Promise<Uint8Array>;
 }
 
 interface Window {

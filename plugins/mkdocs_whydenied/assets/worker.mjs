@@ -88,6 +88,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     bundle: bytes("bundle.zip"),
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
+    later: async (name) => new Uint8Array(await (await open(name)).arrayBuffer()),
   };
   for (const input of [source.modules, source.wasm, source.bundle, source.guide]) input.catch(() => {}); // the core awaits them
   try {

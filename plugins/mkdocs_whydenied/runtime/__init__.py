@@ -20,6 +20,9 @@ MODULES = ("pyodide.mjs", "pyodide.asm.mjs")
 BINARIES = ("pyodide.asm.wasm", "bundle.zip")
 """CPython as WebAssembly; the compiled standard library and checker."""
 
+LATER = ("far.zip",)
+"""What a page loads only when a paste needs it: IAM's data of the services far from Lambda."""
+
 
 class RuntimeNotBuilt(Exception):
     """The runtime's files are missing or belong to an interrupted build."""

@@ -28,6 +28,9 @@ PACKAGE = "whydenied"
 LEFT_OUT = ("cli", "__main__.py", "__pycache__", "guide.json", "py.typed")
 """Parts of the checker that only a terminal uses, by their first name inside the package."""
 
+LATER = f"{PACKAGE}/data/far.pyc"
+"""The part of the compiled checker that a page loads only when a paste names a service far from Lambda; its file is far.zip."""
+
 KEEP = {
     "_colorize": "traceback loads it lazily, when a failure is reported",
     "_strptime": "datetime.strptime loads it from C",
@@ -143,6 +146,7 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     sources = sorted(path.relative_to(job).as_posix() for path in (job / "checker").rglob("*.py")) + library
     compile_sources(pyodide, job, sources)
     write_bundle(job, sources, fresh / "bundle.zip")
+    write_zip(fresh / "far.zip", [each for each in checker_content(job) if each[0] == LATER], zipfile.ZIP_STORED)
     wheel = write_wheel(job, fresh, checker_version(root, checker))
     write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
@@ -236,7 +240,8 @@ def write_bundle(job: Path, sources: list[str], target: Path) -> None:
     """The standard library and the checker in one stored zip: compressing it is the web server's work, and Python reads it sooner."""
     library = [path for path in sources if path.startswith("stdlib/")]
     compiled = [(in_bundle(path) + "c", (job / path).with_suffix(".pyc").read_bytes()) for path in library]
-    write_zip(target, [*compiled, *checker_content(job)], zipfile.ZIP_STORED)
+    checker = [each for each in checker_content(job) if each[0] != LATER]
+    write_zip(target, [*compiled, *checker], zipfile.ZIP_STORED)
 
 
 def checker_version(root: Path, checker: Path) -> str:

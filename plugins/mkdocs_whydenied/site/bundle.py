@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..runtime import BINARIES, MODULES, Runtime
+from ..runtime import BINARIES, LATER, MODULES, Runtime
 from .classic import worker_source
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -77,7 +77,8 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     contents |= {"core.mjs": asset("core.mjs"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
     names["worker.mjs"] = put(files, "worker.mjs", asset("worker.mjs"))
-    return {"files": names, "embed": {}, "sizes": {name: len(content) for name, content in contents.items()}}
+    names |= {name: put(files, name, runtime.read(name)) for name in LATER}
+    return {"files": names, "embed": {}, "later": {}, "sizes": {name: len(content) for name, content in contents.items()}}
 
 
 def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, Any]:
@@ -88,10 +89,12 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.mjs"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
     parts["guide.json"] = packed(index)
-    names = {name: put_parts(files, name, literals) for name, literals in parts.items()}
+    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
+    names = {name: put_parts(files, name, literals) for name, literals in (parts | later).items()}
     return {
         "files": names,
         "embed": {name: len(literals) for name, literals in parts.items()},
+        "later": {name: len(literals) for name, literals in later.items()},
         "sizes": {name: sum(len(literal) - 2 for literal in literals) for name, literals in parts.items()},
     }
 

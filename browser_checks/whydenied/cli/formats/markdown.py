@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...report import Denial, Report
+from ...report import Denial, Finding, Report
 from .text import LABELS
 
 
@@ -11,6 +11,8 @@ def render(report: Report, _paste: str, file: str | None) -> str:
     lines = [f"## {file or 'Access check'}", "", report.summary or report.looked_for or "Nothing was found.", ""]
     for denial in report.denials:
         lines += [*_table(denial), "", *(f"- {sentence}" for sentence in denial.why), ""]
+    for policy in report.policies:
+        lines += [_finding(finding) for finding in policy.findings] + [""]
     if report.advice:
         lines += ["**What to do**", "", *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)), ""]
     if report.sections:
@@ -21,6 +23,11 @@ def render(report: Report, _paste: str, file: str | None) -> str:
 def _table(denial: Denial) -> list[str]:
     rows = [f"| {label} | {_code(value)} |" for name, label in LABELS if (value := getattr(denial, name))]
     return ["| what | value |", "|---|---|", *rows]
+
+
+def _finding(finding: Finding) -> str:
+    place = f" (line {finding.line})" if finding.line else ""
+    return f"- **{finding.severity}** {_code(finding.code)}{place}: {finding.message}"
 
 
 def _code(value: str) -> str:

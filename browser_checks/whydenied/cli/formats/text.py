@@ -30,7 +30,12 @@ def render(report: Report, _paste: str, file: str | None) -> str:
         lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
     for policy in report.policies:
         for finding in policy.findings:
-            lines += ["", f"  {finding.severity} {finding.code}: {finding.message}"]
+            place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
+            lines += ["", fill(f"{place}{finding.severity} {finding.code}", 100, initial_indent="  ")]
+            lines.append(fill(finding.message, 100, initial_indent="    ", subsequent_indent="    "))
+            lines += (
+                [fill(f"instead: {finding.suggestion}", 100, initial_indent="    ", subsequent_indent="    ")] if finding.suggestion else []
+            )
     if report.advice:
         lines += ["", "What to do:"]
         lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]

@@ -1,0 +1,73 @@
+"""The reference of the linter's rules as Markdown pages, written from the rules themselves: a table of all, and a page for each subject."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from whydenied.policies.pages import Example, Page, page
+from whydenied.policies.rule import Rule
+from whydenied.rules import all_rules
+
+# What a severity means stands at its constant in whydenied.policies.rule; here is how a reader is told.
+_SEVERITIES = {
+    "error": "AWS refuses the policy, or it does not do what it says",
+    "security": "the policy allows more than is wise",
+    "warning": "the policy works, but hardly as meant",
+    "suggestion": "it could be plainer, or lacks something in a context the paste does not show",
+}
+_TYPES = {"identity": "", "vpc-endpoint": "VPC endpoint policy", "scp": "SCP", "rcp": "RCP", "trust": "trust policy", "resource": "resource-based policy",
+          "boundary": "permissions boundary", "session": "session policy"}  # fmt: skip
+
+
+def rule_pages(folder: str) -> Mapping[str, str]:
+    """The pages by their place under docs: ``rules/index.md`` and ``rules/<subject>.md`` for *folder* ``rules``."""
+    subjects: dict[str, list[Rule]] = defaultdict(list)
+    for rule in all_rules():
+        subjects[_subject(rule)].append(rule)
+    pages = {f"{folder}/{name}.md": "\n".join(_subject_page(name, rules)) for name, rules in subjects.items()}
+    return {f"{folder}/index.md": "\n".join(_table(subjects)), **pages}
+
+
+def _subject(rule: Rule) -> str:
+    return rule.check.__module__.split(".")[-2].replace("_", "-")
+
+
+def _title(subject: str) -> str:
+    return subject.replace("-", " ").capitalize()
+
+
+def _table(subjects: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
+    count = sum(map(len, subjects.values()))
+    yield from (
+        "# Rules of the policy checker",
+        "",
+        f"{count} checks read every policy that is pasted. None of them needs an account or a network.",
+        "",
+    )
+    yield from ("| severity | means |", "|---|---|", *(f"| {name} | {meaning} |" for name, meaning in _SEVERITIES.items()), "")
+    for subject, rules in subjects.items():
+        yield from (f"## {_title(subject)}", "", "| code | severity | what it finds |", "|---|---|---|")
+        yield from (f"| [{rule.code}]({subject}.md#{rule.code}) | {rule.severity} | {page(rule).title} |" for rule in rules)
+        yield ""
+
+
+def _subject_page(subject: str, rules: Sequence[Rule]) -> Iterator[str]:
+    about = (sys.modules[rules[0].check.__module__.rpartition(".")[0]].__doc__ or "").strip()
+    yield from (f"# {_title(subject)}", "", about, "")
+    for rule in rules:
+        yield from _rule(rule, page(rule))
+
+
+def _rule(rule: Rule, found: Page) -> Iterator[str]:
+    yield from (f"## {rule.code}", "", f"**{found.title}** Severity: {rule.severity}.", "", found.why, "")
+    for example in found.examples:
+        yield from _example(example)
+    yield from (f"Source: <{found.source}>", "")
+
+
+def _example(example: Example) -> Iterator[str]:
+    kind = _TYPES[example.type]
+    what = "This is found" if example.bad else "Write instead"
+    yield from (f"{what}{f', in a {kind}' if kind else ''}:", "", "```json", example.text, "```", "")
