@@ -1,0 +1,47 @@
+"""The values of this package: the place of a policy, a change to it, and the change written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Statement = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead.
+
+    *commands* has a key for each syntax that can make the change: ``aws-cli``, ``terraform``, ``cloudformation``, ``cdk``.
+    """
+
+    layer: str
+    title: str
+    policy: dict[str, Any] | None = None
+    commands: dict[str, str] = field(default_factory=dict)
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The policy that takes a statement: its kind, which the syntaxes have a template for, and the names that find it."""
+
+    kind: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be changed, before any syntax: where, by which statements, and what the reader has to know."""
+
+    layer: str
+    title: str
+    place: Place
+    statements: tuple[Statement, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def policy(self) -> dict[str, Any] | None:
+        """The statements as a policy document; None when there is nothing to allow."""
+        return {"Version": "2012-10-17", "Statement": [*self.statements]} if self.statements else None
