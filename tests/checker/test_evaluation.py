@@ -234,7 +234,10 @@ def why(**changes: Any) -> str:
         ({"resource": FUNCTION.replace("eu-west-1", "us-east-1")}, "the Region eu-west-1, and the call went to us-east-1"),
         ({"statement": {"Resource": FUNCTION.replace("1111", "2222")}}, "the account 222222223333, and the call went to 111122223333"),
         ({"statement": {"Action": "lambda:Invoke"}}, "it is about lambda:Invoke"),
-        ({"statement": {"Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}}}, "the request carries no aws:SourceVpce"),
+        (
+            {"statement": {"Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}}},
+            "StringEquals asks for aws:SourceVpce to be vpce-1, and the request does not carry it",
+        ),
         ({"statement": {"Condition": {"StringIs": {"a": "b"}}}}, "there is no condition operator StringIs"),
         ({"statement": {"Resource": f"{FUNCTION}-${{aws:username}}"}}, "the request carries no aws:username"),
     ],

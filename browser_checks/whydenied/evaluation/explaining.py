@@ -7,7 +7,7 @@ from typing import Literal
 
 from .conditions import Condition, met
 from .differences import Difference, difference
-from .names import joined_and, joined_or
+from .names import joined_or
 from .patterns import Variable, parse_resource, resolved, variables_of, written
 from .principals import UNIQUE_IDS, Reach
 from .request import Request, texts
@@ -76,7 +76,6 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
     No key is missing where a condition fails on a key that is there: the others then change nothing.
     """
     missing: list[str] = []
-    unknown = False
     first = ""
     for condition in statement.conditions:
         lacking = _lacking(condition, request)
@@ -84,11 +83,12 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
         if not holds and not lacking:
             return False, unmet(condition, request), []
         missing += lacking
-        unknown = unknown or bool(lacking)
-        if not holds:
+        if lacking and not request.complete:
+            first = first or f"{asked_of(condition)}, and nothing tells {'its value' if condition.written[1] in lacking else lacking[0]}"
+        elif not holds:
             first = first or unmet(condition, request)
-    if unknown and not request.complete:
-        return None, f"whether {joined_and(missing)} fits is not known", missing
+    if missing and not request.complete:
+        return None, first, missing
     return not first, first, missing
 
 
@@ -97,21 +97,27 @@ def _lacking(condition: Condition, request: Request) -> list[str]:
 
 
 def _without_value(variables: list[Variable], request: Request) -> list[str]:
-    return [variable.key for variable in variables if variable.default is None and not request.values(variable.key)]
+    return [variable.name for variable in variables if variable.default is None and not request.values(variable.key)]
+
+
+def asked_of(condition: Condition) -> str:
+    """What a condition asks for, as part of a sentence: ``StringEquals asks for aws:SourceVpce to be vpce-1``."""
+    operator, key, wanted = condition.written
+    if condition.operator.presence:
+        return f"{operator} asks for {key} to be {'missing' if 'true' in condition.values else 'there'}"
+    return f"{operator} asks for {key} {condition.operator.says} {joined_or(wanted)}"
 
 
 def unmet(condition: Condition, request: Request) -> str:
     """Why a condition is not met, as part of a sentence."""
-    operator, key, wanted = condition.written
-    given = request.values(condition.key)
-    asked = f"{operator} asks for it {condition.operator.says} {joined_or(wanted)}"
+    key, given = condition.written[1], request.values(condition.key)
     if condition.operator.presence:
-        return f"{key} is {'there' if given else 'missing'}, and the condition asks for it to be {'missing' if given else 'there'}"
+        return f"{asked_of(condition)}, and it is {'there' if given else 'missing'}"
     if not given:
-        return f"the request carries no {key}, and {asked}"
+        return f"{asked_of(condition)}, and the request does not carry it"
     if lacking := _without_value(condition.variables, request):
-        return f"the request carries no {lacking[0]}, which the condition on {key} puts in as a variable"
-    return f"{key} is {joined_or(given)}, and {asked}"
+        return f"{asked_of(condition)}, and the request carries no {lacking[0]}"
+    return f"{asked_of(condition)}, and {key} is {joined_or(given)}"
 
 
 def _why_match(statement: Statement, reached: Reach) -> str:

@@ -36,10 +36,11 @@ _SINGLE = {Wild.ONE: ".", Wild.FIELD_ONE: "[^:]"}
 
 
 class Variable(NamedTuple):
-    """A policy variable: the context key in lower case, and what stands in for it when the request lacks the key."""
+    """A policy variable: the context key in lower case and as written, and what stands in for it when the request lacks the key."""
 
     key: str
     default: str | None
+    name: str
 
 
 Token = str | Wild | Variable
@@ -100,7 +101,7 @@ def _variable(inner: str) -> Token:
     key, comma, rest = inner.partition(",")
     rest = rest.strip()
     quoted = bool(comma) and len(rest) > 1 and rest[0] == rest[-1] == "'"
-    return Variable(key.strip().lower(), rest[1:-1] if quoted else None)
+    return Variable(key.strip().lower(), rest[1:-1] if quoted else None, key.strip())
 
 
 def joined(tokens: Iterable[Token]) -> Tokens:

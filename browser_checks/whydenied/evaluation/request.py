@@ -55,9 +55,14 @@ class Request:
         return self.context.get(key)
 
     @property
+    def assumes(self) -> bool:
+        """Whether the action is one of those that trust policies are about."""
+        return self.name in _TRUST_ACTIONS
+
+    @property
     def is_trust(self) -> bool:
         """Whether the resource is a role whose trust policy has to allow the call."""
-        return self.name in _TRUST_ACTIONS and ":role/" in self.resource
+        return self.assumes and ":role/" in self.resource
 
     @property
     def needs_key_policy(self) -> bool:

@@ -1,0 +1,125 @@
+"""Errors held against policies: the verdict and its statement, what a filled-in context changes, and that nothing breaks it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, anything
+from tests.conftest import cases
+from whydenied import Guide, check
+from whydenied.evaluation.verdict import verdict
+from whydenied.policies.documents import documents
+from whydenied.policies.kind import TYPES, kind
+from whydenied.reading.text import Text
+from whydenied.reading.undo import undo
+from whydenied.report import Denial
+
+KINDS = ["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", None]
+
+
+def many(value: Any) -> list[Any]:
+    """A value, a list, or nothing, as a list."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+@pytest.mark.parametrize("case", cases("verdicts"))
+def test_case(case: dict[str, Any], guide: Guide) -> None:
+    found = [document for paste in case["policies"] for document in documents(Text(paste), undo(paste))[0] if document.is_policy]
+    denial = check(case["error"], guide).denials[0]
+    given_back = verdict(denial, [document.data for document in found], [kind(document).type for document in found])
+    expected = case["expected"]
+    assert given_back and given_back.code in (expected["verdict"], *many(expected.get("verdict_alt"))), given_back
+    if expected["statement"] is not None:
+        assert (given_back.policy, given_back.statement) == (expected["policy"], expected["statement"]), given_back.why
+    for name in ("missing_action", "missing_resource"):
+        assert expected[name] in (None, getattr(given_back, name))
+    assert given_back.why.endswith(".")
+
+
+def policy(**more: Any) -> dict[str, Any]:
+    """A policy that lets the function be invoked, changed by *more*."""
+    allow = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": FUNCTION, **more}
+    return {"Version": "2012-10-17", "Statement": [allow]}
+
+
+REFUSED = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="implicit", policy_type="identity-based")
+
+
+@pytest.mark.parametrize(
+    ("context", "code"),
+    [(None, "condition-not-met"), ({"aws:SourceVpce": "vpce-1"}, "already-allowed"), ({"aws:SourceVpce": "x"}, "condition-not-met")],
+)
+def test_a_filled_in_key_changes_the_verdict(context: dict[str, str] | None, code: str) -> None:
+    found = verdict(REFUSED, [policy(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}})], ["identity"], context=context)
+    assert found and found.code == code
+    assert found.missing_keys == (("aws:SourceVpce",) if context is None else ())
+
+
+def test_a_corrected_type_changes_the_verdict() -> None:
+    refused = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="explicit", policy_type="scp")
+    codes = [getattr(verdict(refused, [policy(Action="s3:*")], [kind_said]), "code", None) for kind_said in ("identity", "scp")]
+    assert codes == ["wrong-policy-type", "not-caller-s-policy"]
+
+
+def test_the_path_tells_what_the_message_and_the_policies_tell() -> None:
+    refused = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="explicit", policy_type="scp")
+    found = verdict(refused, [policy()], ["identity"])
+    assert found
+    states = {layer.name: (layer.state, layer.decided) for layer in found.path}
+    assert (states["scp"], states["identity"], states["boundary"]) == (("denies", True), ("allows", False), ("unknown", False))
+
+
+def test_policies_keep_their_numbers_beside_one_that_cannot_be_read() -> None:
+    found = verdict(REFUSED, [None, policy()], [None, "identity"])
+    assert found and (found.policy, found.statement) == (1, 0)
+
+
+def test_no_policy_no_verdict() -> None:
+    assert verdict(REFUSED, [], []) is None
+
+
+denials = st.builds(
+    Denial,
+    principal=st.sampled_from([SESSION, "anonymous", "s3.amazonaws.com", "arn:aws:iam::XXXX:user/x", None, ""]),
+    action=st.sampled_from([*(action for action, _ in CALLS), "sts:AssumeRole", "iam:PassRole", "s3:HeadObject", "x", "", None]),
+    resource=st.sampled_from([*(resource for _, resource in CALLS), "arn:aws:iam::111122223333:role/a", "orders", "arn:aws", "", None]),
+    effect=st.sampled_from(["implicit", "explicit", None]),
+    policy_type=st.sampled_from(KINDS),
+    section=st.sampled_from([None, "security_iam_troubleshoot-execution-role-trust", "security_iam_troubleshoot-container-image"]),
+    operation=st.sampled_from([None, "CreateFunction", "Invoke"]),
+)
+shaped = st.fixed_dictionaries(
+    {
+        "Effect": st.sampled_from(["Allow", "Deny"]),
+        "Action": st.sampled_from(["*", "lambda:Invoke", "sts:AssumeRole", ["sqs:Send*", "InvokeFunction"]]),
+        "Resource": st.sampled_from(["*", FUNCTION, "arn:aws:lambda", f"{FUNCTION}:*", "${AWS::StackName}", "arn:aws:s3:::beds"]),
+        "Principal": st.sampled_from(["*", {"AWS": "111122223333"}, {"Service": "lambda.amazonaws.com"}]),
+        "Condition": st.sampled_from(CONDITIONS),
+    }
+)
+
+
+@given(
+    denials,
+    st.lists(st.tuples(anything | st.builds(lambda each: {"Statement": each}, shaped), st.sampled_from([*TYPES, None])), max_size=3),
+)
+@settings(max_examples=300, deadline=None)
+def test_anything_gives_a_verdict_or_none(denial: Denial, pasted: list[tuple[Any, str | None]]) -> None:
+    found = verdict(denial, [data for data, _ in pasted], [said for _, said in pasted])
+    assert found is None or found.why.endswith(".")
+    if found and found.statement is not None:
+        assert found.policy is not None and 0 <= found.policy < len(pasted)
+
+
+@given(denials, shaped, st.sampled_from(TYPES))
+@settings(max_examples=150, deadline=None)
+def test_bare_statements_are_policies(denial: Denial, bare: dict[str, Any], said: str) -> None:
+    if said in ("identity", "boundary", "session", "scp"):
+        bare = {key: value for key, value in bare.items() if key != "Principal"}
+    one, other = verdict(denial, [bare], [said]), verdict(denial, [{"Version": "2012-10-17", "Statement": [bare]}], [said])
+    assert json.dumps(one and one.code) == json.dumps(other and other.code)
