@@ -19,16 +19,19 @@ from ...policies.nodes import Scalar
 from ...policies.policy import Policy
 from ...policies.rule import ACTION, ERROR, Problem, Rule
 from ...policies.statements import Statement
+from ._names import fault
+
+CODE = "action-missing-prefix"
 
 
 def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action without a colon that is not a lone star."""
-    if ":" in action.text or action.text.strip() in ("*", ""):
-        return
-    yield Problem(
-        action,
-        f'"{action.text}" names no service, so IAM refuses the policy: write it as service:{action.text}, for example s3:GetObject.',
-    )
+    """An action without a service before a colon that is not a lone star."""
+    if fault(action.text) == CODE:
+        name = action.text.strip().lstrip(":")
+        yield Problem(
+            action,
+            f'"{action.text}" names no service, so IAM refuses the policy: write it as service:{name}, for example s3:GetObject.',
+        )
 
 
-RULE = Rule("action-missing-prefix", ERROR, ACTION, check)
+RULE = Rule(CODE, ERROR, ACTION, check)

@@ -1,0 +1,65 @@
+"""No listed resource can be the target of an action.
+
+S3 checks reading an object on the object's ARN, and listing on the bucket's. A statement whose actions and resources belong to different kinds of
+things is saved without a word and has no effect; as a bucket policy S3 refuses it.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...policies.facts import arn
+from ...policies.nodes import Scalar
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, STATEMENT, WARNING, Problem, Rule
+from ...policies.statements import Statement
+from . import _special
+from ._arns import severity
+from ._uses import actions, listed, usable
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions that take resources, of which none is listed."""
+    resources = listed(statement)
+    if resources is None:
+        return
+    known = actions(statement)
+    texts = [item.text for item in resources]
+    lone = [item for item, fit in known if fit.takes_any and not any(usable(item.text, text) for text in texts)]
+    lone = [item for item in lone if not _special.speaks(item.text, texts)]
+    if not lone:
+        return
+    grade = WARNING if all(severity(text) for text in texts) else None
+    if len(lone) == len(statement.actions):
+        meant = _objects(lone, resources[0])
+        yield Problem(resources[0], _message(lone[0], resources), meant, severity=grade)
+        return
+    for item in lone:
+        yield Problem(item, _message(item, resources), _objects([item], resources[0]), severity=grade)
+
+
+def _message(action: Scalar, resources: Sequence[Scalar]) -> str:
+    shown = f'"{resources[0].text}"' + (f" and {len(resources) - 1} more" if len(resources) > 1 else "")
+    return (
+        f'"{action.text}" works on another kind of resource than {shown}, so the statement never fits a request for it: '
+        "list the ARN of what the action is about, in a statement of its own where needed."
+    )
+
+
+def _objects(lone: Sequence[Scalar], resource: Scalar) -> str | None:
+    """The ARN of a bucket's objects, where the bucket alone is listed."""
+    named = arn(resource.text)
+    if named is None or named.service != "s3" or "/" in named.resource or not all(usable(item.text, f"{resource.text}/*") for item in lone):
+        return None
+    return f"{resource.text}/*"
+
+
+RULE = Rule("resource-action-mismatch", ERROR, STATEMENT, check)

@@ -1,0 +1,73 @@
+"""An action that works on no single resource is held to one.
+
+Actions such as ``ec2:DescribeInstances`` or ``s3:ListAllMyBuckets`` are checked against ``*`` alone. With an ARN in Resource the statement never fits
+them.
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Good:
+    {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...data.wildcards import has_wildcard
+from ...policies.facts import action_covers, opened
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...policies.statements import Statement
+from ._arns import is_star
+from ._uses import actions, listed
+
+_LOOKED_AT = 100  # other statements that are searched
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions without resource types beside ARNs."""
+    resources = listed(statement)
+    if resources is None:
+        return
+    lone = [item for item, fit in actions(statement) if not fit.takes_any]
+    grade = _grade([opened(resource.text) for resource in resources])
+    if not lone or grade is None:
+        return
+    alone = len(lone) == len(statement.actions)
+    for item in lone:
+        elsewhere = _on_star(item.text, statement, policy)
+        what = f'"{item.text}" works on no single resource and is checked against * alone, so '
+        if elsewhere:
+            message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
+        else:
+            message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
+        yield Problem(resources[0] if alone else item, message, "*" if alone else None, severity=SUGGESTION if elsewhere else grade)
+        if alone:
+            return
+
+
+def _grade(texts: Sequence[str]) -> str | None:
+    """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of theirs instead of a bare star."""
+    parts = [text.split(":", 5)[5] for text in texts]
+    if "*" in parts:
+        return None
+    if any(part.endswith(("/*", ":*")) and "*" not in part[:-1] and part.count("/") + part.count(":") == 1 for part in parts):
+        return SUGGESTION
+    return WARNING if any(has_wildcard(text) for text in texts) else ERROR
+
+
+def _on_star(action: str, statement: Statement, policy: Policy) -> bool:
+    """Whether another statement of the same effect has the action on everything."""
+    return any(
+        each.effect == statement.effect
+        and not each.not_action
+        and any(is_star(resource.text) for resource in each.resources)
+        and any(action_covers(other.text, action) for other in each.actions)
+        for each in policy.statements[:_LOOKED_AT]
+    )
+
+
+RULE = Rule("resource-must-be-star", ERROR, STATEMENT, check)

@@ -1,0 +1,41 @@
+"""A resource is neither an ARN nor a star.
+
+IAM refuses a policy whose Resource holds a bare name ("must be in ARN format"). The name of a bucket, table or function is the last part of its
+ARN only.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "invoices/2026/*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::invoices/2026/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.edits import replace
+from ...policies.nodes import Scalar
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, RESOURCE, Problem, Rule
+from ...policies.statements import Statement
+from ._arns import faults
+
+CODE = "resource-not-arn"
+
+
+def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A resource that does not begin with `arn:`."""
+    if CODE not in faults(resource.text):
+        return
+    bucket = resource.text.removeprefix("s3://")
+    meant = f"arn:aws:s3:::{bucket}" if bucket != resource.text and bucket else None
+    if resource.text[:4].lower() == "arn:":
+        meant = "arn:" + resource.text[4:]
+    message = f'"{resource.text}" is no ARN and no star, so IAM refuses the policy: write the whole ARN, as in arn:aws:s3:::bucket/*.'
+    yield Problem(resource, message, meant, replace(resource, meant) if meant and not faults(meant) else None)
+
+
+RULE = Rule(CODE, ERROR, RESOURCE, check)
