@@ -14,12 +14,16 @@ from .templates import fill
 # Values that the AWS CLI would take for an option, or for a file to read.
 _NOT_A_VALUE = re.compile(r"-|file://|fileb://", re.IGNORECASE)
 _ADD = "'.Statement |= ([.] | flatten) + $new'"
+_BEFORE = (
+    "# Needs jq. The last command replaces the whole policy: look at policy.json before it.\n"
+    "# No policy there yet? Then save the one above as policy.json, and run the last command only.\n"
+)
 _REGION = "[[ --region {region}]]"
 
 
 def _rewritten(get: str, put: str, program: str = _ADD) -> str:
     """Commands that read a policy, add the statements, and write it back; nothing is lost on the way."""
-    return f"# Needs jq. Look at policy.json before the last command: it replaces the whole policy.\n{get} \\\n  | jq --argjson new {{new}} {program} > policy.json\n{put}\n"
+    return f"{_BEFORE}{get} \\\n  | jq --argjson new {{new}} {program} > policy.json\n{put}\n"
 
 
 # What is in brackets is left out when its value is missing; {document} is the policy, {new} its statements, both quoted.

@@ -22,7 +22,10 @@ _EXECUTION = (
 )
 _BESIDE = "The message does not name the execution role; {element} stands beside it: check that it is the one."
 _MASKED = "Part of the caller's ARN is masked in the message: fill in {element} before you use it."
-_FEDERATED = "A federated session has the permissions of the IAM user that made it: change that user's policy, and the policy passed with the session."
+_FEDERATED = (
+    "A federated session has the permissions of the IAM user that made it: change that user's policy, and the policy "
+    "passed with the session."
+)
 
 
 @dataclass(frozen=True, slots=True)

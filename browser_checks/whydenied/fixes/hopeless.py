@@ -10,12 +10,16 @@ from .caller import Caller
 from .fix import Change, Place
 
 _OUTWEIGHS = "A Deny outweighs every Allow: adding one changes nothing."
-_CONDITION = "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag or an organization; to meet it is often the smallest change."
+_CONDITION = (
+    "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag or an organization; to meet it is "
+    "often the smallest change."
+)
+_ROOT_ASSUMES = "No policy helps: the root user can never assume a role; sign in as a user or a role"
 # Words of a message that is no matter of policies, squeezed -> what to do. Sources: the guide's sections and
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 _SENTENCES = (
     ("cross-accountpassroleisnotallowed", "No policy helps: a function can only have a role of its own account; make the role there"),
-    ("maynotbeassumedbyrootaccounts", "No policy helps: the root user can never assume a role; sign in as a user or a role"),
+    ("maynotbeassumedbyrootaccounts", _ROOT_ASSUMES),
     ("noopenidconnectproviderfound", "No policy helps yet: create the identity provider in the role's account, with exactly this issuer"),
     ("incorrecttokenaudience", "No role policy helps: add the token's audience to the identity provider, and use the same one in the job"),
     (
@@ -80,6 +84,8 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
         return decode(denial)
     if denial.encoded_message and not denial.effect and not (denial.principal and denial.resource):
         return decode(denial)
+    if who.kind == "root" and (denial.action or "").lower() == "sts:assumerole":
+        return none(_ROOT_ASSUMES)
     if who.kind == "root" and denial.policy_type not in ("scp", "resource-based", "trust"):
         return none(_ROOT)
     if who.kind == "linked" and denial.policy_type not in ("resource-based", "trust"):

@@ -8,7 +8,10 @@ from .fix import Change, Place
 from .need import Need
 
 _INLINE_NAME = 64
-_SET = "The role belongs to a permission set of IAM Identity Center: change the set, IAM refuses changes to its role."
+_SET = (
+    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM refuses changes to its role; aws "
+    "sso-admin list-instances and list-permission-sets show the two ARNs."
+)
 
 
 def change(need: Need, who: Caller, *, also: tuple[str, ...] = ()) -> Change:

@@ -16,13 +16,8 @@ from .fix import Statement
 from .integrations import Integration
 from .statement import Condition, statement
 
-# The principal of a service whose roles go by another name than the service's own prefix.
-_PASSED_TO = {
-    "ecs": "ecs-tasks.amazonaws.com",
-    "pipes": "pipes.amazonaws.com",
-    "sts": None,
-    "iam": None,
-}
+# The service that gets a role goes by another name than the one that was called: a task's role, an instance profile's.
+_PASSED_TO = {"ecs": "ecs-tasks.amazonaws.com", "iam": "ec2.amazonaws.com"}
 _LAMBDA = "lambda.amazonaws.com"
 _ASSUMED_LAMBDA = "iam:PassedToService names lambda.amazonaws.com: if the role is meant for another service, write that one."
 
@@ -108,9 +103,7 @@ def _passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Cond
     call = called(denial.operation, denial.service)
     service = call.partition(":")[0] if call else prefix(denial.service)
     if service:
-        principal = _PASSED_TO.get(service, f"{service}.amazonaws.com")
-        if principal:
-            return {"StringEquals": {"iam:PassedToService": principal}}, ()
+        return {"StringEquals": {"iam:PassedToService": _PASSED_TO.get(service, f"{service}.amazonaws.com")}}, ()
     said = () if re.search(r"lambda", around, re.IGNORECASE) else (_ASSUMED_LAMBDA,)
     return {"StringEquals": {"iam:PassedToService": _LAMBDA}}, said
 

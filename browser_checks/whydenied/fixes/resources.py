@@ -19,6 +19,8 @@ _PARTIAL = re.compile(r"(\d{12}):function:([\w$:-]{1,200})")
 _NAME = re.compile(r"[\w+=,.@/:$-]{1,256}")
 _ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
 _REGION = re.compile(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
+# How the resource ends that AWS prints for an action on everything of a kind (`table/*`, `role/`), which a policy may name.
+_LISTS = ("*", "/", ":")
 # The words in capitals that stand for what a message leaves out.
 _UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE")
@@ -35,9 +37,9 @@ class Written:
 def write(action: str, denial: Denial, around: str = "") -> Written:
     """The resource of a statement that allows *action*; never ``*`` where a narrower one is known to work."""
     printed = (denial.resource or "").strip()
-    if printed.startswith("arn:"):
-        return Written(printed, tuple(_masked(printed)))
     formats = patterns(action)
+    if printed.startswith("arn:") and (formats != () or printed.endswith(_LISTS)):
+        return Written(printed, tuple(_masked(printed)))
     if formats == ():
         return Written("*", (f'{action} acts on no single resource, so "*" is the only resource that matches it.',))
     if printed == "*":

@@ -37,7 +37,10 @@ _GRANT = (
     "and the old one back."
 )
 _CALLERS_RIGHTS = "Lambda reads the package with the rights of the one who deploys, not with the execution role."
-_DESTINATION = "If the notification goes to a queue or topic, it is that one's policy that has to let in s3.amazonaws.com (sqs:SendMessage, sns:Publish)."
+_DESTINATION = (
+    "If the notification goes to a queue or topic, it is that one's policy that has to let in s3.amazonaws.com "
+    "(sqs:SendMessage, sns:Publish)."
+)
 _URL_EVERYONE = 'A public URL (auth type NONE) takes the same two statements with Principal "*" and FunctionUrlAuthType NONE.'
 
 
