@@ -91,6 +91,8 @@ def _tokens(operator: Operator, text: str, variables: bool) -> Tokens:
 def met(condition: Condition, request: Request, effect: str) -> bool:
     """Whether the request meets the condition of a statement with this effect."""
     given = request.context.get(condition.key)
+    if condition.qualifier and given:
+        given = tuple(filter(None, given))  # empty texts are an empty set
     if not given and request.assume:
         return request.assume == effect
     operator = condition.operator

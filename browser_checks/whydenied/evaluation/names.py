@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .request import Request
-from .statements import Statement
+from .statements import Layer, Statement
 
 NOUNS = {
     "identity": "identity-based policy",
@@ -17,6 +17,13 @@ NOUNS = {
     "rcp": "RCP",
     "vpc_endpoint": "VPC endpoint policy",
 }
+# The words of messages and of pasted policies for the kinds above.
+_KINDS = {
+    "identity-based": "identity",
+    "resource-based": "resource",
+    "permissions-boundary": "boundary",
+    "vpc-endpoint": "vpc_endpoint",
+}
 _SEVERAL = ("identity", "scp", "rcp")
 _MOST = 3
 
@@ -26,6 +33,22 @@ def noun(layer: str, request: Request) -> str:
     if layer == "resource" and request.is_trust:
         return NOUNS["trust"]
     return "key policy" if layer == "resource" and request.needs_key_policy else NOUNS[layer]
+
+
+def called(kind: str) -> str:
+    """What a policy is called of which a message or a reader says the kind: ``permissions-boundary``, ``scp``."""
+    return NOUNS[_KINDS.get(kind, kind)]
+
+
+def layer_of(kind: str) -> Layer:
+    """The layer of a policy of such a kind."""
+    name = _KINDS.get(kind, kind)
+    return "resource" if name == "trust" else name  # type: ignore[return-value]
+
+
+def with_article(called: str) -> str:
+    """``an SCP``, ``a session policy``."""
+    return f"{'an' if called[0] in 'ioSR' else 'a'} {called}"
 
 
 def statement_name(statement: Statement, request: Request) -> str:

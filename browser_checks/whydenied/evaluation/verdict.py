@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from ..policies.kind import TYPES
 from ..report import Denial
 from .compiled import compiled
 from .explaining import explain
+from .names import called, with_article
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, asked_for, document_of
 from .path import Layer
-from .statements import Statement
+from .principals import Reach
+from .statements import Statement, reach
 from .told import told_path
 
 Code = Literal[
@@ -42,19 +45,6 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "rcp": ("rcp", "resource", "vpc-endpoint"),
     "vpc-endpoint": ("vpc-endpoint", "resource", "rcp"),
     "trust": ("trust",),
-}
-_CALLED = {
-    "identity-based": "identity-based policy",
-    "resource-based": "resource-based policy",
-    "permissions-boundary": "permissions boundary",
-    "session": "session policy",
-    "scp": "service control policy (SCP)",
-    "rcp": "resource control policy (RCP)",
-    "vpc-endpoint": "VPC endpoint policy",
-    "trust": "trust policy",
-    "identity": "identity-based policy",
-    "resource": "resource-based policy",
-    "boundary": "permissions boundary",
 }
 _LIMITS = ("permissions-boundary", "session", "scp", "rcp", "vpc-endpoint")
 
@@ -101,7 +91,7 @@ def verdict(
 
     *context* is what the reader filled in, by context key. None when there is no policy.
     """
-    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and kind]
+    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and kind in TYPES]
     if not readable:
         return None
     calls = asked_for(denial, context)
@@ -204,16 +194,19 @@ def _without_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
 
 
 def _only_account(each: _Held) -> bool:
-    return each.allow is not None and explain(each.allow, each.asked.request).why.startswith("it allows it to the caller's account")
+    """Whether a grant is to the caller's account, whose own policies then decide."""
+    return each.allow is not None and reach(each.allow, each.asked.request) is Reach.ACCOUNT
 
 
 def _allowed(denial: Denial, each: _Held) -> Verdict:
     assert each.allow is not None
     said = f"{_name(each, each.allow)} already allows {_call(each)}"
     if denial.policy_type and each.type not in _FITTING[denial.policy_type][:1]:
-        rest = f": what refuses it is the {_CALLED[denial.policy_type]} that the message names"
+        rest = f": what refuses it is the {called(denial.policy_type)} that the message names"
     elif denial.effect == "explicit":
         rest = ": what refuses it is an explicit deny in another policy"
+    elif each.type in _NAMED:
+        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP refuse it"
     else:
         rest = (
             ", so the refusal comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
@@ -248,10 +241,9 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
 
 def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) -> Verdict:
     """The message names a policy that is not among these."""
-    called = _CALLED[denial.policy_type or "identity-based"]
     exact = [each for each in fitting if each.type == _FITTING[denial.policy_type or "identity-based"][0]]
     if exact:
-        why = f"This policy does not deny {_call(exact[0])}: the {called} that does is another one."
+        why = f"This policy does not deny {_call(exact[0])}: the {called(denial.policy_type or 'identity')} that does is another one."
         return Verdict("not-caller-s-policy", exact[0].policy, why=why)
     return _wrong_type(denial, held)
 
@@ -259,14 +251,9 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
 def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     each = held[0]
     request = each.asked.request
-    pasted = _CALLED.get(each.type, each.type)
     by_nature = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
-    why = f"This is {_article(pasted)}, and {_call(each)} is decided by the {_CALLED[denial.policy_type or by_nature]}: paste that one."
+    why = f"This is {with_article(called(each.type))}, and {_call(each)} is decided by the {called(denial.policy_type or by_nature)}: paste that one."
     return Verdict("wrong-policy-type", each.policy, why=why)
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _name(each: _Held, statement: Statement) -> str:
