@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -90,16 +91,21 @@ def type_code(kind: str) -> str:
     return TYPES[kind.removeprefix("ArrayOf")].upper() if kind.startswith("ArrayOf") else TYPES[kind]
 
 
+def key_name(name: str) -> str:
+    """A condition key as most of AWS's pages write it: some have `<key>` or `tag-key` where the others have `${TagKey}`."""
+    return re.sub(r"/(<key>|tag-key)$", "/${TagKey}", name)
+
+
 def packed(service: str, data: Path, dependent: Json) -> str:
     """One service as text: condition keys, resource types and groups of actions, see whydenied/data/packed.py."""
     keys, resources, actions = (read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions"))
     own = f"{service}:"
-    names = sorted({item["key"]: item["type"] for item in keys.values()}.items())
-    names += sorted((name, "String") for name in used_keys(resources, actions) - {name for name, _ in names})
+    listed = {key_name(item["key"]): item["type"] for item in keys.values()}
+    names = sorted(listed.items()) + sorted((name, "String") for name in used_keys(resources, actions) - listed.keys())
     place = {name: str(number) for number, (name, _) in enumerate(names)}
 
     def at(wanted: Iterable[str]) -> str:
-        return ".".join(sorted((place[name] for name in wanted), key=int))
+        return ".".join(sorted({place[key_name(name)] for name in wanted}, key=int))
 
     types = sorted(resources.values(), key=lambda item: str(item["key"]))
     type_place = {item["key"]: str(number) for number, item in enumerate(types)}
@@ -125,7 +131,7 @@ def used_keys(resources: Json, actions: Json) -> set[str]:
     used = {key for item in resources.values() for key in item.get("conditionKeys", ())}
     for action in actions.values():
         used.update(action["conditionKeys"], *(row["conditionKeys"] for row in action["resourceTypes"]))
-    return used
+    return {key_name(name) for name in used}
 
 
 def shorter(arn: str, home: str) -> str:

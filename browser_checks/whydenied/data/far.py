@@ -7874,7 +7874,7 @@ T|0*|0.1.2.3||DeleteObjectVersionTagging PutObjectVersionTagging
 T|0*|0.1.2||DeleteObjectTagging PutObjectTagging
 W|0*|0.1.2.3||DeleteObjectVersion
 W|0*|0.1.2||AbortMultipartUpload DeleteObject PutObject PutObjectLegalHold PutObjectRetention RestoreObject WriteGetObjectResponse""",
-    "s3-outposts": """s:AccessPointNetworkOrigin s:DataAccessPointAccount a:DataAccessPointArn s:ExistingObjectTag/<key> s:RequestObjectTag/<key> s:RequestObjectTagKeys s:authType s:delimiter n:max-keys s:prefix n:signatureAge s:signatureversion s:versionid s:x-amz-acl s:x-amz-content-sha256 s:x-amz-copy-source s:x-amz-metadata-directive s:x-amz-server-side-encryption s:x-amz-storage-class
+    "s3-outposts": """s:AccessPointNetworkOrigin s:DataAccessPointAccount a:DataAccessPointArn s:ExistingObjectTag/${TagKey} s:RequestObjectTag/${TagKey} s:RequestObjectTagKeys s:authType s:delimiter n:max-keys s:prefix n:signatureAge s:signatureversion s:versionid s:x-amz-acl s:x-amz-content-sha256 s:x-amz-copy-source s:x-amz-metadata-directive s:x-amz-server-side-encryption s:x-amz-storage-class
 accesspoint|~outpost/${OutpostId}/accesspoint/${AccessPointName}|
 bucket|~outpost/${OutpostId}/bucket/${BucketName}|
 endpoint|~outpost/${OutpostId}/endpoint/${EndpointId}|
@@ -8302,7 +8302,7 @@ W|7*|||DeleteArtifact UpdateArtifact
 W|70*|0.2.33.40.46.63|sagemaker:AddTags|CreateTransformJob
 W|70*|||StopTransformJob
 W|71*|0.2.16.31.32.33.57.64|iam:PassRole sagemaker:AddTags|CreateUserProfile
-W|71*|16.31.32.33.33.57.64||UpdateUserProfile
+W|71*|16.31.32.33.57.64||UpdateUserProfile
 W|71*|||CreatePresignedDomainUrl DeleteUserProfile
 W|72*|0.2|sagemaker:AddTags|CreateWorkforce
 W|72*|||DeleteWorkforce UpdateWorkforce

@@ -7,7 +7,6 @@ Names of services, actions and keys are looked up without regard to case, as IAM
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import invalidate_caches
 from typing import Literal
 
-from . import keys, near, operations
+from . import keys, near, operations, unlisted
 from .nearest import nearest
 from .packed import Action, ActionResource, ConditionKey, ResourceType, Service, action_names, unpack
 from .services import DATE, FOREIGN, RCP_SUPPORTED, TITLES
@@ -23,12 +22,8 @@ from .wildcards import LONGEST, has_wildcard, matching, shortest
 
 __all__ = [
     "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action", "add_far",
-    "api_actions", "condition_key", "exists", "expand", "is_claim", "keys_of", "loaded", "names", "near_services", "nearest", "service", "takes",
+    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_retired", "is_unlisted", "keys_of", "loaded", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
-
-
-# What stands for the reader's own word in the name of a key; most are `${TagKey}`.
-_VARIABLE = re.compile(r"\$\{\w+\}|<\w+>|(?<=/)tag-key$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,16 @@ def exists(prefix: str) -> bool:
 def loaded(prefix: str) -> bool:
     """Whether the service exists and its data is at hand."""
     return _text(prefix.lower()) is not None
+
+
+def is_retired(prefix: str) -> bool:
+    """Whether it is the prefix of a service that AWS closed or never listed: unknown, and yet no mistake."""
+    return prefix.lower() in unlisted.RETIRED
+
+
+def is_unlisted(name: str) -> bool:
+    """Whether AWS's own managed policies grant this action although the reference lacks it: unknown, and yet no mistake."""
+    return name.lower() in unlisted.ACTIONS
 
 
 def service(prefix: str) -> Service | NotLoaded | None:
@@ -173,8 +178,9 @@ def _tag_key(lower: str) -> ConditionKey | None:
 def _patterns(prefix: str) -> tuple[tuple[str, str, ConditionKey], ...]:
     """What stands before and after the variable in the names of a service's keys, the longest first."""
     found = service(prefix)
-    parts = ((_VARIABLE.split(key.name.lower()), key) for key in (found.condition_keys.values() if found else ()))
-    return tuple(sorted(((part[0], part[-1], key) for part, key in parts if len(part) > 1), key=lambda item: -len(item[0])))
+    variable = [key for key in found.condition_keys.values() if "${" in key.name] if found else []
+    parts = [(key.name.lower().partition("${")[0], key.name.lower().rpartition("}")[2], key) for key in variable]
+    return tuple(sorted(parts, key=lambda part: -len(part[0] + part[1])))
 
 
 def _variable_key(prefix: str, lower: str) -> ConditionKey | None:
@@ -205,7 +211,7 @@ def takes(name: str, key: str) -> bool:
     if not known:
         return False
     lower = known.name.lower()
-    return lower in keys_of(name) or (lower in keys.GLOBAL and lower not in keys.LISTED)
+    return lower in keys_of(name) or lower in keys.UNTIED or (lower in keys.GLOBAL and lower not in keys.LISTED)
 
 
 @cache

