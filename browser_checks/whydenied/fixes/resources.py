@@ -23,7 +23,7 @@ _REGION = re.compile(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
 _LISTS = ("*", "/", ":")
 # The words in capitals that stand for what a message leaves out.
 _UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE")
 
 
 @dataclass(frozen=True, slots=True)

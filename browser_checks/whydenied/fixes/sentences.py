@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .. import arn
+from ..errors.operations import called
 from ..reading.squeeze import squeezed
 from ..report import Denial
 from . import caller, function_policy, identity, integrations, need, owners_side, resources, trust_sentences
@@ -19,6 +20,7 @@ Reader = Callable[[Denial, str], list[Change]]
 
 _IMAGE = re.compile(r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/([a-z0-9._/-]{1,255})")
 _PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
+_CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
 _KAFKA_LOGIN = ("clusterfailedtoauthorizelambda", "saslauthenticationfailed")
 _NOT_A_REFUSAL = (
     "enilimitreached",
@@ -57,6 +59,9 @@ def read(denial: Denial, section: str, around: str) -> list[Change] | None:
 def execution_role(denial: Denial, around: str) -> list[Change]:
     """``The provided execution role does not have permissions to call X on Y``, and streams that cannot be read."""
     asked = denied(denial.action)
+    if not asked and (words := _CALLED.search(around)):
+        asked = denied(called(words[1], words[2]))
+        denial = replace(denial, action=asked[0] if asked else None)
     if not asked:
         service = (arn.Arn.parse(denial.resource) or arn.Arn("", "", "", "", "")).service
         if service not in ("kinesis", "dynamodb"):
