@@ -26,8 +26,12 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """
     if not has_wildcard(pattern):
         return [pattern] if pattern in names else []
+    head = pattern[: min(place for place in map(pattern.find, "*?") if place >= 0)]
+    likely = [name for name in names if name.startswith(head)]
+    if pattern == f"{head}*" or not likely:
+        return likely
     parts = [re.escape(part).replace(r"\?", ".") for part in re.split(r"\*+", pattern)]
     middle = "".join(f"(?>.*?{part})" for part in parts[1:-1] if part)
     end = f".*{parts[-1]}" if len(parts) > 1 else ""
     fits = re.compile(f"{parts[0]}{middle}{end}", re.DOTALL).fullmatch
-    return [name for name in names if fits(name)]
+    return [name for name in likely if fits(name)]
