@@ -71,6 +71,14 @@ def overlaps(one: str, other: str) -> bool:
     return _meeting(starred).fullmatch(plain) is not None
 
 
+def arns_meet(one: str, other: str) -> bool:
+    """Whether some resource fits both ARN patterns; a wildcard stays within its field, but for the last field, which may hold colons."""
+    first, second = opened(one).split(":", 5), opened(other).split(":", 5)
+    if len(first) < 6 or len(second) < 6:
+        return overlaps(one, other)
+    return all(overlaps(mine, theirs) for mine, theirs in zip(reversed(first), reversed(second), strict=True))
+
+
 def _without_common_start(one: str, other: str) -> tuple[str, str]:
     """Both without the characters at their start that are the same; one or both then begin with a star, differ, or are empty."""
     at, most = 0, min(len(one), len(other))

@@ -1,0 +1,1 @@
+"""Rules about Lambda: what a policy lets callers, execution roles and triggers do with functions."""
