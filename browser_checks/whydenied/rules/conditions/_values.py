@@ -1,0 +1,38 @@
+"""What rules ask of the values of a condition."""
+
+from __future__ import annotations
+
+import re
+
+from ...policies.nodes import UNKNOWN, Scalar
+from ...policies.statements import Condition
+
+_ESCAPED = re.compile(r"\$\{([*?$])\}")
+_OPENING = re.compile(r"[*?]|\$\{")
+_SHOWN = 60
+
+
+def plain_text(text: str) -> str:
+    """The value without wildcards that are meant literally: `${*}`, `${?}` and `${$}`."""
+    return _ESCAPED.sub("", text) if "${" in text else text
+
+
+def fixed(condition: Condition) -> list[Scalar]:
+    """The values that are known as they stand: no part for a template or a policy variable to fill in."""
+    return [value for value in condition.values if UNKNOWN not in value.text and "${" not in value.text and value.kind != "null"]
+
+
+def opens(text: str) -> bool:
+    """Whether a value has a wildcard or a policy variable."""
+    return _OPENING.search(plain_text(text)) is not None
+
+
+def start(text: str) -> str:
+    """What stands before the first wildcard or policy variable of a value."""
+    found = _OPENING.search(text)
+    return text[: found.start()] if found else text
+
+
+def says(value: Scalar) -> str:
+    """The value for a sentence, cut where it is long."""
+    return value.text if len(value.text) <= _SHOWN else f"{value.text[: _SHOWN - 1]}…"
