@@ -20,6 +20,11 @@ def _guide(index: str) -> Guide:
     return Guide.from_json(json.loads(index))
 
 
-def answer(text: str, guide: str) -> str:
-    """The report on *text* as JSON, for the *guide* index given as JSON."""
-    return json.dumps(check(text, _guide(guide)).to_json(), ensure_ascii=False)
+def answer(text: str, guide: str, options: str = "{}") -> str:
+    """The report on *text* as JSON, for the *guide* index given as JSON.
+
+    *options* is JSON, too: what the reader says of the policies' ``types`` and of the request's ``context``, see :func:`~whydenied.check.check`.
+    """
+    said = json.loads(options)
+    report = check(text, _guide(guide), types=said.get("types") or (), context=said.get("context"))
+    return json.dumps(report.to_json(), ensure_ascii=False)

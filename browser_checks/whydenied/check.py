@@ -4,48 +4,75 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
+from .evaluation.verdict import Verdict, verdict
+from .fixes import suggest
+from .fixes.request import request
 from .guide import Guide, Section
-from .policies.documents import Document, documents
-from .policies.examine import examined, not_loaded
+from .policies.documents import Broken, Document, documents, sole
+from .policies.examine import Examined, examined, not_loaded
 from .reading.text import Text
 from .reading.undo import undo
 from .report import Denial, Lead, Policy, Report
+from .routing import Situation
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
+_MOST_POLICIES = 1_000
+# Errors beyond these are not held against the policies: a log of refusals beside a policy asks about the first ones.
+_MOST_VERDICTS = 20
 _PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
 
 
-def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type: str | None = None) -> Report:
-    """What AWS refused in *text*, and which section of *guide* answers it.
+def check(
+    text: str,
+    guide: Guide,
+    *,
+    policies: Sequence[str] = (),
+    policy_type: str | None = None,
+    types: Sequence[str | None] = (),
+    context: Mapping[str, Any] | None = None,
+) -> Report:
+    """What AWS refused in *text*, what the policies in it say, and which section of *guide* answers it.
 
-    *policies* are further pastes that hold policies; *policy_type* is what the reader says the policies are. Never
-    raises for any text: what is not understood is reported as unknown.
+    *policies* are further pastes that hold policies. *policy_type* is what the reader says all policies are, *types* what each is, None for those
+    that the checker is to find out. *context* holds condition keys of the request that the reader knows: a value, or a list of values.
+    Never raises for any text: what is not understood is reported as unknown.
     """
     text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
     seen = secrets.find(text)
     names_key = secrets.mentions_key(text)
     text = secrets.blotted(text, seen)
-    cleaned = undo(text)
-    found, broken = documents(Text(text), cleaned)
-    denials, situations = read_denials(text, cleaned, found, guide)
+    raw = Text(text)
+    found: list[Document]
+    broken: list[Broken]
+    denials: list[Denial] = []
+    situations: list[Situation] = []
+    if policy := sole(raw):
+        # A paste that is a policy and nothing else has no message in it to look for.
+        found, broken = [policy], []
+    else:
+        cleaned = undo(text)
+        found, broken = documents(raw, lambda: cleaned)
+        denials, situations = read_denials(text, cleaned, found, guide)
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
     denials = [replace(denial, section=to[0][0].id if to else None) for denial, to in zip(denials, led, strict=True)]
     merged = _merged(denials)
-    pasted = examined(text, found, broken if not denials or found else (), policy_type)
+    said = [policy_type] * _MOST_POLICIES if policy_type else types
+    pasted = examined(text, found, broken if not denials or found else (), said)
     for paste in policies:
-        pasted += examined(paste, *documents(Text(paste), undo(paste)), policy_type)
+        pasted += examined(paste, *_policies(paste), said[len(pasted) :])
     shown = tuple(each.policy for each in pasted)
 
     leads = [*led]
-    if _MANAGED.search(cleaned.chars):
+    if _MANAGED.search(text):
         leads.append(routing.leads(guide, iter([("admin-deprecation", _PROSE["managed"])])))
         if not denials:
             leads.reverse()
@@ -53,6 +80,7 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
+    suggested = suggest(merged[0], situations[0].around) if merged else ()
     return Report(
         kind=_kind(merged, shown, found, bool(sections)),
         section=sections[0].id if sections else None,
@@ -61,10 +89,31 @@ def check(text: str, guide: Guide, *, policies: Sequence[str] = (), policy_type:
         policies=shown,
         secrets=seen,
         summary=_summary(merged, shown, seen, sections),
+        verdict=_verdict(merged, pasted, context),
+        fixes=suggested,
+        request=request(merged[0], suggested[0], mask_accounts=False) if suggested else None,
+        request_masked=request(merged[0], suggested[0], mask_accounts=True) if suggested else None,
         advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
         not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
+
+
+def _policies(paste: str) -> tuple[list[Document], list[Broken]]:
+    """The policies of a further paste."""
+    raw = Text(paste)
+    policy = sole(raw)
+    return ([policy], []) if policy else documents(raw, lambda: undo(paste))
+
+
+def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None) -> Verdict | None:
+    """What error and policies say of each other: of several errors, the first of which something can be told."""
+    if not pasted:
+        return None
+    policies = [each.document.data if each.document else None for each in pasted]
+    types = [each.policy.type for each in pasted]
+    found = [given for denial in denials[:_MOST_VERDICTS] if (given := verdict(denial, policies, types, context=context))]
+    return next((given for given in found if given.code != "cannot-tell"), found[0] if found else None)
 
 
 def _has_surrogates(text: str) -> bool:

@@ -6,7 +6,11 @@ The field names are a contract with the page, the command line and whoever reads
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .evaluation.verdict import Verdict
+    from .fixes.fix import Fix
 
 SCHEMA = "whydenied/report/1"
 
@@ -95,8 +99,12 @@ class Report:
     sections: tuple[Lead, ...] = ()
     denials: tuple[Denial, ...] = ()
     policies: tuple[Policy, ...] = ()
-    verdict: dict[str, Any] | None = None
-    fixes: tuple[dict[str, Any], ...] = ()
+    verdict: Verdict | None = None
+    fixes: tuple[Fix, ...] = ()
+    request: str | None = None
+    """A text for the administrator: who, what, which resource, why, and the first fix."""
+    request_masked: str | None = None
+    """The same without account ids."""
     secrets: tuple[Secret, ...] = ()
     summary: str = ""
     advice: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ BLOT = "\u2588"
 _BLOTS = re.compile(BLOT + "{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _NAMES = {"secret": "secret-access-key", "aws": "secret-access-key", "session": "session-token", "security": "session-token"}
+# Every name of _NAMED holds one of these: a look for them is much cheaper than the pattern.
+_NAMING = ("secret", "token", "signature")
 # How far from a key id a bare 40-character word counts as its secret.
 _NEAR = 300
 
@@ -70,7 +72,8 @@ def _all(paste: str) -> Iterator[Secret]:
     for start, end in keys:
         if not paste[start:end].endswith("EXAMPLE"):
             yield Secret("access-key-id", (start, end))
-    for match in _NAMED.finditer(paste):
+    lower = paste.lower()
+    for match in _NAMED.finditer(paste) if any(word in lower for word in _NAMING) else ():
         value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue

@@ -20,7 +20,7 @@ from whydenied.reading.undo import undo
 
 
 def read(paste: str) -> list[Document]:
-    return documents(Text(paste), undo(paste))[0]
+    return documents(Text(paste), lambda: undo(paste))[0]
 
 
 @pytest.mark.parametrize("case", cases("shapes"))

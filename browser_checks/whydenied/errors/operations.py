@@ -63,7 +63,10 @@ def called(operation: str | None, service: str | None) -> str | None:
     name = name[:-8] if name[-8:].isdigit() else name
     # SDKs for JavaScript log the method, which is the operation with a small first letter.
     name = name[:1].upper() + name[1:]
-    known = prefix(service) or owner(name)
+    known = prefix(service)
+    # A service named near by need not be the one called: another one may be the only one with this operation.
+    if not known or not (is_known(f"{known}:{name}") or (known, name) in RENAMED):
+        known = owner(name) or known
     return f"{known}:{name}" if known else None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..reading.text import Span, Text
 from .nodes import Array, Node, Object, Scalar, plain, walk
-from .shapes import READERS, braces
+from .shapes import READERS, braces, strict
 from .shapes.braces import Budget
 from .shapes.flaw import Flaw
 from .shapes.literal import SYNTAX, Failure
@@ -87,19 +87,30 @@ class Broken(ValueError):
         self.place = place
 
 
-def documents(raw: Text, cleaned: Text | None = None) -> tuple[list[Document], list[Broken]]:
+def sole(raw: Text) -> Document | None:
+    """The policy that the whole paste is, when it is nothing else and its JSON has no fault; the way of most files."""
+    start = len(raw.chars) - len(raw.chars.lstrip())
+    if not raw.chars.startswith("{", start):
+        return None
+    node = strict.read(raw.chars, start)
+    if not isinstance(node, Object) or not node.member("Statement") or raw.chars[node.end :].strip():
+        return None
+    return Document(raw, node, "json") if not _FUNCTION.search(raw.chars) else None
+
+
+def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], list[Broken]]:
     """The policies and events of a paste in order, and what was meant as one and cannot be read.
 
-    *raw* is the paste as it is, *cleaned* the paste with the damage of terminals and escapes undone; what says more is taken.
+    *raw* is the paste as it is, *cleaned* gives the paste with the damage of terminals and escapes undone; what says more is taken.
     """
-    if not _HINT.search(raw.chars) and not (cleaned and _HINT.search(cleaned.chars)):
-        return _bare(raw), []
     if plain_text := decoded(raw):
         return _read(plain_text)
-    found, broken = _read(raw)
-    if cleaned is None or (found and not broken and all(document.node.member("Version") and not document.faults for document in found)):
+    found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
+    if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
         return found, broken
-    again, still_broken = _read(cleaned)
+    if not _HINT.search(cleaned().chars):
+        return found or _bare(raw), broken
+    again, still_broken = _read(cleaned())
     return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
 
 

@@ -24,15 +24,15 @@ class Examined:
     leads: Iterator[leads.Choice]
 
 
-def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], policy_type: str | None) -> list[Examined]:
-    """The policies among the documents of *paste* with what the rules say; *policy_type* is what the reader says they are."""
+def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None]) -> list[Examined]:
+    """The policies among the documents of *paste* with what the rules say; *types* is what the reader says they are, as far as known."""
     policies = [document for document in found if document.is_policy]
     lines = cache(lambda: Lines(paste))
     kinds = [kind(document) for document in policies]
     context = _context(paste, policies, kinds)
     shown = []
-    for document, inferred in zip(policies, kinds, strict=True):
-        said = policy_type if policy_type in TYPES else None
+    for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
+        said = types[number] if number < len(types) and types[number] in TYPES else None
         policy_kind = said or inferred.type
         findings = lint(document, policy_kind, lines, service=inferred.service, context=context)
         why = "the reader says so" if said else inferred.why

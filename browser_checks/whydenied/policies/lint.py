@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cache
-from itertools import chain
 
 from ..report import Finding
 from .documents import Document
 from .nodes import UNKNOWN, Node
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
-from .statements import Statement
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
 _MOST = 500
@@ -43,50 +41,37 @@ def lint(
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
 
 
-def _problems(policy: Policy, document: Document) -> Iterator[tuple[Rule, Problem]]:
-    count = 0
-    for rule, problems in chain(_notation(document), _called(policy)):
-        for problem in problems:
-            yield rule, problem
-            count += 1
-            if count >= _MOST:
-                return
-
-
-def _notation(document: Document) -> Iterator[tuple[Rule, Iterable[Problem]]]:
-    """The faults of the notation, which the reader found; their rules turn them into sentences."""
+def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
+    """What every rule says: a flat loop, since most rules have nothing to say of most policies and the call is what costs."""
     from ..rules import by_code
 
+    found: list[tuple[Rule, Problem]] = []
     for flaw in document.flaws:
         if rule := by_code().get(flaw.code):
-            yield rule, rule.check(flaw, document)
-
-
-def _called(policy: Policy) -> Iterator[tuple[Rule, Iterable[Problem]]]:
+            found += [(rule, problem) for problem in rule.check(flaw, document)]
     checks = _for_type(policy.type)
     for rule in checks[POLICY]:
-        yield rule, rule.check(policy)
+        for problem in rule.check(policy):
+            found.append((rule, problem))
     for statement in policy.statements:
-        yield from _of_statement(checks, statement, policy)
-
-
-def _of_statement(checks: dict[str, list[Rule]], statement: Statement, policy: Policy) -> Iterator[tuple[Rule, Iterable[Problem]]]:
-    for rule in checks[STATEMENT]:
-        yield rule, rule.check(statement, policy)
-    for looks_at, items in ((ACTION, statement.actions), (RESOURCE, statement.resources)):
-        for item in items:
-            known = UNKNOWN not in item.text
-            for rule in checks[looks_at]:
-                if known or rule.unknown:
-                    yield rule, rule.check(item, statement, policy)
-    for principal in statement.principals:
-        known = UNKNOWN not in principal.value.text
-        for rule in checks[PRINCIPAL]:
-            if known or rule.unknown:
-                yield rule, rule.check(principal, statement, policy)
-    for condition in statement.conditions:
-        for rule in checks[CONDITION]:
-            yield rule, rule.check(condition, statement, policy)
+        for rule in checks[STATEMENT]:
+            for problem in rule.check(statement, policy):
+                found.append((rule, problem))
+        for looks_at, items in (
+            (ACTION, [(action, action) for action in statement.actions]),
+            (RESOURCE, [(resource, resource) for resource in statement.resources]),
+            (PRINCIPAL, [(principal, principal.value) for principal in statement.principals]),
+            (CONDITION, [(condition, None) for condition in statement.conditions]),
+        ):
+            for item, value in items:
+                known = value is None or UNKNOWN not in value.text
+                for rule in checks[looks_at]:
+                    if known or rule.unknown:
+                        for problem in rule.check(item, statement, policy):
+                            found.append((rule, problem))
+        if len(found) >= _MOST:
+            return found[:_MOST]
+    return found
 
 
 @cache

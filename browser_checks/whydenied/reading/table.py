@@ -36,7 +36,7 @@ def by_column(text: Text) -> Text:
         for column in range(len(cells[0])):
             for row in cells:
                 copy(*row[column])
-                pieces.append((here, last, last))
+                pieces.append((here, last - 1, last))  # the bar that closes the table stands for the line ends between cells
                 out.append("\n")
                 here += 1
         done = last

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...reading.text import Text
+from . import strict
 from .literal import SYNTAX, Failure, Reading, read
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ class Budget:
         """Read, unless the budget is used up."""
         if self._left <= 0:
             return None
+        if not inside and (node := strict.read(chars, start)):
+            self._left -= node.end - start
+            return Reading(node, node.end, "json")
         reading = read(chars, start, inside=inside)
         self._left -= (reading.at if isinstance(reading, Failure) else reading.end) - start + 200
         return reading
