@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...reading.text import Text
+from ..nodes import Object, walk
 from . import strict
 from .literal import SYNTAX, Failure, Reading, read
 
@@ -18,6 +19,7 @@ _KEY = re.compile(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
 )
 # How far before the place the object may begin, and how many beginnings are tried.
+_WHOLE = frozenset({"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"})
 _REACH = 20_000
 _TRIES = 12
 
@@ -34,9 +36,9 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         if isinstance(reading, Failure):
             failure = reading if reading.at >= place else failure
         elif reading and reading.end > place:
-            if best is None or _faults(reading) < _faults(best):
+            if best is None or _cost(reading) < _cost(best):
                 best = reading
-            if not _faults(best):
+            if not _cost(best):
                 break
     if best is None and (start_of_members := _first_key(chars, floor, place)) is not None:
         reading = budget.read(chars, start_of_members, inside=True)
@@ -64,8 +66,10 @@ class Budget:
         return reading
 
 
-def _faults(reading: Reading) -> int:
-    return sum(flaw.code == SYNTAX for flaw in reading.flaws)
+def _cost(reading: Reading) -> int:
+    """How doubtful a reading is: its faults, and more when no whole policy or event is in it, so that one with a fault is not read in parts."""
+    whole = any(isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members} for node in walk(reading.node))
+    return sum(flaw.code == SYNTAX for flaw in reading.flaws) + (0 if whole else 4)
 
 
 def _openings(chars: str, floor: int, place: int) -> Iterator[int]:

@@ -135,6 +135,10 @@ class _Reader:
         if kind == "mark" and text == ",":
             self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
             return True
+        if kind == "mark" and text == "{" and len(self.frames) > 1 and isinstance(self.frames[-2].node, Array):
+            self.flaw(SYNTAX, self.last, self.last, "a closing } is missing", "}")
+            self.pop(self.last)
+            return self.value(self.frames[-1], kind, text, start)
         key = self.scalar(kind, text, start, as_key=True)
         if key is None:
             return False
