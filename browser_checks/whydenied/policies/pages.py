@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .rule import Rule
 
 _BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
+_MANY = re.compile(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
 _SOURCE = re.compile(r"^Source: (.+?)\s*\Z", re.MULTILINE | re.DOTALL)
 
 
@@ -23,14 +24,20 @@ class Example:
 
     @property
     def policy(self) -> str:
-        """The text as a whole policy: a statement gets the policy around it."""
+        """The text as a whole policy: a statement gets the policy around it, ``"name-{001..100}"`` stands for a hundred strings."""
+        text = _MANY.sub(_written_out, self.text)
         try:
-            data = json.loads(self.text)
+            data = json.loads(text)
         except ValueError:
-            return self.text
+            return text
         if isinstance(data, dict) and not {"Statement", "Version", "Id"} & set(data):
             return json.dumps({"Version": "2012-10-17", "Statement": [data]}, indent=2)
-        return self.text
+        return text
+
+
+def _written_out(match: re.Match[str]) -> str:
+    before, first, last, after = match.groups()
+    return ", ".join(f'"{before}{number:0{len(first)}}{after}"' for number in range(int(first), int(last) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Rules about the quotas for the size of policies."""
