@@ -25,8 +25,8 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 IDENTIFIERS = frozenset(
     f"aws:{name}"
     for name in (
-        "principalaccount", "principalorgid", "resourceaccount", "resourceorgid", "sourceaccount", "sourceorgid", "sourceowner", "sourcevpc",
-        "sourcevpce", "vpceaccount", "vpceorgid",
+        "principalaccount", "principalorgid", "resourceaccount", "resourceorgid", "sourceaccount", "sourceorgid", "sourceowner",
+        "sourcevpc", "sourcevpce", "vpceaccount", "vpceorgid",
     )
 )  # fmt: skip
 """Keys that hold one identifier; AWS calls them sensitive: no part of an identifier means anything, so a wildcard only opens them.

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...data.services import DATE
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
@@ -39,8 +40,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     more = f" and {len(without) - 1} more of these actions" if len(without) > 1 else ""
     yield Problem(
         condition.key,
-        f"Requests for {action}{more} do not carry {condition.key.text}, so this statement never allows {'them' if more else 'it'}: put "
-        "them in a statement without this condition.",
+        f"Requests for {action}{more} carry no {condition.key.text} by the data of {DATE}, and without it this statement allows nothing: "
+        "take the condition off them.",
     )
 
 

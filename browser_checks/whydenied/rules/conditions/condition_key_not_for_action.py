@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...data.keys import GLOBAL, LISTED
-from ...data.services import TITLES
+from ...data.services import DATE, TITLES
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
@@ -40,16 +40,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         weak = operator.if_exists or condition.name.startswith("aws:") or not senders(key.name.lower())
         yield Problem(
             condition.key,
-            f"Requests for {action}{' and the other actions here' if len(statement.actions) > 1 else ''} never carry {condition.key.text}, so "
-            + _effect(statement, operator_of(condition))
-            + f": {_advice(key.name)}.",
+            f"Requests for {action}{' and the other actions here' if len(statement.actions) > 1 else ''} never carry "
+            f"{condition.key.text} by the data of {DATE}, so " + _effect(statement, operator_of(condition)) + f": {_advice(key.name)}.",
             severity=SUGGESTION if weak else None,
         )
     elif without and statement.allows and operator.needs_key and policy.type != "trust":
         yield Problem(
             condition.key,
-            f"Requests for {without[0]} never carry {condition.key.text}, so this statement never allows {without[0]}: put it in a statement of its own "
-            "without the condition.",
+            f"Requests for {without[0]} carry no {condition.key.text} by the data of {DATE}, so this statement never allows "
+            f"{without[0]}: put it "
+            "in a statement of its own without the condition.",
             severity=SUGGESTION,
         )
 

@@ -33,7 +33,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if _really(condition):
             yield Problem(
                 condition,
-                "Condition is not an object, so IAM refuses the policy: it holds operators, and each operator the keys it compares, such as "
+                "Condition is not an object, so IAM refuses the policy: it holds operators, and each operator the keys it compares, "
+                "such as "
                 '{"StringEquals": {"aws:PrincipalOrgID": "o-..."}}.',
             )
         return
@@ -41,7 +42,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if not isinstance(member.value, Object) and _really(member.value) and not member.key.text.startswith("Fn::"):
             yield Problem(
                 member.value,
-                f'What stands under "{member.key.text}" is not an object, so IAM refuses the policy: write the key to compare and its value, such as '
+                f'What stands under "{member.key.text}" is not an object, so IAM refuses the policy: write the key to compare and its '
+                "value, such as "
                 f'"{member.key.text}": {{"aws:PrincipalOrgID": "o-..."}}.',
             )
 

@@ -33,7 +33,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             if first != text:
                 yield Problem(
                     member.key,
-                    f'"{text}" and "{first}" under {operator.text} are the same key, since case does not count, and AWS refuses a key that stands '
+                    f'"{text}" and "{first}" under {operator.text} are the same key, since case does not count, and AWS refuses a key '
+                    "that stands "
                     "twice: put the values of both in one list.",
                 )
 

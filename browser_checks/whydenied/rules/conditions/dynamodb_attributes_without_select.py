@@ -9,7 +9,8 @@ Bad:
 
 Good:
     {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/invoices",
-     "Condition": {"ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "total"]}, "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}}}
+     "Condition": {"ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "total"]},
+                   "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}}}
 
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 """

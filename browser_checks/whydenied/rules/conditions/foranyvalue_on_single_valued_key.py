@@ -40,7 +40,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     same = not operator.negated and not operator.if_exists and sole(condition) and free(condition, plain)
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} has one value in a request, so ForAnyValue has nothing to choose from: write {plain}, which already accepts any of the "
+        f"The key {condition.key.text} has one value in a request, so ForAnyValue has nothing to choose from: write {plain}, which "
+        "already accepts any of the "
         "values listed.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if same else None,

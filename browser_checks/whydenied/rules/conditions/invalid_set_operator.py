@@ -38,7 +38,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         certain = meant is not None and abs(len(meant) - len(name.front)) <= 1
         yield Problem(
             key,
-            f'"{name.front}" in "{key.text}" is no set operator, so IAM refuses the policy: only ForAllValues and ForAnyValue can stand before the '
+            f'"{name.front}" in "{key.text}" is no set operator, so IAM refuses the policy: only ForAllValues and ForAnyValue can stand '
+            "before the "
             "colon, and only for keys that carry several values.",
             suggestion=f"Write {written}." if meant else "Write ForAnyValue: or ForAllValues:, or the operator alone.",
             edit=reword(key, written) if certain else None,

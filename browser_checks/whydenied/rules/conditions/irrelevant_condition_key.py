@@ -4,11 +4,13 @@ A policy on a resource is about that resource alone, whose account and organizat
 answer.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/billing"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/billing"},
+     "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"s3:ResourceAccount": "111122223333"}}}
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/billing"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/billing"},
+     "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -28,7 +30,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if condition.name in _KEYS:
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} is the same for every request that this policy decides, since it stands on one resource: take the condition away, or "
+            f"The key {condition.key.text} is the same for every request that this policy decides, since it stands on one resource: take "
+            "the condition away, or "
             "test who calls, for example by aws:PrincipalAccount.",
         )
 

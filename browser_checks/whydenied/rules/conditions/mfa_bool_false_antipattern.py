@@ -40,7 +40,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     instead = operator.renamed("Bool", if_exists=True)
     yield Problem(
         condition.operator,
-        f"Requests with long-term access keys have no {condition.key.text}, so {condition.operator.text} false lets them through: write {instead}.",
+        f"Requests with long-term access keys have no {condition.key.text}, so {condition.operator.text} false lets them through: write "
+        f"{instead}.",
         suggestion=f"Write {instead}.",
         edit=reword(condition.operator, instead) if sole(condition) and free(condition, instead) else None,
     )

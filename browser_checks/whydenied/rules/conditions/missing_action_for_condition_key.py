@@ -32,7 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if needed and statement.allows and operator_of(condition).needs_key and not granted(policy.statements, needed):
             yield Problem(
                 condition.key,
-                f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so nobody meets the "
+                f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so "
+                "nobody meets the "
                 f"condition: add {needed} to Action.",
                 suggestion=f"Add {needed} to Action.",
             )
@@ -45,7 +46,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} comes only with {found[0]}, which this statement does not name, so the condition tests nothing here: add {found[0]}, or "
+        f"The key {condition.key.text} comes only with {found[0]}, which this statement does not name, so the condition tests nothing "
+        f"here: add {found[0]}, or "
         "take the condition away.",
         suggestion=f"Add {found[0]}, or remove the condition.",
     )

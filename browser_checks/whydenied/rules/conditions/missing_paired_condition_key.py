@@ -31,7 +31,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} is a private address, which any VPC of anybody can have: compare {_ADVICE[condition.name]} in the same statement.",
+        f"The key {condition.key.text} is a private address, which any VPC of anybody can have: compare {_ADVICE[condition.name]} in the "
+        "same statement.",
         suggestion=f"Add a condition on {_ADVICE[condition.name]}.",
     )
 

@@ -36,7 +36,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     written = condition.key.text.rstrip("/:")
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} lacks the name of the {'tag' if 'tag' in front else 'key'}, so no request has it: write it as {written}{mark}NAME, such as "
+        f"The key {condition.key.text} lacks the name of the {'tag' if 'tag' in front else 'key'}, so no request has it: write it as "
+        f"{written}{mark}NAME, such as "
         f"{written}{mark}team.",
     )
 

@@ -35,7 +35,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         odd = next(value for value, kind in kinds if kind != kinds[0][1])
     yield Problem(
         odd,
-        f"The values of {condition.key.text} mix {' and '.join(dict.fromkeys(f'{kind}s' for _, kind in kinds))}, which AWS's validation refuses: write "
+        f"The values of {condition.key.text} mix {' and '.join(dict.fromkeys(f'{kind}s' for _, kind in kinds))}, which AWS's validation "
+        "refuses: write "
         f'"{says(odd)}" in quotes like the others.',
         suggestion="Put every value in quotes.",
         edit=replace(odd, odd.text) if policy.editable else None,

@@ -32,7 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator_of(condition).family in ("Bool", "Null") or (key and key.type == "Bool"):
         yield Problem(
             condition.value,
-            f"The key {condition.key.text} is true or false, but {len(condition.values)} values are given, which AWS's validation refuses: keep the one that is "
+            f"The key {condition.key.text} is true or false, but {len(condition.values)} values are given, which AWS's validation "
+            "refuses: keep the one that is "
             "meant.",
         )
 

@@ -32,7 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     effect = {"Allow": "allows", "Deny": "denies"}.get(statement.effect or "", "is about")
     yield Problem(
         condition.key,
-        f"The operator {condition.operator.text} with {len(condition.values)} values holds when {condition.key.text} is none of them, so the statement {effect} requests "
+        f"The operator {condition.operator.text} with {len(condition.values)} values holds when {condition.key.text} is none of them, so "
+        f"the statement {effect} requests "
         "with any other value: check that this is what is meant.",
     )
 

@@ -33,7 +33,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if UNKNOWN not in value.text and value.kind not in ("null", "unknown") and value.text.lower() not in ("true", "false"):
             yield Problem(
                 value,
-                f'Null takes "true" (no {condition.key.text} in the request) or "false" (it is there), so "{says(value)}" never matches: write one of '
+                f'Null takes "true" (no {condition.key.text} in the request) or "false" (it is there), so "{says(value)}" never matches: '
+                "write one of "
                 "the two.",
             )
 

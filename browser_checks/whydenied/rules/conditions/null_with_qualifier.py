@@ -31,7 +31,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if name.family == "Null" and name.qualifier:
             yield Problem(
                 key,
-                f"The operator {key.text} gives the same answer whether or not the key is there, since {name.qualifier} looks at the values of the key: write Null.",
+                f"The operator {key.text} gives the same answer whether or not the key is there, since {name.qualifier} looks at the "
+                "values of the key: write Null.",
                 suggestion="Write Null.",
             )
 

@@ -37,7 +37,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     whole = all(value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values)
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it crosses the colons into other fields, such as the account: "
+        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it crosses the colons into other "
+        "fields, such as the account: "
         f"write {instead}.",
         suggestion=f"Write {instead}.",
         edit=reword(condition.operator, instead) if whole and sole(condition) and free(condition, instead) else None,

@@ -33,7 +33,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if not _is_base64(value.text):
             yield Problem(
                 value,
-                f'"{says(value)}" is not base64, so {condition.operator.text} never matches {condition.key.text}: encode the bytes, or use StringEquals.',
+                f'"{says(value)}" is not base64, so {condition.operator.text} never matches {condition.key.text}: encode the bytes, or '
+                "use StringEquals.",
             )
 
 

@@ -32,7 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if value.text.lower() not in ("true", "false"):
             yield Problem(
                 value,
-                f'{condition.operator.text} takes "true" or "false", so "{says(value)}" never matches {condition.key.text}: write one of the two.',
+                f'{condition.operator.text} takes "true" or "false", so "{says(value)}" never matches {condition.key.text}: write one of '
+                "the two.",
             )
 
 

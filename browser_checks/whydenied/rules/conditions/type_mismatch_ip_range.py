@@ -34,7 +34,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if network(value.text.strip()) is None:
             yield Problem(
                 value,
-                f'"{says(value)}" is no IP address or range in CIDR notation, so {condition.operator.text} cannot compare {condition.key.text} with it: '
+                f'"{says(value)}" is no IP address or range in CIDR notation, so {condition.operator.text} cannot compare '
+                f"{condition.key.text} with it: "
                 "write it as 203.0.113.0/24.",
             )
 

@@ -42,7 +42,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     right = _FITTING[key.type][0]
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} is of type {key.type}, but {condition.operator.text} compares {_SAYS[family]}: use an operator for {_SAYS[right]}.",
+        f"The key {condition.key.text} is of type {key.type}, but {condition.operator.text} compares {_SAYS[family]}: use an operator "
+        f"for {_SAYS[right]}.",
         suggestion=f"Use an operator that begins with {right}.",
         severity=SUGGESTION if as_text or (booleans and key.type == "String") else None,
     )

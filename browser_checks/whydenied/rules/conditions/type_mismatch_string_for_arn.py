@@ -40,7 +40,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     whole = all(text.count(":") >= _COLONS and text.startswith("arn:") and UNKNOWN not in text for text in texts)
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, which {condition.operator.text} compares letter by letter: {instead} compares it field by field.",
+        f"The key {condition.key.text} holds an ARN, which {condition.operator.text} compares letter by letter: {instead} compares it "
+        "field by field.",
         suggestion=f"Write {instead}.",
         edit=reword(condition.operator, instead)
         if whole and sole(condition) and free(condition, instead) and not any(opens(text) for text in texts)

@@ -38,8 +38,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     meant = nearest(front, _NAMES)
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} is unknown to the data of {DATE}: no request carries such a key, so the condition does not do what it says"
-        + (f". The nearest known key is {meant}." if meant else ". Look it up in AWS's list of global condition keys."),
+        f"The key {condition.key.text} is unknown to the data of {DATE}: no request carries such a key, so the condition does not do "
+        "what it says" + (f". The nearest known key is {meant}." if meant else ". Look it up in AWS's list of global condition keys."),
         suggestion=f"Write {meant}." if meant else None,
     )
 

@@ -43,7 +43,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             continue
         yield Problem(
             value,
-            f"${{{loose[0]}}} holds what somebody else chose, perhaps a star, so {condition.key.text} may be anything here: write the value itself, or a "
+            f"${{{loose[0]}}} holds what somebody else chose, perhaps a star, so {condition.key.text} may be anything here: write the "
+            "value itself, or a "
             "variable that AWS fills in, such as ${aws:ResourceOrgID}.",
             severity=None if operator.likes else SECURITY,
         )

@@ -39,7 +39,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if "*" in text or (_QUESTION.search(text) and "?" in text):
             yield Problem(
                 value,
-                f'{condition.operator.text} takes the wildcard in "{says(value)}" literally, so it matches hardly any {condition.key.text}: write '
+                f'{condition.operator.text} takes the wildcard in "{says(value)}" literally, so it matches hardly any '
+                f"{condition.key.text}: write "
                 f"{instead} if it is meant as a wildcard.",
                 suggestion=f"Write {instead}.",
             )
