@@ -4,7 +4,7 @@ Lambda takes 20,480 bytes for the policy of a function, a version or an alias, S
 topic or rule, are the usual reason.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0459}/*"]}
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0519}/*"]}
 
 Good (resource):
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}

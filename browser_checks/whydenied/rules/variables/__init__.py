@@ -1,0 +1,1 @@
+"""Rules about policy variables, ``${aws:username}`` and the like."""

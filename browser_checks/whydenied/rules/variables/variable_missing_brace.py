@@ -1,0 +1,34 @@
+"""A policy variable is not closed.
+
+Without its closing brace ${ is plain text: AWS refuses it in some places and never matches it in others.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:username/*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team}/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, STATEMENT, Problem, Rule
+from ...policies.statements import Statement
+from ._places import values
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A ``${`` without a ``}`` behind it."""
+    for value in values(statement):
+        at = value.text.rfind("${")
+        if "}" not in value.text[at:]:
+            yield Problem(
+                value, f'In "{value.text}" the variable that begins with ${{ is not closed, so it is no variable: put a }} behind its name.'
+            )
+
+
+RULE = Rule("variable-missing-brace", ERROR, STATEMENT, check)

@@ -1,0 +1,40 @@
+"""A policy variable stands in a value whose operator takes none.
+
+IAM fills variables in for string and ARN operators only. With a number, a date, a Boolean or an address they stay as they are, and the test fails.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::homes", "Condition": {"NumericLessThan": {"s3:max-keys": "${aws:PrincipalTag/most}"}}}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::homes", "Condition": {"StringLike": {"s3:prefix": "${aws:PrincipalTag/team}/*"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import CONDITION, ERROR, Problem, Rule
+from ...policies.statements import Condition, Statement
+from ._places import VARIABLE, is_iam
+
+
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A variable under a numeric, date, Boolean, binary, IP or Null operator."""
+    if condition.base.startswith(("String", "Arn")) or not condition.base.startswith(_OTHERS):
+        return
+    for value in condition.values:
+        if any(is_iam(match[1]) for match in VARIABLE.finditer(value.text)):
+            yield Problem(
+                value,
+                f'{condition.operator.text} takes no policy variables, so "{value.text}" is compared as it stands and never fits {condition.key.text}: '
+                "variables work with String and Arn operators only.",
+            )
+
+
+_OTHERS = ("Numeric", "Date", "Bool", "Binary", "IpAddress", "NotIpAddress", "Null")
+
+
+RULE = Rule("variable-with-wrong-operator", ERROR, CONDITION, check)
