@@ -90,7 +90,7 @@ def lacking(statement: Statement, key: str) -> tuple[list[str], bool]:
 
     Empty and False unless every action of the statement is known and loaded: then nothing can be said.
     """
-    if statement.not_action or not statement.actions:
+    if statement.not_action or not 0 < len(statement.actions) <= _MOST:
         return [], False
     if not all(_known_action(item.text) for item in statement.actions):
         return [], False
@@ -105,6 +105,10 @@ def lacking(statement: Statement, key: str) -> tuple[list[str], bool]:
         else:
             without += names
     return without, not some
+
+
+_MOST = 500
+"""Actions of a statement that are looked up; with more, no policy is short enough for AWS."""
 
 
 @lru_cache(maxsize=4096)

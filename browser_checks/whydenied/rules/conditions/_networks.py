@@ -67,5 +67,5 @@ def private_ranges(condition: Condition) -> list[Scalar]:
 
 def public_ranges(condition: Condition) -> list[Scalar]:
     """The values that are not known to be private: public ranges, and what a template or variable fills in."""
-    private = private_ranges(condition)
-    return [value for value in condition.values if value not in private]
+    private = {id(value) for value in private_ranges(condition)}
+    return [value for value in condition.values if id(value) not in private]

@@ -32,9 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         condition.key,
-        f"NotAction takes in actions whose requests carry no {condition.key.text}, so the statement does not allow what it seems to: "
-        "name the actions that are "
-        "meant, of services that send the tags.",
+        f"NotAction takes in actions whose requests carry no {condition.key.text}, so the statement does not allow what it seems to: name "
+        "the actions that are meant, of services that send the tags.",
     )
 
 

@@ -35,9 +35,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.key,
         f"The key {condition.key.text} comes only with requests to some services, but this statement is about all of them; without the "
-        f"key {condition.operator.text} "
-        f"{'never holds' if operator.needs_key else 'always holds'}: name the actions of services that send it, or write "
-        f"{condition.operator.text}IfExists.",
+        f"key {condition.operator.text} {'never holds' if operator.needs_key else 'always holds'}: name the actions of services that send "
+        f"it, or write {condition.operator.text}IfExists.",
     )
 
 

@@ -47,9 +47,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     elif without and statement.allows and operator.needs_key and policy.type != "trust":
         yield Problem(
             condition.key,
-            f"Requests for {without[0]} carry no {condition.key.text} by the data of {DATE}, so this statement never allows "
-            f"{without[0]}: put it "
-            "in a statement of its own without the condition.",
+            f"Requests for {without[0]} carry no {condition.key.text} by the data of {DATE}, so this statement never allows {without[0]}: "
+            "put it in a statement of its own without the condition.",
             severity=SUGGESTION,
         )
 

@@ -33,8 +33,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.key,
         f"NotAction takes in actions whose requests carry no {condition.key.text}, so the statement does not deny what it seems to: name "
-        "the actions that are "
-        "meant, of services that send the tags.",
+        "the actions that are meant, of services that send the tags.",
     )
 
 

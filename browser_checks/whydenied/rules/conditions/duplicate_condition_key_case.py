@@ -34,8 +34,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 yield Problem(
                     member.key,
                     f'"{text}" and "{first}" under {operator.text} are the same key, since case does not count, and AWS refuses a key '
-                    "that stands "
-                    "twice: put the values of both in one list.",
+                    "that stands twice: put the values of both in one list.",
                 )
 
 

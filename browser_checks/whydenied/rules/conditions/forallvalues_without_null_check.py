@@ -18,35 +18,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policies.policy import Policy
-from ...policies.rule import CONDITION, SECURITY, Problem, Rule
+from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import key_of
 from ._operators import operator_of
 
 
-def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """ForAllValues in an Allow, on a key that may have several values, without Null false on the same key."""
-    operator = operator_of(condition)
-    if operator.qualifier != "ForAllValues" or not statement.allows or operator.family == "Null":
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """ForAllValues in an Allow, on a key that may have several values, without a condition that fails when the key is missing."""
+    if not statement.allows:
         return
-    key = key_of(condition)
-    if (key and not key.multivalued) or _asks_for(statement, condition.name):
-        return
-    yield Problem(
-        condition.operator,
-        f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow then lets it through: add "
-        f'"Null": {{"{condition.key.text}": "false"}} beside it, unless that is meant.',
-        suggestion=f'Add "Null": {{"{condition.key.text}": "false"}}.',
-    )
-
-
-def _asks_for(statement: Statement, name: str) -> bool:
-    """Whether another condition of the statement fails when the key is missing."""
-    return any(other.name == name and (operator_of(other).needs_key or _is_null_false(other)) for other in statement.conditions)
+    asked = {each.name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each)}
+    for condition in statement.conditions:
+        operator = operator_of(condition)
+        if operator.qualifier != "ForAllValues" or operator.family == "Null" or condition.name in asked:
+            continue
+        key = key_of(condition)
+        if key and not key.multivalued:
+            continue
+        wanted = f'"Null": {{"{condition.key.text}": "false"}}'
+        yield Problem(
+            condition.operator,
+            f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow then lets it through: add {wanted} "
+            "beside it, "
+            "unless that is meant.",
+            suggestion=f"Add {wanted}.",
+        )
 
 
 def _is_null_false(condition: Condition) -> bool:
     return operator_of(condition).family == "Null" and any(value.text.lower() == "false" for value in condition.values)
 
 
-RULE = Rule("forallvalues-without-null-check", SECURITY, CONDITION, check)
+RULE = Rule("forallvalues-without-null-check", SECURITY, STATEMENT, check)

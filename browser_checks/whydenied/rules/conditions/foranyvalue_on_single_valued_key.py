@@ -41,8 +41,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.operator,
         f"The key {condition.key.text} has one value in a request, so ForAnyValue has nothing to choose from: write {plain}, which "
-        "already accepts any of the "
-        "values listed.",
+        "already accepts any of the values listed.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if same else None,
         severity=None if key.name.lower() in GLOBAL and not free_text(key) else SUGGESTION,

@@ -37,8 +37,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.operator,
         f"A request without {condition.key.text} meets {condition.operator.text} and is allowed, though the condition is to keep such "
-        "requests out: write "
-        f"{plain}.",
+        f"requests out: write {plain}.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if sole(condition) and free(condition, plain) else None,
     )

@@ -37,8 +37,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 yield Problem(
                     key,
                     f'"{key.text}" is written {name.renamed(name.operator.name)} in AWS\'s documentation. IAM reads it without regard to '
-                    "case, but "
-                    "other tools may not: use that spelling.",
+                    "case, but other tools may not: use that spelling.",
                     edit=reword(key, name.renamed(name.operator.name)),
                     severity=SUGGESTION,
                 )

@@ -39,8 +39,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             key,
             f'"{name.front}" in "{key.text}" is no set operator, so IAM refuses the policy: only ForAllValues and ForAnyValue can stand '
-            "before the "
-            "colon, and only for keys that carry several values.",
+            "before the colon, and only for keys that carry several values.",
             suggestion=f"Write {written}." if meant else "Write ForAnyValue: or ForAllValues:, or the operator alone.",
             edit=reword(key, written) if certain else None,
         )

@@ -37,8 +37,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             value,
             f'"{says(value)}" is not the id of a VPC, so {condition.key.text} never has that value: it is vpc- and 8 or 17 hexadecimal '
-            "digits, such as "
-            "vpc-0a1b2c3d4e5f67890.",
+            "digits, such as vpc-0a1b2c3d4e5f67890.",
         )
 
 

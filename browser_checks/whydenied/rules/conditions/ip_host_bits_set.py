@@ -41,8 +41,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             value,
             f"The value {value.text} means the whole range {found}, since what stands behind the mask is ignored: write {found}, or one "
-            "address with /"
-            f"{found.max_prefixlen}.",
+            f"address with /{found.max_prefixlen}.",
             suggestion=f"Write {found}.",
             edit=replace(value, str(found)),
         )

@@ -31,8 +31,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             condition.key,
             f"The key {condition.key.text} is the same for every request that this policy decides, since it stands on one resource: take "
-            "the condition away, or "
-            "test who calls, for example by aws:PrincipalAccount.",
+            "the condition away, or test who calls, for example by aws:PrincipalAccount.",
         )
 
 

@@ -20,25 +20,30 @@ from collections.abc import Iterator
 
 from ...policies.edits import reword
 from ...policies.policy import Policy
-from ...policies.rule import CONDITION, SECURITY, Problem, Rule
-from ...policies.statements import Condition, Statement
+from ...policies.rule import POLICY, SECURITY, Problem, Rule
+from ...policies.statements import Condition
 from ._operators import free, operator_of, sole
 
 
-def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A Deny where the key is false, without IfExists and without another Deny for requests that lack it."""
+def check(policy: Policy) -> Iterator[Problem]:
+    """Each Deny where the key is false, without IfExists and without another Deny for requests that lack it."""
+    found = [condition for each in policy.statements if each.denies for condition in each.conditions if condition.name == _KEY]
+    if any(operator_of(condition).family == "Null" and _has(condition, "true") for condition in found):
+        return
+    for condition in found:
+        operator = operator_of(condition)
+        if operator.needs_key and operator.family in ("Bool", "String") and _has(condition, "false"):
+            yield _problem(condition)
+
+
+def _has(condition: Condition, text: str) -> bool:
+    return any(value.text.lower() == text for value in condition.values)
+
+
+def _problem(condition: Condition) -> Problem:
     operator = operator_of(condition)
-    if (
-        condition.name != "aws:multifactorauthpresent"
-        or not statement.denies
-        or not operator.needs_key
-        or operator.family not in ("Bool", "String")
-    ):
-        return
-    if not any(value.text.lower() == "false" for value in condition.values) or any(_denies_missing(other) for other in policy.statements):
-        return
     instead = operator.renamed("Bool", if_exists=True)
-    yield Problem(
+    return Problem(
         condition.operator,
         f"Requests with long-term access keys have no {condition.key.text}, so {condition.operator.text} false lets them through: write "
         f"{instead}.",
@@ -47,14 +52,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-def _denies_missing(statement: Statement) -> bool:
-    """Whether a Deny is for requests that lack the key."""
-    return statement.denies and any(
-        condition.name == "aws:multifactorauthpresent"
-        and operator_of(condition).family == "Null"
-        and any(value.text.lower() == "true" for value in condition.values)
-        for condition in statement.conditions
-    )
+_KEY = "aws:multifactorauthpresent"
 
 
-RULE = Rule("mfa-bool-false-antipattern", SECURITY, CONDITION, check)
+RULE = Rule("mfa-bool-false-antipattern", SECURITY, POLICY, check)

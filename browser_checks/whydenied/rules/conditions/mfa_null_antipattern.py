@@ -19,29 +19,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policies.policy import Policy
-from ...policies.rule import CONDITION, SECURITY, Problem, Rule
-from ...policies.statements import Condition, Statement
+from ...policies.rule import POLICY, SECURITY, Problem, Rule
 from ._operators import operator_of
 
 
-def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """Null on the key in a policy that nowhere looks at its value."""
-    if condition.name != _KEY or operator_of(condition).family != "Null":
+def check(policy: Policy) -> Iterator[Problem]:
+    """Each Null on the key in a policy that nowhere looks at its value."""
+    found = [(each, condition) for each in policy.statements for condition in each.conditions if condition.name == _KEY]
+    if any(operator_of(condition).family not in ("", "Null") for _, condition in found):
         return
-    if any(other.name == _KEY and operator_of(other).family not in ("", "Null") for each in policy.statements for other in each.conditions):
-        return
-    yield Problem(
-        condition.key,
-        f"Null only tells whether {condition.key.text} is in the request, which is so without MFA too: write "
-        + (
-            '"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}.'
-            if statement.denies
-            else '"Bool": {"aws:MultiFactorAuthPresent": "true"}.'
-        ),
-    )
+    for statement, condition in found:
+        if operator_of(condition).family == "Null":
+            instead = (
+                '"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}'
+                if statement.denies
+                else '"Bool": {"aws:MultiFactorAuthPresent": "true"}'
+            )
+            yield Problem(
+                condition.key,
+                f"Null only tells whether {condition.key.text} is in the request, which is so without MFA too: write {instead}.",
+                suggestion=f"Write {instead}.",
+            )
 
 
 _KEY = "aws:multifactorauthpresent"
 
 
-RULE = Rule("mfa-null-antipattern", SECURITY, CONDITION, check)
+RULE = Rule("mfa-null-antipattern", SECURITY, POLICY, check)

@@ -19,38 +19,43 @@ from collections.abc import Iterator
 
 from ...policies.facts import granted
 from ...policies.policy import Policy
-from ...policies.rule import CONDITION, ERROR, Problem, Rule
+from ...policies.rule import ERROR, POLICY, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import is_resource_tag, key_of, lacking, senders
 from ._operators import operator_of
 
 
-def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+def check(policy: Policy) -> Iterator[Problem]:
     """A key of a single action that no action of the statement is; in a trust policy also session tags and source identity."""
-    if policy.type == "trust":
-        needed = next((action for start, action in _SESSION if condition.name.startswith(start)), None)
-        if needed and statement.allows and operator_of(condition).needs_key and not granted(policy.statements, needed):
-            yield Problem(
-                condition.key,
-                f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so "
-                "nobody meets the "
-                f"condition: add {needed} to Action.",
-                suggestion=f"Add {needed} to Action.",
-            )
-            return
+    absent = [(start, action) for start, action in _SESSION if policy.type == "trust" and not granted(policy.statements, action)]
+    for statement in policy.statements:
+        for condition in statement.conditions:
+            needed = next((action for start, action in absent if condition.name.startswith(start)), None)
+            if needed and statement.allows and operator_of(condition).needs_key:
+                yield Problem(
+                    condition.key,
+                    f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so "
+                    "nobody meets "
+                    f"the condition: add {needed} to Action.",
+                    suggestion=f"Add {needed} to Action.",
+                )
+            elif lone := _lone_sender(condition, statement):
+                yield Problem(
+                    condition.key,
+                    f"The key {condition.key.text} comes only with {lone}, which this statement does not name, so the condition tests "
+                    "nothing here: "
+                    f"add {lone}, or take the condition away.",
+                    suggestion=f"Add {lone}, or remove the condition.",
+                )
+
+
+def _lone_sender(condition: Condition, statement: Statement) -> str | None:
+    """The only action that sends the key, when the statement's actions are known and this one is not among them."""
     key = key_of(condition)
     if key is None or is_resource_tag(condition.name) or condition.name.startswith("aws:"):
-        return
+        return None
     found = senders(key.name.lower())
-    if len(found) != 1 or not lacking(statement, condition.name)[1]:
-        return
-    yield Problem(
-        condition.key,
-        f"The key {condition.key.text} comes only with {found[0]}, which this statement does not name, so the condition tests nothing "
-        f"here: add {found[0]}, or "
-        "take the condition away.",
-        suggestion=f"Add {found[0]}, or remove the condition.",
-    )
+    return found[0] if len(found) == 1 and lacking(statement, condition.name)[1] else None
 
 
 _SESSION = (
@@ -61,4 +66,4 @@ _SESSION = (
 )
 
 
-RULE = Rule("missing-action-for-condition-key", ERROR, CONDITION, check)
+RULE = Rule("missing-action-for-condition-key", ERROR, POLICY, check)

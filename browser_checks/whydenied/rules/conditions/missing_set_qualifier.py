@@ -37,8 +37,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.operator,
         f"The key {condition.key.text} can have several values in one request, but {condition.operator.text} compares one: AWS's "
-        "validation asks for "
-        f"ForAllValues: (each value must fit) or ForAnyValue: (one must fit). Here {which}:{condition.operator.text} is the likely one.",
+        f"validation asks for ForAllValues: (each value must fit) or ForAnyValue: (one must fit). Here {which}:{condition.operator.text} "
+        "is the likely one.",
         suggestion=f"Write {which}:{condition.operator.text}, after thinking about which of the two is meant.",
     )
 

@@ -37,8 +37,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.key,
         f"The key {condition.key.text} lacks the name of the {'tag' if 'tag' in front else 'key'}, so no request has it: write it as "
-        f"{written}{mark}NAME, such as "
-        f"{written}{mark}team.",
+        f"{written}{mark}NAME, such as {written}{mark}team.",
     )
 
 

@@ -33,8 +33,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             condition.value,
             f"The key {condition.key.text} is true or false, but {len(condition.values)} values are given, which AWS's validation "
-            "refuses: keep the one that is "
-            "meant.",
+            "refuses: keep the one that is meant.",
         )
 
 

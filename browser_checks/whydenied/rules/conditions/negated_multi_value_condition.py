@@ -33,8 +33,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.key,
         f"The operator {condition.operator.text} with {len(condition.values)} values holds when {condition.key.text} is none of them, so "
-        f"the statement {effect} requests "
-        "with any other value: check that this is what is meant.",
+        f"the statement {effect} requests with any other value: check that this is what is meant.",
     )
 
 

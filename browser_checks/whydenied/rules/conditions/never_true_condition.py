@@ -65,9 +65,8 @@ def _contradictions(statement: Statement) -> Iterator[Problem]:
             one, other = pair
             yield Problem(
                 other.key,
-                f"The operator {other.operator.text} and {one.operator.text} on {other.key.text} cannot both hold, so the statement "
-                "never applies: both have to, since "
-                "the conditions of a statement are joined by and.",
+                f"The operator {other.operator.text} and {one.operator.text} on {other.key.text} cannot both hold, so the statement never "
+                "applies: both have to, since the conditions of a statement are joined by and.",
             )
 
 

@@ -34,8 +34,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             yield Problem(
                 value,
                 f'Null takes "true" (no {condition.key.text} in the request) or "false" (it is there), so "{says(value)}" never matches: '
-                "write one of "
-                "the two.",
+                "write one of the two.",
             )
 
 

@@ -34,9 +34,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if private and not public_ranges(condition):
         yield Problem(
             private[0],
-            f"The key aws:SourceIp is the public address of a request and never {says(private[0])}, so this condition always holds: "
-            "write the "
-            "public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
+            f"The key aws:SourceIp is the public address of a request and never {says(private[0])}, so this condition always holds: write "
+            "the public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
         )
 
 

@@ -35,8 +35,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             private[0],
             f"The key aws:SourceIp is the public address of a request and never {says(private[0])}, so this condition never holds: write "
-            "the public "
-            "addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
+            "the public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
         )
 
 

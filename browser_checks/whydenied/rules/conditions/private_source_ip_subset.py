@@ -38,8 +38,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             value,
             f"{says(value)} does nothing here, since aws:SourceIp is the public address of a request: take it out, or compare "
-            "aws:VpcSourceIp for requests "
-            "through a VPC endpoint.",
+            "aws:VpcSourceIp for requests through a VPC endpoint.",
             suggestion=f"Remove {says(value)}.",
             edit=remove(value, policy.chars) if policy.editable else None,
         )

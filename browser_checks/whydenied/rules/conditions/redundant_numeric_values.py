@@ -42,8 +42,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             value,
             f"{says(value)} makes no difference beside the other numbers for {condition.operator.text}, of which any may fit: take it "
-            "out, or keep it alone "
-            "if it is the bound that is meant.",
+            "out, or keep it alone if it is the bound that is meant.",
             suggestion=f"Remove {says(value)}.",
             edit=remove(value, policy.chars) if policy.editable and value is needless[0] else None,
         )

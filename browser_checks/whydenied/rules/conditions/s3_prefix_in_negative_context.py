@@ -35,8 +35,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.operator,
         f'Who may not list "{says(first)}" can list with a shorter prefix, or none, and see the same names: list the prefixes that are '
-        "allowed instead, "
-        f"{'with StringLike' if statement.allows else 'with a Deny by StringNotLike'}.",
+        f"allowed instead, {'with StringLike' if statement.allows else 'with a Deny by StringNotLike'}.",
     )
 
 

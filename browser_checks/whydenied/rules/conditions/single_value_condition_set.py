@@ -37,8 +37,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.key,
         f"The key {condition.key.text} never has more than one value, but it is tested with {operator.qualifier}, which answers "
-        "differently when the key is "
-        f"missing: write {condition.operator.text.partition(':')[2]}.",
+        f"differently when the key is missing: write {condition.operator.text.partition(':')[2]}.",
         suggestion=f"Write {condition.operator.text.partition(':')[2]}.",
     )
 

@@ -38,8 +38,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     yield Problem(
         condition.operator,
         f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it crosses the colons into other "
-        "fields, such as the account: "
-        f"write {instead}.",
+        f"fields, such as the account: write {instead}.",
         suggestion=f"Write {instead}.",
         edit=reword(condition.operator, instead) if whole and sole(condition) and free(condition, instead) else None,
     )

@@ -35,8 +35,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             yield Problem(
                 value,
                 f'"{says(value)}" is no IP address or range in CIDR notation, so {condition.operator.text} cannot compare '
-                f"{condition.key.text} with it: "
-                "write it as 203.0.113.0/24.",
+                f"{condition.key.text} with it: write it as 203.0.113.0/24.",
             )
 
 

@@ -28,9 +28,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if condition.name in ("aws:referer", "aws:useragent") and operator_of(condition).family not in ("", "Null"):
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} is a header that the caller writes and can forge, so the condition keeps nobody out: use a "
-            "key that AWS fills in, such "
-            "as aws:SourceArn, aws:SourceVpce or aws:PrincipalArn.",
+            f"The key {condition.key.text} is a header that the caller writes and can forge, so the condition keeps nobody out: use a key "
+            "that AWS fills in, such as aws:SourceArn, aws:SourceVpce or aws:PrincipalArn.",
         )
 
 

@@ -44,8 +44,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             value,
             f"${{{loose[0]}}} holds what somebody else chose, perhaps a star, so {condition.key.text} may be anything here: write the "
-            "value itself, or a "
-            "variable that AWS fills in, such as ${aws:ResourceOrgID}.",
+            "value itself, or a variable that AWS fills in, such as ${aws:ResourceOrgID}.",
             severity=None if operator.likes else SECURITY,
         )
 

@@ -40,8 +40,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             yield Problem(
                 value,
                 f'{condition.operator.text} takes the wildcard in "{says(value)}" literally, so it matches hardly any '
-                f"{condition.key.text}: write "
-                f"{instead} if it is meant as a wildcard.",
+                f"{condition.key.text}: write {instead} if it is meant as a wildcard.",
                 suggestion=f"Write {instead}.",
             )
 
