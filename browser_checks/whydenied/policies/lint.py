@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
+from ..data import iam
 from ..report import Finding
 from .documents import Document
 from .nodes import UNKNOWN, Node
@@ -49,7 +51,7 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     for flaw in document.flaws:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
-    checks = _for_type(policy.type)
+    checks = _for_policy(policy)
     for rule in checks[POLICY]:
         for problem in rule.check(policy):
             found.append((rule, problem))
@@ -57,15 +59,17 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
-        for looks_at, items in (
-            (ACTION, [(action, action) for action in statement.actions]),
-            (RESOURCE, [(resource, resource) for resource in statement.resources]),
-            (PRINCIPAL, [(principal, principal.value) for principal in statement.principals]),
-            (CONDITION, [(condition, None) for condition in statement.conditions]),
+        for rules, items in (
+            (checks[ACTION], [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)]),
+            (checks[_PLAIN_ACTION], [(action, action.text) for action in statement.actions if _is_plain_action(action.text)]),
+            (checks[RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text != "*"]),
+            (checks[_PLAIN_RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text == "*"]),
+            (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
+            (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
         ):
-            for item, value in items:
-                known = value is None or UNKNOWN not in value.text
-                for rule in checks[looks_at]:
+            for item, text in items:
+                known = UNKNOWN not in text
+                for rule in rules:
                     if known or rule.unknown:
                         for problem in rule.check(item, statement, policy):
                             found.append((rule, problem))
@@ -74,15 +78,42 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     return found
 
 
+_PLAIN_ACTION, _PLAIN_RESOURCE = "plain action", "plain resource"
+
+
+@lru_cache(maxsize=8192)
+def _is_plain_action(text: str) -> bool:
+    """Whether the data has the action by this very name."""
+    prefix, _, name = text.partition(":")
+    known = iam.names(prefix) if prefix.islower() else None
+    return bool(known and known.get(name.lower()) == name)
+
+
+def _for_policy(policy: Policy) -> dict[str, list[Rule]]:
+    """The rules to ask about a policy: those of its type that mention nothing, or something that stands in it."""
+    text = policy.chars[policy.root.start : policy.root.end].lower()
+    return _chosen(policy.type, frozenset(word for word in _words() if word in text))
+
+
 @cache
-def _for_type(policy_type: str) -> dict[str, list[Rule]]:
-    """The rules for policies of a type, by what they look at."""
+def _words() -> tuple[str, ...]:
+    """Everything that rules mention."""
     from ..rules import all_rules
 
-    chosen: dict[str, list[Rule]] = {name: [] for name in (POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION)}
+    return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
+
+
+@lru_cache(maxsize=512)
+def _chosen(policy_type: str, words: frozenset[str]) -> dict[str, list[Rule]]:
+    """The rules for policies of a type that hold these words, by what they look at."""
+    from ..rules import all_rules
+
+    chosen: dict[str, list[Rule]] = defaultdict(list)
     for rule in all_rules():
-        if rule.looks_at in chosen and (rule.types is None or policy_type in rule.types):
+        if (rule.types is None or policy_type in rule.types) and (not rule.mentions or not words.isdisjoint(rule.mentions)):
             chosen[rule.looks_at].append(rule)
+            if rule.plain and rule.looks_at in (ACTION, RESOURCE):
+                chosen[f"plain {rule.looks_at}"].append(rule)
     return chosen
 
 

@@ -61,3 +61,8 @@ class Rule:
     section: str = "policy-validation"
     """The section of the guide that explains it."""
     unknown: bool = False
+    plain: bool = False
+    """Whether a check of actions or resources is called for plain ones, too: an action that the data has by this very name, a lone ``*``. Most
+    checks have nothing to say of them, and they are most of what policies hold."""
+    mentions: tuple[str, ...] = ()
+    """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""

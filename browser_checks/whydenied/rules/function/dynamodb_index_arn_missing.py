@@ -48,4 +48,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(item, message, f"{item.text}/index/*", severity=None if named else SUGGESTION)
 
 
-RULE = Rule("dynamodb-index-arn-missing", WARNING, POLICY, check, types=frozenset({"identity", "session"}))
+RULE = Rule("dynamodb-index-arn-missing", WARNING, POLICY, check, types=frozenset({"identity", "session"}), mentions=("dynamodb:",))

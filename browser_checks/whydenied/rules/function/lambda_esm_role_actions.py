@@ -52,4 +52,12 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-RULE = Rule("lambda-esm-role-actions", ERROR, POLICY, check, types=frozenset({"identity"}), section="event-source-mapping")
+RULE = Rule(
+    "lambda-esm-role-actions",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="event-source-mapping",
+    mentions=("sqs:", "kinesis:", "dynamodb:"),
+)

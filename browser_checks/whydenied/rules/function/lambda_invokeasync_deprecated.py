@@ -35,4 +35,4 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     yield Problem(action, f"{what} by Invoke with the type Event: allow {_NEW} instead.", _NEW)
 
 
-RULE = Rule("lambda-invokeasync-deprecated", SUGGESTION, ACTION, check)
+RULE = Rule("lambda-invokeasync-deprecated", SUGGESTION, ACTION, check, plain=True)

@@ -50,4 +50,4 @@ def _is_group(text: str) -> bool:
     return ":" not in text.split(":log-group:", 1)[1]
 
 
-RULE = Rule("lambda-logs-arn-missing-star", ERROR, STATEMENT, check, section="execution-role-permissions")
+RULE = Rule("lambda-logs-arn-missing-star", ERROR, STATEMENT, check, section="execution-role-permissions", mentions=(":log-group:",))

@@ -44,4 +44,6 @@ def check(policy: Policy) -> Iterator[Problem]:
     yield Problem(statement.node, message, "Allow iam:PassRole on the execution role", severity=None if alone else SUGGESTION)
 
 
-RULE = Rule("lambda-passrole-missing", ERROR, POLICY, check, types=frozenset({"identity", "session"}), section="passrole")
+RULE = Rule(
+    "lambda-passrole-missing", ERROR, POLICY, check, types=frozenset({"identity", "session"}), section="passrole", mentions=("lambda:",)
+)

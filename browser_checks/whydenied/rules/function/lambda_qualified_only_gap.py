@@ -45,4 +45,12 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(item, message, bare, severity=None if bare in elsewhere else SUGGESTION)
 
 
-RULE = Rule("lambda-qualified-only-gap", ERROR, POLICY, check, types=frozenset({"identity", "session"}), section="no-permissions")
+RULE = Rule(
+    "lambda-qualified-only-gap",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    section="no-permissions",
+    mentions=("lambda:",),
+)

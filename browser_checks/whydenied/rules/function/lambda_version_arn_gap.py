@@ -44,4 +44,12 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(item, message, f"{item.text}:*", severity=None if used else SUGGESTION)
 
 
-RULE = Rule("lambda-version-arn-gap", ERROR, POLICY, check, types=frozenset({"identity", "session"}), section="no-permissions")
+RULE = Rule(
+    "lambda-version-arn-gap",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    section="no-permissions",
+    mentions=("lambda:",),
+)

@@ -57,4 +57,4 @@ def check(policy: Policy) -> Iterator[Problem]:
     yield Problem(statement.node, message, f"Add {', '.join(lacking)}", severity=None if grave else SUGGESTION)
 
 
-RULE = Rule("lambda-vpc-eni-actions", ERROR, POLICY, check, types=frozenset({"identity"}), section="vpc-permissions")
+RULE = Rule("lambda-vpc-eni-actions", ERROR, POLICY, check, types=frozenset({"identity"}), section="vpc-permissions", mentions=("ec2:",))

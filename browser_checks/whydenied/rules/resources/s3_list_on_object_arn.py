@@ -58,4 +58,4 @@ def _elsewhere(action: str, bucket: str, statement: Statement, policy: Policy) -
     )
 
 
-RULE = Rule("s3-list-on-object-arn", ERROR, STATEMENT, check)
+RULE = Rule("s3-list-on-object-arn", ERROR, STATEMENT, check, mentions=("s3:",))
