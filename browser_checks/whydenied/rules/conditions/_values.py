@@ -6,10 +6,12 @@ import re
 
 from ...policies.nodes import UNKNOWN, Scalar
 from ...policies.statements import Condition
+from ._operators import operator_of
 
 _ESCAPED = re.compile(r"\$\{([*?$])\}")
 _OPENING = re.compile(r"[*?]|\$\{")
 _SHOWN = 60
+_ALL_ADDRESSES = ("0.0.0.0/0", "::/0")
 
 
 def plain_text(text: str) -> str:
@@ -31,6 +33,16 @@ def start(text: str) -> str:
     """What stands before the first wildcard or policy variable of a value."""
     found = _OPENING.search(text)
     return text[: found.start()] if found else text
+
+
+def whole(condition: Condition) -> Scalar | None:
+    """The value that fits everything its key can hold: a lone star where stars count, or all addresses of IPv4 or IPv6."""
+    operator = operator_of(condition)
+    if operator.likes:
+        return next((value for value in condition.values if value.text and not value.text.strip("*")), None)
+    if operator.family == "IpAddress":
+        return next((value for value in condition.values if value.text in _ALL_ADDRESSES), None)
+    return None
 
 
 def says(value: Scalar) -> str:

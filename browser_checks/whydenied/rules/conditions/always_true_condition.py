@@ -23,22 +23,20 @@ from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import ALWAYS_THERE, free_text, key_of
 from ._operators import operator_of
+from ._values import says, whole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A Like operator, not negated, with a value of stars only; for tags and the like `equivalent-to-null-false` says so."""
+    """A Like operator, not negated, with a value of stars only, or IpAddress with all addresses; tags have `equivalent-to-null-false`."""
     operator = operator_of(condition)
-    if not operator.likes or operator.negated:
-        return
-    star = next((value for value in condition.values if value.text and not value.text.strip("*")), None)
-    if star is None or (key := key_of(condition)) is None:
+    if operator.negated or (everything := whole(condition)) is None or (key := key_of(condition)) is None:
         return
     always = condition.name in ALWAYS_THERE or not operator.needs_key
     if free_text(key) and not always:
         return
     yield Problem(
-        star,
-        f'"*" fits every {condition.key.text}, so this condition '
+        everything,
+        f'"{says(everything)}" fits every {condition.key.text}, so this condition '
         + ("always holds" if always else "holds whenever the request has the key")
         + ": name the values that are meant, or take the condition away.",
         suggestion="Name the values that are meant.",

@@ -19,27 +19,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policies.policy import Policy
-from ...policies.rule import CONDITION, WARNING, Problem, Rule
+from ...policies.rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """One of the keys with actions of every service; which services send it changes, so named ones are left to the author."""
+    """One of the keys with actions of every service; with actions of a named service that may send it, a suggestion to look."""
     if condition.name not in _KEYS:
         return
     operator = operator_of(condition)
-    everything = statement.not_action or any(not action.text.partition(":")[0].strip("*") for action in statement.actions)
-    if operator.family == "Null" or operator.if_exists or not everything:
+    if operator.family == "Null" or operator.if_exists:
         return
-    yield Problem(
-        condition.key,
-        f"The key {condition.key.text} comes only with requests to some services, but this statement is about all of them; without the "
-        f"key {condition.operator.text} {'never holds' if operator.needs_key else 'always holds'}: name the actions of services that send "
-        f"it, or write {condition.operator.text}IfExists.",
-    )
+    vendors = {action.text.partition(":")[0].lower() for action in statement.actions}
+    what = "never holds" if operator.needs_key else "always holds"
+    if statement.not_action or any(not vendor.strip("*") for vendor in vendors):
+        yield Problem(
+            condition.key,
+            f"The key {condition.key.text} comes only with requests to some services, but this statement is about all of them; without "
+            f"the key {condition.operator.text} {what}: name the actions of services that send it, or write "
+            f"{condition.operator.text}IfExists.",
+        )
+    elif others := sorted(vendors - _SENDING):
+        yield Problem(
+            condition.key,
+            f"AWS lists the services that send {condition.key.text}: look whether {others[0]} is among them, since without the key "
+            f"{condition.operator.text} {what}.",
+            severity=SUGGESTION,
+        )
 
 
+_SENDING = frozenset({"kms", "s3"})
+"""Services that send the keys since they were introduced; AWS adds others."""
 _KEYS = frozenset({"aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"})
 
 

@@ -23,6 +23,7 @@ from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import ALWAYS_THERE
 from ._operators import free, operator_of, sole
+from ._values import whole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -30,8 +31,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     operator = operator_of(condition)
     if not operator.likes or not operator.negated or condition.name in ALWAYS_THERE:
         return
-    star = next((value for value in condition.values if value.text and not value.text.strip("*")), None)
-    if star is None or operator.qualifier == "ForAnyValue" or operator.if_exists:
+    if whole(condition) is None or operator.qualifier == "ForAnyValue" or operator.if_exists:
         return
     plain = f'"Null": {{"{condition.key.text}": "true"}}'
     block = condition.key.parent

@@ -40,8 +40,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             condition.operator,
             f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow then lets it through: add {wanted} "
-            "beside it, "
-            "unless that is meant.",
+            "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
         )
 

@@ -29,7 +29,7 @@ from ._operators import free, operator_of, sole
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """IfExists in an Allow, on a key that is there to keep others out, without another condition that fails when it is missing."""
     operator = operator_of(condition)
-    if not operator.if_exists or not statement.allows or operator.negated or condition.name not in _BOUNDARIES:
+    if not operator.if_exists or not statement.allows or operator.negated or not _keeps_out(condition.name):
         return
     if operator.operator is None or operator.family == "Null" or _asked_for(condition, statement):
         return
@@ -41,6 +41,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if sole(condition) and free(condition, plain) else None,
     )
+
+
+def _keeps_out(name: str) -> bool:
+    return name in _BOUNDARIES or name.startswith("aws:principaltag/")
 
 
 def _asked_for(condition: Condition, statement: Statement) -> bool:
@@ -60,6 +64,9 @@ _BOUNDARIES = (IDENTIFIERS - {"aws:resourceaccount", "aws:resourceorgid"}) | {
     "aws:principalorgpaths",
     "aws:multifactorauthpresent",
     "aws:multifactorauthage",
+    "aws:sourceidentity",
+    "aws:sourceorgpaths",
+    "lambda:sourcefunctionarn",
     "sts:externalid",
 }
 

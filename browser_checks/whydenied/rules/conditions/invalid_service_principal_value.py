@@ -15,6 +15,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...data.principals import standing
@@ -36,8 +37,17 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     for value in fixed(condition):
         text = value.text
         if has_wildcard(text) or standing(text) != "unknown":
+            if text != text.lower() and not has_wildcard(text) and "IgnoreCase" not in operator.base:
+                yield Problem(
+                    value,
+                    f'"{says(value)}" has capital letters, but services are named in lower case and {condition.operator.text} compares '
+                    "letter by letter: "
+                    f"write {text.lower()}.",
+                    suggestion=f"Write {text.lower()}.",
+                    edit=replace(value, text.lower()),
+                )
             continue
-        formed = text.lower().endswith(_ENDS)
+        formed = _FORM.fullmatch(text.lower()) is not None and text.lower().endswith(_ENDS)
         bare = text.lower().partition(".")[0]
         meant = f"{bare}.amazonaws.com" if not formed and standing(f"{bare}.amazonaws.com") == "known" else None
         if formed and condition.name == "kms:viaservice":
@@ -54,6 +64,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
+_FORM = re.compile(r"[a-z0-9.-]{1,200}")
 _ENDS = tuple(f".{suffix}" for suffix in DNS_SUFFIXES)
 _KEYS = frozenset(
     {

@@ -35,16 +35,14 @@ def check(policy: Policy) -> Iterator[Problem]:
                 yield Problem(
                     condition.key,
                     f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so "
-                    "nobody meets "
-                    f"the condition: add {needed} to Action.",
+                    f"nobody meets the condition: add {needed} to Action.",
                     suggestion=f"Add {needed} to Action.",
                 )
             elif lone := _lone_sender(condition, statement):
                 yield Problem(
                     condition.key,
                     f"The key {condition.key.text} comes only with {lone}, which this statement does not name, so the condition tests "
-                    "nothing here: "
-                    f"add {lone}, or take the condition away.",
+                    f"nothing here: add {lone}, or take the condition away.",
                     suggestion=f"Add {lone}, or remove the condition.",
                 )
 

@@ -24,36 +24,31 @@ from collections.abc import Iterator
 
 from ...evaluation.operators.dates import seconds
 from ...evaluation.operators.numbers import number
-from ...policies.nodes import Scalar
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import ALWAYS_THERE, free_text, key_of
 from ._operators import operator_of
-from ._values import fixed
+from ._values import fixed, says, whole
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A negated Like with a lone star, and conditions on one key that contradict each other."""
+    """A negated Like with a lone star or NotIpAddress with all addresses, and conditions on one key that contradict each other."""
     for condition in statement.conditions:
         operator = operator_of(condition)
-        star = _star(condition) if operator.likes and operator.negated else None
-        if star is None or ((key := key_of(condition)) and free_text(key) and not operator.qualifier):
+        everything = whole(condition) if operator.negated else None
+        if everything is None or ((key := key_of(condition)) and free_text(key) and not operator.qualifier):
             continue
         missing = not operator.qualifier and condition.name not in ALWAYS_THERE
         yield Problem(
-            star,
-            f'"*" fits every {condition.key.text}, so {condition.operator.text} '
+            everything,
+            f'"{says(everything)}" fits every {condition.key.text}, so {condition.operator.text} '
             + ("holds only for requests without the key" if missing else "never holds, and the statement never applies")
             + ": name the values that are meant.",
             suggestion="Name the values that are meant.",
         )
     if len(statement.conditions) > 1:
         yield from _contradictions(statement)
-
-
-def _star(condition: Condition) -> Scalar | None:
-    return next((value for value in condition.values if value.text and not value.text.strip("*")), None)
 
 
 def _contradictions(statement: Statement) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if not operator.likes or operator.negated is not statement.denies or not (statement.allows or statement.denies):
         return
     claim = condition.name.endswith(":sub") and "." in condition.name
-    if condition.name not in SENSITIVE and condition.name not in _PATHS and not claim:
+    if not (claim or condition.name in SENSITIVE or condition.name in _PATHS or condition.name in _OWN):
         return
     for value in fixed(condition):
         weight = _weight(condition.name, value.text, claim=claim) if has_wildcard(value.text) else None
@@ -45,8 +45,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             continue
         yield Problem(
             value,
-            f'"{says(value)}" fits almost any {condition.key.text}, so the condition keeps hardly anybody out: write the whole value'
-            + (", or at least the account and the beginning of the name." if condition.name in _ARNS else "."),
+            f'"{says(value)}" leaves open whose {condition.key.text} it is, so the condition keeps hardly anybody out: write the whole '
+            "value" + (", or at least the account and the beginning of the name." if condition.name in _ARNS else "."),
             severity=weight,
         )
 
@@ -54,7 +54,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 def _weight(name: str, text: str, *, claim: bool) -> str | None:
     """How bad the wildcards of a value are."""
     literal = start(text)
-    if name in IDENTIFIERS:
+    if name in IDENTIFIERS or name in _OWN:
         return ERROR
     if name in _PATHS:
         return ERROR if "/" not in literal else None
@@ -84,6 +84,8 @@ def _narrowed(condition: Condition, statement: Statement) -> bool:
 
 
 _ARNS = frozenset({"aws:principalarn", "aws:sourcearn"})
+_OWN = frozenset({"kms:calleraccount", "s3:dataaccesspointaccount", "s3:resourceaccount"})
+"""Accounts in keys of single services."""
 _PATHS = frozenset({"aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"})
 _FIELDS = 6
 _LEAST = 6
