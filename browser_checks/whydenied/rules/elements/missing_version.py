@@ -1,0 +1,42 @@
+"""The policy has no Version.
+
+Without the element a policy counts as one of 2008-10-17, in which policy variables are plain text and newer features are missing.
+
+Bad:
+    {"Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+
+Good:
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.edits import add_first
+from ...policies.policy import Policy
+from ...policies.rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+from ._names import TOP, meant, strangers, whole
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no variable depends on it."""
+    root = policy.root
+    if root.member("Version") or not root.member("Statement") or not whole(policy):
+        return
+    if any(meant(member.key.text, TOP) == "Version" for member in strangers(root, TOP)):
+        return
+    in_template = bool(root.path) and policy.chars.find("${", root.start, root.end) < 0
+    yield Problem(
+        root,
+        "The policy has no Version, so it counts as one of 2008-10-17, in which variables such as ${aws:username} are plain text.",
+        '"Version": "2012-10-17"',
+        add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
+        SUGGESTION if in_template else None,
+    )
+
+
+RULE = Rule("missing-version", WARNING, POLICY, check)
