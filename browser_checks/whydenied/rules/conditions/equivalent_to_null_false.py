@@ -31,7 +31,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     operator = operator_of(condition)
     if not operator.likes or operator.negated or condition.name in ALWAYS_THERE:
         return
-    if whole(condition) is None or operator.qualifier == "ForAllValues" or operator.if_exists:
+    if whole(condition) is None or ":" not in condition.name or operator.qualifier == "ForAllValues" or operator.if_exists:
         return
     plain = f'"Null": {{"{condition.key.text}": "false"}}'
     block = condition.key.parent

@@ -31,7 +31,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     asked = {each.name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each)}
     for condition in statement.conditions:
         operator = operator_of(condition)
-        if operator.qualifier != "ForAllValues" or operator.family == "Null" or condition.name in asked:
+        if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
             continue
         key = key_of(condition)
         if key and not key.multivalued:
