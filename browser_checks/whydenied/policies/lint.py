@@ -51,11 +51,12 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     for flaw in document.flaws:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
-    checks = _for_policy(policy)
-    for rule in checks[POLICY]:
+    words = _mentioned(policy)
+    for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
         for problem in rule.check(policy):
             found.append((rule, problem))
     for statement in policy.statements:
+        checks = _chosen(policy.type, words, statement.effect, statement.node.names)
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
@@ -67,7 +68,7 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
             (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
             (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
         ):
-            for item, text in items:
+            for item, text in items if rules else ():
                 known = UNKNOWN not in text
                 for rule in rules:
                     if known or rule.unknown:
@@ -89,10 +90,10 @@ def _is_plain_action(text: str) -> bool:
     return bool(known and known.get(name.lower()) == name)
 
 
-def _for_policy(policy: Policy) -> dict[str, list[Rule]]:
-    """The rules to ask about a policy: those of its type that mention nothing, or something that stands in it."""
+def _mentioned(policy: Policy) -> frozenset[str]:
+    """The words that rules mention and that stand in the policy."""
     text = policy.chars[policy.root.start : policy.root.end].lower()
-    return _chosen(policy.type, frozenset(word for word in _words() if word in text))
+    return frozenset(word for word in _words() if word in text)
 
 
 @cache
@@ -103,17 +104,22 @@ def _words() -> tuple[str, ...]:
     return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
 
 
-@lru_cache(maxsize=512)
-def _chosen(policy_type: str, words: frozenset[str]) -> dict[str, list[Rule]]:
-    """The rules for policies of a type that hold these words, by what they look at."""
+@lru_cache(maxsize=2048)
+def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]) -> dict[str, list[Rule]]:
+    """The rules to ask about a statement of that effect and with these elements, in a policy of a type that holds these words, by what they look at."""
     from ..rules import all_rules
 
     chosen: dict[str, list[Rule]] = defaultdict(list)
     for rule in all_rules():
-        if (rule.types is None or policy_type in rule.types) and (not rule.mentions or not words.isdisjoint(rule.mentions)):
-            chosen[rule.looks_at].append(rule)
-            if rule.plain and rule.looks_at in (ACTION, RESOURCE):
-                chosen[f"plain {rule.looks_at}"].append(rule)
+        if rule.types is not None and policy_type not in rule.types:
+            continue
+        if rule.mentions and words.isdisjoint(rule.mentions):
+            continue
+        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)):
+            continue
+        chosen[rule.looks_at].append(rule)
+        if rule.plain and rule.looks_at in (ACTION, RESOURCE):
+            chosen[f"plain {rule.looks_at}"].append(rule)
     return chosen
 
 

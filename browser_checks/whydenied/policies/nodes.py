@@ -82,28 +82,32 @@ class Member:
 class Object(Node):
     """Keys and values in their order; a key may stand twice."""
 
-    __slots__ = ("members",)
+    __slots__ = ("_by_name", "members")
 
     def __init__(self, start: int, end: int) -> None:
         super().__init__(start, end)
         self.members: list[Member] = []
+        self._by_name: dict[str, Member] = {}
 
     def add(self, key: Scalar, value: Node) -> None:
         """Put a key and its value at the end."""
         key.parent = value.parent = self
         key.label = value.label = key.text
-        self.members.append(Member(key, value))
+        member = self._by_name[key.text] = Member(key, value)
+        self.members.append(member)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys, each once."""
+        return frozenset(self._by_name)
 
     def member(self, name: str) -> Member | None:
         """The last member called *name*, which is the one that a JSON parser keeps."""
-        for member in reversed(self.members):
-            if member.key.text == name:
-                return member
-        return None
+        return self._by_name.get(name)
 
     def get(self, name: str) -> Node | None:
         """The value of the last member called *name*."""
-        member = self.member(name)
+        member = self._by_name.get(name)
         return member.value if member else None
 
 

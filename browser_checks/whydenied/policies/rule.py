@@ -64,5 +64,9 @@ class Rule:
     plain: bool = False
     """Whether a check of actions or resources is called for plain ones, too: an action that the data has by this very name, a lone ``*``. Most
     checks have nothing to say of them, and they are most of what policies hold."""
+    effect: str | None = None
+    """Allow or Deny, when the check has nothing to say of statements of another effect."""
+    needs: tuple[str, ...] = ()
+    """Elements of which a statement has to have one for the rule to be asked about it, or about what is in it; none: it is always asked."""
     mentions: tuple[str, ...] = ()
     """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""
