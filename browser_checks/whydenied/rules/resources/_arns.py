@@ -24,6 +24,7 @@ _ARN_SERVICES = (
 # Formats in use that the data does not have: (Region, account, resource).
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),
+    "cloudformation": (("*", "aws", "transform/*"), ("*", "*", "transform/*")),
     "iam": (("", "*", "root"), ("", "aws", "policy/*")),
     "execute-api": (("*", "*", "*/*"),),
     "ssm": (("*", "", "parameter/aws/*"), ("*", "", "document/*"), ("*", "", "automation-definition/*"), ("*", "aws", "*"), ("*", "*", "parameter*")),
@@ -52,6 +53,15 @@ def formats(service: str) -> tuple[Format, ...]:
             if len(fields) == 6 and fields[2] == service:
                 found.append(Format(*fields[3:]))
     return (*found, *(Format(*each) for each in _FURTHER.get(service, ()))) if found else ()
+
+
+def is_beyond_data(text: str) -> bool:
+    """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody can tell which actions take it."""
+    fields = opened(text).split(":", 5)
+    further = _FURTHER.get(fields[2], ()) if len(fields) == 6 else ()
+    if not any(overlaps(fields[5], resource) for _, _, resource in further):
+        return False
+    return not any(overlaps(fields[5], each.resource) for each in formats(fields[2])[: -len(further)])
 
 
 def split_patterns(patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,8 +99,16 @@ def faults(text: str) -> frozenset[str]:
 
 def severity(text: str) -> str | None:
     """WARNING for a pattern over all Regions or accounts, which may be written ahead of what there is; None, the rule's own, for one place's ARN."""
-    _, _, _, region, account, resource = opened(text).split(":", 5)
-    return WARNING if has_wildcard(region + account) or (not region + account and has_wildcard(resource)) else None
+    _, _, service, region, account, resource = opened(text).split(":", 5)
+    if not region + account:
+        # A bucket is one place, whatever is meant of its objects.
+        return WARNING if has_wildcard(resource.partition("/")[0] if service == "s3" else resource) else None
+    return WARNING if has_wildcard(region + account) else None
+
+
+def is_unfilled(text: str) -> bool:
+    """Whether brackets in a resource mark a place that somebody has yet to fill in."""
+    return any(char in opened(text) for char in "<>{}[]")
 
 
 def is_placeholder(field: str) -> bool:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...data import iam
+from ...data.wildcards import has_wildcard
 from ...policies.facts import covers, opened, overlaps
 from ...policies.nodes import UNKNOWN, Scalar
 from ...policies.statements import Statement
-from ._arns import faults, is_star, split_patterns
+from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
 MOST = 4_000
 """Pairs of an action and a resource that a statement is looked at for; generated ones with more are left alone."""
@@ -23,6 +24,8 @@ class Fit(NamedTuple):
     """How an action, or the actions of a pattern, stand to a resource type: whether any takes one, and the ARN patterns of those."""
 
     takes_any: bool
+    reads_only: bool
+    """Whether all of them list or read: of actions that create things the data is less sure to name the resource."""
     patterns: tuple[tuple[str, ...], ...]
     """The fields of each format, a star for each variable; the resource of a bucket is marked by `bucket`."""
 
@@ -37,17 +40,19 @@ def fit(pattern: str) -> Fit | None:
     if not names:
         return None
     found: dict[tuple[str, ...], None] = {}
+    reads_only = True
     for name in names:
         action, service = iam.action(name), iam.service(name.partition(":")[0])
         if not action or not service:
             return None
+        reads_only = reads_only and action.access_level in ("List", "Read")
         for row in action.resource_types:
             for one in split_patterns(service.resource_types[row.name].arn_patterns):
                 fields = one.split(":", 5)
                 if (action.service, row.name) == ("s3", "bucket"):
                     fields[5] = _BUCKET
                 found[tuple(fields)] = None
-    return Fit(bool(found), tuple(found))
+    return Fit(bool(found), reads_only, tuple(found))
 
 
 @lru_cache(maxsize=8192)
@@ -86,9 +91,19 @@ def listed(statement: Statement) -> list[Scalar] | None:
     resources = statement.resources
     if not resources or statement.not_resource or statement.not_action or len(resources) * len(statement.actions) > MOST:
         return None
-    if any(UNKNOWN in item.text or "${" in item.text.partition(":")[0] or is_star(item.text) or faults(item.text) for item in resources):
-        return None
-    return resources
+    return None if any(_is_open(item.text) for item in resources) else resources
+
+
+def _is_open(text: str) -> bool:
+    """Whether a resource can be anything, or is at fault so that a rule of its own speaks of it."""
+    if UNKNOWN in text or text.startswith("${") or is_star(text) or faults(text) or is_beyond_data(text):
+        return True
+    return is_unfilled(text) or has_wildcard(text.split(":", 3)[2])
+
+
+def services(fit: Fit) -> set[str]:
+    """The services of the ARNs that an action works on."""
+    return {pattern[2] for pattern in fit.patterns}
 
 
 def actions(statement: Statement) -> list[tuple[Scalar, Fit]]:

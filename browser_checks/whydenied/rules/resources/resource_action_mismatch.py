@@ -19,11 +19,11 @@ from collections.abc import Iterator, Sequence
 from ...policies.facts import arn
 from ...policies.nodes import Scalar
 from ...policies.policy import Policy
-from ...policies.rule import ERROR, STATEMENT, WARNING, Problem, Rule
+from ...policies.rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
 from . import _special
 from ._arns import severity
-from ._uses import actions, listed, usable
+from ._uses import actions, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -32,6 +32,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if resources is None:
         return
     known = actions(statement)
+    if policy.type == "resource":
+        # An action or ARN of another service has no place in such a policy, which is what other rules say.
+        listed_services = {item.text.split(":", 3)[2] for item in resources}
+        known = [(item, each) for item, each in known if services(each) & listed_services]
     texts = [item.text for item in resources]
     lone = [item for item, fit in known if fit.takes_any and not any(usable(item.text, text) for text in texts)]
     lone = [item for item in lone if not _special.speaks(item.text, texts)]
@@ -43,7 +47,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(resources[0], _message(lone[0], resources), meant, severity=grade)
         return
     for item in lone:
-        yield Problem(item, _message(item, resources), _objects([item], resources[0]), severity=grade)
+        # A pattern over all accounts with one entry too many still does what most of it says.
+        yield Problem(item, _message(item, resources), _objects([item], resources[0]), severity=SUGGESTION if grade else None)
 
 
 def _message(action: Scalar, resources: Sequence[Scalar]) -> str:

@@ -32,19 +32,24 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     resources = listed(statement)
     if resources is None:
         return
-    lone = [item for item, fit in actions(statement) if not fit.takes_any]
+    lone = [(item, fit.reads_only) for item, fit in actions(statement) if not fit.takes_any]
     grade = _grade([opened(resource.text) for resource in resources])
     if not lone or grade is None:
         return
     alone = len(lone) == len(statement.actions)
-    for item in lone:
+    for item, reads_only in lone:
         elsewhere = _on_star(item.text, statement, policy)
         what = f'"{item.text}" works on no single resource and is checked against * alone, so '
         if elsewhere:
             message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
         else:
             message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
-        yield Problem(resources[0] if alone else item, message, "*" if alone else None, severity=SUGGESTION if elsewhere else grade)
+        yield Problem(
+            resources[0] if alone else item,
+            message,
+            "*" if alone else None,
+            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only),
+        )
         if alone:
             return
 
@@ -57,6 +62,13 @@ def _grade(texts: Sequence[str]) -> str | None:
     if any(part.endswith(("/*", ":*")) and "*" not in part[:-1] and part.count("/") + part.count(":") == 1 for part in parts):
         return SUGGESTION
     return WARNING if any(has_wildcard(text) for text in texts) else ERROR
+
+
+def _doubt(action: str, grade: str, reads_only: bool) -> str:
+    """The grade for one action: IAM's lists are checked on paths such as `user/team/`, and of what creates things the data is less sure."""
+    if action.lower().startswith("iam:list"):
+        return SUGGESTION
+    return WARNING if grade == ERROR and not reads_only else grade
 
 
 def _on_star(action: str, statement: Statement, policy: Policy) -> bool:

@@ -28,7 +28,7 @@ CODE = "resource-not-arn"
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A resource that does not begin with `arn:`."""
-    if CODE not in faults(resource.text):
+    if CODE not in faults(resource.text) or resource.kind != "string":
         return
     bucket = resource.text.removeprefix("s3://")
     meant = f"arn:aws:s3:::{bucket}" if bucket != resource.text and bucket else None

@@ -22,7 +22,7 @@ from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
 from . import _special
-from ._uses import actions, listed, usable
+from ._uses import actions, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -37,12 +37,12 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     used = [item for item in resources if any(usable(text, item.text) for text, _ in taking)]
     if not used:
         return
-    services = {pattern[2] for _, fit in taking for pattern in fit.patterns}
+    owners = {service for _, fit in taking for service in services(fit)}
     named = ", ".join(text for text, _ in taking[:3]) + (" and the others" if len(taking) > 3 else "")
     for item in resources:
         if item in used or any(_special.speaks(text, [item.text]) for text, _ in taking):
             continue
-        foreign = item.text.split(":", 3)[2] not in services
+        foreign = item.text.split(":", 3)[2] not in owners
         yield Problem(
             item,
             f'"{item.text}" is a resource that {named} cannot be about, so the entry does nothing: add the action it is for, or take it out.',
