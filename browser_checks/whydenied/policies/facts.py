@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ..arn import Arn
 from ..data import iam
-from ..data.wildcards import has_wildcard, shortest
+from ..data.wildcards import shortest
 from .nodes import UNKNOWN, Scalar
 from .statements import Statement
 
@@ -49,7 +49,8 @@ def covers(wide: str, narrow: str) -> bool:
     """Whether everything that *narrow* matches, *wide* matches too; *narrow* may also be a plain text. Upper and lower case differ."""
     if wide in ("*", narrow):
         return True
-    if not has_wildcard(wide) or max(len(wide), len(narrow)) > LONGEST:
+    head = wide.partition("*")[0].partition("?")[0]
+    if len(head) == len(wide) or not narrow.startswith(head) or max(len(wide), len(narrow)) > LONGEST:
         return False
     return _compiled(wide).fullmatch(narrow) is not None
 

@@ -74,6 +74,8 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
                     if known or rule.unknown:
                         for problem in rule.check(item, statement, policy):
                             found.append((rule, problem))
+                if len(found) >= _MOST:
+                    return found[:_MOST]
         if len(found) >= _MOST:
             return found[:_MOST]
     return found
