@@ -1,0 +1,1 @@
+"""Rules about trust policies, which say who may assume a role."""
