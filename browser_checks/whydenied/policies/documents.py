@@ -17,6 +17,9 @@ from .shapes.substitution import resolve
 from .shapes.urlencoded import decoded
 from .statements import Statement, statements
 
+LISTED = "policy-not-object"
+"""The code of the flaw that a list stands where a policy should."""
+
 _HINT = re.compile(
     r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|%22Statement%22"
 )
@@ -66,7 +69,9 @@ class Document:
 
     @property
     def is_policy(self) -> bool:
-        """Whether it was meant as a policy."""
+        """Whether it was meant as a policy; a list of policies or of nothing, too, when it stands alone."""
+        if any(flaw.code == LISTED for flaw in self.flaws):
+            return True
         return bool(self.statements) or "Statement" in self.data or ("Version" in self.data and not _is_event(self.node))
 
     @property
@@ -128,7 +133,7 @@ def _bare(raw: Text) -> list[Document]:
     if chars not in ("{}", "[]"):
         return []
     start = raw.chars.index(chars)
-    return [Document(raw, Object(start, start + 2), "json", [Flaw("policy-not-object", start, start + 2, "")] if chars == "[]" else ())]
+    return [Document(raw, Object(start, start + 2), "json", [Flaw(LISTED, start, start + 2, "an empty list")] if chars == "[]" else ())]
 
 
 def _read(text: Text) -> tuple[list[Document], list[Broken]]:
@@ -205,7 +210,9 @@ def policies_in(container: Container) -> list[Document]:
             inside.add(id(each))
         elif isinstance(each, Object) and _is_policy(each):
             inside.add(id(each))
-            found.append(Document(text, each, notation, (), each.path))
+            alone = each.parent is node and isinstance(node, Array) and len(node.items) == 1 and each.member("Statement") is not None
+            flaws = [Flaw(LISTED, node.start, node.end, "a list with a policy in it")] if alone and notation == "json" else []
+            found.append(Document(text, each, notation, flaws, each.path))
         elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
             found += [Document(text, document.node, document.notation, document.flaws, each.path) for document in inner]
         elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
@@ -237,7 +244,7 @@ def _listed(text: Text, array: Array, notation: str) -> Document:
     root = Object(array.start, array.end)
     root.add(Scalar(array.start, array.start, "Statement"), array)
     # In a template or a program the list is where it belongs; on its own it is no policy yet.
-    flaws = [] if context else [Flaw("policy-not-object", array.start, array.end, "statements")]
+    flaws = [] if context else [Flaw(LISTED, array.start, array.end, "a list of statements")]
     return Document(text, root, notation, flaws, context)
 
 

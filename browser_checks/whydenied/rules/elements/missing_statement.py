@@ -27,7 +27,8 @@ from ._names import TOP, meant, strangers
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy without the element; a statement that was pasted on its own, without a Version, lacks nothing."""
     root = policy.root
-    if root.member("Statement") or (policy.bare and not root.member("Version")):
+    empty_list = policy.chars.startswith("[", root.start)  # which another rule tells
+    if root.member("Statement") or (policy.bare and not root.member("Version")) or empty_list:
         return
     if policy.bare:
         yield Problem(

@@ -25,11 +25,10 @@ from ...policies.shapes.flaw import Flaw
 
 def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     """A list where the policy should begin."""
-    what = "a list of statements" if document.statements else "an empty list"
     yield Problem(
         Node(flaw.start, flaw.end),
-        f"This is {what} and not a policy, so AWS refuses it: a policy is an object with Version and Statement.",
-        '{"Version": "2012-10-17", "Statement": [...]}',
+        f"This is {flaw.sentence} and not a policy, so AWS refuses it: a policy is an object with Version and Statement.",
+        'Begin with {"Version": "2012-10-17", "Statement": ...}',
     )
 
 
