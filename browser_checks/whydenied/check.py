@@ -7,14 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
-from .evaluation.verdict import Verdict, verdict
-from .fixes import suggest
-from .fixes.request import request
 from .guide import Guide, Section
 from .policies.documents import Broken, Document, documents, sole
 from .policies.examine import Examined, examined, not_loaded
@@ -22,6 +19,10 @@ from .reading.text import Text
 from .reading.undo import undo
 from .report import Denial, Lead, Policy, Report
 from .routing import Situation
+
+if TYPE_CHECKING:
+    from .evaluation.verdict import Verdict
+    from .fixes import Fix
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
@@ -80,7 +81,7 @@ def check(
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
-    suggested = suggest(merged[0], situations[0].around) if merged else ()
+    suggested, *requests = _fixes(merged[0], situations[0].around) if merged else ((), None, None)
     return Report(
         kind=_kind(merged, shown, found, bool(sections)),
         section=sections[0].id if sections else None,
@@ -91,8 +92,8 @@ def check(
         summary=_summary(merged, shown, seen, sections),
         verdict=_verdict(merged, pasted, context),
         fixes=suggested,
-        request=request(merged[0], suggested[0], mask_accounts=False) if suggested else None,
-        request_masked=request(merged[0], suggested[0], mask_accounts=True) if suggested else None,
+        request=requests[0],
+        request_masked=requests[1],
         advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
         not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
@@ -106,10 +107,24 @@ def _policies(paste: str) -> tuple[list[Document], list[Broken]]:
     return ([policy], []) if policy else documents(raw, lambda: undo(paste))
 
 
+def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, str | None]:
+    """The changes that help, and the first one as a request to the administrator, with account ids and without."""
+    from .fixes import suggest
+    from .fixes.request import request
+
+    fixes = suggest(denial, around)
+    if not fixes:
+        return (), None, None
+    return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)
+
+
 def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None) -> Verdict | None:
     """What error and policies say of each other: of several errors, the first of which something can be told."""
-    if not pasted:
+    if not pasted or not denials:
         return None
+    # Imported where it is needed, here and below: a paste without policies need not wait for what only policies need.
+    from .evaluation.verdict import verdict
+
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
     found = [given for denial in denials[:_MOST_VERDICTS] if (given := verdict(denial, policies, types, context=context))]

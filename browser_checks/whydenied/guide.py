@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ def load_packaged() -> Guide:
 
     Raises FileNotFoundError with a sentence when the package was not built.
     """
+    from importlib import resources  # a tenth of the time that importing the checker takes, for the terminal alone
+
     index = resources.files(__package__).joinpath("guide.json")
     if not index.is_file():
         raise FileNotFoundError("The guide index is not built yet: run `make site`, or install the package.")
