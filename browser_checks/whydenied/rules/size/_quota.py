@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 
+from ...policies.nodes import plain
 from ...policies.policy import Policy
-from ...policies.rule import Problem
+from ...policies.rule import SUGGESTION, Problem
 
-_BLANKS = re.compile(r"\s+")
-# A policy that is shorter than this with its blanks is within every quota: the blanks need not be taken out.
-_SHORT = 2_048
-
-
-def length(policy: Policy, *, blanks: bool = False) -> int:
-    """The characters of the policy; IAM leaves white space out, Organizations counts it."""
-    text = policy.chars[policy.root.start : policy.root.end]
-    return len(text) if blanks or len(text) <= _SHORT else len(_BLANKS.sub("", text))
+# JSON's braces and quotes make a policy longer than YAML or Terraform writes it, but not more than so many times.
+_JSON_IS_LONGER = 4
 
 
 def over(policy: Policy, quota: int, what: str, advice: str, *, blanks: bool = False) -> Iterator[Problem]:
-    """A finding when the policy is longer than *quota* characters."""
-    if policy.notation != "json" or policy.root.end - policy.root.start <= quota:
+    """A finding when the policy is longer than *quota* characters without white space.
+
+    With *blanks* AWS counts white space too, unless its console saved the policy: when the policy fits without, it is a suggestion.
+    """
+    text = policy.chars[policy.root.start : policy.root.end] if policy.root.end - policy.root.start > quota // _JSON_IS_LONGER else ""
+    if policy.notation != "json" and text:
+        text = json.dumps(plain(policy.root), ensure_ascii=False)
+    if len(text) <= quota:
         return
-    found = length(policy, blanks=blanks)
+    found = len("".join(text.split()))
     if found > quota:
-        counted = "" if blanks else ", white space left out"
         yield Problem(
             policy.root,
-            f"The policy has {found:,} characters{counted}; AWS takes {quota:,} in {what} and refuses to save a longer one. {advice}",
-            suggestion="Use wildcards for actions and resources of the same kind, or split the policy.",
+            f"The policy has {found:,} characters without white space; AWS takes {quota:,} in {what} and refuses a longer one. {advice}",
+            "Use wildcards for actions and resources of the same kind, or split the policy",
+        )
+    elif blanks and policy.notation == "json":
+        yield Problem(
+            policy.root,
+            f"The policy has {len(text):,} characters; AWS takes {quota:,} in {what}, and only its console takes white space out before it counts: "
+            f"without it there are {found:,}.",
+            "Take line breaks and indents out before you save it in another way",
+            severity=SUGGESTION,
         )

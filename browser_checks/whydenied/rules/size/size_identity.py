@@ -1,7 +1,7 @@
 """A managed policy is longer than 6,144 characters.
 
 IAM counts the characters without white space and refuses a longer managed policy. Inline policies have quotas of their own: 2,048 for a user, 5,120
-for a group and 10,240 for a role, all inline policies of one together.
+for a group and 10,240 for a role, all inline policies of one together. A session policy may have 2,048.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0149}/*"]}
@@ -22,7 +22,10 @@ from ._quota import over
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """An identity policy or boundary over the quota of managed policies."""
+    """An identity policy or boundary over the quota of managed policies, a session policy over its own."""
+    if policy.type == "session":
+        yield from over(policy, 2_048, "a session policy", "Managed policies can be passed by their ARN besides.")
+        return
     yield from over(
         policy,
         6_144,
@@ -31,4 +34,4 @@ def check(policy: Policy) -> Iterator[Problem]:
     )
 
 
-RULE = Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary"}))
+RULE = Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))

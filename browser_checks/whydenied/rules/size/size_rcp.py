@@ -22,7 +22,7 @@ from ._quota import over
 
 def check(policy: Policy) -> Iterator[Problem]:
     """An RCP over the quota."""
-    yield from over(policy, 5_120, "an RCP", "White space counts: take it out first.", blanks=True)
+    yield from over(policy, 5_120, "an RCP", "Split it: five RCPs may be attached to one account or unit.", blanks=True)
 
 
 RULE = Rule("size-rcp", ERROR, POLICY, check, types=frozenset({"rcp"}))

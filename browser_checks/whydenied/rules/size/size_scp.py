@@ -1,6 +1,6 @@
 """A service control policy is longer than 10,240 characters.
 
-Organizations refuses a longer SCP. Unlike IAM it counts white space, unless the policy is saved in the console. The quota was 5,120 until 2025; older
+Organizations refuses a longer SCP. Unlike IAM it counts white space, unless the policy is saved in the console. The quota was 5,120 until May 2026; older
 pages still say so.
 
 Bad (scp):
@@ -23,7 +23,7 @@ from ._quota import over
 
 def check(policy: Policy) -> Iterator[Problem]:
     """An SCP over the quota."""
-    yield from over(policy, 10_240, "an SCP", "White space counts: take it out first.", blanks=True)
+    yield from over(policy, 10_240, "an SCP", "Split it: ten SCPs may be attached to one account or unit.", blanks=True)
 
 
 RULE = Rule("size-scp", ERROR, POLICY, check, types=frozenset({"scp"}))

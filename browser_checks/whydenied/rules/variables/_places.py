@@ -5,16 +5,57 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_vari
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from ...policies.nodes import Object, Scalar, scalars
 from ...policies.statements import Statement
 
-VARIABLE = re.compile(r"\$\{([^{}]{0,400})\}")
-"""A variable and what stands between its braces."""
 LITERALS = frozenset({"*", "?", "$"})
 """What stands in braces to be taken literally."""
+MENTIONS = ("${", "&{")
+"""How a variable begins; Terraform's policy documents write an ampersand."""
+
+
+class Variable(NamedTuple):
+    """A variable as it is written: what stands between its braces, the name in it, and the code of the rule that speaks of its form."""
+
+    inner: str
+    name: str
+    fault: str | None
+
+
+@lru_cache(maxsize=2048)
+def variables(text: str) -> tuple[Variable, ...]:
+    """The variables of a text in order."""
+    found: list[Variable] = []
+    at = text.find("${")
+    close = -1
+    while at >= 0:
+        following = text.find("${", at + 2)
+        if close < at:
+            close = text.find("}", at + 2)
+        if close < 0 or 0 <= following < close:
+            inner = text[at + 2 : following if following >= 0 else len(text)]
+            found.append(Variable(inner, "", "variable-missing-brace"))
+        else:
+            inner = text[at + 2 : close]
+            found.append(Variable(inner, inner.partition(",")[0].strip(), _fault(inner)))
+        at = following
+    return tuple(found)
+
+
+def _fault(inner: str) -> str | None:
+    name, comma, default = inner.partition(",")
+    default = default.strip()
+    if not name.strip():
+        return "variable-empty"
+    if comma and not (len(default) > 1 and default[0] == default[-1] == "'"):
+        return "variable-missing-quote"
+    # The key of a tag is the reader's own word and may hold blanks inside.
+    front = name.partition("/")[0]
+    return "variable-space" if name != name.strip() or front.split() != [front] else None
 
 
 def values(statement: Statement) -> Iterator[Scalar]:
@@ -26,6 +67,14 @@ def values(statement: Statement) -> Iterator[Scalar]:
         for value in condition.values:
             if "${" in value.text:
                 yield value
+
+
+def faulty(statement: Statement, code: str) -> Iterator[tuple[Scalar, Variable]]:
+    """The values with a variable whose form the rule *code* speaks of, once each."""
+    for value in values(statement):
+        wrong = next((variable for variable in variables(value.text) if variable.fault == code), None)
+        if wrong:
+            yield value, wrong
 
 
 def others(statement: Statement) -> Iterator[Scalar]:
@@ -41,14 +90,16 @@ def others(statement: Statement) -> Iterator[Scalar]:
             yield condition.key
 
 
-def names(value: Scalar) -> Iterator[str]:
-    """The names of the variables in a value, without default and literals."""
-    for match in VARIABLE.finditer(value.text):
-        name = match[1].split(",", 1)[0].strip()
-        if name and name not in LITERALS:
-            yield name
+def named(text: str) -> Iterator[Variable]:
+    """The variables of a text whose form is right and which name a condition key."""
+    return (variable for variable in variables(text) if not variable.fault and is_iam(variable.name))
 
 
 def is_iam(name: str) -> bool:
     """Whether a name has the form of a condition key; ``AWS::Region`` is CloudFormation's."""
     return ":" in name and "::" not in name
+
+
+def shown(text: str) -> str:
+    """A text for a message: not more of it than a person reads."""
+    return text if len(text) <= 120 else f"{text[:119]}…"

@@ -17,24 +17,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policies.policy import Policy
-from ...policies.rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...policies.rule import STATEMENT, SUGGESTION, WARNING, WITHOUT_PRINCIPAL, Problem, Rule
 from ...policies.statements import Statement
-from ._places import names, values
+from ._places import shown, values, variables
+
+_NAME = "aws:username"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """The variable without a default, where the paste shows that a role is meant; elsewhere it is said as a suggestion."""
-    if not statement.allows:
-        return
-    severity = None if "lambda" in policy.context else SUGGESTION
+    """The variable without a default, but for what only IAM users have anyway: themselves, their keys and their MFA devices.
+
+    Where the paste shows that a role is meant it is a warning, elsewhere a suggestion.
+    """
+    role = policy.type == "session" or any("lambda" in word for word in policy.context)
     for value in values(statement):
-        if any(name.lower() == "aws:username" for name in names(value)) and "," not in value.text:
+        if _of_user(value.text):
+            continue
+        if any(each.name.lower() == _NAME and not each.fault and "," not in each.inner for each in variables(value.text)):
             yield Problem(
                 value,
-                f'In "{value.text}" the variable ${{aws:username}} has a value for IAM users only: for a role, and so for a Lambda function, the statement '
-                "matches nothing. For roles use ${aws:PrincipalTag/...} or ${aws:userid}.",
-                severity=severity,
+                f'In "{shown(value.text)}" the variable ${{aws:username}} has a value for IAM users only: for a role, and so for a Lambda function, the '
+                "statement matches nothing. For roles there are ${aws:PrincipalTag/...} and ${aws:userid}.",
+                severity=None if role else SUGGESTION,
             )
 
 
-RULE = Rule("username-variable-for-role", WARNING, STATEMENT, check)
+def _of_user(text: str) -> bool:
+    parts = text.split(":", 5)
+    return len(parts) == 6 and parts[2] == "iam" and parts[5].startswith(("user/", "mfa/", "sms-mfa/", "u2f/", "*"))
+
+
+RULE = Rule("username-variable-for-role", WARNING, STATEMENT, check, types=WITHOUT_PRINCIPAL, mentions=(_NAME,))

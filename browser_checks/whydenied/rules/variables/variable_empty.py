@@ -18,17 +18,19 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import VARIABLE, values
+from ._places import MENTIONS, faulty, shown
+
+CODE = "variable-empty"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """Braces with nothing but blanks between them."""
-    for value in values(statement):
-        if any(not match[1].strip() for match in VARIABLE.finditer(value.text)):
-            yield Problem(
-                value,
-                f'"{value.text}" holds ${{}} without a name, which stands for nothing: name the variable, for example ${{aws:PrincipalTag/team}}.',
-            )
+    """Braces with nothing but blanks, or a default alone, between them."""
+    for value, variable in faulty(statement, CODE):
+        yield Problem(
+            value,
+            f'In "{shown(value.text)}" the variable ${{{shown(variable.inner)}}} has no name, so it stands for nothing and AWS refuses the policy: name it, for '
+            "example ${aws:PrincipalTag/team}.",
+        )
 
 
-RULE = Rule("variable-empty", ERROR, STATEMENT, check)
+RULE = Rule(CODE, ERROR, STATEMENT, check, mentions=MENTIONS)

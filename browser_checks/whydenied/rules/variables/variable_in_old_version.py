@@ -15,26 +15,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.edits import replace
 from ...policies.nodes import Scalar
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import is_iam, names, values
+from ..elements._names import whole
+from ._places import LITERALS, MENTIONS, shown, values, variables
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A variable in a policy whose Version is 2008-10-17 or missing; a bare statement says nothing of its version."""
+    """A variable in a policy whose Version is 2008-10-17 or missing; what was pasted without the policy around it says nothing of its version."""
     version = policy.root.get("Version")
-    if policy.bare or policy.notation == "terraform" or (isinstance(version, Scalar) and version.text != "2008-10-17"):
+    if not whole(policy) or (version is not None and not (isinstance(version, Scalar) and version.text == "2008-10-17")):
         return
+    said = "has the Version 2008-10-17" if version else "has no Version"
     for value in values(statement):
-        if any(is_iam(name) for name in names(value)):
-            said = "has the Version 2008-10-17" if version else "has no Version"
+        if any(
+            not each.fault and (each.name in LITERALS or (":" in each.name and "::" not in each.name)) for each in variables(value.text)
+        ):
             yield Problem(
                 value,
-                f'The policy {said}, so the variable in "{value.text}" is taken literally and matches nothing: set "Version" to "2012-10-17".',
-                suggestion='"Version": "2012-10-17"',
+                f'The policy {said}, so the variable in "{shown(value.text)}" is taken literally and matches nothing: set "Version" to "2012-10-17".',
+                '"Version": "2012-10-17"',
+                replace(version, "2012-10-17") if version else None,
             )
 
 
-RULE = Rule("variable-in-old-version", ERROR, STATEMENT, check)
+RULE = Rule("variable-in-old-version", ERROR, STATEMENT, check, mentions=MENTIONS)

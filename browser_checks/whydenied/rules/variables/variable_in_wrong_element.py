@@ -19,18 +19,18 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import VARIABLE, is_iam, others
+from ._places import MENTIONS, named, others, shown
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A variable in any other element."""
     for value in others(statement):
-        if any(is_iam(match[1]) for match in VARIABLE.finditer(value.text)):
+        if any(named(value.text)):
             yield Problem(
                 value,
-                f'"{value.text}" holds a policy variable, and variables work in Resource and in condition values only: AWS takes this one literally or '
+                f'"{shown(value.text)}" holds a policy variable, and variables work in Resource and in condition values only: AWS takes this one literally or '
                 "refuses it. Write the name itself, or test it with a condition.",
             )
 
 
-RULE = Rule("variable-in-wrong-element", ERROR, STATEMENT, check)
+RULE = Rule("variable-in-wrong-element", ERROR, STATEMENT, check, mentions=MENTIONS)

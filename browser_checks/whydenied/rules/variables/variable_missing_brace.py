@@ -18,17 +18,18 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import values
+from ._places import MENTIONS, faulty, shown
+
+CODE = "variable-missing-brace"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A ``${`` without a ``}`` behind it."""
-    for value in values(statement):
-        at = value.text.rfind("${")
-        if "}" not in value.text[at:]:
-            yield Problem(
-                value, f'In "{value.text}" the variable that begins with ${{ is not closed, so it is no variable: put a }} behind its name.'
-            )
+    """A ``${`` without a ``}`` behind it, or with another ``${`` before."""
+    for value, _ in faulty(statement, CODE):
+        yield Problem(
+            value,
+            f'In "{shown(value.text)}" a variable that begins with ${{ is not closed, so it is no variable: put a }} behind its name.',
+        )
 
 
-RULE = Rule("variable-missing-brace", ERROR, STATEMENT, check)
+RULE = Rule(CODE, ERROR, STATEMENT, check, mentions=MENTIONS)

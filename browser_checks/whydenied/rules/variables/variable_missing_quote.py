@@ -15,24 +15,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.edits import replace
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import VARIABLE, values
+from ._places import MENTIONS, faulty, shown
+
+CODE = "variable-missing-quote"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """What stands behind the comma without a single quote at each end."""
-    for value in values(statement):
-        for match in VARIABLE.finditer(value.text):
-            _, comma, default = match[1].partition(",")
-            default = default.strip()
-            if comma and not (len(default) > 1 and default[0] == default[-1] == "'"):
-                yield Problem(
-                    value,
-                    f"The default of ${{{match[1]}}} needs a single quote on both sides, or AWS refuses the policy: write '{default.strip(chr(39))}'.",
-                )
-                break
+    for value, variable in faulty(statement, CODE):
+        default = variable.inner.partition(",")[2].strip().strip("'\"")
+        meant = f"${{{variable.name}, '{default}'}}"
+        plain = "'" not in default and value.known
+        yield Problem(
+            value,
+            f"The default of ${{{shown(variable.inner)}}} has no single quote on both sides, so AWS refuses the policy: write {shown(meant)}.",
+            meant if len(meant) <= 120 else None,
+            replace(value, value.text.replace(f"${{{variable.inner}}}", meant)) if plain else None,
+        )
 
 
-RULE = Rule("variable-missing-quote", ERROR, STATEMENT, check)
+RULE = Rule(CODE, ERROR, STATEMENT, check, mentions=MENTIONS)

@@ -15,26 +15,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...policies import edits
+from ...policies.edits import replace
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._places import VARIABLE, values
+from ._places import MENTIONS, faulty, shown
+
+CODE = "variable-space"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A blank before the comma of the default, or anywhere when there is none."""
-    for value in values(statement):
-        for match in VARIABLE.finditer(value.text):
-            name = match[1].split(",", 1)[0]
-            if name.strip() and name.split() != [name]:
-                close = value.text.replace(name, "".join(name.split()))
-                yield Problem(
-                    value,
-                    f"The variable ${{{match[1]}}} has a blank in its name, so IAM does not know it: write ${{{''.join(match[1].split())}}}.",
-                    edit=edits.replace(value, close),
-                )
-                break
+    """A blank in the name of the key, or around it; the key of a tag may hold some inside."""
+    for value, variable in faulty(statement, CODE):
+        key, slash, tag = variable.name.partition("/")
+        default = variable.inner[variable.inner.index(",") :] if "," in variable.inner else ""
+        meant = f"${{{''.join(key.split())}{slash}{tag.strip()}{default}}}"
+        yield Problem(
+            value,
+            f"The variable ${{{shown(variable.inner)}}} has a blank in its name, so IAM does not know it and refuses the policy: write {shown(meant)}.",
+            meant if len(meant) <= 120 else None,
+            replace(value, value.text.replace(f"${{{variable.inner}}}", meant)) if value.known else None,
+        )
 
 
-RULE = Rule("variable-space", ERROR, STATEMENT, check)
+RULE = Rule(CODE, ERROR, STATEMENT, check, mentions=MENTIONS)

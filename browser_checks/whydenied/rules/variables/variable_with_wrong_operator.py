@@ -18,23 +18,19 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, ERROR, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._places import VARIABLE, is_iam
+from ..conditions._operators import operator_of
+from ._places import MENTIONS, named, shown
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A variable under a numeric, date, Boolean, binary, IP or Null operator."""
-    if condition.base.startswith(("String", "Arn")) or not condition.base.startswith(_OTHERS):
-        return
     for value in condition.values:
-        if any(is_iam(match[1]) for match in VARIABLE.finditer(value.text)):
+        if "${" in value.text and operator_of(condition).family not in ("String", "Arn", "") and any(named(value.text)):
             yield Problem(
                 value,
-                f'{condition.operator.text} takes no policy variables, so "{value.text}" is compared as it stands and never fits {condition.key.text}: '
+                f'{condition.operator.text} takes no policy variables, so "{shown(value.text)}" is compared as it stands and never fits {condition.key.text}: '
                 "variables work with String and Arn operators only.",
             )
 
 
-_OTHERS = ("Numeric", "Date", "Bool", "Binary", "IpAddress", "NotIpAddress", "Null")
-
-
-RULE = Rule("variable-with-wrong-operator", ERROR, CONDITION, check)
+RULE = Rule("variable-with-wrong-operator", ERROR, CONDITION, check, mentions=MENTIONS)
