@@ -73,7 +73,7 @@ def check(
     shown = tuple(each.policy for each in pasted)
 
     leads = [*led]
-    if _MANAGED.search(text):
+    if any(name in text for name in REPLACED) and _MANAGED.search(text):
         leads.append(routing.leads(guide, iter([("admin-deprecation", _PROSE["managed"])])))
         if not denials:
             leads.reverse()
