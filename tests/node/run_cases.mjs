@@ -15,6 +15,8 @@ const { info } = JSON.parse(readFileSync(files + "pyodide-lock.json", "utf8"));
 const options = { indexURL: files, stdLibURL: files + "bundle.zip", lockFileContents: { info, packages: {} }, packages: [] };
 const python = await loadPyodide(/** @type {any} */ (options));
 const checker = python.pyimport("whydenied.browser");
+python.FS.writeFile("/far.zip", readFileSync(files + "far.zip"));
+checker.add_far("/far.zip");
 const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: readFileSync(guide, "utf8") });
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import invalidate_caches
 from typing import Literal
 
 from . import keys, near, operations, unlisted
@@ -50,7 +49,6 @@ def add_far(place: str) -> bool:
     path = sys.modules[__package__].__path__
     if place not in path:
         path.append(place)
-    invalidate_caches()
     for remembered in (_far, _unpacked, _names, _expanded, _patterns, _condition_key, keys_of):
         remembered.cache_clear()
     return bool(_far())
