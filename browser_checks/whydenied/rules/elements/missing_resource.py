@@ -28,13 +28,19 @@ _OWNERS = frozenset({"s3", "sqs", "sns", "lambda"})
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A statement without both elements where one is needed."""
-    if policy.type == "resource" and policy.service not in _OWNERS:
+    if policy.type == "resource" and not _owned(statement):
         return
     if lacks(statement, "Resource", "NotResource"):
         yield Problem(
             statement.node,
             'The statement names no resource, so AWS refuses the policy: add "Resource" with the ARNs it is about, or "*" when it is about all.',
         )
+
+
+def _owned(statement: Statement) -> bool:
+    """Whether the actions are all of one service that needs the element."""
+    services = {action.text.partition(":")[0].lower() for action in statement.actions[:50]}
+    return len(services) == 1 and services <= _OWNERS
 
 
 RULE = Rule(

@@ -28,9 +28,7 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 # In names that people choose, these are told from real ones by their form alone.
-_IN_NAME = re.compile(
-    rf"(?i)(?<![a-z0-9])your[-_](?:own[-_]|aws[-_]|s3[-_])?{_WHAT}|\[[a-z][\w -]{{2,40}}\]|(?<!\$)\{{{_WHAT}{_PART}?\}}|\$\{{{_WHAT}{_PART}?\}}"
-)
+_IN_NAME = re.compile(rf"(?i)(?<![a-z0-9])your[-_](?:own[-_]|aws[-_]|s3[-_])?{_WHAT}|\[[a-z][\w -]{{2,40}}\]|\{{(?!user){_WHAT}{_PART}?\}}")
 _SAMPLE = re.compile(r"DOC-EXAMPLE-BUCKET|EXAMPLE-BUCKET")
 # A field of an ARN for an account or a Region holds nothing else, so any word in it is one.
 _FIELD = re.compile(
@@ -50,10 +48,10 @@ _CAPITALS = re.compile(r"[A-Z]{3}")
 def placeholder(text: str) -> str | None:
     """What in an ARN was left to be filled in, or None."""
     found = _ANYWHERE.search(text) or _IN_NAME.search(text) if _suspect(text) else None
-    parts = arn(text)
+    parts = arn(_IAM_VARIABLE.sub("", text) if "$" in text else text) if found is None else None
     if parts:
         for field in (parts.partition, parts.region, parts.account):
-            if field not in _SETTLED and not field.isdigit() and _FIELD.search(_IAM_VARIABLE.sub("", field)):
+            if field not in _SETTLED and not field.isdigit() and _FIELD.search(field):
                 return field
     return found[0] if found else None
 
