@@ -8,10 +8,10 @@ Names of services, actions and keys are looked up without regard to case, as IAM
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
+from functools import _lru_cache_wrapper, cache, lru_cache
+from typing import Any, Literal, TypeVar
 
 from . import keys, near, operations, unlisted
 from .nearest import nearest
@@ -23,6 +23,8 @@ __all__ = [
     "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action", "add_far",
     "api_actions", "condition_key", "exists", "expand", "is_claim", "is_retired", "is_unlisted", "keys_of", "loaded", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,23 @@ def _far() -> Mapping[str, str]:
     return TEXTS
 
 
+def remembered(function: Callable[..., Answer]) -> _lru_cache_wrapper[Answer]:
+    """A cache for answers that depend on the data: they are forgotten when more data comes."""
+    cached = lru_cache(maxsize=8192)(function)
+    _REMEMBERED.append(cached)
+    return cached
+
+
+_REMEMBERED: list[_lru_cache_wrapper[Any]] = []
+
+
 def add_far(place: str) -> bool:
     """Look for the far services in a folder or zip file (`far.zip/whydenied/data`) too; whether they are there now."""
     path = sys.modules[__package__].__path__
     if place not in path:
         path.append(place)
-    for remembered in (_far, _unpacked, _names, _expanded, _patterns, _condition_key, keys_of):
-        remembered.cache_clear()
+    for cached in (_far, *_REMEMBERED):
+        cached.cache_clear()
     return bool(_far())
 
 
@@ -91,7 +103,7 @@ def service(prefix: str) -> Service | NotLoaded | None:
     return _unpacked(prefix) if loaded(prefix) else NotLoaded(prefix)
 
 
-@cache
+@remembered
 def _unpacked(prefix: str) -> Service:
     return unpack(prefix, TITLES[prefix], _text(prefix) or "")
 
@@ -104,7 +116,7 @@ def names(prefix: str) -> Mapping[str, str] | NotLoaded | None:
     return _names(prefix) if loaded(prefix) else NotLoaded(prefix)
 
 
-@cache
+@remembered
 def _names(prefix: str) -> Mapping[str, str]:
     return {name.lower(): name for name in action_names(_text(prefix) or "")}
 
@@ -129,7 +141,7 @@ def expand(pattern: str) -> tuple[str, ...] | NotLoaded:
     return _expanded(prefix.lower(), "*" if prefix == "*" and not short else short.lower())
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _expanded(prefix: str, short: str) -> tuple[str, ...]:
     prefixes = matching(prefix, TITLES) if has_wildcard(prefix) else [prefix]
     return tuple(f"{each}:{known[lower]}" for each in prefixes if (known := names(each)) for lower in matching(short, known))
@@ -143,7 +155,7 @@ def condition_key(name: str) -> ConditionKey | NotLoaded | None:
     return _condition_key(name.lower()) if len(name) <= LONGEST else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _condition_key(lower: str) -> ConditionKey | NotLoaded | None:
     if lower in keys.CORRECTED:
         return keys.CORRECTED[lower]
@@ -172,7 +184,7 @@ def _tag_key(lower: str) -> ConditionKey | None:
     return keys.GLOBAL.get(f"{front}/${{tagkey}}") if slash and tag else None
 
 
-@cache
+@remembered
 def _patterns(prefix: str) -> tuple[tuple[str, str, ConditionKey], ...]:
     """What stands before and after the variable in the names of a service's keys, the longest first."""
     found = service(prefix)
@@ -190,7 +202,7 @@ def _variable_key(prefix: str, lower: str) -> ConditionKey | None:
     return next(fits, None)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def keys_of(name: str) -> frozenset[str]:
     """The service's condition keys that a request for an action can carry, in lower case; what comes with its resource types is among them."""
     found, home = action(name), service(name.partition(":")[0])

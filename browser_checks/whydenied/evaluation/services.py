@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from ..data.iam import Action, action
+from ..data.iam import Action, action, remembered
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def needs_star(name: str) -> bool:
     """Whether an action, in lower case, has no resource type, so that only ``*`` covers it; False also when the action is unknown.
 

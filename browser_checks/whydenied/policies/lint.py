@@ -84,7 +84,7 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
 _PLAIN_ACTION, _PLAIN_RESOURCE = "plain action", "plain resource"
 
 
-@lru_cache(maxsize=8192)
+@iam.remembered
 def _is_plain_action(text: str) -> bool:
     """Whether the data has the action by this very name."""
     prefix, _, name = text.partition(":")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ...data import iam
 from ...data.wildcards import has_wildcard
@@ -23,7 +22,7 @@ _SPOKEN = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@iam.remembered
 def fault(text: str) -> str | None:
     """The code of the rule that speaks of this action, or None when it is in order or nobody can tell."""
     if "${" in text or not text.strip("*"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from ...data import iam
 from ...data.iam import ConditionKey
 from ...data.wildcards import has_wildcard
@@ -58,7 +56,7 @@ PER_RESOURCE_TAG = "resourcetag/"
 """Stands in the name of keys that hold a tag of the resource, after the service's prefix or aws:."""
 
 
-@lru_cache(maxsize=2048)
+@iam.remembered
 def known(name: str) -> ConditionKey | None:
     """What the data knows of a key; None also while its service is not loaded."""
     found = iam.condition_key(name)
@@ -111,18 +109,18 @@ _MOST = 500
 """Actions of a statement that are looked up; with more, no policy is short enough for AWS."""
 
 
-@lru_cache(maxsize=4096)
+@iam.remembered
 def _takes(action: str, key: str) -> bool:
     return iam.takes(action, key)
 
 
-@lru_cache(maxsize=2048)
+@iam.remembered
 def _known_action(text: str) -> bool:
     prefix, colon, _ = text.partition(":")
     return bool(colon) and not has_wildcard(prefix) and bool(iam.expand(text))
 
 
-@lru_cache(maxsize=512)
+@iam.remembered
 def senders(key: str) -> tuple[str, ...]:
     """The actions of a key's own service whose requests carry it."""
     return tuple(action for action in iam.expand(f"{key.partition(':')[0]}:*") or () if key in iam.keys_of(action))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...data import iam
@@ -40,7 +39,7 @@ class Format(NamedTuple):
     resource: str
 
 
-@lru_cache(maxsize=512)
+@iam.remembered
 def formats(service: str) -> tuple[Format, ...]:
     """The formats of the ARNs that carry the service's name; empty when there are none or nobody can tell."""
     known = iam.service(service)
@@ -74,7 +73,7 @@ def is_star(text: str) -> bool:
     return text.startswith(("*", "arn")) and _STAR.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=8192)
+@iam.remembered
 def faults(text: str) -> frozenset[str]:
     """The codes of the rules that speak of a resource; what is only known when the policy is used counts as in order."""
     if is_star(text):

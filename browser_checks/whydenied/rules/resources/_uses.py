@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ...data import iam
@@ -33,7 +32,7 @@ class Fit(NamedTuple):
 _BUCKET = "\0bucket"
 
 
-@lru_cache(maxsize=4096)
+@iam.remembered
 def fit(pattern: str) -> Fit | None:
     """The resources that an action or a pattern of actions works on; None when nobody can tell (unknown, or not loaded)."""
     names = iam.expand(pattern)
@@ -55,7 +54,7 @@ def fit(pattern: str) -> Fit | None:
     return Fit(bool(found), reads_only, tuple(found))
 
 
-@lru_cache(maxsize=8192)
+@iam.remembered
 def usable(pattern: str, resource: str) -> bool:
     """Whether an action of *pattern* (which is known, and takes resources) can be about something that *resource* fits."""
     known = fit(pattern)
