@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -218,11 +219,20 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
-    for flaw in container.flaws:
-        owner = next((document for document in found if document.node.end >= flaw.end), found[-1] if found else None)
-        if owner:
-            owner.flaws += (flaw,)
+    _hand_out(container.flaws, found)
     return found
+
+
+def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
+    """Give each fault to the document that it stands in or before, the last one when it stands behind all."""
+    if not found:
+        return
+    theirs: list[list[Flaw]] = [[] for _ in found]
+    ends = [document.node.end for document in found]
+    for flaw in flaws:
+        theirs[min(bisect_left(ends, flaw.end), len(found) - 1)].append(flaw)
+    for document, own in zip(found, theirs, strict=True):
+        document.flaws += tuple(own)
 
 
 def embedded(text: Text, scalar: Scalar) -> list[Document]:

@@ -48,18 +48,22 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     from ..rules import by_code
 
     found: list[tuple[Rule, Problem]] = []
-    for flaw in document.flaws:
+    for flaw in document.flaws[:_MOST]:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = _mentioned(policy)
     for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
         for problem in rule.check(policy):
             found.append((rule, problem))
+            if len(found) >= _MOST:
+                return found
     for statement in policy.statements:
         checks = _chosen(policy.type, words, statement.effect, statement.node.names)
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
+                if len(found) >= _MOST:
+                    return found
         for rules, items in (
             (checks[ACTION], [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)]),
             (checks[_PLAIN_ACTION], [(action, action.text) for action in statement.actions if _is_plain_action(action.text)]),
@@ -74,10 +78,8 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
                     if known or rule.unknown:
                         for problem in rule.check(item, statement, policy):
                             found.append((rule, problem))
-                if len(found) >= _MOST:
-                    return found[:_MOST]
-        if len(found) >= _MOST:
-            return found[:_MOST]
+                            if len(found) >= _MOST:
+                                return found
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from ...data.nearest import nearest
 from ...policies.nodes import UNKNOWN, Member, Object
@@ -19,7 +20,8 @@ TOP = ("Version", "Id", "Statement")
 ELEMENTS = ("Sid", "Principal", "NotPrincipal", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition")
 """What stands in a statement."""
 
-_OF_STATEMENT = frozenset(ELEMENTS)
+_LOOKED_AT = 20
+"""Keys whose meaning is guessed: what has more of them that are no elements is no policy."""
 
 
 @lru_cache(maxsize=512)
@@ -43,16 +45,17 @@ def strangers(node: Object, known: Iterable[str]) -> Iterator[Member]:
             yield member
 
 
+def taken_for(node: Object, known: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether one of the first keys that are none of *known* stands for one of *names*: then the rule about the key says so."""
+    return any(meant(member.key.text, known) in names for member in islice(strangers(node, known), _LOOKED_AT))
+
+
 def lacks(statement: Statement, *names: str) -> bool:
     """Whether a statement has none of the elements, and no key that another rule takes for one of them."""
     node = statement.node
-    for member in node.members:
-        name = member.key.text
-        if name in names or name.startswith("Fn::"):
-            return False
-        if name not in _OF_STATEMENT and meant(name, ELEMENTS) in names:
-            return False
-    return True
+    if any(node.member(name) for name in names) or any(member.key.text.startswith("Fn::") for member in node.members):
+        return False
+    return not taken_for(node, ELEMENTS, names)
 
 
 def whole(policy: Policy) -> bool:

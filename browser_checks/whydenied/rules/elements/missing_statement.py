@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, POLICY, Problem, Rule
-from ._names import TOP, meant, strangers
+from ._names import TOP, taken_for
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def check(policy: Policy) -> Iterator[Problem]:
             "The policy has no Statement: Effect, Action and the like stand beside Version, so AWS refuses it.",
             'Put them into one: "Statement": [{"Effect": ..., ...}]',
         )
-    elif not any(meant(member.key.text, TOP) == "Statement" for member in strangers(root, TOP)):
+    elif not taken_for(root, TOP, ("Statement",)):
         yield Problem(root, 'The policy has no Statement, so it says nothing and AWS refuses it: add "Statement": [...].')
 
 

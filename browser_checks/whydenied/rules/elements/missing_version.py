@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ...policies.edits import add_first
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._names import TOP, meant, strangers, whole
+from ._names import TOP, taken_for, whole
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     root = policy.root
     if root.member("Version") or not root.member("Statement") or not whole(policy):
         return
-    if any(meant(member.key.text, TOP) == "Version" for member in strangers(root, TOP)):
+    if taken_for(root, TOP, ("Version",)):
         return
     in_template = bool(root.path) and policy.chars.find("${", root.start, root.end) < 0
     yield Problem(

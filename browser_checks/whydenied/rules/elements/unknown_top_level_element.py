@@ -36,12 +36,12 @@ def check(policy: Policy) -> Iterator[Problem]:
         element = meant(name, TOP)
         if element and not policy.root.member(element):
             certain = same(name, TOP) == element and policy.editable
-            alone = sum(same(each.key.text, TOP) == element for each in policy.root.members) == 1
+            alone = certain and sum(same(each.key.text, TOP) == element for each in policy.root.members) == 1
             yield Problem(
                 member.key,
                 f'"{shown}" is no element of a policy, so AWS refuses it: the element is called {element}, with these letters exactly.',
                 element,
-                reword(member.key, element) if certain and alone else None,
+                reword(member.key, element) if alone else None,
             )
             continue
         where = "put it into a statement" if name in ELEMENTS else f"what it says belongs in {element}" if element else "take it out"
