@@ -1,0 +1,52 @@
+"""The source ARN of API Gateway has the wrong form.
+
+API Gateway calls with arn:aws:execute-api:REGION:ACCOUNT:API-ID/STAGE/METHOD/PATH. The ARN of the API as a resource, arn:aws:apigateway:..., never fits.
+
+Bad (resource):
+    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:apigateway:eu-west-1::/restapis/a1b2c3"}}}
+
+Good (resource):
+    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*/GET/orders"}}}
+
+Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, STATEMENT, Problem, Rule
+from ...policies.statements import Statement
+from ._sources import caller, source_arns
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An apigateway ARN, or an execute-api ARN that is only the API's id."""
+    if caller(statement) != "apigateway.amazonaws.com":
+        return
+    for _, value, arn in source_arns(statement):
+        if arn.service == "apigateway":
+            yield Problem(
+                value,
+                f'"{value.text}" names the API as a resource; API Gateway calls with arn:aws:execute-api:REGION:ACCOUNT:API-ID/STAGE/METHOD/PATH, so this never fits.',
+                suggestion="arn:aws:execute-api:REGION:ACCOUNT:API-ID/*/*/*",
+            )
+        elif arn.service == "execute-api" and "/" not in arn.resource and "*" not in arn.resource:
+            yield Problem(
+                value,
+                f'"{value.text}" ends with the API, and API Gateway calls with stage, method and path behind it, so this never fits: end it with /*.',
+                suggestion=f"{value.text}/*",
+            )
+
+
+RULE = Rule(
+    "lambda-apigw-sourcearn-format",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"resource"}),
+    effect="Allow",
+    needs=("Condition",),
+    section="service-invoke",
+)

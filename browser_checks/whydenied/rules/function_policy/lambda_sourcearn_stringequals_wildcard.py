@@ -1,0 +1,45 @@
+"""The source ARN has a wildcard that its operator takes literally.
+
+StringEquals and ArnEquals differ here: the first looks for a real star, so the statement never fits. ArnLike knows wildcards.
+
+Bad (resource):
+    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}}
+
+Good (resource):
+    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}}
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, STATEMENT, Problem, Rule
+from ...policies.statements import Statement
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A star or question mark in aws:SourceArn under StringEquals."""
+    for condition in statement.conditions:
+        if condition.name == "aws:sourcearn" and condition.base.lower() in ("stringequals", "stringequalsignorecase"):
+            for value in condition.values:
+                if "*" in value.text or "?" in value.text:
+                    yield Problem(
+                        value,
+                        f'{condition.operator.text} looks for a real star in "{value.text}", which no source has, so the function is never invoked: write ArnLike.',
+                        suggestion="ArnLike",
+                    )
+
+
+RULE = Rule(
+    "lambda-sourcearn-stringequals-wildcard",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"resource", "trust"}),
+    effect="Allow",
+    needs=("Condition",),
+    section="service-invoke",
+)

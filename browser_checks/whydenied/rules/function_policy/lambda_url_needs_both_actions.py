@@ -1,0 +1,53 @@
+"""A function URL is opened with one of its two actions only.
+
+Since October 2025 a call to a function URL needs lambda:InvokeFunctionUrl and lambda:InvokeFunction. A policy with the first alone answers Forbidden.
+
+Bad (resource):
+    {"Sid": "x", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}}
+
+Good (resource):
+    {"Version": "2012-10-17", "Statement": [{"Sid": "a", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "lambda:InvokeFunctionUrl", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM"}}}, {"Sid": "b", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}}}]}
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.facts import includes, naming
+from ...policies.policy import Policy
+from ...policies.rule import ERROR, POLICY, Problem, Rule
+from ...policies.statements import Statement
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """An Allow of InvokeFunctionUrl without an Allow of InvokeFunction in the same policy."""
+    urls = [statement for statement in policy.statements if statement.allows and includes(statement, "lambda:InvokeFunctionUrl")]
+    for statement in urls:
+        if not any(_also(other, statement) for other in policy.statements):
+            yield Problem(
+                naming(statement, "lambda:InvokeFunctionUrl") or statement.node,
+                "A function URL needs lambda:InvokeFunction beside lambda:InvokeFunctionUrl since October 2025, and this policy lacks it, so calls get Forbidden: add a statement "
+                'with lambda:InvokeFunction and "Bool": {"lambda:InvokedViaFunctionUrl": "true"}.',
+                suggestion="lambda:InvokeFunction with lambda:InvokedViaFunctionUrl",
+            )
+
+
+def _also(other: Statement, statement: Statement) -> bool:
+    """Whether *other* gives the second action to one of those who have the first."""
+    if not other.allows or not includes(other, "lambda:InvokeFunction"):
+        return False
+    names = {principal.value.text for principal in statement.principals}
+    return any(principal.value.text in names or principal.value.text == "*" for principal in other.principals)
+
+
+RULE = Rule(
+    "lambda-url-needs-both-actions",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"resource"}),
+    mentions=("invokefunctionurl", "lambda:*", "lambda:invoke*"),
+    section="function-url",
+)

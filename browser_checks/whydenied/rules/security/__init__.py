@@ -1,0 +1,1 @@
+"""Rules about permissions that are wider than is wise."""

@@ -1,0 +1,44 @@
+"""The code of every function can be replaced.
+
+Code runs with its function's role. Who may replace the code of any function can use every execution role in the account.
+
+Bad:
+    {"Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"], "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import POLICY, SECURITY, Problem, Rule
+from ._risky import free, place
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """lambda:UpdateFunctionCode on everything without condition."""
+    statement = next(free(policy, _ACTION), None)
+    if statement:
+        yield Problem(
+            place(statement, _ACTION) or statement.node,
+            "This allows replacing the code of every function, and code runs with the function's role: name the functions.",
+        )
+
+
+_ACTION = "lambda:UpdateFunctionCode"
+
+
+RULE = Rule(
+    "escalation-lambda-code-update",
+    SECURITY,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    mentions=("lambda:", "notaction"),
+    section="admin-delegate",
+)

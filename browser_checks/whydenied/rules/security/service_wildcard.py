@@ -1,0 +1,45 @@
+"""The policy allows every action of a service.
+
+New actions of the service are allowed the day AWS adds them, and those that change permissions are among them.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
+from ...policies.statements import Statement
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """``service:*`` in an Allow, each service once."""
+    if statement.not_action:
+        return
+    for item in statement.actions:
+        prefix, colon, name = item.text.partition(":")
+        if colon and name in ("*", "**") and prefix != "*":
+            yield Problem(
+                item,
+                f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those that change who has access: list the actions that are needed.',
+            )
+
+
+RULE = Rule(
+    "service-wildcard",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session", "resource"}),
+    effect="Allow",
+    mentions=(":*",),
+    section="admin-delegate",
+)

@@ -1,0 +1,47 @@
+"""NotAction and NotResource leave iam:CreateServiceLinkedRole allowed.
+
+A service-linked role lets a service act in the account. Without a condition on iam:AWSServiceName it can be made for any service.
+
+Bad:
+    {"Effect": "Allow", "NotAction": "s3:*", "NotResource": "arn:aws:iam::111122223333:role/admin"}
+
+Good:
+    {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": {"StringEquals": {"iam:AWSServiceName": "replicator.lambda.amazonaws.com"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import STATEMENT, WARNING, Problem, Rule
+from ...policies.statements import Statement
+from ._risky import Way, place, tests, way
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """iam:CreateServiceLinkedRole by not being excepted, on every role but those listed, without a condition on iam:AWSServiceName."""
+    if statement.not_resource and way(statement, ACTION) is Way.EXCEPT and not tests(statement, "iam:awsservicename"):
+        found = place(statement, ACTION)
+        if found:
+            yield Problem(
+                found,
+                "NotAction does not except iam:CreateServiceLinkedRole on every role but those listed: name the service in a condition on iam:AWSServiceName.",
+            )
+
+
+ACTION = "iam:CreateServiceLinkedRole"
+
+
+RULE = Rule(
+    "slr-notaction-notresource",
+    WARNING,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("NotResource",),
+    section="admin-delegate",
+)

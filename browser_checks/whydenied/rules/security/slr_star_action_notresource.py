@@ -1,0 +1,47 @@
+"""A wildcard allows iam:CreateServiceLinkedRole on all roles but some.
+
+A service-linked role lets a service act in the account. Without a condition on iam:AWSServiceName it can be made for any service.
+
+Bad:
+    {"Effect": "Allow", "Action": "iam:*", "NotResource": "arn:aws:iam::111122223333:role/admin"}
+
+Good:
+    {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": {"StringEquals": {"iam:AWSServiceName": "replicator.lambda.amazonaws.com"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...policies.policy import Policy
+from ...policies.rule import STATEMENT, WARNING, Problem, Rule
+from ...policies.statements import Statement
+from ._risky import Way, place, tests, way
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """iam:CreateServiceLinkedRole by a wildcard, on every role but those listed, without a condition on iam:AWSServiceName."""
+    if statement.not_resource and way(statement, ACTION) is Way.WILDCARD and not tests(statement, "iam:awsservicename"):
+        found = place(statement, ACTION)
+        if found:
+            yield Problem(
+                found,
+                "The wildcard includes iam:CreateServiceLinkedRole on every role but those listed: name the service in a condition on iam:AWSServiceName.",
+            )
+
+
+ACTION = "iam:CreateServiceLinkedRole"
+
+
+RULE = Rule(
+    "slr-star-action-notresource",
+    WARNING,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("NotResource",),
+    section="admin-delegate",
+)
