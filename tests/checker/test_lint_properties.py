@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, cases
@@ -108,6 +108,7 @@ def test_any_value_gives_a_report_with_its_characters(value: Any, policy_type: s
 
 @QUICK
 @given(mutated())
+@example(('{V]: "2012-10-17", "Statement": []}', None))
 def test_any_mutation_gives_a_report(policy: tuple[str, str | None]) -> None:
     examined(*policy)
 

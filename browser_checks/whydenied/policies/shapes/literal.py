@@ -218,7 +218,8 @@ class _Reader:
 
     def bare_colon(self, frame: _Frame, start: int) -> bool:
         """``s3:GetObject`` without quotes: the rest of the word belongs to the value."""
-        value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
+        values = [member.value for member in frame.node.members[-1:]] if isinstance(frame.node, Object) else frame.node.items[-1:]
+        value = values[0] if values else None
         rest = _REST.match(self.chars, start)
         if not (isinstance(value, Scalar) and value.kind == "bare" and value.end == start and rest):
             return False

@@ -27,4 +27,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     return both(statement, "Action")
 
 
-RULE = Rule("action-and-notaction", ERROR, STATEMENT, check)
+RULE = Rule("action-and-notaction", ERROR, STATEMENT, check, needs=("NotAction",))

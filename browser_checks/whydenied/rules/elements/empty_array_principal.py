@@ -37,4 +37,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             yield Problem(value, what, severity=ERROR)
 
 
-RULE = Rule("empty-array-principal", SUGGESTION, STATEMENT, check)
+RULE = Rule("empty-array-principal", SUGGESTION, STATEMENT, check, needs=("Principal", "NotPrincipal"))

@@ -40,4 +40,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
 
 
-RULE = Rule("empty-object-condition", SUGGESTION, STATEMENT, check)
+RULE = Rule("empty-object-condition", SUGGESTION, STATEMENT, check, needs=("Condition",))

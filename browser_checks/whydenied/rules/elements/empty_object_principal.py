@@ -30,4 +30,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             yield Problem(value, f'{name} is an empty object, so it names nobody: write who is meant, such as {{"AWS": "..."}}.')
 
 
-RULE = Rule("empty-object-principal", SUGGESTION, STATEMENT, check)
+RULE = Rule("empty-object-principal", SUGGESTION, STATEMENT, check, needs=("Principal", "NotPrincipal"))

@@ -32,4 +32,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(sid, "Sid is empty, so it names nothing: give the statement a name, or take the element out.", edit=edit)
 
 
-RULE = Rule("empty-sid", SUGGESTION, STATEMENT, check)
+RULE = Rule("empty-sid", SUGGESTION, STATEMENT, check, needs=("Sid",))

@@ -28,4 +28,6 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     return both(statement, "Principal")
 
 
-RULE = Rule("principal-and-notprincipal", ERROR, STATEMENT, check, types=frozenset({"resource", "vpc-endpoint", "trust"}))
+RULE = Rule(
+    "principal-and-notprincipal", ERROR, STATEMENT, check, types=frozenset({"resource", "vpc-endpoint", "trust"}), needs=("NotPrincipal",)
+)

@@ -36,4 +36,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("principal-in-identity-policy", ERROR, STATEMENT, check, types=frozenset({"identity", "boundary", "session"}))
+RULE = Rule(
+    "principal-in-identity-policy",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "boundary", "session"}),
+    needs=("Principal", "NotPrincipal"),
+)

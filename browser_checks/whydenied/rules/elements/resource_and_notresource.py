@@ -26,4 +26,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     return both(statement, "Resource") if policy.type != "trust" else iter(())
 
 
-RULE = Rule("resource-and-notresource", ERROR, STATEMENT, check)
+RULE = Rule("resource-and-notresource", ERROR, STATEMENT, check, needs=("NotResource",))
