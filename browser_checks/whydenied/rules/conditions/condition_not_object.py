@@ -53,4 +53,4 @@ def _really(node: Node) -> bool:
     return not isinstance(node, Scalar) or (node.known and node.kind != "unknown")
 
 
-RULE = Rule("condition-not-object", ERROR, STATEMENT, check)
+RULE = Rule("condition-not-object", ERROR, STATEMENT, check, needs=("Condition",))

@@ -38,4 +38,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 )
 
 
-RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check)
+RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check, needs=("Condition",))

@@ -75,4 +75,4 @@ def _meant(base: str) -> str | None:
 _CLOSE = 3
 
 
-RULE = Rule("invalid-condition-operator", ERROR, STATEMENT, check)
+RULE = Rule("invalid-condition-operator", ERROR, STATEMENT, check, needs=("Condition",))

@@ -45,4 +45,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("invalid-set-operator", ERROR, STATEMENT, check)
+RULE = Rule("invalid-set-operator", ERROR, STATEMENT, check, needs=("Condition",))

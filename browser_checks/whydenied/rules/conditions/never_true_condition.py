@@ -102,4 +102,4 @@ _MOST = 6
 """Conditions on one key that are compared with each other: two or three are common."""
 
 
-RULE = Rule("never-true-condition", SUGGESTION, STATEMENT, check)
+RULE = Rule("never-true-condition", SUGGESTION, STATEMENT, check, needs=("Condition",))

@@ -37,4 +37,12 @@ _READING = frozenset(
 )  # fmt: skip
 
 
-RULE = Rule("data-exfiltration", SECURITY, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow")
+RULE = Rule(
+    "data-exfiltration",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
+)

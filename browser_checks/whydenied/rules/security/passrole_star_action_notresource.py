@@ -44,4 +44,5 @@ RULE = Rule(
     effect="Allow",
     needs=("NotResource",),
     section="passrole",
+    mentions=("iam:",),
 )

@@ -43,4 +43,5 @@ RULE = Rule(
     types=frozenset({"identity", "session"}),
     effect="Allow",
     section="passrole",
+    mentions=("iam:",),
 )

@@ -36,5 +36,12 @@ ACTION = "iam:PassRole"
 
 
 RULE = Rule(
-    "passrole-star-resource", SECURITY, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow", section="passrole"
+    "passrole-star-resource",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    section="passrole",
+    mentions=("iam:",),
 )

@@ -35,5 +35,12 @@ ACTION = "iam:CreateServiceLinkedRole"
 
 
 RULE = Rule(
-    "slr-star-resource", WARNING, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow", section="admin-delegate"
+    "slr-star-resource",
+    WARNING,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    section="admin-delegate",
+    mentions=("iam:",),
 )
