@@ -52,7 +52,7 @@ def covers(wide: str, narrow: str) -> bool:
     head = wide.partition("*")[0].partition("?")[0]
     if len(head) == len(wide) or not narrow.startswith(head) or max(len(wide), len(narrow)) > LONGEST:
         return False
-    return _compiled(wide).fullmatch(narrow) is not None
+    return wide == f"{head}*" or _compiled(wide).fullmatch(narrow) is not None
 
 
 def overlaps(one: str, other: str) -> bool:

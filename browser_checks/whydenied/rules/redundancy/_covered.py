@@ -10,7 +10,7 @@ from ...policies.nodes import UNKNOWN, Scalar
 
 # Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no policy by hand has more.
 _LENGTHS = 40
-_ALIKE = 20
+_ALIKE = 100
 
 
 def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tuple[Scalar, Scalar]]:
@@ -19,10 +19,10 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tup
     first: dict[str, int] = {}
     for at, text in enumerate(texts):
         first.setdefault(text, at)
-    wide: dict[str, list[int]] = {}
+    wide: dict[str, list[tuple[str, int]]] = {}
     for text, at in first.items():
         if has_wildcard(text) and UNKNOWN not in text:
-            wide.setdefault(_head(text), []).append(at)
+            wide.setdefault(_head(text), []).append((_tail(text), at))
     lengths = sorted({len(head) for head in wide})[:_LENGTHS]
     for at, text in enumerate(texts):
         if UNKNOWN in text:
@@ -33,7 +33,8 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tup
         for length in lengths:
             if length > len(text):
                 break
-            by = next((other for other in wide.get(text[:length], ())[:_ALIKE] if other != at and _says_more(texts[other], text)), None)
+            alike = [other for tail, other in wide.get(text[:length], ())[:_ALIKE] if text.endswith(tail) and other != at]
+            by = next((other for other in alike if _says_more(texts[other], text)), None)
             if by is not None:
                 yield items[at], items[by]
                 break
@@ -46,4 +47,9 @@ def _says_more(wide: str, narrow: str) -> bool:
 
 def _head(pattern: str) -> str:
     """What stands before the first wildcard."""
-    return pattern[: min(place for place in map(pattern.find, "*?") if place >= 0)]
+    return pattern.partition("*")[0].partition("?")[0]
+
+
+def _tail(pattern: str) -> str:
+    """What stands behind the last wildcard."""
+    return pattern.rpartition("*")[2].rpartition("?")[2]
