@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from textwrap import fill
 
+from ...fixes import Fix
 from ...report import Denial, Report
 
 # What a person calls the slots, in the order they are shown.
@@ -25,6 +27,8 @@ def render(report: Report, _paste: str, file: str | None) -> str:
     """Plain text, wrapped at 100 columns."""
     lines = [f"{file}:"] if file else []
     lines.append(fill(report.summary or report.looked_for or "Nothing was found.", 100))
+    if report.verdict:
+        lines += ["", fill(f"The policy you pasted: {report.verdict.why}", 100)]
     for denial in report.denials:
         lines += ["", *_slots(denial)]
         lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
@@ -39,9 +43,21 @@ def render(report: Report, _paste: str, file: str | None) -> str:
     if report.advice:
         lines += ["", "What to do:"]
         lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]
+    if report.fixes:
+        lines += ["", *_fix(report.fixes[0])]
     if report.sections:
         lines += ["", f"Read on: {report.sections[0].title}", f"         {report.sections[0].url}"]
     return "\n".join(lines)
+
+
+def _fix(fix: Fix) -> list[str]:
+    """The smallest change that helps: what it is, the policy, the command, and what to mind."""
+    lines = [fill(f"{fix.title}.", 100)]
+    if fix.policy:
+        lines += [f"    {line}" for line in json.dumps(fix.policy, indent=2, ensure_ascii=False).splitlines()]
+    if command := fix.commands.get("aws-cli"):
+        lines += ["", *(f"    {line}" for line in command.splitlines())]
+    return [*lines, *(fill(caution, 100, initial_indent="  mind ", subsequent_indent="       ") for caution in fix.cautions)]
 
 
 def _slots(denial: Denial) -> list[str]:
