@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ...data.wildcards import has_wildcard
@@ -11,6 +12,7 @@ from ...policies.nodes import UNKNOWN, Scalar
 # Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no policy by hand has more.
 _LENGTHS = 40
 _ALIKE = 100
+_WILDCARDS = re.compile(r"[*?]+")
 
 
 def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tuple[Scalar, Scalar]]:
@@ -22,7 +24,7 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tup
     wide: dict[str, list[tuple[str, int]]] = {}
     for text, at in first.items():
         if has_wildcard(text) and UNKNOWN not in text:
-            wide.setdefault(_head(text), []).append((_tail(text), at))
+            wide.setdefault(_head(text), []).append((_piece(text), at))
     lengths = sorted({len(head) for head in wide})[:_LENGTHS]
     for at, text in enumerate(texts):
         if UNKNOWN in text:
@@ -33,7 +35,7 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tup
         for length in lengths:
             if length > len(text):
                 break
-            alike = [other for tail, other in wide.get(text[:length], ())[:_ALIKE] if text.endswith(tail) and other != at]
+            alike = [other for piece, other in wide.get(text[:length], ())[:_ALIKE] if piece in text and other != at]
             by = next((other for other in alike if _says_more(texts[other], text)), None)
             if by is not None:
                 yield items[at], items[by]
@@ -50,6 +52,6 @@ def _head(pattern: str) -> str:
     return pattern.partition("*")[0].partition("?")[0]
 
 
-def _tail(pattern: str) -> str:
-    """What stands behind the last wildcard."""
-    return pattern.rpartition("*")[2].rpartition("?")[2]
+def _piece(pattern: str) -> str:
+    """The longest part behind the first wildcard: what has it not is not covered, and need not be held against the pattern."""
+    return max(_WILDCARDS.split(pattern)[1:], key=len)
