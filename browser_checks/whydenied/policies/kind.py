@@ -14,7 +14,14 @@ TYPES = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
 # Keys that guard rails of an organization test; a policy for one principal has little use for them in a Deny.
-_GUARD_KEYS = {"aws:requestedregion", "aws:resourceorgid", "aws:principalarn", "aws:principalorgid", "aws:sourceorgid", "aws:principalisawsservice"}
+_GUARD_KEYS = {
+    "aws:requestedregion",
+    "aws:resourceorgid",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:sourceorgid",
+    "aws:principalisawsservice",
+}
 # What stands around a policy in a template or a program and names its type.
 _LABELS = (("assume", "trust"), ("trustpolicy", "trust"), ("boundary", "boundary"), ("servicecontrol", "scp"), ("resourcecontrol", "rcp"))
 # Resources whose policies leave Resource out.

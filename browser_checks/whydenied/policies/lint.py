@@ -14,6 +14,8 @@ from .nodes import UNKNOWN, Node
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 
+# How a part is shown that only the filled-in template knows.
+_FILLED_IN = "\u2026"
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
 _MOST = 500
 
@@ -135,18 +137,18 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     if problem.edit:
         start, end = document.text.span(problem.edit.start, problem.edit.end)
         # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
-        if end - start == problem.edit.end - problem.edit.start and document.text.is_paste:
+        if end - start == problem.edit.end - problem.edit.start and document.text.is_paste and UNKNOWN not in problem.edit.replacement:
             edit = {"span": (start, end), "replacement": problem.edit.replacement}
     return Finding(
         code=rule.code,
         severity=problem.severity or rule.severity,
-        message=problem.message,
+        message=problem.message.replace(UNKNOWN, _FILLED_IN),
         path=_path(node, document),
         statement=_statement_index(node, policy),
         line=line,
         column=column,
         span=span,
-        suggestion=problem.suggestion,
+        suggestion=problem.suggestion and problem.suggestion.replace(UNKNOWN, _FILLED_IN),
         edit=edit,
         section=rule.section,
     )

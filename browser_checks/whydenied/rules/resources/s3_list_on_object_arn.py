@@ -14,10 +14,11 @@ Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-poli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...data.wildcards import has_wildcard
-from ...policies.facts import includes, opened
+from ...policies.facts import includes
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
@@ -34,7 +35,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if not listing or not all(is_object(resource.text) for resource in statement.resources):
         return
     resource = statement.resources[0]
-    bucket = opened(resource.text).partition("/")[0]
+    bucket = _BUCKET.match(resource.text)[0]  # type: ignore[index]  # it matches the empty text, too
     named = listing[0].text
     what = f'"{named}" is an action on the bucket, and "{resource.text}" names objects in it, so listing is not {_done(statement)}'
     alone = len(listing) == len(statement.actions)
@@ -45,6 +46,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         message = f'{what}: {"write" if alone else "add"} "{bucket}".'
     grade = SUGGESTION if elsewhere else WARNING if has_wildcard(bucket) else None
     yield Problem(resource if alone else listing[0], message, None if elsewhere else bucket, severity=grade)
+
+
+# What stands before the first slash that is not a part of a variable.
+_BUCKET = re.compile(r"(?:\$\{[^{}]{0,200}\}|[^/])*+")
 
 
 def _done(statement: Statement) -> str:
