@@ -1,15 +1,32 @@
-"""How a statement comes to allow an action, and on what: by its name or by a wildcard, on everything or on all but something."""
+"""How a statement comes to allow an action, and on what: by its name or by a wildcard, on everything or on all but something.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import lru_cache
 
-from ...data.wildcards import has_wildcard
-from ...policies.facts import includes, naming
-from ...policies.nodes import Scalar
+from ...data import iam
+from ...data.wildcards import has_wildcard, shortest
+from ...policies.facts import covers, includes, naming
+from ...policies.nodes import UNKNOWN, Node, Scalar
 from ...policies.policy import Policy
-from ...policies.statements import Statement
+from ...policies.statements import Condition, Statement
+
+MOST = 200
+"""Statements of a policy, and actions of a statement, that are looked at; generated ones with more are left alone."""
+
+PASS_ROLE_HELD = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
+"""Keys by which iam:PassRole is held to some services or roles."""
+
+_VARIABLE = re.compile(r"\$\{\w{1,60}\}")
+_ANY_NAME = "\0"  # only a star covers it
+# Global keys by which a statement is held to some resources: their tags, or the service through which the call comes.
+_HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaawsservice")
 
 
 class Way(Enum):
@@ -20,43 +37,114 @@ class Way(Enum):
     EXCEPT = "by not being among the exceptions"
 
 
-def on_everything(statement: Statement) -> bool:
-    """Whether the statement is about every resource."""
-    return not statement.not_resource and any(resource.text == "*" for resource in statement.resources)
+def star_of(statement: Statement) -> Scalar | None:
+    """The lone star among the resources, which makes a statement one about every resource."""
+    return None if statement.not_resource else next((item for item in statement.resources if shortest(item.text) == "*"), None)
 
 
-def way(statement: Statement, action: str) -> Way | None:
-    """How an Allow includes *action*; None when it does not, or when it includes every action there is, which other rules tell."""
+def whole(statement: Statement, action: str) -> Scalar | None:
+    """The resource that is all an action can be about: a star, or a pattern of everything of its kind (`arn:aws:iam::111122223333:role/*`)."""
+    return None if statement.not_resource else next((item for item in statement.resources if _is_whole(item.text, action)), None)
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(text: str, action: str) -> bool:
+    if shortest(text) == "*":
+        return True
+    fields = text.split(":", 5)
+    if len(fields) < 6 or not has_wildcard(fields[5]):
+        return False
+    return any(covers(fields[2], service) and covers(fields[5], resource) for service, resource in _kinds(action))
+
+
+@lru_cache(maxsize=512)
+def _kinds(action: str) -> tuple[tuple[str, str], ...]:
+    """Service and resource part of the ARNs that an action takes, with a name that only a star covers for each variable."""
+    found, service = iam.action(action), iam.service(action.partition(":")[0])
+    if not found or not service:
+        return ()
+    patterns = (pattern.split(":", 5) for row in found.resource_types for pattern in service.resource_types[row.name].arn_patterns)
+    return tuple((parts[2], _VARIABLE.sub(_ANY_NAME, parts[5])) for parts in patterns if len(parts) == 6)
+
+
+def is_every_action(text: str) -> bool:
+    """Whether a pattern stands for all actions of all services."""
+    return shortest(text) in ("*", "*:*")
+
+
+def way(statement: Statement, policy: Policy, action: str) -> Way | None:
+    """How an Allow includes *action*; None when it does not, when a Deny takes it back, or when it includes every action there is, which other rules tell."""
     if not statement.allows or not includes(statement, action):
         return None
-    if statement.not_action:
-        return Way.EXCEPT
     pattern = naming(statement, action)
-    if pattern is None or pattern.text in ("*", "*:*"):
+    if (pattern is None or is_every_action(pattern.text)) and not statement.not_action:
         return None
+    if _is_denied(policy, action):
+        return None
+    if pattern is None:
+        return Way.EXCEPT
     return Way.WILDCARD if has_wildcard(pattern.text) else Way.NAMED
 
 
-def tests(statement: Statement, key: str) -> bool:
-    """Whether a condition of the statement looks at a key."""
-    return any(condition.name == key for condition in statement.conditions)
+def _is_denied(policy: Policy, action: str) -> bool:
+    """Whether a statement of the policy denies an action everywhere, whatever the circumstances."""
+    return any(
+        each.denies and not each.conditions and star_of(each) is not None and includes(each, action) for each in policy.statements[:MOST]
+    )
 
 
-def place(statement: Statement, action: str) -> Scalar | None:
-    """What to point at: the pattern that includes the action, or the first exception."""
-    return naming(statement, action) or (statement.actions[0] if statement.actions else None)
+def tests(statement: Statement, *keys: str) -> bool:
+    """Whether a condition of the statement holds it to some values of one of the keys (in lower case; `aws:resourcetag/` for all of its kind)."""
+    return any(_holds(condition, *keys) for condition in statement.conditions)
 
 
-def free(policy: Policy, action: str) -> Iterator[Statement]:
-    """The statements that allow *action* on everything without a condition, other than by a star for every action."""
-    for statement in policy.statements[:200]:
-        if not statement.conditions and on_everything(statement) and way(statement, action):
-            yield statement
+def _holds(condition: Condition, *keys: str) -> bool:
+    if condition.negated or condition.base.lower() == "null" or not condition.name.startswith(keys):
+        return False
+    return not all(value.text == "*" for value in condition.values)
 
 
-def named_among(statement: Statement, actions: Iterable[str]) -> Scalar | None:
-    """The first entry of an Allow on everything, without condition, that names one of *actions* (in lower case)."""
-    if not statement.allows or statement.not_action or statement.conditions or not on_everything(statement):
+def held(statement: Statement) -> bool:
+    """Whether a condition holds the statement to some resources: by a tag, or by a key of the service itself."""
+    own = (condition.name for condition in statement.conditions if not condition.name.startswith("aws:"))
+    return tests(statement, *_HOLDING, *own)
+
+
+def exceptions(statement: Statement) -> Node | None:
+    """The key NotAction, to point at."""
+    member = statement.member("NotAction")
+    return member.key if member else None
+
+
+def free(policy: Policy, action: str) -> Iterator[tuple[Statement, Node]]:
+    """The statements that allow *action* on all it can be about, other than by a star for every action, and what to point at."""
+    for statement in policy.statements[:MOST]:
+        if way(statement, policy, action) and whole(statement, action) and not held(statement):
+            yield statement, naming(statement, action) or exceptions(statement) or statement.node
+
+
+def allowed_among(statement: Statement, policy: Policy, actions: Mapping[str, str]) -> tuple[Scalar, str] | None:
+    """The first entry by which an Allow includes, on all there is, one of *actions* (by their name in lower case), with what stands for that action."""
+    if statement.not_action or not any("*" in item.text for item in statement.resources) or held(statement):
         return None
-    wanted = frozenset(actions)
-    return next((item for item in statement.actions if item.text.lower() in wanted), None)
+    for item in statement.actions[:MOST]:
+        lower = item.text.lower()
+        for action in _meant(lower, actions):
+            if whole(statement, action) and way(statement, policy, action):
+                return item, actions[action]
+    return None
+
+
+def _meant(lower: str, actions: Mapping[str, str]) -> Iterable[str]:
+    if not has_wildcard(lower):
+        return (lower,) if lower in actions else ()
+    return (action for action in actions if covers(lower, action))
+
+
+def single_actions(statement: Statement) -> Iterator[tuple[Scalar, str]]:
+    """Each known action of a statement with the item that stands for it; a whole service is left to the rule about those."""
+    for item in () if statement.not_action else statement.actions[:MOST]:
+        prefix, colon, name = item.text.partition(":")
+        if colon and shortest(name) != "*" and prefix != "*" and UNKNOWN not in item.text:
+            for full in iam.expand(item.text) or ():
+                yield item, full

@@ -18,16 +18,17 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import on_everything
+from ._risky import is_every_action, star_of
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A star for actions in an Allow on some resources only."""
-    star = next((item for item in statement.actions if item.text in ("*", "*:*")), None)
-    if star and not statement.not_action and not on_everything(statement):
+    star = next((item for item in statement.actions if is_every_action(item.text)), None)
+    if star and not statement.not_action and not star_of(statement):
         yield Problem(
             star,
-            "This allows every action there is on the resources it names, deleting them and changing their policies as well: list the actions that are needed.",
+            "This allows every action there is on the resources it names, deleting them and changing their policies as well: list the actions "
+            "that are needed.",
         )
 
 

@@ -18,27 +18,47 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import named_among
+from ._risky import allowed_among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action that returns credentials, by its name, on everything without condition."""
-    found = named_among(statement, _RETURNING)
+    """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
+    found = allowed_among(statement, policy, _RETURNING)
     if found:
+        item, what = found
         yield Problem(
-            found,
-            f'"{found.text}" on every resource hands out credentials of others: name the users or resources, for oneself ${{aws:username}}.',
+            item, f'"{item.text}" on every resource hands out {what}: name the users or resources, for oneself by ${{aws:username}}.'
         )
 
 
-_RETURNING = frozenset(
-    {"iam:createaccesskey", "iam:createloginprofile", "iam:createservicespecificcredential", "iam:resetservicespecificcredential", "iam:updateaccesskey",
-     "sts:getfederationtoken", "cognito-identity:getcredentialsforidentity", "cognito-identity:getopenidtokenfordeveloperidentity",
-     "cognito-identity:getopenidtoken", "codepipeline:pollforjobs", "connect:getfederationtoken", "gamelift:requestuploadcredentials",
-     "lightsail:getinstanceaccessdetails", "lightsail:getrelationaldatabasemasteruserpassword", "rds-db:connect", "redshift:getclustercredentials",
-     "redshift:getclustercredentialswithiam", "redshift-serverless:getcredentials", "sso:getrolecredentials", "chime:createapikey", "apigateway:createapikey",
-     "ec2:getpassworddata", "mediapackage:rotateingestendpointcredentials", "codeartifact:getauthorizationtoken", "bedrock:createapikey"}
-)  # fmt: skip
+_RETURNING = {
+    "iam:createaccesskey": "access keys of any user",
+    "iam:createloginprofile": "passwords of users",
+    "iam:updateloginprofile": "passwords of users",
+    "iam:createservicespecificcredential": "passwords of users for a service",
+    "iam:resetservicespecificcredential": "passwords of users for a service",
+    "iam:updateaccesskey": "access keys that were switched off",
+    "sts:getfederationtoken": "credentials that outlive the session",
+    "sts:assumerole": "credentials of every role that trusts the account",
+    "sso:getrolecredentials": "credentials of roles",
+    "cognito-identity:getcredentialsforidentity": "credentials of any identity of a pool",
+    "cognito-identity:getopenidtoken": "tokens of any identity of a pool",
+    "cognito-identity:getopenidtokenfordeveloperidentity": "tokens of any identity of a pool",
+    "rds-db:connect": "a sign-in to any database as any of its users",
+    "redshift:getclustercredentials": "passwords of any user of a database",
+    "redshift:getclustercredentialswithiam": "passwords for databases",
+    "redshift-serverless:getcredentials": "passwords for databases",
+    "lightsail:getinstanceaccessdetails": "keys to any instance",
+    "lightsail:getrelationaldatabasemasteruserpassword": "the administrator's password of any database",
+    "ec2:getpassworddata": "the administrator's password of any Windows instance",
+    "codepipeline:pollforjobs": "credentials for the artifacts of pipelines",
+    "gamelift:requestuploadcredentials": "credentials for the service's storage",
+    "mediapackage:rotateingestendpointcredentials": "credentials of any channel",
+    "chime:createapikey": "keys of the service",
+    "codeartifact:getauthorizationtoken": "tokens for any domain of packages",
+    "connect:getfederationtoken": "tokens for any contact centre",
+}
+"""Actions that make or return credentials, in lower case, and whose."""
 
 
 RULE = Rule(

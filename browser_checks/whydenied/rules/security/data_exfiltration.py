@@ -18,23 +18,34 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import named_among
+from ._risky import allowed_among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action that reads out data, by its name, on everything without condition."""
-    found = named_among(statement, _READING)
+    """An action that reads out data, by its name or a wildcard, on all there is."""
+    found = allowed_among(statement, policy, _READING)
     if found:
+        item, things = found
         yield Problem(
-            found,
-            f'"{found.text}" on every resource reads what was never meant for this caller: name the secrets, parameters or buckets that it needs.',
+            item,
+            f'"{item.text}" lets its holder read {things} of the account, also what was never meant for this caller: name the ARNs that it '
+            "needs.",
         )
 
 
-_READING = frozenset(
-    {"s3:getobject", "s3:getobjectversion", "secretsmanager:getsecretvalue", "secretsmanager:batchgetsecretvalue", "ssm:getparameter", "ssm:getparameters",
-     "ssm:getparametersbypath", "ssm:getparameterhistory", "dynamodb:exporttabletopointintime", "rds:startexporttask"}
-)  # fmt: skip
+_READING = {
+    "s3:getobject": "every object in every bucket",
+    "s3:getobjectversion": "every object in every bucket",
+    "secretsmanager:getsecretvalue": "every secret",
+    "secretsmanager:batchgetsecretvalue": "every secret",
+    "ssm:getparameter": "every parameter",
+    "ssm:getparameters": "every parameter",
+    "ssm:getparametersbypath": "every parameter",
+    "ssm:getparameterhistory": "every parameter",
+    "dynamodb:exporttabletopointintime": "every table",
+    "rds:startexporttask": "every database snapshot",
+}
+"""Actions that read out what others stored, and what that is."""
 
 
 RULE = Rule(

@@ -17,20 +17,17 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SECURITY, Problem, Rule
-from ._risky import free, place
+from ._risky import free
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """lambda:UpdateFunctionCode on everything without condition."""
-    statement = next(free(policy, _ACTION), None)
-    if statement:
+    """lambda:UpdateFunctionCode on every function."""
+    for _, place in free(policy, "lambda:UpdateFunctionCode"):
         yield Problem(
-            place(statement, _ACTION) or statement.node,
-            "This allows replacing the code of every function, and code runs with the function's role: name the functions.",
+            place,
+            "This allows replacing the code of every function (lambda:UpdateFunctionCode), and code runs with the function's role: name the functions.",
         )
-
-
-_ACTION = "lambda:UpdateFunctionCode"
+        return
 
 
 RULE = Rule(

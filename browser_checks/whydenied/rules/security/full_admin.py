@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import on_everything
+from ._risky import is_every_action, star_of
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A star for actions and for resources in an Allow without condition."""
-    star = next((item for item in statement.actions if item.text in ("*", "*:*")), None)
-    if star and not statement.not_action and on_everything(statement) and not statement.conditions:
+    """A star for actions and for resources in an Allow, conditions or not: an administrator who signs in with MFA is one."""
+    star = next((item for item in statement.actions if is_every_action(item.text)), None)
+    if star and not statement.not_action and star_of(statement):
         yield Problem(
             star, "This allows every action on every resource, as an administrator has it: list the actions and resources that are needed."
         )

@@ -19,49 +19,30 @@ from ...data import iam
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import on_everything
+from ._risky import held, single_actions, star_of, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action that deletes or stops something, by its name, on everything without condition; said as a suggestion, since it is common and often meant."""
-    if statement.not_action or statement.conditions or not on_everything(statement):
+    """An action that changes resources, by its name or a wildcard, on every one; a suggestion, since it is common and often meant."""
+    if star_of(statement) is None or held(statement):
         return
-    for item in statement.actions[:100]:
-        if not item.text.partition(":")[2].lower().startswith(_VERBS):
-            continue
-        known = iam.action(item.text)
-        if known and known.access_level == "Write" and known.resource_types:
+    for item, name in single_actions(statement):
+        known = iam.action(name)
+        if (
+            known
+            and known.access_level == "Write"
+            and known.resource_types
+            and known.service not in _EVERYDAY
+            and way(statement, policy, name)
+        ):
             yield Problem(
                 item, f'"{item.text}" is allowed on every resource of the account: name those that it is meant for.', severity=SUGGESTION
             )
             return
 
 
-_VERBS = (
-    "delete",
-    "terminate",
-    "stop",
-    "reboot",
-    "modify",
-    "update",
-    "put",
-    "remove",
-    "create",
-    "start",
-    "run",
-    "restore",
-    "replace",
-    "reset",
-    "cancel",
-    "disable",
-    "batchwrite",
-    "batchdelete",
-    "write",
-    "send",
-    "invoke",
-    "publish",
-    "purge",
-)
+_EVERYDAY = frozenset({"logs", "sts"})
+"""Services of which execution roles write on everything as a matter of course, or which change nothing that lasts."""
 
 
 RULE = Rule("infrastructure-modification", WARNING, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow")

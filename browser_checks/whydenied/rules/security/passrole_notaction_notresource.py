@@ -18,18 +18,19 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, place, tests, way
+from ._risky import PASS_ROLE_HELD, Way, exceptions, tests, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by not being excepted, on every role but those listed, without a condition on iam:PassedToService."""
-    if statement.not_resource and way(statement, ACTION) is Way.EXCEPT and not tests(statement, "iam:passedtoservice"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "NotAction does not except iam:PassRole on every role but those listed: whoever has it can give an administrator role to a function and use it. Name the role, and the service in iam:PassedToService.",
-            )
+    member = statement.member("NotResource") if statement.not_resource else None
+    found = exceptions(statement)
+    if found and member and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, *PASS_ROLE_HELD):
+        yield Problem(
+            found,
+            "NotAction leaves iam:PassRole allowed on every role but those under NotResource: whoever has it can hand the "
+            "strongest of them to a service and act through it. List the actions that are needed under Action, or name iam:PassRole under NotAction.",
+        )
 
 
 ACTION = "iam:PassRole"

@@ -18,18 +18,18 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, place, tests, way
+from ._risky import PASS_ROLE_HELD, Way, tests, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by its name, on every role but those listed, without a condition on iam:PassedToService."""
-    if statement.not_resource and way(statement, ACTION) is Way.NAMED and not tests(statement, "iam:passedtoservice"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "This allows iam:PassRole on every role but those listed: whoever has it can give an administrator role to a function and use it. Name the role, and the service in iam:PassedToService.",
-            )
+    member = statement.member("NotResource") if statement.not_resource else None
+    if member and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, *PASS_ROLE_HELD):
+        yield Problem(
+            member.key,
+            "This allows iam:PassRole on every role but those under NotResource: whoever has it can hand the strongest of "
+            "them to a service and act through it. Name the roles that may be passed, and the service in a condition on iam:PassedToService.",
+        )
 
 
 ACTION = "iam:PassRole"

@@ -15,21 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.facts import naming
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, on_everything, place, tests, way
+from ._risky import PASS_ROLE_HELD, Way, tests, way, whole
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by a wildcard, on every role, without a condition on iam:PassedToService."""
-    if on_everything(statement) and way(statement, ACTION) is Way.WILDCARD and not tests(statement, "iam:passedtoservice"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "The wildcard includes iam:PassRole on every role: whoever has it can give an administrator role to a function and use it. Name the role, and the service in iam:PassedToService.",
-            )
+    resource = whole(statement, ACTION)
+    pattern = naming(statement, ACTION)
+    if pattern and resource and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, *PASS_ROLE_HELD):
+        yield Problem(
+            pattern,
+            f'"{pattern.text}" includes iam:PassRole on every role: whoever has it can hand the strongest of them to a '
+            "service and act through it. List the actions, and give iam:PassRole a statement of its own with the ARN of a role.",
+        )
 
 
 ACTION = "iam:PassRole"

@@ -18,18 +18,18 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, on_everything, place, tests, way
+from ._risky import PASS_ROLE_HELD, Way, tests, way, whole
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by its name, on every role, without a condition on iam:PassedToService."""
-    if on_everything(statement) and way(statement, ACTION) is Way.NAMED and not tests(statement, "iam:passedtoservice"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "This allows iam:PassRole on every role: whoever has it can give an administrator role to a function and use it. Name the role, and the service in iam:PassedToService.",
-            )
+    resource = whole(statement, ACTION)
+    if resource and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, *PASS_ROLE_HELD):
+        yield Problem(
+            resource,
+            "This allows iam:PassRole on every role: whoever has it can hand the strongest of them to a service and act "
+            "through it. Name the roles that may be passed, and the service in a condition on iam:PassedToService.",
+        )
 
 
 ACTION = "iam:PassRole"

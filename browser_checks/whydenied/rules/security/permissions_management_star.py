@@ -19,22 +19,19 @@ from ...data import iam
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import on_everything
+from ._risky import held, single_actions, star_of, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action of the access level Permissions management, by its name, on everything without condition."""
-    if statement.not_action or statement.conditions or not on_everything(statement):
+    """An action of the access level Permissions management, by its name or a wildcard, on every resource; the first of a statement."""
+    if star_of(statement) is None or held(statement):
         return
-    for item in statement.actions[:100]:
-        known = iam.action(item.text)
-        if known and known.access_level == "Permissions management" and known.resource_types and item.text.lower() not in _ELSEWHERE:
-            yield Problem(item, f'"{item.text}" changes who has access, and this allows it on every resource: name the resources.')
+    for item, name in single_actions(statement):
+        known = iam.action(name)
+        if known and known.access_level == "Permissions management" and way(statement, policy, name):
+            shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
+            yield Problem(item, f'"{item.text}" {shown}changes who has access, and this allows it on every resource: name the resources.')
             return
-
-
-_ELSEWHERE = frozenset({"iam:passrole", "iam:createservicelinkedrole", "iam:createaccesskey"})
-"""Actions that rules of their own speak of."""
 
 
 RULE = Rule(

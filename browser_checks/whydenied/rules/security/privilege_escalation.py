@@ -18,17 +18,19 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SECURITY, Problem, Rule
-from ._risky import free, place
+from ._risky import free
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A known set of actions, all allowed on everything without condition; the first set that is complete is named."""
+    """A known set of actions, each allowed on all it can be about; the first set that is complete is named."""
+    known = {action: next(free(policy, action), None) for action in {action for actions, _ in _SETS for action in actions}}
     for actions, how in _SETS:
-        first, *others = (next(free(policy, action), None) for action in actions)
-        if first and all(others):
+        found = [known[action] for action in actions]
+        if found[0] and all(found):
             yield Problem(
-                place(first, actions[0]) or first.node,
-                f"With {' and '.join(actions)} on every resource one can {how}, and so get permissions that this policy does not give: name the resources, or add conditions.",
+                found[0][1],
+                f"With {' and '.join(actions)} on every resource one can {how}, and so get permissions that this policy does not give: name the "
+                "resources, or add conditions.",
             )
             return
 
@@ -61,6 +63,8 @@ _SETS = (
     (("iam:UpdateLoginProfile",), "set the password of any user"),
     (("iam:CreateLoginProfile",), "make a password for any user"),
     (("iam:CreateAccessKey",), "make a key for any user"),
+    (("iam:DeleteUserPermissionsBoundary",), "take away the boundary of any user"),
+    (("iam:DeleteRolePermissionsBoundary",), "take away the boundary of any role"),
 )
 
 

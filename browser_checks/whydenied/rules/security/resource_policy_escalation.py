@@ -15,35 +15,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.facts import arns_meet, includes, naming
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SECURITY, Problem, Rule
+from ...policies.statements import Statement
+from ._risky import MOST, way
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A Deny of a service's action beside the allowed action that writes its resources' policies."""
-    denied = {
-        item.text.partition(":")[0].lower()
-        for statement in policy.statements[:200]
-        if statement.denies and not statement.not_action
-        for item in statement.actions
-    }
-    for statement in policy.statements[:200] if denied else ():
-        for item in statement.actions if statement.allows and not statement.not_action else ():
-            if item.text.lower() in _WRITING and item.text.partition(":")[0].lower() in denied:
+    """A Deny of a service's actions beside an allowed action that writes the policies of the same resources."""
+    denying = [each for each in policy.statements[:MOST] if each.denies and not each.not_action and not each.not_resource]
+    prefixes = {item.text.partition(":")[0].lower() for each in denying for item in each.actions}
+    writing = [action for action in _WRITING if action.partition(":")[0] in prefixes]
+    for statement in policy.statements[:MOST] if writing else ():
+        for action in () if statement.not_action else writing:
+            hit = next((each for each in denying if _is_about(each, action) and _meet(statement, each)), None)
+            item = naming(statement, action)
+            if hit and item and way(statement, policy, action) and not any(includes(each, action) for each in denying):
                 yield Problem(
                     item,
-                    f'"{item.text}" can rewrite the policy of the resource, so that somebody else may do what this policy forbids: do not allow it beside the Deny.',
+                    f'"{item.text}" can rewrite the policy of the resource, so that somebody else may do what is denied here '
+                    f"({hit.actions[0].text}): deny the rewriting as well.",
                 )
                 return
 
 
-_WRITING = frozenset(
-    {"s3:putbucketpolicy", "s3:deletebucketpolicy", "lambda:addpermission", "lambda:putresourcepolicy", "kms:putkeypolicy", "sqs:addpermission", "sns:addpermission",
-     "ecr:setrepositorypolicy", "secretsmanager:putresourcepolicy", "iam:updateassumerolepolicy", "dynamodb:putresourcepolicy", "glue:putresourcepolicy",
-     "events:putpermission", "backup:putbackupvaultaccesspolicy", "es:updatedomainconfig"}
+def _is_about(denying: Statement, action: str) -> bool:
+    return any(item.text.lower().startswith(action.partition(":")[0] + ":") for item in denying.actions)
+
+
+def _meet(allowing: Statement, denying: Statement) -> bool:
+    """Whether both are about the same resource; objects are under the policy of their bucket."""
+    if allowing.not_resource:
+        return True
+    mine = {text for item in allowing.resources[:_FEW] for text in (item.text, item.text.partition("/")[0])}
+    theirs = {text for item in denying.resources[:_FEW] for text in (item.text, item.text.partition("/")[0])}
+    return any(arns_meet(one, other) for one in mine for other in theirs)
+
+
+_FEW = 20  # resources of a statement that are compared
+_WRITING = (
+    "s3:putbucketpolicy", "s3:putbucketacl", "s3:putobjectacl", "s3:putaccesspointpolicy", "s3:deletebucketpolicy", "lambda:addpermission", "lambda:putresourcepolicy",
+    "kms:putkeypolicy", "kms:creategrant", "sqs:addpermission", "sqs:setqueueattributes", "sns:addpermission", "sns:settopicattributes",
+    "ecr:setrepositorypolicy", "secretsmanager:putresourcepolicy", "iam:updateassumerolepolicy", "dynamodb:putresourcepolicy", "glue:putresourcepolicy",
+    "events:putpermission", "backup:putbackupvaultaccesspolicy", "kinesis:putresourcepolicy", "elasticfilesystem:putfilesystempolicy",
+    "glacier:setvaultaccesspolicy", "logs:putresourcepolicy", "es:updatedomainconfig",
 )  # fmt: skip
+"""Actions that write the policy of a resource, a grant or an access list."""
 
 
-RULE = Rule(
-    "resource-policy-escalation", SECURITY, POLICY, check, types=frozenset({"identity", "session"}), mentions=("policy", "permission")
-)
+RULE = Rule("resource-policy-escalation", SECURITY, POLICY, check, types=frozenset({"identity", "session"}), mentions=("deny",))

@@ -18,18 +18,19 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, place, tests, way
+from ._risky import Way, exceptions, tests, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by not being excepted, on every role but those listed, without a condition on iam:AWSServiceName."""
-    if statement.not_resource and way(statement, ACTION) is Way.EXCEPT and not tests(statement, "iam:awsservicename"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "NotAction does not except iam:CreateServiceLinkedRole on every role but those listed: name the service in a condition on iam:AWSServiceName.",
-            )
+    member = statement.member("NotResource") if statement.not_resource else None
+    found = exceptions(statement)
+    if found and member and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, "iam:awsservicename"):
+        yield Problem(
+            found,
+            "NotAction leaves iam:CreateServiceLinkedRole allowed on every role but those under NotResource: roles for any "
+            "AWS service can be made in the account. List the actions that are needed under Action, or name iam:CreateServiceLinkedRole under NotAction.",
+        )
 
 
 ACTION = "iam:CreateServiceLinkedRole"

@@ -15,21 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.facts import naming
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, place, tests, way
+from ._risky import Way, tests, way
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by a wildcard, on every role but those listed, without a condition on iam:AWSServiceName."""
-    if statement.not_resource and way(statement, ACTION) is Way.WILDCARD and not tests(statement, "iam:awsservicename"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found,
-                "The wildcard includes iam:CreateServiceLinkedRole on every role but those listed: name the service in a condition on iam:AWSServiceName.",
-            )
+    member = statement.member("NotResource") if statement.not_resource else None
+    pattern = naming(statement, ACTION)
+    if pattern and member and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, "iam:awsservicename"):
+        yield Problem(
+            pattern,
+            f'"{pattern.text}" includes iam:CreateServiceLinkedRole on every role but those under NotResource: roles for any '
+            "AWS service can be made in the account. List the actions, and hold this one by a condition on iam:AWSServiceName.",
+        )
 
 
 ACTION = "iam:CreateServiceLinkedRole"

@@ -18,17 +18,18 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import Way, on_everything, place, tests, way
+from ._risky import Way, tests, way, whole
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by its name, on every role, without a condition on iam:AWSServiceName."""
-    if on_everything(statement) and way(statement, ACTION) is Way.NAMED and not tests(statement, "iam:awsservicename"):
-        found = place(statement, ACTION)
-        if found:
-            yield Problem(
-                found, "This allows iam:CreateServiceLinkedRole on every role: name the service in a condition on iam:AWSServiceName."
-            )
+    resource = whole(statement, ACTION)
+    if resource and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, "iam:awsservicename"):
+        yield Problem(
+            resource,
+            "This allows iam:CreateServiceLinkedRole on every role: roles for any AWS service can be made in the account. "
+            "Name the service in a condition on iam:AWSServiceName.",
+        )
 
 
 ACTION = "iam:CreateServiceLinkedRole"
