@@ -15,46 +15,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data import iam
-from ...policies import facts
-from ...policies.nodes import Scalar
 from ...policies.policy import Policy
-from ...policies.rule import ACTION, ERROR, Problem, Rule
-from ...policies.statements import Statement
+from ...policies.rule import ERROR, POLICY, Problem, Rule
+from ._belonging import MOST, are_strangers, owner, prefix_of, service_of
 
 
-def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action whose service is not the one of the statement's resources."""
-    prefix, colon, _ = action.text.lower().partition(":")
-    owners = {arn.service for resource in statement.resources if (arn := facts.arn(resource.text))} if colon else set()
-    if len(owners) != 1 or any(char in "*?" for char in prefix) or statement.not_action or statement.not_resource:
-        return
-    owner = owners.pop()
-    if (
-        not owner.isalnum()
-        or prefix == owner
-        or (prefix, owner) in _RELATED
-        or not iam.exists(owner)
-        or len(statement.resources) != sum(facts.arn(each.text) is not None for each in statement.resources)
-    ):
-        return
-    yield Problem(
-        action,
-        f'"{action.text}" does not belong into the policy of a resource of {owner}, which is only asked about {owner}:... actions: put it into an identity policy, or the policy of the other resource.',
-    )
+def check(policy: Policy) -> Iterator[Problem]:
+    """An action that cannot be about the resources beside it, or about the resource that carries the policy."""
+    carrier = owner(policy)
+    for statement in policy.statements[:MOST]:
+        if statement.not_action or statement.not_resource:
+            continue
+        services = {name for item in statement.resources if (name := service_of(item))}
+        for action in statement.actions:
+            prefix = prefix_of(action)
+            if prefix is None or not (are_strangers(prefix, services) or (carrier and are_strangers(prefix, {carrier}))):
+                continue
+            whose = carrier or next(iter(services))
+            yield Problem(
+                action,
+                f'"{action.text}" does not belong into the policy of a resource of {whose}, which is asked about actions of {whose} alone: put it '
+                "into an identity policy, or into the policy of the other resource.",
+            )
 
 
-_RELATED = frozenset(
-    {
-        ("s3-object-lambda", "s3"),
-        ("s3express", "s3"),
-        ("execute-api", "apigateway"),
-        ("apigateway", "execute-api"),
-        ("es", "aoss"),
-        ("ses", "sns"),
-    }
-)
-"""Prefixes of one family."""
-
-
-RULE = Rule("unsupported-action-in-resource-policy", ERROR, ACTION, check, types=frozenset({"resource"}), plain=True)
+RULE = Rule("unsupported-action-in-resource-policy", ERROR, POLICY, check, types=frozenset({"resource"}))

@@ -15,35 +15,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data import iam
-from ...policies import edits, facts
-from ...policies.nodes import Scalar
+from ...policies import edits
 from ...policies.policy import Policy
-from ...policies.rule import ERROR, RESOURCE, Problem, Rule
-from ...policies.statements import Statement
+from ...policies.rule import ERROR, POLICY, Problem, Rule
+from ._belonging import MOST, are_strangers, owner, prefix_of, service_of
 
 
-def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An ARN whose service is not the one that all actions of the statement are of."""
-    arn = facts.arn(resource.text)
-    services = {item.text.lower().partition(":")[0] for item in statement.actions}
-    if arn is None or len(services) != 1 or statement.not_action or not arn.service.isalnum():
-        return
-    service = services.pop()
-    if service == arn.service or not iam.exists(service) or not iam.exists(arn.service) or (service, arn.service) in _RELATED:
-        return
-    own = sum((other := facts.arn(each.text)) is not None and other.service == service for each in statement.resources)
-    yield Problem(
-        resource,
-        f'"{resource.text}" is a resource of {arn.service}, and the statement is about {service}, so it never fits: write the ARN of the resource that carries this policy.',
-        edit=None if own == 0 or not policy.editable else edits.remove(resource, policy.chars),
-    )
+def check(policy: Policy) -> Iterator[Problem]:
+    """An ARN that none of the statement's actions can be about, or of another service than the resource that carries the policy."""
+    carrier = owner(policy)
+    for statement in policy.statements[:MOST]:
+        if statement.not_action or statement.not_resource:
+            continue
+        prefixes = {prefix for item in statement.actions if (prefix := prefix_of(item))}
+        if len(prefixes) == 0 or any(prefix_of(item) is None for item in statement.actions):
+            continue
+        strange = [
+            item
+            for item in statement.resources
+            if (service := service_of(item))
+            and (
+                all(are_strangers(prefix, {service}) for prefix in prefixes)
+                or (carrier is not None and service != carrier and are_strangers(carrier, {service}))
+            )
+        ]
+        for item in strange:
+            others = len(strange) < len(statement.resources)
+            yield Problem(
+                item,
+                f'"{item.text}" is a resource of {service_of(item)}, and the statement is about {carrier or min(prefixes)}, so it never fits: write the ARN of the '
+                "resource that carries this policy.",
+                edit=edits.remove(item, policy.chars) if others and policy.editable else None,
+            )
 
 
-_RELATED = frozenset(
-    {("s3-object-lambda", "s3"), ("s3express", "s3"), ("execute-api", "apigateway"), ("apigateway", "execute-api"), ("sts", "iam")}
-)
-"""Prefixes of one family."""
-
-
-RULE = Rule("unsupported-resource-in-resource-policy", ERROR, RESOURCE, check, types=frozenset({"resource"}))
+RULE = Rule("unsupported-resource-in-resource-policy", ERROR, POLICY, check, types=frozenset({"resource"}))

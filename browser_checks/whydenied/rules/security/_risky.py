@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from functools import lru_cache
 
 from ...data import iam
 from ...data.wildcards import has_wildcard, shortest
@@ -47,7 +46,7 @@ def whole(statement: Statement, action: str) -> Scalar | None:
     return None if statement.not_resource else next((item for item in statement.resources if _is_whole(item.text, action)), None)
 
 
-@lru_cache(maxsize=4096)
+@iam.remembered
 def _is_whole(text: str, action: str) -> bool:
     if shortest(text) == "*":
         return True
@@ -57,13 +56,14 @@ def _is_whole(text: str, action: str) -> bool:
     return any(covers(fields[2], service) and covers(fields[5], resource) for service, resource in _kinds(action))
 
 
-@lru_cache(maxsize=512)
+@iam.remembered
 def _kinds(action: str) -> tuple[tuple[str, str], ...]:
     """Service and resource part of the ARNs that an action takes, with a name that only a star covers for each variable."""
     found, service = iam.action(action), iam.service(action.partition(":")[0])
     if not found or not service:
         return ()
-    patterns = (pattern.split(":", 5) for row in found.resource_types for pattern in service.resource_types[row.name].arn_patterns)
+    arns = (arn for row in found.resource_types for pattern in service.resource_types[row.name].arn_patterns for arn in pattern.split(", "))
+    patterns = (arn.split(":", 5) for arn in arns)
     return tuple((parts[2], _VARIABLE.sub(_ANY_NAME, parts[5])) for parts in patterns if len(parts) == 6)
 
 
