@@ -22,7 +22,7 @@ from ._sources import caller, source_arns
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An apigateway ARN, or an execute-api ARN that is only the API's id."""
+    """An apigateway ARN, or an execute-api ARN that ends with the API or its stage."""
     if caller(statement) != "apigateway.amazonaws.com":
         return
     for _, value, arn in source_arns(statement):
@@ -32,12 +32,17 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 f'"{value.text}" names the API as a resource; API Gateway calls with arn:aws:execute-api:REGION:ACCOUNT:API-ID/STAGE/METHOD/PATH, so this never fits.',
                 suggestion="arn:aws:execute-api:REGION:ACCOUNT:API-ID/*/*/*",
             )
-        elif arn.service == "execute-api" and "/" not in arn.resource and "*" not in arn.resource:
+        elif arn.service == "execute-api" and _is_short(arn.resource):
             yield Problem(
                 value,
-                f'"{value.text}" ends with the API, and API Gateway calls with stage, method and path behind it, so this never fits: end it with /*.',
+                f'"{value.text}" is too short: API Gateway calls with API-ID/STAGE/METHOD/PATH, so this never fits. End it with /*.',
                 suggestion=f"{value.text}/*",
             )
+
+
+def _is_short(resource: str) -> bool:
+    """Whether a resource is an API, or an API and a stage, with nothing behind that a method or route fits."""
+    return resource.count("/") < 2 and not any(char in resource for char in "*?$")
 
 
 RULE = Rule(

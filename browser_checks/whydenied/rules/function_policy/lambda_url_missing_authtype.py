@@ -21,7 +21,9 @@ from ...policies.statements import Statement
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """InvokeFunctionUrl in an Allow without a condition on the authorization type."""
+    """InvokeFunctionUrl in an Allow without a condition on the authorization type; services sign their calls, and CloudFront's guide leaves it out."""
+    if all(principal.kind == "Service" for principal in statement.principals):
+        return
     found = next((item for item in statement.actions if item.text.lower() == "lambda:invokefunctionurl"), None)
     if found and not statement.not_action and not any(condition.name == "lambda:functionurlauthtype" for condition in statement.conditions):
         yield Problem(

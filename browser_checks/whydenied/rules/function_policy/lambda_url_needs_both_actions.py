@@ -17,8 +17,9 @@ from collections.abc import Iterator
 
 from ...policies.facts import includes, naming
 from ...policies.policy import Policy
-from ...policies.rule import ERROR, POLICY, Problem, Rule
+from ...policies.rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ...policies.statements import Statement
+from ..principals._forms import account
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -26,12 +27,21 @@ def check(policy: Policy) -> Iterator[Problem]:
     urls = [statement for statement in policy.statements if statement.allows and includes(statement, "lambda:InvokeFunctionUrl")]
     for statement in urls:
         if not any(_also(other, statement) for other in policy.statements):
+            elsewhere = policy.bare or _is_of_account(statement)
             yield Problem(
                 naming(statement, "lambda:InvokeFunctionUrl") or statement.node,
                 "A function URL needs lambda:InvokeFunction beside lambda:InvokeFunctionUrl since October 2025, and this policy lacks it, so calls get Forbidden: add a statement "
                 'with lambda:InvokeFunction and "Bool": {"lambda:InvokedViaFunctionUrl": "true"}.',
                 suggestion="lambda:InvokeFunction with lambda:InvokedViaFunctionUrl",
+                severity=SUGGESTION if elsewhere else None,
             )
+
+
+def _is_of_account(statement: Statement) -> bool:
+    """Whether all principals are of the function's own account, where their identity policies can give the second action."""
+    owners = {account(resource.text) for resource in statement.resources}
+    callers = {account(principal.value.text) for principal in statement.principals if principal.kind == "AWS"}
+    return bool(callers) and callers == owners and len(statement.principals) > 0 and None not in owners
 
 
 def _also(other: Statement, statement: Statement) -> bool:

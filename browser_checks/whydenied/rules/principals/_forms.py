@@ -11,7 +11,9 @@ from ...policies.statements import Condition, Statement
 
 ACCOUNT = re.compile(r"\d{12}")
 ROOT = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):root")
-PRINCIPAL_ARN = re.compile(r"arn:aws[\w-]{0,12}:(?:iam|sts)::(?:\d{12}|cloudfront|aws)?:\S{1,600}")
+PRINCIPAL_ARN = re.compile(
+    r"arn:aws[\w-]{0,12}:(?:iam|sts)::(?:(?:\d{12}|aws):(?:root|self|(?:user|role|assumed-role|federated-user|group)/\S{1,600})|cloudfront:user/CloudFront Origin Access Identity \w{1,40})"
+)
 ID = re.compile(r"(A(?:ROA|IDA|GPA|NPA|SCA|IPA))[A-Z0-9]{13,124}")
 """An id that IAM puts in the place of a user or role that was deleted."""
 CANONICAL = re.compile(r"[0-9a-f]{64}")

@@ -29,6 +29,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     if (
         principal.kind != "AWS"
         or text == "*"
+        or any(char in text for char in "*?")
         or "${" in text
         or ACCOUNT.fullmatch(text)
         or PRINCIPAL_ARN.fullmatch(text)

@@ -30,12 +30,19 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A resource that does not begin with `arn:`."""
     if CODE not in faults(resource.text) or resource.kind != "string":
         return
+    if resource.text.startswith(_SHORT) and policy.type == "resource":
+        return
     bucket = resource.text.removeprefix("s3://")
     meant = f"arn:aws:s3:::{bucket}" if bucket != resource.text and bucket else None
     if resource.text[:4].lower() == "arn:":
         meant = "arn:" + resource.text[4:]
     message = f'"{resource.text}" is no ARN and no star, so IAM refuses the policy: write the whole ARN, as in arn:aws:s3:::bucket/*.'
     yield Problem(resource, message, meant, replace(resource, meant) if meant and not faults(meant) else None)
+
+
+# How API Gateway lets a resource policy name the API that carries it:
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+_SHORT = "execute-api:/"
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check)
