@@ -48,7 +48,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             resources[0] if alone else item,
             message,
             "*" if alone else None,
-            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only),
+            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only, alone),
         )
         if alone:
             return
@@ -64,9 +64,13 @@ def _grade(texts: Sequence[str]) -> str | None:
     return WARNING if any(has_wildcard(text) for text in texts) else ERROR
 
 
-def _doubt(action: str, grade: str, reads_only: bool) -> str:
-    """The grade for one action: IAM's lists are checked on paths such as `user/team/`, and of what creates things the data is less sure."""
-    if action.lower().startswith("iam:list"):
+def _doubt(action: str, grade: str, reads_only: bool, alone: bool) -> str:
+    """The grade for one action.
+
+    A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked on paths such as `user/team/`, and of what
+    creates things the data is less sure.
+    """
+    if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
         return SUGGESTION
     return WARNING if grade == ERROR and not reads_only else grade
 
