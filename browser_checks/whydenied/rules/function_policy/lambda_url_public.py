@@ -21,14 +21,14 @@ from ...policies.statements import Statement
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """InvokeFunctionUrl for everyone with the authorization type NONE, or without a test of the type."""
+    """InvokeFunctionUrl for everyone with the authorization type NONE."""
     if statement.not_action or not any(item.text.lower() == "lambda:invokefunctionurl" for item in statement.actions):
         return
     star = next((principal for principal in statement.principals if principal.value.text == "*"), None)
     types = [
         value.text for condition in statement.conditions if condition.name == "lambda:functionurlauthtype" for value in condition.values
     ]
-    if star and (not types or "NONE" in types):
+    if star and "NONE" in types:
         yield Problem(
             star.value,
             "Everyone who knows the address of the function URL can invoke the function. If that is not meant, set the type AWS_IAM and name who may; if it is, let the code check "

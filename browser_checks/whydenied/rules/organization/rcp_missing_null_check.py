@@ -22,9 +22,9 @@ from ...policies.statements import Statement
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A negated test of aws:SourceOrgID or aws:SourceOrgPaths without Null on aws:SourceAccount."""
+    """A negated test of a source key without Null on aws:SourceAccount."""
     tested = next((each for each in statement.conditions if each.name in _KEYS and each.negated), None)
-    if tested is None or not any(each.name == "aws:principalisawsservice" for each in statement.conditions):
+    if tested is None:
         return
     if any(each.base.lower() == "null" and each.name in ("aws:sourceaccount", tested.name) for each in statement.conditions):
         return
@@ -36,7 +36,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
 
 
-_KEYS = frozenset({"aws:sourceorgid", "aws:sourceorgpaths"})
+_KEYS = frozenset({"aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceaccount", "aws:sourcearn"})
 
 
 RULE = Rule(

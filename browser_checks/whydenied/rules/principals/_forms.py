@@ -22,13 +22,16 @@ _NARROWING = frozenset(
     {"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",
      "aws:sourceowner", "aws:sourceorgpaths", "aws:sourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:vpcsourceip", "aws:vpceaccount",
      "aws:vpceorgid", "aws:vpceorgpaths", "aws:userid", "aws:username", "aws:principalisawsservice", "aws:principalservicename", "kms:calleraccount",
-     "kms:viaservice", "lambda:functionurlauthtype", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "aws:calledvia", "aws:calledviafirst",
+     "kms:viaservice", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "aws:calledvia", "aws:calledviafirst",
      "aws:calledvialast", "elasticfilesystem:accessedviamounttarget", "elasticfilesystem:accesspointarn", "sns:endpoint"}
 )  # fmt: skip
 
 
 def narrows(condition: Condition) -> bool:
     """Whether a condition holds the callers to some: a test for equality, in which a star alone is none."""
+    # Where the key is missing, as it is for whoever is not signed in, these tests are passed; Null asks for nobody in particular.
+    if condition.if_exists or condition.qualifier == "ForAllValues" or condition.base.lower() == "null":
+        return False
     if condition.negated or (condition.name not in _NARROWING and not condition.name.startswith("aws:principaltag/")):
         return False
     values = [value.text for value in condition.values]

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import PRINCIPAL, SECURITY, Problem, Rule
-from ...policies.statements import Principal, Statement
+from ...policies.statements import Condition, Principal, Statement
 from ._forms import narrowed
 
 
@@ -28,12 +28,19 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     """A star in an Allow that no condition narrows; KMS keys and queues count, too."""
     if principal.value.text != "*" or principal.kind not in ("*", "AWS") or statement.not_principal or narrowed(statement):
         return
-    if any("functionurl" in condition.name for condition in statement.conditions):
+    if any(_is_of_url(condition) for condition in statement.conditions):
         return
     yield Problem(
         principal.value,
         "This lets everyone in the world do it: name the account or role that should, or add a condition such as aws:PrincipalOrgID.",
     )
+
+
+def _is_of_url(condition: Condition) -> bool:
+    """Whether the statement is about a function URL that is public, which rules of its own tell."""
+    if condition.name == "lambda:functionurlauthtype":
+        return any(value.text == "NONE" for value in condition.values)
+    return condition.name == "lambda:invokedviafunctionurl"
 
 
 RULE = Rule("public-principal", SECURITY, PRINCIPAL, check, types=frozenset({"resource"}), effect="Allow")

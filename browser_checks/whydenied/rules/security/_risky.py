@@ -82,7 +82,7 @@ def way(statement: Statement, policy: Policy, action: str) -> Way | None:
     if _is_denied(policy, action):
         return None
     if pattern is None:
-        return Way.EXCEPT
+        return None if any(UNKNOWN in item.text for item in statement.actions) else Way.EXCEPT
     return Way.WILDCARD if has_wildcard(pattern.text) else Way.NAMED
 
 

@@ -26,7 +26,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     """A whole account as principal without sts:ExternalId or a like condition; whether the account is somebody else's the paste does not show."""
     if principal.kind != "AWS" or not _ACCOUNT.fullmatch(principal.value.text) or statement.not_action:
         return
-    if any(condition.name in _HELD for condition in statement.conditions):
+    if any(condition.name in _HELD or condition.name.startswith("aws:principaltag/") for condition in statement.conditions):
         return
     if not any(action.text.lower() in ("sts:assumerole", "sts:*", "*", "sts:assumerole*") for action in statement.actions):
         return
@@ -40,7 +40,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
 _ACCOUNT = re.compile(r"\d{12}|arn:aws[\w-]{0,12}:iam::\d{12}:root")
 _HELD = frozenset(
     {"sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:multifactorauthpresent", "aws:multifactorauthage", "aws:userid",
-     "aws:username", "aws:sourceidentity", "sts:sourceidentity", "aws:sourceip", "aws:principaltag/${tagkey}"}
+     "aws:username", "aws:sourceidentity", "sts:sourceidentity", "aws:sourceip"}
 )  # fmt: skip
 """Keys that hold the callers of the account to some."""
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.nodes import UNKNOWN
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Condition, Statement
@@ -26,20 +27,25 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if condition.name != f"{GITHUB}:sub" or condition.negated or not statement.allows:
         return
     for value in condition.values:
+        if UNKNOWN in value.text or not ("*" in value.text or "?" in value.text):
+            continue
         kind, _, rest = value.text.partition(":")
         repository, _, where = rest.partition(":")
         owner, _, name = repository.partition("/")
-        if kind != "repo" or "*" in owner or "?" in owner:
+        if "*" in kind or (kind == "repo" and ("*" in owner or "?" in owner)):
             yield Problem(
                 value,
                 f'"{value.text}" lets workflows of other owners assume the role: write repo:OWNER/REPOSITORY:... without a wildcard in the owner.',
             )
+        elif kind != "repo":
+            continue  # a subject that the owner composed otherwise
         elif "*" in name or "?" in name or not name:
             yield Problem(value, f'"{value.text}" lets every repository of {owner} that fits assume the role: name the repository.')
-        elif where in ("*", "**"):
+        else:
             yield Problem(
                 value,
-                f'"{value.text}" lets every branch, tag and pull request of {repository} assume the role: name the branch or the environment if only one should.',
+                f'"{value.text}" lets every {"branch, tag and pull request" if where == "*" else "run that fits"} of {repository} assume the role: '
+                "name the branch or the environment if only one should.",
                 severity=SUGGESTION,
             )
 

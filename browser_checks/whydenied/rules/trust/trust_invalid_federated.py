@@ -23,7 +23,13 @@ from ._providers import is_saml, issuer
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Neither the ARN of a SAML or OpenID Connect provider nor a domain."""
-    if principal.kind != "Federated" or principal.value.text == "*" or is_saml(principal) or issuer(principal):
+    if (
+        principal.kind != "Federated"
+        or principal.value.text == "*"
+        or "${" in principal.value.text
+        or is_saml(principal)
+        or issuer(principal)
+    ):
         return
     yield Problem(
         principal.value,

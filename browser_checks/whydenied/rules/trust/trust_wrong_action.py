@@ -35,8 +35,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
 
 
 _ACTIONS = frozenset(
-    {"sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext",
-     "sts:assumeroot", "sts:getwebidentitytoken"}
+    {"sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext"}
 )  # fmt: skip
 
 
