@@ -48,7 +48,9 @@ def _facts(denial: Denial) -> list[str]:
 
 def _plain(value: str) -> str:
     """A value on one line, whatever was pasted."""
-    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+    if not value.isprintable():
+        value = "".join(char if char.isprintable() else " " for char in value)
+    return " ".join(value.split())
 
 
 def _masked(text: str) -> str:

@@ -30,10 +30,11 @@ def quoted(text: str) -> str:
 
     Sources: https://developer.hashicorp.com/terraform/language/expressions/strings, https://yaml.org/spec/1.2.2/#57-escaped-characters
     """
-    return '"' + "".join(_PLAIN.get(char) or (char if " " <= char <= "~" else _code(char)) for char in text) + '"'
+    return '"' + _OTHER.sub(lambda match: _PLAIN.get(match[0]) or _code(match[0]), text) + '"'
 
 
 _PLAIN = {'"': '\\"', "\\": "\\\\"}
+_OTHER = re.compile(r'["\\]|[^ -~]')
 
 
 def _code(char: str) -> str:
