@@ -23,33 +23,26 @@ from ..principals._forms import account
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """An Allow of InvokeFunctionUrl without an Allow of InvokeFunction in the same policy."""
+    """An Allow of InvokeFunctionUrl to callers of whom none has an Allow of InvokeFunction in the same policy."""
     urls = [statement for statement in policy.statements if statement.allows and includes(statement, "lambda:InvokeFunctionUrl")]
+    others = (statement for statement in policy.statements if urls and statement.allows and includes(statement, "lambda:InvokeFunction"))
+    both = {principal.value.text for statement in others for principal in statement.principals}
     for statement in urls:
-        if not any(_also(other, statement) for other in policy.statements):
-            elsewhere = policy.bare or _is_of_account(statement)
+        if both.isdisjoint({"*", *(principal.value.text for principal in statement.principals)}):
             yield Problem(
                 naming(statement, "lambda:InvokeFunctionUrl") or statement.node,
-                "A function URL needs lambda:InvokeFunction beside lambda:InvokeFunctionUrl since October 2025, and this policy lacks it, so calls get Forbidden: add a statement "
-                'with lambda:InvokeFunction and "Bool": {"lambda:InvokedViaFunctionUrl": "true"}.',
+                "A function URL needs lambda:InvokeFunction beside lambda:InvokeFunctionUrl since October 2025, and this policy lacks it, so calls "
+                'get Forbidden: add a statement with lambda:InvokeFunction and "Bool": {"lambda:InvokedViaFunctionUrl": "true"}.',
                 suggestion="lambda:InvokeFunction with lambda:InvokedViaFunctionUrl",
-                severity=SUGGESTION if elsewhere else None,
+                severity=SUGGESTION if policy.bare or _is_of_account(statement) else None,
             )
 
 
 def _is_of_account(statement: Statement) -> bool:
     """Whether all principals are of the function's own account, where their identity policies can give the second action."""
     owners = {account(resource.text) for resource in statement.resources}
-    callers = {account(principal.value.text) for principal in statement.principals if principal.kind == "AWS"}
-    return bool(callers) and callers == owners and len(statement.principals) > 0 and None not in owners
-
-
-def _also(other: Statement, statement: Statement) -> bool:
-    """Whether *other* gives the second action to one of those who have the first."""
-    if not other.allows or not includes(other, "lambda:InvokeFunction"):
-        return False
-    names = {principal.value.text for principal in statement.principals}
-    return any(principal.value.text in names or principal.value.text == "*" for principal in other.principals)
+    callers = {account(principal.value.text) for principal in statement.principals}
+    return None not in owners and bool(callers) and callers == owners
 
 
 RULE = Rule(

@@ -55,7 +55,6 @@ _RETURNING = {
     "gamelift:requestuploadcredentials": "credentials for the service's storage",
     "mediapackage:rotateingestendpointcredentials": "credentials of any channel",
     "chime:createapikey": "keys of the service",
-    "codeartifact:getauthorizationtoken": "tokens for any domain of packages",
     "connect:getfederationtoken": "tokens for any contact centre",
 }
 """Actions that make or return credentials, in lower case, and whose."""

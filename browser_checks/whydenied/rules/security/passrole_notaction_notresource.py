@@ -25,7 +25,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by not being excepted, on every role but those listed, without a condition on iam:PassedToService."""
     member = statement.member("NotResource") if statement.not_resource else None
     found = exceptions(statement)
-    if found and member and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, *PASS_ROLE_HELD):
+    if found and member and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.EXCEPT:
         yield Problem(
             found,
             "NotAction leaves iam:PassRole allowed on every role but those under NotResource: whoever has it can hand the "

@@ -25,7 +25,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by not being excepted, on every role, without a condition on iam:PassedToService."""
     resource = whole(statement, ACTION)
     found = exceptions(statement)
-    if found and resource and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, *PASS_ROLE_HELD):
+    if found and resource and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.EXCEPT:
         yield Problem(
             found,
             "NotAction leaves iam:PassRole allowed on every role: whoever has it can hand the strongest of them to a service "

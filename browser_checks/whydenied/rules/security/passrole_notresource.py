@@ -24,7 +24,7 @@ from ._risky import PASS_ROLE_HELD, Way, tests, way
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by its name, on every role but those listed, without a condition on iam:PassedToService."""
     member = statement.member("NotResource") if statement.not_resource else None
-    if member and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, *PASS_ROLE_HELD):
+    if member and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.NAMED:
         yield Problem(
             member.key,
             "This allows iam:PassRole on every role but those under NotResource: whoever has it can hand the strongest of "

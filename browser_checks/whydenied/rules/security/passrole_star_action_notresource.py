@@ -26,7 +26,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by a wildcard, on every role but those listed, without a condition on iam:PassedToService."""
     member = statement.member("NotResource") if statement.not_resource else None
     pattern = naming(statement, ACTION)
-    if pattern and member and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, *PASS_ROLE_HELD):
+    if pattern and member and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.WILDCARD:
         yield Problem(
             pattern,
             f'"{pattern.text}" includes iam:PassRole on every role but those under NotResource: whoever has it can hand the '

@@ -26,7 +26,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by a wildcard, on every role, without a condition on iam:PassedToService."""
     resource = whole(statement, ACTION)
     pattern = naming(statement, ACTION)
-    if pattern and resource and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, *PASS_ROLE_HELD):
+    if pattern and resource and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.WILDCARD:
         yield Problem(
             pattern,
             f'"{pattern.text}" includes iam:PassRole on every role: whoever has it can hand the strongest of them to a '

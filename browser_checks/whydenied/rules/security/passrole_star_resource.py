@@ -24,7 +24,7 @@ from ._risky import PASS_ROLE_HELD, Way, tests, way, whole
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:PassRole by its name, on every role, without a condition on iam:PassedToService."""
     resource = whole(statement, ACTION)
-    if resource and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, *PASS_ROLE_HELD):
+    if resource and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.NAMED:
         yield Problem(
             resource,
             "This allows iam:PassRole on every role: whoever has it can hand the strongest of them to a service and act "

@@ -25,7 +25,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by not being excepted, on every role but those listed, without a condition on iam:AWSServiceName."""
     member = statement.member("NotResource") if statement.not_resource else None
     found = exceptions(statement)
-    if found and member and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, "iam:awsservicename"):
+    if found and member and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.EXCEPT:
         yield Problem(
             found,
             "NotAction leaves iam:CreateServiceLinkedRole allowed on every role but those under NotResource: roles for any "

@@ -25,7 +25,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by not being excepted, on every role, without a condition on iam:AWSServiceName."""
     resource = whole(statement, ACTION)
     found = exceptions(statement)
-    if found and resource and way(statement, policy, ACTION) is Way.EXCEPT and not tests(statement, "iam:awsservicename"):
+    if found and resource and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.EXCEPT:
         yield Problem(
             found,
             "NotAction leaves iam:CreateServiceLinkedRole allowed on every role: roles for any AWS service can be made in "

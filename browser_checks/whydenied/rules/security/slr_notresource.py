@@ -24,7 +24,7 @@ from ._risky import Way, tests, way
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by its name, on every role but those listed, without a condition on iam:AWSServiceName."""
     member = statement.member("NotResource") if statement.not_resource else None
-    if member and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, "iam:awsservicename"):
+    if member and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.NAMED:
         yield Problem(
             member.key,
             "This allows iam:CreateServiceLinkedRole on every role but those under NotResource: roles for any AWS service "

@@ -26,7 +26,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by a wildcard, on every role but those listed, without a condition on iam:AWSServiceName."""
     member = statement.member("NotResource") if statement.not_resource else None
     pattern = naming(statement, ACTION)
-    if pattern and member and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, "iam:awsservicename"):
+    if pattern and member and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.WILDCARD:
         yield Problem(
             pattern,
             f'"{pattern.text}" includes iam:CreateServiceLinkedRole on every role but those under NotResource: roles for any '

@@ -26,7 +26,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by a wildcard, on every role, without a condition on iam:AWSServiceName."""
     resource = whole(statement, ACTION)
     pattern = naming(statement, ACTION)
-    if pattern and resource and way(statement, policy, ACTION) is Way.WILDCARD and not tests(statement, "iam:awsservicename"):
+    if pattern and resource and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.WILDCARD:
         yield Problem(
             pattern,
             f'"{pattern.text}" includes iam:CreateServiceLinkedRole on every role: roles for any AWS service can be made in '

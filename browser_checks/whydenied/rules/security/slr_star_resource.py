@@ -24,7 +24,7 @@ from ._risky import Way, tests, way, whole
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """iam:CreateServiceLinkedRole by its name, on every role, without a condition on iam:AWSServiceName."""
     resource = whole(statement, ACTION)
-    if resource and way(statement, policy, ACTION) is Way.NAMED and not tests(statement, "iam:awsservicename"):
+    if resource and not tests(statement, "iam:awsservicename") and way(statement, policy, ACTION) is Way.NAMED:
         yield Problem(
             resource,
             "This allows iam:CreateServiceLinkedRole on every role: roles for any AWS service can be made in the account. "
