@@ -6,13 +6,14 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from ...data import iam
+from ...data.packed import AccessLevel
 from ...data.wildcards import has_wildcard, shortest
 from ...policies.facts import covers, includes, naming
-from ...policies.nodes import UNKNOWN, Node, Scalar
+from ...policies.nodes import UNKNOWN, Scalar
 from ...policies.policy import Policy
 from ...policies.statements import Condition, Statement
 
@@ -38,7 +39,11 @@ class Way(Enum):
 
 def star_of(statement: Statement) -> Scalar | None:
     """The lone star among the resources, which makes a statement one about every resource."""
-    return None if statement.not_resource else next((item for item in statement.resources if shortest(item.text) == "*"), None)
+    return None if statement.not_resource else next((item for item in statement.resources if _is_star(item.text)), None)
+
+
+def _is_star(text: str) -> bool:
+    return text[:1] == "*" and shortest(text) == "*"
 
 
 def whole(statement: Statement, action: str) -> Scalar | None:
@@ -69,7 +74,7 @@ def _kinds(action: str) -> tuple[tuple[str, str], ...]:
 
 def is_every_action(text: str) -> bool:
     """Whether a pattern stands for all actions of all services."""
-    return shortest(text) in ("*", "*:*")
+    return text[:1] == "*" and shortest(text) in ("*", "*:*")
 
 
 def way(statement: Statement, policy: Policy, action: str) -> Way | None:
@@ -110,41 +115,60 @@ def held(statement: Statement) -> bool:
     return tests(statement, *_HOLDING, *own)
 
 
-def exceptions(statement: Statement) -> Node | None:
+def exceptions(statement: Statement) -> Scalar | None:
     """The key NotAction, to point at."""
     member = statement.member("NotAction")
     return member.key if member else None
 
 
-def free(policy: Policy, action: str) -> Iterator[tuple[Statement, Node]]:
-    """The statements that allow *action* on all it can be about, other than by a star for every action, and what to point at."""
-    for statement in policy.statements[:MOST]:
-        if way(statement, policy, action) and whole(statement, action) and not held(statement):
-            yield statement, naming(statement, action) or exceptions(statement) or statement.node
+def allowed_among(statement: Statement, policy: Policy, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
+    """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower case), with what stands for each;
+    the key NotAction where they are among what it leaves over."""
+    if not statement.allows or not any("*" in item.text for item in statement.resources) or held(statement):
+        return
+    for item, action in _left_over(statement, actions) if statement.not_action else _listed(statement, actions):
+        if whole(statement, action) and way(statement, policy, action):
+            yield item, actions[action]
 
 
-def allowed_among(statement: Statement, policy: Policy, actions: Mapping[str, str]) -> tuple[Scalar, str] | None:
-    """The first entry by which an Allow includes, on all there is, one of *actions* (by their name in lower case), with what stands for that action."""
-    if statement.not_action or not any("*" in item.text for item in statement.resources) or held(statement):
-        return None
+def _left_over(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
+    key = exceptions(statement)
+    if key:
+        yield from ((key, action) for action in actions)
+
+
+def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
     for item in statement.actions[:MOST]:
         lower = item.text.lower()
-        for action in _meant(lower, actions):
-            if whole(statement, action) and way(statement, policy, action):
-                return item, actions[action]
+        if lower in actions:
+            yield item, lower
+        elif has_wildcard(lower):
+            prefix = lower.partition(":")[0]
+            near = actions if has_wildcard(prefix) else (action for action in actions if action.startswith(prefix))
+            yield from ((item, action) for action in near if covers(lower, action))
+
+
+def of_level(statement: Statement, policy: Policy, level: AccessLevel, *spared: str) -> tuple[Scalar, str] | None:
+    """The first entry by which an Allow on every resource includes an action of an access level that takes ARNs, and that action.
+
+    Entries for a whole service are left to the rule about those; *spared* are services that are passed over.
+    """
+    if statement.not_action or star_of(statement) is None or held(statement):
+        return None
+    for item in statement.actions[:MOST]:
+        found = _first_of(item.text, level) if ":" in item.text and UNKNOWN not in item.text else None
+        if found and found.partition(":")[0] not in spared and way(statement, policy, found):
+            return item, found
     return None
 
 
-def _meant(lower: str, actions: Mapping[str, str]) -> Iterable[str]:
-    if not has_wildcard(lower):
-        return (lower,) if lower in actions else ()
-    return (action for action in actions if covers(lower, action))
-
-
-def single_actions(statement: Statement) -> Iterator[tuple[Scalar, str]]:
-    """Each known action of a statement with the item that stands for it; a whole service is left to the rule about those."""
-    for item in () if statement.not_action else statement.actions[:MOST]:
-        prefix, colon, name = item.text.partition(":")
-        if colon and shortest(name) != "*" and prefix != "*" and UNKNOWN not in item.text:
-            for full in iam.expand(item.text) or ():
-                yield item, full
+@iam.remembered
+def _first_of(pattern: str, level: AccessLevel) -> str | None:
+    prefix, _, name = shortest(pattern).partition(":")
+    if name == "*" or prefix == "*":
+        return None
+    for full in iam.expand(pattern) or ():
+        known = iam.action(full)
+        if known and known.access_level == level and known.resource_types:
+            return full
+    return None

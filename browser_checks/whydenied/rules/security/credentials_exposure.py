@@ -23,12 +23,11 @@ from ._risky import allowed_among
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
-    found = allowed_among(statement, policy, _RETURNING)
-    if found:
-        item, what = found
+    for item, what in allowed_among(statement, policy, _RETURNING):
         yield Problem(
             item, f'"{item.text}" on every resource hands out {what}: name the users or resources, for oneself by ${{aws:username}}.'
         )
+        return
 
 
 _RETURNING = {
@@ -61,5 +60,12 @@ _RETURNING = {
 
 
 RULE = Rule(
-    "credentials-exposure", SECURITY, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow", section="access-keys"
+    "credentials-exposure",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("Action",),
+    section="access-keys",
 )

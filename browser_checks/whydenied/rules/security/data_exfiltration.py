@@ -23,14 +23,13 @@ from ._risky import allowed_among
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that reads out data, by its name or a wildcard, on all there is."""
-    found = allowed_among(statement, policy, _READING)
-    if found:
-        item, things = found
+    for item, things in allowed_among(statement, policy, _READING):
         yield Problem(
             item,
             f'"{item.text}" lets its holder read {things} of the account, also what was never meant for this caller: name the ARNs that it '
             "needs.",
         )
+        return
 
 
 _READING = {
@@ -55,5 +54,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
+    needs=("Action",),
     mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
 )

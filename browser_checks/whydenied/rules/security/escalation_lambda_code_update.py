@@ -16,15 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policies.policy import Policy
-from ...policies.rule import POLICY, SECURITY, Problem, Rule
-from ._risky import free
+from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
+from ...policies.statements import Statement
+from ._risky import allowed_among
 
 
-def check(policy: Policy) -> Iterator[Problem]:
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """lambda:UpdateFunctionCode on every function."""
-    for _, place in free(policy, "lambda:UpdateFunctionCode"):
+    for item, _ in allowed_among(statement, policy, {"lambda:updatefunctioncode": ""}):
         yield Problem(
-            place,
+            item,
             "This allows replacing the code of every function (lambda:UpdateFunctionCode), and code runs with the function's role: name the functions.",
         )
         return
@@ -33,8 +34,9 @@ def check(policy: Policy) -> Iterator[Problem]:
 RULE = Rule(
     "escalation-lambda-code-update",
     SECURITY,
-    POLICY,
+    STATEMENT,
     check,
+    effect="Allow",
     types=frozenset({"identity", "session"}),
     mentions=("lambda:", "notaction"),
     section="admin-delegate",

@@ -15,33 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data import iam
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import held, single_actions, star_of, way
+from ._risky import of_level
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that changes resources, by its name or a wildcard, on every one; a suggestion, since it is common and often meant."""
-    if star_of(statement) is None or held(statement):
-        return
-    for item, name in single_actions(statement):
-        known = iam.action(name)
-        if (
-            known
-            and known.access_level == "Write"
-            and known.resource_types
-            and known.service not in _EVERYDAY
-            and way(statement, policy, name)
-        ):
-            yield Problem(
-                item, f'"{item.text}" is allowed on every resource of the account: name those that it is meant for.', severity=SUGGESTION
-            )
-            return
+    found = of_level(statement, policy, "Write", *_EVERYDAY)
+    if found:
+        item, _ = found
+        yield Problem(
+            item, f'"{item.text}" is allowed on every resource of the account: name those that it is meant for.', severity=SUGGESTION
+        )
 
 
-_EVERYDAY = frozenset({"logs", "sts"})
+_EVERYDAY = ("logs", "sts")
 """Services of which execution roles write on everything as a matter of course, or which change nothing that lasts."""
 
 

@@ -15,23 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data import iam
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._risky import held, single_actions, star_of, way
+from ._risky import of_level
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action of the access level Permissions management, by its name or a wildcard, on every resource; the first of a statement."""
-    if star_of(statement) is None or held(statement):
-        return
-    for item, name in single_actions(statement):
-        known = iam.action(name)
-        if known and known.access_level == "Permissions management" and way(statement, policy, name):
-            shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
-            yield Problem(item, f'"{item.text}" {shown}changes who has access, and this allows it on every resource: name the resources.')
-            return
+    found = of_level(statement, policy, "Permissions management")
+    if found:
+        item, name = found
+        shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
+        yield Problem(item, f'"{item.text}" {shown}changes who has access, and this allows it on every resource: name the resources.')
 
 
 RULE = Rule(

@@ -16,19 +16,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.nodes import Scalar
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SECURITY, Problem, Rule
-from ._risky import free
+from ._risky import MOST, allowed_among
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """A known set of actions, each allowed on all it can be about; the first set that is complete is named."""
-    known = {action: next(free(policy, action), None) for action in {action for actions, _ in _SETS for action in actions}}
-    for actions, how in _SETS:
-        found = [known[action] for action in actions]
-        if found[0] and all(found):
+    allowed: dict[str, Scalar] = {}
+    for statement in policy.statements[:MOST]:
+        for item, action in allowed_among(statement, policy, _ACTIONS):
+            allowed.setdefault(action, item)
+    for actions, how in _SETS if allowed else ():
+        if all(action in allowed for action in actions):
             yield Problem(
-                found[0][1],
+                allowed[actions[0]],
                 f"With {' and '.join(actions)} on every resource one can {how}, and so get permissions that this policy does not give: name the "
                 "resources, or add conditions.",
             )
@@ -66,6 +69,9 @@ _SETS = (
     (("iam:DeleteUserPermissionsBoundary",), "take away the boundary of any user"),
     (("iam:DeleteRolePermissionsBoundary",), "take away the boundary of any role"),
 )
+
+
+_ACTIONS = {action.lower(): action for actions, _ in _SETS for action in actions}
 
 
 RULE = Rule(
