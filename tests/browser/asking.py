@@ -29,3 +29,12 @@ def summary(page: Page, widget: int = 0) -> str:
     found = page.locator("why-denied").nth(widget).locator(".whydenied-summary")
     found.wait_for(timeout=60_000)
     return found.inner_text()
+
+
+def stay(page: Page, text: str) -> None:
+    """Check *text*, and come back from the section that it opens."""
+    fill(page, text)
+    page.locator(".whydenied-check").click()
+    page.wait_for_url("**#security_iam_troubleshoot-**", timeout=60_000)
+    page.go_back()
+    summary(page)

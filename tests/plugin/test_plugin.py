@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -112,6 +113,14 @@ def test_neighbours(neighbours: list[str], site: Site) -> None:
         first, second = re.findall(r'<script src="(assets/whydenied/[^"]+)"', page)[:2]
         assert first.split("/")[-1].startswith("native-worker.") and second.split("/")[-1].startswith("iframe-worker.")
         assert set(built.files("native-worker.*.js") + built.files("iframe-worker.*.js")) == {first, second}
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_page_is_light_before_the_first_touch(offline: bool, site: Site) -> None:
+    built = site({"index.md": HOUSE}, plugins=[{"whydenied": {"offline": offline}}])
+    named = re.findall(r'(?:src|href)="(assets/whydenied/[^"]+)"', built.read("index.html"))
+    assert len(named) == 2
+    assert sum(len(gzip.compress(built.read(name).encode())) for name in named) <= 12_000
 
 
 def test_offline_is_one_option(site: Site) -> None:

@@ -20,6 +20,8 @@
   let ready = null;
   /** Questions the worker has been asked. @type {Map<number, Question>} */
   const open = new Map();
+  /** The drawing of answers, on its way or there. @type {Promise<unknown> | null} */
+  let drawing = null;
   /** @type {Set<Listener>} */
   const listeners = new Set();
   /** @type {WhydeniedProgress} */
@@ -59,28 +61,56 @@
   }
 
   /**
+   * Puts an element that loads a file of ours into the page, and waits for it.
+   * @param {HTMLScriptElement | HTMLLinkElement} element
+   * @param {string} file
+   * @param {Element} place
+   */
+  function loaded(element, file, place) {
+    return new Promise((resolve, reject) => {
+      element.onload = () => resolve(element);
+      element.onerror = () => {
+        element.remove();
+        reject(failure("missing-file", `${file} cannot be loaded`));
+      };
+      place.append(element);
+    });
+  }
+
+  /** @param {string} file */
+  async function run(file) {
+    const element = document.createElement("script");
+    element.src = script(new URL(file, home));
+    await loaded(element, file, document.head);
+    element.remove();
+  }
+
+  /** Loads the script and the style of answers, once. */
+  function draw() {
+    if (drawing) return drawing;
+    const { "answer.js": code, "answer.css": look } = site.files;
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL(look, home).href;
+    // Outside <head> and <body> instant navigation leaves the style alone.
+    const attempt = Promise.all([run(code), loaded(style, look, document.documentElement)]);
+    attempt.catch(() => (drawing = null));
+    return (drawing = attempt);
+  }
+
+  /**
    * Runs one part script, which hands its text to `own.part`, and gives that text back.
    * @param {string} name
    * @param {number} index
    * @returns {Promise<string>}
    */
-  function fetchPart(name, index) {
-    return new Promise((resolve, reject) => {
-      const file = site.files[name].replace("{i}", String(index));
-      const element = document.createElement("script");
-      element.src = script(new URL(file, home));
-      element.onload = () => {
-        element.remove();
-        const text = parts.get(`${name} ${index}`);
-        parts.delete(`${name} ${index}`);
-        text === undefined ? reject(failure("missing-file", `${file} holds no part of ${name}`)) : resolve(text);
-      };
-      element.onerror = () => {
-        element.remove();
-        reject(failure("missing-file", `${file} cannot be loaded`));
-      };
-      document.head.append(element);
-    });
+  async function fetchPart(name, index) {
+    const file = site.files[name].replace("{i}", String(index));
+    await run(file);
+    const text = parts.get(`${name} ${index}`);
+    parts.delete(`${name} ${index}`);
+    if (text === undefined) throw failure("missing-file", `${file} holds no part of ${name}`);
+    return text;
   }
 
   /** The worker of an embedded copy: from memory, since file:// pages may load scripts and nothing else. */
@@ -216,15 +246,15 @@
     return ready;
   }
 
-  own.warm = () => void load().catch(() => {}); // a question will say why
+  own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // a question will say why
 
-  own.ask = async (text, { onProgress } = {}) => {
+  own.ask = async (text, { onProgress, types = [], context = {} } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
     }
     try {
-      const worker = await load();
+      const [worker] = await Promise.all([load(), draw()]);
       return await new Promise((resolve, reject) => {
         const id = ++last;
         const timer = window.setTimeout(
@@ -232,7 +262,7 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({ type: "ask", id, text });
+        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context }) });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

@@ -79,28 +79,30 @@ async function startPython(source) {
 }
 
 /**
- * The checker as a function from a paste to the report as JSON.
+ * The checker as a function from a paste, and what the reader says beside it (JSON, too), to the report as JSON.
  *
  * A report names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
  * @param {WhydeniedSource} source
- * @returns {Promise<(text: string) => Promise<string>>}
+ * @returns {Promise<(text: string, options: string) => Promise<string>>}
  */
 async function loadChecker(source) {
   const python = await startPython(source);
   const checker = python.pyimport("whydenied.browser");
   // Bound inside Python: the index crosses over once, and stays one and the same string there.
-  const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
-  answer(""); // the guide's forms are read now, not with the reader waiting
+  const bound = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
+  /** @param {string} text @param {string} options @returns {string} */
+  const answer = (text, options) => bound.callKwargs(text, { options });
+  answer("", "{}"); // the guide's forms are read now, not with the reader waiting
   let complete = false;
-  return async (text) => {
-    const report = answer(text);
+  return async (text, options) => {
+    const report = answer(text, options);
     if (complete || report.includes('"not_loaded": []')) return report;
     complete = true;
     const file = await source.later("far.zip").catch(() => null);
     if (!file) return report; // it says itself what it does not know
     python.FS.writeFile("/far.zip", file);
     checker.add_far("/far.zip");
-    return answer(text);
+    return answer(text, options);
   };
 }
 
@@ -116,9 +118,9 @@ export async function serve(source) {
     self.onmessage = async (event) => {
       const { data } = event;
       if (data.type !== "ask") return take?.call(self, event); // a part of a file that was asked for later
-      const { id, text } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
+      const { id, text, options } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
       try {
-        tell({ type: "answer", id, report: await answer(text) });
+        tell({ type: "answer", id, report: await answer(text, options) });
       } catch (error) {
         tell({ type: "refused", id, message: failure("crashed", error).message });
       }

@@ -8,6 +8,60 @@ interface WhydeniedReport {
   [field: string]: any;
 }
 
+/** What the reader says beside the paste: the type of each policy (null: to be found out), and context keys of the request. */
+interface WhydeniedSaid {
+  types: (string | null)[];
+  context: Record<string, string>;
+}
+
+/** The widget as the drawing of an answer sees it. */
+interface WhydeniedWidget extends HTMLElement {
+  readonly box: HTMLTextAreaElement;
+  said: WhydeniedSaid;
+  /** Texts from before each edit, the last one last. */
+  earlier: string[];
+  /** Draws the answer with another denial chosen. */
+  draw(report: WhydeniedReport, text: string, chosen?: number): HTMLAnchorElement | null;
+  /** Asks again about what has changed; the control of this key has the focus afterwards, or the next best of several. */
+  again(...keys: string[]): void;
+  /** Tells a screen reader. */
+  tell(sentence: string): void;
+}
+
+/** Everything about one answer that the parts of its drawing need. */
+interface WhydeniedView {
+  widget: WhydeniedWidget;
+  report: WhydeniedReport;
+  text: string;
+  /** The text with dots in the place of secrets; offsets are the same. */
+  shown: string;
+  /** The refusal that is shown. */
+  denial: any;
+  /** From an offset of the report, in code points, to one of the text. */
+  at(point: number): number;
+  /** The line that a statement begins on, or null when it is not known. */
+  lineOf(policy: number, statement: number): number | null;
+  /** Opens a policy and brings one of its lines, or the policy, into view. */
+  reveal(policy: number, line: number | null): void;
+}
+
+/** What the scripts of an answer share. */
+interface WhydeniedAnswer {
+  utf16(text: string, points: number[]): (point: number) => number;
+  blotted(text: string, spans: number[][]): string;
+  part(key: string, ...children: Node[]): HTMLElement;
+  list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
+  button(name: string, words: string, act: () => void): HTMLButtonElement;
+  copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
+  marked(view: WhydeniedView): HTMLElement;
+  values(denial: any): HTMLElement;
+  choice(view: WhydeniedView): HTMLElement;
+  verdict(view: WhydeniedView): HTMLElement;
+  path(view: WhydeniedView): HTMLElement;
+  policies(view: WhydeniedView): HTMLElement;
+  fixes(view: WhydeniedView): HTMLElement;
+}
+
 /** How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker reading. */
 interface WhydeniedProgress {
   loaded: number;
@@ -41,7 +95,7 @@ interface WhydeniedSite {
 type WhydeniedOrder =
   | { type: "start"; files: Record<string, string>; sizes: Record<string, number>; info: Record<string, string> }
   | { type: "part"; name: string; text: string; last: boolean }
-  | { type: "ask"; id: number; text: string };
+  | { type: "ask"; id: number; text: string; options: string };
 
 /** What the worker tells the page. */
 type WhydeniedNews =
@@ -55,8 +109,18 @@ type WhydeniedNews =
 
 /** The one object that the scripts put on the window. */
 interface Whydenied {
-  ask(text: string, options?: { onProgress?: (progress: WhydeniedProgress) => void }): Promise<WhydeniedReport>;
+  ask(text: string, options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void }): Promise<WhydeniedReport>;
   warm(): void;
+  /** What the two scripts of the page share: words, elements, links. */
+  page: {
+    say(key: string, values?: Record<string, string | number>): string;
+    make(tag: string, name: string, ...children: (Node | string)[]): HTMLElement;
+    sectionLink(section: any, name?: string, words?: string): HTMLAnchorElement;
+  };
+  /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */
+  drawn(widget: WhydeniedWidget, report: WhydeniedReport, text: string, chosen: number): { parts: Node[]; link: HTMLAnchorElement | null };
+  /** The parts of its drawing. */
+  answer: WhydeniedAnswer;
   /** The root of the site; addresses in the guide index are relative to it. */
   siteRoot: URL;
   /** Takes a part of an embedded file; the part scripts call it. */

@@ -1,18 +1,15 @@
-// The widget: <why-denied> around the static form that the plugin writes. It shows what the checker says, and opens the section.
+// The widget: <why-denied> around the static form that the plugin writes. It asks the checker, and opens the section; answer.js draws the answer.
 // Everything of the paste is put into the page as text, and nowhere else: no address, no storage, no history.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;
 
   const texts = window.whydeniedSite.texts;
-  const SLOTS = ["principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "client", "request_id"];
-  /** Slots that are shown as "not stated" when the message leaves them out. */
-  const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
-  /** Longer pastes are shown in parts: this many characters around each value. */
-  const WHOLE = 4_000;
-  const AROUND = 240;
+  /** Texts up to so many characters are checked again after a pause of so many milliseconds in typing. */
+  const LIVE = 100_000;
+  const PAUSE = 400;
 
-  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { text: string, report: WhydeniedReport }>} */
+  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
   const memory = new Map();
   /** The summary of the last answer, shown beside the section that it led to. */
   let summary = "";
@@ -31,99 +28,6 @@
     return element;
   }
 
-  /** Code points to UTF-16 offsets, for the offsets asked for. @param {string} text @param {number[]} points */
-  function utf16(text, points) {
-    if (!/[\ud800-\udfff]/.test(text)) return (/** @type {number} */ point) => point;
-    const wanted = [...new Set(points)].sort((a, b) => a - b);
-    const found = new Map();
-    let point = 0;
-    let unit = 0;
-    for (const next of wanted) {
-      while (point < next && unit < text.length) {
-        unit += /** @type {number} */ (text.codePointAt(unit)) > 0xffff ? 2 : 1;
-        point += 1;
-      }
-      found.set(next, unit);
-    }
-    return (/** @type {number} */ at) => found.get(at) ?? text.length;
-  }
-
-  /**
-   * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's values.
-   * @param {WhydeniedReport} report @param {any} denial @param {string} text
-   */
-  function regions(report, denial, text) {
-    const marks = [
-      ...report.secrets.map((/** @type {any} */ secret) => ({ slot: "secret", span: secret.span })),
-      ...SLOTS.filter((slot) => denial?.spans[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
-    ];
-    const at = utf16(text, marks.flatMap((mark) => mark.span));
-    /** @type {{ slot: string, start: number, end: number }[]} */
-    const kept = [];
-    for (const { slot, span } of marks) {
-      const [start, end] = span.map(at);
-      if (!kept.some((other) => start < other.end && other.start < end)) kept.push({ slot, start, end });
-    }
-    return kept.sort((a, b) => a.start - b.start);
-  }
-
-  /** The paste as text with its regions marked. @param {WhydeniedReport} report @param {any} denial @param {string} text */
-  function marked(report, denial, text) {
-    const shown = make("pre", "whydenied-paste");
-    shown.dir = "auto";
-    shown.tabIndex = 0;
-    shown.setAttribute("role", "group");
-    shown.setAttribute("aria-label", say("paste"));
-    const cut = text.length > WHOLE;
-    let done = 0;
-    /** @param {number} from @param {number} to */
-    const plain = (from, to) => {
-      const between = text.slice(from, to);
-      const first = from === 0;
-      const last = to === text.length;
-      if (!cut || between.length <= 2 * AROUND) return shown.append(between);
-      shown.append(first ? "" : between.slice(0, AROUND), " … ", last ? "" : between.slice(-AROUND));
-    };
-    for (const { slot, start, end } of regions(report, denial, text)) {
-      plain(done, start);
-      const mark = make("mark", `whydenied-mark whydenied-${slot}`, slot === "secret" ? `[${say("masked")}]` : text.slice(start, end));
-      mark.dataset.slot = slot;
-      if (slot !== "secret") mark.title = say(`slot.${slot}`);
-      shown.append(mark);
-      done = end;
-    }
-    if (done || !cut) plain(done, text.length);
-    else shown.append(text.slice(0, WHOLE), " …");
-    return cut ? make("div", "", shown, make("p", "whydenied-note", say("cut"))) : shown;
-  }
-
-  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial */
-  function values(denial) {
-    const list = make("dl", "whydenied-values");
-    for (const slot of SLOTS) {
-      const value = denial[slot];
-      if (!value && !ALWAYS.has(slot)) continue;
-      const term = make("dt", "", say(`slot.${slot}`));
-      const shown = make("dd", "", value ? make("code", `whydenied-value whydenied-${slot}`, value) : make("em", "", say("unknown")));
-      term.dataset.slot = shown.dataset.slot = slot;
-      shown.dir = "auto";
-      list.append(make("div", "", term, shown));
-    }
-    return list;
-  }
-
-  /** @param {string} key @param {"ol" | "ul"} tag @param {string[]} sentences */
-  function sentences(key, tag, sentences) {
-    if (!sentences?.length) return make("div", "");
-    return make("div", "whydenied-part", make("h3", "", say(key)), make(tag, "", ...sentences.map((line) => make("li", "", line))));
-  }
-
-  /** @param {WhydeniedReport} report */
-  function policies(report) {
-    const rows = report.policies.flatMap((/** @type {any} */ policy) => policy.findings);
-    return sentences("policies", "ul", rows.map((/** @type {any} */ row) => `${row.message}${row.line ? ` (${say("line", row)})` : ""}`));
-  }
-
   /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {any} section */
   function sectionLink(section, name = "whydenied-open", words = "open") {
     const link = /** @type {HTMLAnchorElement} */ (make("a", name, words ? say(words, section) : section.title));
@@ -132,14 +36,27 @@
     return link;
   }
 
+  own.page = { say, make, sectionLink };
+
   class WhyDenied extends HTMLElement {
+    /** @type {WhydeniedSaid} */
+    said = { types: [], context: {} };
+    /** @type {string[]} */
+    earlier = [];
     #turn = 0;
+    #typing = 0;
 
     connectedCallback() {
       this.classList.add("whydenied-ready");
       this.box.addEventListener("focus", own.warm);
-      this.box.addEventListener("input", own.warm);
-      this.box.addEventListener("paste", () => setTimeout(() => this.check(true)));
+      this.box.addEventListener("input", () => {
+        own.warm();
+        this.earlier = []; // what was typed by hand is not undone with an edit
+        clearTimeout(this.#typing);
+        const follows = this.answer.querySelector(".whydenied-summary") && this.box.value.length < LIVE;
+        if (follows) this.#typing = window.setTimeout(() => this.again(), PAUSE);
+      });
+      this.box.addEventListener("paste", () => setTimeout(() => this.fresh()));
       this.box.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -150,10 +67,11 @@
         event.preventDefault();
         this.check(true);
       });
-      const before = memory.get(this.key);
-      if (before) {
-        this.box.value = before.text;
-        this.draw(before.report, before.text);
+      const asked = memory.get(this.key);
+      if (asked) {
+        this.box.value = asked.text;
+        this.said = asked.said;
+        this.draw(asked.report, asked.text);
       }
       setTimeout(offerSamples);
     }
@@ -170,8 +88,36 @@
       return `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
     }
 
-    /** Asks the checker; *follow* says that the reader asked, so that the section is opened as well. @param {boolean} follow */
-    async check(follow) {
+    /** Checks a text that is new: what was said of the last one is no longer true. */
+    fresh() {
+      this.said = { types: [], context: {} };
+      this.earlier = [];
+      this.check(true);
+    }
+
+    /** Asks again about what the reader has changed; the first control there is of these keys gets the focus. @param {...string} keys */
+    again(...keys) {
+      this.check(false, () => {
+        const found = keys.map((key) => this.answer.querySelector(`[data-key="${CSS.escape(key)}"]`)).find(Boolean);
+        /** @type {HTMLElement | undefined} */ (found)?.focus();
+        const told = this.answer.querySelector(".whydenied-verdict-name") ?? this.answer.querySelector(".whydenied-summary");
+        this.tell(`${say("again")} ${told?.textContent ?? ""}`);
+      });
+    }
+
+    /** @param {string} sentence */
+    tell(sentence) {
+      const status = this.querySelector(".whydenied-status");
+      if (status) status.textContent = sentence;
+    }
+
+    /**
+     * Asks the checker.
+     * @param {boolean} follow the reader asked, so that the section is opened as well
+     * @param {() => void} [then] what to do instead with the answer, which takes the place of the last one without a word about progress
+     */
+    async check(follow, then) {
+      clearTimeout(this.#typing);
       const text = this.box.value;
       const turn = ++this.#turn;
       if (!text.trim()) return this.show(make("p", "whydenied-note", say("empty")));
@@ -179,7 +125,7 @@
       const note = make("p", "whydenied-note", say("reading"));
       bar.setAttribute("aria-label", say("reading"));
       this.answer.setAttribute("aria-busy", "true");
-      const waiting = setTimeout(() => this.show(bar, note), 120); // an answer at once should not flicker
+      const waiting = then ? 0 : setTimeout(() => this.wait(bar, note), 120); // an answer at once should not flicker
       /** @param {WhydeniedProgress} progress */
       const onProgress = ({ loaded, total, stage }) => {
         bar.max = total || 1;
@@ -189,20 +135,28 @@
         note.textContent = say(stage, { loaded: mega(loaded), total: mega(total) });
       };
       try {
-        const report = await own.ask(text, { onProgress });
+        const report = await own.ask(text, { onProgress, ...this.said });
         if (turn !== this.#turn) return;
-        memory.set(this.key, { text, report });
+        memory.set(this.key, { text, report, said: this.said });
         const link = this.draw(report, text);
-        if (follow && link) link.click();
+        if (then) then();
+        else if (follow && link) link.click();
         else this.answer.querySelector("p")?.focus();
       } catch (error) {
         if (turn !== this.#turn) return;
         const code = /** @type {WhydeniedFailure} */ (error).code ?? "crashed";
         this.show(make("p", "whydenied-note whydenied-failure", say(`failure.${code}`)));
+        this.tell(say(`failure.${code}`));
       } finally {
         clearTimeout(waiting);
         if (turn === this.#turn) this.answer.removeAttribute("aria-busy");
       }
+    }
+
+    /** @param {HTMLElement} bar @param {HTMLElement} note */
+    wait(bar, note) {
+      this.show(bar, note);
+      this.tell(note.textContent ?? "");
     }
 
     /** @param {...Node} parts */
@@ -210,54 +164,12 @@
       this.answer.replaceChildren(...parts);
     }
 
-    /** Shows a report in three layers, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
+    /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
     draw(report, text, chosen = 0) {
-      const denial = report.denials[chosen];
       summary = report.summary;
-      const first = make("p", "whydenied-summary", report.summary || report.looked_for || say("nothing"));
-      first.tabIndex = -1;
-      const [best, ...others] = report.sections;
-      const answering = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? best;
-      const link = answering ? sectionLink(answering) : null;
-      const also = others.length
-        ? [make("p", "whydenied-also", `${say("also")}: `, ...others.slice(0, 2).flatMap((/** @type {any} */ section, /** @type {number} */ at) => [at ? ", " : "", sectionLink(section, "", "")]))]
-        : [];
-      const detail = make("div", "whydenied-detail");
-      if (denial || report.secrets.length) detail.append(marked(report, denial, text));
-      if (denial) detail.append(values(denial), sentences("why", "ul", denial.why));
-      detail.append(sentences("advice", "ol", report.advice), policies(report));
-      light(detail);
-      this.show(first, ...(link ? [link] : []), ...also, ...this.list(report, text, chosen), detail);
+      const { parts, link } = own.drawn(this, report, text, chosen);
+      this.show(...parts);
       return link;
-    }
-
-    /** The choice among several denials. @param {WhydeniedReport} report @param {string} text @param {number} chosen */
-    list(report, text, chosen) {
-      if (report.denials.length < 2) return [];
-      const buttons = report.denials.map((/** @type {any} */ denial, /** @type {number} */ number) => {
-        const name = [denial.action ?? denial.operation ?? denial.error_code ?? say("unknown"), denial.resource].filter(Boolean).join(" · ");
-        const times = denial.count > 1 ? ` (${say("times", denial)})` : "";
-        const button = /** @type {HTMLButtonElement} */ (make("button", "whydenied-choice", `${number + 1}. ${name}${times}`));
-        button.type = "button";
-        button.setAttribute("aria-pressed", String(number === chosen));
-        button.addEventListener("click", () => {
-          this.draw(report, text, number);
-          /** @type {HTMLElement | undefined} */ (this.querySelectorAll(".whydenied-choice")[number])?.focus();
-        });
-        return button;
-      });
-      return [make("div", "whydenied-list", make("p", "whydenied-note", say("several", { count: buttons.length })), ...buttons)];
-    }
-  }
-
-  /** Hovering or focusing a value lights up its mark in the paste, and the other way round. @param {HTMLElement} detail */
-  function light(detail) {
-    for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
-      detail.addEventListener(type, (event) => {
-        const slot = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-slot]"))?.dataset.slot;
-        if (!slot) return;
-        for (const element of detail.querySelectorAll(`[data-slot="${slot}"]`)) element.classList.toggle("whydenied-lit", on);
-      });
     }
   }
 
@@ -311,7 +223,7 @@
       button.addEventListener("click", () => {
         widget.box.value = sample.querySelector("code")?.textContent ?? "";
         widget.scrollIntoView();
-        widget.check(true);
+        widget.fresh();
       });
       sample.append(button);
     }

@@ -22,6 +22,12 @@ from .classic import worker_source
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
+ANSWER = {
+    "answer.js": [f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer")],
+    "answer.css": ["answer/answer.css"],
+}
+"""What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
+
 PART = 400_000
 """Characters of one part script: large enough to be few, small enough that reading one keeps no page waiting."""
 
@@ -43,6 +49,7 @@ def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, A
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     configuration = {"mode": mode, **add(runtime, index, files), "texts": texts, "info": runtime.info}
+    configuration["files"] |= {name: put(files, name, b"".join(map(asset, parts))) for name, parts in ANSWER.items()}
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
     script = put(files, "whydenied.js", line + asset("client.js") + asset("whydenied.js"))
     style = put(files, "whydenied.css", asset("whydenied.css"))

@@ -1,0 +1,85 @@
+// What to change: each fix in every syntax that can make it, and the text for the administrator.
+(() => {
+  const own = /** @type {Whydenied} */ (window.whydenied);
+  const { say, make } = own.page;
+  const { part, list, button, copyButton } = own.answer;
+
+  /** The syntax chosen last: who uses Terraform wants it in the next fix, too. */
+  let preferred = "json";
+  let made = 0;
+
+  /** @param {WhydeniedView} view */
+  function fixes({ widget, report }) {
+    const all = report.fixes.map((/** @type {any} */ fix, /** @type {number} */ number) => {
+      const layer = make("span", "whydenied-layer", say(`layer.${fix.layer}`));
+      const cautions = fix.cautions.length ? [list("ul", "whydenied-cautions", fix.cautions)] : [];
+      const details = make("details", "whydenied-fix", make("summary", "", make("span", "", fix.title), " ", layer), ...syntaxes(widget, fix), ...cautions);
+      /** @type {HTMLDetailsElement} */ (details).open = number === 0;
+      return details;
+    });
+    return part("fixes", ...all, ...(report.request ? [request(widget, report)] : []));
+  }
+
+  /** The change in its syntaxes, one shown at a time. @param {WhydeniedWidget} widget @param {any} fix */
+  function syntaxes(widget, fix) {
+    /** @type {[string, string][]} */
+    const texts = Object.entries({ ...(fix.policy && { json: JSON.stringify(fix.policy, null, 2) }), ...fix.commands });
+    if (!texts.length) return [];
+    const id = `whydenied-fix-${++made}`;
+    const code = make("code", "");
+    const panel = make("pre", "whydenied-syntax", code);
+    panel.id = id;
+    panel.tabIndex = 0;
+    panel.setAttribute("role", "tabpanel");
+    const tabs = texts.map(([name]) => {
+      const tab = button("whydenied-tab", say(`syntax.${name}`), () => {
+        preferred = name;
+        show(name);
+      });
+      tab.id = `${id}-${name}`;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", id);
+      return tab;
+    });
+    /** @param {string} name */
+    const show = (name) => {
+      const chosen = Math.max(0, texts.findIndex(([each]) => each === name));
+      code.textContent = texts[chosen][1];
+      panel.setAttribute("aria-labelledby", tabs[chosen].id);
+      tabs.forEach((tab, at) => {
+        tab.setAttribute("aria-selected", String(at === chosen));
+        tab.tabIndex = at === chosen ? 0 : -1;
+      });
+    };
+    const bar = make("div", "whydenied-tabs", ...tabs);
+    bar.setAttribute("role", "tablist");
+    bar.setAttribute("aria-label", say("syntaxes"));
+    bar.addEventListener("keydown", (event) => {
+      const now = tabs.findIndex((tab) => tab === event.target);
+      const rtl = getComputedStyle(bar).direction === "rtl" ? -1 : 1;
+      const next = { ArrowRight: now + rtl, ArrowLeft: now - rtl, Home: 0, End: tabs.length - 1 }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      const tab = tabs[(next + tabs.length) % tabs.length];
+      tab.click();
+      tab.focus();
+    });
+    show(preferred);
+    return [bar, make("div", "whydenied-copied", panel, copyButton(widget, () => code))];
+  }
+
+  /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
+  function request(widget, report) {
+    const shown = make("pre", "whydenied-syntax whydenied-request", report.request);
+    shown.tabIndex = 0;
+    shown.setAttribute("role", "group");
+    shown.setAttribute("aria-label", say("request"));
+    const mask = /** @type {HTMLInputElement} */ (make("input", ""));
+    mask.type = "checkbox";
+    mask.addEventListener("change", () => (shown.textContent = mask.checked ? report.request_masked : report.request));
+    const box = make("label", "whydenied-mask", mask, say("mask"));
+    return make("details", "whydenied-fix", make("summary", "", say("request")), box, make("div", "whydenied-copied", shown, copyButton(widget, () => shown)));
+  }
+
+  Object.assign(own.answer, { fixes });
+})();
