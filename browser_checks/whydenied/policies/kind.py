@@ -57,19 +57,19 @@ def kind(document: Document) -> Kind:
     assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
     named = any(statement.has("Principal", "NotPrincipal") for statement in found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
-    if assumes and (named or not about):
+    forbids = named and all(statement.denies for statement in found) and _everyone(found) and _everywhere(found)
+    if assumes and (named or not about) and not forbids:
         return Kind("trust", "it says who may assume a role")
     if not named:
         if _guard_rail(found):
             return Kind("scp", "it only denies, on every resource, and names nobody, as policies of an organization do")
         return Kind("identity", "it names no principal, so it is attached to a user, group or role")
     service = _owner(found)
-    if _everyone(found) and _everywhere(found):
-        if all(statement.denies for statement in found):
-            return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
-        if service is None and any(statement.allows for statement in found):
-            return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
-    if not about and found and service not in _WITHOUT_RESOURCE:
+    if forbids:
+        return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
+    if service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found):
+        return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
+    if not about and found and not _WITHOUT_RESOURCE.intersection(action.split(":")[0] for action in used):
         return Kind("trust", "it names who is allowed and no resource, as a role's trust policy does")
     whose = f" of {service}" if service else ""
     return Kind("resource", f"it names who may act on the resource{whose}", service)
