@@ -133,7 +133,7 @@ def test_a_context_value_is_another_verdict(address: str, sentence: str, start: 
 
 
 def test_the_verdict_leads_to_its_statement(guide_site: str, open_page: Callable[..., Page]) -> None:
-    """The report has no places of statements yet where this is written, so that they are put into it by hand."""
+    """The places of the statements are put into the report by hand: what is tried is the page alone."""
     page = open_page(guide_site)
     text = f"{DENIED}\n{FROM_OFFICE}"
     page.evaluate(

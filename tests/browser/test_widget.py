@@ -64,6 +64,7 @@ def test_keyboard_alone_with_instant_navigation(instant_site: str, open_page: Ca
     expect(page.locator("why-denied textarea")).to_have_value(DENIED)
     assert summary(page).startswith("The user ines")
     expect(strip).to_have_count(0)
+    expect(page.locator(".whydenied-summary")).to_have_css("font-weight", "600")
 
 
 def test_a_reload_keeps_nothing(start: str, open_page: Callable[..., Page]) -> None:

@@ -11,9 +11,9 @@
   /** @param {WhydeniedView} view */
   function fixes({ widget, report }) {
     const all = report.fixes.map((/** @type {any} */ fix, /** @type {number} */ number) => {
-      const layer = make("span", "whydenied-layer", say(`layer.${fix.layer}`));
+      const layer = fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
       const cautions = fix.cautions.length ? [list("ul", "whydenied-cautions", fix.cautions)] : [];
-      const details = make("details", "whydenied-fix", make("summary", "", make("span", "", fix.title), " ", layer), ...syntaxes(widget, fix), ...cautions);
+      const details = make("details", "whydenied-fix", make("summary", "", make("span", "", fix.title), ...layer), ...syntaxes(widget, fix), ...cautions);
       /** @type {HTMLDetailsElement} */ (details).open = number === 0;
       return details;
     });
