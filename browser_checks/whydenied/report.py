@@ -69,6 +69,8 @@ class Policy:
     service: str | None = None
     """Whose resource carries it, for a resource-based policy whose content tells: ``lambda``, ``s3``."""
     notation: str = "json"
+    statements: tuple[Span, ...] = ()
+    """Where each statement stands, so that the page can lead to the one of a verdict."""
 
 
 @dataclass(frozen=True, slots=True)

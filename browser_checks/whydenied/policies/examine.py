@@ -35,8 +35,9 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
         said = types[number] if number < len(types) and types[number] in TYPES else None
         policy_kind = said or inferred.type
         findings = lint(document, policy_kind, lines, service=inferred.service, context=context)
+        places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if said else inferred.why
-        policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation)
+        policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
         shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
     return shown + [_broken(error, lines) for error in broken]
 

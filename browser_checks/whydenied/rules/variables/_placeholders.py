@@ -17,7 +17,7 @@ _ANYWHERE = re.compile(
   | \$\{AWS::[A-Za-z]{1,40}\}                                          # CloudFormation's, outside of Fn::Sub
   | \{\{[^{}]{1,60}\}\}                                                # {{ account }}
   | %[A-Z][A-Z_]{2,40}%                                                # %ACCOUNT_ID%
-  | (?<![\w$])\$[A-Z][A-Z_]{3,40}(?![\w(])                             # $ACCOUNT_ID
+  | (?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])      # $ACCOUNT_ID, but no version or stage of AWS's
   | __[A-Z][A-Z_]{2,40}__
   | (?<![A-Za-z0-9])(?:(?:AWS|YOUR|MY)[-_])?(?:ACCOUNT|ACCT)[-_]?(?:ID|NUMBER|NO|NUM)(?![A-Za-z0-9])
   | (?<![A-Za-z0-9])(?:AWS|YOUR|MY)[-_](?:ACCOUNT|REGION)(?![A-Za-z0-9])
