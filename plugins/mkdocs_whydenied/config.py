@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 
+from .guide.dialect.choice import Guides
 from .site.texts import languages
 
 
@@ -19,6 +20,9 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
 
     selftest = options.Type(bool, default=True)
     """Check in every build that each sample leads to the section it stands in."""
+
+    aws_guides = Guides()
+    """Pages that are read as AWS publishes its guides; pages that look like it are, without being named here."""
 
     rules = options.Type(str, default="")
     """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""

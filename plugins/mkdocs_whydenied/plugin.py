@@ -16,7 +16,8 @@ from mkdocs.utils.meta import get_data
 from whydenied import Guide
 
 from .config import WhyDeniedConfig
-from .guide import markdown
+from .guide import markdown, names
+from .guide.dialect import choice
 from .guide.index import index
 from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
@@ -36,6 +37,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         """Learn the words of the widget, find the runtime, and set up what an offline build needs."""
         self.pages: dict[str, tuple[int, markdown.Page]] = {}
         self.polyfills: dict[str, bytes] = {}
+        self.lent: list[str] = []
         self.texts = texts(self.config.language)
         self.widget = widget(self.texts)
         try:
@@ -60,14 +62,29 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # after plugins that write Markdown, macros for one
     def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Read the page's sections, and show its forms, samples and widgets."""
-        if not markdown.concerns(text):
+        guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
+        if guide is not None:
+            found = choice.read(text, guide, page.file, files, self.texts, self.widget)
+            page.meta = {**choice.title(found), **page.meta}
+            self.lent = choice.attributes(config.markdown_extensions)
+            config.markdown_extensions += self.lent
+        elif markdown.concerns(text):
+            found = markdown.read(text, self.texts, self.widget)
+        else:
             return text
+        found = names.taken(found, page.meta.get(names.KEY))
         before = _lines_before(page.file)
-        found = markdown.read(text, self.texts, self.widget)
         self.pages[page.file.src_uri] = (before, found)
         for problem in found.problems:
             log.warning(f"{page.file.src_uri}:{before + problem.line}: {problem.sentence}")
         return found.markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take back what was added to the site's extensions for this page alone."""
+        for extension in self.lent:
+            config.markdown_extensions.remove(extension)
+        self.lent = []
+        return html
 
     @event_priority(-90)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
@@ -77,7 +94,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if not found["sections"]:
             log.info("no page has a section yet: give a heading an id, and put `form` and `sample` fences under it")
         if self.config.selftest:
-            for sentence in misled(Guide.from_json(found), ((file.src_uri, *self.pages[file.src_uri]) for file in ordered)):
+            for sentence in misled(Guide.from_json(found), ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)):
                 log.warning(sentence)
         made = self._site_files(found, "embed" if self.config.offline else "http")
         extras = {made.native_worker, made.iframe_shim}

@@ -43,7 +43,7 @@ def site(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.M
             docs_dir=str(docs),
             site_dir=str(tmp_path / "site"),
             plugins=plugins or ["whydenied"],
-            markdown_extensions=["attr_list"],
+            markdown_extensions=settings.pop("markdown_extensions", ["attr_list"]),
             **settings,
         )
         config.plugins.on_startup(command="build", dirty=False)

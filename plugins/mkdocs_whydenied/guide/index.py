@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from whydenied.guide import PREFIX
+
 from . import markdown
 from .markdown import Page
 
@@ -15,18 +17,32 @@ SCHEMA = "whydenied/guide/1"
 def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
     """The index of *pages*, each with its URL relative to the site's root, in the order of the navigation.
 
-    A section id that several pages use belongs to the first of them.
+    A section id that several pages use belongs to the first of them; a published guide, whose ids are those of every such guide, gets the
+    section's address as its id instead. A name that a page takes leads there, whatever other pages have it.
     """
+    pages = [*pages]
     sections: dict[str, dict[str, Any]] = {}
     for url, page in pages:
         for section in page.sections:
-            row = sections.setdefault(
-                section.id,
-                {"id": section.id, "title": section.title, "url": f"{url}#{section.id}", "forms": [], "samples": []},
-            )
+            address = f"{url}#{section.id}"
+            key = address if page.published and section.id in sections else section.id
+            row = sections.setdefault(key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []})
             row["forms"] += [{"text": form.text, "slots": dict(form.slots)} for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
+    for url, page in pages:
+        titles = {section.id: section.title for section in page.sections}
+        offered = {name: own for name, own in page.offered.items() if name not in sections and PREFIX + name not in sections}
+        for name, own in (*page.taken.items(), *offered.items()):
+            if own in titles:
+                _lead(sections, name, titles[own], f"{url}#{own}")
     return {"schema": SCHEMA, "sections": list(sections.values())}
+
+
+def _lead(sections: dict[str, dict[str, Any]], name: str, title: str, address: str) -> None:
+    """Make *name* lead to the section at *address*; forms and samples that stand under the name stay with it."""
+    key = PREFIX + name if name not in sections and PREFIX + name in sections else name
+    row = sections.setdefault(key, {"id": key, "title": "", "url": "", "forms": [], "samples": []})
+    row.update(title=title, url=address)
 
 
 def folder_index(folder: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ FIXABLE = ("principal", "action", "resource", "effect", "policy_type", "policy_a
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
 _FIXED = re.compile(r"([a-z_]+)=(\S+)")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_WIDGET = "<why-denied></why-denied>"
+WIDGET = "<why-denied></why-denied>"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -64,6 +64,12 @@ class Page:
     markdown: str
     sections: tuple[PageSection, ...] = ()
     problems: tuple[Problem, ...] = ()
+    taken: Mapping[str, str] = field(default_factory=dict)
+    """Names that this page's author gave to sections of it, whoever else has them: name -> section id."""
+    offered: Mapping[str, str] = field(default_factory=dict)
+    """Names that sections of this page answer to where no page has a section of that name."""
+    published: bool = False
+    """Whether somebody else wrote the page, as one of AWS's guides."""
 
 
 def concerns(markdown: str) -> bool:
@@ -84,18 +90,31 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
         start, end = token.map
         if token.type == "heading_open" and inside:
             _enter(above, sections, int(token.tag[1:]), start + 1, inside)
-        elif token.type == "fence" and (word := token.info.split(" ")[0].strip()) in ("form", "sample"):
-            section = above[-1] if above else None
-            if section is None:
-                problems.append(Problem(start + 1, f"this {word} stands in no section: give the heading above it an id, {{ #like-this }}"))
-            elif word == "form":
-                problems += _add_forms(section, token, start)
-            else:
-                section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
-            replacements.append((start, end, _forms_html(token, texts) if word == "form" else _sample_html(token)))
-        elif token.type == "paragraph_open" and inside and inside.content.strip() == _WIDGET and widget:
+        elif is_ours(token):
+            html, wrong = take(token, above[-1] if above else None, texts)
+            problems += wrong
+            replacements.append((start, end, html))
+        elif token.type == "paragraph_open" and inside and inside.content.strip() == WIDGET and widget:
             replacements.append((start, end, widget))
     return Page(_replaced(markdown, replacements), tuple(sections), tuple(problems))
+
+
+def is_ours(token: Token) -> bool:
+    """Whether a token is a fence of forms or a sample."""
+    return token.type == "fence" and token.info.split(" ")[0].strip() in ("form", "sample")
+
+
+def take(token: Token, section: PageSection | None, texts: Mapping[str, str]) -> tuple[str, list[Problem]]:
+    """Add the fence *token* to the *section* it stands in: its HTML, and what is wrong with it."""
+    word, start = token.info.split(" ")[0].strip(), (token.map or [0])[0]
+    problems = []
+    if section is None:
+        problems.append(Problem(start + 1, f"this {word} stands in no section: give the heading above it an id, {{ #like-this }}"))
+    elif word == "form":
+        problems += _add_forms(section, token, start)
+    else:
+        section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
+    return _forms_html(token, texts) if word == "form" else _sample_html(token), problems
 
 
 def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, inside: Token) -> None:

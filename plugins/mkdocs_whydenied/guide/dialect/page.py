@@ -1,0 +1,198 @@
+"""One page of a published guide, as the page this plugin knows: Markdown that MkDocs renders, sections, example errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from ..markdown import WIDGET, Page, PageForm, PageSample, PageSection, Problem, is_ours, take
+from . import examples, links, tags
+from .ids import Ids
+from .notes import end_of, noted
+from .render import MARKDOWN, anchors, block, heading
+
+# Syntax that only a page written for MkDocs has.
+_MKDOCS = ("\n!!! ", "\n??? ", "\n???+ ", '\n=== "', "{ #", "{: #", "{: .")
+
+
+@dataclass
+class _Reading:
+    """The page while it is read: its blocks so far, its sections, and the headings that the next block stands under."""
+
+    lines: list[str] = field(default_factory=list)
+    sections: list[PageSection] = field(default_factory=list)
+    above: list[PageSection] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+
+
+def recognised(text: str) -> bool:
+    """Whether a page is of this dialect: its first heading has an anchor ``<a name>`` behind it or on the next line, and nothing in it
+    is written for MkDocs.
+    """
+    if '<a name="' not in text or any(sign in text for sign in _MKDOCS):
+        return False
+    start = text.find('<a name="')
+    tokens = MARKDOWN.parse(text[: text.find("</a>", start) + 4])
+    first = next((at for at, token in enumerate(tokens) if token.type == "heading_open"), len(tokens))
+    # The text ends with the anchor, so it is the last of what is read: of the heading, or of a paragraph that holds nothing else.
+    inside = [token.children or [] for token in tokens[first:] if token.type == "inline"]
+    if not inside or len(inside) > 2 or not inside[0] or inside[0][0].type == "html_inline":
+        return False
+    return any(tags.names(inside[-1][-2:-1])) and (len(inside) == 1 or len(inside[1]) == 2)
+
+
+def read(text: str, local: links.Local, public: Callable[[str], str | None], texts: Mapping[str, str], widget: str) -> Page:
+    """The page; *local* finds a page of the site, *public* the address of the guide by the page's title; the rest as for other pages."""
+    tokens = MARKDOWN.parse(text)
+    title = next((_words(after.children or []) for token, after in pairwise(tokens) if token.type == "heading_open"), "")
+    ids = _settle(tokens, local, public(title))
+    tokens = noted(tokens)
+    reading = _Reading()
+    at, kept = 0, None
+    while at < len(tokens):
+        end = end_of(tokens, at)
+        group = tokens[at:end]
+        if group[0].type == "heading_open":
+            end = _heading(reading, group, tokens, end, ids, kept)
+            kept = None
+        elif (waiting := _sole_anchor(group)) and end < len(tokens) and tokens[end].type == "heading_open":
+            kept = waiting
+        elif is_ours(group[0]):
+            html, wrong = take(group[0], reading.above[-1] if reading.above else None, texts)
+            reading.problems += wrong
+            reading.lines += [html, ""]
+        elif len(group) == 3 and group[1].content.strip() == WIDGET and widget:
+            reading.lines += [widget, ""]
+        else:
+            _look(reading, group)
+            if html := block(group):
+                reading.lines += [html, ""]
+        at = end
+    return Page("\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=reading.names, published=True)
+
+
+def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> Ids:
+    """Anchors, tags and links of all texts, in the order of the page."""
+    for token in tokens:
+        if token.type == "html_block":
+            token.children = tags.pieces(token.content)
+    ids = Ids(name for token in tokens for name in tags.names(token.children or []))
+    for token in tokens:
+        if token.children:
+            # markdown-it leaves empty texts beside emphasis, which would stand between a label and the start of its line.
+            children = [child for child in token.children if child.type != "text" or child.content]
+            token.children = links.settle(tags.settled(children, ids), local, public)
+        if token.type == "html_block":
+            inside = "".join(map(_piece, token.children or [])).strip()
+            token.content = f"<div>{inside}</div>\n" if inside else ""
+    return ids
+
+
+def _piece(token: Token) -> str:
+    return token.content if token.type == "html_inline" or "<" not in token.content else token.content.replace("<", "&lt;")
+
+
+def _heading(reading: _Reading, group: Sequence[Token], tokens: list[Token], end: int, ids: Ids, kept: str | None) -> int:
+    """Write a heading with its id: its own anchor, the one on the line after it, or the one alone before it; the place to go on from."""
+    level = int(group[0].tag[1:])
+    children = [*(group[1].children or [])]
+    given = _taken(children)
+    # Further anchors stand behind the heading: inside it they would be copied into the table of contents.
+    further = [*([kept] if kept else []), *iter(lambda: _taken(children), None)]
+    if given is None and end < len(tokens) and tokens[end].type == "paragraph_open":
+        given, end = _from_next(tokens, end)
+    given = given or (further.pop(0) if further else None)
+    words = _words(children)
+    reading.lines += [heading(level, children, given or ids.made(words), given is not None), ""]
+    if further:
+        reading.lines += [anchors(further), ""]
+    while reading.above and reading.above[-1].level >= level:
+        reading.above.pop()
+    if given:
+        section = PageSection(given, words, level, (group[0].map or (0, 0))[0] + 1)
+        reading.above.append(section)
+        reading.sections.append(section)
+        message = examples.in_heading(words)
+        for each in [message] if message else examples.in_text(children):
+            _add(reading, each, section.line)
+    reading.said = ""
+    return end
+
+
+def _from_next(tokens: list[Token], at: int) -> tuple[str | None, int]:
+    """The anchor at the start of the paragraph at *at*, taken out of it; the paragraph goes when nothing else was in it."""
+    children = tokens[at + 1].children or []
+    if not children or "anchor" not in children[0].meta:
+        return None, at
+    rest = [*children]
+    given = _taken(rest)
+    while rest and rest[0].type in ("softbreak", "hardbreak"):
+        rest.pop(0)
+    tokens[at + 1].children = rest
+    return given, at if rest else at + 3
+
+
+def _taken(children: list[Token]) -> str | None:
+    """The id of the first anchor among *children*, whose tags are taken out."""
+    for at, token in enumerate(children):
+        if "anchor" in token.meta:
+            close = next((number for number in range(at, len(children)) if children[number].content == "</a>"), None)
+            if close is not None:
+                del children[close]
+            del children[at]
+            return str(token.meta["anchor"])
+    return None
+
+
+def _sole_anchor(group: Sequence[Token]) -> str | None:
+    if group[0].type != "paragraph_open" or len(group) != 3:
+        return None
+    children = group[1].children or []
+    return (
+        str(children[0].meta["anchor"]) if len(children) == 2 and "anchor" in children[0].meta and children[1].content == "</a>" else None
+    )
+
+
+def _look(reading: _Reading, group: Sequence[Token]) -> None:
+    """Note the example errors in a block."""
+    for token in group:
+        line = (token.map or group[0].map or (0, 0))[0] + 1
+        if token.type == "inline":
+            for message in examples.in_text(token.children or []):
+                _add(reading, message, line)
+            reading.said = _words(token.children or [])
+        elif token.type in ("fence", "code_block"):
+            if reading.above and examples.in_fence(token.content, reading.said):
+                token.meta = {**token.meta, "example": True}
+                _add(reading, token.content, line)
+            reading.said = ""
+
+
+def _add(reading: _Reading, message: str, line: int) -> None:
+    """A message as sample and form of the section it stands in."""
+    made = examples.forms(message) if reading.above else ()
+    if not made:
+        return
+    section = reading.above[-1]
+    section.samples.append(PageSample(examples.sample(message), line))
+    known = {form.text for form in section.forms}
+    section.forms += [PageForm(text, {}, line) for text in made if text not in known]
+    if name := examples.name_of(message):
+        reading.names.setdefault(name, section.id)
+
+
+def _words(children: Sequence[Token]) -> str:
+    return "".join(_said(children)).strip()
+
+
+def _said(children: Sequence[Token]) -> Iterator[str]:
+    for token in children:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
