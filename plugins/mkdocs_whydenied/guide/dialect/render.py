@@ -61,6 +61,8 @@ def block(tokens: Sequence[Token]) -> str:
 def heading(level: int, children: Sequence[Token], given: str, section: bool) -> str:
     """A heading as a line of Markdown whose punctuation no extension can take for its own."""
     words = "".join(map(_inline, children)).strip()
+    if not words:
+        return f'<h{level} id="{escape(given)}"></h{level}>'
     attribute = f"#{given}" if section and _PLAIN_ID.fullmatch(given) else f'id="{escape(given)}"'
     return f"{'#' * level} {words} {{: {attribute} }}"
 
