@@ -82,16 +82,6 @@ def add_first(target: Object, name: str, value: Any, chars: str) -> Edit | None:
     return Edit(first, first, f"{written(name)}: {written(value)},{chars[target.start + 1 : first] or ' '}")
 
 
-def add_item(target: Node, value: Any) -> Edit:
-    """A further value beside those that stand alone or in a list."""
-    if isinstance(target, Array):
-        if not target.items:
-            return Edit(target.start, target.end, f"[{written(value)}]")
-        return Edit(target.items[-1].end, target.items[-1].end, f", {written(value)}")
-    assert isinstance(target, Scalar)
-    return replace(target, [target.text, value])
-
-
 def apply(text: str, edits: Iterable[Sequence[Any]]) -> str:
     """*text* with the edits ``(start, end, replacement)`` done; of edits that overlap, the first by place is done."""
     parts: list[str] = []

@@ -145,22 +145,3 @@ def listed(node: Node | None) -> list[Node]:
 def scalars(node: Node | None) -> list[Scalar]:
     """The scalars of a value that may stand alone or in a list."""
     return [item for item in listed(node) if isinstance(item, Scalar)]
-
-
-def from_data(data: Any) -> Node:
-    """Nodes without places for Python data: policies that were never text, such as those of ``batch --evaluate``."""
-    if isinstance(data, dict):
-        result = Object(0, 0)
-        for key, value in data.items():
-            result.add(Scalar(0, 0, str(key)), from_data(value))
-        return result
-    if isinstance(data, (list, tuple)):
-        array = Array(0, 0)
-        for value in data:
-            array.add(from_data(value))
-        return array
-    if isinstance(data, bool):
-        return Scalar(0, 0, "true" if data else "false", "boolean")
-    if data is None:
-        return Scalar(0, 0, "null", "null")
-    return Scalar(0, 0, str(data), "string" if isinstance(data, str) else "number")

@@ -24,7 +24,6 @@ POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = "policy", "statement
 # What most rules are about; a rule names the types of policies it reads.
 WITHOUT_PRINCIPAL = frozenset({"identity", "boundary", "session", "scp"})
 WITH_PRINCIPAL = frozenset({"resource", "rcp", "vpc-endpoint", "trust"})
-GRANTS = frozenset({"identity", "resource", "trust", "session"})
 
 
 @dataclass(frozen=True, slots=True)
