@@ -13,6 +13,7 @@ from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .guide import Guide, Section
+from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
 from .policies.examine import Examined, examined, not_loaded
 from .reading.text import Text
@@ -64,7 +65,10 @@ def check(
         denials, situations = read_denials(text, cleaned, found, guide)
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
-    denials = [replace(denial, section=to[0][0].id if to else None) for denial, to in zip(denials, led, strict=True)]
+    denials = [
+        replace(denial, section=to[0][0].id if to else None, names=own_names(denial, situation.around))
+        for denial, situation, to in zip(denials, situations, led, strict=True)
+    ]
     merged = _merged(denials)
     said = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = examined(text, found, broken if not denials or found else (), said)

@@ -38,6 +38,8 @@ class Denial:
     count: int = 1
     spans: dict[str, Span] = field(default_factory=dict)
     why: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    """The reader's own names, by what a guide's examples call them: ``account``, ``region``, ``function``, ``role``, ``caller``."""
 
 
 @dataclass(frozen=True, slots=True)
