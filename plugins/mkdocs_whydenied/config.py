@@ -6,6 +6,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as options
 
 from .guide.dialect.choice import Guides
+from .site.examples import Examples
 from .site.texts import languages
 
 
@@ -26,3 +27,6 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
 
     rules = options.Type(str, default="")
     """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""
+
+    examples = Examples()
+    """Names that the guide's commands and policies use, by what they stand for: the page shows the reader's own in their place."""

@@ -96,7 +96,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if self.config.selftest:
             for sentence in misled(Guide.from_json(found), ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)):
                 log.warning(sentence)
-        made = self._site_files(found, "embed" if self.config.offline else "http")
+        made = self._site_files({**found, "examples": self.config.examples}, "embed" if self.config.offline else "http")
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
