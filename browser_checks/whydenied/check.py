@@ -13,6 +13,7 @@ from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .guide import Guide, Section
+from .layers import heard
 from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
 from .policies.examine import Examined, examined, not_loaded
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
-# Errors beyond these are not held against the policies: a log of refusals beside a policy asks about the first ones.
+# Errors beyond these are not held against the policies, and have no path: a log of refusals asks about the first ones.
 _MOST_VERDICTS = 20
 _PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
 
@@ -69,7 +70,10 @@ def check(
         replace(denial, section=to[0][0].id if to else None, names=own_names(denial, situation.around))
         for denial, situation, to in zip(denials, situations, led, strict=True)
     ]
-    merged = _merged(denials)
+    merged = [
+        replace(denial, path=routing.linked(guide, heard(denial), denial)) if denial.policy_type and number < _MOST_VERDICTS else denial
+        for number, denial in enumerate(_merged(denials))
+    ]
     said = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = examined(text, found, broken if not denials or found else (), said)
     for paste in policies:
@@ -94,7 +98,7 @@ def check(
         policies=shown,
         secrets=seen,
         summary=_summary(merged, shown, seen, sections),
-        verdict=_verdict(merged, pasted, context),
+        verdict=_verdict(merged, pasted, context, guide),
         fixes=suggested,
         request=requests[0],
         request_masked=requests[1],
@@ -122,7 +126,7 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
     return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)
 
 
-def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None) -> Verdict | None:
+def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, guide: Guide) -> Verdict | None:
     """What error and policies say of each other: of several errors, the first of which something can be told."""
     if not pasted or not denials:
         return None
@@ -131,8 +135,14 @@ def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Map
 
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
-    found = [given for denial in denials[:_MOST_VERDICTS] if (given := verdict(denial, policies, types, context=context))]
-    return next((given for given in found if given.code != "cannot-tell"), found[0] if found else None)
+    found = None
+    for number, denial in enumerate(denials[:_MOST_VERDICTS]):
+        given = verdict(denial, policies, types, context=context)
+        if given and (found is None or given.code != "cannot-tell"):
+            found = replace(given, denial=number, path=routing.linked(guide, given.path, denial))
+            if given.code != "cannot-tell":
+                break
+    return found
 
 
 def _has_surrogates(text: str) -> bool:

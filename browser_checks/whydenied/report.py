@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .evaluation.verdict import Verdict
     from .fixes.fix import Fix
+    from .layers import Layer
 
 SCHEMA = "whydenied/report/1"
 
@@ -40,6 +41,8 @@ class Denial:
     why: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """The reader's own names, by what a guide's examples call them: ``account``, ``region``, ``function``, ``role``, ``caller``."""
+    path: tuple[Layer, ...] = ()
+    """What the message tells of every kind of policy, in AWS's order; empty when it names none, and for refusals far down a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,6 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
-    """A secret seen in the paste; its characters are never part of a report."""
-
-    kind: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """The answer to one paste."""
 
@@ -112,9 +107,6 @@ class Report:
     secrets: tuple[Secret, ...] = ()
     summary: str = ""
     advice: tuple[str, ...] = ()
-    looked_for: str | None = None
-    not_loaded: tuple[str, ...] = ()
-    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""
     schema: str = SCHEMA
 
     def to_json(self) -> dict[str, Any]:
