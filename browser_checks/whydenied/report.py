@@ -90,6 +90,14 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret seen in the paste; its characters are never part of a report."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The answer to one paste."""
 
@@ -107,6 +115,9 @@ class Report:
     secrets: tuple[Secret, ...] = ()
     summary: str = ""
     advice: tuple[str, ...] = ()
+    looked_for: str | None = None
+    not_loaded: tuple[str, ...] = ()
+    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""
     schema: str = SCHEMA
 
     def to_json(self) -> dict[str, Any]:
