@@ -17,6 +17,7 @@ from .layers import heard
 from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
 from .policies.examine import Examined, examined, not_loaded
+from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
 from .report import Denial, Lead, Policy, Report
@@ -103,6 +104,7 @@ def check(
         request=requests[0],
         request_masked=requests[1],
         advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
+        policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown else None,
         not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )

@@ -90,6 +90,14 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """A policy that would tell more: which one, and the commands that print it."""
+
+    what: str
+    commands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """A secret seen in the paste; its characters are never part of a report."""
 
@@ -115,6 +123,8 @@ class Report:
     secrets: tuple[Secret, ...] = ()
     summary: str = ""
     advice: tuple[str, ...] = ()
+    policy_to_fetch: Fetch | None = None
+    """The policy to paste beside the first error, when there is none in the paste."""
     looked_for: str | None = None
     not_loaded: tuple[str, ...] = ()
     """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""

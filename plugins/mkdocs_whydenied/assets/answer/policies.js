@@ -33,7 +33,7 @@
     const undo = button("whydenied-small", say("undo"), () => {
       const text = widget.earlier.pop();
       if (text === undefined) return;
-      widget.box.value = text;
+      widget.text = text;
       widget.again("undo", "apply-all-0");
     });
     undo.dataset.key = "undo";
@@ -110,7 +110,7 @@
    * @param {WhydeniedView} view @param {{ span: number[], replacement: string }[]} edits @param {...string} focus
    */
   function apply({ widget, text, at }, edits, ...focus) {
-    if (widget.box.value !== text) return widget.again(...focus); // typed since: the places are no longer true
+    if (widget.text !== text) return widget.again(...focus); // typed since: the places are no longer true
     const parts = [];
     let done = 0;
     for (const { span, replacement } of edits.toSorted((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])) {
@@ -120,7 +120,7 @@
       done = end;
     }
     widget.earlier.push(text);
-    widget.box.value = parts.join("") + text.slice(done);
+    widget.text = parts.join("") + text.slice(done);
     widget.again(...focus);
   }
 
