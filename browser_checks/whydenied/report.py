@@ -41,8 +41,11 @@ class Denial:
     why: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """The reader's own names, by what a guide's examples call them: ``account``, ``region``, ``function``, ``role``, ``caller``."""
+    summary: str = ""
+    """What happened, in one sentence; like the next two empty for refusals far down a log."""
+    advice: tuple[str, ...] = ()
     path: tuple[Layer, ...] = ()
-    """What the message tells of every kind of policy, in AWS's order; empty when it names none, and for refusals far down a log."""
+    """What the message tells of every kind of policy, in AWS's order; empty when it names none."""
 
 
 @dataclass(frozen=True, slots=True)

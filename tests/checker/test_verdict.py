@@ -118,6 +118,19 @@ def test_a_guide_of_ones_own_takes_a_layer_over() -> None:
     assert sum(layer.section is not None for layer in path) == 1
 
 
+def test_every_refusal_is_explained_on_its_own(guide: Guide) -> None:
+    pastes = [
+        LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind=f"{kind} policy")
+        for kind in ("session", "identity-based")
+    ]
+    denials = check("\n".join(pastes), guide).denials
+    assert [("session policy" in denial.summary, "session policy" in denial.advice[0]) for denial in denials] == [
+        (True, True),
+        (False, False),
+    ]
+    assert [[layer.name for layer in denial.path if layer.decided] for denial in denials] == [["session"], ["identity"]]
+
+
 def test_the_verdict_says_which_refusal_it_is_about(guide: Guide) -> None:
     other = LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="identity-based policy")
     report = check(f"AccessDenied\n\n{other}\n\n{json.dumps(policy(Resource=LAMBDA))}", guide)
