@@ -138,8 +138,13 @@ def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     return [Problem(start + 1, f'a form cannot fix "{name}": it is none of {", ".join(FIXABLE)}') for name in unknown]
 
 
+def form_html(form: str) -> str:
+    """A form as HTML, its slots as variables."""
+    return _SLOT.sub(r"<var>\1</var>", escape(form, quote=False))
+
+
 def _forms_html(token: Token, texts: Mapping[str, str]) -> str:
-    rows = (_SLOT.sub(r"<var>\1</var>", escape(line.strip(), quote=False)) for line in token.content.splitlines() if line.strip())
+    rows = (form_html(line.strip()) for line in token.content.splitlines() if line.strip())
     items = "".join(f"<li><code>{row}</code></li>" for row in rows)
     return f'<details class="whydenied-forms"><summary>{escape(texts["forms"])}</summary><ul>{items}</ul></details>'
 
