@@ -26,12 +26,12 @@
 
   /** Where the examples' names stand in a code, as whole words. @param {string} text @param {Map<string, string>} words word to slot */
   function places(text, words) {
-    const any = [...words.keys()].sort((a, b) => b.length - a.length).map((word) => word.replace(/[^\p{L}\p{N}_]/gu, "\\$&"));
+    const any = [...words.keys()].sort((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     const found = [];
     for (const match of text.matchAll(new RegExp(`(^|(?!${EDGE})[^])(${any.join("|")})(?!${EDGE})`, "gu"))) {
       const start = match.index + match[1].length;
       const slot = words.get(match[2]);
-      const alone = start === 0 && /^(?::[\w$]+)?$/.test(text.slice(match[2].length));
+      const alone = start === 0 && /^(?::[\w$*-]+)?$/.test(text.slice(match[2].length));
       if (slot !== "function" || alone || OF_FUNCTION.test(text.slice(Math.max(0, start - 40), start))) found.push({ start, word: match[2] });
     }
     return found;

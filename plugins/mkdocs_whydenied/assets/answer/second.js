@@ -47,10 +47,11 @@
   function fetching(widget, kind, report) {
     const wanted = kind === "policy" ? report.policy_to_fetch : null;
     if (!wanted) return [make("p", "", say(`second.${kind}.what`))];
-    if (!wanted.commands.length) return [make("p", "", wanted.what)];
-    const commands = make("pre", "whydenied-syntax", make("code", "", wanted.commands.join("\n")));
-    commands.tabIndex = 0;
-    return [make("p", "", wanted.what), commands, copyButton(widget, () => commands)];
+    const rows = wanted.commands.map((/** @type {string} */ command) => {
+      const shown = make("code", "", command);
+      return make("li", "whydenied-command", shown, copyButton(widget, () => shown));
+    });
+    return [make("p", "", wanted.what), ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : [])];
   }
 
   /** @type {WhydeniedAnswer["joined"]} */

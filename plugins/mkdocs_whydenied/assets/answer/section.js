@@ -20,7 +20,7 @@
     close.setAttribute("aria-label", say("close"));
     const back = button("whydenied-back", say("back"), () => history.back());
     const summary = make("span", "whydenied-strip-summary", section.answered.summary);
-    const shown = make("aside", "whydenied-strip", summary, back, linkButton(id), close);
+    const shown = make("aside", "whydenied-strip", summary, make("span", "whydenied-strip-acts", back, ...linkButton(id)), close);
     shown.setAttribute("aria-label", say("strip"));
     document.body.append(shown);
   }
@@ -45,7 +45,8 @@
         told.textContent = say("selected");
       }
     });
-    return make("span", "", link, told);
+    link.setAttribute("aria-label", say("link-name"));
+    return [link, told];
   }
 
   /** @type {WhydeniedAnswer["section"]} */
