@@ -62,11 +62,13 @@ interface WhydeniedAnswer {
   list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
   button(name: string, words: string, act: () => void): HTMLButtonElement;
   copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
-  marked(view: WhydeniedView): HTMLElement;
-  values(denial: any): HTMLElement;
+  /** Ties together what has the same slot, within these elements. */
+  light(...roots: HTMLElement[]): void;
+  read(view: WhydeniedView): HTMLElement;
+  told(sentence: string, denial: any): (Node | string)[];
   choice(view: WhydeniedView): HTMLElement;
   verdict(view: WhydeniedView): HTMLElement;
-  path(view: WhydeniedView): HTMLElement;
+  path(layers: any[]): HTMLElement;
   policies(view: WhydeniedView): HTMLElement;
   fixes(view: WhydeniedView): HTMLElement;
   section: {

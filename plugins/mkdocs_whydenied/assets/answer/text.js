@@ -1,4 +1,4 @@
-// What all parts of an answer use: offsets, headings, buttons, copying.
+// What all parts of an answer use: offsets, headings, buttons, copying, and what ties parts together.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
@@ -56,16 +56,55 @@
     return element;
   }
 
-  /** @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
+  /** Some browsers keep the clipboard from pages on disk, but let them copy what is selected. @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
   async function copied(source) {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
       return say("copied");
     } catch {
       getSelection()?.selectAllChildren(source);
-      return say("selected");
+      return say(document.execCommand("copy") ? "copied" : "selected");
     }
   }
 
-  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton };
+  /**
+   * Ties together what has the same slot: hovering or focusing one lights up the others, a click keeps them lit and brings the others into view.
+   * @param {...HTMLElement} roots
+   */
+  function light(...roots) {
+    let pointed = "";
+    let kept = "";
+    const tied = () => /** @type {HTMLElement[]} */ (roots.flatMap((root) => [...root.querySelectorAll("[data-slot]")]));
+    /** @param {HTMLElement} element @param {string} slots */
+    const shares = (element, slots) => slots !== "" && slots.split(" ").some((slot) => element.dataset.slot?.split(" ").includes(slot));
+    const show = () => {
+      for (const element of tied()) {
+        element.classList.toggle("whydenied-lit", shares(element, pointed) || shares(element, kept));
+        element.querySelector(".whydenied-tag")?.setAttribute("aria-pressed", String(shares(element, kept)));
+      }
+    };
+    /** @param {Event} event */
+    const tie = (event) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-slot]"));
+    for (const root of roots) {
+      for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+        root.addEventListener(type, (event) => {
+          const slots = tie(event)?.dataset.slot;
+          if (slots === undefined) return;
+          pointed = on ? slots : "";
+          show();
+        });
+      }
+      root.addEventListener("click", (event) => {
+        const from = tie(event);
+        const pressed = /** @type {Element} */ (event.target).closest("button, a, select, input");
+        if (!from || (pressed && !pressed.matches(".whydenied-tag")) || getSelection()?.isCollapsed === false) return;
+        const slots = from.dataset.slot ?? "";
+        kept = kept === slots ? "" : slots;
+        show();
+        if (kept) tied().find((element) => element.tagName !== from.tagName && element.tagName !== "SPAN" && shares(element, kept))?.scrollIntoView({ block: "nearest" });
+      });
+    }
+  }
+
+  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light };
 })();
