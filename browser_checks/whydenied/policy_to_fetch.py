@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import arn
 from .report import Denial, Fetch
@@ -94,7 +94,7 @@ def policy_to_fetch(denial: Denial) -> Fetch | None:
     if denial.policy_arn and ":iam:" in denial.policy_arn:
         return _told(_NAMED, denial.policy_arn, "POLICY-ARN")
     if kind in ("scp", "rcp"):
-        return _told(_GUARD_RAIL, arn.name(denial.policy_arn), "POLICY-ID")
+        return _told(_GUARD_RAIL, (denial.policy_arn or "").rpartition("/")[2], "POLICY-ID")
     if kind == "session":
         return _told(_SESSION, None, "")
     if kind == "vpc-endpoint":
@@ -116,7 +116,10 @@ def _of_resource(denial: Denial) -> Fetch | None:
     if service == "s3":
         name = (name or "").split("/")[0]
     if service == "lambda":
-        name = (name or "").split(":")[0]
+        # A version or alias has a policy of its own.
+        name, _, qualifier = (name or "").partition(":")
+        if _SAFE.fullmatch(qualifier):
+            way = replace(way, commands=tuple(f"{command} --qualifier {qualifier}" for command in way.commands))
     return _told(way, name, "NAME")
 
 
