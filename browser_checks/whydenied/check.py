@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
+from .errors import codes
 from .guide import Guide, Section
 from .layers import heard
 from .own_names import own_names
@@ -129,7 +130,7 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
 def _explained(denial: Denial, guide: Guide) -> Denial:
     """A refusal with what a person is told of it."""
     section = guide.find(denial.section) if denial.section else None
-    bare = not denial.action and not denial.principal
+    bare = not denial.principal and (not denial.action or (denial.error_code or "").lower() in codes.SECTIONS)
     summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
     path = routing.linked(guide, heard(denial), denial) if denial.policy_type else ()
     return replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path)

@@ -64,9 +64,10 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     yield from _by_policy(denial)
     if situation.setting and (denial.action or "").lower().startswith("s3:"):
         yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
-    yield from _by_action(denial, situation)
+    # Such a code says by itself what is wrong; the operation only says what was being done.
     if situation.code_section:
         yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+    yield from _by_action(denial, situation)
     if situation.plain == "s3":
         yield "s3-access-denied", "S3 says no more than that access was denied"
     if situation.plain == "encoded":
