@@ -105,7 +105,7 @@ def test_an_edit_goes_into_the_box_it_is_about(guide_site: str, open_page: Calla
     box.fill(flawed)
     page.get_by_role("button", name="Apply the change for invalid-effect").click()
     expect(box).to_have_value(POLICY)
-    expect(page.locator("why-denied textarea").first).to_have_value(DENIED)
+    expect(page.locator(".whydenied-form textarea").first).to_have_value(DENIED)
     page.get_by_role("button", name="Undo").click()
     expect(box).to_have_value(flawed)
 
@@ -136,7 +136,7 @@ def test_a_paste_into_another_field_stays_there(guide_site: str, open_page: Call
     page = open_page(guide_site)
     page.evaluate(PASTED, [".md-search__input", DENIED])
     page.wait_for_timeout(300)
-    expect(page.locator("why-denied textarea")).to_have_value("")
+    expect(page.locator(".whydenied-form textarea")).to_have_value("")
 
 
 DROPPED = """([bytes, name]) => {
