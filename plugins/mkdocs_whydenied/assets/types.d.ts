@@ -60,6 +60,8 @@ interface WhydeniedAnswer {
   blotted(text: string, spans: number[][]): string;
   part(key: string, ...children: Node[]): HTMLElement;
   list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
+  /** A sentence, its code set as such. */
+  prose(sentence: string): (Node | string)[];
   button(name: string, words: string, act: () => void): HTMLButtonElement;
   copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
   /** Ties together what has the same slot, within these elements. */

@@ -132,7 +132,8 @@
     let done = 0;
     for (const [slot, span] of Object.entries(match.indices.groups)) {
       if (!span || !denial[slot]) continue;
-      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, sentence.slice(...span));
+      const [kind, ...rest] = sentence.slice(...span).split(/(?<=:)/);
+      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, kind, ...rest.flatMap((piece) => [make("wbr", ""), piece]));
       phrase.dataset.slot = slot;
       pieces.push(sentence.slice(done, span[0]), phrase);
       done = span[1];

@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, button } = own.answer;
+  const { part, button, prose } = own.answer;
 
   const TYPES = ["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"];
   /** The gravest first. @type {Record<string, string>} */
@@ -223,8 +223,8 @@
       const { severity, code, line, message, suggestion, edit } = finding;
       const head = make("p", "whydenied-finding-head", make("span", `whydenied-count whydenied-${severity}`, `${SIGNS[severity]} ${say(`severity.${severity}`)}`), " ", make("code", "", code));
       if (line !== null) head.append(" ", button("whydenied-go", say("line", { line }), () => view.reveal(number, line)));
-      const item = make("li", `whydenied-finding whydenied-${severity}`, head, make("p", "", message));
-      if (suggestion && !edit) item.append(make("p", "whydenied-instead", say("suggestion"), " ", suggestion));
+      const item = make("li", `whydenied-finding whydenied-${severity}`, head, make("p", "", ...prose(message)));
+      if (suggestion && !edit) item.append(make("p", "", ...(suggestion.endsWith(".") ? prose(suggestion) : [say("suggestion"), " ", make("code", "", suggestion)])));
       if (edit) {
         item.append(change(view, edit));
         const key = `apply-${number}-${at}`;

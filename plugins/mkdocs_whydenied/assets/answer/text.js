@@ -31,8 +31,22 @@
   /** A part of the answer under its heading. @param {string} key @param {...Node} children */
   const part = (key, ...children) => make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
 
+  /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
+  const CODE = /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
+
+  /** A sentence, its code set as such. @param {string} sentence @returns {(Node | string)[]} */
+  function prose(sentence) {
+    const pieces = [];
+    let done = 0;
+    for (const { 0: found, index } of sentence.matchAll(CODE)) {
+      pieces.push(sentence.slice(done, index), make("code", "", found.replaceAll("`", "")));
+      done = index + found.length;
+    }
+    return [...pieces, sentence.slice(done)];
+  }
+
   /** @param {"ol" | "ul"} tag @param {string} name @param {string[]} lines */
-  const list = (tag, name, lines) => make(tag, name, ...lines.map((line) => make("li", "", line)));
+  const list = (tag, name, lines) => make(tag, name, ...lines.map((line) => make("li", "", ...prose(line))));
 
   /** @param {string} name @param {string} words @param {() => void} act */
   function button(name, words, act) {
@@ -106,5 +120,5 @@
     }
   }
 
-  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light };
+  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light, prose };
 })();
