@@ -107,6 +107,7 @@ def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
         if name not in _SLOTS or last <= first:
             continue
         start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
+        start, end = values.within_brackets(squeezed.text.chars, start, end)
         if not squeezed.text.chars.startswith("arn:", start):
             start = values.broken_arn(squeezed, max(0, first - 300), squeezed.index(end)) or start
         elif last == hit.end and (whole := values.arn(squeezed, squeezed.index(start), len(squeezed.chars))):

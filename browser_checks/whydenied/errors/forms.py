@@ -83,7 +83,7 @@ def _right(chars: str, start: int) -> int:
     return match.end() if match else start
 
 
-_VALUE = re.compile(r"[\w:/@+=.$<>{}*-]{1,160}")
+_VALUE = re.compile(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
 
 
 # Fewer literal characters than this say too little: such a form would be found in any text.

@@ -18,7 +18,7 @@ _WRAP = re.compile(r"[^\S\n]*\n\s*")
 _LONGEST = 2_048
 _EDGES = " \t\n\"'`*_,;()"
 # What may surround an action; a star at its end is its own, as in lambda:EnableReplication*.
-_NO_ACTION = _EDGES.replace("*", "") + "[]{}."
+_NO_ACTION = _EDGES.replace("*", "") + "[]{}<>."
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
 _IN_WORDS = re.compile(r"(?:role|user|group|policy|instance profile|server certificate|mfa) [\w+=,.@/<>{}\[\]$*-]{1,130}")
 _WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
@@ -62,6 +62,9 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
         begin, stop = squeezed.place(start), squeezed.end(verb)
         value = _unwrapped(text[begin:stop]).strip(_EDGES.replace("*", "").replace("_", ""))
         value = _without_emphasis(value)
+        opened = _behind_bracket(value, 0)
+        value = value[opened : _unmatched(value, opened, len(value))]
+        value = value.rstrip("\"'`.!") if value.startswith("arn:") else value
         if 0 < len(value) < 400 and not _sentence(value) and value.strip(".") and any(c.isalnum() or c in "*\u2588" for c in value):
             return _cut(text, value, begin, stop)
         return None
@@ -98,6 +101,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     begin = squeezed.place(start)
     while begin < len(text) and text[begin] in " \t\n":
         begin += 1
+    begin = _behind_bracket(text, begin)
     # Quotes are squeezed away, so the region may begin on the quote's inside.
     if begin and text[begin - 1] in "\"'" and (quoted := _QUOTED.match(text, begin - 1)):
         value = _unwrapped(quoted[1])
@@ -186,7 +190,7 @@ def _clean(value: str) -> str:
     value = value.strip("\"'` ,;")
     if value.endswith("**") and value[0] not in "*_" and value.rstrip("*")[-1] not in ":/":
         value = value.rstrip("*")
-    return value if value.endswith("...") else value.rstrip(".)" if "(" not in value else ".")
+    return value if value.endswith("...") else value.rstrip(".)!" if "(" not in value else ".!")
 
 
 def _without_emphasis(value: str) -> str:
@@ -222,6 +226,19 @@ def _one_resource(value: str) -> bool:
         return value.startswith("arn:") or not value.endswith(":")
     spaced = value.startswith(("arn:", "<", "{")) and value.count(" ") < 12 and ". " not in value and " - " not in value
     return spaced or bool(_IN_WORDS.fullmatch(value))
+
+
+def within_brackets(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The region without the brackets around an ARN, as some messages print one: ``{arn:...}``, ``<arn:...>``."""
+    begin = _behind_bracket(text, begin)
+    return begin, _unmatched(text, begin, end)
+
+
+def _behind_bracket(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in _OPENING and text.startswith("arn:", at + 1) else at
+
+
+_OPENING = ("(", "[", "{", "<")
 
 
 def _unmatched(text: str, begin: int, stop: int) -> int:
