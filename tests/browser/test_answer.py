@@ -1,0 +1,234 @@
+"""The answer to an error: the paste tied to its values, the way of the decision, several refusals, secrets, paper, and how fast it is drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.asking import summary
+
+ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
+REFUSED = f"User: {CALLER} is not authorized to perform: {{action}} on resource: {ORDERS} {{because}}"
+BOUNDARY = REFUSED.format(action="lambda:GetFunction", because="because no permissions boundary allows the lambda:GetFunction action")
+BY_SCP = REFUSED.format(action="lambda:PublishVersion", because="with an explicit deny in a service control policy")
+KEY = "AKIA" + "QX7WN2ZR5TLB3KVD"
+
+DRAW = """async (text) => {
+  const report = await window.whydenied.ask(text);
+  const widget = document.querySelector("why-denied");
+  widget.box.value = text;
+  widget.draw(report, text);
+}"""
+SOONEST = """async (text) => {
+  const report = await window.whydenied.ask(text);
+  const widget = document.querySelector("why-denied");
+  const times = [];
+  for (let run = 0; run < 12; run++) {
+    const start = performance.now();
+    widget.draw(report, text);
+    document.body.offsetHeight;
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times);
+}"""
+NAMELESS = """() => [...document.querySelectorAll(".whydenied-answer :is(button, a, select, input)")]
+  .filter((control) => !(control.getAttribute("aria-label") ?? control.closest("label")?.textContent ?? control.textContent).trim()).length"""
+
+
+def draw(page: Page, text: str) -> None:
+    """The answer to *text*, without the way to its section."""
+    page.evaluate(DRAW, text)
+    summary(page)
+
+
+def row(page: Page, slot: str) -> Locator:
+    return page.locator(f".whydenied-row.whydenied-{slot}")
+
+
+def mark(page: Page, slot: str) -> Locator:
+    return page.locator(f".whydenied-mark.whydenied-{slot}")
+
+
+def layers(page: Page) -> dict[str, str]:
+    """State of each kind of policy, by its name."""
+    found = page.locator(".whydenied-layers > li")
+    pairs = [(found.nth(at).locator(".whydenied-station"), found.nth(at).locator(".whydenied-state")) for at in range(found.count())]
+    return {name.inner_text(): state.inner_text() for name, state in pairs}
+
+
+LIT = "whydenied-lit"
+
+
+def test_every_mark_has_the_number_of_its_value(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    draw(page, BY_SCP)
+    for slot, value in [("principal", CALLER), ("action", "lambda:PublishVersion"), ("resource", ORDERS)]:
+        assert mark(page, slot).inner_text() == row(page, slot).locator("code").inner_text() == value
+        assert mark(page, slot).get_attribute("data-tag") == row(page, slot).locator(".whydenied-tag").inner_text()
+    assert row(page, "policy_type").locator(".whydenied-tag").inner_text() == mark(page, "effect").get_attribute("data-tag")
+    styles = {
+        mark(page, slot).evaluate("(each) => getComputedStyle(each).borderBlockEndStyle")
+        for slot in ("principal", "action", "resource", "effect")
+    }
+    assert len(styles) == 4, "marks differ by more than colour"
+
+
+def test_pointing_and_focus_light_up_what_belongs_together(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, BY_SCP)
+    mark(page, "resource").hover()
+    expect(row(page, "resource")).to_contain_class(LIT)
+    expect(page.locator(".whydenied-phrase.whydenied-resource")).to_contain_class(LIT)
+    row(page, "action").hover()
+    expect(mark(page, "action")).to_contain_class(LIT)
+    expect(mark(page, "resource")).not_to_contain_class(LIT)
+    row(page, "principal").locator(".whydenied-tag").focus()
+    expect(mark(page, "principal")).to_contain_class(LIT)
+
+
+def test_a_tap_keeps_the_light_on(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site, width=360, height=640)
+    draw(page, BY_SCP)
+    tag = row(page, "resource").locator(".whydenied-tag")
+    mark(page, "resource").click()
+    expect(row(page, "resource")).to_be_in_viewport()
+    expect(tag).to_have_attribute("aria-pressed", "true")
+    page.locator(".whydenied-summary").hover(position={"x": 1, "y": 1})
+    expect(mark(page, "resource")).to_contain_class(LIT)
+    tag.click()
+    expect(tag).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize(
+    ("paste", "name", "state"),
+    [(BOUNDARY, "Permissions boundary", "does not allow it"), (BY_SCP, "Service control policy (SCP)", "denies it")],
+)
+def test_the_way_of_the_decision_of_an_error_alone(paste: str, name: str, state: str, start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    draw(page, paste)
+    found = layers(page)
+    assert len(found) == 7
+    assert found[name] == state
+    assert [*found.values()].count("not known") == 5
+    decided = page.locator(".whydenied-decided")
+    expect(decided).to_have_count(1)
+    expect(decided).to_contain_text("decided here")
+    page.locator(".whydenied-station", has_text="Session policy").click()
+    page.wait_for_url("**#security_iam_troubleshoot-session-policy")
+
+
+def test_a_refusal_that_names_no_policy_has_no_picture(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied")
+    expect(page.locator(".whydenied-layers")).to_have_count(0)
+    expect(row(page, "principal")).to_contain_text("not stated")
+
+
+def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    draw(page, f"{BOUNDARY}\n{BY_SCP}\n{BY_SCP}\n")
+    expect(page.locator(".whydenied-list")).to_contain_text("2 different refusals were found, 3 in all")
+    assert "GetFunction" in summary(page)
+    second = page.locator(".whydenied-choice").nth(1)
+    expect(second).to_contain_text("2 times")
+    second.click()
+    expect(second).to_be_focused()
+    expect(second).to_have_attribute("aria-pressed", "true")
+    assert "was refused lambda:PublishVersion" in summary(page)
+    expect(page.locator(".whydenied-decided")).to_contain_text("Service control policy")
+    expect(page.locator(".whydenied-advice")).to_contain_text("organization")
+    expect(mark(page, "action")).to_have_text("lambda:PublishVersion")
+
+
+def test_a_verdict_stands_with_its_refusal(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    policy = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}
+    draw(page, f"{BOUNDARY}\n{BY_SCP}\n{json.dumps(policy)}")
+    expect(page.locator(".whydenied-verdict")).to_have_count(1)
+    page.locator(".whydenied-choice").nth(1).click()
+    expect(page.locator(".whydenied-verdict")).to_have_count(0)
+    expect(page.locator(".whydenied-answer")).to_contain_text("held against refusal 1")
+
+
+def test_secrets_are_told_of_first(start: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(start)
+    draw(page, f"export AWS_ACCESS_KEY_ID={KEY}\n{BOUNDARY}")
+    warning = page.locator(".whydenied-leaked")
+    expect(warning).to_contain_text("deactivate it first")
+    expect(page.locator(".whydenied-paste")).to_contain_text("[masked]")
+    assert KEY not in page.locator(".whydenied-answer").inner_text()
+    assert warning.evaluate("(each) => each.compareDocumentPosition(document.querySelector('.whydenied-detail'))") & 4
+    expect(page.locator(".whydenied-advice")).not_to_contain_text("deactivate")
+
+
+def test_an_edit_is_shown_before_it_is_made(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}]}')
+    change = page.locator(".whydenied-change").first
+    assert [part.inner_text() for part in change.locator("b").all()] == ['"allow"', '"Allow"']
+    expect(change.locator("del")).to_contain_text("Before: ")
+    expect(change.locator("ins")).to_contain_text('"Effect": "Allow", "Action"')
+
+
+def test_a_verdict_that_changes_says_what_it_was(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    policy: dict[str, Any] = {"Effect": "Allow", "Action": "lambda:GetFuntion", "Resource": ORDERS}
+    refused = REFUSED.format(action="lambda:GetFunction", because="because no identity-based policy allows the lambda:GetFunction action")
+    draw(page, f"{refused}\n{json.dumps({'Version': '2012-10-17', 'Statement': policy}, indent=1)}")
+    expect(page.locator(".whydenied-was")).to_have_count(0)
+    page.get_by_role("button", name="Apply the change for unknown-action").click()
+    expect(page.locator(".whydenied-verdict-name")).to_contain_text("already allows")
+    expect(page.locator(".whydenied-was")).to_contain_text("Before your change: The policy misses the action.")
+
+
+def test_headings_go_on_from_the_page(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, BY_SCP)
+    expect(page.get_by_role("heading", level=2, name="The role deploy was refused")).to_have_count(1)
+    parts = page.locator(".whydenied-detail").get_by_role("heading", level=3)
+    assert parts.all_inner_texts() == ["Why", "What to do", "How the decision went", "What to change", "How to check"]
+    assert page.evaluate(NAMELESS) == 0
+
+
+def test_paper_shows_all_of_it(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, BOUNDARY)
+    request = page.locator(".whydenied-request")
+    expect(request).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    expect(request).to_be_visible()
+    expect(page.locator(".whydenied-tabs").first).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy").first).to_be_hidden()
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(request).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 3840])
+def test_nothing_sticks_out(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site, width=width, height=800)
+    draw(
+        page,
+        f"{BY_SCP}: arn:aws:organizations::999988887777:policy/o-exampleorg/service_control_policy/p-{'7k2mw9xz' * 8}".replace(
+            "orders", "orders" * 9
+        ),
+    )
+    assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_right_to_left_values_stay_apart(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, BOUNDARY.replace(CALLER, "arn:aws:iam::111122223333:user/דנה"))
+    assert row(page, "principal").locator("code").inner_text().endswith("דנה")
+    assert mark(page, "principal").evaluate("(each) => getComputedStyle(each).unicodeBidi") == "isolate"
+    assert row(page, "principal").locator("dd").get_attribute("dir") == "auto"
+
+
+def test_an_answer_is_drawn_within_a_frame(guide_site: str, open_page: Callable[..., Page]) -> None:
+    """The best of a few: the machine of a test may be busy."""
+    assert open_page(guide_site).evaluate(SOONEST, BY_SCP) < 16
