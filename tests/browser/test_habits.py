@@ -119,6 +119,21 @@ def test_the_error_in_a_second_box(guide_site: str, open_page: Callable[..., Pag
     expect(page.locator(".whydenied-verdict-name")).to_contain_text("The policy misses the action.")
 
 
+def test_the_second_box_is_there_again_on_the_way_back(instant_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(instant_site)
+    led(page, POLICY)
+    page.go_back()
+    page.locator(".whydenied-more > summary").click()
+    page.get_by_label("The error message", exact=True).fill(DENIED)
+    expect(page.locator(".whydenied-verdict-name")).to_be_visible()
+    page.locator("why-denied a.whydenied-open").click()
+    expect(page.locator(".whydenied-arrived")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("The error message", exact=True)).to_have_value(DENIED)
+    expect(page.locator(".whydenied-form textarea")).to_have_value(POLICY)
+    expect(page.locator(".whydenied-verdict-name")).to_be_visible()
+
+
 PASTED = """([where, text]) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);

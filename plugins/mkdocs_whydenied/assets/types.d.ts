@@ -83,8 +83,8 @@ interface WhydeniedAnswer {
   };
   /** Fills in a section with the reader's own names. Returns how to undo it. */
   filled(heading: HTMLElement, names: Record<string, string>): () => void;
-  /** Offers the second box where it would help; with what is to stand in it. */
-  second(widget: WhydeniedWidget, report: WhydeniedReport, words?: string): void;
+  /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
+  second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
   /** The text of both boxes, as one paste. */
   joined(widget: WhydeniedWidget): string;
   /** Puts such a paste back into the two boxes. */

@@ -9,7 +9,7 @@
   const LIVE = 100_000;
   const PAUSE = 400;
 
-  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { box: string, second: string, text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
+  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { box: string, second: string, kind: string | undefined, text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
   const memory = new Map();
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
@@ -69,7 +69,7 @@
       if (asked) {
         this.box.value = asked.box;
         this.said = asked.said;
-        if (asked.second) own.answer.second(this, asked.report, asked.second);
+        if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
       }
       setTimeout(offerSamples);
@@ -181,7 +181,7 @@
       try {
         const report = await own.ask(text, { onProgress, ...this.said });
         if (turn !== this.#turn) return;
-        memory.set(this.key, { box: this.box.value, second: this.second, text, report, said: this.said });
+        memory.set(this.key, { box: this.box.value, second: this.second, kind: this.more?.dataset.kind, text, report, said: this.said });
         const link = this.draw(report, text);
         if (then) then();
         else if (follow && link) link.click();

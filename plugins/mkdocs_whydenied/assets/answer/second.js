@@ -14,11 +14,10 @@
   }
 
   /** @type {WhydeniedAnswer["second"]} */
-  function second(widget, report, words = "") {
-    const kind = missing(report);
+  function second(widget, report, kind = missing(report), words = "") {
     if (widget.more && (widget.second || widget.more.contains(document.activeElement))) return;
     widget.more?.remove();
-    widget.more = kind || words ? made(widget, kind || "policy", report, words) : null;
+    widget.more = kind ? made(widget, kind, report, words) : null;
   }
 
   /** @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report @param {string} words */
