@@ -130,7 +130,9 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
 def _explained(denial: Denial, guide: Guide) -> Denial:
     """A refusal with what a person is told of it."""
     section = guide.find(denial.section) if denial.section else None
-    bare = not denial.principal and (not denial.action or (denial.error_code or "").lower() in codes.SECTIONS)
+    code = (denial.error_code or "").lower()
+    # An action that only the operation tells was refused if the code says so; any other code means another fault.
+    bare = not denial.principal and (not denial.action or bool(code and code not in codes.REFUSED))
     summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
     path = routing.linked(guide, heard(denial), denial) if denial.policy_type else ()
     return replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path)

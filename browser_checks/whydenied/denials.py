@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\s\"'`]+")
 _ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
 _CLOSE = 500
+# What announces the message that follows.
+_ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
 # How much advice may stand between a form and the message it quotes.
 _QUOTED = 600
 
@@ -90,8 +92,11 @@ def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
     between = squeezed.text.chars[end : event.start]
     if end > event.start or len(between) > _QUOTED:
         return False
-    # "... returned message: "User: ..." quotes the message, however much advice stands between.
-    return (len(between) < 160 and "\n" not in between.strip()) or "".join(between.split()).rstrip("\"'").lower().endswith("message:")
+    if len(between) < 160 and "\n" not in between.strip():
+        return True
+    # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does "... reported by AWS:".
+    said = "".join(between.split()).rstrip("\"'").lower()
+    return bool(_ANNOUNCED.search(wrappers.unframed(said)))
 
 
 def _near(plain: Plain, event: Event) -> bool:

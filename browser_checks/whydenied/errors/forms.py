@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..guide import Form
 from ..reading.nearby import Nearby
 from ..reading.squeeze import Squeezed, squeezed
+from . import broken_off
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 # The most a slot can hold, in squeezed characters.
@@ -102,11 +103,21 @@ class FormSet:
         self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= LEAST]
 
     def find(self, text: Squeezed) -> list[Hit]:
-        """Every form found, in order; where two cover the same place the more literal one stays."""
+        """Every form found, in order; where two cover the same place the more literal one stays. At the end a form may break off."""
         hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text.chars)]
+        hits += self._broken_off(text.chars)
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
         kept: Nearby[Hit] = Nearby()
         for hit in hits:
             if not any(hit.start < other.end and other.start < hit.end for _, other in kept.near(hit.start, hit.end)):
                 kept.add(hit.start, hit.end, hit)
         return sorted(kept.things, key=lambda hit: hit.start)
+
+    def _broken_off(self, chars: str) -> list[Hit]:
+        """The form that breaks off at the text's end: the one with most of it there, none where forms of several sections have as much."""
+        end = broken_off.end_of(chars)
+        found = [(pattern.form, at) for pattern in self._patterns if (at := broken_off.begun(pattern.literals, chars, end))]
+        most = max((matched for _, (_, matched) in found), default=0)
+        likely = [Hit(form, start, len(chars), matched, ()) for form, (start, matched) in found if matched == most]
+        sections = {hit.form.section for hit in likely}
+        return likely[:1] if len(sections) == 1 or len({hit.form.text for hit in likely}) == 1 else []

@@ -48,6 +48,11 @@ _S3_OPERATIONS = re.compile(
 )
 
 
+# Quotas of policies: too long, too many, too many versions. Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and
+# https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
+_QUOTA = re.compile(r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions")
+
+
 def refusals(squeezed: Squeezed) -> Iterator[Plain]:
     """Every refusal of these kinds, in no order; they may overlap messages that say more."""
     text, chars = squeezed.text.chars, squeezed.chars
@@ -78,6 +83,8 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
                 # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
                 if not text[stop : stop + 1].isalpha() or not text[stop - 1].isalpha():
                     yield Plain(start, stop, kind)
+    for match in _QUOTA.finditer(chars):
+        yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)

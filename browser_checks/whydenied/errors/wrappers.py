@@ -86,6 +86,13 @@ _JAVA_CODE = re.compile(r";errorcode:([a-z0-9_.]{3,60})[;)]")
 # The frame of the AWS CLI and boto3, squeezed.
 CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
 
+_FRAME_AT_END = re.compile(r"(?:botocore[a-z.]{0,40}:)?(?:ane)?" + CLIENT_ERROR.pattern + r"(?:\([^)]{0,40}\))?:?$")
+
+
+def unframed(squeezed: str) -> str:
+    """Squeezed text without the frame of a client's error at its end."""
+    return _FRAME_AT_END.sub("", squeezed)
+
 
 def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
     """Code and operation of ``An error occurred (Code) when calling the Operation operation``, wrapped anywhere."""
