@@ -52,6 +52,12 @@ ALWAYS_THERE = frozenset(
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 """
 
+COMPARED_AS_TEXT = frozenset({"iam:permissionsboundary"})
+"""Keys that hold an ARN and for which AWS documents string operators.
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+"""
+
 PER_RESOURCE_TAG = "resourcetag/"
 """Stands in the name of keys that hold a tag of the resource, after the service's prefix or aws:."""
 

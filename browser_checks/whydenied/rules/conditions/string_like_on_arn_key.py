@@ -21,7 +21,7 @@ from ...policies.edits import reword
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SECURITY, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import key_of
+from ._keys import COMPARED_AS_TEXT, key_of
 from ._operators import free, operator_of, sole
 
 
@@ -31,7 +31,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator.family != "String" or not operator.likes:
         return
     key = key_of(condition)
-    if key is None or key.type != "ARN":
+    if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
         return
     instead = operator.renamed("ArnNotLike" if operator.negated else "ArnLike")
     whole = all(value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values)

@@ -17,14 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...data.wildcards import has_wildcard
 from ...policies.edits import reword
 from ...policies.nodes import UNKNOWN
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import key_of
+from ._keys import COMPARED_AS_TEXT, key_of
 from ._operators import free, operator_of, sole
-from ._values import opens
+from ._values import opens, plain_text
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -33,8 +34,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator.family != "String" or operator.likes:
         return
     key = key_of(condition)
-    if key is None or key.type != "ARN":
+    if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
         return
+    if any(has_wildcard(plain_text(value.text)) for value in condition.values):
+        return  # the wildcard is the fault then, and another rule's
     instead = operator.renamed("ArnNotEquals" if operator.negated else "ArnEquals")
     texts = [value.text for value in condition.values]
     whole = all(text.count(":") >= _COLONS and text.startswith("arn:") and UNKNOWN not in text for text in texts)

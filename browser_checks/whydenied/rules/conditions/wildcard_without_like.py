@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, WARNING, Problem, Rule
 from ...policies.statements import Condition, Statement
+from ..function_policy._sources import takes_literally
 from ._keys import key_of
 from ._operators import operator_of
 from ._values import plain_text, says
@@ -31,6 +32,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     operator = operator_of(condition)
     if operator.family != "String" or operator.likes:
         return
+    if policy.type == "resource" and takes_literally(condition, statement):
+        return  # the rule about what invokes functions says more
     key = key_of(condition)
     kind = "Arn" if key and key.type == "ARN" else "String"
     instead = operator.renamed(f"{kind}{'Not' if operator.negated else ''}Like")

@@ -63,6 +63,11 @@ def source_arns(statement: Statement) -> Iterator[tuple[Condition, Scalar, Arn]]
                 yield condition, value, parsed
 
 
+def takes_literally(condition: Condition, statement: Statement) -> bool:
+    """Whether a test of aws:SourceArn compares letter by letter, in a statement that allows invoking a function."""
+    return condition.name == "aws:sourcearn" and condition.base.lower() in ("stringequals", "stringequalsignorecase") and invokes(statement)
+
+
 def invokes(statement: Statement) -> bool:
     """Whether the statement allows invoking a function."""
     return (

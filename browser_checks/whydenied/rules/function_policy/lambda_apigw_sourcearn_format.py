@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._sources import caller, source_arns
+from ._sources import caller, invokes, source_arns
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An apigateway ARN, or an execute-api ARN that ends with the API or its stage."""
-    if caller(statement) != "apigateway.amazonaws.com":
+    if caller(statement) != "apigateway.amazonaws.com" or not invokes(statement):
         return
     for _, value, arn in source_arns(statement):
         if arn.service == "apigateway":

@@ -18,12 +18,16 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._sources import caller, source_arns
+from ._sources import caller, invokes, source_arns
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """S3 with aws:SourceArn and without aws:SourceAccount."""
-    if caller(statement) != "s3.amazonaws.com" or any(condition.name in _OWNER for condition in statement.conditions):
+    """S3 invoking a function with aws:SourceArn and without aws:SourceAccount."""
+    if (
+        caller(statement) != "s3.amazonaws.com"
+        or not invokes(statement)
+        or any(condition.name in _OWNER for condition in statement.conditions)
+    ):
         return
     for _, value, arn in source_arns(statement):
         if arn.service == "s3" and not arn.account:

@@ -18,12 +18,13 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
+from ._sources import takes_literally
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A star or question mark in aws:SourceArn under StringEquals."""
+    """A star or question mark in aws:SourceArn under StringEquals, where a function is invoked."""
     for condition in statement.conditions:
-        if condition.name == "aws:sourcearn" and condition.base.lower() in ("stringequals", "stringequalsignorecase"):
+        if takes_literally(condition, statement):
             for value in condition.values:
                 if "*" in value.text or "?" in value.text:
                     yield Problem(
@@ -38,7 +39,7 @@ RULE = Rule(
     ERROR,
     STATEMENT,
     check,
-    types=frozenset({"resource", "trust"}),
+    types=frozenset({"resource"}),
     effect="Allow",
     needs=("Condition",),
     section="service-invoke",

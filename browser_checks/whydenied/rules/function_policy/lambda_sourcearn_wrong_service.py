@@ -18,13 +18,13 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
-from ._sources import SOURCES, caller, source_arns
+from ._sources import SOURCES, caller, invokes, source_arns
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """aws:SourceArn of a service that the principal never speaks for."""
     name = caller(statement)
-    wanted = SOURCES.get(name or "")
+    wanted = SOURCES.get(name or "") if invokes(statement) else None
     for _, value, arn in source_arns(statement) if wanted else ():
         if (
             arn.service not in (wanted or ())
