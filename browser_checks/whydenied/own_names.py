@@ -26,7 +26,6 @@ _STAND_IN = re.compile(
     r"(?i)[x_.-]+|(?:my|your)?[-_]?(?:function|role|account)?[-_]?(?:name|id|redacted|masked|hidden)|undefined|null|none"
 )
 _NOT_BY_NAME = ("AWSReservedSSO_", "AWSServiceRoleFor")
-_ASSUMED = re.compile(r"sts:assumerole", re.IGNORECASE)
 
 
 def own_names(denial: Denial, around: str) -> dict[str, str]:
@@ -35,7 +34,7 @@ def own_names(denial: Denial, around: str) -> dict[str, str]:
     Where caller and resource are in different accounts, only what belongs to the resource is told: one example account cannot stand for both.
     """
     there = arn.Arn.parse(denial.resource)
-    found = {**_place(denial, there), "function": _function(denial, there, around), **_roles(denial, there, around)}
+    found = {**_place(denial, there), "function": _function(denial, there, around), **_roles(denial, around)}
     return {slot: value for slot in SLOTS if (value := found.get(slot))}
 
 
@@ -66,13 +65,9 @@ def _is_of_function(action: str | None) -> bool:
     return kinds == {"function"}
 
 
-def _roles(denial: Denial, there: arn.Arn | None, around: str) -> dict[str, str | None]:
-    """The execution role and the caller's role; a role that is to be assumed is the caller's to be."""
-    reached = _role_of(denial.resource) if there and there.service == "iam" else None
-    action = denial.action or ""
-    if _ASSUMED.match(action):
-        return {"caller": reached}
-    passed = reached if action.lower() == "iam:passrole" else None
+def _roles(denial: Denial, around: str) -> dict[str, str | None]:
+    """The execution role and the caller's role."""
+    passed = _role_of(denial.resource) if (denial.action or "").lower() == "iam:passrole" else None
     if inference.cross_account(denial):
         return {"role": passed}
     if inference.function_of(denial, around):
