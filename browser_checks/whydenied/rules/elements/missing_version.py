@@ -27,7 +27,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     root = policy.root
     if root.member("Version") or not root.member("Statement") or not whole(policy):
         return
-    if taken_for(root, TOP, ("Version",)):
+    if taken_for(root, TOP, ("Version",)) or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)):
         return
     in_template = bool(root.path) and policy.chars.find("${", root.start, root.end) < 0
     yield Problem(
@@ -37,6 +37,18 @@ def check(policy: Policy) -> Iterator[Problem]:
         add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
         SUGGESTION if in_template else None,
     )
+
+
+def _is_default_of_endpoint(policy: Policy) -> bool:
+    """Whether it is the policy that AWS itself gives an endpoint, without a Version: everything is allowed to everyone.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    """
+    if len(policy.statements) != 1:
+        return False
+    one = policy.statements[0]
+    parts = (*one.actions, *one.resources, *(principal.value for principal in one.principals))
+    return one.allows and not one.conditions and {part.text for part in parts} == {"*"}
 
 
 RULE = Rule("missing-version", WARNING, POLICY, check)

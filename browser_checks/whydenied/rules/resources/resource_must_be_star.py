@@ -32,7 +32,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     resources = listed(statement)
     if resources is None:
         return
-    lone = [(item, fit.reads_only) for item, fit in actions(statement) if not fit.takes_any]
+    carriers = {resource.text.split(":", 3)[2] for resource in resources} if policy.type == "resource" else ()
+    # A resource's own policy is about that resource, whatever the data says: * means no other one there.
+    lone = [
+        (item, fit.reads_only)
+        for item, fit in actions(statement)
+        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers
+    ]
     grade = _grade([opened(resource.text) for resource in resources])
     if not lone or grade is None:
         return

@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
+from ..principals._forms import ACCOUNT, ROOT
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """``service:*`` in an Allow, each service once."""
-    if statement.not_action:
+    if statement.not_action or _is_default_of_key(statement):
         return
     for item in statement.actions:
         prefix, colon, name = item.text.partition(":")
@@ -31,6 +32,19 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 item,
                 f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those that change who has access: list the actions that are needed.',
             )
+
+
+def _is_default_of_key(statement: Statement) -> bool:
+    """Whether it is the statement that every key policy begins with: it hands the key to its account, without which nobody could manage it.
+
+    Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    """
+    callers = [principal.value.text for principal in statement.principals]
+    return (
+        [item.text.lower() for item in statement.actions] == ["kms:*"]
+        and len(callers) == 1
+        and bool(ROOT.fullmatch(callers[0]) or ACCOUNT.fullmatch(callers[0]))
+    )
 
 
 RULE = Rule(
