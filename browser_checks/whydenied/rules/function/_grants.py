@@ -69,6 +69,35 @@ def is_managing(granted: Iterable[str]) -> bool:
     return any(pattern.startswith(_MANAGING) for pattern in granted)
 
 
+def is_program(granted: set[str]) -> bool:
+    """Whether patterns of actions are those of a function's code: it works with data, has what goes with that, and sets nothing up."""
+    if is_managing(granted) or not all(pattern.startswith((*_DATA, *_BESIDE)) for pattern in granted):
+        return False
+    makes = any(pattern.partition(":")[2].startswith("create") and not pattern.startswith(_DATA) for pattern in granted)
+    return not makes and any(pattern.startswith(_DATA) or _opens_data(pattern) for pattern in granted)
+
+
+def _opens_data(pattern: str) -> bool:
+    """Whether a pattern such as `sqs:*` includes working with data."""
+    return pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
+
+
+# What only programs do, Lambda itself for them among it.
+_DATA = (
+    "dynamodb:getitem", "dynamodb:putitem", "dynamodb:updateitem", "dynamodb:deleteitem", "dynamodb:query", "dynamodb:scan", "dynamodb:batch",
+    "dynamodb:conditioncheck", "dynamodb:partiql", "dynamodb:getrecords", "s3:getobject", "s3:putobject", "s3:deleteobject", "sqs:sendmessage",
+    "sqs:receivemessage", "sqs:deletemessage", "sns:publish", "kinesis:getrecords", "kinesis:putrecord", "firehose:putrecord", "rds-data:",
+    "secretsmanager:getsecretvalue", "ssm:getparameter", "states:startexecution", "states:startsync", "events:putevents", "ses:send", "bedrock:invoke",
+    "cloudwatch:putmetricdata", "xray:put", "logs:createlog", "logs:putlogevents", "ec2:createnetworkinterface",
+)  # fmt: skip
+# What programs have beside that; alone it is for somebody else.
+_BESIDE = (
+    "dynamodb:", "s3:", "sqs:", "sns:", "kinesis:", "firehose:", "secretsmanager:", "states:", "ses:", "xray:", "logs:", "lambda:invoke", "kms:decrypt",
+    "kms:encrypt", "kms:generatedatakey", "kms:describekey", "ec2:deletenetworkinterface", "ec2:detachnetworkinterface", "ec2:describenetworkinterfaces",
+    "ec2:describesubnets", "ec2:describesecuritygroups", "ec2:describevpcs", "ec2:getsecuritygroupsforvpc", "ec2:assignprivateip", "ec2:unassignprivateip",
+)  # fmt: skip
+
+
 def function_parts(text: str) -> list[str] | None:
     """`["function", NAME]` of a function's ARN, with the qualifier as a third part; None for any other text."""
     named = arn(text)

@@ -19,19 +19,13 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, is_managing, patterns
-
-# What a function's code works with; a policy with other actions is for somebody else.
-_WORK = ("dynamodb:", "s3:", "sqs:", "sns:", "kinesis:", "firehose:", "secretsmanager:", "ssm:getparameter", "rds-data:", "states:startexecution",
-         "events:putevents", "ses:send", "bedrock:invoke", "kms:", "xray:put", "ec2:", "logs:", "lambda:invoke", "cloudwatch:putmetricdata")  # fmt: skip
+from ._grants import allows, is_program, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it belongs to a function."""
     granted = patterns(policy)
-    if not granted or is_managing(granted) or not all(pattern.startswith(_WORK) for pattern in granted):
-        return
-    if allows(granted, "logs:PutLogEvents"):
+    if not is_program(granted) or allows(granted, "logs:PutLogEvents"):
         return
     statement = next(each for each in policy.statements if each.allows)
     half = any(pattern.startswith("logs:createlog") for pattern in granted)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ...policies.policy import Policy
 from ...policies.rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, granting, patterns
+from ._grants import allows, granting, is_program, patterns
 
 # What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of encryption asks.
 _OFTEN = ("sqs:ReceiveMessage", "kinesis:GetRecords", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan")
@@ -36,6 +36,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     if allows(granted, "kms:Decrypt"):
         return
     proven = bool({"kms", "encrypt"} & policy.context)
+    if not proven and not is_program(granted):
+        return
     read = next((action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None)
     statement = next(granting(policy, read), None) if read else None
     if statement is None:
