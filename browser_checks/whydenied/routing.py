@@ -16,7 +16,7 @@ from .report import Denial
 Choice = tuple[str, str]
 
 # A policy type that the message names decides by itself.
-_BY_TYPE = {
+BY_TYPE = {
     "scp": "scp",
     "rcp": "rcp",
     "permissions-boundary": "permissions-boundary",
@@ -57,7 +57,7 @@ class Situation:
 def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     """Section names, best first; the guide may lack some of them."""
     # A guard rail that the message names outranks the sentence around it: that only says what was being done.
-    if denial.policy_type in _BY_TYPE:
+    if denial.policy_type in BY_TYPE:
         yield from _by_policy(denial)
     if situation.form_section:
         yield situation.form_section, "this message is listed there"
@@ -83,8 +83,8 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
 
 def _by_policy(denial: Denial) -> Iterator[Choice]:
     kind, action = denial.policy_type, denial.action or ""
-    if kind in _BY_TYPE:
-        yield _BY_TYPE[kind], f"the message names {NAMES[kind]}"
+    if kind in BY_TYPE:
+        yield BY_TYPE[kind], f"the message names {NAMES[kind]}"
     if kind == "trust":
         by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
         yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from ..markdown import WIDGET, Page, PageForm, PageSample, PageSection, Problem, is_ours, take
-from . import examples, links, tags
+from ..markdown import WIDGET, Page, PageSection, Problem, is_ours, take
+from . import forms, links, quotes, tags
 from .ids import Ids
 from .notes import end_of, noted
 from .render import MARKDOWN, anchors, block, heading
@@ -26,7 +26,7 @@ class _Reading:
     sections: list[PageSection] = field(default_factory=list)
     above: list[PageSection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    quoted: list[forms.Quoted] = field(default_factory=list)
     said: str = ""
 
 
@@ -73,7 +73,9 @@ def read(text: str, local: links.Local, public: Callable[[str], str | None], tex
             if html := block(group):
                 reading.lines += [html, ""]
         at = end
-    return Page("\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=reading.names, published=True)
+    return Page(
+        "\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=forms.settle(reading.quoted), published=True
+    )
 
 
 def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> Ids:
@@ -117,9 +119,8 @@ def _heading(reading: _Reading, group: Sequence[Token], tokens: list[Token], end
         section = PageSection(given, words, level, (group[0].map or (0, 0))[0] + 1)
         reading.above.append(section)
         reading.sections.append(section)
-        message = examples.in_heading(words)
-        for each in [message] if message else examples.in_text(children):
-            _add(reading, each, section.line)
+        for message in quotes.in_heading(children):
+            _add(reading, [message], message, section.line)
     reading.said = ""
     return end
 
@@ -160,30 +161,30 @@ def _sole_anchor(group: Sequence[Token]) -> str | None:
 
 def _look(reading: _Reading, group: Sequence[Token]) -> None:
     """Note the example errors in a block."""
+    before = reading.said
     for token in group:
         line = (token.map or group[0].map or (0, 0))[0] + 1
         if token.type == "inline":
-            for message in examples.in_text(token.children or []):
-                _add(reading, message, line)
+            for message in quotes.in_text(token.children or [], before):
+                _add(reading, [message], message, line)
             reading.said = _words(token.children or [])
         elif token.type in ("fence", "code_block"):
-            if reading.above and examples.in_fence(token.content, reading.said):
+            messages = quotes.in_fence(token.content, token.info.strip(), reading.said)
+            if _add(reading, messages, token.content, line):
                 token.meta = {**token.meta, "example": True}
-                _add(reading, token.content, line)
             reading.said = ""
+    if group[0].type == "table_open":
+        for cell, message in quotes.in_table(group):
+            _add(reading, [message], message, (cell.map or group[0].map or (0, 0))[0] + 1)
 
 
-def _add(reading: _Reading, message: str, line: int) -> None:
-    """A message as sample and form of the section it stands in."""
-    made = examples.forms(message) if reading.above else ()
-    if not made:
-        return
-    section = reading.above[-1]
-    section.samples.append(PageSample(examples.sample(message), line))
-    known = {form.text for form in section.forms}
-    section.forms += [PageForm(text, {}, line) for text in made if text not in known]
-    if name := examples.name_of(message):
-        reading.names.setdefault(name, section.id)
+def _add(reading: _Reading, messages: Sequence[str], text: str, line: int) -> bool:
+    """Note that the section being read quotes *messages*, which stand in *text*; whether any says enough to be looked for."""
+    told = [message for message in messages if forms.says_enough(message)]
+    if not told or not reading.above:
+        return False
+    reading.quoted.append(forms.Quoted(reading.above[-1], told, text, line))
+    return True
 
 
 def _words(children: Sequence[Token]) -> str:

@@ -1,0 +1,51 @@
+"""A form of which the end of the text holds the beginning: the paste breaks off in the middle of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+# Fewer literal characters at a text's end are no beginning of a message, and a lesser part of a form is none of that form.
+_LEAST = 16
+_PART = 0.5
+# A text that ends within a slot breaks off only where the slot's value says nothing of the message's kind: an ARN, a URL.
+_NEUTRAL = ("arn:", "http")
+# So many characters of the literal behind a slot are no accident.
+_SURE = 2
+# How far from the text's end a message may begin, and what a slot may hold, in squeezed characters.
+_REACH = 3_000
+_SLOT = 300
+_ENDS = ".\u2026,;)]}>"
+
+
+def end_of(chars: str) -> int:
+    """Where squeezed *chars* end without what a person or a program puts behind a cut: dots, closing brackets."""
+    return len(chars.rstrip(_ENDS))
+
+
+def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | None:
+    """Where the form of *literals* begins, and how many literal characters of it stand before *end*, where it breaks off; None if it does not."""
+    first = literals[0]
+    start = chars.rfind(first[:_LEAST], max(0, end - _REACH), end) if first else -1
+    if start < 0 or not chars.startswith(first[: end - start], start):
+        return None
+    matched = min(len(first), end - start)
+    here = start + matched
+    for literal in literals[1:]:
+        if here >= end:
+            break
+        found = chars.find(literal, here + 1, min(end, here + 1 + _SLOT + len(literal))) if literal else here + 1
+        if found < 0:
+            partly = _partly(literal, chars, here, end)
+            if end - here - partly > _SLOT or (partly < _SURE and not chars.startswith(_NEUTRAL, here)):
+                return None
+            matched += partly
+            break
+        matched += len(literal)
+        here = found + len(literal)
+    weight = sum(map(len, literals))
+    return (start, matched) if _LEAST <= matched < weight and matched >= weight * _PART else None
+
+
+def _partly(literal: str, chars: str, here: int, end: int) -> int:
+    """How much of a literal stands at the end, behind at least one character of the slot before it."""
+    return next((size for size in range(min(len(literal), end - here - 1), 0, -1) if chars.endswith(literal[:size], here, end)), 0)

@@ -1,0 +1,137 @@
+"""The forms of the messages that a guide quotes: what stays the same when such an error happens to a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from whydenied.errors.forms import LEAST, literal
+from whydenied.errors.policy_types import named
+from whydenied.reading.squeeze import squeezed
+from whydenied.routing import BY_TYPE
+
+from ..markdown import PageForm, PageSample, PageSection
+from .quotes import REFUSED
+
+# A generated form needs more literal text than one that an author chose: "Permission denied" is in every log.
+_LEAST = 2 * LEAST
+_SLOT = "{value}"
+_RESOURCE = re.compile(r"( on resources?:? )(?:resource: )?(?:\S+)")
+_PRINCIPAL = re.compile(r"(User: )\S+")
+_PLACEHOLDER = re.compile(r"\{\{(.{1,200}?)\}\}", re.DOTALL)
+# What belongs to whoever wrote the example.
+_OWN = re.compile(
+    r"\{?arn:[\w-]{1,20}:[^\s\"'`,;()]{1,300}"
+    r"|(?:https?|s3)://[^\s\"'`]{1,300}"
+    r"|\{\{.{1,200}?\}\}|<[\w \\-]{1,60}>"
+    r"|\[?\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,6})?Z?)?\]?|\b\d{8}T\d{6}Z\b"
+    r"|\b(?:us|eu|ap|ca|sa|me|af)-[a-z]{4,9}-\d[a-f]?\b|\bregion-\d[a-f]?\b"
+    r"|(?<![\w.])(?:i|m|vpc|subnet|sg|eni|vol|ami|fsap|fs)-[0-9a-f]{4,17}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"|\b(?:my|example|amzn-s3-demo)[-_][\w./-]{1,80}\b|(?<!\w)['\"`][\w./:-]{1,80}['\"`]|\b[\w-]{1,40}-?EXAMPLE\b"
+    r"|<?(?:\w{1,40}:)?\b0x[0-9a-f]{4,16}\b>?|(?<!\d)\d{12}(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A message that a section quotes: the messages to look for, the text as it stands in the page, its line (from 1)."""
+
+    section: PageSection
+    messages: Sequence[str]
+    text: str
+    line: int
+
+
+def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
+    """Give each section its samples and forms; the names that sections with a refusal answer to, each with the section's id.
+
+    Parts of a message are forms as well, so that one which a log cut, or whose names nobody knew for names, is still found; a part that
+    another section's message has too is left out.
+    """
+    flat = [(each, " ".join(message.split())) for each in quoted for message in each.messages]
+    known = [(each.section.id, squeezed(message)) for each, message in flat]
+    names: dict[str, str] = {}
+    for each in quoted:
+        sample = _PLACEHOLDER.sub(r"\1", each.text).strip()
+        if sample not in {other.text for other in each.section.samples}:
+            each.section.samples.append(PageSample(sample, each.line))
+    for each, message in flat:
+        made = [*_wholes(message), *(part for part in _parts(message) if not _elsewhere(part, each.section.id, known))]
+        have = {form.text for form in each.section.forms}
+        each.section.forms += [PageForm(form, {}, each.line) for form in _enough(made) if form not in have]
+        for name in _names(message):
+            names.setdefault(name, each.section.id)
+    return names
+
+
+def says_enough(message: str) -> bool:
+    """Whether a message has enough words of its own to be looked for."""
+    return any(True for _ in _enough(_wholes(" ".join(message.split()))))
+
+
+def _wholes(message: str) -> Iterator[str]:
+    """The forms that say all of a message: as it stands, and of a refusal what is behind its principal."""
+    refused = REFUSED.search(message)
+    if not refused:
+        whole = _slotted(message)
+        yield whole if literal(whole) >= _LEAST else message
+        return
+    rest = _RESOURCE.sub(rf"\g<1>{_SLOT}", message[refused.end() :], count=1)
+    core = f"{refused[1]}{_slotted(refused[2])}"
+    yield _slotted(_PRINCIPAL.sub(rf"\g<1>{_SLOT}", message[: refused.start()]) + message[refused.start() : refused.end()] + rest)
+    yield _edges(f"{core}{rest}")
+    # The words after the action keep s3:Get from being found in s3:GetObject.
+    yield core + (" on resource" if rest.startswith(" on resource") else "")
+
+
+def _parts(message: str) -> Iterator[str]:
+    """The first and the second half of a message that is no refusal, cut between words."""
+    if REFUSED.search(message):
+        return
+    pieces = _slotted(message).split(" ")
+    for half in (pieces[: (len(pieces) + 1) // 2], pieces[len(pieces) // 2 :]):
+        if len(half) >= 3:
+            yield _edges(" ".join(half))
+
+
+def _elsewhere(part: str, section: str, known: Sequence[tuple[str, str]]) -> bool:
+    keys = [squeezed(piece) for piece in part.split(_SLOT)]
+    return any(other != section and all(key in message for key in keys) for other, message in known)
+
+
+def _enough(made: Iterable[str]) -> Iterator[str]:
+    return (form for form in dict.fromkeys(made) if literal(form) >= _LEAST)
+
+
+def _slotted(text: str) -> str:
+    slotted = _OWN.sub(lambda match: _SLOT + ("." if match[0].endswith(".") else ""), text)
+    # Two slots in a row would have no literal between them to tell where one ends.
+    while _SLOT + _SLOT in slotted:
+        slotted = slotted.replace(_SLOT + _SLOT, _SLOT)
+    return _edges(slotted)
+
+
+def _edges(form: str) -> str:
+    """A form without slots at its edges, which say nothing."""
+    form = form.strip()
+    while form != (less := form.removeprefix(_SLOT).removesuffix(_SLOT).strip()):
+        form = less
+    return form
+
+
+def _names(message: str) -> Iterator[str]:
+    """The names under which the checker looks for the section of such a refusal."""
+    refused = REFUSED.search(message)
+    if not refused:
+        return
+    kind = named(squeezed(message[refused.end() :]))
+    if kind in BY_TYPE:
+        yield BY_TYPE[kind]
+        return
+    action = refused[2].lower()
+    special = {"iam:passrole": "passrole", "sts:assumerole": "assume-role"}.get(action) or ("kms" if action.startswith("kms:") else None)
+    if special:
+        yield special
+    elif not action.startswith(("iam:", "sts:")):
+        yield "no-permissions"
