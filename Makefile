@@ -71,6 +71,6 @@ node_modules/ready: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-.venv/browser: .venv/ready
+.venv/browser: .venv/ready tests/browser/provide.py
 	@$(PY) -m tests.browser.provide
 	@touch $@

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from tests.browser.engines import chromium, firefox, webkit
+from tests.browser.engines.engine import Engine
+from tests.browser.provide import BROWSERS
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
@@ -83,3 +86,34 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     context.close()
     assert problems == []
+
+
+def needed(name: str) -> None:
+    """End the test when a browser is missing: as a failure where everything has to be tried, elsewhere with a word about why."""
+    browser = next(each for each in BROWSERS if each.name == name)
+    if browser.found():
+        return
+    reason = f"{name} is not installed here: make test-browser installs {', '.join(browser.packages)} on Debian"
+    if os.environ.get("CI", "") not in ("", "0", "false"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", name="chromium")
+def chromium_page(browser: Browser) -> Iterator[Engine]:
+    with chromium.chromium(browser) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session", name="firefox")
+def firefox_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    needed("Firefox")
+    with firefox.firefox(tmp_path_factory.mktemp("firefox")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session", name="webkit")
+def webkit_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    needed("WebKit")
+    with webkit.webkit(tmp_path_factory.mktemp("webkit")) as engine:
+        yield engine
