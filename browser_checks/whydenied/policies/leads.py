@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .. import arn
 from .documents import Document
+from .facts import includes
 from .kind import actions, condition_keys
 from .statements import Statement
 
@@ -29,11 +30,29 @@ def choices(document: Document, found: str) -> Iterator[Choice]:
         yield _GUARD_RAILS[found], "the policy sets limits and grants nothing by itself"
     elif any(key.startswith(("aws:resourcetag/", "aws:requesttag/", "aws:tagkeys")) for key in keys):
         yield "tags", "its conditions look at tags"
-    if found == "identity" and any(action.startswith(("lambda:", "*")) for action in used):
-        yield "admin-delegate", "the policy lets people or programs use Lambda"
-    if found == "identity" and {"lambda:createfunction", "lambda:updatefunctionconfiguration"} & set(used) and "iam:passrole" not in used:
-        yield "passrole", "it allows creating functions without the permission to pass their role"
+    if found == "identity":
+        yield from _identity(statements, used)
     yield "policy-validation", "an IAM policy was pasted"
+
+
+def _identity(statements: list[Statement], used: list[str]) -> Iterator[Choice]:
+    """What a policy for people or programs is about; whoever names the making of functions meets the role first."""
+    allowed = [statement for statement in statements if statement.allows]
+    passes = any(includes(statement, "iam:PassRole") for statement in allowed)
+    sets = [statement for statement in allowed if any(includes(statement, action) for action in _SETTING_A_ROLE)]
+    without = "it allows creating or changing functions without the permission to pass their role"
+    named = {action.text.lower() for statement in sets if not statement.not_action for action in statement.actions}
+    if named & _NAMES and not passes:
+        yield "passrole", without
+    if any(action.startswith(("lambda:", "*")) for action in used):
+        yield "admin-delegate", "the policy lets people or programs use Lambda"
+    if sets and not passes:
+        yield "passrole", without
+
+
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+_SETTING_A_ROLE = ("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
+_NAMES = {action.lower() for action in _SETTING_A_ROLE}
 
 
 def _trust(named: list[tuple[str, str]]) -> Iterator[Choice]:
@@ -55,7 +74,7 @@ def _resource(statements: list[Statement], used: list[str], named: list[tuple[st
         yield "layers", "the policy shares a layer version"
     if any(kind == "Service" for kind, _ in named) and "lambda" in services:
         yield "service-invoke", "the policy lets a service invoke the function"
-    if _foreign(statements, named) or "aws:principalorgid" in keys:
+    if _foreign(statements, named, services) or "aws:principalorgid" in keys:
         yield "cross-account-access", "the policy names a principal of another account"
     if "lambda" in services:
         yield "function-policy", "this is a function's own policy"
@@ -65,10 +84,15 @@ def _resource(statements: list[Statement], used: list[str], named: list[tuple[st
         yield "container-image", "this is an image repository's own policy"
 
 
-def _foreign(statements: list[Statement], named: list[tuple[str, str]]) -> bool:
-    """Whether an AWS principal is of another account than the resource; of any account when the resource does not say."""
+def _foreign(statements: list[Statement], named: list[tuple[str, str]], services: set[str]) -> bool:
+    """Whether an AWS principal is of another account than the resource; of any account when the resource does not say.
+
+    A key's policy says * for the key and begins with the key's own account, so there only a second account is another one.
+    """
     owners = {arn.account(resource.text) for statement in statements for resource in statement.resources} - {None}
     callers = {_account(name) for kind, name in named if kind == "AWS"} - {None}
+    if not owners and services == {"kms"}:
+        return len(callers) > 1
     return bool(callers - owners)
 
 
