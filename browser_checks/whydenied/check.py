@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
+from .errors import codes
 from .guide import Guide, Section
+from .layers import heard
+from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
 from .policies.examine import Examined, examined, not_loaded
+from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
 from .report import Denial, Lead, Policy, Report
@@ -26,8 +30,8 @@ if TYPE_CHECKING:
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
-# Errors beyond these are not held against the policies: a log of refusals beside a policy asks about the first ones.
-_MOST_VERDICTS = 20
+# Errors beyond these are not explained and not held against policies: a log of refusals asks about the first ones.
+_MOST_EXPLAINED = 20
 _PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
 
 
@@ -64,8 +68,12 @@ def check(
         denials, situations = read_denials(text, cleaned, found, guide)
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
-    denials = [replace(denial, section=to[0][0].id if to else None) for denial, to in zip(denials, led, strict=True)]
+    denials = [
+        replace(denial, section=to[0][0].id if to else None, names=own_names(denial, situation.around))
+        for denial, situation, to in zip(denials, situations, led, strict=True)
+    ]
     merged = _merged(denials)
+    merged[:_MOST_EXPLAINED] = [_explained(denial, guide) for denial in merged[:_MOST_EXPLAINED]]
     said = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = examined(text, found, broken if not denials or found else (), said)
     for paste in policies:
@@ -90,11 +98,12 @@ def check(
         policies=shown,
         secrets=seen,
         summary=_summary(merged, shown, seen, sections),
-        verdict=_verdict(merged, pasted, context),
+        verdict=_verdict(merged, pasted, context, guide),
         fixes=suggested,
         request=requests[0],
         request_masked=requests[1],
-        advice=(*(wording.advice(merged[0]) if merged else ()), *((wording.secrets(seen),) if seen else ())),
+        advice=(*(merged[0].advice if merged else ()), *((wording.secrets(seen),) if seen else ())),
+        policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown else None,
         not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
@@ -118,7 +127,16 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
     return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)
 
 
-def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None) -> Verdict | None:
+def _explained(denial: Denial, guide: Guide) -> Denial:
+    """A refusal with what a person is told of it."""
+    section = guide.find(denial.section) if denial.section else None
+    bare = not denial.principal and (not denial.action or (denial.error_code or "").lower() in codes.SECTIONS)
+    summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
+    path = routing.linked(guide, heard(denial), denial) if denial.policy_type else ()
+    return replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path)
+
+
+def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, guide: Guide) -> Verdict | None:
     """What error and policies say of each other: of several errors, the first of which something can be told."""
     if not pasted or not denials:
         return None
@@ -127,8 +145,14 @@ def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Map
 
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
-    found = [given for denial in denials[:_MOST_VERDICTS] if (given := verdict(denial, policies, types, context=context))]
-    return next((given for given in found if given.code != "cannot-tell"), found[0] if found else None)
+    found = None
+    for number, denial in enumerate(denials[:_MOST_EXPLAINED]):
+        given = verdict(denial, policies, types, context=context)
+        if given and (found is None or given.code != "cannot-tell"):
+            found = replace(given, denial=number, path=routing.linked(guide, given.path, denial))
+            if given.code != "cannot-tell":
+                break
+    return found
 
 
 def _has_surrogates(text: str) -> bool:
@@ -226,10 +250,8 @@ def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Sequence
 
 
 def _summary(denials: Sequence[Denial], policies: tuple[Policy, ...], seen: tuple[object, ...], sections: Sequence[Lead]) -> str:
-    if denials and sections and not denials[0].action and not denials[0].principal:
-        return f"The guide knows this message: {sections[0].title}."
     if denials:
-        return wording.denial(denials[0])
+        return denials[0].summary
     if policies and policies[0].type is None:
         return policies[0].findings[0].message
     if policies:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .evaluation.verdict import Verdict
     from .fixes.fix import Fix
+    from .layers import Layer
 
 SCHEMA = "whydenied/report/1"
 
@@ -38,6 +39,13 @@ class Denial:
     count: int = 1
     spans: dict[str, Span] = field(default_factory=dict)
     why: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    """The reader's own names, by what a guide's examples call them: ``account``, ``region``, ``function``, ``role``, ``caller``."""
+    summary: str = ""
+    """What happened, in one sentence; like the next two empty for refusals far down a log."""
+    advice: tuple[str, ...] = ()
+    path: tuple[Layer, ...] = ()
+    """What the message tells of every kind of policy, in AWS's order; empty when it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,14 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """A policy that would tell more: which one, and the commands that print it."""
+
+    what: str
+    commands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Secret:
     """A secret seen in the paste; its characters are never part of a report."""
 
@@ -110,6 +126,8 @@ class Report:
     secrets: tuple[Secret, ...] = ()
     summary: str = ""
     advice: tuple[str, ...] = ()
+    policy_to_fetch: Fetch | None = None
+    """The policy to paste beside the first error, when there is none in the paste."""
     looked_for: str | None = None
     not_loaded: tuple[str, ...] = ()
     """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""

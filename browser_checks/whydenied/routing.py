@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import arn
 from .errors import inference
 from .errors.policy_types import NAMES
 from .guide import Guide, Section
+from .layers import Layer, Link
 from .report import Denial
 
 Choice = tuple[str, str]
@@ -22,6 +23,16 @@ _BY_TYPE = {
     "session": "session-policy",
     "vpc-endpoint": "vpc-endpoint-policy",
 }
+# The sections about the other kinds of policies; those about a resource's own policy depend on whose it is.
+_BY_LAYER = {
+    "scp": "scp",
+    "rcp": "rcp",
+    "vpc_endpoint": "vpc-endpoint-policy",
+    "boundary": "permissions-boundary",
+    "session": "session-policy",
+    "identity": "no-permissions",
+}
+_BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied"}
 _IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
 _ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 _ECR_PULL = re.compile(
@@ -53,9 +64,10 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     yield from _by_policy(denial)
     if situation.setting and (denial.action or "").lower().startswith("s3:"):
         yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
-    yield from _by_action(denial, situation)
+    # Such a code says by itself what is wrong; the operation only says what was being done.
     if situation.code_section:
         yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+    yield from _by_action(denial, situation)
     if situation.plain == "s3":
         yield "s3-access-denied", "S3 says no more than that access was denied"
     if situation.plain == "encoded":
@@ -119,6 +131,23 @@ def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
         yield "execution-role-permissions", "the function's own code was refused"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"
+
+
+def linked(guide: Guide, path: tuple[Layer, ...], denial: Denial) -> tuple[Layer, ...]:
+    """The layers of a path with the sections of this guide that are about them, where it has them."""
+    return tuple(replace(layer, section=_link(guide, layer, denial)) for layer in path)
+
+
+def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
+    names = [name for name, _ in _by_policy(denial)] if layer.decided else []
+    if layer.name == "trust":
+        names.append("execution-role-trust" if "lambda.amazonaws.com" in (denial.principal or "") else "assume-role")
+    elif layer.name == "resource":
+        names.append(_BY_OWNER.get((denial.action or "").partition(":")[0].lower(), "cross-account-access"))
+    else:
+        names.append(_BY_LAYER[layer.name])
+    found = next((section for name in names if (section := guide.find(name))), None)
+    return Link(found.id, found.title, found.url) if found else None
 
 
 def leads(guide: Guide, found: Iterator[Choice]) -> list[tuple[Section, str]]:

@@ -6,6 +6,8 @@ from mkdocs.config import base
 from mkdocs.config import config_options as options
 
 from .guide.dialect.choice import Guides
+from .site.examples import Examples
+from .site.forms import PagePlace
 from .site.texts import languages
 
 
@@ -26,3 +28,9 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
 
     rules = options.Type(str, default="")
     """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""
+
+    forms = PagePlace()
+    """Place of a page that lists all messages by the section they lead to, such as `messages.md`; empty for none."""
+
+    examples = Examples()
+    """Names that the guide's commands and policies use, by what they stand for: the page shows the reader's own in their place."""

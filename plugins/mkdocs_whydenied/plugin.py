@@ -21,7 +21,7 @@ from .guide.dialect import choice
 from .guide.index import index
 from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
-from .site import offline
+from .site import forms, offline
 from .site.bundle import SiteFiles, site_files
 from .site.rules import rule_pages
 from .site.texts import texts, widget
@@ -53,15 +53,20 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
                 self.polyfills = {name: files.files[name] for name in (files.native_worker, files.iframe_shim)}
         return config
 
+    @event_priority(-90)  # the page of all messages is read last: it tells of the others
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add the reference of the rules, where the site wants it."""
+        """Add the reference of the rules and the page of all messages, where the site wants them."""
         for place, text in rule_pages(self.config.rules).items() if self.config.rules else ():
             files.append(File.generated(config, place, content=text))
+        if self.config.forms:
+            files.append(File.generated(config, self.config.forms, content=forms.HEAD))
         return files
 
     @event_priority(-90)  # after plugins that write Markdown, macros for one
     def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Read the page's sections, and show its forms, samples and widgets."""
+        if page.file.src_uri == self.config.forms:
+            return text + self._messages(files)
         guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
         if guide is not None:
             found = choice.read(text, guide, page.file, files, self.texts, self.widget)
@@ -96,7 +101,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if self.config.selftest:
             for sentence in misled(Guide.from_json(found), ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)):
                 log.warning(sentence)
-        made = self._site_files(found, "embed" if self.config.offline else "http")
+        made = self._site_files({**found, "examples": self.config.examples}, "embed" if self.config.offline else "http")
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
@@ -106,6 +111,10 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _messages(self, files: Files) -> str:
+        told = [(file, self.pages[file.src_uri][1]) for file in _in_nav_order(files) if file.src_uri in self.pages]
+        return forms.messages(self.config.forms, ((file.src_uri, str(file.page and file.page.title), found) for file, found in told))
 
     def _site_files(self, guide: dict[str, Any], mode: str) -> SiteFiles:
         return site_files(self.runtime, guide, self.texts, mode)

@@ -15,13 +15,13 @@ PASTE = """([box, text]) => {
 
 def paste(page: Page, text: str, widget: int = 0) -> None:
     """Put *text* into a widget the way the clipboard does, which starts the check."""
-    box = page.locator("why-denied textarea").nth(widget).element_handle()
+    box = page.locator(".whydenied-form textarea").nth(widget).element_handle()
     page.evaluate(PASTE, [box, text])
 
 
 def fill(page: Page, text: str, widget: int = 0) -> None:
     """Put *text* into a widget without starting anything."""
-    page.locator("why-denied textarea").nth(widget).fill(text)
+    page.locator(".whydenied-form textarea").nth(widget).fill(text)
 
 
 def summary(page: Page, widget: int = 0) -> str:

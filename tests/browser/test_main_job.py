@@ -40,7 +40,7 @@ def test_each_paste_opens_its_own_section(text: str, section: str, start: str, o
     expect(heading).to_contain_class("whydenied-arrived")
     expect(heading).to_be_in_viewport()
     page.go_back()
-    expect(page.locator("why-denied textarea")).to_have_value(text)
+    expect(page.locator(".whydenied-form textarea")).to_have_value(text)
     assert summary(page)
 
 
@@ -80,7 +80,7 @@ def test_the_page_stays_alive_while_the_runtime_loads(start: str, open_page: Cal
 def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..., Page]) -> None:
     page = open_page(start)
     text = "\U0001f600 " + PASTES[0].values[0]  # type: ignore[operator]
-    page.locator("why-denied textarea").fill(text)
+    page.locator(".whydenied-form textarea").fill(text)
     page.locator(".whydenied-check").click()
     page.wait_for_url(f"**#{PREFIX}no-permissions", timeout=60_000)
     page.go_back()

@@ -53,7 +53,7 @@ def codes(page: Page) -> list[str]:
 
 
 def box(page: Page) -> Locator:
-    return page.locator("why-denied textarea")
+    return page.locator(".whydenied-form textarea")
 
 
 def verdict(page: Page) -> Locator:
@@ -186,7 +186,11 @@ def test_where_copying_is_refused_the_text_is_selected(start: str, open_page: Ca
     page = open_page(start)
     stay(page, DENIED)
     page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    page.locator(".whydenied-fix").first.locator(".whydenied-copy").click()
+    copy = page.locator(".whydenied-fix").first.locator(".whydenied-copy")
+    copy.click()
+    expect(copy).to_have_text("Copied")
+    page.evaluate("() => (document.execCommand = () => false)")
+    copy.click()
     expect(page.locator(".whydenied-status")).to_contain_text("Ctrl+C")
     assert json.loads(page.evaluate("() => String(getSelection())"))["Statement"]
 

@@ -52,7 +52,7 @@ def test_several_denials_can_be_chosen(guide_site: str, open_page: Callable[...,
 def test_keyboard_alone_with_instant_navigation(instant_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(instant_site)
     page.evaluate("() => { window.sameDocument = true; }")
-    page.locator("why-denied textarea").focus()
+    page.locator(".whydenied-form textarea").focus()
     page.keyboard.type(DENIED)
     page.keyboard.press("Control+Enter")
     strip = page.locator(".whydenied-strip")
@@ -61,7 +61,7 @@ def test_keyboard_alone_with_instant_navigation(instant_site: str, open_page: Ca
     assert page.evaluate("() => window.sameDocument")
     strip.get_by_role("button", name="Back to your paste").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("why-denied textarea")).to_have_value(DENIED)
+    expect(page.locator(".whydenied-form textarea")).to_have_value(DENIED)
     assert summary(page).startswith("The user ines")
     expect(strip).to_have_count(0)
     expect(page.locator(".whydenied-summary")).to_have_css("font-weight", "600")
@@ -71,7 +71,7 @@ def test_a_reload_keeps_nothing(start: str, open_page: Callable[..., Page]) -> N
     page = open_page(start)
     fill(page, DENIED)
     page.reload()
-    expect(page.locator("why-denied textarea")).to_have_value("")
+    expect(page.locator(".whydenied-form textarea")).to_have_value("")
     assert page.evaluate("() => [localStorage, sessionStorage].some((store) => JSON.stringify(store).includes('ines'))") is False
 
 

@@ -1,6 +1,7 @@
 """The linter on policies with the findings they should and should not have: tests/cases/lint_*.jsonl.
 
-A row: text, policy_type, and of expect (codes), forbid (codes), clean (no error, no warning, but for those of tolerate), line (of an expected one).
+A row: text, policy_type, and of expect (codes), forbid (codes), clean (no error, no warning, but for those of tolerate), line (of an expected one),
+severity and suggestion (what a finding, by its code, has there).
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def test_findings(row: dict[str, Any]) -> None:
     codes = {finding.code for finding in found}
     assert codes >= set(row.get("expect", ())), codes
     assert not codes & set(row.get("forbid", ()))
+    for field in ("severity", "suggestion"):
+        told = {finding.code: getattr(finding, field) for finding in found}
+        assert {code: told.get(code, "nothing found") for code in row.get(field, {})} == row.get(field, {})
     loud = {finding.code for finding in found if finding.severity in LOUD} if row.get("clean") else set()
     assert not loud - set(row.get("tolerate", ()))
     if "line" in row:

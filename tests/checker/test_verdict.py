@@ -13,6 +13,7 @@ from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, 
 from tests.conftest import cases
 from whydenied import Guide, check
 from whydenied.evaluation.verdict import verdict
+from whydenied.guide import Section
 from whydenied.policies.documents import documents
 from whydenied.policies.kind import TYPES, kind
 from whydenied.reading.text import Text
@@ -72,6 +73,68 @@ def test_the_path_tells_what_the_message_and_the_policies_tell() -> None:
     assert found
     states = {layer.name: (layer.state, layer.decided) for layer in found.path}
     assert (states["scp"], states["identity"], states["boundary"]) == (("denies", True), ("allows", False), ("unknown", False))
+
+
+LONELY = "User: {who} is not authorized to perform: {action} on resource: {resource} because no {kind} allows the {action} action"
+QUEUE = "arn:aws:sqs:eu-west-1:111122223333:till"
+LAMBDA = "arn:aws:lambda:eu-west-1:111122223333:function:stock"
+
+
+@pytest.mark.parametrize(
+    ("paste", "states"),
+    [
+        (
+            LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="permissions boundary"),
+            {"boundary": "silent", "identity": "unknown", "rcp": "not-there", "scp": "unknown"},
+        ),
+        (
+            f"User: {SESSION} is not authorized to perform: sqs:SendMessage on resource: {QUEUE} with an explicit deny in a resource control policy",
+            {"rcp": "denies", "scp": "unknown", "resource": "unknown"},
+        ),
+        (
+            LONELY.format(
+                who="arn:aws:iam::111122223333:user/ida", action="lambda:GetFunction", resource=LAMBDA, kind="resource-based policy"
+            ),
+            {"resource": "silent", "session": "not-there", "identity": "unknown"},
+        ),
+        (f"User: {SESSION} is not authorized to perform: lambda:GetFunction on resource: {LAMBDA}", {}),
+    ],
+)
+def test_the_path_of_an_error_alone_tells_what_the_message_tells(paste: str, states: dict[str, str], guide: Guide) -> None:
+    path = check(paste, guide).denials[0].path
+    assert {layer.name: layer.state for layer in path if layer.name in states} == states
+    assert [layer.name for layer in path if layer.decided] == [name for name, state in states.items() if state in ("silent", "denies")]
+    assert all(layer.section for layer in path)
+
+
+def test_a_guide_of_ones_own_takes_a_layer_over() -> None:
+    house = Guide((Section("security_iam_troubleshoot-scp", "Exceptions", "house/#exceptions"),))
+    path = (
+        check(LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="service control policy"), house)
+        .denials[0]
+        .path
+    )
+    assert {layer.name: layer.section and layer.section.url for layer in path if layer.decided} == {"scp": "house/#exceptions"}
+    assert sum(layer.section is not None for layer in path) == 1
+
+
+def test_every_refusal_is_explained_on_its_own(guide: Guide) -> None:
+    pastes = [
+        LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind=f"{kind} policy")
+        for kind in ("session", "identity-based")
+    ]
+    denials = check("\n".join(pastes), guide).denials
+    assert [("session policy" in denial.summary, "session policy" in denial.advice[0]) for denial in denials] == [
+        (True, True),
+        (False, False),
+    ]
+    assert [[layer.name for layer in denial.path if layer.decided] for denial in denials] == [["session"], ["identity"]]
+
+
+def test_the_verdict_says_which_refusal_it_is_about(guide: Guide) -> None:
+    other = LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="identity-based policy")
+    report = check(f"AccessDenied\n\n{other}\n\n{json.dumps(policy(Resource=LAMBDA))}", guide)
+    assert report.verdict and report.denials[report.verdict.denial].action == "lambda:GetFunction"
 
 
 def test_policies_keep_their_numbers_beside_one_that_cannot_be_read() -> None:

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         guide = _guide(options.guide)
         return int(options.run(options, guide))
@@ -65,13 +65,14 @@ def _sentence(error: Exception) -> str:
     return str(error)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; each command's ``run`` takes its options and the guide."""
+    whole = argparse.ArgumentParser(
         prog="whydenied", description="Says who was denied what on AWS, by which policy and why. Nothing leaves this machine."
     )
-    parser.add_argument("--version", action="version", version=f"whydenied {__version__}")
-    parser.add_argument("--guide", metavar="INDEX.json", help="the guide index of another site; default: the guide of this package")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"whydenied {__version__}")
+    whole.add_argument("--guide", metavar="INDEX.json", help="the guide index of another site; default: the guide of this package")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser("check", help="read an error message or a policy")
     one.add_argument("files", nargs="*", metavar="FILE", help="what to read; none, or -, is standard input")
     one.add_argument("--format", choices=sorted(FORMATS), default="text")
@@ -82,4 +83,4 @@ def _parser() -> argparse.ArgumentParser:
     many = commands.add_parser("batch", help="JSON lines in, JSON lines out")
     many.add_argument("--evaluate", action="store_true", help="decide requests against policies")
     many.set_defaults(run=_batch)
-    return parser
+    return whole

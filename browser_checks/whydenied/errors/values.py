@@ -128,8 +128,9 @@ def arn(squeezed: Squeezed, start: int, limit: int) -> Region | None:
     """The ARN that begins at *start* of the squeezed text, wraps joined, without what follows it."""
     text = squeezed.text.chars
     begin = squeezed.place(start)
-    match = _WORD.match(text, begin)
-    if not match or not match[0]:
+    # A wrap may stand within "arn:" already.
+    match = _WORD.match(text, squeezed.end(min(start + len("arn:"), limit)))
+    if not match:
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, begin, match.end(), squeezed.end(limit)))
     value = _clean(_unwrapped(text[begin:stop])).rstrip(".:")
@@ -159,9 +160,21 @@ def full_line(text: str, stop: int) -> bool:
 
 
 def _not_whole(value: str) -> bool:
-    """Whether an ARN breaks off before its resource, or at a separator."""
+    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind have."""
     value = "".join(value.split())
-    return value.startswith("arn:") and (value.count(":") < 5 or value[-1] in ":/-")
+    if not value.startswith("arn:"):
+        return False
+    if value.count(":") < 5 or value[-1] in ":/-":
+        return True
+    _, _, service, _, _, resource = value.split(":", 5)
+    if service == "organizations" and resource[:7] == "policy/"[: len(resource)]:
+        return not _CONTROL_POLICY.fullmatch(resource)
+    return service == "iam" and resource in _IAM_KINDS
+
+
+# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+_CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,140}")
+_IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
 
 
 # What never is the rest of a broken name: a log line's time, a word of the sentence.

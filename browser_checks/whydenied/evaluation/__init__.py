@@ -4,10 +4,10 @@
 Everything is relative to the policies that were given: what else is attached may still deny.
 """
 
+from ..layers import Layer
 from .compiled import Policies, Problem, compiled
 from .decision import Decision, decide
 from .explaining import Match, explain
-from .path import Layer
 from .request import BadRequest, Request, prepared
 from .statements import Statement
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ..data.iam import RCP_SUPPORTED
+from ..layers import Name
 from .compiled import Level, Levels, Policies
 from .principals import Reach
 from .request import Request
-from .statements import Layer, Statement, acts_on, reach
+from .statements import Statement, acts_on, reach
 
 Answer = Literal["Allow", "ExplicitDeny", "ImplicitDeny"]
 Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc_endpoint", "both", "root"]
@@ -35,7 +36,7 @@ class Outcome(NamedTuple):
     statement: Statement | None = None
 
 
-def applicable(request: Request, policies: Policies) -> list[tuple[Layer, Levels]]:
+def applicable(request: Request, policies: Policies) -> list[tuple[Name, Levels]]:
     """The layers that bind this caller and this resource, in the order in which their denies are named."""
     caller, given = request.caller, policies.layers
     entity = caller.has_identity_policies
@@ -126,7 +127,7 @@ def _possible(request: Request) -> bool:
     return not (request.name in _ALIAS_CHANGES and _RESERVED_ALIAS in request.resource)
 
 
-def _named(layer: Layer, request: Request) -> Deciding:
+def _named(layer: Name, request: Request) -> Deciding:
     return "trust" if layer == "resource" and request.is_trust else layer
 
 

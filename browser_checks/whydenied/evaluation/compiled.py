@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from ..layers import Name
 from .conditions import Broken
-from .statements import Layer, Statement, statement_of
+from .statements import Statement, statement_of
 
 _VERSION = "2012-10-17"
-LAYERS: tuple[Layer, ...] = get_args(Layer)
+LAYERS: tuple[Name, ...] = get_args(Name)
 _LEVELLED = ("scp", "rcp")
 
 
@@ -34,7 +35,7 @@ Levels = tuple[Level, ...] | None
 class Problem:
     """Something in a policy that AWS would refuse, and that therefore neither allows nor denies."""
 
-    layer: Layer
+    layer: Name
     policy: int
     statement: int | None
     """None when the whole policy is concerned."""
@@ -45,7 +46,7 @@ class Problem:
 class Policies:
     """All policies of a decision. A layer is its levels, one but for SCPs and RCPs; None when no policy of the kind is there."""
 
-    layers: Mapping[Layer, Levels]
+    layers: Mapping[Name, Levels]
     problems: tuple[Problem, ...]
 
 
@@ -60,7 +61,7 @@ def compiled(policies: Mapping[str, Any]) -> Policies:
     return Policies(layers, tuple(problems))
 
 
-def _layer(given: Any, name: Layer, problems: list[Problem]) -> Levels:
+def _layer(given: Any, name: Name, problems: list[Problem]) -> Levels:
     if given is None:
         return None
     documents = given if isinstance(given, list) else [given]
@@ -74,7 +75,7 @@ def _layer(given: Any, name: Layer, problems: list[Problem]) -> Levels:
     return tuple(found) or None
 
 
-def _level(documents: Iterable[Any], name: Layer, first: int, problems: list[Problem]) -> Level:
+def _level(documents: Iterable[Any], name: Name, first: int, problems: list[Problem]) -> Level:
     statements: list[Statement] = []
     for number, document in enumerate(documents, first):
         statements += _statements(document, name, number, problems)
@@ -84,7 +85,7 @@ def _level(documents: Iterable[Any], name: Layer, first: int, problems: list[Pro
     )
 
 
-def _statements(document: Any, name: Layer, number: int, problems: list[Problem]) -> Iterator[Statement]:
+def _statements(document: Any, name: Name, number: int, problems: list[Problem]) -> Iterator[Statement]:
     if not isinstance(document, dict):
         problems.append(Problem(name, number, None, "The policy is no object."))
         return

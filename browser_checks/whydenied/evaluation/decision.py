@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..layers import Layer
 from .algorithm import Answer, Deciding, Outcome, outcome
 from .compiled import Policies
-from .path import Layer, missing_keys, path
+from .path import missing_keys, path
 from .reasons import reasons
 from .request import Request, prepared
 from .statements import Statement

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..layers import NOUNS
 from .request import Request
-from .statements import Layer, Statement
+from .statements import Statement
 
-NOUNS = {
-    "identity": "identity-based policy",
-    "resource": "resource-based policy",
-    "trust": "trust policy",
-    "boundary": "permissions boundary",
-    "session": "session policy",
-    "scp": "SCP",
-    "rcp": "RCP",
-    "vpc_endpoint": "VPC endpoint policy",
-}
-# The words of messages and of pasted policies for the kinds above.
-_KINDS = {
-    "identity-based": "identity",
-    "resource-based": "resource",
-    "permissions-boundary": "boundary",
-    "vpc-endpoint": "vpc_endpoint",
-}
 _SEVERAL = ("identity", "scp", "rcp")
 _MOST = 3
 
@@ -33,22 +17,6 @@ def noun(layer: str, request: Request) -> str:
     if layer == "resource" and request.is_trust:
         return NOUNS["trust"]
     return "key policy" if layer == "resource" and request.needs_key_policy else NOUNS[layer]
-
-
-def called(kind: str) -> str:
-    """What a policy is called of which a message or a reader says the kind: ``permissions-boundary``, ``scp``."""
-    return NOUNS[_KINDS.get(kind, kind)]
-
-
-def layer_of(kind: str) -> Layer:
-    """The layer of a policy of such a kind."""
-    name = _KINDS.get(kind, kind)
-    return "resource" if name == "trust" else name  # type: ignore[return-value]
-
-
-def with_article(called: str) -> str:
-    """``an SCP``, ``a session policy``."""
-    return f"{'an' if called[0] in 'ioSR' else 'a'} {called}"
 
 
 def statement_name(statement: Statement, request: Request) -> str:

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from ..layers import ORDER, Layer, Name, State
 from .algorithm import Answer, Deciding, allowed_everywhere, applicable, first_allow, first_deny, granted
 from .compiled import Level, Levels, Policies
 from .explaining import explain
 from .names import joined_and, noun, statement_name
 from .request import Request
-from .statements import Layer as StatementLayer
 from .statements import Statement
 
-State = Literal["allows", "denies", "silent", "unknown", "not-there"]
-
-# As AWS asks them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
-_ORDER: tuple[StatementLayer, ...] = ("rcp", "scp", "vpc_endpoint", "resource", "identity", "boundary", "session")
 _UNBOUND = {
     "scp": "Service control policies bind neither this caller nor the management account.",
     "rcp": "Resource control policies do not reach this call: they cover some services only, and neither service-linked roles nor the management account.",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One kind of policy on the path of a decision."""
-
-    name: str
-    state: State
-    decided: bool
-    why: str
-
-
 def path(request: Request, policies: Policies, decision: Answer, deciding: Deciding) -> tuple[Layer, ...]:
     """What every layer says, in the order in which AWS asks them."""
     layers = dict(applicable(request, policies))
     found = []
-    for name in _ORDER:
+    for name in ORDER:
         shown = "trust" if name == "resource" and request.is_trust else name
         decided = deciding == shown or (deciding == "both" and name in ("identity", "resource"))
         state, why = _state(request, name, layers[name], policies.layers[name] is not None)
@@ -45,7 +28,7 @@ def path(request: Request, policies: Policies, decision: Answer, deciding: Decid
     return tuple(found)
 
 
-def _state(request: Request, name: StatementLayer, levels: Levels, given: bool) -> tuple[State, str]:
+def _state(request: Request, name: Name, levels: Levels, given: bool) -> tuple[State, str]:
     called = noun(name, request)
     if levels is None:
         return "not-there", _UNBOUND.get(name, f"A {called} does not apply to this caller.") if given else f"No {called} was given."
@@ -59,7 +42,7 @@ def _state(request: Request, name: StatementLayer, levels: Levels, given: bool) 
     return state, "Every level allows it." if state == "allows" else f"No {called}{silent_levels(request, name, levels)} allows it."
 
 
-def _said(request: Request, name: StatementLayer, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
+def _said(request: Request, name: Name, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
     if deny := first_deny(levels, request):
         return "denies", deny
     if name == "resource":

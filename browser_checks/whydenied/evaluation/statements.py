@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..layers import Name
 from .conditions import Broken, Condition, conditions_of, met
 from .patterns import Patterns, parse, parse_resource
 from .principals import Principals, Reach
 from .request import Request
-
-Layer = Literal["identity", "resource", "boundary", "session", "scp", "rcp", "vpc_endpoint"]
 
 _ELEMENTS = frozenset(
     ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"),
@@ -36,14 +35,14 @@ class Statement:
     principals: Principals | None
     """None in policies that belong to a principal."""
     conditions: tuple[Condition, ...]
-    layer: Layer
+    layer: Name
     policy: int
     index: int
     data: dict[str, Any]
     """The statement as it was given."""
 
 
-def statement_of(data: Any, layer: Layer, policy: int, index: int, *, variables: bool) -> Statement:
+def statement_of(data: Any, layer: Name, policy: int, index: int, *, variables: bool) -> Statement:
     """Compile a statement; *variables* is whether the policy's Version knows policy variables. Raises Broken."""
     if not isinstance(data, dict):
         raise Broken("it is no object")
@@ -90,7 +89,7 @@ def strings(value: Any, element: str) -> list[str]:
     return values
 
 
-def _principals(data: dict[str, Any], layer: Layer) -> Principals | None:
+def _principals(data: dict[str, Any], layer: Name) -> Principals | None:
     value, negated = _either(data, "Principal")
     if layer not in _WITH_PRINCIPAL:
         if value is not None:

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from ..layers import Layer, called, with_article
 from ..policies.kind import TYPES
 from ..report import Denial
 from .compiled import compiled
 from .explaining import explain
-from .names import called, with_article
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, asked_for, document_of
-from .path import Layer
 from .principals import Reach
 from .statements import Statement, reach
 from .told import told_path
@@ -61,6 +60,8 @@ class Verdict:
     why: str = ""
     missing_keys: tuple[str, ...] = ()
     """Context keys that the reader can fill in, and on which the verdict depends."""
+    denial: int = 0
+    """The refusal that was held against the policies, counted from 0."""
     path: tuple[Layer, ...] = ()
     """What each kind of policy says, as far as the message and the pasted policies tell."""
 

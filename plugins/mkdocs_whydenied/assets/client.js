@@ -269,6 +269,7 @@
     }
   };
 
+  own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
   own.siteRoot = new URL("../../", home);
   window.whydenied = own;

@@ -18,8 +18,17 @@ interface WhydeniedSaid {
 interface WhydeniedWidget extends HTMLElement {
   readonly box: HTMLTextAreaElement;
   said: WhydeniedSaid;
+  /** What is checked: the box, and the second one with it. */
+  text: string;
+  /** The second box with what belongs to it, once there is one. */
+  more: HTMLElement | null;
+  readonly second: string;
   /** Texts from before each edit, the last one last. */
   earlier: string[];
+  typed(): void;
+  take(text: string): void;
+  /** Shows a sentence in place of an answer, and tells it. */
+  note(key: string, values?: Record<string, string | number>, name?: string): void;
   /** Draws the answer with another denial chosen. */
   draw(report: WhydeniedReport, text: string, chosen?: number): HTMLAnchorElement | null;
   /** Asks again about what has changed; the control of this key has the focus afterwards, or the next best of several. */
@@ -51,15 +60,37 @@ interface WhydeniedAnswer {
   blotted(text: string, spans: number[][]): string;
   part(key: string, ...children: Node[]): HTMLElement;
   list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
+  /** A sentence, its code set as such. */
+  prose(sentence: string): (Node | string)[];
   button(name: string, words: string, act: () => void): HTMLButtonElement;
   copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
-  marked(view: WhydeniedView): HTMLElement;
-  values(denial: any): HTMLElement;
+  /** Ties together what has the same slot, within these elements. */
+  light(...roots: HTMLElement[]): void;
+  read(view: WhydeniedView): HTMLElement;
+  told(sentence: string, denial: any): (Node | string)[];
   choice(view: WhydeniedView): HTMLElement;
   verdict(view: WhydeniedView): HTMLElement;
-  path(view: WhydeniedView): HTMLElement;
+  path(layers: any[]): HTMLElement;
   policies(view: WhydeniedView): HTMLElement;
   fixes(view: WhydeniedView): HTMLElement;
+  section: {
+    /** What the last answer was, for the section that it leads to. */
+    answered: { summary: string; names: Record<string, string> };
+    /** Fills the section in with the reader's names, and docks the answer beside it. */
+    open(heading: HTMLElement): void;
+    /** Takes the reader's names out of the page again. */
+    forget(): void;
+  };
+  /** Fills in a section with the reader's own names. Returns how to undo it. */
+  filled(heading: HTMLElement, names: Record<string, string>): () => void;
+  /** Offers the second box where it would help; with what is to stand in it. */
+  second(widget: WhydeniedWidget, report: WhydeniedReport, words?: string): void;
+  /** The text of both boxes, as one paste. */
+  joined(widget: WhydeniedWidget): string;
+  /** Puts such a paste back into the two boxes. */
+  parted(widget: WhydeniedWidget, text: string): void;
+  /** Reads files into a box, and checks them. */
+  dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
 }
 
 /** How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker reading. */
@@ -87,6 +118,10 @@ interface WhydeniedSite {
   /** Logical name to its size in bytes as it counts towards the progress. */
   sizes: Record<string, number>;
   texts: Record<string, any>;
+  /** Pastes to try: the kind of each, which names its button, and its text. */
+  chips: [string, string][];
+  /** What the guide's examples call things: slot to name. */
+  examples: Record<string, string>;
   /** What Pyodide's lock file says of the runtime. */
   info: Record<string, string>;
 }
@@ -111,6 +146,8 @@ type WhydeniedNews =
 interface Whydenied {
   ask(text: string, options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void }): Promise<WhydeniedReport>;
   warm(): void;
+  /** Loads the scripts and the style of answers. */
+  dress(): Promise<unknown>;
   /** What the two scripts of the page share: words, elements, links. */
   page: {
     say(key: string, values?: Record<string, string | number>): string;

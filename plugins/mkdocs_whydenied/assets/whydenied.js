@@ -9,10 +9,8 @@
   const LIVE = 100_000;
   const PAUSE = 400;
 
-  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
+  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { box: string, second: string, text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
   const memory = new Map();
-  /** The summary of the last answer, shown beside the section that it led to. */
-  let summary = "";
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const say = (key, values = {}) => String(texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
@@ -46,16 +44,12 @@
     #turn = 0;
     #typing = 0;
 
+    /** The second box, for the policy beside an error or the error beside a policy; it comes with an answer. @type {HTMLElement | null} */
+    more = null;
+
     connectedCallback() {
-      this.classList.add("whydenied-ready");
       this.box.addEventListener("focus", own.warm);
-      this.box.addEventListener("input", () => {
-        own.warm();
-        this.earlier = []; // what was typed by hand is not undone with an edit
-        clearTimeout(this.#typing);
-        const follows = this.answer.querySelector(".whydenied-summary") && this.box.value.length < LIVE;
-        if (follows) this.#typing = window.setTimeout(() => this.again(), PAUSE);
-      });
+      this.box.addEventListener("input", () => this.typed());
       this.box.addEventListener("paste", () => setTimeout(() => this.fresh()));
       this.box.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -63,14 +57,19 @@
           this.check(true);
         }
       });
+      for (const [kind, words] of window.whydeniedSite.chips) this.querySelector(".whydenied-chips")?.append(tryButton(say(`chip.${kind}`), () => this.take(words)));
+      this.addEventListener("dragover", (event) => this.drop(event, false));
+      this.addEventListener("dragleave", () => this.classList.remove("whydenied-over"));
+      this.addEventListener("drop", (event) => this.drop(event, true));
       this.querySelector("form")?.addEventListener("submit", (event) => {
         event.preventDefault();
         this.check(true);
       });
       const asked = memory.get(this.key);
       if (asked) {
-        this.box.value = asked.text;
+        this.box.value = asked.box;
         this.said = asked.said;
+        if (asked.second) own.answer.second(this, asked.report, asked.second);
         this.draw(asked.report, asked.text);
       }
       setTimeout(offerSamples);
@@ -86,6 +85,51 @@
 
     get key() {
       return `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
+    }
+
+    /** What is checked: the box, and the second one with it. @returns {string} */
+    get text() {
+      return this.more ? own.answer.joined(this) : this.box.value;
+    }
+
+    set text(text) {
+      if (this.more) own.answer.parted(this, text);
+      else this.box.value = text;
+    }
+
+    /** What stands in the second box. */
+    get second() {
+      return this.more?.querySelector("textarea")?.value ?? "";
+    }
+
+    /** Somebody types into a box: an answer that is shown follows. */
+    typed() {
+      own.warm();
+      this.earlier = []; // what was typed by hand is not undone with an edit
+      clearTimeout(this.#typing);
+      const follows = this.answer.querySelector(".whydenied-summary") && this.text.length < LIVE;
+      if (follows) this.#typing = window.setTimeout(() => this.again(), PAUSE);
+    }
+
+    /** Takes a text from elsewhere on the page, or from a file, and checks it. @param {string} text */
+    take(text) {
+      this.more = null;
+      this.box.value = text;
+      this.box.focus({ preventScroll: true });
+      this.scrollIntoView();
+      this.fresh();
+    }
+
+    /** Files that are dragged over the widget, and dropped on it; text that is dragged goes where the browser puts it. @param {DragEvent} event @param {boolean} dropped */
+    async drop(event, dropped) {
+      const { files, types } = /** @type {DataTransfer} */ (event.dataTransfer);
+      if (!types.includes("Files")) return;
+      event.preventDefault();
+      this.classList.toggle("whydenied-over", !dropped);
+      own.warm();
+      const chosen = [...files]; // gone after the event
+      const box = /** @type {Element} */ (event.target).closest("textarea") ?? this.box;
+      if (dropped) await own.dress().then(() => own.answer.dropped(this, chosen, box), (error) => this.fail(error));
     }
 
     /** Checks a text that is new: what was said of the last one is no longer true. */
@@ -118,9 +162,9 @@
      */
     async check(follow, then) {
       clearTimeout(this.#typing);
-      const text = this.box.value;
+      const text = this.text;
       const turn = ++this.#turn;
-      if (!text.trim()) return this.show(make("p", "whydenied-note", say("empty")));
+      if (!text.trim()) return this.note("empty");
       const bar = /** @type {HTMLProgressElement} */ (make("progress", "whydenied-progress"));
       const note = make("p", "whydenied-note", say("reading"));
       bar.setAttribute("aria-label", say("reading"));
@@ -137,20 +181,28 @@
       try {
         const report = await own.ask(text, { onProgress, ...this.said });
         if (turn !== this.#turn) return;
-        memory.set(this.key, { text, report, said: this.said });
+        memory.set(this.key, { box: this.box.value, second: this.second, text, report, said: this.said });
         const link = this.draw(report, text);
         if (then) then();
         else if (follow && link) link.click();
         else this.answer.querySelector("p")?.focus();
       } catch (error) {
-        if (turn !== this.#turn) return;
-        const code = /** @type {WhydeniedFailure} */ (error).code ?? "crashed";
-        this.show(make("p", "whydenied-note whydenied-failure", say(`failure.${code}`)));
-        this.tell(say(`failure.${code}`));
+        if (turn === this.#turn) this.fail(error);
       } finally {
         clearTimeout(waiting);
         if (turn === this.#turn) this.answer.removeAttribute("aria-busy");
       }
+    }
+
+    /** @param {unknown} error */
+    fail(error) {
+      this.note(`failure.${/** @type {WhydeniedFailure} */ (error).code ?? "crashed"}`, {}, "whydenied-failure");
+    }
+
+    /** Shows a sentence in place of an answer, and tells it. @param {string} key @param {Record<string, string | number>} [values] */
+    note(key, values, name = "") {
+      this.show(make("p", `whydenied-note ${name}`, say(key, values)));
+      this.tell(say(key, values));
     }
 
     /** @param {HTMLElement} bar @param {HTMLElement} note */
@@ -159,14 +211,21 @@
       this.tell(note.textContent ?? "");
     }
 
-    /** @param {...Node} parts */
+    /** Shows an answer: the second box stays where it is, with what stands in it and its focus; the last part comes after it. @param {...Node} parts */
     show(...parts) {
-      this.answer.replaceChildren(...parts);
+      const { answer, more } = this;
+      if (!more) return answer.replaceChildren(...parts);
+      for (const child of [...answer.childNodes]) if (child !== more) child.remove();
+      if (more.parentNode !== answer) answer.append(more);
+      more.after(/** @type {Node} */ (parts.pop()));
+      more.before(...parts);
     }
 
     /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
     draw(report, text, chosen = 0) {
-      summary = report.summary;
+      own.answer.section.forget();
+      own.answer.section.answered = { summary: report.summary, names: report.denials[chosen]?.names ?? {} };
+      own.answer.second(this, report);
       const { parts, link } = own.drawn(this, report, text, chosen);
       this.show(...parts);
       return link;
@@ -197,36 +256,23 @@
     heading.classList.add("whydenied-arrived");
     heading.tabIndex = -1;
     heading.focus();
-    if (asked) strip();
-  }
-
-  /** The answer, docked beside the section, with the way back. */
-  function strip() {
-    document.querySelector(".whydenied-strip")?.remove();
-    const back = make("button", "whydenied-back", say("back"));
-    const close = make("button", "whydenied-close", "×");
-    close.setAttribute("aria-label", say("close"));
-    const shown = make("aside", "whydenied-strip", make("span", "", summary), back, close);
-    shown.setAttribute("aria-label", say("strip"));
-    back.addEventListener("click", () => history.back());
-    close.addEventListener("click", () => shown.remove());
-    document.body.append(shown);
+    if (asked) own.answer.section.open(heading);
   }
 
   /** Puts a button beside every sample of a page that has a widget. */
   function offerSamples() {
     const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
     if (!widget) return;
-    for (const sample of document.querySelectorAll(".whydenied-sample:not(:has(button))")) {
-      const button = /** @type {HTMLButtonElement} */ (make("button", "whydenied-try", say("try")));
-      button.type = "button";
-      button.addEventListener("click", () => {
-        widget.box.value = sample.querySelector("code")?.textContent ?? "";
-        widget.scrollIntoView();
-        widget.fresh();
-      });
-      sample.append(button);
-    }
+    for (const sample of document.querySelectorAll(".whydenied-sample:not(:has(button))"))
+      sample.append(tryButton(say("try"), () => widget.take(sample.querySelector("code")?.textContent ?? "")));
+  }
+
+  /** @param {string} words @param {() => void} act */
+  function tryButton(words, act) {
+    const button = /** @type {HTMLButtonElement} */ (make("button", "whydenied-try", words));
+    button.type = "button";
+    button.addEventListener("click", act);
+    return button;
   }
 
   customElements.define("why-denied", WhyDenied);
@@ -237,6 +283,16 @@
     if (expected || (arrived && arrived.id === location.hash.slice(1))) return;
     document.querySelector(".whydenied-strip")?.remove();
     arrived?.classList.remove("whydenied-arrived");
+  });
+
+  // What is pasted while nothing that takes text has the focus is meant for the checker.
+  addEventListener("paste", (event) => {
+    const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
+    const text = event.clipboardData?.getData("text/plain");
+    const place = /** @type {Element} */ (event.composedPath()[0]);
+    if (!widget || !text?.trim() || place.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    widget.take(text);
   });
 
   // A page that was left by a full load comes back with its boxes filled by the browser; a reload starts with empty ones.

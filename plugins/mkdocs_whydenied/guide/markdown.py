@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +19,8 @@ _FIXED = re.compile(r"([a-z_]+)=(\S+)")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 WIDGET = "<why-denied></why-denied>"
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
+# Blocks are enough to find sections, forms and samples, and an eighth of the work; only headings are read further.
+_MARKDOWN.core.ruler.disable("inline")
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def concerns(markdown: str) -> bool:
 
 def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
     """The page; *texts* are the words shown around forms, *widget* is the HTML of one checker."""
-    tokens = _MARKDOWN.parse(markdown)
+    links: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(markdown, links)
     sections: list[PageSection] = []
     problems: list[Problem] = []
     replacements: list[tuple[int, int, str]] = []
@@ -89,7 +93,7 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
             continue
         start, end = token.map
         if token.type == "heading_open" and inside:
-            _enter(above, sections, int(token.tag[1:]), start + 1, inside)
+            _enter(above, sections, int(token.tag[1:]), start + 1, inside.content, links)
         elif is_ours(token):
             html, wrong = take(token, above[-1] if above else None, texts)
             problems += wrong
@@ -117,13 +121,15 @@ def take(token: Token, section: PageSection | None, texts: Mapping[str, str]) ->
     return _forms_html(token, texts) if word == "form" else _sample_html(token), problems
 
 
-def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, inside: Token) -> None:
+def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, heading: str, links: dict[str, Any]) -> None:
     """Leave the sections that this heading ends, and enter its own when it has an id."""
     while above and above[-1].level >= level:
         above.pop()
-    found = _HEADING_ID.search(inside.content)
+    found = _HEADING_ID.search(heading)
     if found:
-        title = "".join(child.content for child in inside.children or [] if child.type in ("text", "code_inline"))
+        parts: list[Token] = []
+        _MARKDOWN.inline.parse(heading, _MARKDOWN, links, parts)
+        title = "".join(part.content for part in parts if part.type in ("text", "code_inline"))
         section = PageSection(found[1], _HEADING_ID.sub("", title).strip(), level, line)
         above.append(section)
         sections.append(section)
@@ -138,8 +144,13 @@ def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     return [Problem(start + 1, f'a form cannot fix "{name}": it is none of {", ".join(FIXABLE)}') for name in unknown]
 
 
+def form_html(form: str) -> str:
+    """A form as HTML, its slots as variables."""
+    return _SLOT.sub(r"<var>\1</var>", escape(form, quote=False))
+
+
 def _forms_html(token: Token, texts: Mapping[str, str]) -> str:
-    rows = (_SLOT.sub(r"<var>\1</var>", escape(line.strip(), quote=False)) for line in token.content.splitlines() if line.strip())
+    rows = (form_html(line.strip()) for line in token.content.splitlines() if line.strip())
     items = "".join(f"<li><code>{row}</code></li>" for row in rows)
     return f'<details class="whydenied-forms"><summary>{escape(texts["forms"])}</summary><ul>{items}</ul></details>'
 

@@ -17,14 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from ..runtime import BINARIES, LATER, MODULES, Runtime
+from .chips import chips
 from .classic import worker_source
+from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
 ANSWER = {
-    "answer.js": [f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer")],
-    "answer.css": ["answer/answer.css"],
+    "answer.js": [
+        f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer", "names", "section", "second", "files")
+    ],
+    "answer.css": ["answer/answer.css", "answer/section.css"],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
@@ -43,13 +47,20 @@ class SiteFiles:
     iframe_shim: str | None
 
 
-def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, Any], mode: str) -> SiteFiles:
+def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, str], mode: str) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files."""
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
-    configuration = {"mode": mode, **add(runtime, index, files), "texts": texts, "info": runtime.info}
-    configuration["files"] |= {name: put(files, name, b"".join(map(asset, parts))) for name, parts in ANSWER.items()}
+    first_words, later_words = early(texts)
+    configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
+    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {})}
+    words = f"Object.assign(window.whydeniedSite.texts, {json.dumps(later_words, separators=(',', ':'))});\n".encode()
+    answer = words + b"".join(map(asset, ANSWER["answer.js"]))
+    configuration["files"] |= {
+        "answer.js": put(files, "answer.js", answer),
+        "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
+    }
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
     script = put(files, "whydenied.js", line + asset("client.js") + asset("whydenied.js"))
     style = put(files, "whydenied.css", asset("whydenied.css"))

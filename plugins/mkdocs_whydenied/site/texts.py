@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_EARLY = ("empty", "loading", "starting", "reading", "try", "again")
+_EARLY_KINDS = ("chip.", "failure.")
 _PLACE = re.compile(r"\{\{\s*text\.([\w.-]+)\s*\}\}")
 
 
@@ -19,6 +22,12 @@ def languages() -> list[str]:
 def texts(language: str) -> dict[str, str]:
     """The texts of *language*."""
     return {**_read("en"), **_read(language)}
+
+
+def early(words: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The words that a page may need before an answer is on its way, and those that can come with the answer."""
+    first = {key: word for key, word in words.items() if key in _EARLY or key.startswith(_EARLY_KINDS)}
+    return first, {key: word for key, word in words.items() if key not in first}
 
 
 def widget(words: dict[str, str]) -> str:

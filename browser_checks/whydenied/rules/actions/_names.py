@@ -6,7 +6,6 @@ import re
 
 from ...data import iam
 from ...data.wildcards import has_wildcard
-from . import _unlisted
 
 _PREFIX = re.compile(r"[A-Za-z0-9*?-]{1,64}")
 _NAME = re.compile(r"[A-Za-z0-9*?-]{1,256}")
@@ -43,16 +42,16 @@ def fault(text: str) -> str | None:
 
 def _unknown(prefix: str, name: str) -> str | None:
     if not iam.exists(prefix):
-        return None if prefix in _unlisted.SERVICES else "unknown-service-prefix"
+        return None if iam.is_retired(prefix) else "unknown-service-prefix"
     known = iam.names(prefix)
     if not known or name.lower() in known:
         return None
     if has_wildcard(name):
         found = iam.expand(f"{prefix}:{name}")
-        return None if found or isinstance(found, iam.NotLoaded) or _unlisted.fits(prefix, name) else "wildcard-action-no-match"
+        return None if found or isinstance(found, iam.NotLoaded) or iam.is_unlisted(f"{prefix}:{name}") else "wildcard-action-no-match"
     if iam.api_actions(f"{prefix}:{name}"):
         return "api-name-not-iam-action"
-    return None if _unlisted.fits(prefix, name) else "unknown-action"
+    return None if iam.is_unlisted(f"{prefix}:{name}") else "unknown-action"
 
 
 def meant_service(prefix: str) -> str | None:
@@ -70,3 +69,21 @@ def is_slip(wrong: str, right: str) -> bool:
         return one[start:] == other[start + 1 :]
     rest, meant = one[start:], other[start:]
     return rest[1:] == meant[1:] or (rest[:2] == meant[1::-1] and rest[2:] == meant[2:])
+
+
+def is_near(wrong: str, right: str) -> bool:
+    """Whether two letters more, less or other at most part two names: then the one may be meant by the other."""
+    one, other = wrong.lower(), right.lower()
+    if abs(len(one) - len(other)) > _NEAR:
+        return False
+    row: list[int] = [*range(len(other) + 1)]
+    for at, char in enumerate(one, 1):
+        above, row[0] = row[0], at
+        for place, letter in enumerate(other, 1):
+            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (char != letter))
+        if min(row) > _NEAR:
+            return False
+    return row[-1] <= _NEAR
+
+
+_NEAR = 2

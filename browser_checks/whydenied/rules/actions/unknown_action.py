@@ -1,6 +1,7 @@
 """An action does not exist in its service.
 
-IAM saves such a policy without a word, and the entry then allows or denies nothing.
+IAM saves such a policy without a word, and the entry then allows or denies nothing. A name that is like none in the list may be newer than the list:
+that is said, and no other name is put forward.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:RecieveMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -19,9 +20,9 @@ from ...data import iam
 from ...policies.edits import replace
 from ...policies.nodes import Scalar
 from ...policies.policy import Policy
-from ...policies.rule import ACTION, ERROR, Problem, Rule
+from ...policies.rule import ACTION, ERROR, WARNING, Problem, Rule
 from ...policies.statements import Statement
-from ._names import fault, is_slip
+from ._names import fault, is_near, is_slip
 
 CODE = "unknown-action"
 
@@ -31,17 +32,15 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     if fault(action.text) != CODE:
         return
     prefix, _, name = action.text.partition(":")
-    known = iam.names(prefix) or {}
-    near = iam.nearest(name, known.values())
-    meant = f"{prefix}:{near}" if near else None
     title = iam.TITLES[prefix.lower()]
-    hint = f"did you mean {meant}?" if meant else f"look up the action in the list of {title}."
-    yield Problem(
-        action,
-        f'"{action.text}" is unknown to the data of {iam.DATE} for {title}, so it probably fits no request: {hint}',
-        meant,
-        replace(action, meant) if meant and near and is_slip(name, near) else None,
-    )
+    near = iam.nearest(name, (iam.names(prefix) or {}).values())
+    what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
+    if near is None or not is_near(name, near):
+        yield Problem(action, f"{what}. If AWS has added it since, all is well; if not, it fits no request: look it up.", severity=WARNING)
+        return
+    meant = f"{prefix}:{near}"
+    edit = replace(action, meant) if is_slip(name, near) else None
+    yield Problem(action, f"{what}, so it probably fits no request: did you mean {meant}?", meant, edit)
 
 
 RULE = Rule(CODE, ERROR, ACTION, check)

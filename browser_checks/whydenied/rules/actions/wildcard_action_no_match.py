@@ -34,8 +34,8 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     near = iam.nearest(fixed, (iam.names(prefix) or {}).values()) if fixed else None
     yield Problem(
         action,
-        f'"{action.text}" fits none of the actions that the data of {iam.DATE} has for {iam.TITLES[prefix.lower()]}, so it does nothing: '
-        + (f"the nearest action is {prefix}:{near}." if near else "write a pattern that fits one."),
+        f'"{action.text}" fits none of the actions of {iam.TITLES[prefix.lower()]} in our list of {iam.DATE}, so it does nothing unless AWS has added '
+        + (f"one since: the nearest in the list is {prefix}:{near}." if near else "one since: write a pattern that fits an action."),
     )
 
 

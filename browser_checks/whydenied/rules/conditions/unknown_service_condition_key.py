@@ -26,7 +26,6 @@ from ...policies.nodes import UNKNOWN
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, ERROR, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ..actions._unlisted import SERVICES
 from ._keys import CROSS_SERVICE, known
 
 
@@ -34,9 +33,9 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A key whose service is loaded and does not have it, or whose service does not exist."""
     name = condition.name
     vendor, colon, rest = name.partition(":")
-    if not (colon and vendor and rest) or vendor in ("aws", "saml", *SERVICES) or not _NAME.fullmatch(vendor) or UNKNOWN in name:
+    if not (colon and vendor and rest) or vendor in ("aws", "saml") or not _NAME.fullmatch(vendor) or UNKNOWN in name:
         return
-    if iam.condition_key(name) is not None or name in CROSS_SERVICE or iam.is_claim(name) or _variable(name):
+    if iam.is_retired(vendor) or iam.condition_key(name) is not None or name in CROSS_SERVICE or iam.is_claim(name) or _variable(name):
         return
     written = condition.key.text
     if not iam.exists(vendor):

@@ -7,19 +7,17 @@ from typing import NamedTuple
 
 from ...data import iam
 from ...data.regions import BY_PARTITION, REGIONS
+from ...data.unlisted import RETIRED
 from ...data.wildcards import has_wildcard
 from ...policies.facts import opened, overlaps
 from ...policies.rule import WARNING
-from ..actions import _unlisted
 
 _VARIABLE = re.compile(r"\$\{[^{}]{0,80}+\}")
 # What people write where their own value belongs; another rule speaks of it.
 _PLACEHOLDER = re.compile(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
 _STAR = re.compile(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
 # Services of ARNs that are no prefix of actions.
-_ARN_SERVICES = (
-    frozenset({"catalog", "route53-recovery-control", "elastic-inference", "aws-marketplace", "ram", "greengrassv2"}) | _unlisted.SERVICES
-)
+_ARN_SERVICES = frozenset({"catalog", "route53-recovery-control", "elastic-inference", "aws-marketplace", "ram", "greengrassv2"}) | RETIRED
 # Formats in use that the data does not have: (Region, account, resource).
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),

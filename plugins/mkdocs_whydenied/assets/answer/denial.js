@@ -1,4 +1,4 @@
-// What was refused: the paste with its values marked, the values as a list, the choice among several refusals.
+// What was refused: the paste with its values marked, the values as a list tied to the marks, the choice among several refusals.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
@@ -7,31 +7,51 @@
   const SLOTS = ["principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "client", "request_id"];
   /** Slots that are shown as "not stated" when the message leaves them out. */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
+  /** The words of messages for the kinds of policies, as the texts have them. @type {Record<string, string>} */
+  const KINDS = { "identity-based": "identity", "resource-based": "resource", "permissions-boundary": "boundary" };
   /** Longer pastes are shown in parts: this many characters around each value. */
   const WHOLE = 4_000;
   const AROUND = 240;
+  /** So many refusals can be chosen; the checker explains no more. */
+  const MOST = 20;
+  /** How the checker puts a refusal: who, what, on what, and why. */
+  const SENTENCE = /^(?<principal>.+?) was refused (?<action>\S+?)(?: on (?<resource>.+?))?(?:, (?<effect>because .+))?\.$/d;
+
+  /** @typedef {{ slots: string[], start: number, end: number, tag: number, policy: number }} Region */
 
   /**
    * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's values, then policies, shown below.
-   * @param {WhydeniedView} view
+   * Values that were read from one and the same place share a region, and its number.
+   * @param {WhydeniedView} view @returns {Region[]}
    */
   function regions({ report, denial, at }) {
     const marks = [
       ...report.secrets.map((/** @type {any} */ secret) => ({ slot: "secret", span: secret.span })),
-      ...SLOTS.filter((slot) => denial?.spans[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
-      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({ slot: "policy", span: policy.span, number })),
+      ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
+      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({ slot: "policy", span: policy.span, policy: number })),
     ];
-    /** @type {{ slot: string, start: number, end: number, number: number }[]} */
+    /** @type {Region[]} */
     const kept = [];
-    for (const { slot, span, number } of marks.filter((mark) => mark.span)) {
+    let tag = 0;
+    for (const { slot, span, policy = -1 } of marks.filter((mark) => mark.span)) {
       const [start, end] = span.map(at);
-      if (!kept.some((other) => start < other.end && other.start < end)) kept.push({ slot, start, end, number });
+      const there = kept.find((other) => start < other.end && other.start < end);
+      if (!there) kept.push({ slots: [slot], start, end, tag: SLOTS.includes(slot) ? ++tag : 0, policy });
+      else if (there.tag) there.slots.push(slot);
     }
     return kept.sort((a, b) => a.start - b.start);
   }
 
-  /** The paste as text with its regions marked. @param {WhydeniedView} view */
-  function marked(view) {
+  /** The paste with its regions marked, and the values of the denial. @param {WhydeniedView} view */
+  function read(view) {
+    const found = regions(view);
+    const parts = [marked(view, found)];
+    if (view.denial) parts.push(values(view.denial, found));
+    return make("div", "whydenied-read", ...parts);
+  }
+
+  /** @param {WhydeniedView} view @param {Region[]} found */
+  function marked(view, found) {
     const { text } = view;
     const shown = make("pre", "whydenied-paste");
     shown.dir = "auto";
@@ -48,53 +68,103 @@
       if (!cut || between.length <= 2 * AROUND) return shown.append(between);
       shown.append(first ? "" : between.slice(0, AROUND), " … ", last ? "" : between.slice(-AROUND));
     };
-    for (const { slot, start, end, number } of regions(view)) {
-      plain(done, start);
-      shown.append(slot === "policy" ? make("span", "whydenied-folded", say("folded", { number: number + 1 })) : mark(slot, text.slice(start, end)));
-      done = end;
+    for (const region of found) {
+      plain(done, region.start);
+      shown.append(region.policy < 0 ? mark(region, text.slice(region.start, region.end)) : folded(view, region.policy));
+      done = region.end;
     }
     if (done || !cut) plain(done, text.length);
     else shown.append(text.slice(0, WHOLE), " …");
     return cut ? make("div", "", shown, make("p", "whydenied-note", say("cut"))) : shown;
   }
 
-  /** @param {string} slot @param {string} value */
-  function mark(slot, value) {
-    const element = make("mark", `whydenied-mark whydenied-${slot}`, slot === "secret" ? `[${say("masked")}]` : value);
-    element.dataset.slot = slot;
-    if (slot !== "secret") element.title = say(`slot.${slot}`);
+  /** @param {Region} region @param {string} value */
+  function mark({ slots, tag }, value) {
+    if (slots[0] === "secret") return make("mark", "whydenied-mark whydenied-secret", `[${say("masked")}]`);
+    const element = make("mark", `whydenied-mark whydenied-${slots[0]}`, value);
+    element.dataset.slot = slots.join(" ");
+    element.dataset.tag = String(tag);
+    element.title = slots.map((slot) => say(`slot.${slot}`)).join(", ");
     return element;
   }
 
-  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial */
-  function values(denial) {
+  /** @param {WhydeniedView} view @param {number} number */
+  const folded = (view, number) => button("whydenied-go whydenied-folded", say("folded", { number: number + 1 }), () => view.reveal(number, null));
+
+  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial @param {Region[]} found */
+  function values(denial, found) {
     const list = make("dl", "whydenied-values");
     for (const slot of SLOTS) {
       const value = denial[slot];
       if (!value && !ALWAYS.has(slot)) continue;
-      const term = make("dt", "", say(`slot.${slot}`));
-      const shown = make("dd", "", value ? make("code", `whydenied-value whydenied-${slot}`, value) : make("em", "", say("unknown")));
-      term.dataset.slot = shown.dataset.slot = slot;
+      const tag = found.find(({ slots }) => slots.includes(slot))?.tag;
+      const term = make("dt", "", ...(tag ? [tagButton(slot, tag)] : []), say(`slot.${slot}`));
+      const shown = make("dd", "", value ? meant(slot, value) : make("em", "whydenied-unstated", say("unknown")));
       shown.dir = "auto";
-      list.append(make("div", "", term, shown));
+      const row = make("div", `whydenied-row whydenied-${slot}`, term, shown);
+      if (value) row.dataset.slot = slot;
+      list.append(row);
     }
     return list;
   }
 
+  /** @param {string} slot @param {string} value */
+  function meant(slot, value) {
+    if (slot === "effect") return make("span", "", say(`effect.${value}`));
+    if (slot === "policy_type") return make("span", "", say(`layer.${KINDS[value] ?? value}`));
+    return make("code", "whydenied-value", value);
+  }
+
+  /** The number of a mark; for the keyboard and for fingers it is what lights the mark up. @param {string} slot @param {number} tag */
+  function tagButton(slot, tag) {
+    const element = button("whydenied-tag", String(tag), () => {});
+    element.setAttribute("aria-pressed", "false");
+    element.setAttribute("aria-label", say("tag", { tag, name: say(`slot.${slot}`) }));
+    return element;
+  }
+
+  /** The sentence about a denial, its parts tied to the paste like the values. @param {string} sentence @param {any} denial */
+  function told(sentence, denial) {
+    const match = denial?.action && SENTENCE.exec(sentence);
+    if (!match) return [sentence];
+    /** @type {(Node | string)[]} */
+    const pieces = [];
+    let done = 0;
+    for (const [slot, span] of Object.entries(match.indices.groups)) {
+      if (!span || !denial[slot]) continue;
+      const [kind, ...rest] = sentence.slice(...span).split(/(?<=:)/);
+      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, kind, ...rest.flatMap((piece) => [make("wbr", ""), piece]));
+      phrase.dataset.slot = slot;
+      pieces.push(sentence.slice(done, span[0]), phrase);
+      done = span[1];
+    }
+    return [...pieces, sentence.slice(done)];
+  }
+
   /** The choice among several denials. @param {WhydeniedView} view */
   function choice({ widget, report, text, denial }) {
-    const buttons = report.denials.map((/** @type {any} */ each, /** @type {number} */ number) => {
-      const name = [each.action ?? each.operation ?? each.error_code ?? say("unknown"), each.resource].filter(Boolean).join(" · ");
-      const times = each.count > 1 ? ` (${say("times", each)})` : "";
-      const element = button("whydenied-choice", `${number + 1}. ${name}${times}`, () => {
+    const buttons = report.denials.slice(0, MOST).map((/** @type {any} */ each, /** @type {number} */ number) => {
+      const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
+      const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
+      const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
+      const element = button("whydenied-choice", `${number + 1}. `, () => {
         widget.draw(report, text, number);
         /** @type {HTMLElement | undefined} */ (widget.querySelectorAll(".whydenied-choice")[number])?.focus();
       });
+      element.append(name, ...place, ...times);
       element.setAttribute("aria-pressed", String(each === denial));
-      return element;
+      return make("li", "", element);
     });
-    return make("div", "whydenied-list", make("p", "whydenied-note", say("several", { count: buttons.length })), ...buttons);
+    const rest = report.denials.length - buttons.length;
+    const all = report.denials.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count, 0);
+    return make(
+      "div",
+      "whydenied-list",
+      make("p", "whydenied-note", say(all > report.denials.length ? "several-times" : "several", { count: report.denials.length, all })),
+      make("ol", "whydenied-choices", ...buttons),
+      ...(rest > 0 ? [make("p", "whydenied-note", say("more-denials", { count: rest }))] : []),
+    );
   }
 
-  Object.assign(own.answer, { marked, values, choice });
+  Object.assign(own.answer, { read, told, choice });
 })();

@@ -46,6 +46,7 @@
       const chosen = Math.max(0, texts.findIndex(([each]) => each === name));
       code.textContent = texts[chosen][1];
       panel.setAttribute("aria-labelledby", tabs[chosen].id);
+      panel.dataset.name = tabs[chosen].textContent ?? "";
       tabs.forEach((tab, at) => {
         tab.setAttribute("aria-selected", String(at === chosen));
         tab.tabIndex = at === chosen ? 0 : -1;
@@ -65,7 +66,7 @@
       tab.focus();
     });
     show(preferred);
-    return [bar, make("div", "whydenied-copied", panel, copyButton(widget, () => code))];
+    return [make("div", "whydenied-copied", bar, panel, copyButton(widget, () => code))];
   }
 
   /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
@@ -78,7 +79,7 @@
     mask.type = "checkbox";
     mask.addEventListener("change", () => (shown.textContent = mask.checked ? report.request_masked : report.request));
     const box = make("label", "whydenied-mask", mask, say("mask"));
-    return make("details", "whydenied-fix", make("summary", "", say("request")), box, make("div", "whydenied-copied", shown, copyButton(widget, () => shown)));
+    return make("details", "whydenied-fix", make("summary", "", say("request")), make("div", "whydenied-copied", box, shown, copyButton(widget, () => shown)));
   }
 
   Object.assign(own.answer, { fixes });

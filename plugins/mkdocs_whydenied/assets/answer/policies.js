@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, button } = own.answer;
+  const { part, button, prose } = own.answer;
 
   const TYPES = ["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"];
   /** The gravest first. @type {Record<string, string>} */
@@ -19,6 +19,8 @@
   const BESIDE = 80;
   const MOST_FINDINGS = 100;
   const MOST_POLICIES = 40;
+  /** Of a change that puts in more lines, so many are shown. */
+  const MOST_CHANGED = 12;
   /** So many policies are open from the start. */
   const OPEN = 3;
 
@@ -33,7 +35,7 @@
     const undo = button("whydenied-small", say("undo"), () => {
       const text = widget.earlier.pop();
       if (text === undefined) return;
-      widget.box.value = text;
+      widget.text = text;
       widget.again("undo", "apply-all-0");
     });
     undo.dataset.key = "undo";
@@ -110,7 +112,7 @@
    * @param {WhydeniedView} view @param {{ span: number[], replacement: string }[]} edits @param {...string} focus
    */
   function apply({ widget, text, at }, edits, ...focus) {
-    if (widget.box.value !== text) return widget.again(...focus); // typed since: the places are no longer true
+    if (widget.text !== text) return widget.again(...focus); // typed since: the places are no longer true
     const parts = [];
     let done = 0;
     for (const { span, replacement } of edits.toSorted((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])) {
@@ -120,7 +122,7 @@
       done = end;
     }
     widget.earlier.push(text);
-    widget.box.value = parts.join("") + text.slice(done);
+    widget.text = parts.join("") + text.slice(done);
     widget.again(...focus);
   }
 
@@ -221,9 +223,10 @@
       const { severity, code, line, message, suggestion, edit } = finding;
       const head = make("p", "whydenied-finding-head", make("span", `whydenied-count whydenied-${severity}`, `${SIGNS[severity]} ${say(`severity.${severity}`)}`), " ", make("code", "", code));
       if (line !== null) head.append(" ", button("whydenied-go", say("line", { line }), () => view.reveal(number, line)));
-      const item = make("li", `whydenied-finding whydenied-${severity}`, head, make("p", "", message));
-      if (suggestion) item.append(make("p", "whydenied-suggestion", say("suggestion"), " ", make("code", "", suggestion)));
+      const item = make("li", `whydenied-finding whydenied-${severity}`, head, make("p", "", ...prose(message)));
+      if (suggestion && !edit) item.append(make("p", "", ...(suggestion.endsWith(".") ? prose(suggestion) : [say("suggestion"), " ", make("code", "", suggestion)])));
       if (edit) {
+        item.append(change(view, edit));
         const key = `apply-${number}-${at}`;
         const does = button("whydenied-small", say("apply"), () => apply(view, [edit], key, "undo"));
         does.dataset.key = key;
@@ -235,6 +238,30 @@
     });
     const rest = policy.findings.length - items.length;
     return make("div", "", make("ol", "whydenied-findings", ...items), ...(rest > 0 ? [make("p", "whydenied-note", say("more-findings", { count: rest }))] : []));
+  }
+
+  /** What an edit does: the lines that it touches, before and after. @param {WhydeniedView} view @param {{ span: number[], replacement: string }} edit */
+  function change({ shown, at }, { span, replacement }) {
+    const [start, end] = span.map(at);
+    const from = shown.lastIndexOf("\n", start - 1) + 1;
+    const to = shown.indexOf("\n", end) < 0 ? shown.length : shown.indexOf("\n", end);
+    const [head, tail] = [shown.slice(from, start), shown.slice(end, to)];
+    const element = make("pre", "whydenied-change");
+    element.append(...side("del", head, shown.slice(start, end), tail), ...side("ins", head, replacement, tail));
+    return element;
+  }
+
+  /** One side of a change; of long lines what is beside the change is cut, and so are its own lines when there are many. @param {"del" | "ins"} tag @param {string} head @param {string} changed @param {string} tail */
+  function side(tag, head, changed, tail) {
+    const before = head.length > BESIDE ? `… ${head.slice(-BESIDE / 2)}` : head.trimStart();
+    const after = tail.length > BESIDE ? `${tail.slice(0, BESIDE / 2)} …` : tail;
+    if (!`${before}${changed}${after}`.trim()) return [];
+    const lines = changed.split("\n");
+    const kept = lines.length > MOST_CHANGED ? [...lines.slice(0, MOST_CHANGED), "…"] : lines;
+    return kept.map((line, at) => {
+      const words = at ? [] : [make("span", "whydenied-hidden", `${say(tag)}: `), before];
+      return make(tag, "", ...words, ...(line ? [make("b", "", line)] : []), at === kept.length - 1 ? after : "", "\n");
+    });
   }
 
   Object.assign(own.answer, { policies });

@@ -1,4 +1,4 @@
-// What all parts of an answer use: offsets, headings, buttons, copying.
+// What all parts of an answer use: offsets, headings, buttons, copying, and what ties parts together.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
@@ -31,8 +31,22 @@
   /** A part of the answer under its heading. @param {string} key @param {...Node} children */
   const part = (key, ...children) => make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
 
+  /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
+  const CODE = /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
+
+  /** A sentence, its code set as such. @param {string} sentence @returns {(Node | string)[]} */
+  function prose(sentence) {
+    const pieces = [];
+    let done = 0;
+    for (const { 0: found, index } of sentence.matchAll(CODE)) {
+      pieces.push(sentence.slice(done, index), make("code", "", found.replaceAll("`", "")));
+      done = index + found.length;
+    }
+    return [...pieces, sentence.slice(done)];
+  }
+
   /** @param {"ol" | "ul"} tag @param {string} name @param {string[]} lines */
-  const list = (tag, name, lines) => make(tag, name, ...lines.map((line) => make("li", "", line)));
+  const list = (tag, name, lines) => make(tag, name, ...lines.map((line) => make("li", "", ...prose(line))));
 
   /** @param {string} name @param {string} words @param {() => void} act */
   function button(name, words, act) {
@@ -56,16 +70,55 @@
     return element;
   }
 
-  /** @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
+  /** Some browsers keep the clipboard from pages on disk, but let them copy what is selected. @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
   async function copied(source) {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
       return say("copied");
     } catch {
       getSelection()?.selectAllChildren(source);
-      return say("selected");
+      return say(document.execCommand("copy") ? "copied" : "selected");
     }
   }
 
-  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton };
+  /**
+   * Ties together what has the same slot: hovering or focusing one lights up the others, a click keeps them lit and brings the others into view.
+   * @param {...HTMLElement} roots
+   */
+  function light(...roots) {
+    let pointed = "";
+    let kept = "";
+    const tied = () => /** @type {HTMLElement[]} */ (roots.flatMap((root) => [...root.querySelectorAll("[data-slot]")]));
+    /** @param {HTMLElement} element @param {string} slots */
+    const shares = (element, slots) => slots !== "" && slots.split(" ").some((slot) => element.dataset.slot?.split(" ").includes(slot));
+    const show = () => {
+      for (const element of tied()) {
+        element.classList.toggle("whydenied-lit", shares(element, pointed) || shares(element, kept));
+        element.querySelector(".whydenied-tag")?.setAttribute("aria-pressed", String(shares(element, kept)));
+      }
+    };
+    /** @param {Event} event */
+    const tie = (event) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-slot]"));
+    for (const root of roots) {
+      for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+        root.addEventListener(type, (event) => {
+          const slots = tie(event)?.dataset.slot;
+          if (slots === undefined) return;
+          pointed = on ? slots : "";
+          show();
+        });
+      }
+      root.addEventListener("click", (event) => {
+        const from = tie(event);
+        const pressed = /** @type {Element} */ (event.target).closest("button, a, select, input");
+        if (!from || (pressed && !pressed.matches(".whydenied-tag")) || getSelection()?.isCollapsed === false) return;
+        const slots = from.dataset.slot ?? "";
+        kept = kept === slots ? "" : slots;
+        show();
+        if (kept) tied().find((element) => element.tagName !== from.tagName && element.tagName !== "SPAN" && shares(element, kept))?.scrollIntoView({ block: "nearest" });
+      });
+    }
+  }
+
+  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light, prose };
 })();

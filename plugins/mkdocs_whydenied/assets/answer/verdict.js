@@ -1,25 +1,34 @@
 // What the error and the policies say together: the verdict, the values it lacks, and the way the decision went.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
-  const { say, make } = own.page;
-  const { part, button } = own.answer;
+  const { say, make, sectionLink } = own.page;
+  const { part, button, prose } = own.answer;
 
   /** @type {Record<string, string>} */
-  const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "·" };
+  const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
   /** The state of the policy that a verdict tells of. @type {Record<string, string>} */
   const STATES = { "already-allowed": "allows", "explicit-deny-here": "denies", "wrong-policy-type": "unknown", "not-caller-s-policy": "unknown", "cannot-tell": "unknown" };
 
+  /** The verdict that was shown last. @type {WeakMap<WhydeniedWidget, string>} */
+  const last = new WeakMap();
+
   /** @param {WhydeniedView} view */
   function verdict(view) {
+    const { widget } = view;
     const { code, why, policy, statement } = view.report.verdict;
     const state = STATES[code] ?? "silent";
-    const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), ` ${why} `);
+    const before = last.get(widget);
+    last.set(widget, code);
+    const { types, context } = widget.said;
+    const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
+    const was = follows && before && before !== code ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before}`) }))] : [];
+    const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), " ", ...prose(why), " ");
     if (statement !== null) {
       const line = view.lineOf(policy, statement);
       const words = line ? say("statement-line", { number: statement + 1, line }) : say("statement", { number: statement + 1 });
       sentence.append(button("whydenied-go", words, () => view.reveal(policy, line)));
     }
-    return make("div", `whydenied-verdict whydenied-is-${state}`, sentence, ...asked(view));
+    return make("div", `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`, sentence, ...was, ...asked(view));
   }
 
   /** @param {string} state */
@@ -54,17 +63,22 @@
     return [form];
   }
 
-  /** The kinds of policies in AWS's order, each with what it says. @param {WhydeniedView} view */
-  function path({ report }) {
-    const layers = report.verdict.path.map((/** @type {any} */ layer) => {
-      const name = make("strong", "", say(`layer.${layer.name.replace("_", "-")}`));
-      const state = make("span", "whydenied-state", say(`state.${layer.state}`));
-      const here = layer.decided ? [make("span", "whydenied-here", say("decided"))] : [];
-      const item = make("li", `whydenied-is-${layer.state}`, sign(layer.state), make("p", "", name, " ", state, ...here), make("p", "whydenied-note", layer.why));
-      item.classList.toggle("whydenied-decided", layer.decided);
+  /** The kinds of policies in AWS's order, each with what it says, the one that decided marked. @param {any[]} layers */
+  function path(layers) {
+    const items = layers.map(({ name, state, decided, why, section }) => {
+      const words = say(`layer.${name.replace("_", "-")}`);
+      const title = section ? sectionLink(section, "whydenied-station", "") : make("span", "whydenied-station");
+      title.textContent = words;
+      if (section) title.title = section.title;
+      const here = decided ? [" ", make("strong", "whydenied-here", say("decided"))] : [];
+      const item = make("li", `whydenied-is-${state}`, sign(state), make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here));
+      if (state !== "unknown" || decided) item.append(make("p", "whydenied-note", ...prose(why)));
+      item.classList.toggle("whydenied-decided", decided);
       return item;
     });
-    return part("path", make("ol", "whydenied-layers", ...layers));
+    const order = make("p", "whydenied-note", say("order"));
+    const open = layers.some(({ state, decided }) => state === "unknown" && !decided) ? [make("p", "whydenied-note", say("open-layers"))] : [];
+    return part("path", order, make("ol", "whydenied-layers", ...items), ...open);
   }
 
   Object.assign(own.answer, { verdict, path });

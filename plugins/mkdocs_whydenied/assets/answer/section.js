@@ -1,0 +1,62 @@
+// The section that an answer led to: the answer docked beside it, with the way back, and the section's examples in the reader's own names.
+(() => {
+  const own = /** @type {Whydenied} */ (window.whydenied);
+  const { say, make } = own.page;
+  const { button, filled } = own.answer;
+
+  let undo = () => {};
+
+  /** @param {HTMLElement} heading */
+  function open(heading) {
+    section.forget();
+    undo = filled(heading, section.answered.names);
+    strip(heading.id);
+  }
+
+  /** The answer, docked beside the section, with the way back. @param {string} id */
+  function strip(id) {
+    document.querySelector(".whydenied-strip")?.remove();
+    const close = button("whydenied-close", "×", () => shown.remove());
+    close.setAttribute("aria-label", say("close"));
+    const back = button("whydenied-back", say("back"), () => history.back());
+    const summary = make("span", "whydenied-strip-summary", section.answered.summary);
+    const shown = make("aside", "whydenied-strip", summary, make("span", "whydenied-strip-acts", back, ...linkButton(id)), close);
+    shown.setAttribute("aria-label", say("strip"));
+    document.body.append(shown);
+  }
+
+  /** Copies the address of the section, which says nothing of the paste; where a page may not copy, the address is shown selected. @param {string} id */
+  function linkButton(id) {
+    const here = new URL(`#${id}`, location.href);
+    here.search = "";
+    const address = here.href;
+    const told = make("span", "whydenied-status");
+    told.setAttribute("role", "status");
+    const link = button("whydenied-link", say("link"), async () => {
+      try {
+        await navigator.clipboard.writeText(address);
+        link.textContent = told.textContent = say("link-copied");
+        setTimeout(() => (link.textContent = say("link")), 2_500);
+      } catch {
+        const shown = make("code", "", address);
+        link.before(shown);
+        getSelection()?.selectAllChildren(shown);
+        link.remove();
+        told.textContent = say("selected");
+      }
+    });
+    link.setAttribute("aria-label", say("link-name"));
+    return [link, told];
+  }
+
+  /** @type {WhydeniedAnswer["section"]} */
+  const section = {
+    answered: { summary: "", names: {} },
+    open,
+    forget() {
+      undo();
+      undo = () => {};
+    },
+  };
+  Object.assign(own.answer, { section });
+})();
