@@ -1,8 +1,14 @@
 """Builds the Python runtime of the page: `python -m mkdocs_whydenied.runtime.build`, or `build_runtime` from a build hook.
 
-Stock Pyodide spends most of its start compiling the standard library's sources. Here every module that the checker needs is compiled
-beforehand, by the same Python inside Pyodide under Node, and stored together with the checker in one uncompressed zip file: a third of the
-wait, and the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
+Stock Pyodide spends most of its start compiling the standard library's sources, and looking for them. Here
+
+- only what the checker needs is kept, and of Pyodide's own Python only what a worker needs that runs no console, no coroutine and no package
+  (`inside/overlay`);
+- every module is compiled beforehand, by the same Python inside Pyodide under Node, without docstrings and annotations, and so are the regular
+  expressions and dataclasses that Python would compile while they run (`inside/remember.py`);
+- the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest, which comes while the reader reads.
+
+The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
 """
 
 from __future__ import annotations

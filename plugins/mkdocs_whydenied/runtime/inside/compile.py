@@ -14,7 +14,7 @@ from pathlib import Path
 JOB = Path("/job")
 
 
-def without_annotations(text):
+def without_annotations(text: bytes) -> ast.Module:
     """The source's tree, its functions without annotations of parameters and results."""
     tree = ast.parse(text)
     for node in ast.walk(tree):

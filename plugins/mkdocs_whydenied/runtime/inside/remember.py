@@ -10,11 +10,12 @@ import dataclasses
 import importlib
 import json
 import marshal
-import re._compiler as compiler
+import re._compiler as compiler  # type: ignore[import-not-found]
 import sys
 from array import array
 from pathlib import Path
-from types import SimpleNamespace
+from types import CodeType, SimpleNamespace
+from typing import Any
 
 JOB = Path("/job")
 REMEMBERED = """\
@@ -46,20 +47,20 @@ if compiler._sre.MAGIC == {magic}:
     dataclasses.exec = exec
 """
 
-patterns = {}
-methods = {}
+patterns: dict[tuple[str, int], tuple[Any, ...]] = {}
+methods: dict[str, CodeType] = {}
 sre = compiler._sre
 compile_anew = compiler.compile
-last = []
+last: list[Any] = []
 
 
-def compile_and_keep(*arguments):
+def compile_and_keep(*arguments: Any) -> Any:
     """Stands in for the interpreter's own function, which is given the finished code."""
     last[:] = arguments
     return sre.compile(*arguments)
 
 
-def compile_pattern(pattern, flags=0):
+def compile_pattern(pattern: Any, flags: int = 0) -> Any:
     """Stands in for the function that `re` calls for what is not in its cache."""
     found = compile_anew(pattern, flags)
     if isinstance(pattern, str):
@@ -68,15 +69,17 @@ def compile_pattern(pattern, flags=0):
     return found
 
 
-def run_methods(text, *namespaces):
+def run_methods(text: str, *namespaces: dict[str, Any]) -> None:
     """Stands in for `exec` in `dataclasses`."""
     methods[text] = compile(text, "<dataclass>", "exec", dont_inherit=True, optimize=2)
     builtins.exec(methods[text], *namespaces)
 
 
-compiler._sre = SimpleNamespace(**{name: getattr(sre, name) for name in dir(sre) if not name.startswith("__")} | {"compile": compile_and_keep})
+compiler._sre = SimpleNamespace(
+    **{name: getattr(sre, name) for name in dir(sre) if not name.startswith("__")} | {"compile": compile_and_keep}
+)
 compiler.compile = compile_pattern
-dataclasses.exec = run_methods
+dataclasses.exec = run_methods  # type: ignore[attr-defined]
 
 sys.path.insert(0, str(JOB / "checker"))
 job = json.loads((JOB / "trace.json").read_text(encoding="utf-8"))
@@ -87,4 +90,3 @@ for paste in job["first"]:
 # Sorted, so that the same checker always gives the same bytes.
 tables = marshal.dumps((dict(sorted(patterns.items())), dict(sorted(methods.items()))))
 (JOB / "stdlib" / "remembered.py").write_text(REMEMBERED.format(magic=sre.MAGIC, tables=tables), encoding="utf-8")
-print(len(patterns), len(methods), len(tables), sum(len(marshal.dumps(m)) for m in methods.values()))

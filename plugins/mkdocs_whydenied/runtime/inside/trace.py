@@ -26,11 +26,16 @@ for paste in job["rest"]:
     answer(paste, job["guide"])
 loaded["rest"] = sorted(sys.modules)
 
-# What is built or frozen into the interpreter is never read from a file.
-from_files = {name for name, module in sys.modules.items() if getattr(module, "__file__", None) and module.__spec__.origin != "frozen"}
-known = set()
+
+def is_from_file(name: str) -> bool:
+    """Whether the module was read from a file: what is built or frozen into the interpreter never is."""
+    module = sys.modules[name]
+    return bool(getattr(module, "__file__", None)) and getattr(module.__spec__, "origin", None) != "frozen"
+
+
+known: set[str] = set()
 for stage, names in loaded.items():
-    loaded[stage] = sorted((set(names) & from_files) - known)
+    loaded[stage] = sorted(name for name in set(names) - known if is_from_file(name))
     known |= set(names)
 with open("/job/loaded.json", "w", encoding="utf-8") as file:
     json.dump(loaded, file)
