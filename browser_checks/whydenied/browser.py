@@ -6,13 +6,7 @@ import json
 from functools import lru_cache
 
 from .check import check
-from .data import iam
 from .guide import Guide
-
-
-def add_far(archive: str) -> bool:
-    """Make the data of the services far from Lambda known, which came as a zip file; whether it is there now."""
-    return iam.add_far(f"{archive}/whydenied/data")
 
 
 @lru_cache(maxsize=2)

@@ -12,11 +12,14 @@ const files = directory + sep;
 /** @type {typeof import("pyodide")} */
 const { loadPyodide } = await import(pathToFileURL(files + "pyodide.mjs").href);
 const { info } = JSON.parse(readFileSync(files + "pyodide-lock.json", "utf8"));
-const options = { indexURL: files, stdLibURL: files + "bundle.zip", lockFileContents: { info, packages: {} }, packages: [] };
+const options = { indexURL: files, stdLibURL: files + "library.zip", lockFileContents: { info, packages: {} }, packages: [] };
 const python = await loadPyodide(/** @type {any} */ (options));
+for (const name of ["checker.bin", "rules.bin", "far.bin"]) {
+  python.FS.writeFile("/packed", readFileSync(files + name));
+  python.pyimport("packed_modules").add("/packed");
+}
+python.pyimport("remembered");
 const checker = python.pyimport("whydenied.browser");
-python.FS.writeFile("/far.zip", readFileSync(files + "far.zip"));
-checker.add_far("/far.zip");
 const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: readFileSync(guide, "utf8") });
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -7,7 +7,6 @@ Names of services, actions and keys are looked up without regard to case, as IAM
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cache, lru_cache
@@ -20,8 +19,8 @@ from .services import DATE, FOREIGN, RCP_SUPPORTED, TITLES
 from .wildcards import LONGEST, has_wildcard, matching, shortest
 
 __all__ = [
-    "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action", "add_far",
-    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_retired", "is_unlisted", "keys_of", "loaded", "names", "near_services", "nearest", "service", "takes",
+    "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action",
+    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
 
 Answer = TypeVar("Answer")
@@ -56,11 +55,8 @@ def remembered(function: Callable[..., Answer]) -> _lru_cache_wrapper[Answer]:
 _REMEMBERED: list[_lru_cache_wrapper[Any]] = []
 
 
-def add_far(place: str) -> bool:
-    """Look for the far services in a folder or zip file (`far.zip/whydenied/data`) too; whether they are there now."""
-    path = sys.modules[__package__].__path__
-    if place not in path:
-        path.append(place)
+def look_again() -> bool:
+    """Look for the far services once more, after they have been made importable; whether they are there now."""
     for cached in (_far, *_REMEMBERED):
         cached.cache_clear()
     return bool(_far())

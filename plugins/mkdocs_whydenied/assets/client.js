@@ -185,7 +185,7 @@
         const news = /** @type {WhydeniedNews} */ (data);
         heard = true;
         if (news.type === "answer") return settle(news);
-        if (news.type === "refused") return stop(worker, failure("crashed", news.message)); // Python may be broken: the next question starts anew
+        if (news.type === "refused") return stop(worker, failure(news.code, news.message)); // Python may be broken: the next question starts anew
         if (news.type === "failed") return fail(failure(news.code, news.message));
         if (news.type === "need") return void sendFile(worker, news.name, site.later[news.name]).catch(fail);
         if (started) return; // the progress of a file that came later

@@ -3,7 +3,7 @@
 
 /** An address that reaches no network: what Pyodide asks for below it is answered from the source. */
 const INDEX = "https://runtime.invalid/";
-const LIBRARY = INDEX + "bundle.zip";
+const LIBRARY = INDEX + "library.zip";
 
 /** @type {(news: WhydeniedNews) => void} */
 const tell = (news) => postMessage(news);
@@ -44,10 +44,10 @@ async function startPython(source) {
   /** @type {(error: unknown) => void} */
   let giveUp = () => {};
   const broken = new Promise((_, reject) => (giveUp = reject));
-  Promise.all([source.wasm, source.bundle]).catch(giveUp);
+  Promise.all([source.wasm, source.library]).catch(giveUp);
   self.fetch = async (input, options) => {
     const address = input instanceof Request ? input.url : String(input);
-    if (address === LIBRARY) return new Response(await source.bundle);
+    if (address === LIBRARY) return new Response(await source.library);
     // The WebAssembly file: its content is not read, see below.
     return address.startsWith(INDEX) ? new Response() : fetch(input, options);
   };
@@ -78,31 +78,69 @@ async function startPython(source) {
   }
 }
 
+/** A policy as small as can be: answering it makes Python read every rule. */
+const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}';
+/** Milliseconds of rest after an answer before the checker makes itself ready for policies. */
+const REST = 250;
+
 /**
  * The checker as a function from a paste, and what the reader says beside it (JSON, too), to the report as JSON.
  *
- * A report names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
+ * It can explain a refusal before all of it has come. The rest is fetched as soon as there is time; a paste that needs it before waits. A report
+ * names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
  * @param {WhydeniedSource} source
  * @returns {Promise<(text: string, options: string) => Promise<string>>}
  */
 async function loadChecker(source) {
   const python = await startPython(source);
+  const packed = python.pyimport("packed_modules");
+  /** @type {Map<string, Promise<void>>} */
+  const added = new Map();
+  /** @param {string} name @param {Uint8Array | Promise<Uint8Array>} [content] */
+  const add = (name, content) => {
+    const adding = added.get(name) ?? Promise.resolve(content ?? source.later(name)).then((file) => {
+      python.FS.writeFile(`/${name}`, file);
+      packed.add(`/${name}`);
+      python.FS.unlink(`/${name}`);
+    });
+    added.set(name, adding);
+    adding.catch(() => added.delete(name)); // the next paste tries again
+    return adding;
+  };
+  await add("checker.bin", source.checker);
+  python.pyimport("remembered");
   const checker = python.pyimport("whydenied.browser");
   // Bound inside Python: the index crosses over once, and stays one and the same string there.
   const bound = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
   /** @param {string} text @param {string} options @returns {string} */
   const answer = (text, options) => bound.callKwargs(text, { options });
   answer("", "{}"); // the guide's forms are read now, not with the reader waiting
-  let complete = false;
+  /** @param {string} text @param {string} options */
+  const answerOrWait = async (text, options) => {
+    try {
+      return answer(text, options);
+    } catch (error) {
+      if (/** @type {any} */ (error).type !== "NotHereYet") throw error;
+      await add("rules.bin");
+      return answer(text, options);
+    }
+  };
+  let timer = 0;
+  const makeReady = () => {
+    clearTimeout(timer);
+    timer = self.setTimeout(() => add("rules.bin").then(() => answer(PRIMER, "{}")).catch(() => {}), REST);
+  };
+  makeReady();
   return async (text, options) => {
-    const report = answer(text, options);
-    if (complete || report.includes('"not_loaded": []')) return report;
-    complete = true;
-    const file = await source.later("far.zip").catch(() => null);
-    if (!file) return report; // it says itself what it does not know
-    python.FS.writeFile("/far.zip", file);
-    checker.add_far("/far.zip");
-    return answer(text, options);
+    clearTimeout(timer);
+    const report = await answerOrWait(text, options);
+    if (!added.has("rules.bin")) makeReady();
+    if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
+    // Without it the report says itself what it does not know.
+    const there = await add("far.bin").then(() => true, () => false);
+    if (!there) return report;
+    python.pyimport("whydenied.data.iam").look_again();
+    return answerOrWait(text, options);
   };
 }
 
@@ -122,7 +160,8 @@ export async function serve(source) {
       try {
         tell({ type: "answer", id, report: await answer(text, options) });
       } catch (error) {
-        tell({ type: "refused", id, message: failure("crashed", error).message });
+        const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
+        tell({ type: "refused", id, code, message });
       }
     };
     tell({ type: "ready" });

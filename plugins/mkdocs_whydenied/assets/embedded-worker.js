@@ -53,7 +53,8 @@ self.onmessage = ({ data: order }) => {
   const source = {
     modules: Promise.resolve({ loadPyodide: pyodideModule.loadPyodide, createPyodideModule: pythonModule.default }),
     wasm: compileEmbedded(),
-    bundle: bytesOf("bundle.zip"),
+    library: bytesOf("library.zip"),
+    checker: bytesOf("checker.bin"),
     guide: bytesOf("guide.json").then((content) => new TextDecoder().decode(content)),
     info: order.info,
     later: (name) => {
@@ -61,6 +62,6 @@ self.onmessage = ({ data: order }) => {
       return bytesOf(name);
     },
   };
-  for (const input of [source.wasm, source.bundle, source.guide]) input.catch(() => {}); // the core awaits them
+  for (const input of [source.wasm, source.library, source.checker, source.guide]) input.catch(() => {}); // the core awaits them
   coreModule.serve(source);
 };

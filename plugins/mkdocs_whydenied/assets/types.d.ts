@@ -140,7 +140,7 @@ type WhydeniedNews =
   | { type: "failed"; code: WhydeniedFailureCode; message: string }
   | { type: "need"; name: string }
   | { type: "answer"; id: number; report: string }
-  | { type: "refused"; id: number; message: string };
+  | { type: "refused"; id: number; code: WhydeniedFailureCode; message: string };
 
 /** The one object that the scripts put on the window. */
 interface Whydenied {
@@ -170,10 +170,11 @@ interface Whydenied {
 interface WhydeniedSource {
   modules: Promise<{ loadPyodide: typeof import("pyodide").loadPyodide; createPyodideModule: any }>;
   wasm: Promise<WebAssembly.Module>;
-  bundle: Promise<Uint8Array<ArrayBuffer>>;
+  library: Promise<Uint8Array<ArrayBuffer>>;
+  checker: Promise<Uint8Array<ArrayBuffer>>;
   guide: Promise<string>;
   info: Record<string, string>;
-  /** A file that is loaded only when a paste needs it. */
+  /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
   later(name: string): Promise<Uint8Array>;
 }
 

@@ -78,19 +78,22 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     return module;
   }
 
+  const wasm = compile();
   /** @type {WhydeniedSource} */
   const source = {
     modules: Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]).then(([api, python]) => ({
       loadPyodide: api.loadPyodide,
       createPyodideModule: python.default,
     })),
-    wasm: compile(),
-    bundle: bytes("bundle.zip"),
+    wasm,
+    library: bytes("library.zip"),
+    // Python takes longer to start than this file to come: on a slow line it must not delay what the start waits for.
+    checker: wasm.catch(() => {}).then(() => bytes("checker.bin")),
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
     later: async (name) => new Uint8Array(await (await open(name)).arrayBuffer()),
   };
-  for (const input of [source.modules, source.wasm, source.bundle, source.guide]) input.catch(() => {}); // the core awaits them
+  for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide]) input.catch(() => {}); // the core awaits them
   try {
     (await load("core.mjs")).serve(source);
   } catch (error) {

@@ -17,11 +17,11 @@ FILES = Path(__file__).parent / "files"
 MODULES = ("pyodide.mjs", "pyodide.asm.mjs")
 """Pyodide's two JavaScript modules; the page imports both at once."""
 
-BINARIES = ("pyodide.asm.wasm", "bundle.zip")
-"""CPython as WebAssembly; the compiled standard library and checker."""
+BINARIES = ("pyodide.asm.wasm", "library.zip", "checker.bin")
+"""CPython as WebAssembly; the compiled standard library that it starts with; what the checker needs for a refusal."""
 
-LATER = ("far.zip",)
-"""What a page loads only when a paste needs it: IAM's data of the services far from Lambda."""
+LATER = ("rules.bin", "far.bin")
+"""What a page loads once it can answer: the rest of the checker, for policies; and when a paste needs it: IAM's data of the services far from Lambda."""
 
 
 class RuntimeNotBuilt(Exception):

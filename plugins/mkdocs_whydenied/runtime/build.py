@@ -1,8 +1,14 @@
 """Builds the Python runtime of the page: `python -m mkdocs_whydenied.runtime.build`, or `build_runtime` from a build hook.
 
-Stock Pyodide spends most of its start compiling the standard library's sources. Here every module that the checker needs is compiled
-beforehand, by the same Python inside Pyodide under Node, and stored together with the checker in one uncompressed zip file: a third of the
-wait, and the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
+Stock Pyodide spends most of its start compiling the standard library's sources, and looking for them. Here
+
+- only what the checker needs is kept, and of Pyodide's own Python only what a worker needs that runs no console, no coroutine and no package
+  (`inside/overlay`);
+- every module is compiled beforehand, by the same Python inside Pyodide under Node, without docstrings and annotations, and so are the regular
+  expressions and dataclasses that Python would compile while they run (`inside/remember.py`);
+- the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest, which comes while the reader reads.
+
+The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
 """
 
 from __future__ import annotations
@@ -11,6 +17,7 @@ import argparse
 import ast
 import hashlib
 import json
+import marshal
 import re
 import shutil
 import subprocess
@@ -23,40 +30,32 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
+OVERLAY = HERE / "inside" / "overlay"
 PACKAGE = "whydenied"
 
 LEFT_OUT = ("cli", "__main__.py", "__pycache__", "guide.json", "py.typed")
 """Parts of the checker that only a terminal uses, by their first name inside the package."""
 
-LATER = f"{PACKAGE}/data/far.pyc"
-"""The part of the compiled checker that a page loads only when a paste names a service far from Lambda; its file is far.zip."""
+FAR = f"{PACKAGE}.data.far"
+"""The module that a page loads only when a paste names a service far from Lambda; its file is far.bin."""
+
+PYC_HEADER = 16
+"""Bytes of a .pyc file before its code, https://peps.python.org/pep-0552/."""
+
+Module = tuple[bool, bytes]
+"""Whether a module is a package, and its .pyc file."""
 
 KEEP = {
-    "_colorize": "traceback loads it lazily, when a failure is reported",
     "_strptime": "datetime.strptime loads it from C",
     "base64": "decoding what a paste carries encoded",
-    "binascii": "the decoder under base64",
-    "bisect": "line and column of an offset",
     "datetime": "the C module hands pickling and parsing back to it",
     "decimal": "numbers in policy conditions",
-    "difflib": "suggesting the name that was meant",
     "encodings.ascii": "str.encode looks codecs up by name",
     "encodings.idna": "urllib.parse encodes host names with it",
     "encodings.latin_1": "str.encode looks codecs up by name",
     "encodings.utf_16": "str.encode looks codecs up by name",
-    "encodings.utf_8": "str.encode looks codecs up by name",
-    "fnmatch": "wildcards",
-    "html": "messages copied out of a page",
     "html.entities": "html loads it for named entities",
-    "ipaddress": "address ranges in policy conditions",
-    "json": "policies and reports",
-    "linecache": "traceback loads it lazily, when a failure is reported",
-    "re": "message forms",
-    "string": "templates",
     "stringprep": "encodings.idna needs it",
-    "textwrap": "printed policies",
-    "traceback": "Pyodide formats Python exceptions with it",
-    "urllib.parse": "messages copied out of an address",
 }
 """Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or by name."""
 
@@ -137,17 +136,29 @@ def run(command: list[str], folder: Path) -> None:
         raise BuildFailed(f"`{' '.join(command[:2])}` failed:\n{done.stdout.strip()[-4000:]}")
 
 
+def run_inside(pyodide: Path, job: Path, program: str, *library: str) -> None:
+    """Runs one of the programs beside this module in Pyodide under Node, on a *library* of the job's instead of Pyodide's own if it is named."""
+    inside = HERE / "inside"
+    run(["node", str(inside / "run.mjs"), str(pyodide), str(inside / program), str(job), *(str(job / name) for name in library)], job)
+
+
 def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path) -> None:
     """Makes every file of the runtime but the manifest."""
     lay_out(checker, job / "checker" / PACKAGE)
-    with zipfile.ZipFile(pyodide / "python_stdlib.zip") as archive:
-        archive.extractall(job / "stdlib")
-    library = trace(pyodide, job)
-    sources = sorted(path.relative_to(job).as_posix() for path in (job / "checker").rglob("*.py")) + library
-    compile_sources(pyodide, job, sources)
-    write_bundle(job, sources, fresh / "bundle.zip")
-    write_zip(fresh / "far.zip", [each for each in checker_content(job) if each[0] == LATER], zipfile.ZIP_STORED)
-    wheel = write_wheel(job, fresh, checker_version(root, checker))
+    lay_out_library(pyodide, job / "stdlib")
+    needed = trace(pyodide, job)
+    remember(pyodide, job)
+    parts = {
+        "library.zip": [*needed["start"], "packed_modules"],
+        "checker.bin": [*needed["first"], "remembered"],
+        "rules.bin": [name for name in needed["rest"] if name != FAR],
+        "far.bin": [FAR],
+    }
+    compiled = compile_modules(pyodide, job, [name for names in parts.values() for name in names])
+    write_zip(fresh / "library.zip", [(in_zip(name, *compiled[name]), compiled[name][1]) for name in parts["library.zip"]])
+    for part, awaited in (("checker.bin", parts["rules.bin"]), ("rules.bin", ()), ("far.bin", ())):
+        write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
+    wheel = write_wheel(compiled, fresh, checker_version(root, checker))
     write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
         shutil.copyfile(pyodide / name, fresh / name)
@@ -169,22 +180,38 @@ def lay_out(checker: Path, target: Path) -> None:
         shutil.copyfile(path, place)
 
 
-def trace(pyodide: Path, job: Path) -> list[str]:
-    """The sources of the standard library to keep: what the checker loads inside Pyodide, and KEEP with what that loads."""
+def lay_out_library(pyodide: Path, target: Path) -> None:
+    """Python's standard library as Pyodide brings it, with what lies in `overlay` in place of what it is named after."""
+    with zipfile.ZipFile(pyodide / "python_stdlib.zip") as archive:
+        archive.extractall(target)
+    for own in OVERLAY.rglob("*.py"):
+        shutil.copyfile(own, target / own.relative_to(OVERLAY))
+
+
+def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
+    """The modules to keep, by when they are needed, see inside/trace.py."""
     sources = sorted((job / "checker").rglob("*.py"))
-    names = {module_name(path.relative_to(job / "checker")) for path in sources}
-    named = {name for path in sources for name in imported(path)} | set(KEEP)
-    lines = (HERE / "exercise.jsonl").read_text(encoding="utf-8").splitlines()
+    checker = {module_name(path.relative_to(job / "checker")) for path in sources}
+    imports = {name for path in sources for name in imported(path)} | set(KEEP)
+    pastes = [json.loads(line) for line in (HERE / "exercise.jsonl").read_text(encoding="utf-8").splitlines()]
     wanted = {
-        "checker": sorted(names),
-        "standard_library": sorted(name for name in named if source_of(job / "stdlib", name.partition(".")[0])),
-        "pastes": [json.loads(line)["paste"] for line in lines],
+        "modules": sorted(checker | {name for name in imports if source_of(job, name.partition(".")[0])}),
+        **{when: [each["paste"] for each in pastes if each["when"] == when] for when in ("first", "rest")},
         "guide": json.dumps({"schema": "whydenied/guide/1", "sections": []}),
     }
     (job / "trace.json").write_text(json.dumps(wanted), encoding="utf-8")
-    run(["node", str(HERE / "inside" / "run.mjs"), str(pyodide), str(HERE / "inside" / "trace.py"), str(job)], job)
-    loaded = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
-    return sorted(source for name in loaded for source in [source_of(job / "stdlib", name)] if source)
+    files = [path for path in (job / "stdlib").rglob("*") if path.is_file()]
+    write_zip(job / "library.zip", [(path.relative_to(job / "stdlib").as_posix(), path.read_bytes()) for path in files])
+    run_inside(pyodide, job, "trace.py", "library.zip")
+    found: dict[str, list[str]] = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
+    # Python looks for a package's parts where the package is.
+    beside = [name for name in (*found["first"], *found["rest"]) if name.partition(".")[0] in found["start"]]
+    return {when: [name for name in names if name not in beside] for when, names in found.items()} | {"start": [*found["start"], *beside]}
+
+
+def remember(pyodide: Path, job: Path) -> None:
+    """Writes the module `remembered`: what Python compiles while the checker starts."""
+    run_inside(pyodide, job, "remember.py", "library.zip")
 
 
 def module_name(path: Path) -> str:
@@ -202,26 +229,29 @@ def imported(source: Path) -> Iterable[str]:
             yield node.module
 
 
-def source_of(library: Path, name: str) -> str | None:
-    """The path of a module's source relative to the job, or None for one that is no file of the standard library's zip."""
-    base = library.joinpath(*name.split("."))
-    found = next((path for path in (base / "__init__.py", base.with_name(base.name + ".py")) if path.is_file()), None)
-    return found.relative_to(library.parent).as_posix() if found else None
+def source_of(job: Path, name: str) -> Path | None:
+    """The source of a module of the checker or the standard library; None for one that is built into the interpreter."""
+    bases = (job / root / Path(*name.split(".")) for root in ("checker", "stdlib"))
+    places = (place for base in bases for place in (base / "__init__.py", base.with_name(base.name + ".py")))
+    return next((place for place in places if place.is_file()), None)
 
 
-def compile_sources(pyodide: Path, job: Path, sources: list[str]) -> None:
-    """Compiles *sources* where they lie; a traceback shows them as they are named inside the bundle."""
-    (job / "compile.json").write_text(json.dumps([[path, in_bundle(path)] for path in sources]), encoding="utf-8")
-    run(["node", str(HERE / "inside" / "run.mjs"), str(pyodide), str(HERE / "inside" / "compile.py"), str(job)], job)
+def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str, Module]:
+    """The modules compiled, by name; a traceback shows them as they would be named in a wheel."""
+    sources = {name: source for name in sorted(names) if (source := source_of(job, name))}
+    shown = [[path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]] for path in sources.values()]
+    (job / "compile.json").write_text(json.dumps(shown), encoding="utf-8")
+    run_inside(pyodide, job, "compile.py")
+    return {name: (source.name == "__init__.py", source.with_suffix(".pyc").read_bytes()) for name, source in sources.items()}
 
 
-def in_bundle(path: str) -> str:
-    """`stdlib/json/decoder.py` -> `json/decoder.py`."""
-    return path.partition("/")[2]
+def in_zip(name: str, is_package: bool, _content: bytes) -> str:
+    """`json.decoder` -> `json/decoder.pyc`, `json` -> `json/__init__.pyc`."""
+    return name.replace(".", "/") + ("/__init__.pyc" if is_package else ".pyc")
 
 
-def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int) -> None:
-    """Writes a zip file with nothing of this machine or moment in it."""
+def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> None:
+    """Writes a zip file with nothing of this machine or moment in it. Stored: compressing it is the web server's work, and Python reads it sooner."""
     with zipfile.ZipFile(target, "w", method) as archive:
         for name, content in sorted(files):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -230,18 +260,11 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int) -> 
             archive.writestr(entry, content)
 
 
-def checker_content(job: Path) -> list[tuple[str, bytes]]:
-    """The compiled checker and its data files, named as they are imported."""
-    files = (path for path in (job / "checker").rglob("*") if path.is_file() and path.suffix != ".py")
-    return [(path.relative_to(job / "checker").as_posix(), path.read_bytes()) for path in files]
-
-
-def write_bundle(job: Path, sources: list[str], target: Path) -> None:
-    """The standard library and the checker in one stored zip: compressing it is the web server's work, and Python reads it sooner."""
-    library = [path for path in sources if path.startswith("stdlib/")]
-    compiled = [(in_bundle(path) + "c", (job / path).with_suffix(".pyc").read_bytes()) for path in library]
-    checker = [each for each in checker_content(job) if each[0] != LATER]
-    write_zip(target, [*compiled, *checker], zipfile.ZIP_STORED)
+def write_packed(target: Path, modules: Mapping[str, Module], awaited: Iterable[str]) -> None:
+    """Writes modules for inside/overlay/packed_modules.py, with the names of those that another file will bring."""
+    codes = {name: (is_package, content[PYC_HEADER:]) for name, (is_package, content) in sorted(modules.items())}
+    # The oldest format of marshal: later ones depend on which strings the host's Python happens to share.
+    target.write_bytes(marshal.dumps((codes, tuple(sorted(awaited))), 0))
 
 
 def checker_version(root: Path, checker: Path) -> str:
@@ -252,10 +275,10 @@ def checker_version(root: Path, checker: Path) -> str:
     return found[1]
 
 
-def write_wheel(job: Path, fresh: Path, version: str) -> Path:
+def write_wheel(compiled: Mapping[str, Module], fresh: Path, version: str) -> Path:
     """The compiled checker alone as a wheel, for pages that run a Pyodide of their own; the lock file names it."""
     info = f"{PACKAGE}-{version}.dist-info"
-    files = checker_content(job)
+    files = [(in_zip(name, *module), module[1]) for name, module in compiled.items() if name.split(".")[0] == PACKAGE]
     files.append((f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\n".encode()))
     files.append((f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: whydenied\nRoot-Is-Purelib: true\nTag: cp314-none-any\n"))
     files.append((f"{info}/RECORD", "".join(f"{name},,\n" for name in sorted([n for n, _ in files] + [f"{info}/RECORD"])).encode()))

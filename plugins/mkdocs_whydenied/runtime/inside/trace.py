@@ -1,26 +1,41 @@
-"""Finds the standard library modules that the checker loads: reads /job/trace.json, writes /job/loaded.json.
+"""Finds which modules are needed when: reads /job/trace.json, writes /job/loaded.json.
 
-It runs in a fresh Pyodide, so the list also holds what Pyodide itself loads to start. Besides importing the checker and letting it answer, it
-imports every module that the checker's source names in an import anywhere, so that a lazy import is found without reaching its line.
+It runs in a fresh Pyodide on the library that the page will have. *start* is what Pyodide itself loads, *first* what the checker needs for a refusal,
+*rest* whatever else the checker names in an import anywhere, so that a lazy import is found without reaching its line.
 """
+
+import sys
+
+loaded = {"start": sorted(sys.modules)}  # before this program's own imports, which are among these, too
 
 import importlib
 import json
-import sys
-from pathlib import Path
 
-JOB = Path("/job")
-job = json.loads((JOB / "trace.json").read_text(encoding="utf-8"))
-sys.path.insert(0, str(JOB / "checker"))
-
-for name in job["checker"]:
-    importlib.import_module(name)
-for name in job["standard_library"]:
-    importlib.import_module(name)
+with open("/job/trace.json", encoding="utf-8") as file:
+    job = json.load(file)
+sys.path.insert(0, "/job/checker")
 
 answer = importlib.import_module("whydenied.browser").answer
-for paste in job["pastes"]:
+for paste in job["first"]:
     answer(paste, job["guide"])
+loaded["first"] = sorted(sys.modules)
 
-loaded = sorted(name for name, module in sys.modules.items() if (getattr(module, "__file__", None) or "").startswith("/lib/python3"))
-(JOB / "loaded.json").write_text(json.dumps(loaded), encoding="utf-8")
+for name in job["modules"]:
+    importlib.import_module(name)
+for paste in job["rest"]:
+    answer(paste, job["guide"])
+loaded["rest"] = sorted(sys.modules)
+
+
+def is_from_file(name: str) -> bool:
+    """Whether the module was read from a file: what is built or frozen into the interpreter never is."""
+    module = sys.modules[name]
+    return bool(getattr(module, "__file__", None)) and getattr(module.__spec__, "origin", None) != "frozen"
+
+
+known: set[str] = set()
+for stage, names in loaded.items():
+    loaded[stage] = sorted(name for name in set(names) - known if is_from_file(name))
+    known |= set(names)
+with open("/job/loaded.json", "w", encoding="utf-8") as file:
+    json.dump(loaded, file)

@@ -1,0 +1,1 @@
+"""Running Python that is given as text: a page runs none."""
