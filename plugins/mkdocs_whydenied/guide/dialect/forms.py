@@ -35,10 +35,10 @@ _OWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A message that a section quotes: the messages to look for, the text as it stands in the page, its line (from 1)."""
+    """What a section quotes: messages, each on one line with the forms that say all of it; the text as the page has it; its line (from 1)."""
 
     section: PageSection
-    messages: Sequence[str]
+    messages: Mapping[str, Sequence[str]]
     text: str
     line: int
 
@@ -49,7 +49,7 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
     Parts of a message are forms as well, so that one which a log cut, or whose names nobody knew for names, is still found; a part that
     another section's message has too is left out.
     """
-    flat = [(each, " ".join(message.split())) for each in quoted for message in each.messages]
+    flat = [(each, message) for each in quoted for message in each.messages]
     known = [(each.section.id, squeezed(message)) for each, message in flat]
     names: dict[str, str] = {}
     for each in quoted:
@@ -57,17 +57,18 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
         if sample not in {other.text for other in each.section.samples}:
             each.section.samples.append(PageSample(sample, each.line))
     for each, message in flat:
-        made = [*_wholes(message), *(part for part in _parts(message) if not _elsewhere(part, each.section.id, known))]
+        parts = (part for part in _enough(_parts(message)) if not _elsewhere(part, each.section.id, known))
         have = {form.text for form in each.section.forms}
-        each.section.forms += [PageForm(form, {}, each.line) for form in _enough(made) if form not in have]
+        each.section.forms += [PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have]
         for name in _names(message):
             names.setdefault(name, each.section.id)
     return names
 
 
-def says_enough(message: str) -> bool:
-    """Whether a message has enough words of its own to be looked for."""
-    return any(True for _ in _enough(_wholes(" ".join(message.split()))))
+def told(messages: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Those of the messages that have enough words of their own to be looked for, on one line, each with the forms that say all of it."""
+    lines = (" ".join(message.split()) for message in messages)
+    return {line: made for line in lines if (made := tuple(_enough(_wholes(line))))}
 
 
 def _wholes(message: str) -> Iterator[str]:

@@ -180,8 +180,8 @@ def _look(reading: _Reading, group: Sequence[Token]) -> None:
 
 def _add(reading: _Reading, messages: Sequence[str], text: str, line: int) -> bool:
     """Note that the section being read quotes *messages*, which stand in *text*; whether any says enough to be looked for."""
-    told = [message for message in messages if forms.says_enough(message)]
-    if not told or not reading.above:
+    told = forms.told(messages) if reading.above else {}
+    if not told:
         return False
     reading.quoted.append(forms.Quoted(reading.above[-1], told, text, line))
     return True

@@ -74,6 +74,8 @@ def in_heading(children: Sequence[Token]) -> list[str]:
 
 def in_text(children: Sequence[Token], before: str) -> list[str]:
     """The messages that a paragraph, an item or a cell quotes; *before* is the text of the paragraph above."""
+    if not any(map(_may_quote, children)):
+        return []
     runs = [*_runs(children)]
     text = "".join(run.text for run in runs)
     found: dict[str, None] = {}
@@ -99,6 +101,13 @@ def in_table(table: Sequence[Token]) -> Iterator[tuple[Token, str]]:
             if column in columns and len(text.split()) >= 4 and text.count(". ") < 3:
                 yield table[at + 1], _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
             column += 1
+
+
+def _may_quote(token: Token) -> bool:
+    """Whether a token can be or hold a message, or its label; most texts have none and are passed by with this glance."""
+    if token.type == "text":
+        return '"' in token.content or "\u201c" in token.content or bool(_LABEL.match(token.content))
+    return token.type in ("strong_open", "em_open") or (token.type == "code_inline" and token.content.count(" ") > 1)
 
 
 def _runs(children: Sequence[Token]) -> Iterator[_Run]:
@@ -154,13 +163,15 @@ def _quoted(runs: Sequence[_Run], text: str, before: str) -> Iterator[str]:
     """The messages within a sentence: set apart as code or emphasis, or in quotation marks, where an error is spoken of."""
     at = 0
     for run in runs:
-        spoken = _announced(text[max(0, at - 200) : at] or before)
-        at += len(run.text)
+        start, at = at, at + len(run.text)
         quoted = run.text.strip()
-        shaped = bool(_SHAPE.match(quoted) or REFUSED.search(quoted))
-        if run.style == "plain" or not (spoken or shaped or (run.style == "code" and _TROUBLE.search(quoted))):
+        words = 0 if run.style == "plain" else len(quoted.split())
+        if words < 3:
             continue
-        if len(quoted.split()) >= (3 if shaped else 4) and _says(quoted, spoken):
+        spoken = _announced(text[max(0, start - 200) : start] or before)
+        shaped = bool(_SHAPE.match(quoted) or REFUSED.search(quoted))
+        trouble = run.style == "code" and bool(_TROUBLE.search(quoted))
+        if (shaped or (words > 3 and (spoken or trouble))) and _says(quoted, spoken):
             yield quoted
     for match in _MARKS.finditer(text):
         if len(match[1].split()) >= 4 and _says(match[1], _announced(text[max(0, match.start() - 200) : match.start()])):
