@@ -82,6 +82,7 @@ def test_it_carries_runtime_widget_checker_and_index(wheel: Path) -> None:
         "whydenied/guide.json",
         "whydenied/check.py",
         "mkdocs_whydenied/assets/whydenied.js",
+        "mkdocs_whydenied/guide/dialect/guides.json",
         "mkdocs_whydenied/runtime/files/library.zip",
         "mkdocs_whydenied/runtime/files/pyodide.asm.wasm",
         "mkdocs_whydenied/runtime/files/THIRD_PARTY.md",
