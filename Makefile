@@ -19,11 +19,11 @@ serve: runtime guide ## Build the guide and serve it with live reload
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 site: runtime guide ## Build the guide into site/
-	@$(BIN)/mkdocs build --strict --quiet --site-dir site
+	@$(BIN)/mkdocs build --strict --site-dir site
 	@echo "whydenied: site/ is ready for any web host."
 
 offline: runtime guide ## Build the guide for opening by double-click into site-offline/
-	@OFFLINE=true $(BIN)/mkdocs build --strict --quiet --site-dir site-offline
+	@OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 	@echo "whydenied: open site-offline/index.html by double-click; it needs no server and no network."
 
 test: lint .venv/browser runtime guide ## Run every check and test

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 def build(folder: Path, **environment: str) -> Path:
     """The guide, built strictly into *folder*."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
     return folder
 

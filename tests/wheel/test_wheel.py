@@ -71,7 +71,7 @@ def wiki(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (folder / "docs/index.md").write_text(FIRST, "utf-8")
     (folder / "docs/house.md").write_text(HOUSE, "utf-8")
     nowhere = {**os.environ, "PATH": str(python.parent), "NO_MKDOCS_2_WARNING": "1", "https_proxy": "http://127.0.0.1:9", "PYTHONPATH": ""}
-    subprocess.run([python, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=folder, env=nowhere, check=True)
+    subprocess.run([python, "-m", "mkdocs", "build", "--strict"], cwd=folder, env=nowhere, check=True)
     with serve(folder / "site", "/a/b/") as url:
         yield url
 
