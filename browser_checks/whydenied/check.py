@@ -17,7 +17,6 @@ from .guide import Guide, Section
 from .layers import heard
 from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
-from .policies.examine import Examined, examined, not_loaded
 from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
@@ -27,6 +26,7 @@ from .routing import Situation
 if TYPE_CHECKING:
     from .evaluation.verdict import Verdict
     from .fixes import Fix
+    from .policies.examine import Examined
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
@@ -75,9 +75,7 @@ def check(
     merged = _merged(denials)
     merged[:_MOST_EXPLAINED] = [_explained(denial, guide) for denial in merged[:_MOST_EXPLAINED]]
     said = [policy_type] * _MOST_POLICIES if policy_type else types
-    pasted = examined(text, found, broken if not denials or found else (), said)
-    for paste in policies:
-        pasted += examined(paste, *_policies(paste), said[len(pasted) :])
+    pasted = _examined([(text, found, broken if not denials or found else []), *((paste, *_policies(paste)) for paste in policies)], said)
     shown = tuple(each.policy for each in pasted)
 
     leads = [*led]
@@ -104,9 +102,21 @@ def check(
         request_masked=requests[1],
         advice=(*(merged[0].advice if merged else ()), *((wording.secrets(seen),) if seen else ())),
         policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown else None,
-        not_loaded=tuple(sorted(set().union(*(not_loaded(each) for each in pasted)))),
+        not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
+
+
+def _examined(pastes: Sequence[tuple[str, list[Document], list[Broken]]], types: Sequence[str | None]) -> list[Examined]:
+    """The policies of all pastes with what the rules say; *types* is what the reader says they are, in order."""
+    pasted: list[Examined] = []
+    for text, found, broken in pastes:
+        if found or broken:
+            # Imported where it is needed, here and below: a paste without policies need not wait for what only policies need.
+            from .policies.examine import examined
+
+            pasted += examined(text, found, broken, types[len(pasted) :])
+    return pasted
 
 
 def _policies(paste: str) -> tuple[list[Document], list[Broken]]:
@@ -142,7 +152,6 @@ def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Map
     """What error and policies say of each other: of several errors, the first of which something can be told."""
     if not pasted or not denials:
         return None
-    # Imported where it is needed, here and below: a paste without policies need not wait for what only policies need.
     from .evaluation.verdict import verdict
 
     policies = [each.document.data if each.document else None for each in pasted]

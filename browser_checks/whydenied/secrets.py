@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from math import log2
-from urllib.parse import unquote
 
 from .report import Secret
 
@@ -111,7 +110,11 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 
 def _unescaped(value: str) -> str:
     """A value without what JSON and addresses do to its slashes and plus signs."""
-    return unquote(value.replace("\\", "")) if "%" in value or "\\" in value else value
+    if "%" not in value and "\\" not in value:
+        return value
+    from urllib.parse import unquote  # only what may be a secret pays for it
+
+    return unquote(value.replace("\\", ""))
 
 
 def _entropy(word: str) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nlargest
 
 LONGEST = 100
 """Characters of the longest name that a suggestion is looked for."""
@@ -22,7 +21,9 @@ def nearest(name: str, among: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _nearest(wanted: str, among: tuple[str, ...]) -> str | None:
-    from difflib import SequenceMatcher  # here, since a paste without a misspelt name needs none of it
+    # Here, since a paste without a misspelt name needs none of it.
+    from difflib import SequenceMatcher
+    from heapq import nlargest
 
     index = _pairs_index(among)
     shared = Counter(place for pair in _pairs(wanted) for place in index.get(pair, ()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 
 from .fix import Change, Statement
 from .function_policy import permission
@@ -140,13 +139,13 @@ def write(change: Change) -> str | None:
     if change.place.kind == "function":
         return "".join(_permission(names, one) for one in change.statements)
     template = _COMMANDS.get(change.place.kind)
-    return fill(template, names, shlex.quote, **_ready(change)) if template else None
+    return fill(template, names, _quoted, **_ready(change)) if template else None
 
 
 def _permission(names: dict[str, str], one: Statement) -> str:
     values = {name: _plain(value) for name, value in permission(one).items()}
     flag = {"url_flag": " --invoked-via-function-url"} if values.pop("via_url", None) else {}
-    return fill(_PERMISSION, {**names, **values}, shlex.quote, **flag)
+    return fill(_PERMISSION, {**names, **values}, _quoted, **flag)
 
 
 def _ready(change: Change) -> dict[str, str]:
@@ -155,13 +154,21 @@ def _ready(change: Change) -> dict[str, str]:
         return {}
     patch = [{"op": "replace", "path": "/policy", "value": json.dumps(change.policy)}]
     return {
-        "document": shlex.quote(document(change.policy)),
-        "new": shlex.quote(json.dumps([*change.statements])),
-        "patch": shlex.quote(json.dumps(patch)),
-        "sid": shlex.quote(change.statements[0]["Sid"]),
+        "document": _quoted(document(change.policy)),
+        "new": _quoted(json.dumps([*change.statements])),
+        "patch": _quoted(json.dumps(patch)),
+        "sid": _quoted(change.statements[0]["Sid"]),
     }
 
 
 def _plain(value: str) -> str:
     """A value without what a terminal would act on: line ends, control characters."""
     return "".join(char for char in value if char.isprintable())
+
+
+def _quoted(text: str) -> str:
+    """One word of a POSIX shell: as it is where nothing in it means anything there, else in single quotes. What shlex.quote gives, without its module."""
+    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "'\"'\"'") + "'"
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)

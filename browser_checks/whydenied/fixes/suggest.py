@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..errors import inference
 from ..guide import PREFIX
 from ..report import Denial
-from . import aws_cli, caller, cdk, cloudformation, guardrails, hopeless, identity, need, owners_side, sentences, terraform, trust_sentences
+from . import aws_cli, caller, cdk, cloudformation, hopeless, identity, need, owners_side, terraform
 from .actions import service
 from .caller import Caller
 from .fix import Change, Fix
@@ -52,10 +52,16 @@ def _changes(denial: Denial, around: str) -> list[Change]:
         return []
     if refused := hopeless.reason(denial, who, section, around):
         return [refused]
+    # The rarer ways are imported where they are taken.
     if (denial.action or "").lower().startswith("sts:assumerolewith"):
+        from . import trust_sentences
+
         return trust_sentences.assume_role(denial, around)
-    if not whole and (found := sentences.read(denial, section, around)):
-        return found
+    if not whole:
+        from . import sentences
+
+        if found := sentences.read(denial, section, around):
+            return found
     if not whole and (section not in _ACTION_ALONE or (section == "kms" and service(denial.action or "") != "kms")):
         return []
     wanted = need.of_call(denial, around)
@@ -68,15 +74,17 @@ def _without_action(denial: Denial) -> list[Change]:
 
 def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
     kind = denial.policy_type
+    if kind not in ("permissions-boundary", "session", "vpc-endpoint", "scp"):
+        return _two_sides(wanted, who, denial, around)
+    from . import guardrails
+
     if kind == "permissions-boundary":
         return [guardrails.boundary(wanted, who, denial)]
     if kind == "session":
         return [guardrails.session(wanted, who)]
     if kind == "vpc-endpoint":
         return [guardrails.endpoint(wanted, who)]
-    if kind == "scp":
-        return [hopeless.organization(denial), guardrails.scp(wanted)]
-    return _two_sides(wanted, who, denial, around)
+    return [hopeless.organization(denial), guardrails.scp(wanted)]
 
 
 def _two_sides(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:

@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..reading.text import Span, Text
 from .nodes import Array, Node, Object, Scalar, plain, walk
-from .shapes import READERS, braces, strict
-from .shapes.braces import Budget
-from .shapes.flaw import Flaw
-from .shapes.literal import SYNTAX, Failure
-from .shapes.substitution import resolve
-from .shapes.urlencoded import decoded
+from .shapes import readers
+from .shapes.flaw import SYNTAX, Flaw
 from .statements import Statement, statements
+
+if TYPE_CHECKING:
+    from .shapes.literal import Failure
+
+# What reads one notation is imported where it is called: most pastes are errors without a policy.
 
 LISTED = "policy-not-object"
 """The code of the flaw that a list stands where a policy should."""
@@ -98,6 +99,8 @@ def sole(raw: Text) -> Document | None:
     start = len(raw.chars) - len(raw.chars.lstrip())
     if not raw.chars.startswith("{", start):
         return None
+    from .shapes import strict
+
     node = strict.read(raw.chars, start)
     if not isinstance(node, Object) or not node.member("Statement") or raw.chars[node.end :].strip():
         return None
@@ -109,8 +112,11 @@ def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], l
 
     *raw* is the paste as it is, *cleaned* gives the paste with the damage of terminals and escapes undone; what says more is taken.
     """
-    if plain_text := decoded(raw):
-        return _read(plain_text)
+    if "%22" in raw.chars:
+        from .shapes.urlencoded import decoded
+
+        if plain_text := decoded(raw):
+            return _read(plain_text)
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
         return found, broken
@@ -172,14 +178,17 @@ def _list_of(run: Sequence[Document]) -> Document:
 
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
     """What the readers find at the hints, each character read by one of them."""
+    from .shapes.braces import Budget
+    from .shapes.literal import Failure
+
     done = failed = 0
     budget = Budget(text.chars)
     for hint in _HINT.finditer(text.chars):
         if hint.start() < done:
             continue
         failure: Failure | None = None
-        for reader in READERS:
-            reading = reader.read_around(text, done, hint.start(), budget)
+        for read_around in readers():
+            reading = read_around(text, done, hint.start(), budget)
             if isinstance(reading, Failure):
                 failure = failure or reading
             elif reading is not None:
@@ -200,6 +209,8 @@ def policies_in(container: Container) -> list[Document]:
     """The policies of a container, from a single document to a whole template, or the event record that it is."""
     node, text, notation = container.node, container.text, container.notation
     if _FUNCTION.search(text.chars, node.start, node.end):
+        from .shapes.substitution import resolve
+
         resolve(node)
     found: list[Document] = []
     if isinstance(node, Object) and _is_event(node):
@@ -239,13 +250,11 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     """The policies in a string of a template, such as Terraform's heredoc, when it stands there without escapes."""
     if "\\" in text.chars[scalar.start : scalar.end]:
         return []
-    found: list[Document] = []
-    for reader in (braces,):
-        start = text.chars.find("{", scalar.start, scalar.end)
-        reading = reader.read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
-        if isinstance(reading, Container) and reading.end <= scalar.end:
-            found += policies_in(reading)
-    return found
+    from .shapes.braces import Budget, read_around
+
+    start = text.chars.find("{", scalar.start, scalar.end)
+    reading = read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
+    return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
 
 
 def _listed(text: Text, array: Array, notation: str) -> Document:

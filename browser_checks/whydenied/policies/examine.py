@@ -23,6 +23,13 @@ class Examined:
     document: Document | None
     leads: Iterator[leads.Choice]
 
+    @property
+    def not_loaded(self) -> set[str]:
+        """The services that the policy's actions name and whose data is not at hand."""
+        used = actions(self.document.statements) if self.document else []
+        prefixes = {action.partition(":")[0] for action in used}
+        return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
+
 
 def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None]) -> list[Examined]:
     """The policies among the documents of *paste* with what the rules say; *types* is what the reader says they are, as far as known."""
@@ -40,13 +47,6 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
         policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
         shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
     return shown + [_broken(error, lines) for error in broken]
-
-
-def not_loaded(found: Examined) -> set[str]:
-    """The services that the policy's actions name and whose data is not at hand."""
-    used = actions(found.document.statements) if found.document else []
-    prefixes = {action.partition(":")[0] for action in used}
-    return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
 
 
 def _leads(document: Document, policy_kind: str, findings: Sequence[Finding]) -> Iterator[leads.Choice]:

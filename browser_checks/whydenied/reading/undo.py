@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from re import Match
 
 from .table import by_column
@@ -65,6 +64,8 @@ def _unescaped(match: Match[str]) -> str:
 
 
 def _entity(match: Match[str]) -> str:
+    from html import unescape  # most pastes have no entity, and the table of them is long
+
     text = match[0]
     while (plain := unescape(text)) != text:
         text = plain

@@ -4,7 +4,22 @@ A reader is a module with ``read_around(text, floor, place, budget)``: the :clas
 *place*, not before *floor*; None when the text there is not of its shape; a :class:`~.literal.Failure` when it is and cannot be read.
 """
 
-from . import braces, terraform, yaml
+from __future__ import annotations
 
-READERS = (terraform, braces, yaml)
-"""The readers, the surest first."""
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ...reading.text import Text
+    from ..documents import Container
+    from .braces import Budget
+    from .literal import Failure
+
+    ReadAround = Callable[[Text, int, int, Budget], Container | Failure | None]
+
+
+def readers() -> tuple[ReadAround, ...]:
+    """The readers, the surest first; imported when a paste has something to read, which most errors have not."""
+    from . import braces, terraform, yaml
+
+    return terraform.read_around, braces.read_around, yaml.read_around

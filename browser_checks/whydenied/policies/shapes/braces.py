@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ...reading.text import Text
 from ..nodes import Object, walk
 from . import strict
-from .literal import SYNTAX, Failure, Reading, read
+from .flaw import SYNTAX
+from .literal import Failure, Reading, read
 
 if TYPE_CHECKING:
     from ..documents import Container

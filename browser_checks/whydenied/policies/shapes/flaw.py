@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SYNTAX = "json-syntax-error"
+"""The code of the flaws that are faults of the syntax."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:

@@ -9,11 +9,10 @@ import re
 from dataclasses import dataclass, field
 
 from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
-from .flaw import Flaw
+from .flaw import SYNTAX, Flaw
 from .substitution import substituted
 from .tokens import TOKEN, filled, unescaped
 
-SYNTAX = "json-syntax-error"
 QUOTES = "json-smart-quotes"
 DUPLICATE = "json-duplicate-key"
 # A text with more faults than this was never meant as an object.
