@@ -12,6 +12,7 @@ from mkdocs.config.config_options import Choice, Type
 from whydenied.own_names import SLOTS
 
 from ...config import WhyDeniedConfig
+from ...guide.dialect import links
 from ...guide.dialect.choice import Guides
 from ..examples import Examples
 from ..forms import PagePlace
@@ -31,6 +32,7 @@ def schema() -> Schema:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
+        "$defs": {"guide": {"anyOf": [{"enum": ["", *links.guides()]}, {"type": "string", "pattern": "://"}]}},
     }
 
 
@@ -80,7 +82,7 @@ def _(option: Examples) -> Schema:
 
 @_values.register
 def _(option: Guides) -> Schema:
-    entry = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+    entry = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/guide"}}]}
     return {
         "title": "pattern, pairs of pattern and guide, or a list of these",
         "anyOf": [*entry["anyOf"], {"type": "array", "items": entry}],
