@@ -59,9 +59,7 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
     for each, message in flat:
         parts = (part for part in _enough(_parts(message)) if not _elsewhere(part, each.section.id, known))
         have = {form.text for form in each.section.forms}
-        each.section.forms += [
-            PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have
-        ]
+        each.section.forms += [PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have]
         for name in _names(message):
             names.setdefault(name, each.section.id)
     return names
