@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,7 +30,7 @@ def compressed(path: Path, _changed: int) -> bytes:
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None, port: int = 0, compress: bool = True) -> Iterator[str]:
     """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page. Fingerprinted files may be kept for ever."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -46,7 +46,7 @@ def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = N
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
-            packed = "gzip" in self.headers.get("Accept-Encoding", "") and file.suffix != ".png"
+            packed = compress and file.suffix != ".gz" and "gzip" in self.headers.get("Accept-Encoding", "") and file.suffix != ".png"
             body = compressed(file, file.stat().st_mtime_ns) if packed else file.read_bytes()
             self.send_response(200)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
@@ -58,7 +58,8 @@ def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = N
                 self.send_header(name, value)
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(body)
+                with suppress(ConnectionError):  # a page may stop reading what it need not have whole
+                    self.wfile.write(body)
 
         do_HEAD = do_GET  # noqa: N815
 

@@ -96,6 +96,8 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     names = {name: put(files, name, content) for name, content in contents.items()}
     names["worker.mjs"] = put(files, "worker.mjs", asset("worker.mjs"))
     names |= {name: put(files, name, runtime.read(name)) for name in LATER}
+    for name in (*BINARIES, *LATER):
+        files[f"{names[name]}.gz"] = gzipped(runtime.files / name, runtime.sha256(name))
     return {"files": names, "embed": {}, "later": {}, "sizes": {name: len(content) for name, content in contents.items()}}
 
 
@@ -131,6 +133,12 @@ def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
     modules = {name: without_source_map((runtime / name).read_bytes()).decode() for name in MODULES}
     source = worker_source(modules, asset("core.mjs").decode(), asset("embedded-worker.js").decode())
     return tuple(json.dumps(source[start : start + PART]) for start in range(0, len(source), PART))
+
+
+@lru_cache(maxsize=8)
+def gzipped(path: Path, version: str) -> bytes:
+    """A file of the runtime as gzip, for servers that look for one beside a file, and for pages of servers that compress nothing."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 @lru_cache(maxsize=4)
