@@ -19,7 +19,9 @@ FILES = {path.stem: path for path in FOLDER.rglob("*.md")}
 ROWS = [json.loads(line) for line in (FOLDER / "errors.jsonl").read_text("utf-8").splitlines()]
 # Of what is pasted whole, all; a message that broke off may be the beginning of several.
 WHOLE = [kind for kind in KINDS if not kind.startswith("cut to") and kind != "cut by dots"]
-FLOOR = 0.97
+FLOOR = 0.98
+# A page with two messages has two cuts or so in a hundred that leave the beginning of both.
+PAGE_FLOOR = 0.95
 
 
 @cache
@@ -41,6 +43,11 @@ def test_every_message_leads_home_however_it_was_pasted(kind: str) -> None:
 @pytest.mark.parametrize("name", sorted({row["page"] for row in ROWS}))
 def test_of_each_page_nearly_all_pastes_lead_home(name: str) -> None:
     found = [opened(row, kind) == row["section"] for row in ROWS if row["page"] == name for kind in KINDS]
+    assert sum(found) / len(found) >= PAGE_FLOOR
+
+
+def test_of_all_pages_together_more_do() -> None:
+    found = [opened(row, kind) == row["section"] for row in ROWS for kind in KINDS]
     assert sum(found) / len(found) >= FLOOR
 
 

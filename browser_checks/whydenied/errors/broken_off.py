@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Fewer literal characters at a text's end are no beginning of a message, and a lesser part of a form is none of that form.
+# Fewer literal characters at a text's end are no beginning of a message.
 _LEAST = 16
-_PART = 0.5
 # A text that ends within a slot breaks off only where the slot's value says nothing of the message's kind: an ARN, a URL.
 _NEUTRAL = ("arn:", "http")
 # So many characters of the literal behind a slot are no accident.
-_SURE = 2
+_SURE = 3
 # How far from the text's end a message may begin, and what a slot may hold, in squeezed characters.
 _REACH = 3_000
 _SLOT = 300
@@ -38,12 +37,11 @@ def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | No
             partly = _partly(literal, chars, here, end)
             if end - here - partly > _SLOT or (partly < _SURE and not chars.startswith(_NEUTRAL, here)):
                 return None
-            matched += partly
+            matched += partly if partly >= _SURE else 0
             break
         matched += len(literal)
         here = found + len(literal)
-    weight = sum(map(len, literals))
-    return (start, matched) if _LEAST <= matched < weight and matched >= weight * _PART else None
+    return (start, matched) if _LEAST <= matched < sum(map(len, literals)) else None
 
 
 def _partly(literal: str, chars: str, here: int, end: int) -> int:

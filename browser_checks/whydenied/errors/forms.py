@@ -114,10 +114,10 @@ class FormSet:
         return sorted(kept.things, key=lambda hit: hit.start)
 
     def _broken_off(self, chars: str) -> list[Hit]:
-        """The form that breaks off at the text's end: the one with most of it there, none where forms of several sections have as much."""
+        """The form that breaks off at the text's end, half of it there at least; none where as much of another section's form is there."""
         end = broken_off.end_of(chars)
-        found = [(pattern.form, at) for pattern in self._patterns if (at := broken_off.begun(pattern.literals, chars, end))]
+        found = [(pattern, at) for pattern in self._patterns if (at := broken_off.begun(pattern.literals, chars, end))]
         most = max((matched for _, (_, matched) in found), default=0)
-        likely = [Hit(form, start, len(chars), matched, ()) for form, (start, matched) in found if matched == most]
-        sections = {hit.form.section for hit in likely}
-        return likely[:1] if len(sections) == 1 or len({hit.form.text for hit in likely}) == 1 else []
+        likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
+        alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
+        return [Hit(pattern.form, start, len(chars), most, ()) for pattern, start in likely if alike and 2 * most >= pattern.weight][:1]

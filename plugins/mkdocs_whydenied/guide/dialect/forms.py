@@ -50,7 +50,9 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
     another section's message has too is left out.
     """
     flat = [(each, message) for each in quoted for message in each.messages]
-    known = [(each.section.id, squeezed(message)) for each, message in flat]
+    known: dict[str, str] = {}
+    for each, message in flat:
+        known[each.section.id] = f"{known.get(each.section.id, '')}\n{squeezed(message)}"
     names: dict[str, str] = {}
     for each in quoted:
         sample = _PLACEHOLDER.sub(r"\1", each.text).strip()
@@ -59,7 +61,9 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
     for each, message in flat:
         parts = (part for part in _enough(_parts(message)) if not _elsewhere(part, each.section.id, known))
         have = {form.text for form in each.section.forms}
-        each.section.forms += [PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have]
+        each.section.forms += [
+            PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have
+        ]
         for name in _names(message):
             names.setdefault(name, each.section.id)
     return names
@@ -96,9 +100,10 @@ def _parts(message: str) -> Iterator[str]:
             yield _edges(" ".join(half))
 
 
-def _elsewhere(part: str, section: str, known: Sequence[tuple[str, str]]) -> bool:
+def _elsewhere(part: str, section: str, known: Mapping[str, str]) -> bool:
+    """Whether the messages of another section have the part as well."""
     keys = [squeezed(piece) for piece in part.split(_SLOT)]
-    return any(other != section and all(key in message for key in keys) for other, message in known)
+    return any(other != section and all(key in said for key in keys) for other, said in known.items())
 
 
 def _enough(made: Iterable[str]) -> Iterator[str]:
