@@ -9,16 +9,16 @@ from .check import check
 from .guide import Guide
 
 
-@lru_cache(maxsize=2)
-def _guide(index: str) -> Guide:
-    return Guide.from_json(json.loads(index))
+@lru_cache(maxsize=4)
+def _guide(index: str, page: str | None) -> Guide:
+    return _guide(index, None).at(page) if page is not None else Guide.from_json(json.loads(index))
 
 
 def answer(text: str, guide: str, options: str = "{}") -> str:
     """The report on *text* as JSON, for the *guide* index given as JSON.
 
-    *options* is JSON, too: what the reader says of the policies' ``types`` and of the request's ``context``, see :func:`~whydenied.check.check`.
+    *options* is JSON, too: the ``page`` of the guide that asks, and what the reader says of the policies' ``types`` and of the request's ``context``, see :func:`~whydenied.check.check`.
     """
     said = json.loads(options)
-    report = check(text, _guide(guide), types=said.get("types") or (), context=said.get("context"))
+    report = check(text, _guide(guide, said.get("page")), types=said.get("types") or (), context=said.get("context"))
     return json.dumps(report.to_json(), ensure_ascii=False)

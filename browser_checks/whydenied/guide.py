@@ -33,6 +33,13 @@ class Section:
     url: str
     forms: tuple[Form, ...] = ()
     samples: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Further names that it answers to on its own page, where several guides stand in one site."""
+
+    @property
+    def place(self) -> str:
+        """The page it stands on."""
+        return self.url.partition("#")[0]
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class Guide:
     """All sections of one guide, in the order of its navigation."""
 
     sections: tuple[Section, ...] = ()
+    here: str | None = None
+    """The page from which the guide is asked, see :meth:`at`."""
 
     @classmethod
     def empty(cls) -> Guide:
@@ -67,10 +76,16 @@ class Guide:
                     "url": section.url,
                     "forms": [{"text": form.text, "slots": dict(form.slots)} for form in section.forms],
                     "samples": list(section.samples),
+                    **({"names": list(section.names)} if section.names else {}),
                 }
                 for section in self.sections
             ],
         }
+
+    def at(self, place: str) -> Guide:
+        """The same guide asked from its page *place*: what is said there goes before what another page says in the same words."""
+        own = tuple(section for section in self.sections if section.place == place)
+        return Guide((*own, *(section for section in self.sections if section.place != place)), place) if own else self
 
     @cached_property
     def by_id(self) -> Mapping[str, Section]:
@@ -86,13 +101,21 @@ class Guide:
 
     def find(self, name: str) -> Section | None:
         """The section called *name*: an id, or an id without AWS's common prefix (``passrole``)."""
-        return self.by_id.get(name) or self.by_id.get(PREFIX + name)
+        wanted = (name, PREFIX + name)
+        return self._here.get(wanted[0]) or self._here.get(wanted[1]) or self.by_id.get(wanted[0]) or self.by_id.get(wanted[1])
+
+    @cached_property
+    def _here(self) -> Mapping[str, Section]:
+        """The sections of the page asked from by their ids there and further names; a name that leads elsewhere is not among them."""
+        own = [section for section in self.sections if self.here is not None and section.place == self.here]
+        names = {name: section for section in reversed(own) for name in section.names}
+        return names | {section.url.partition("#")[2]: section for section in reversed(own)}
 
 
 def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
     for row in rows:
         forms = tuple(Form(form["text"], row["id"], form.get("slots") or {}) for form in row.get("forms", ()))
-        yield Section(row["id"], row["title"], row["url"], forms, tuple(row.get("samples", ())))
+        yield Section(row["id"], row["title"], row["url"], forms, tuple(row.get("samples", ())), tuple(row.get("names", ())))
 
 
 def load_packaged() -> Guide:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from whydenied.guide import PREFIX
 
 from . import markdown
+from .dialect import page as dialect
 from .markdown import Page
 
 SCHEMA = "whydenied/guide/1"
+_NO_WORDS: Mapping[str, str] = defaultdict(str)
 
 
 def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
@@ -29,6 +32,8 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
             row = sections.setdefault(key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []})
             row["forms"] += [{"text": form.text, "slots": dict(form.slots)} for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
+            if page.published and (names := [name for name, own in page.offered.items() if own == section.id]):
+                row["names"] = names
     for url, page in pages:
         titles = {section.id: section.title for section in page.sections}
         offered = {name: own for name, own in page.offered.items() if name not in sections and PREFIX + name not in sections}
@@ -48,7 +53,14 @@ def _lead(sections: dict[str, dict[str, Any]], name: str, title: str, address: s
 def folder_index(folder: Path) -> dict[str, Any]:
     """The index of a folder of Markdown files, the way MkDocs would serve them; ``index.md`` first, then by name."""
     files = sorted(folder.rglob("*.md"), key=lambda path: (path.parent != folder, path.name != "index.md", str(path)))
-    return index((_url(path.relative_to(folder)), markdown.read(path.read_text("utf-8"), {"forms": ""})) for path in files)
+    return index((_url(path.relative_to(folder)), _read(path.read_text("utf-8"))) for path in files)
+
+
+def _read(text: str) -> Page:
+    """The page for its sections alone: where its links lead is the site's business."""
+    if dialect.recognised(text):
+        return dialect.read(text, lambda _: None, lambda _: None, _NO_WORDS, "")
+    return markdown.read(text, _NO_WORDS)
 
 
 def _url(path: Path) -> str:
