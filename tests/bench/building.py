@@ -131,7 +131,7 @@ def _built(folder: Path, plugins: Sequence[str]) -> float:
     settings = {"site_name": "Wiki", "theme": {"name": "material", "font": False}, "plugins": plugins, "markdown_extensions": ["attr_list"]}
     (folder / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")  # JSON is YAML
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
     # Compiled files are kept, as they are for everybody who installs a package.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=folder, check=True, env=environment)
