@@ -90,23 +90,21 @@ def test_5_copy_a_change(page: Engine) -> None:
 
 def test_6_mend_a_policy_and_take_it_back(page: Engine) -> None:
     answered(page, FLAWED)
-    page.choose("Apply")
+    page.click('[aria-label^="Apply the change for invalid-effect"]')
     page.wait("(box) => document.querySelector(box).value.includes('Allow')", BOX)
     page.choose("Undo")
     page.wait("([box, text]) => document.querySelector(box).value === text", [BOX, FLAWED])
 
 
 def test_7_error_and_policy_together(page: Engine) -> None:
-    answered(page, f"{DENIED}\n\n{POLICY}")
+    answered(page, f"{DENIED} because no identity-based policy allows the lambda:GetFunction action\n\n{POLICY}")
     assert "The policy misses the action." in page.text(".whydenied-verdict")
     assert page.text(".whydenied-decided").strip()
 
 
 def test_8_keyboard_alone(page: Engine) -> None:
     page.evaluate("(box) => document.querySelector(box).focus()", BOX)
-    page.type("lambda:GetFunction AccessDenied")
-    page.press("Enter")
-    page.fill(DENIED)
+    page.type("User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders")
     page.press("Control+Enter")
     page.section()
     page.back()

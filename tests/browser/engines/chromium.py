@@ -16,9 +16,8 @@ class Chromium(Engine):
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def open(self, url: str) -> None:
-        for address in ("about:blank", url):
-            self.page.goto(address)
+    def load(self, url: str) -> None:
+        self.page.goto(url)
 
     def run(self, source: str) -> str | None:
         try:

@@ -1,4 +1,4 @@
-"""What a reader does, the same in every browser engine: four verbs that each engine has, and what is made of them."""
+"""What a reader does, the same in every browser engine: four things that each engine can do, and what is made of them."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class Engine(ABC):
     """One page of one browser."""
 
     @abstractmethod
-    def open(self, url: str) -> None:
-        """Go to *url* by a full load."""
+    def load(self, url: str) -> None:
+        """Go to *url*, and wait until it has been loaded."""
 
     @abstractmethod
     def run(self, source: str) -> str | None:
@@ -66,6 +66,12 @@ class Engine(ABC):
     @abstractmethod
     def point(self, x: int, y: int) -> None:
         """Click at a place of the window."""
+
+    def open(self, url: str) -> None:
+        """Go to *url* by a full load, also from itself, and wait until all that belongs to loading is over."""
+        self.load("about:blank")
+        self.load(url)
+        self.wait("() => performance.getEntriesByType('navigation')[0]?.loadEventEnd")
 
     def evaluate(self, function: str, *arguments: object) -> Any:
         """What a JavaScript *function* gives in the page; arguments and result are JSON."""

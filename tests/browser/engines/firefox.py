@@ -60,9 +60,8 @@ class Firefox(Engine):
                 raise EngineError(f"{method}: {message['error']}: {message['message']}")
             return message["result"]
 
-    def open(self, url: str) -> None:
-        for address in ("about:blank", url):  # the same address with another fragment would be no load
-            self.ask("browsingContext.navigate", context=self.tab, url=address, wait="complete")
+    def load(self, url: str) -> None:
+        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="complete")
 
     def run(self, source: str) -> str | None:
         target = {"context": self.tab}

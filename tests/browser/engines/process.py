@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-# Seconds after which a process is ended from outside, should the tests themselves be killed.
-LIFETIME = 600
+# The shell's input is a pipe from the tests: it ends when they do, even when they are killed, and then so does the whole group.
+WATCH = '"$@" </dev/null & read -r _; kill -KILL 0'
 T = TypeVar("T")
 
 
@@ -21,9 +21,9 @@ def running(*command: str, log: Path, environment: Mapping[str, str] | None = No
     """Run *command* in a group of its own, which is ended as a whole; what it prints goes to *log*."""
     with log.open("wb") as output:
         process = subprocess.Popen(
-            ["timeout", "--kill-after=5", str(LIFETIME), *command],
+            ["sh", "-c", WATCH, "watch", *command],
             env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -45,9 +45,8 @@ class WebKit(Engine):
             raise EngineError(f"{path}: {value['error']}: {value.get('message', '')}")
         return value
 
-    def open(self, url: str) -> None:
-        for address in ("about:blank", url):
-            self.ask("POST", "/url", url=address)
+    def load(self, url: str) -> None:
+        self.ask("POST", "/url", url=url)
 
     def run(self, source: str) -> str | None:
         value, *error = self.ask("POST", "/execute/async", script=HAND_OVER.replace("{source}", source), args=[])
