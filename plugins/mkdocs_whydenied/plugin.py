@@ -24,7 +24,7 @@ from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import forms, offline
 from .site.bundle import SiteFiles, site_files
 from .site.rules import rule_pages
-from .site.texts import texts, widget
+from .site.texts import inside, texts, widget
 
 log = get_plugin_logger("whydenied")
 
@@ -117,7 +117,8 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         return forms.messages(self.config.forms, ((file.src_uri, str(file.page and file.page.title), found) for file, found in told))
 
     def _site_files(self, guide: dict[str, Any], mode: str) -> SiteFiles:
-        return site_files(self.runtime, guide, self.texts, mode)
+        empty = any(markdown.EMPTY_WIDGET in found.markdown for _, found in self.pages.values())
+        return site_files(self.runtime, guide, self.texts, mode, inside(self.texts) if empty else "")
 
 
 @cache

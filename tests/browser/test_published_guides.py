@@ -102,3 +102,11 @@ def test_every_anchor_of_the_page_is_a_place_to_go_to(guides: str, open_page: Ca
     assert topics.count() == 5
     topics.last.click()
     expect(page.locator(f"[id='{PREFIX}cross-account-access']")).to_be_in_viewport()
+
+
+def test_a_published_page_has_a_checker_of_its_own(guides: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{guides}orchard/")
+    expect(page.locator("h1 + .whydenied-host textarea")).to_be_visible()
+    paste(page, DENIED + "iam:PassRole")
+    page.wait_for_url(f"**/a/b/orchard/#{PREFIX}passrole", timeout=60_000)
+    assert "iam:PassRole" in summary(page)

@@ -39,11 +39,16 @@
     for (const listener of listeners) listener(progress);
   }
 
-  // Under Trusted Types only addresses made here pass: files beside this script, and the worker's own source.
-  /** @type {{ createScriptURL(address: string): any } | undefined} */
+  // Under Trusted Types only what is made here passes: addresses of files beside this script, the worker's own source, the widget's HTML.
+  /** @type {{ createScriptURL(address: string): any, createHTML(html: string): any } | undefined} */
   const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("whydenied", {
     createScriptURL: (/** @type {string} */ address) => address,
+    createHTML: (/** @type {string} */ html) => html,
   });
+  /** The widget's HTML as the build wrote it. @param {string} html */
+  own.html = (html) => trusted?.createHTML(html) ?? html;
+  /** This page as the guide index names it. */
+  const here = () => location.pathname.slice(own.siteRoot.pathname.length) || "./";
   /** @param {string | URL} address */
   const script = (address) => trusted?.createScriptURL(String(address)) ?? String(address);
 
@@ -262,7 +267,7 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context }) });
+        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context, page: here() }) });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

@@ -118,6 +118,8 @@ interface WhydeniedSite {
   /** Logical name to its size in bytes as it counts towards the progress. */
   sizes: Record<string, number>;
   texts: Record<string, any>;
+  /** The HTML of a checker, where a page has a place for one that the build left empty. */
+  widget: string;
   /** Pastes to try: the kind of each, which names its button, and its text. */
   chips: [string, string][];
   /** What the guide's examples call things: slot to name. */
@@ -158,6 +160,8 @@ interface Whydenied {
   drawn(widget: WhydeniedWidget, report: WhydeniedReport, text: string, chosen: number): { parts: Node[]; link: HTMLAnchorElement | null };
   /** The parts of its drawing. */
   answer: WhydeniedAnswer;
+  /** HTML that the build wrote, for a page under Trusted Types. */
+  html(text: string): any;
   /** The root of the site; addresses in the guide index are relative to it. */
   siteRoot: URL;
   /** Takes a part of an embedded file; the part scripts call it. */

@@ -48,6 +48,7 @@
     more = null;
 
     connectedCallback() {
+      if (!this.firstChild) this.innerHTML = own.html(window.whydeniedSite.widget); // on a page whose text is not ours to change
       this.box.addEventListener("focus", own.warm);
       this.box.addEventListener("input", () => this.typed());
       this.box.addEventListener("paste", () => setTimeout(() => this.fresh()));

@@ -18,6 +18,8 @@ _HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
 _FIXED = re.compile(r"([a-z_]+)=(\S+)")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 WIDGET = "<why-denied></why-denied>"
+# A checker that the page's script fills, on a page whose text is to stay as it was published.
+EMPTY_WIDGET = f'<div class="whydenied-host">{WIDGET}</div>'
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 # Blocks are enough to find sections, forms and samples, and an eighth of the work; only headings are read further.
 _MARKDOWN.core.ruler.disable("inline")

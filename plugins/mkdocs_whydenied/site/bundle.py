@@ -47,14 +47,16 @@ class SiteFiles:
     iframe_shim: str | None
 
 
-def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, str], mode: str) -> SiteFiles:
-    """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files."""
+def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, str], mode: str, widget: str = "") -> SiteFiles:
+    """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files; *widget* is the HTML
+    that fills the checkers which stand empty in its pages.
+    """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {})}
+    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {}), "widget": widget}
     words = f"Object.assign(window.whydeniedSite.texts, {json.dumps(later_words, separators=(',', ':'))});\n".encode()
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
     configuration["files"] |= {

@@ -32,9 +32,14 @@ def early(words: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 
 def widget(words: dict[str, str]) -> str:
     """The static HTML of one checker, on one line so that Markdown takes it as one block."""
+    return f'<div class="whydenied-host"><why-denied>{inside(words)}</why-denied></div>'
+
+
+def inside(words: dict[str, str]) -> str:
+    """What is in the element of a checker."""
     template = (ASSETS / "widget.html").read_text("utf-8")
     filled = _PLACE.sub(lambda place: escape(words[place[1]]), template)
-    return '<div class="whydenied-host">' + " ".join(line.strip() for line in filled.splitlines() if line.strip()) + "</div>"
+    return " ".join(line.strip() for line in filled.splitlines() if line.strip())
 
 
 def _read(language: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from ..markdown import WIDGET, Page, PageSection, Problem, is_ours, take
+from ..markdown import EMPTY_WIDGET, WIDGET, Page, PageSection, Problem, is_ours, take
 from . import forms, links, quotes, tags
 from .ids import Ids
 from .notes import end_of, noted
@@ -27,6 +27,8 @@ class _Reading:
     above: list[PageSection] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     quoted: list[forms.Quoted] = field(default_factory=list)
+    title: int = 0
+    """How many lines there are up to the first heading and with it."""
     said: str = ""
 
 
@@ -73,9 +75,10 @@ def read(text: str, local: links.Local, public: Callable[[str], str | None], tex
             if html := block(group):
                 reading.lines += [html, ""]
         at = end
-    return Page(
-        "\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=forms.settle(reading.quoted), published=True
-    )
+    offered = forms.settle(reading.quoted)
+    if any(section.samples for section in reading.sections) and widget not in reading.lines:
+        reading.lines[reading.title : reading.title] = [EMPTY_WIDGET, ""]
+    return Page("\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=offered, published=True)
 
 
 def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> Ids:
@@ -113,6 +116,7 @@ def _heading(reading: _Reading, group: Sequence[Token], tokens: list[Token], end
     reading.lines += [heading(level, children, given or ids.made(words), given is not None), ""]
     if further:
         reading.lines += [anchors(further), ""]
+    reading.title = reading.title or len(reading.lines)
     while reading.above and reading.above[-1].level >= level:
         reading.above.pop()
     if given:
