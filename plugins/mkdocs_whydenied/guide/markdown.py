@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from .boxes import Blocks, form_lines, forms_html, sample_html
 
 # Slots that a form may fix in its info string: the values of a denial that a message can imply.
 FIXABLE = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
 
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
 _FIXED = re.compile(r"([a-z_]+)=(\S+)")
-_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 WIDGET = "<why-denied></why-denied>"
 # A checker that the page's script fills, on a page whose text is to stay as it was published.
 EMPTY_WIDGET = f'<div class="whydenied-host">{WIDGET}</div>'
@@ -88,7 +88,7 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
     tokens = _MARKDOWN.parse(markdown, links)
     sections: list[PageSection] = []
     problems: list[Problem] = []
-    replacements: list[tuple[int, int, str]] = []
+    blocks = Blocks(texts)
     above: list[PageSection] = []
     for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
         if token.map is None or token.level:
@@ -96,31 +96,41 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
         start, end = token.map
         if token.type == "heading_open" and inside:
             _enter(above, sections, int(token.tag[1:]), start + 1, inside.content, links)
-        elif is_ours(token):
-            html, wrong = take(token, above[-1] if above else None, texts)
-            problems += wrong
-            replacements.append((start, end, html))
-        elif token.type == "paragraph_open" and inside and inside.content.strip() == WIDGET and widget:
-            replacements.append((start, end, widget))
-    return Page(_replaced(markdown, replacements), tuple(sections), tuple(problems))
+        if is_ours(token):
+            section = above[-1] if above else None
+            problems += _noted(token, section)
+            blocks.add(_word(token), token.content, start, end, section.id if section else "")
+            continue
+        blocks.apart()
+        if token.type == "paragraph_open" and inside and inside.content.strip() == WIDGET and widget:
+            blocks.put(start, end, widget)
+    return Page(_replaced(markdown, blocks.settled()), tuple(sections), tuple(problems))
 
 
 def is_ours(token: Token) -> bool:
     """Whether a token is a fence of forms or a sample."""
-    return token.type == "fence" and token.info.split(" ")[0].strip() in ("form", "sample")
+    return token.type == "fence" and _word(token) in ("form", "sample")
 
 
 def take(token: Token, section: PageSection | None, texts: Mapping[str, str]) -> tuple[str, list[Problem]]:
     """Add the fence *token* to the *section* it stands in: its HTML, and what is wrong with it."""
-    word, start = token.info.split(" ")[0].strip(), (token.map or [0])[0]
-    problems = []
+    html = forms_html(form_lines(token.content), texts) if _word(token) == "form" else sample_html(token.content)
+    return html, _noted(token, section)
+
+
+def _word(token: Token) -> str:
+    return token.info.split(" ")[0].strip()
+
+
+def _noted(token: Token, section: PageSection | None) -> list[Problem]:
+    """Add what the fence *token* holds to the *section* it stands in; what is wrong with it."""
+    start = (token.map or [0])[0]
     if section is None:
-        problems.append(Problem(start + 1, f"this {word} stands in no section: give the heading above it an id, {{ #like-this }}"))
-    elif word == "form":
-        problems += _add_forms(section, token, start)
-    else:
-        section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
-    return _forms_html(token, texts) if word == "form" else _sample_html(token), problems
+        return [Problem(start + 1, f"this {_word(token)} stands in no section: give the heading above it an id, {{ #like-this }}")]
+    if _word(token) == "form":
+        return _add_forms(section, token, start)
+    section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
+    return []
 
 
 def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, heading: str, links: dict[str, Any]) -> None:
@@ -146,25 +156,8 @@ def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     return [Problem(start + 1, f'a form cannot fix "{name}": it is none of {", ".join(FIXABLE)}') for name in unknown]
 
 
-def form_html(form: str) -> str:
-    """A form as HTML, its slots as variables."""
-    return _SLOT.sub(r"<var>\1</var>", escape(form, quote=False))
-
-
-def _forms_html(token: Token, texts: Mapping[str, str]) -> str:
-    rows = (form_html(line.strip()) for line in token.content.splitlines() if line.strip())
-    items = "".join(f"<li><code>{row}</code></li>" for row in rows)
-    return f'<details class="whydenied-forms"><summary>{escape(texts["forms"])}</summary><ul>{items}</ul></details>'
-
-
-def _sample_html(token: Token) -> str:
-    # One line of HTML: neither a blank line nor a fence inside the sample can end the block early.
-    text = escape(token.content.rstrip("\n"), quote=False).replace("\n", "&#10;")
-    return f'<div class="whydenied-sample"><pre><code>{text}</code></pre></div>'
-
-
-def _replaced(markdown: str, replacements: list[tuple[int, int, str]]) -> str:
+def _replaced(markdown: str, replacements: Sequence[tuple[int, int, str]]) -> str:
     lines = markdown.split("\n")
     for start, end, html in reversed(replacements):
-        lines[start:end] = ["", html, ""]
+        lines[start:end] = ["", html, ""] if html else [""]
     return "\n".join(lines)

@@ -9,7 +9,8 @@ from html import escape
 from mkdocs.config.base import ValidationError
 from mkdocs.config.config_options import Type
 
-from ..guide.markdown import Page, PageSection, form_html
+from ..guide.boxes import form_html
+from ..guide.markdown import Page, PageSection
 
 # A pasted message should find its section; the list of all messages would stand before it.
 HEAD = """---
