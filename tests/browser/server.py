@@ -10,6 +10,8 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.browser.line import Line
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css",
@@ -30,8 +32,16 @@ def compressed(path: Path, _changed: int) -> bytes:
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = None, port: int = 0, compress: bool = True) -> Iterator[str]:
+def serve(
+    folder: Path,
+    prefix: str = "/",
+    headers: Mapping[str, str] | None = None,
+    port: int = 0,
+    compress: bool = True,
+    line: Line | None = None,
+) -> Iterator[str]:
     """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page. Fingerprinted files may be kept for ever."""
+    line = line or Line()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -59,7 +69,7 @@ def serve(folder: Path, prefix: str = "/", headers: Mapping[str, str] | None = N
             self.end_headers()
             if self.command != "HEAD":
                 with suppress(ConnectionError):  # a page may stop reading what it need not have whole
-                    self.wfile.write(body)
+                    line.carry(path, body, self.wfile.write)
 
         do_HEAD = do_GET  # noqa: N815
 

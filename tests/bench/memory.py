@@ -1,0 +1,54 @@
+"""What a page holds in memory when it has answered: all that its process has for itself, with its workers, their WebAssembly and compiled code.
+
+The browser's own measure of a page leaves WebAssembly's memory out, so the kernel is asked. Only Linux tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Playwright
+
+from tests.bench.table import show
+from tests.bench.visits import PREFIX, Subject
+from tests.browser.provide import QUIET, chromium
+from tests.browser.server import serve
+
+REST = 2_000
+
+
+def memory(play: Playwright, subjects: Sequence[Subject]) -> None:
+    """Measure each once and print; the first is what the others are compared with."""
+    if not Path("/proc/self/smaps_rollup").exists():
+        return
+    sizes = {subject.name: _bytes(play, subject) for subject in subjects}
+    base = sizes[subjects[0].name]
+    rows = [[name, f"{size / 1e6:,.0f}", f"{size / base:.2f}x"] for name, size in sizes.items()]
+    show("Memory of the page's process after the first answer and two seconds of rest", ["side", "MB", "of stock"], rows)
+
+
+def _bytes(play: Playwright, subject: Subject) -> int:
+    with serve(subject.folder, PREFIX) as address:
+        browser = play.chromium.launch(executable_path=chromium(), args=QUIET)
+        page = browser.new_page()
+        if subject.watch:
+            page.add_init_script(subject.watch)
+        page.goto(address)
+        page.evaluate(subject.program, subject.argument)
+        page.wait_for_timeout(REST)
+        size = _largest(browser.new_browser_cdp_session())
+        browser.close()
+    return size
+
+
+def _largest(session: CDPSession) -> int:
+    """Bytes that the largest process of a page shares with no other: there is but one page."""
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    return max(_private(process["id"]) for process in processes if process["type"] == "renderer")
+
+
+def _private(process: int) -> int:
+    text = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+    return 1_024 * sum(int(size) for size in re.findall(r"^Private_\w+:\s+(\d+) kB", text, re.MULTILINE))
