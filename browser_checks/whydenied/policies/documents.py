@@ -28,6 +28,8 @@ _HINT = re.compile(
 # So many places where nothing can be read are enough to know that the paste is no policy.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
+# What the calls have that make a statement of their parameters; these name an action and a principal, too.
+_ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
@@ -49,7 +51,7 @@ class Document:
         """The text that the places of the nodes count in."""
         self.node = node
         self.notation = notation
-        """json, javascript, python, ruby, hcl, yaml, or terraform for a Terraform policy document."""
+        """json, javascript, python, ruby, hcl, yaml, terraform for a Terraform policy document, or cloudformation for a permission in a template."""
         self.flaws = tuple(flaws)
         self.context = context
         """The labels of what it stands in: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
@@ -102,7 +104,7 @@ def sole(raw: Text) -> Document | None:
     from .shapes import strict
 
     node = strict.read(raw.chars, start)
-    if not isinstance(node, Object) or not node.member("Statement") or raw.chars[node.end :].strip():
+    if not isinstance(node, Object) or not node.member("Statement") or not _is_policy(node) or raw.chars[node.end :].strip():
         return None
     return Document(raw, node, "json") if not _FUNCTION.search(raw.chars) else None
 
@@ -212,14 +214,22 @@ def policies_in(container: Container) -> list[Document]:
         from .shapes.substitution import resolve
 
         resolve(node)
+    from .shapes.permission import function_policy, properties
+
     found: list[Document] = []
     if isinstance(node, Object) and _is_event(node):
         found.append(Document(text, node, notation, container.flaws))
         return found
     inside: set[int] = set()
+    permissions: list[Object] = []
+    place = 0
     for each in walk(node):
         if id(each.parent) in inside:
             inside.add(id(each))
+        elif isinstance(each, Object) and (permission := properties(each)):
+            inside.add(id(each))
+            place = place if permissions else len(found)
+            permissions.append(permission)
         elif isinstance(each, Object) and _is_policy(each):
             inside.add(id(each))
             alone = each.parent is node and isinstance(node, Array) and len(node.items) == 1 and each.member("Statement") is not None
@@ -230,6 +240,8 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
+    if permissions:
+        found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
     _hand_out(container.flaws, found)
     return found
 
@@ -268,21 +280,36 @@ def _listed(text: Text, array: Array, notation: str) -> Document:
 
 
 def _is_policy(node: Object) -> bool:
-    if node.member("Statement"):
-        return True
     version = node.get("Version")
-    if isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10")) and not node.member("Resources"):
-        return True
-    return _is_statement(node)
+    dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
+    if node.member("Statement"):
+        return dated or not _other_statement(node)
+    return (dated and not node.member("Resources")) or _is_statement(node)
+
+
+def _other_statement(node: Object) -> bool:
+    """Whether the Statement is none of IAM: a rule's of AWS WAF, or in a template a query's text."""
+    statement = node.get("Statement")
+    if isinstance(statement, Object):
+        return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
+    return isinstance(statement, Scalar) and node.parent is not None
 
 
 def _is_statement(node: Node) -> bool:
-    """Whether an object is a statement on its own: an effect or an action, and what it is about."""
+    """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
     if not isinstance(node, Object):
         return False
-    names = {member.key.text for member in node.members}
+    names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
-    return bool(about) and ("Effect" in names or (len(about) > 1 and bool(names & {"Action", "NotAction"})))
+    if "Effect" in names:
+        return bool(about)
+    return len(about) > 1 and bool(about & {"Action", "NotAction"}) and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+
+
+def _among_statements(node: Node) -> bool:
+    """Whether an object stands alone or in a list of statements: resources of a template have an Action and a Principal, too."""
+    label = next((each for each in reversed(node.path) if isinstance(each, str)), "statement")
+    return "statement" in label.lower()
 
 
 def _is_event(node: Object) -> bool:

@@ -63,6 +63,8 @@ def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
 
 
 _OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|edge|vpc|function url|kms|encrypt)")
+# Managed policies that let a function write its logs; SAM attaches one to every role that it makes.
+_LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b")
 
 
 def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:
@@ -72,7 +74,8 @@ def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) ->
         start, end = document.span
         around.append(paste[done:start])
         done = max(done, end)
-    words = {match[1].lower() for match in _OUTSIDE.finditer(" ".join([*around, paste[done:]])[:20_000])}
+    outside = " ".join([*around, paste[done:]])[:20_000]
+    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
             named = {principal.value.text for statement in document.statements for principal in statement.principals}

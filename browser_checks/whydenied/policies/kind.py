@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..arn import Arn
 from .documents import Document
+from .nodes import Object, Scalar
 from .statements import Statement
 
 TYPES = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint")
@@ -24,6 +25,16 @@ _GUARD_KEYS = {
 }
 # What stands around a policy in a template or a program and names its type.
 _LABELS = (("assume", "trust"), ("trustpolicy", "trust"), ("boundary", "boundary"), ("servicecontrol", "scp"), ("resourcecontrol", "rcp"))
+# Resources of a template whose policies are of one type, whatever these say.
+_HOLDERS = {
+    "AWS::EC2::VPCEndpoint": "vpc-endpoint",
+    "AWS::ECR::Repository": "resource",
+    "AWS::KMS::Key": "resource",
+    "AWS::S3::BucketPolicy": "resource",
+    "AWS::SNS::TopicPolicy": "resource",
+    "AWS::SQS::QueuePolicy": "resource",
+    "AWS::SecretsManager::ResourcePolicy": "resource",
+}
 # Resources whose policies leave Resource out.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public"}
 
@@ -49,10 +60,11 @@ def condition_keys(statements: Sequence[Statement]) -> set[str]:
 def kind(document: Document) -> Kind:
     """The type of the policy and the reason, as part of a sentence."""
     found = document.statements
-    where = "".join(str(label) for label in document.context).lower().replace("_", "").replace("-", "")
     for label, named_type in _LABELS:
-        if label in where:
+        if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
+    if holder := _holder(document):
+        return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _owner(found) if _HOLDERS[holder] == "resource" else None)
     used = actions(found)
     assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
     named = any(statement.has("Principal", "NotPrincipal") for statement in found)
@@ -73,6 +85,25 @@ def kind(document: Document) -> Kind:
         return Kind("trust", "it names who is allowed and no resource, as a role's trust policy does")
     whose = f" of {service}" if service else ""
     return Kind("resource", f"it names who may act on the resource{whose}", service)
+
+
+def _where(document: Document, named_type: str) -> str:
+    """The labels around the policy; a resource that is named after assuming a role has policies that are no trust policies, too."""
+    labels = document.context
+    if named_type == "trust" and "Properties" in labels:
+        labels = labels[labels.index("Properties") :]
+    return "".join(str(label) for label in labels).lower().replace("_", "").replace("-", "")
+
+
+def _holder(document: Document) -> str | None:
+    """The type of the template's resource that the policy stands in, when it tells the policy's."""
+    node = document.node.parent
+    while node is not None:
+        kind = node.get("Type") if isinstance(node, Object) else None
+        if isinstance(kind, Scalar) and kind.text in _HOLDERS:
+            return kind.text
+        node = node.parent
+    return None
 
 
 def _owner(statements: Sequence[Statement]) -> str | None:

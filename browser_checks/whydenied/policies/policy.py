@@ -23,7 +23,8 @@ class Policy:
     service: str | None = None
     """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
-    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``, ``kms``, ``function-url``."""
+    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``, ``kms``, ``function url``, ``logs``
+    (the managed policy that lets a function write them)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""
 

@@ -25,7 +25,7 @@ from ._grants import allows, is_program, patterns
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it belongs to a function."""
     granted = patterns(policy)
-    if not is_program(granted) or allows(granted, "logs:PutLogEvents"):
+    if "logs" in policy.context or not is_program(granted) or allows(granted, "logs:PutLogEvents"):
         return
     statement = next(each for each in policy.statements if each.allows)
     half = any(pattern.startswith("logs:createlog") for pattern in granted)
