@@ -19,10 +19,10 @@ from tests.browser.server import serve
 from tests.conftest import ROOT
 
 
-def build(folder: Path, **environment: str) -> Path:
-    """The guide, built strictly into *folder*."""
+def build(folder: Path, source: Path = ROOT, **environment: str) -> Path:
+    """The guide, or what else *source* holds, built strictly into *folder*."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
+    subprocess.run(command, cwd=source, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
     return folder
 
 

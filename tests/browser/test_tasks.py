@@ -1,0 +1,329 @@
+"""What a newcomer sets out to do, as a newcomer does it: by the words on the page. The first ten tasks, in three engines, are test_core_ten.py."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.asking import paste, summary
+from tests.browser.conftest import build
+from tests.browser.server import serve
+
+Opened = Callable[..., Page]
+BOX = "Paste the error message, the IAM policy, or both"
+SECTION = "#security_iam_troubleshoot-no-permissions"
+ORDERS = "arn:aws:lambda:us-east-2:222233334444:function:tariffs"
+BECAUSE = " because no identity-based policy allows the lambda:GetFunction action"
+DENIED = f"User: arn:aws:sts::222233334444:assumed-role/reports/week-7 is not authorized to perform: lambda:GetFunction on resource: {ORDERS}{BECAUSE}"
+SENTENCE = "The role reports was refused lambda:GetFunction on tariffs"
+OTHER = DENIED.replace("GetFunction", "DeleteFunction")
+STATEMENT = {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": ORDERS}
+CONDITION = {"Condition": {"StringEquals": {"aws:PrincipalTag/team": "tariffs"}}}
+FITS = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def policy(**more: object) -> str:
+    """A policy of one statement."""
+    return json.dumps({"Version": "2012-10-17", "Statement": [{**STATEMENT, **more}]}, indent=2)
+
+
+def box(page: Page) -> Locator:
+    return page.get_by_label(BOX)
+
+
+def answer(page: Page) -> Locator:
+    return page.get_by_role("region", name="The answer", exact=True)
+
+
+def led(page: Page, text: str = DENIED, section: str = SECTION) -> None:
+    """Paste *text*, and arrive in its section with the answer docked beside it."""
+    paste(page, text)
+    page.wait_for_url(f"**{section}", timeout=60_000)
+    expect(page.get_by_role("complementary", name="The answer to your paste")).to_be_visible(timeout=60_000)
+
+
+def back(page: Page) -> None:
+    """From the section to the paste."""
+    page.get_by_role("button", name="Back to your paste").click()
+    summary(page)
+
+
+def test_11_share_the_section(instant_site: str, open_page: Opened, browser: Browser) -> None:
+    """The link opens the section for somebody else, who sees nothing of the paste."""
+    page = open_page(instant_site)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    led(page)
+    page.get_by_role("button", name="Copy link to this section").click()
+    expect(page.get_by_role("button", name="Copy link to this section")).to_have_text("Link copied")
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert not re.search("reports|tariffs|222233334444|GetFunction", link)
+    colleague = browser.new_page()
+    colleague.goto(link)
+    expect(colleague.locator(SECTION)).to_be_in_viewport()
+    expect(colleague.get_by_text("tariffs")).to_have_count(0)
+    colleague.close()
+
+
+def test_12_print_the_answer(instant_site: str, open_page: Opened) -> None:
+    """On white paper, whatever the colours of the screen: dark text, and few pages."""
+    page = open_page(instant_site)
+    page.emulate_media(color_scheme="dark")
+    led(page)
+    back(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    sentence = page.locator(".whydenied-summary")
+    expect(sentence).to_be_visible()
+    lightness = "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    assert sentence.evaluate(lightness) < 128
+    expect(page.locator(".whydenied-advice")).to_be_visible()
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf()))
+    assert 1 <= pages <= 8
+
+
+def test_13_go_on_without_a_network(instant_site: str, open_page: Opened) -> None:
+    """Once warm, the page needs nobody: the answer to a corrected paste comes without a network."""
+    page = open_page(instant_site)
+    led(page)
+    back(page)
+    page.context.set_offline(True)
+    box(page).fill(OTHER)
+    expect(page.locator(".whydenied-summary")).to_contain_text("lambda:DeleteFunction")
+
+
+def focused(page: Page) -> str:
+    """What has the focus, in words."""
+    name = "(element) => element.getAttribute('aria-label') ?? (element.labels?.[0] ?? element).textContent"
+    return str(page.evaluate(f"() => ({name})(document.activeElement).trim().replace(/\\s+/g, ' ')"))
+
+
+def test_14_by_keyboard_from_the_top_of_the_page(instant_site: str, open_page: Opened) -> None:
+    """The skip link leads to the box, from there Tab to what belongs to it in the order of reading, and from the answer to its section."""
+    page = open_page(instant_site)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(BOX):
+            break
+    assert page.evaluate("() => document.activeElement.matches('textarea')")
+    page.keyboard.insert_text(DENIED)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Check"
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{SECTION}", timeout=60_000)
+    expect(page.locator(SECTION)).to_be_focused()
+    page.get_by_role("button", name="Back to your paste").press("Enter")
+    summary(page)
+    box(page).focus()
+    seen = []
+    while len(seen) < 20 and not (seen and seen[-1].startswith("Read on:")):
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+    assert seen[0] == "Check"
+    assert seen[-1].startswith("Read on:")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{SECTION}")
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (320, 568)])
+def test_15_on_a_phone(width: int, height: int, instant_site: str, open_page: Opened) -> None:
+    """The page never scrolls sideways, and what is tapped is large enough."""
+    page = open_page(instant_site, width=width, height=height)
+    assert page.evaluate(FITS)
+    expect(box(page)).to_be_in_viewport()
+    led(page, f"{DENIED}\n{policy(Effect='allow', Action='lambda:GetFunctionn')}", "#security_iam_troubleshoot-**")
+    assert page.evaluate(FITS)
+    back(page)
+    assert page.evaluate(FITS)
+    small = """() => [...document.querySelectorAll("why-denied :is(button, select, summary):not(pre *)")]
+      .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24).map((each) => each.className)"""
+    assert page.evaluate(small) == []
+
+
+def test_16_in_the_dark(instant_site: str, open_page: Opened) -> None:
+    """The widget follows the site's dark palette, in the box as in the answer."""
+    page = open_page(instant_site)
+    page.emulate_media(color_scheme="dark")
+    led(page)
+    back(page)
+    lightness = "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    for element in (box(page), page.locator(".whydenied-summary"), page.locator(".whydenied-advice li").first):
+        assert element.evaluate(lightness) > 128
+
+
+def test_17_say_what_kind_of_policy_it_is(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    led(page, policy(), "#security_iam_troubleshoot-**")
+    back(page)
+    kind = page.get_by_label("Kind of policy")
+    kind.select_option("Service control policy (SCP)")
+    expect(answer(page)).to_contain_text("You said so.")
+    expect(kind).to_be_focused()
+    kind.select_option("Find out for me")
+    expect(answer(page)).not_to_contain_text("You said so.")
+
+
+def test_18_fill_in_what_the_verdict_depends_on(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    led(page, f"{DENIED}\n\n{policy(**CONDITION)}", "#security_iam_troubleshoot-**")
+    back(page)
+    expect(answer(page)).to_contain_text("A condition stands in the way.")
+    field = page.get_by_label("aws:PrincipalTag/team")
+    field.fill("tariffs")
+    page.get_by_role("button", name="Check again").click()
+    expect(answer(page)).to_contain_text("The policy already allows this.")
+    expect(page.get_by_label("aws:PrincipalTag/team")).to_have_value("tariffs")
+
+
+def test_19_add_the_policy_to_the_error(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    led(page)
+    back(page)
+    page.get_by_text("Add the policy that should allow it").click()
+    page.get_by_label("The policy, as JSON, YAML or Terraform").fill(policy(Action="lambda:ListFunctions"))
+    page.get_by_role("button", name="Check both").click()
+    expect(answer(page)).to_contain_text("The policy misses the action.")
+    assert box(page).input_value() == DENIED
+
+
+def test_20_choose_among_several_refusals(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    led(page, f"12:01 {DENIED}\n12:02 {OTHER}\n12:03 {OTHER}\n")
+    back(page)
+    expect(answer(page)).to_contain_text("2 different refusals were found, 3 in all.")
+    page.get_by_role("button", name="2. lambda:DeleteFunction").click()
+    expect(page.locator(".whydenied-summary")).to_contain_text("was refused lambda:DeleteFunction")
+
+
+def test_21_check_before_anything_is_pasted(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(answer(page)).to_contain_text("The box is empty: paste an error message or a policy first.")
+    assert page.url == instant_site
+
+
+DROP = """(words) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([words], "build.log", { type: "text/plain" }));
+  for (const type of ["dragenter", "dragover", "drop"])
+    document.querySelector("why-denied textarea").dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_22_drop_the_log_of_a_build(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    page.evaluate(DROP, f"+ npm run deploy\n\x1b[31m{DENIED}\x1b[0m\nerror Command failed with exit code 1.\n")
+    page.wait_for_url(f"**{SECTION}", timeout=60_000)
+    back(page)
+    assert SENTENCE in summary(page)
+
+
+def test_23_try_an_example_first(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    examples = page.get_by_role("group", name="Pastes to try").get_by_role("button")
+    expect(examples).to_have_count(3)
+    examples.nth(2).click()
+    page.wait_for_url("**#security_iam_troubleshoot-**", timeout=60_000)
+    back(page)
+    assert box(page).input_value()
+    expect(answer(page)).to_contain_text("Policies in the paste")
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("The role defined for the function cannot be assumed by Lambda.", "execution-role-trust"),
+        ("MalformedPolicyDocument", "policy-validation"),
+    ],
+)
+def test_24_find_the_message_by_the_sites_search(words: str, section: str, instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    page.keyboard.press("/")
+    page.keyboard.insert_text(words)
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
+    found = page.locator(f".md-search-result__link[href*='{section}']")
+    expect(found).to_be_attached()
+    if not found.is_visible():
+        page.get_by_text("more on this page").first.click()
+    found.click()
+    page.wait_for_url(f"**{section}**")
+
+
+def test_25_reload_and_nothing_is_left(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    led(page)
+    back(page)
+    page.reload()
+    expect(box(page)).to_have_value("")
+    kept = page.evaluate(
+        "() => [location.href, document.cookie, JSON.stringify({ ...localStorage, ...sessionStorage }), JSON.stringify(history.state)]"
+    )
+    assert not any(word in text for text in kept for word in ("tariffs", "222233334444"))
+
+
+def test_26_without_javascript(instant_site: str, browser: Browser) -> None:
+    """The page says what is missing, its table leads to the section, and the section names its messages."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(instant_site)
+    expect(page.get_by_text("Checking needs JavaScript.")).to_be_visible()
+    page.get_by_role("link", name="I may not pass the execution role").first.click()
+    expect(page.get_by_role("heading", name="PassRole")).to_be_visible()
+    expect(page.get_by_text("is not authorized to perform: iam:PassRole").first).to_be_visible()
+    page.close()
+
+
+def test_27_without_webassembly(instant_site: str, open_page: Opened) -> None:
+    page = open_page(instant_site)
+    page.evaluate("() => { delete window.WebAssembly; }")
+    paste(page, DENIED)
+    expect(answer(page)).to_contain_text("it has no WebAssembly")
+    expect(page.get_by_role("link", name="I may not pass the execution role").first).to_be_visible()
+    assert box(page).input_value() == DENIED
+
+
+GERMAN = """\
+site_name: Wiki
+theme: {name: material, font: false, language: de}
+markdown_extensions: [attr_list]
+plugins: [{whydenied: {language: de}}]
+"""
+RECHTE = "# Wiki\n\n<why-denied></why-denied>\n\n## Es fehlt ein Recht { #security_iam_troubleshoot-no-permissions }\n\nFragen Sie nach.\n"
+
+
+def test_28_in_german(tmp_path: Path, open_page: Opened) -> None:
+    """A wiki in another language: the words of the widget are German, and so is the way to its section and back."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(RECHTE, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(GERMAN, "utf-8")
+    build(tmp_path / "site", tmp_path)
+    with serve(tmp_path / "site") as url:
+        page = open_page(url)
+        page.get_by_label("Fehlermeldung, IAM-Policy oder beides einfügen").fill(DENIED)
+        page.get_by_role("button", name="Prüfen", exact=True).click()
+        page.get_by_role("button", name="Zurück zur Eingabe").click(timeout=60_000)
+        found = page.get_by_role("region", name="Die Antwort")
+        expect(found).to_contain_text("Was zu tun ist")
+        expect(found.get_by_role("link", name="Weiterlesen: Es fehlt ein Recht")).to_be_visible()
+
+
+def test_29_paste_while_the_page_still_loads(instant_site: str, browser: Browser) -> None:
+    """A picture that does not come keeps nobody waiting: the paste leads to its section, also when loading ends meanwhile."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/slow.png", lambda route: held.append(route))
+        page.add_init_script(
+            "addEventListener('DOMContentLoaded', () => document.body.append(Object.assign(new Image(), { src: 'slow.png' })), { once: true })"
+        )
+        page.goto(instant_site, wait_until="domcontentloaded")
+        paste(page, DENIED)
+        page.wait_for_timeout(100)
+        held[0].fulfill(status=200, content_type="image/png", body=b"")
+        page.wait_for_url(f"**{SECTION}", timeout=20_000)
