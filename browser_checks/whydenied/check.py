@@ -101,7 +101,7 @@ def check(
         request=requests[0],
         request_masked=requests[1],
         advice=(*(merged[0].advice if merged else ()), *((wording.secrets(seen),) if seen else ())),
-        policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown else None,
+        policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown and _is_for_policies(merged[0], suggested) else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
@@ -137,12 +137,18 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
     return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)
 
 
+def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:
+    """Whether policies decided: not where the message names neither caller nor reason and no policy helps, as with an expired token."""
+    if denial.principal or denial.effect or denial.policy_type or denial.encoded_message:
+        return True
+    return codes.refuses(denial.error_code) and all(fix.layer != "none" for fix in fixes)
+
+
 def _explained(denial: Denial, guide: Guide) -> Denial:
     """A refusal with what a person is told of it."""
     section = guide.find(denial.section) if denial.section else None
-    code = (denial.error_code or "").lower()
     # An action that only the operation tells was refused if the code says so; any other code means another fault.
-    bare = not denial.principal and (not denial.action or bool(code and code not in codes.REFUSED))
+    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
     summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
     path = routing.linked(guide, heard(denial), denial) if denial.policy_type else ()
     return replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path)

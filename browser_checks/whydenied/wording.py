@@ -35,12 +35,12 @@ _BECAUSE = {
 _ASK = {
     "scp": "Only whoever manages the organization can change its SCPs: send them the message, with the policy's ARN if it is printed.",
     "rcp": "Only whoever manages the organization can change its RCPs: send them the message, with the policy's ARN if it is printed.",
-    "permissions-boundary": "Allow the action in the permissions boundary of the principal, as well as in its identity-based policy.",
-    "session": "Allow the action in the session policy that is passed when the role is assumed, or assume the role without one.",
-    "vpc-endpoint": "Allow the action in the policy of the VPC endpoint that the call went through.",
-    "trust": "Allow the caller in the trust policy of the role.",
-    "resource-based": "Allow the caller in the policy of the resource itself.",
-    "identity-based": "Allow the action in a policy attached to the principal.",
+    "permissions-boundary": "Allow {what} in the permissions boundary of {who}, as well as in its identity-based policy.",
+    "session": "Allow {what} in the session policy that is passed when the role is assumed, or assume the role without one.",
+    "vpc-endpoint": "Allow {what} in the policy of the VPC endpoint that the call went through.",
+    "trust": "Allow {who} in the trust policy of the role.",
+    "resource-based": "Allow {who} in the policy of the resource itself.",
+    "identity-based": "Allow {what} in a policy attached to {who}.",
 }
 
 
@@ -87,7 +87,8 @@ def advice(found: Denial) -> list[str]:
         if found.policy_type in ("scp", "rcp"):
             steps.append(_ASK[found.policy_type])
     elif found.policy_type:
-        steps.append(_ASK[found.policy_type])
+        who = principal(found.principal) if found.principal else "the caller"
+        steps.append(_ASK[found.policy_type].format(what=found.action or "the action", who=who))
     elif found.encoded_message:
         steps.append("Decode the message: aws sts decode-authorization-message --encoded-message followed by the text of the message.")
     elif found.action and found.principal:

@@ -49,6 +49,13 @@ REFUSED = frozenset(
     )
 )  # fmt: skip
 
+
+def refuses(code: str | None) -> bool:
+    """Whether a refusal with this code, or without one, can be for want of a permission; any other code tells another fault."""
+    said = (code or "").lower()
+    return not said or said in REFUSED or "denied" in said or "authoriz" in said
+
+
 # Codes of one service only, where the operation alone does not tell the service.
 SERVICES = {
     "policylengthexceededexception": "lambda",

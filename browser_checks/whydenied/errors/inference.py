@@ -96,7 +96,5 @@ def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
         yield "A policy forbids it outright: a Deny outweighs every Allow, so adding an Allow does not help."
     if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
         yield "The account in the policy's ARN is the organization's management account; it does not make this a cross-account call."
-    if denial.policy_type:
-        yield "AWS names one policy type even when several refuse, so a further refusal may show once this one is mended."
-    elif denial.action and denial.principal and not denial.effect:
+    if not denial.policy_type and denial.action and denial.principal and not denial.effect:
         yield "The message names no policy type: older wordings and calls across organizations leave it out, so it is not known here."

@@ -42,7 +42,7 @@ _LOST = re.compile(
     r"|unhandlederror\(accessdenied(?:exception)?\)|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
 )
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
-_CODE = re.compile(r"(?<![a-z])(" + "|".join(sorted(codes.SECTIONS, key=len, reverse=True)) + r")(?![a-z])", re.IGNORECASE)
+_CODE = re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(codes.SECTIONS, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
 _S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$"
 )

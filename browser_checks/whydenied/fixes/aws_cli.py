@@ -122,6 +122,9 @@ _COMMANDS = {
         "aws organizations describe-policy --policy-id {policy_id} --query Policy.Content --output text\n"
         "aws organizations list-targets-for-policy --policy-id {policy_id}\n"
     ),
+    "key-to-enable": f"aws kms enable-key --key-id {{key}}{_REGION}\n",
+    "key-to-keep": f"aws kms cancel-key-deletion --key-id {{key}}{_REGION}\naws kms enable-key --key-id {{key}}{_REGION}\n",
+    "key-to-look-at": f"aws kms describe-key --key-id {{key}}{_REGION} --query KeyMetadata.KeyState --output text\n",
     "encoded-message": "aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message {message}\n",
 }
 _PERMISSION = (

@@ -6,6 +6,7 @@ from .. import arn
 from ..errors import inference
 from ..reading.squeeze import squeezed
 from ..report import Denial
+from . import key_state
 from .caller import Caller
 from .fix import Change, Place
 
@@ -39,11 +40,6 @@ _SENTENCES = (
         "doesnotrefertoavalidprincipal",
         "No policy helps: the execution role is seconds old, or was deleted; wait and try again, or choose another",
     ),
-    ("keyusedisdisabled", "No policy helps: the KMS key is disabled; enable it or choose another key"),
-    ("keywasnotfound", "No policy helps: the KMS key does not exist in this Region; choose another key for the function"),
-    ("invalidstatefor", "No policy helps: the KMS key is in a state that does not serve; look at its key state"),
-    ("ispendingdeletion", "No policy helps: the KMS key is about to be deleted; cancel that or choose another key"),
-    ("ispendingimport", "No policy helps: the KMS key has no key material yet; import it or choose another key"),
 )
 _BLOCKED = "No bucket policy helps while S3 Block Public Access is on: name the callers that need it instead of everyone"
 _AUTHENTICATION = {
@@ -71,6 +67,8 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
         )
     if not denial.principal and (title := next((title for sign, title in _SENTENCES if sign in words), None)):
         return none(title)
+    if section == "kms" and not denial.principal and (state := key_state.change(denial, words, around)):
+        return state
     if section == "scp" and not denial.action:
         return none("No policy of this account helps: only the management account, or an administrator it appoints, may make this call")
     if (denial.action or "").lower() == "iam:passrole" and inference.cross_account(denial):

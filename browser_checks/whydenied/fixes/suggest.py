@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..errors import inference
+from ..errors import codes, inference
 from ..guide import PREFIX
 from ..report import Denial
 from . import aws_cli, caller, cdk, cloudformation, hopeless, identity, need, owners_side, terraform
@@ -62,7 +62,9 @@ def _changes(denial: Denial, around: str) -> list[Change]:
 
         if found := sentences.read(denial, section, around):
             return found
-    if not whole and (section not in _ACTION_ALONE or (section == "kms" and service(denial.action or "") != "kms")):
+    if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):
+        return []
+    if not whole and section == "kms" and service(denial.action or "") != "kms":
         return []
     wanted = need.of_call(denial, around)
     return _by_layer(wanted, who, denial, around) if wanted else _without_action(denial)

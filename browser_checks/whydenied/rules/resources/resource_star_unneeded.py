@@ -20,8 +20,7 @@ from ...data.wildcards import has_wildcard
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, Problem, Rule
 from ...policies.statements import Statement
-from ._arns import formats
-from ._uses import fit
+from ._uses import Fit, fit
 
 _LOOKED_AT = 50  # actions; the message names the first
 
@@ -38,14 +37,20 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             continue
         known = fit(action.text)
         if known and known.takes_any:
-            service = action.text.partition(":")[0]
-            form = next((each.resource for each in formats(service.lower())), "")
-            shown = f", of the form {form}," if form.strip("*") else ""
+            shown = f", of the form {form}," if (form := _form(known)) else ""
             message = (
                 f'"{action.text}" can be held to single resources, but * lets it reach all of them: write the ARNs{shown} that are meant.'
             )
             yield Problem(star, message)
             return
+
+
+def _form(known: Fit) -> str:
+    """What the ARNs of the one resource type end with; empty where there are several, or where it is a name alone."""
+    if len(known.patterns) != 1:
+        return ""
+    resource = known.patterns[0][5]
+    return resource.replace("*", "NAME") if resource.strip("*") and resource.isprintable() else ""
 
 
 RULE = Rule("resource-star-unneeded", SUGGESTION, STATEMENT, check, types=frozenset({"identity", "session"}))
