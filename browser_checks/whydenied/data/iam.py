@@ -20,7 +20,7 @@ from .wildcards import LONGEST, has_wildcard, matching, shortest
 
 __all__ = [
     "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action",
-    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
+    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_held", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
 
 Answer = TypeVar("Answer")
@@ -89,6 +89,11 @@ def is_retired(prefix: str) -> bool:
 def is_unlisted(name: str) -> bool:
     """Whether AWS knows this action, or one that a pattern stands for, although the data lacks it: unknown, and yet no mistake."""
     return bool(matching(name.lower(), unlisted.ACTIONS))
+
+
+def is_held(name: str) -> bool:
+    """Whether AWS's own examples hold this action to an ARN, although the data gives it no resource type: nobody can tell which is right."""
+    return name.lower() in unlisted.HELD
 
 
 def service(prefix: str) -> Service | NotLoaded | None:

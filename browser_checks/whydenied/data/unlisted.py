@@ -36,3 +36,9 @@ supportrecommendations zocalo
 """
 RETIRED = frozenset(_RETIRED.split())
 """Prefixes of services that AWS closed or never listed; actions and keys with them do no harm and nothing is known of them."""
+
+HELD = frozenset({"kafka:getbootstrapbrokers"})
+"""Actions in lower case that the reference gives no resource type, while AWS's own examples hold them to an ARN.
+
+Source: https://docs.aws.amazon.com/msk/latest/developerguide/security_iam_id-based-policy-examples-access-one-cluster.html
+"""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...data import iam
 from ...data.wildcards import has_wildcard
 from ...policies.facts import action_covers, opened
 from ...policies.policy import Policy
@@ -46,15 +47,17 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item, reads_only in lone:
         elsewhere = _on_star(item.text, statement, policy)
         what = f'"{item.text}" works on no single resource and is checked against * alone, so '
-        if elsewhere:
+        if iam.is_held(item.text):
+            message = f'AWS\'s reference gives "{item.text}" no resource type, though AWS\'s own examples hold it to an ARN: if it is refused, allow it on "*".'
+        elif elsewhere:
             message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
         else:
             message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
         yield Problem(
             resources[0] if alone else item,
             message,
-            "*" if alone else None,
-            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only, alone),
+            "*" if alone and not iam.is_held(item.text) else None,
+            severity=SUGGESTION if elsewhere or iam.is_held(item.text) else _doubt(item.text, grade, reads_only, alone),
         )
         if alone:
             return
