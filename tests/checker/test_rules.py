@@ -58,3 +58,18 @@ def mended(example: Example, code: str) -> str:
             break
         text = apply(text, edits)
     return text
+
+
+@pytest.mark.parametrize(
+    ("action", "form"),
+    [
+        ("lambda:GetFunction", "of the form function:NAME,"),
+        ("iam:PassRole", "of the form role/NAME,"),
+        ("s3:GetObject", "write the ARNs that are meant"),  # of objects, or of access points
+        ("sqs:SendMessage", "write the ARNs that are meant"),  # a name alone
+    ],
+)
+def test_a_star_is_told_the_form_of_the_actions_own_resources(action: str, form: str) -> None:
+    text = f'{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}'
+    (told,) = (finding.message for finding in findings(text, "identity") if finding.code == "resource-star-unneeded")
+    assert form in told
