@@ -20,7 +20,7 @@ from .policies.documents import Broken, Document, documents, sole
 from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
-from .report import Denial, Lead, Policy, Report
+from .report import Denial, Kind, Lead, Policy, Report
 from .routing import Situation
 
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
     return tuple(ranked.values())
 
 
-def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Sequence[Document], led: bool) -> str:
+def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Sequence[Document], led: bool) -> Kind:
     if denials and any("eventSource" in document.data or "Records" in document.data for document in found):
         return "cloudtrail"
     if denials:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .report import Denial
 
 Name = Literal["identity", "resource", "boundary", "session", "scp", "rcp", "vpc_endpoint"]
+Shown = Literal[Name, "trust"]
 State = Literal["allows", "denies", "silent", "unknown", "not-there"]
 
 # As AWS asks them: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
@@ -46,19 +47,27 @@ class Link:
     """A section of the guide, as a layer of a path leads to it."""
 
     id: str
+    """The id of the section."""
     title: str
+    """Its title."""
     url: str
+    """Its address, from the root of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One kind of policy on the path of a decision."""
 
-    name: str
+    name: Shown
+    """The kind of policy; trust is a role's own."""
     state: State
+    """What it says of the call: silent allows nothing, unknown is not told, not-there has no part in it."""
     decided: bool
+    """Whether it is the one that decided."""
     why: str
+    """The reason in one sentence."""
     section: Link | None = None
+    """The section about it."""
 
 
 def called(kind: str) -> str:
@@ -94,7 +103,7 @@ def heard(denial: Denial, said: Mapping[Name, Layer] | None = None) -> tuple[Lay
     return tuple(found)
 
 
-def _called(name: Name, denial: Denial) -> tuple[str, str]:
+def _called(name: Name, denial: Denial) -> tuple[Shown, str]:
     """What a layer is shown as for this call, and what it is called: a role's own policy is its trust policy, a key's its key policy."""
     if name != "resource":
         return name, NOUNS[name]
@@ -104,7 +113,7 @@ def _called(name: Name, denial: Denial) -> tuple[str, str]:
     return name, "key policy" if action.lower().startswith("kms:") and ":key/" in resource else NOUNS[name]
 
 
-def _named(shown: str, noun: str, effect: str | None) -> Layer:
+def _named(shown: Shown, noun: str, effect: str | None) -> Layer:
     if effect == "explicit":
         return Layer(shown, "denies", True, f"The message says that {with_article(noun)} denies it.")
     if effect == "implicit":

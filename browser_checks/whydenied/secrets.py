@@ -6,10 +6,10 @@ Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import log2
 
-from .report import Secret
+from .report import Secret, SecretKind
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
@@ -31,9 +31,14 @@ _PEM = re.compile(
 BLOT = "\u2588"
 _BLOTS = re.compile(BLOT + "{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
-_NAMES = {"secret": "secret-access-key", "aws": "secret-access-key", "session": "session-token", "security": "session-token"}
+_NAMES: Mapping[str, SecretKind] = {
+    "secret": "secret-access-key",
+    "aws": "secret-access-key",
+    "session": "session-token",
+    "security": "session-token",
+}
 # Secrets that are known by their form, with what each begins with.
-_BY_FORM = (
+_BY_FORM: tuple[tuple[SecretKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("session-token", _TOKEN, _TOKEN_BEGINS),
     ("bedrock-api-key", _BEDROCK, ("ABSK", "bedrock-api-key-")),
     ("web-token", _JWT, ("eyJ",)),
@@ -85,7 +90,7 @@ def _all(paste: str) -> Iterator[Secret]:
         value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue
-        kind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
+        kind: SecretKind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
         if kind == "signature" and not (len(value) == 64 and _HEX.fullmatch(value)):
             continue
         if kind == "secret-access-key" and (len(value) != 40 or _HEX.fullmatch(value)):

@@ -65,6 +65,12 @@ def _sentence(error: Exception) -> str:
     return str(error)
 
 
+_FORMAT = (
+    "text for people (the default), json for the whole report, sarif for code scanning, markdown for a comment; "
+    "json and sarif are one object for each file"
+)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; each command's ``run`` takes its options and the guide."""
     whole = argparse.ArgumentParser(
@@ -73,14 +79,33 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"whydenied {__version__}")
     whole.add_argument("--guide", metavar="INDEX.json", help="the guide index of another site; default: the guide of this package")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    one = commands.add_parser("check", help="read an error message or a policy")
+    one = commands.add_parser(
+        "check",
+        help="read an error message or a policy",
+        description="Reads error messages and policies, and says what they mean. Exit status 0: no access problem, 1: one was found, 2: a wrong call.",
+    )
     one.add_argument("files", nargs="*", metavar="FILE", help="what to read; none, or -, is standard input")
-    one.add_argument("--format", choices=sorted(FORMATS), default="text")
+    one.add_argument("--format", choices=sorted(FORMATS), default="text", help=_FORMAT)
     one.set_defaults(run=_check)
-    what = commands.add_parser("explain", help="explain a section of the guide")
-    what.add_argument("name", metavar="CODE|SECTION")
+    what = commands.add_parser(
+        "explain",
+        help="explain a section of the guide or a code",
+        description="Prints what a section of the guide or a code is about.",
+    )
+    what.add_argument(
+        "name", metavar="CODE|SECTION", help="the code of a finding (missing-effect), or a section's id or its end (passrole)"
+    )
     what.set_defaults(run=_explain)
-    many = commands.add_parser("batch", help="JSON lines in, JSON lines out")
-    many.add_argument("--evaluate", action="store_true", help="decide requests against policies")
+    many = commands.add_parser(
+        "batch",
+        help="JSON lines in, JSON lines out",
+        description='Reads a JSON object a line from standard input, {"id", "text", "policies"?, "policy_type"?}, and writes a line for each, '
+        '{"id", "report"}; a bad line gets {"id", "error"}, and the run goes on.',
+    )
+    many.add_argument(
+        "--evaluate",
+        action="store_true",
+        help='decide requests instead: {"id", "request", "policies"} in, {"id", "decision", "deciding", "why"} out',
+    )
     many.set_defaults(run=_batch)
     return whole

@@ -50,14 +50,20 @@ _LIMITS = ("permissions-boundary", "session", "scp", "rcp", "vpc-endpoint")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the pasted policies say of the refused call; policy and statement are counted from 0."""
+    """What the pasted policies say of the refused call."""
 
     code: Code
+    """What is the matter."""
     policy: int | None = None
+    """The policy that the verdict is about, counted from 0."""
     statement: int | None = None
+    """Its statement, counted from 0."""
     missing_action: str | None = None
+    """The action that an Allow lacks."""
     missing_resource: str | None = None
+    """The resource that an Allow lacks."""
     why: str = ""
+    """The reason in sentences."""
     missing_keys: tuple[str, ...] = ()
     """Context keys that the reader can fill in, and on which the verdict depends."""
     denial: int = 0

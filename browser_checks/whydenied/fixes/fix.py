@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 Statement = dict[str, Any]
+FixLayer = Literal["identity", "resource", "boundary", "session", "scp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead.
+    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead."""
 
-    *commands* has a key for each syntax that can make the change: ``aws-cli``, ``terraform``, ``cloudformation``, ``cdk``.
-    """
-
-    layer: str
+    layer: FixLayer
+    """Which policy takes the change; none where no policy of the reader's helps."""
     title: str
+    """What to do, in one sentence without its full stop."""
     policy: dict[str, Any] | None = None
+    """The statements as a policy document; null for the layer none."""
     commands: dict[str, str] = field(default_factory=dict)
+    """The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`."""
     cautions: tuple[str, ...] = ()
+    """What to know before, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Place:
 class Change:
     """What is to be changed, before any syntax: where, by which statements, and what the reader has to know."""
 
-    layer: str
+    layer: FixLayer
     title: str
     place: Place
     statements: tuple[Statement, ...] = ()

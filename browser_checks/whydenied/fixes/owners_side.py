@@ -9,7 +9,7 @@ from ..report import Denial
 from . import function_policy, resources
 from .actions import service
 from .caller import Caller
-from .fix import Change, Place, Statement
+from .fix import Change, FixLayer, Place, Statement
 from .identity import listed
 from .need import Need, with_principal
 
@@ -61,7 +61,7 @@ def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
 
 
 def _change(
-    layer: str, place: Place, need: Need, who: Caller, thing: str, notes: tuple[str, ...], *, statements: tuple[Statement, ...] = ()
+    layer: FixLayer, place: Place, need: Need, who: Caller, thing: str, notes: tuple[str, ...], *, statements: tuple[Statement, ...] = ()
 ) -> Change:
     element = [who.element_note] if who.element_note else []
     policy = "trust policy" if layer == "trust" else "policy"

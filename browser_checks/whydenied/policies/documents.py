@@ -15,6 +15,7 @@ from .shapes.flaw import SYNTAX, Flaw
 from .statements import Statement, statements
 
 if TYPE_CHECKING:
+    from ..report import Notation
     from .shapes.literal import Failure
 
 # What reads one notation is imported where it is called: most pastes are errors without a policy.
@@ -38,7 +39,7 @@ class Container(NamedTuple):
 
     node: Node
     end: int
-    notation: str
+    notation: Notation
     flaws: Sequence[Flaw]
     text: Text
 
@@ -46,7 +47,9 @@ class Container(NamedTuple):
 class Document:
     """One policy, or one event record, with its place in the paste."""
 
-    def __init__(self, text: Text, node: Object, notation: str, flaws: Sequence[Flaw] = (), context: tuple[str | int, ...] = ()) -> None:
+    def __init__(
+        self, text: Text, node: Object, notation: Notation, flaws: Sequence[Flaw] = (), context: tuple[str | int, ...] = ()
+    ) -> None:
         self.text = text
         """The text that the places of the nodes count in."""
         self.node = node
@@ -269,7 +272,7 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
 
 
-def _listed(text: Text, array: Array, notation: str) -> Document:
+def _listed(text: Text, array: Array, notation: Notation) -> Document:
     """A list of statements, pasted without the policy around it, as a policy."""
     context = array.path
     root = Object(array.start, array.end)

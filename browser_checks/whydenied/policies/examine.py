@@ -39,7 +39,7 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
     context = _context(paste, policies, kinds)
     shown = []
     for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
-        said = types[number] if number < len(types) and types[number] in TYPES else None
+        said = next((each for each in TYPES if each == types[number]), None) if number < len(types) else None
         policy_kind = said or inferred.type
         findings = lint(document, policy_kind, lines, service=inferred.service, context=context)
         places = tuple(document.place(statement.node) for statement in document.statements)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..arn import Arn
+from ..report import PolicyType
 from .documents import Document
 from .nodes import Object, Scalar
 from .statements import Statement
 
-TYPES = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint")
+TYPES: tuple[PolicyType, ...] = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint")
 """The types a policy can have, in AWS's words for them made short."""
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
@@ -24,9 +25,15 @@ _GUARD_KEYS = {
     "aws:principalisawsservice",
 }
 # What stands around a policy in a template or a program and names its type.
-_LABELS = (("assume", "trust"), ("trustpolicy", "trust"), ("boundary", "boundary"), ("servicecontrol", "scp"), ("resourcecontrol", "rcp"))
+_LABELS: tuple[tuple[str, PolicyType], ...] = (
+    ("assume", "trust"),
+    ("trustpolicy", "trust"),
+    ("boundary", "boundary"),
+    ("servicecontrol", "scp"),
+    ("resourcecontrol", "rcp"),
+)
 # Resources of a template whose policies are of one type, whatever these say.
-_HOLDERS = {
+_HOLDERS: Mapping[str, PolicyType] = {
     "AWS::EC2::VPCEndpoint": "vpc-endpoint",
     "AWS::ECR::Repository": "resource",
     "AWS::KMS::Key": "resource",
@@ -42,7 +49,7 @@ _WITHOUT_RESOURCE = {"ecr", "ecr-public"}
 class Kind(NamedTuple):
     """A type with the reason for it, and the service whose resource carries a resource-based policy."""
 
-    type: str
+    type: PolicyType
     why: str
     service: str | None = None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ..data import iam
-from ..report import Finding
+from ..report import Finding, PolicyType
 from .documents import Document
 from .nodes import UNKNOWN, Node
 from .policy import Policy, policy_of
@@ -37,7 +37,12 @@ class Lines:
 
 
 def lint(
-    document: Document, policy_type: str, lines: Callable[[], Lines], *, service: str | None = None, context: frozenset[str] = frozenset()
+    document: Document,
+    policy_type: PolicyType,
+    lines: Callable[[], Lines],
+    *,
+    service: str | None = None,
+    context: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste."""
     policy = policy_of(document, policy_type, service, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..report import Notation, PolicyType
 from .documents import Document
 from .nodes import Object
 from .statements import Statement
@@ -15,11 +16,11 @@ class Policy:
 
     root: Object
     statements: list[Statement]
-    type: str
+    type: PolicyType
     """identity, resource, trust, scp, rcp, boundary, session or vpc-endpoint."""
     chars: str
     """The text that the places of its nodes count in; rules look at it for commas and blanks when they make an edit."""
-    notation: str = "json"
+    notation: Notation = "json"
     service: str | None = None
     """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
@@ -34,7 +35,7 @@ class Policy:
         return self.notation in ("json", "javascript", "python")
 
 
-def policy_of(document: Document, policy_type: str, service: str | None, context: frozenset[str] = frozenset()) -> Policy:
+def policy_of(document: Document, policy_type: PolicyType, service: str | None, context: frozenset[str] = frozenset()) -> Policy:
     """The policy of a document."""
     bare = not document.node.member("Statement") and bool(document.statements)
     return Policy(document.node, document.statements, policy_type, document.text.chars, document.notation, service, context, bare)

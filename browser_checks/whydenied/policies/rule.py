@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..report import Severity
 from .edits import Edit
 from .nodes import Node
 
-ERROR = "error"
+ERROR: Severity = "error"
 """The policy is refused, or does not do what it says."""
-WARNING = "warning"
+WARNING: Severity = "warning"
 """The policy works, but hardly as meant."""
-SECURITY = "security"
+SECURITY: Severity = "security"
 """The policy allows more than is wise."""
-SUGGESTION = "suggestion"
+SUGGESTION: Severity = "suggestion"
 """The policy could be plainer, or lacks something in a context that is not shown."""
 
 NOTATION = "notation"
@@ -35,7 +36,7 @@ class Problem:
     suggestion: str | None = None
     """What to write instead, or what to do, in a few words."""
     edit: Edit | None = None
-    severity: str | None = None
+    severity: Severity | None = None
     """Another severity than the rule's: a defect only in a context that the paste does not show is a suggestion."""
 
 
@@ -52,7 +53,7 @@ class Rule:
     """
 
     code: str
-    severity: str
+    severity: Severity
     looks_at: str
     check: Check
     types: frozenset[str] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...report import Notation
 from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
 from .flaw import SYNTAX, Flaw
 from .substitution import substituted
@@ -29,7 +30,7 @@ class Reading:
 
     node: Node
     end: int
-    notation: str
+    notation: Notation
     """json, javascript, python, ruby or hcl."""
     flaws: list[Flaw] = field(default_factory=list)
 
@@ -404,7 +405,7 @@ class _Reader:
             _fill(self.root, foreign=notation != "json")
         return Reading(self.root, self.at, notation, self.flaws)
 
-    def notation(self) -> str:
+    def notation(self) -> Notation:
         """The notation most keys are written in; JSON when in doubt."""
         if self.yaml:
             return "yaml"

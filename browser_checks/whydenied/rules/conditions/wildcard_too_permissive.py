@@ -26,6 +26,7 @@ from ...data.wildcards import has_wildcard
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, ERROR, SECURITY, Problem, Rule
 from ...policies.statements import Condition, Statement
+from ...report import Severity
 from ._keys import IDENTIFIERS, SENSITIVE
 from ._operators import operator_of
 from ._values import fixed, says, start
@@ -51,7 +52,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-def _weight(name: str, text: str, *, claim: bool) -> str | None:
+def _weight(name: str, text: str, *, claim: bool) -> Severity | None:
     """How bad the wildcards of a value are."""
     literal = start(text)
     if name in IDENTIFIERS or name in _OWN:

@@ -11,6 +11,7 @@ from ...data.unlisted import RETIRED
 from ...data.wildcards import has_wildcard
 from ...policies.facts import opened, overlaps
 from ...policies.rule import WARNING
+from ...report import Severity
 
 _VARIABLE = re.compile(r"\$\{[^{}]{0,80}+\}")
 # What people write where their own value belongs; another rule speaks of it.
@@ -94,7 +95,7 @@ def faults(text: str) -> frozenset[str]:
     return frozenset(wrong | _format(service, region, account, resource, wrong))
 
 
-def severity(text: str) -> str | None:
+def severity(text: str) -> Severity | None:
     """WARNING for a pattern over all Regions or accounts, which may be written ahead of what there is; None, the rule's own, for one place's ARN."""
     _, _, service, region, account, resource = opened(text).split(":", 5)
     if not region + account:

@@ -22,6 +22,7 @@ from ...policies.facts import action_covers, opened
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ...policies.statements import Statement
+from ...report import Severity
 from ._arns import is_star
 from ._uses import actions, listed
 
@@ -63,7 +64,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             return
 
 
-def _grade(texts: Sequence[str]) -> str | None:
+def _grade(texts: Sequence[str]) -> Severity | None:
     """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of theirs instead of a bare star."""
     parts = [text.split(":", 5)[5] for text in texts]
     if "*" in parts:
@@ -73,7 +74,7 @@ def _grade(texts: Sequence[str]) -> str | None:
     return WARNING if any(has_wildcard(text) for text in texts) else ERROR
 
 
-def _doubt(action: str, grade: str, reads_only: bool, alone: bool) -> str:
+def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool) -> Severity:
     """The grade for one action.
 
     A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked on paths such as `user/team/`, and of what
