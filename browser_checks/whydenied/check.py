@@ -69,7 +69,7 @@ def check(
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
     denials = [
-        replace(denial, section=to[0][0].id if to else None, names=own_names(denial, situation.around))
+        replace(denial, section=to[0][0].id if to else None, form=_form(to, situation), names=own_names(denial, situation.around))
         for denial, situation, to in zip(denials, situations, led, strict=True)
     ]
     merged = _merged(denials)
@@ -135,6 +135,11 @@ def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, st
     if not fixes:
         return (), None, None
     return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)
+
+
+def _form(led: Sequence[tuple[Section, str]], situation: Situation) -> str | None:
+    """The form that led to the first section, when one did."""
+    return situation.form.text if situation.form and led and situation.form.section == led[0][0].id else None
 
 
 def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:

@@ -175,7 +175,7 @@ def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop
         around=chars[start:stop],
         three_way=bool(found and found.context.three_way),
         setting=bool(found and found.context.setting),
-        form_section=event.form.form.section if event.form else None,
+        form=event.form.form if event.form else None,
         plain=event.plain.kind if event.plain else None,
         code_section=event.plain.section if event.plain else None,
     )

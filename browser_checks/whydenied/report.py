@@ -58,6 +58,8 @@ class Denial:
     """The reason as `aws sts decode-authorization-message` reads it."""
     section: str | None = None
     """The id of the section that answers this refusal."""
+    form: str | None = None
+    """The section's form that the message has, with `{slot}` for what varies; null when something else than a form led to the section."""
     count: int = 1
     """How often the paste has this refusal."""
     spans: dict[str, Span] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from . import arn
 from .errors import inference
 from .errors.policy_types import NAMES
-from .guide import Guide, Section
+from .guide import Form, Guide, Section
 from .layers import Layer, Link
 from .report import Denial
 
@@ -49,7 +49,8 @@ class Situation:
     around: str = ""
     three_way: bool = False
     setting: bool = False
-    form_section: str | None = None
+    form: Form | None = None
+    """The form of the guide that the message has."""
     plain: str | None = None
     code_section: str | None = None
 
@@ -59,8 +60,8 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     # A guard rail that the message names outranks the sentence around it: that only says what was being done.
     if denial.policy_type in BY_TYPE:
         yield from _by_policy(denial)
-    if situation.form_section:
-        yield situation.form_section, "this message is listed there"
+    if situation.form:
+        yield situation.form.section, "this message is listed there"
     yield from _by_policy(denial)
     if situation.setting and (denial.action or "").lower().startswith("s3:"):
         yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"

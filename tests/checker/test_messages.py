@@ -41,3 +41,25 @@ def test_quiet_when_it_is_not_an_access_problem(case: dict[str, Any], guide: Gui
     report = check(case["text"], guide)
     assert report.section in (None, f"{PREFIX}not-access")
     assert not [denial for denial in report.denials if denial.section not in (None, f"{PREFIX}not-access")]
+
+
+def test_the_form_that_led_is_named(guide: Guide) -> None:
+    """Of every sample: a form of the section it leads to, or none where something else led there."""
+    led = [denial for section in guide.sections for sample in section.samples for denial in check(sample, guide).denials]
+    texts = {section.id: {form.text for form in section.forms} for section in guide.sections}
+    assert all(denial.form in texts[denial.section] for denial in led if denial.form and denial.section)
+    assert sum(denial.form is not None for denial in led) > len(led) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("The role defined for the function cannot be assumed by Lambda.", "The role defined for the function cannot be assumed by Lambda"),
+        ("An error occurred (ExpiredToken) when calling the ListFunctions operation: text of its own", None),
+        ("User: arn:aws:iam::111122223333:user/mara is not authorized to perform: s3:GetObject", None),
+    ],
+)
+def test_form(text: str, form: str | None, guide: Guide) -> None:
+    (denial,) = check(text, guide).denials
+    assert (denial.form or "").startswith(form or "")
+    assert (denial.form is None) is (form is None)

@@ -17,7 +17,8 @@ _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "sugge
 def render(report: Report, paste: str, file: str | None) -> str:
     """One run, a result for every denial and every finding."""
     results = [
-        _result(denial.section or "denied", "error", report.summary, denial.spans.get("action"), paste, file) for denial in report.denials
+        _result(denial.section or "denied", "error", denial.summary or report.summary, denial.spans.get("action"), paste, file)
+        for denial in report.denials
     ]
     for policy in report.policies:
         results += [
