@@ -1,56 +1,69 @@
-"""The pictures of README and docs: ``python -m tests.browser.screenshots [FOLDER]``."""
+"""The pictures of README and docs: ``python -m tests.browser.screenshots [FOLDER]``. Each state, light and dark, wide and narrow."""
 
 from __future__ import annotations
 
+import base64
+import socket
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.asking import fill, summary
 from tests.browser.conftest import build
 from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
+from tests.browser.states import STATES
 from tests.conftest import ROOT
 
-TEXT = (
-    "An error occurred (AccessDeniedException) when calling the UpdateFunctionCode operation: User: "
-    "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041 is not authorized to perform: lambda:UpdateFunctionCode on resource: "
-    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no permissions boundary allows the lambda:UpdateFunctionCode action"
-)
-SIZES = {"wide": (1280, 900), "narrow": (375, 812)}
+SIZES = {"wide": (1120, 720), "narrow": (375, 667)}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# The picture of README, in the format that every reader of it shows.
+FIRST = "answer-light-wide"
+TO_THE_ANSWER = """() => {
+  const answer = document.querySelector(".whydenied-answer");
+  const top = answer.getBoundingClientRect().top + scrollY - (document.querySelector(".md-header")?.offsetHeight ?? 0) - 12;
+  scrollTo({ top, behavior: "instant" });
+}"""
 
 
-def answer(page: Page, url: str) -> None:
-    """The first page with an answer in it."""
-    page.goto(url)
-    fill(page, TEXT)
-    page.locator(".whydenied-check").click()
-    page.wait_for_url("**#security_iam_troubleshoot-permissions-boundary", timeout=60_000)
+def take(page: Page, file: Path) -> None:
+    """A picture of what the window shows, as WebP, which Chromium writes and Playwright does not ask for."""
+    page.wait_for_timeout(600)  # colours and shadows fade in
+    shown = page.context.new_cdp_session(page).send("Page.captureScreenshot", {"format": "webp", "quality": 60})
+    file.with_suffix(".webp").write_bytes(base64.b64decode(shown["data"]))
+    if file.name == FIRST:
+        page.screenshot(path=file.with_suffix(".png"))
+
+
+def pictures(browser: Browser, url: str, state: str, folder: Path) -> None:
+    """One state in all its looks."""
+    for size, (width, height) in SIZES.items():
+        with browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en") as context:
+            page = context.new_page()
+            page.goto(url)
+            STATES[state](page)
+            page.evaluate("() => document.activeElement?.blur()")
+            if state not in ("empty", "section"):
+                page.evaluate(TO_THE_ANSWER)
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                take(page, folder / f"{state}-{scheme}-{size}")
 
 
 def main(folder: Path) -> None:
-    """Every state, light and dark, wide and narrow."""
+    """All of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as site, serve(build(Path(site)), "/") as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        for scheme in ("light", "dark"):
-            for size, (width, height) in SIZES.items():
-                context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})  # type: ignore[arg-type]
-                page = context.new_page()
-                page.goto(url)
-                page.wait_for_timeout(300)
-                page.screenshot(path=folder / f"empty-{scheme}-{size}.png")
-                answer(page, url)
-                page.wait_for_timeout(1_500)
-                page.screenshot(path=folder / f"section-{scheme}-{size}.png")
-                page.go_back()
-                summary(page)
-                page.wait_for_timeout(500)
-                page.screenshot(path=folder / f"answer-{scheme}-{size}.png", full_page=size == "narrow")
-                context.close()
-        browser.close()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as site, sync_playwright() as playwright:
+        built = build(Path(site), SITE_URL=f"http://127.0.0.1:{port}/")
+        with serve(built, "/", port=port) as url:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+            for state in STATES:
+                pictures(browser, url, state, folder)
+            browser.close()
 
 
 if __name__ == "__main__":
