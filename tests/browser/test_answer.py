@@ -190,8 +190,8 @@ def test_headings_go_on_from_the_page(guide_site: str, open_page: Callable[..., 
     page = open_page(guide_site)
     draw(page, BY_SCP)
     expect(page.get_by_role("heading", level=2, name="The role deploy was refused")).to_have_count(1)
-    parts = page.locator(".whydenied-detail").get_by_role("heading", level=3)
-    assert parts.all_inner_texts() == ["Why", "What to do", "How the decision went", "What to change", "How to check"]
+    parts = page.locator(".whydenied-answer").get_by_role("heading", level=3)
+    assert parts.all_inner_texts() == ["What to do", "Why", "How the decision went", "What to change", "How to check"]
     assert page.evaluate(NAMELESS) == 0
 
 
@@ -227,6 +227,26 @@ def test_right_to_left_values_stay_apart(guide_site: str, open_page: Callable[..
     assert row(page, "principal").locator("code").inner_text().endswith("דנה")
     assert mark(page, "principal").evaluate("(each) => getComputedStyle(each).unicodeBidi") == "isolate"
     assert row(page, "principal").locator("dd").get_attribute("dir") == "auto"
+
+
+def test_a_line_that_begins_right_to_left_keeps_its_message_in_order(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    denied = "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:GetFunction"
+    draw(page, f"שגיאה: {denied}\nretried, and given up")
+    paste = page.locator(".whydenied-paste")
+    left, right = (mark(page, slot).bounding_box() for slot in ("principal", "action"))
+    assert left and right
+    assert left["y"] != right["y"] or left["x"] < right["x"]
+    # The second line is English and begins at the left.
+    ends = paste.evaluate("""(element) => {
+      const last = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      while (last.nextNode());
+      const range = document.createRange();
+      range.setStart(last.currentNode, last.currentNode.length - 'retried, and given up'.length);
+      range.setEnd(last.currentNode, last.currentNode.length);
+      return range.getBoundingClientRect().left - element.getBoundingClientRect().left;
+    }""")
+    assert ends < 40
 
 
 def test_an_answer_is_drawn_within_a_frame(guide_site: str, open_page: Callable[..., Page]) -> None:

@@ -48,6 +48,10 @@ interface WhydeniedView {
   denial: any;
   /** From an offset of the report, in code points, to one of the text. */
   at(point: number): number;
+  /** Where the texts of two boxes part: the end of the first and the start of the last; null for one box. */
+  seam: number[] | null;
+  /** The number that a line of the text has in its own box. */
+  boxLine(line: number): number;
   /** The line that a statement begins on, or null when it is not known. */
   lineOf(policy: number, statement: number): number | null;
   /** Opens a policy and brings one of its lines, or the policy, into view. */
@@ -62,6 +66,10 @@ interface WhydeniedAnswer {
   list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
   /** A sentence, its code set as such. */
   prose(sentence: string): (Node | string)[];
+  /** A name with places to break it at. */
+  broken(name: string): (Node | string)[];
+  /** Marks what the checker says as English, on a page of another language. */
+  spoken<T extends HTMLElement>(element: T): T;
   button(name: string, words: string, act: () => void): HTMLButtonElement;
   copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
   /** Ties together what has the same slot, within these elements. */
@@ -72,6 +80,8 @@ interface WhydeniedAnswer {
   verdict(view: WhydeniedView): HTMLElement;
   path(layers: any[]): HTMLElement;
   policies(view: WhydeniedView): HTMLElement;
+  /** How many findings of which severity, in words. */
+  counts(findings: any[]): HTMLElement;
   fixes(view: WhydeniedView): HTMLElement;
   section: {
     /** What the last answer was, for the section that it leads to. */
@@ -87,6 +97,8 @@ interface WhydeniedAnswer {
   second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
   /** The text of both boxes, as one paste. */
   joined(widget: WhydeniedWidget): string;
+  /** Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null for one box. */
+  seam(widget: WhydeniedWidget, text: string): number[] | null;
   /** Puts such a paste back into the two boxes. */
   parted(widget: WhydeniedWidget, text: string): void;
   /** Reads files into a box, and checks them. */

@@ -30,7 +30,7 @@
   function sectionLink(section, name = "whydenied-open", words = "open") {
     const link = /** @type {HTMLAnchorElement} */ (make("a", name, words ? say(words, section) : section.title));
     link.href = new URL(section.url, own.siteRoot).href;
-    link.addEventListener("click", () => expect(section.id));
+    link.addEventListener("click", () => expect(link));
     return link;
   }
 
@@ -72,6 +72,8 @@
         this.said = asked.said;
         if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
+        // After instant navigation has put the page where it was: an answer that is out of sight is brought into it.
+        setTimeout(() => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(), 250);
       }
       setTimeout(offerSamples);
     }
@@ -185,7 +187,10 @@
         memory.set(this.key, { box: this.box.value, second: this.second, kind: this.more?.dataset.kind, text, report, said: this.said });
         const link = this.draw(report, text);
         if (then) then();
-        else if (follow && link) link.click();
+        else if (follow && link) {
+          this.answer.scrollIntoView(); // where the browser brings the reader back to
+          link.click();
+        }
         else this.answer.querySelector("p")?.focus();
       } catch (error) {
         if (turn === this.#turn) this.fail(error);
@@ -225,7 +230,7 @@
     /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
     draw(report, text, chosen = 0) {
       own.answer.section.forget();
-      own.answer.section.answered = { summary: report.summary, names: report.denials[chosen]?.names ?? {} };
+      own.answer.section.answered = { summary: report.denials[chosen]?.summary || report.summary, names: report.denials[chosen]?.names ?? {} };
       own.answer.second(this, report);
       const { parts, link } = own.drawn(this, report, text, chosen);
       this.show(...parts);
@@ -233,16 +238,25 @@
     }
   }
 
+  /** The id that an address leads to. @param {{ hash: string }} address */
+  function fragment({ hash }) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return hash.slice(1);
+    }
+  }
+
   /** The section that a link of ours leads to, until it is there. */
   let expected = "";
 
-  /** Waits until the section has been opened: at once on this page, later where instant navigation loads another. @param {string} id */
-  function expect(id) {
-    expected = id;
+  /** Waits until the section has been opened: at once on this page, later where instant navigation loads another. @param {HTMLAnchorElement} link */
+  function expect(link) {
+    const id = (expected = fragment(link));
     const until = Date.now() + 8_000;
     const look = () => {
       if (expected !== id || Date.now() > until) return;
-      if (location.hash.slice(1) === id && document.getElementById(id)) arrive(id, true);
+      if (location.pathname === link.pathname && document.getElementById(id)) arrive(id, true);
       else setTimeout(look, 40);
     };
     setTimeout(look);
@@ -253,6 +267,8 @@
     expected = "";
     const heading = document.getElementById(id);
     if (!heading) return;
+    // Material's tracking of what is read, late by a moment, may have taken the section out of the address.
+    if (fragment(location) !== id) history.replaceState(history.state, "", `#${encodeURIComponent(id)}`);
     document.querySelector(".whydenied-arrived")?.classList.remove("whydenied-arrived");
     heading.classList.add("whydenied-arrived");
     heading.tabIndex = -1;
@@ -281,7 +297,7 @@
   // Following a link to a fragment is a popstate, too: only leaving the section ends its mark and the strip.
   addEventListener("popstate", () => {
     const arrived = document.querySelector(".whydenied-arrived");
-    if (expected || (arrived && arrived.id === location.hash.slice(1))) return;
+    if (expected || (arrived && arrived.id === fragment(location))) return;
     document.querySelector(".whydenied-strip")?.remove();
     arrived?.classList.remove("whydenied-arrived");
   });
@@ -304,6 +320,6 @@
       if (entry?.type === "reload") widget.box.value = "";
       else if (widget.box.value.trim()) widget.check(false);
     }
-    if (location.hash.length > 1 && entry?.type === "navigate") arrive(decodeURIComponent(location.hash.slice(1)), false);
+    if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
   });
 })();

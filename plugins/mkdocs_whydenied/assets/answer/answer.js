@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { utf16, blotted, part, list, light, read, told, choice, verdict, path, policies, fixes } = own.answer;
+  const { utf16, blotted, part, list, light, read, told, choice, verdict, path, policies, counts, fixes, spoken } = own.answer;
 
   /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @param {number} chosen @returns {WhydeniedView} */
   function viewOf(widget, report, text, chosen) {
@@ -22,21 +22,28 @@
       const span = report.policies[policy]?.statements?.[statement];
       return span ? text.slice(0, at(span[0])).split("\n").length : null;
     };
-    return { widget, report, text, denial: report.denials[chosen], at, shown, lineOf, reveal: () => {} };
+    const parting = own.answer.seam(widget, text);
+    const above = parting ? text.slice(0, parting[1]).split("\n").length - 1 : 0;
+    const boxLine = (/** @type {number} */ line) => (line > above ? line - above : line);
+    return { widget, report, text, denial: report.denials[chosen], at, shown, seam: parting, boxLine, lineOf, reveal: () => {} };
   }
 
   own.drawn = (widget, report, text, chosen) => {
     const view = viewOf(widget, report, text, chosen);
     const { denial } = view;
-    const first = make("p", "whydenied-summary", ...told(denial?.summary || report.summary || report.looked_for || say("nothing"), denial));
+    const [sentence, further] = denial ? [denial.summary || report.summary, ""] : parted(report.summary || report.looked_for || say("nothing"));
+    const first = spoken(make("p", "whydenied-summary", ...told(sentence, denial)));
     first.tabIndex = -1;
     const held = report.verdict && report.verdict.denial === chosen ? report.verdict : null;
     const answering = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? report.sections[0];
     const link = answering ? sectionLink(answering) : null;
     const parts = [first];
+    if (further) parts.push(spoken(make("p", "whydenied-further", further)));
     if (report.secrets.length) parts.push(leaked(report));
     if (held) parts.push(verdict(view));
     else if (report.verdict) parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
+    if (!denial && report.policies.length) parts.push(make("p", "", counts(report.policies.flatMap((/** @type {any} */ policy) => policy.findings))));
+    if (denial?.advice.length) parts.push(part("advice", spoken(list("ol", "", denial.advice))));
     if (link) parts.push(make("p", "whydenied-on", link, ...also(report.sections.filter((/** @type {any} */ section) => section !== answering).slice(0, 2))));
     if (report.denials.length > 1) parts.push(choice(view));
     const detail = make("div", "whydenied-detail");
@@ -45,10 +52,16 @@
     if (report.policies.length) detail.append(policies(view));
     if (report.fixes.length) detail.append(chosen === 0 ? fixes(view) : make("p", "whydenied-note", say("fixes-first")));
     if (denial) detail.append(part("check-it", list("ul", "", checks(denial))));
-    level(widget, first, detail);
+    level(widget, parts, detail);
     light(first, detail);
     return { parts: [...parts, detail], link };
   };
+
+  /** The sentence that counts, and what is said beside it where nothing was found. @param {string} words @returns {[string, string]} */
+  function parted(words) {
+    const end = words.indexOf(". ") + 1;
+    return end ? [words.slice(0, end), words.slice(end + 1)] : [words, ""];
+  }
 
   /** Links to the next best sections. @param {any[]} sections */
   function also(sections) {
@@ -56,19 +69,17 @@
     return [make("span", "whydenied-also", `${say("also")}: `, ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section, "", "")]))];
   }
 
-  /** Why it was refused and what to do, and beside it the way of the decision. @param {any} denial @param {any} held */
+  /** Why it was refused, and beside it the way of the decision. @param {any} denial @param {any} held */
   function reasons(denial, held) {
-    const words = make("div", "");
-    if (denial.why.length) words.append(part("why", list("ul", "", denial.why)));
-    if (denial.advice.length) words.append(part("advice", list("ol", "", denial.advice)));
     const layers = held?.path.length ? held.path : denial.path;
-    return make("div", "whydenied-reasons", ...(words.firstChild ? [words] : []), ...(layers.length ? [path(layers)] : []));
+    const why = denial.why.length ? [part("why", spoken(list("ul", "", denial.why)))] : [];
+    return make("div", "whydenied-reasons", ...why, ...(layers.length ? [path(layers)] : []));
   }
 
   /** Who sees secrets in a paste has to be told first. @param {WhydeniedReport} report */
   function leaked(report) {
     const section = report.sections.find((/** @type {any} */ { id }) => id.endsWith("access-keys"));
-    const sentence = make("p", "", report.advice.at(-1), ...(section ? [" ", sectionLink(section, "", "")] : []));
+    const sentence = make("p", "", spoken(make("span", "", report.advice.at(-1))), ...(section ? [" ", sectionLink(section, "", "")] : []));
     return make("div", "whydenied-leaked", sentence);
   }
 
@@ -79,15 +90,15 @@
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }
 
-  /** Headings go on from the one that the widget stands under. @param {WhydeniedWidget} widget @param {HTMLElement} first @param {HTMLElement} detail */
-  function level(widget, first, detail) {
+  /** Headings go on from the one that the widget stands under. @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail */
+  function level(widget, parts, detail) {
     const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
       (heading) => !heading.closest("why-denied") && heading.compareDocumentPosition(widget) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
     const here = Number(before.at(-1)?.tagName[1] ?? 1) + 1;
-    first.setAttribute("role", "heading");
-    first.setAttribute("aria-level", String(Math.min(here, 6)));
-    for (const heading of detail.querySelectorAll("h3")) heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
+    parts[0].setAttribute("role", "heading");
+    parts[0].setAttribute("aria-level", String(Math.min(here, 6)));
+    for (const heading of [...parts, detail].flatMap((each) => [...each.querySelectorAll("h3")])) heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
   }
 
   // Paper has no buttons that open things: everything is open while the page is printed.

@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button } = own.answer;
+  const { button, broken } = own.answer;
 
   const SLOTS = ["principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "client", "request_id"];
   /** Slots that are shown as "not stated" when the message leaves them out. */
@@ -12,6 +12,7 @@
   /** Longer pastes are shown in parts: this many characters around each value. */
   const WHOLE = 4_000;
   const AROUND = 240;
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
   /** So many refusals can be chosen; the checker explains no more. */
   const MOST = 20;
   /** How the checker puts a refusal: who, what, on what, and why. */
@@ -45,26 +46,33 @@
   /** The paste with its regions marked, and the values of the denial. @param {WhydeniedView} view */
   function read(view) {
     const found = regions(view);
-    const parts = [marked(view, found)];
+    const { text } = view;
+    const ranges = view.seam ? [[0, view.seam[0]], [view.seam[1], text.length]] : [[0, text.length]];
+    // A text that is a policy and nothing else is shown below; one of the two always tells something of the refusal.
+    const all = ranges.map(([from, to]) => ({ from, to, here: found.filter(({ start, end }) => from <= start && end <= to) }));
+    const telling = all.filter(({ from, to, here }) => !(here.length === 1 && here[0].policy >= 0 && !beside(text, from, to, here[0]).trim()));
+    const parts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
     if (view.denial) parts.push(values(view.denial, found));
     return make("div", "whydenied-read", ...parts);
   }
 
-  /** @param {WhydeniedView} view @param {Region[]} found */
-  function marked(view, found) {
+  /** What stands in a text beside a region. @param {string} text @param {number} from @param {number} to @param {Region} region */
+  const beside = (text, from, to, { start, end }) => text.slice(from, start) + text.slice(end, to);
+
+  /** One text of the paste, of which there are two where there are two boxes. @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish */
+  function marked(view, found, begin, finish) {
     const { text } = view;
     const shown = make("pre", "whydenied-paste");
-    shown.dir = "auto";
     shown.tabIndex = 0;
     shown.setAttribute("role", "group");
     shown.setAttribute("aria-label", say("paste"));
-    const cut = text.length > WHOLE;
-    let done = 0;
+    const cut = finish - begin > WHOLE;
+    let done = begin;
     /** @param {number} from @param {number} to */
     const plain = (from, to) => {
       const between = text.slice(from, to);
-      const first = from === 0;
-      const last = to === text.length;
+      const first = from === begin;
+      const last = to === finish;
       if (!cut || between.length <= 2 * AROUND) return shown.append(between);
       shown.append(first ? "" : between.slice(0, AROUND), " … ", last ? "" : between.slice(-AROUND));
     };
@@ -73,8 +81,8 @@
       shown.append(region.policy < 0 ? mark(region, text.slice(region.start, region.end)) : folded(view, region.policy));
       done = region.end;
     }
-    if (done || !cut) plain(done, text.length);
-    else shown.append(text.slice(0, WHOLE), " …");
+    if (done > begin || !cut) plain(done, finish);
+    else shown.append(text.slice(begin, begin + WHOLE), " …");
     return cut ? make("div", "", shown, make("p", "whydenied-note", say("cut"))) : shown;
   }
 
@@ -82,6 +90,7 @@
   function mark({ slots, tag }, value) {
     if (slots[0] === "secret") return make("mark", "whydenied-mark whydenied-secret", `[${say("masked")}]`);
     const element = make("mark", `whydenied-mark whydenied-${slots[0]}`, value);
+    if (RIGHT_TO_LEFT.test(value)) element.dir = "auto"; // kept apart; where all is of one direction, the line keeps its order
     element.dataset.slot = slots.join(" ");
     element.dataset.tag = String(tag);
     element.title = slots.map((slot) => say(`slot.${slot}`)).join(", ");
@@ -112,7 +121,7 @@
   function meant(slot, value) {
     if (slot === "effect") return make("span", "", say(`effect.${value}`));
     if (slot === "policy_type") return make("span", "", say(`layer.${KINDS[value] ?? value}`));
-    return make("code", "whydenied-value", value);
+    return make("code", "whydenied-value", ...broken(value));
   }
 
   /** The number of a mark; for the keyboard and for fingers it is what lights the mark up. @param {string} slot @param {number} tag */
@@ -132,8 +141,7 @@
     let done = 0;
     for (const [slot, span] of Object.entries(match.indices.groups)) {
       if (!span || !denial[slot]) continue;
-      const [kind, ...rest] = sentence.slice(...span).split(/(?<=:)/);
-      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, kind, ...rest.flatMap((piece) => [make("wbr", ""), piece]));
+      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, ...broken(sentence.slice(...span)));
       phrase.dataset.slot = slot;
       pieces.push(sentence.slice(done, span[0]), phrase);
       done = span[1];

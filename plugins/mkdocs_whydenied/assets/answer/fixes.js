@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, list, button, copyButton } = own.answer;
+  const { part, list, button, copyButton, spoken } = own.answer;
 
   /** The syntax chosen last: who uses Terraform wants it in the next fix, too. */
   let preferred = "json";
@@ -12,8 +12,8 @@
   function fixes({ widget, report }) {
     const all = report.fixes.map((/** @type {any} */ fix, /** @type {number} */ number) => {
       const layer = fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
-      const cautions = fix.cautions.length ? [list("ul", "whydenied-cautions", fix.cautions)] : [];
-      const details = make("details", "whydenied-fix", make("summary", "", make("span", "", fix.title), ...layer), ...syntaxes(widget, fix), ...cautions);
+      const cautions = fix.cautions.length ? [spoken(list("ul", "whydenied-cautions", fix.cautions))] : [];
+      const details = make("details", "whydenied-fix", make("summary", "", spoken(make("span", "", fix.title)), ...layer), ...syntaxes(widget, fix), ...cautions);
       /** @type {HTMLDetailsElement} */ (details).open = number === 0;
       return details;
     });
@@ -71,7 +71,7 @@
 
   /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
   function request(widget, report) {
-    const shown = make("pre", "whydenied-syntax whydenied-request", report.request);
+    const shown = spoken(make("pre", "whydenied-syntax whydenied-request", report.request));
     shown.tabIndex = 0;
     shown.setAttribute("role", "group");
     shown.setAttribute("aria-label", say("request"));

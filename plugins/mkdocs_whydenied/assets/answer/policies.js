@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, button, prose } = own.answer;
+  const { part, button, prose, spoken } = own.answer;
 
   const TYPES = ["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"];
   /** The gravest first. @type {Record<string, string>} */
@@ -84,12 +84,14 @@
   /** The type with its reason, and the buttons. @param {WhydeniedView} view @param {any} policy @param {number} number */
   function head(view, policy, number) {
     const { widget } = view;
-    const reason = make("p", "whydenied-note", widget.said.types[number] ? say("said") : `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`);
+    const told = !view.denial && number === 0; // the answer's first sentence says why
+    const because = () => spoken(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`));
+    const reason = widget.said.types[number] ? [make("p", "whydenied-note", say("said"))] : told ? [] : [because()];
     const edits = policy.findings.filter((/** @type {any} */ finding) => finding.edit).map((/** @type {any} */ finding) => finding.edit);
     const all = button("whydenied-small", say("apply-all", { count: edits.length }), () => apply(view, edits, "undo"));
     all.dataset.key = `apply-all-${number}`;
     const type = policy.type ? [typeChoice(view, policy, number)] : [];
-    return make("div", "whydenied-head", ...type, reason, ...(edits.length > 1 ? [all] : []));
+    return make("div", "whydenied-head", ...type, ...reason, ...(edits.length > 1 ? [all] : []));
   }
 
   /** @param {WhydeniedView} view @param {any} policy @param {number} number */
@@ -164,17 +166,17 @@
     shown.tabIndex = 0;
     shown.setAttribute("role", "group");
     shown.setAttribute("aria-label", say("policy-text"));
-    shown.style.setProperty("--wd-digits", String(String(all.at(-1)?.number).length));
+    shown.style.setProperty("--wd-digits", String(String(view.boxLine(all[all.length - 1].number)).length));
     let next = all[0].number;
     for (const line of kept) {
-      if (line.number > next) shown.append(gap(next, line.number - 1));
+      if (line.number > next) shown.append(gap(view.boxLine(next), view.boxLine(line.number - 1)));
       next = line.number + 1;
       const element = drawn(view, line, byLine.get(line.number) ?? []);
       made.set(line.number, element);
       shown.append(element);
     }
     const end = /** @type {Line} */ (all.at(-1)).number;
-    if (next <= end) shown.append(gap(next, end));
+    if (next <= end) shown.append(gap(view.boxLine(next), view.boxLine(end)));
     return shown;
   }
 
@@ -182,10 +184,10 @@
   const gap = (from, to) => make("span", "whydenied-gap", from === to ? say("gap-one", { from }) : say("gap", { from, to }));
 
   /** @param {WhydeniedView} view @param {Line} line @param {any[]} findings */
-  function drawn({ shown, at }, line, findings) {
+  function drawn({ shown, at, boxLine }, line, findings) {
     const element = make("span", "whydenied-line");
     element.tabIndex = -1;
-    element.dataset.line = String(line.number);
+    element.dataset.line = String(boxLine(line.number));
     if (findings.length) {
       const gravest = worst(findings);
       element.classList.add(`whydenied-${gravest}`);
@@ -222,15 +224,15 @@
     const items = policy.findings.slice(0, MOST_FINDINGS).map((/** @type {any} */ finding, /** @type {number} */ at) => {
       const { severity, code, line, message, suggestion, edit } = finding;
       const head = make("p", "whydenied-finding-head", make("span", `whydenied-count whydenied-${severity}`, `${SIGNS[severity]} ${say(`severity.${severity}`)}`), " ", make("code", "", code));
-      if (line !== null) head.append(" ", button("whydenied-go", say("line", { line }), () => view.reveal(number, line)));
-      const item = make("li", `whydenied-finding whydenied-${severity}`, head, make("p", "", ...prose(message)));
-      if (suggestion && !edit) item.append(make("p", "", ...(suggestion.endsWith(".") ? prose(suggestion) : [say("suggestion"), " ", make("code", "", suggestion)])));
+      if (line !== null) head.append(" ", button("whydenied-go", say("line", { line: view.boxLine(line) }), () => view.reveal(number, line)));
+      const item = make("li", `whydenied-finding whydenied-${severity}`, head, spoken(make("p", "", ...prose(message))));
+      if (suggestion && !edit) item.append(make("p", "", ...(suggestion.endsWith(".") ? [spoken(make("span", "", ...prose(suggestion)))] : [say("suggestion"), " ", make("code", "", suggestion)])));
       if (edit) {
         item.append(change(view, edit));
         const key = `apply-${number}-${at}`;
         const does = button("whydenied-small", say("apply"), () => apply(view, [edit], key, "undo"));
         does.dataset.key = key;
-        does.setAttribute("aria-label", say("apply-this", { code, line: line ?? "" }));
+        does.setAttribute("aria-label", say("apply-this", { code, line: line === null ? "" : view.boxLine(line) }));
         item.append(does);
       }
       item.dataset.slot = `finding-${number}-${at}`;
@@ -264,5 +266,5 @@
     });
   }
 
-  Object.assign(own.answer, { policies });
+  Object.assign(own.answer, { policies, counts });
 })();

@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, copyButton } = own.answer;
+  const { button, copyButton, spoken } = own.answer;
 
   /** What stands between error and policy: the fence of a block of code, so that neither is read into the other. */
   const JOINT = "\n\n```\n";
@@ -50,7 +50,7 @@
       const shown = make("code", "", command);
       return make("li", "whydenied-command", shown, copyButton(widget, () => shown));
     });
-    return [make("p", "", wanted.what), ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : [])];
+    return [spoken(make("p", "", wanted.what)), ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : [])];
   }
 
   /** @type {WhydeniedAnswer["joined"]} */
@@ -60,17 +60,31 @@
     return widget.more?.dataset.kind === "error" ? second + JOINT + widget.box.value : widget.box.value + JOINT + second;
   }
 
-  /** @type {WhydeniedAnswer["parted"]} */
-  function parted(widget, text) {
+  /** The boxes in the order of the joined text, where there are two with something in them. @param {WhydeniedWidget} widget */
+  function boxes(widget) {
     const other = /** @type {HTMLTextAreaElement | null | undefined} */ (widget.more?.querySelector("textarea"));
-    if (!other?.value.trim()) return void (widget.box.value = text);
-    const [first, last] = widget.more?.dataset.kind === "error" ? [other, widget.box] : [widget.box, other];
-    // The joint is the one after as many others as the first text has of itself.
-    const pieces = text.split(JOINT);
-    const before = first.value.split(JOINT).length;
-    first.value = pieces.slice(0, before).join(JOINT);
-    last.value = pieces.slice(before).join(JOINT);
+    if (!other?.value.trim()) return null;
+    return widget.more?.dataset.kind === "error" ? [other, widget.box] : [widget.box, other];
   }
 
-  Object.assign(own.answer, { second, joined, parted });
+  /** @type {WhydeniedAnswer["seam"]} */
+  function seam(widget, text) {
+    const [first] = boxes(widget) ?? [];
+    if (!first) return null;
+    // The joint is the one after as many others as the first text has of itself.
+    const pieces = text.split(JOINT);
+    const end = pieces.slice(0, first.value.split(JOINT).length).join(JOINT).length;
+    return end < text.length ? [end, end + JOINT.length] : null;
+  }
+
+  /** @type {WhydeniedAnswer["parted"]} */
+  function parted(widget, text) {
+    const [first, last] = boxes(widget) ?? [];
+    const parting = seam(widget, text);
+    if (!first || !last || !parting) return void (widget.box.value = text);
+    first.value = text.slice(0, parting[0]);
+    last.value = text.slice(parting[1]);
+  }
+
+  Object.assign(own.answer, { second, joined, seam, parted });
 })();

@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, filled } = own.answer;
+  const { button, filled, spoken } = own.answer;
 
   let undo = () => {};
 
@@ -19,7 +19,7 @@
     const close = button("whydenied-close", "×", () => shown.remove());
     close.setAttribute("aria-label", say("close"));
     const back = button("whydenied-back", say("back"), () => history.back());
-    const summary = make("span", "whydenied-strip-summary", section.answered.summary);
+    const summary = spoken(make("span", "whydenied-strip-summary", section.answered.summary));
     const shown = make("aside", "whydenied-strip", summary, make("span", "whydenied-strip-acts", back, ...linkButton(id)), close);
     shown.setAttribute("aria-label", say("strip"));
     document.body.append(shown);

@@ -34,15 +34,24 @@
   /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
   const CODE = /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
 
+  /** A name that may be broken into lines where ARNs have their joints. @param {string} name @returns {(Node | string)[]} */
+  const broken = (name) => name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
+
   /** A sentence, its code set as such. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {
     const pieces = [];
     let done = 0;
     for (const { 0: found, index } of sentence.matchAll(CODE)) {
-      pieces.push(sentence.slice(done, index), make("code", "", found.replaceAll("`", "")));
+      pieces.push(sentence.slice(done, index), make("code", "", ...broken(found.replaceAll("`", ""))));
       done = index + found.length;
     }
     return [...pieces, sentence.slice(done)];
+  }
+
+  /** The checker speaks English: on a page of another language its sentences say so. @template {HTMLElement} T @param {T} element */
+  function spoken(element) {
+    if (!/^en\b/i.test(document.documentElement.lang)) element.lang = "en";
+    return element;
   }
 
   /** @param {"ol" | "ul"} tag @param {string} name @param {string[]} lines */
@@ -120,5 +129,5 @@
     }
   }
 
-  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light, prose };
+  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light, prose, broken, spoken };
 })();

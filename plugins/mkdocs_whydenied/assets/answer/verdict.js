@@ -2,7 +2,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { part, button, prose } = own.answer;
+  const { part, button, prose, spoken } = own.answer;
 
   /** @type {Record<string, string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
@@ -22,10 +22,10 @@
     const { types, context } = widget.said;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
     const was = follows && before && before !== code ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before}`) }))] : [];
-    const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), " ", ...prose(why), " ");
+    const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), " ", spoken(make("span", "", ...prose(why))), " ");
     if (statement !== null) {
       const line = view.lineOf(policy, statement);
-      const words = line ? say("statement-line", { number: statement + 1, line }) : say("statement", { number: statement + 1 });
+      const words = line ? say("statement-line", { number: statement + 1, line: view.boxLine(line) }) : say("statement", { number: statement + 1 });
       sentence.append(button("whydenied-go", words, () => view.reveal(policy, line)));
     }
     return make("div", `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`, sentence, ...was, ...asked(view));
@@ -72,7 +72,7 @@
       if (section) title.title = section.title;
       const here = decided ? [" ", make("strong", "whydenied-here", say("decided"))] : [];
       const item = make("li", `whydenied-is-${state}`, sign(state), make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here));
-      if (state !== "unknown" || decided) item.append(make("p", "whydenied-note", ...prose(why)));
+      if (state !== "unknown" || decided) item.append(spoken(make("p", "whydenied-note", ...prose(why))));
       item.classList.toggle("whydenied-decided", decided);
       return item;
     });
