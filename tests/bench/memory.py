@@ -16,7 +16,7 @@ from tests.bench.visits import PREFIX, Subject
 from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 
-REST = 2_000
+REST = 1_000
 
 
 def memory(play: Playwright, subjects: Sequence[Subject]) -> None:
@@ -26,7 +26,7 @@ def memory(play: Playwright, subjects: Sequence[Subject]) -> None:
     sizes = {subject.name: _bytes(play, subject) for subject in subjects}
     base = sizes[subjects[0].name]
     rows = [[name, f"{size / 1e6:,.0f}", f"{size / base:.2f}x"] for name, size in sizes.items()]
-    show("Memory of the page's process after the first answer and two seconds of rest", ["side", "MB", "of stock"], rows)
+    show("Memory of the page's process after the first answer and a second of rest", ["side", "MB", "of stock"], rows)
 
 
 def _bytes(play: Playwright, subject: Subject) -> int:

@@ -41,7 +41,7 @@ def serve(
     line: Line | None = None,
 ) -> Iterator[str]:
     """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page. Fingerprinted files may be kept for ever."""
-    line = line or Line()
+    carrier = line or Line()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -69,7 +69,7 @@ def serve(
             self.end_headers()
             if self.command != "HEAD":
                 with suppress(ConnectionError):  # a page may stop reading what it need not have whole
-                    line.carry(path, body, self.wfile.write)
+                    carrier.carry(path, body, self.wfile.write)
 
         do_HEAD = do_GET  # noqa: N815
 
