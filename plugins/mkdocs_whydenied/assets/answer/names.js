@@ -7,7 +7,7 @@
 
   const examples = window.whydeniedSite.examples;
   /** What stands before a function's name; the word alone is often that of a table or a team as well. */
-  const OF_FUNCTION = /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|…:)$/i;
+  const OF_FUNCTION = /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
   const EDGE = "[\\p{L}\\p{N}_-]";
 
   /** The code of a section: between its heading and the next of its rank; message forms and samples stay as they are. @param {HTMLElement} heading */
