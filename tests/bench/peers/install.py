@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 PLACE = ROOT / "build/peers"
-# The newest micropip there is as a wheel. Pyodide's lock file names a newer one, which no registry has.
+# The newest micropip there is as a wheel. Pyodide's lock file names a newer one, which is not to be had alone.
 MICROPIP = "micropip==0.7.2"
 
 
