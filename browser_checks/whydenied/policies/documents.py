@@ -102,7 +102,7 @@ class Broken(ValueError):
 def sole(raw: Text) -> Document | None:
     """The policy that the whole paste is, when it is nothing else and its JSON has no fault; the way of most files."""
     start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith("{", start):
+    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith("}"):
         return None
     from .shapes import strict
 
@@ -125,6 +125,8 @@ def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], l
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
         return found, broken
+    if cleaned().chars == raw.chars:
+        return found or _bare(raw), broken
     if not _HINT.search(cleaned().chars):
         return found or _bare(raw), broken
     again, still_broken = _read(cleaned())

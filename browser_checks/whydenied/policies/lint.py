@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import islice
 
 from ..data import iam
 from ..report import Finding, PolicyType
@@ -18,6 +19,8 @@ from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Pro
 _FILLED_IN = "\u2026"
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
 _MOST = 500
+# No quota lets a policy have as many statements as this: of a longer one that is what there is to say.
+_READ = 2_000
 
 
 class Lines:
@@ -60,11 +63,11 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = _mentioned(policy)
     for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
-        for problem in rule.check(policy):
-            found.append((rule, problem))
-            if len(found) >= _MOST:
-                return found
-    for statement in policy.statements:
+        # One rule that speaks of every statement leaves room for the others.
+        found += [(rule, problem) for problem in islice(rule.check(policy), _MOST // 5)]
+        if len(found) >= _MOST:
+            return found
+    for statement in policy.statements[:_READ]:
         checks = _chosen(policy.type, words, statement.effect, statement.node.names)
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):

@@ -45,7 +45,7 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         reading = budget.read(chars, start_of_members, inside=True)
         best = reading if isinstance(reading, Reading) and reading.end > place else None
     if best is None:
-        return failure if failure and _is_json_key(chars, place) else None
+        return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
     return Container(best.node, best.end, best.notation, best.flaws, text)
 
 

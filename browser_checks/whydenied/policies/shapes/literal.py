@@ -18,6 +18,8 @@ QUOTES = "json-smart-quotes"
 DUPLICATE = "json-duplicate-key"
 # A text with more faults than this was never meant as an object.
 _PATIENCE = 40
+# So many characters without an end are no policy, template or event of anybody's; JSON without a fault may be longer.
+_LONGEST = 2_000_000
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
 _ENCODERS = ("jsonencode", "JSON.stringify", "json.dumps", "jsondecode", "Json")
@@ -88,11 +90,14 @@ class _Reader:
         if inside:
             self.push(Object(self.at, self.at))
             self.flaw(SYNTAX, self.at, self.at, "the opening brace is missing", "{")
-        chars, match = self.chars, TOKEN.match
+        chars, match, limit = self.chars, TOKEN.match, self.at + _LONGEST
         while True:
             token = match(chars, self.at)
             if token is None:
                 break
+            if token.end() > limit:
+                # The whole rest is given up: what stands in it are parts of the same object, no policies of their own.
+                return Failure(len(chars), f"it goes on for more than {_LONGEST:,} characters, and it is not JSON without a fault")
             kind, text, self.at = token.lastgroup, token[0], token.end()
             if kind == "blank":
                 continue
