@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.asking import summary
+from tests.browser.asking import paste, summary
 
 ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
@@ -105,12 +105,12 @@ def test_a_tap_keeps_the_light_on(guide_site: str, open_page: Callable[..., Page
 
 
 @pytest.mark.parametrize(
-    ("paste", "name", "state"),
+    ("text", "name", "state"),
     [(BOUNDARY, "Permissions boundary", "does not allow it"), (BY_SCP, "Service control policy (SCP)", "denies it")],
 )
-def test_the_way_of_the_decision_of_an_error_alone(paste: str, name: str, state: str, start: str, open_page: Callable[..., Page]) -> None:
+def test_the_way_of_the_decision_of_an_error_alone(text: str, name: str, state: str, start: str, open_page: Callable[..., Page]) -> None:
     page = open_page(start)
-    draw(page, paste)
+    draw(page, text)
     found = layers(page)
     assert len(found) == 7
     assert found[name] == state
@@ -127,6 +127,34 @@ def test_a_refusal_that_names_no_policy_has_no_picture(guide_site: str, open_pag
     draw(page, "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied")
     expect(page.locator(".whydenied-layers")).to_have_count(0)
     expect(row(page, "principal")).to_contain_text("not stated")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1200, 900), (360, 740)])
+def test_the_first_screen_holds_what_counts(width: int, height: int, instant_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(instant_site, width=width, height=height)
+    paste(page, BY_SCP)
+    expect(page.locator(".whydenied-strip")).to_be_visible(timeout=60_000)
+    page.go_back()
+    for part in (".whydenied-summary", ".whydenied-advice", ".whydenied-open"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
+def test_what_the_checker_says_is_english_on_another_page(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    spoken = page.locator(".whydenied-answer [lang=en]")
+    draw(page, BOUNDARY)
+    expect(spoken).to_have_count(0)
+    page.evaluate("() => { document.documentElement.lang = 'de'; }")
+    draw(page, BOUNDARY)
+    for part in (
+        ".whydenied-summary",
+        ".whydenied-advice ol",
+        ".whydenied-why ul",
+        ".whydenied-decided .whydenied-note",
+        ".whydenied-cautions",
+    ):
+        expect(page.locator(part).first).to_have_attribute("lang", "en")
+    expect(page.locator(".whydenied-check-it [lang]")).to_have_count(0)
 
 
 def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, open_page: Callable[..., Page]) -> None:
@@ -233,12 +261,12 @@ def test_a_line_that_begins_right_to_left_keeps_its_message_in_order(guide_site:
     page = open_page(guide_site)
     denied = "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:GetFunction"
     draw(page, f"שגיאה: {denied}\nretried, and given up")
-    paste = page.locator(".whydenied-paste")
+    shown = page.locator(".whydenied-paste")
     left, right = (mark(page, slot).bounding_box() for slot in ("principal", "action"))
     assert left and right
     assert left["y"] != right["y"] or left["x"] < right["x"]
     # The second line is English and begins at the left.
-    ends = paste.evaluate("""(element) => {
+    ends = shown.evaluate("""(element) => {
       const last = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       while (last.nextNode());
       const range = document.createRange();

@@ -110,6 +110,27 @@ def test_an_edit_goes_into_the_box_it_is_about(guide_site: str, open_page: Calla
     expect(box).to_have_value(flawed)
 
 
+def test_two_boxes_are_shown_as_two_texts(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    stay(page, f"first line\n{DENIED}")
+    page.locator(".whydenied-more > summary").click()
+    page.locator(".whydenied-more textarea").fill(json.dumps(json.loads(POLICY.replace("Allow", "allow")), indent=1))
+    expect(page.locator(".whydenied-line[data-sign]").first).to_have_attribute("data-line", "5")
+    expect(page.locator(".whydenied-line").first).to_have_attribute("data-line", "1")
+    expect(page.get_by_role("button", name="line 5", exact=True)).to_be_visible()
+    expect(page.locator(".whydenied-paste")).to_have_count(1)
+    assert page.locator(".whydenied-paste").inner_text().endswith("lambda:UpdateFunctionCode action")
+
+
+def test_the_strip_tells_of_the_refusal_that_was_chosen(instant_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(instant_site)
+    led(page, f"{DENIED}\n{DENIED.replace('UpdateFunctionCode', 'PublishVersion')}")
+    page.go_back()
+    page.locator(".whydenied-choice").nth(1).click()
+    page.locator("why-denied a.whydenied-open").click()
+    expect(page.locator(".whydenied-strip-summary")).to_contain_text("lambda:PublishVersion")
+
+
 def test_the_error_in_a_second_box(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
     stay(page, POLICY)
