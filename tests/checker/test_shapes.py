@@ -32,6 +32,13 @@ def test_shape(case: dict[str, Any]) -> None:
     assert types == case["types"]
 
 
+def test_aliases_that_stand_for_billions_are_given_up() -> None:
+    tens = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
+    lists = "".join(f"b{n}: &b{n}\n" + f"  - *b{n - 1}\n" * 10 for n in range(1, 12))
+    (document,) = read(f"b0: &b0 x\n{tens}{lists}Statement:\n  - Effect: Allow\n    Action: *b11\n    Resource: x\n")
+    assert [scalar.text for scalar in document.statements[0].actions] == [UNKNOWN]
+
+
 WORDS = st.text(st.sampled_from("abcXYZ019-_/*"), min_size=1, max_size=12)
 ARNS = WORDS.map("arn:aws:s3:::{}".format)
 STATEMENT = st.fixed_dictionaries(

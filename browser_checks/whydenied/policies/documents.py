@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..reading.text import Span, Text
 from .nodes import Array, Node, Object, Scalar, plain, walk
 from .shapes import readers
-from .shapes.flaw import SYNTAX, Flaw
+from .shapes.flaw import QUOTES, SYNTAX, Flaw
 from .statements import Statement, statements
 
 if TYPE_CHECKING:
@@ -245,9 +245,9 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
+    _hand_out(container.flaws, found)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
-    _hand_out(container.flaws, found)
     return found
 
 
@@ -258,7 +258,10 @@ def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
     theirs: list[list[Flaw]] = [[] for _ in found]
     ends = [document.node.end for document in found]
     for flaw in flaws:
-        theirs[min(bisect_left(ends, flaw.end), len(found) - 1)].append(flaw)
+        at = min(bisect_left(ends, flaw.end), len(found) - 1)
+        # What is the matter with a key or a value elsewhere in a template is none of the policies'.
+        if flaw.code in (SYNTAX, QUOTES) or found[at].node.start <= flaw.start < found[at].node.end:
+            theirs[at].append(flaw)
     for document, own in zip(found, theirs, strict=True):
         document.flaws += tuple(own)
 
@@ -306,9 +309,11 @@ def _is_statement(node: Node) -> bool:
         return False
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
+    acts = bool(about & {"Action", "NotAction"})
     if "Effect" in names:
-        return bool(about)
-    return len(about) > 1 and bool(about & {"Action", "NotAction"}) and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+        # A part of a statement that a template merges into others has an effect, too.
+        return acts or (bool(about) and _among_statements(node))
+    return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
 
 
 def _among_statements(node: Node) -> bool:

@@ -152,7 +152,7 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         severity=problem.severity or rule.severity,
         message=problem.message.replace(UNKNOWN, _FILLED_IN),
         path=_path(node, document),
-        statement=_statement_index(node, policy),
+        statement=_statement_index(node, policy, _labels(node, document)),
         line=line,
         column=column,
         span=span,
@@ -162,15 +162,21 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     )
 
 
+def _labels(node: Node, document: Document) -> tuple[str | int, ...]:
+    """The labels from the policy down to the node."""
+    return node.path[len(document.node.path) :]
+
+
 def _path(node: Node, document: Document) -> str:
     """Where the node stands in its policy: ``$.Statement[0].Action[1]``."""
-    labels = node.path[len(document.node.path) :]
+    labels = _labels(node, document)
     return "$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels)
 
 
-def _statement_index(node: Node, policy: Policy) -> int | None:
+def _statement_index(node: Node, policy: Policy, labels: tuple[str | int, ...]) -> int | None:
+    if len(labels) > 1 and labels[0] == "Statement" and isinstance(labels[1], int):
+        return labels[1]
     for statement in policy.statements if len(policy.statements) < 50 else ():
         if node is statement.node or statement.node.start <= node.start < statement.node.end:
             return statement.index
-    labels = [label for label in node.path if isinstance(label, int)]
-    return labels[0] if labels and len(policy.statements) >= 50 else None
+    return None

@@ -11,6 +11,9 @@ from typing import Any
 UNKNOWN = "\ufffc"
 """Stands in a text for a part that is only known when the template is filled in (``!Ref``, ``${var.name}``)."""
 
+MERGED = "Fn::Merge"
+"""The key that stands for members which are not known, as where YAML merges what is not in the paste; rules take it for a template's function."""
+
 MAX_DEPTH = 100
 """No policy, event or template nests deeper; readers refuse what does, so that nothing here can exhaust the stack."""
 

@@ -92,7 +92,12 @@ class Statement:
         """Whether every action, resource, principal and condition is known, so that something missing is really missing."""
         lists = (self.actions, self.resources, [each.value for each in self.principals])
         values = [value for condition in self.conditions for value in condition.values]
-        return not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.has("Fn::If")
+        return not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.is_open
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a template's function, or a merge of YAML, may add elements that are not known here."""
+        return any(name.startswith("Fn::") for name in self.node.names)
 
 
 def statements(root: Object) -> list[Statement]:

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 SYNTAX = "json-syntax-error"
 """The code of the flaws that are faults of the syntax."""
+QUOTES = "json-smart-quotes"
+"""The code of the flaw that a string stands between typographic quotes."""
+DUPLICATE = "json-duplicate-key"
+"""The code of the flaw that a key stands twice in an object."""
+ALIAS = "yaml-alias-unknown"
+"""The code of the flaw that an alias of YAML stands for what is not read."""
 
 
 @dataclass(frozen=True, slots=True)

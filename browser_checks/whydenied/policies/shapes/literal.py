@@ -6,16 +6,15 @@ One pass, without recursion, in linear time. It goes on after what is wrong and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...report import Notation
-from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
-from .flaw import SYNTAX, Flaw
+from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Node, Object, Scalar
+from .flaw import ALIAS, DUPLICATE, QUOTES, SYNTAX, Flaw
 from .substitution import substituted
 from .tokens import TOKEN, filled, unescaped
 
-QUOTES = "json-smart-quotes"
-DUPLICATE = "json-duplicate-key"
 # A text with more faults than this was never meant as an object.
 _PATIENCE = 40
 # So many characters without an end are no policy, template or event of anybody's; JSON without a fault may be longer.
@@ -24,6 +23,10 @@ _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
 _ENCODERS = ("jsonencode", "JSON.stringify", "json.dumps", "jsondecode", "Json")
 _CLOSER = {Object: "}", Array: "]"}
+
+
+Alias = Callable[[str, int], Node | None]
+"""What an alias of YAML repeats, so many levels deep; None when that is not known."""
 
 
 @dataclass(slots=True)
@@ -45,14 +48,15 @@ class Failure:
     sentence: str
 
 
-def read(chars: str, start: int, *, inside: bool = False, yaml: bool = False) -> Reading | Failure:
+def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None) -> Reading | Failure:
     """The value that begins at *start*, or why no object literal stands there.
 
-    With *inside* the text begins among the members of an object whose opening brace was not pasted; with *yaml* it is a flow collection of YAML,
-    where words need no quotes.
+    With *inside* the text begins among the members of an object whose opening brace was not pasted; with *alias* it is a flow collection of YAML,
+    where words need no quotes, and an alias stands for what that function gives.
     """
     reader = _Reader(chars, start)
-    reader.yaml = yaml
+    reader.alias = alias
+    reader.yaml = alias is not None
     return reader.run(inside)
 
 
@@ -81,6 +85,7 @@ class _Reader:
         self.comma: int | None = None
         """Where the comma stands after which a further item is awaited."""
         self.yaml = False
+        self.alias: Alias | None = None
         self.faults = 0
         self.failure: str | None = None
         self.last = start
@@ -184,6 +189,11 @@ class _Reader:
             return False
         if self.yaml and kind == "word" and text[0] == "!":
             return self.tag(frame, text, start)
+        if self.alias and kind == "word" and is_alias(text):
+            if (known := self.alias(text, len(self.frames))) is None:
+                self.flaw(ALIAS, start, self.at, text[:60])
+            self.attach(frame, known or Scalar(start, self.at, UNKNOWN, "unknown"))
+            return True
         if kind == "word" and text in _ENCODERS and (call := _CALL.match(self.chars, self.at)):
             self.at = call.end()
             frame.state = "value"
@@ -317,6 +327,8 @@ class _Reader:
         return None
 
     def word(self, text: str, start: int, *, as_key: bool) -> Scalar:
+        if as_key and self.yaml and text == "<<":
+            return Scalar(start, self.at, MERGED)
         if as_key:
             self.votes["javascript"] += 1
             self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
@@ -422,6 +434,11 @@ class _Reader:
         if votes["python"] > votes["json"]:
             return "python"
         return "javascript" if votes["javascript"] * 2 > votes["json"] else "json"
+
+
+def is_alias(text: str) -> bool:
+    """Whether a word of YAML is an alias: plain text cannot begin with a star."""
+    return text[0] == "*" and text[1:2].isalnum()
 
 
 # A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.

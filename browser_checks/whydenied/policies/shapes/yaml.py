@@ -1,6 +1,7 @@
 """Reads the YAML that policies are written in: CloudFormation and SAM templates, Serverless files, what the CLI prints with --output yaml.
 
-Not all of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags. Anchors and merges give unknown values.
+Not all of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in blocks the aliases and merges whose
+anchor stands before them. What another alias or merge stands for is unknown, and said to be.
 Source: https://yaml.org/spec/1.2.2/
 """
 
@@ -10,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ...reading.text import Text
-from ..nodes import MAX_DEPTH, UNKNOWN, Array, Node, Object, Scalar
+from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
 from .braces import Budget
-from .literal import Failure, read
+from .flaw import ALIAS, DUPLICATE, Flaw
+from .literal import Failure, is_alias, read
 from .substitution import substituted
 from .tokens import unescaped
 
@@ -30,6 +32,11 @@ _COMMENT = re.compile(r"(?:^|[ \t])#.*$")
 _HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
 _BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
+_COPIES = 20_000
+"""How many values aliases may repeat: ten lines of them can stand for billions."""
+# What the Serverless Framework fills in before the template is written; the innermost first.
+# Source: https://www.serverless.com/framework/docs/guides/variables
+_SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
 _REACH = 400
 """How many lines before the place a document may begin."""
 
@@ -49,7 +56,7 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
     node = reader.block(reader.indent(), 0) if reader.more() else None
     if node is None or reader.end <= place:
         return None
-    return Container(node, reader.end, "yaml", (), text)
+    return Container(node, reader.end, "yaml", reader.flaws, text)
 
 
 def _beginning(chars: str, floor: int, line: int) -> int:
@@ -82,6 +89,9 @@ class _Reader:
         self.at = begin
         self.end = begin
         self.line: _Line | None = None
+        self.flaws: list[Flaw] = []
+        self.anchors: dict[str, Node] = {}
+        self.copies = _COPIES
         self.advance()
 
     def advance(self) -> None:
@@ -143,6 +153,7 @@ class _Reader:
     def mapping(self, indent: int, depth: int) -> Object:
         assert self.line is not None
         found = Object(self.line.start, self.line.end)
+        merged: list[Member] = []
         while self.line and self.line.indent == indent and (key := _KEY.match(self.chars, self.line.start, self.line.end)):
             name = key[1]
             text = unescaped(name[1:-1]) if name[0] == '"' else name[1:-1] if name[0] == "'" else name
@@ -150,9 +161,23 @@ class _Reader:
             while start < self.line.end and self.chars[start] == " ":
                 start += 1
             value = self.value(start, indent, depth) if start < self.line.end else self.nested(indent, depth, self.line.end)
+            if text == "<<":
+                merged += self.merged(Scalar(key.start(1), key.end(1), MERGED), value)
+                continue
+            if found.member(text):
+                self.flaws.append(Flaw(DUPLICATE, key.start(1), key.end(1), f'the key "{text[:60]}" stands twice in the same mapping'))
             found.add(Scalar(key.start(1), key.end(1), text), value)
+        for member in merged:
+            if not found.member(member.key.text):
+                found.add(member.key, member.value)
         found.end = self.end
         return found
+
+    def merged(self, key: Scalar, value: Node) -> list[Member]:
+        """The members that a merge brings, of several mappings the first one's first; one of unknown name where something is not known."""
+        items = value.items if isinstance(value, Array) else [value]
+        members = [member for item in items if isinstance(item, Object) for member in item.members]
+        return members if all(isinstance(item, Object) for item in items) else [*members, Member(key, value)]
 
     def nested(self, indent: int, depth: int, place: int) -> Node:
         """The block under a key or a dash; a sequence may stand as far out as its key. Nothing there is null."""
@@ -167,7 +192,9 @@ class _Reader:
         assert self.line is not None
         line, chars = self.line, self.chars
         if anchor := _ANCHOR.match(chars, start, line.end):
-            start = anchor.end()
+            found = self.value(anchor.end(), indent, depth)
+            self.anchors[anchor[0].strip()[1:]] = found
+            return found
         tag = _TAG.match(chars, start, line.end)
         if tag:
             return self.tagged(tag[0].strip(), tag.start(), tag.end(), indent, depth)
@@ -176,16 +203,17 @@ class _Reader:
         if _BLOCK_SCALAR.match(chars[start : line.end]):
             return self.block_scalar(start, indent)
         if chars[start] in "{[":
-            reading = read(chars, start, yaml=True)
+            reading = read(chars, start, alias=lambda raw, levels: self.repeated(raw, depth + levels))
             if isinstance(reading, Failure):
                 self.advance()
                 return Scalar(start, line.end, UNKNOWN, "unknown")
+            self.flaws += [flaw for flaw in reading.flaws if flaw.code in (ALIAS, DUPLICATE)]
             while self.line and self.line.stop <= reading.end:
                 self.advance()
             self.advance()
             self.end = max(self.end, reading.end)
             return reading.node
-        return self.scalar(start, indent)
+        return self.scalar(start, indent, depth)
 
     def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
         """A value behind a tag: only !Sub leaves a text of which parts are known."""
@@ -196,7 +224,7 @@ class _Reader:
                 return Scalar(begin, inner.end, substituted(first.text))
         return Scalar(begin, inner.end, UNKNOWN, "unknown")
 
-    def scalar(self, start: int, indent: int) -> Scalar:
+    def scalar(self, start: int, indent: int, depth: int) -> Node:
         """A quoted or plain scalar, with the lines it goes on in."""
         assert self.line is not None
         chars, end = self.chars, self.line.end
@@ -213,9 +241,45 @@ class _Reader:
         raw = _COMMENT.sub("", raw).rstrip()
         if raw in ("true", "false", "null", "~"):
             return Scalar(start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean")
-        if raw[0] == "*" and len(raw) > 1 and raw[1].isalnum():
-            return Scalar(start, end, UNKNOWN, "unknown")
+        if is_alias(raw):
+            return self.alias(raw, start, end, depth)
+        if "${" in raw:
+            raw = _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, raw))
         return Scalar(start, end, raw, "number" if raw.isdigit() else "string")
+
+    def alias(self, raw: str, start: int, end: int, depth: int) -> Node:
+        """What the alias repeats; unknown when its anchor is not read."""
+        found = self.repeated(raw, depth)
+        if found is None:
+            self.flaws.append(Flaw(ALIAS, start, end, raw[:60]))
+        return found or Scalar(start, end, UNKNOWN, "unknown")
+
+    def repeated(self, raw: str, depth: int) -> Node | None:
+        """The value behind the anchor of an alias, in the places where it stands; None when that is not known."""
+        found = self.anchors.get(raw[1:])
+        return self.copy(found, depth + 1) if found else None
+
+    def copy(self, node: Node, depth: int) -> Node | None:
+        """The value once more, with the places it has; None when that would nest too deeply or repeat too much."""
+        self.copies -= 1
+        if self.copies < 0 or depth > MAX_DEPTH:
+            return None
+        if isinstance(node, Scalar):
+            return Scalar(node.start, node.end, node.text, node.kind)
+        if isinstance(node, Array):
+            array = Array(node.start, node.end)
+            for item in node.items:
+                if (inner := self.copy(item, depth + 1)) is None:
+                    return None
+                array.add(inner)
+            return array
+        assert isinstance(node, Object)
+        found = Object(node.start, node.end)
+        for member in node.members:
+            if (inner := self.copy(member.value, depth + 1)) is None:
+                return None
+            found.add(Scalar(member.key.start, member.key.end, member.key.text), inner)
+        return found
 
     def block_scalar(self, start: int, indent: int) -> Scalar:
         """A text in the lines below that are indented further."""

@@ -23,7 +23,7 @@ def patterns(policy: Policy) -> set[str]:
         return {"*"}
     found: set[str] = set()
     for statement in policy.statements:
-        if statement.allows and (statement.not_action or statement.has("Fn::If")):
+        if statement.allows and (statement.not_action or statement.is_open):
             found.add("*")
         elif statement.allows:
             found.update("*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions)

@@ -42,7 +42,8 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     member = target.members[at]
     name = member.key.text[:60]
     before = next(each for each in target.members if each.key.text == member.key.text)
-    message = f'The key "{name}" stands twice in the same object, so only one of its values counts and IAM refuses the policy'
+    refused = " and IAM refuses the policy" if document.notation == "json" else ""
+    message = f'The key "{name}" stands twice in the same object, so only one of its values counts{refused}'
     short = max(each.value.end - each.value.start for each in (before, member)) <= _SHOWN
     if short and plain(before.value) == plain(member.value):
         edit = remove(member.value, document.text.chars) if document.notation in ("json", "javascript", "python") else None
