@@ -13,6 +13,8 @@ import hcl2
 import yaml
 
 ROOT = Path(__file__).parent.parent.parent
+# What Terraform writes doubled, a character that no case has, what it means: https://developer.hashicorp.com/terraform/language/expressions/strings
+_MARKS = (("$${", "\ue000", "${"), ("%%{", "\ue001", "%{"))
 _PLAIN = hcl2.SerializationOptions(strip_string_quotes=True, explicit_blocks=False, with_comments=False)
 
 
@@ -39,17 +41,23 @@ def terraform(text: str) -> dict[str, Any]:
     """The blocks of a configuration; what `jsonencode` is given is read as an object, and doubled template marks are undone."""
     opened = re.sub(r"= jsonencode\(\{$", "= {", text, flags=re.MULTILINE)
     closed = re.sub(r"^( +)\}\)$", r"\1}", opened, flags=re.MULTILINE)
+    # The reader takes even doubled marks for the beginning of a template, so it is given others in their place.
+    for doubled, mark, _ in _MARKS:
+        closed = closed.replace(doubled, mark)
     read: dict[str, Any] = undoubled(hcl2.loads(closed, serialization_options=_PLAIN))
     return read
 
 
 def undoubled(data: Any) -> Any:
-    """Data with `$${` and `%%{` as the strings mean them."""
+    """Data with doubled template marks as the strings mean them."""
     if isinstance(data, dict):
         return {undoubled(name): undoubled(value) for name, value in data.items()}
     if isinstance(data, list):
         return [undoubled(value) for value in data]
-    return data.replace("$${", "${").replace("%%{", "%{") if isinstance(data, str) else data
+    if isinstance(data, str):
+        for _, mark, meant in _MARKS:
+            data = data.replace(mark, meant)
+    return data
 
 
 def cloudformation(text: str) -> dict[str, dict[str, Any]]:
