@@ -33,7 +33,7 @@ test: lint .venv/browser runtime guide ## Run every check and test
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
 
-bench: .venv/browser runtime guide ## Measure the hot paths beside a floor or a peer, as a table
+bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
 
 lint: .venv/ready node_modules/ready ## Check style and types of Python and JavaScript
