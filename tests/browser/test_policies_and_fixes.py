@@ -89,7 +89,7 @@ def test_edits_are_applied_and_undone(start: str, open_page: Callable[..., Page]
     expect(box(page)).to_have_value(FAULTY)
     page.get_by_role("button", name="Apply all 2 changes").click()
     expect(page.locator(".whydenied-finding")).to_have_count(0)
-    expect(page.locator(".whydenied-policy summary")).to_contain_text("nothing found")
+    expect(page.locator(".whydenied-answer .whydenied-count")).to_contain_text("nothing found")
     assert '"Effect": "Allow",\n      "Action": "lambda:ListFunctions"' in box(page).input_value()
     expect(page.locator(".whydenied-status")).to_contain_text("Checked again.")
     assert page.url == url

@@ -51,7 +51,7 @@
   function block(view, policy, number) {
     const several = view.report.policies.length > 1 ? `${number + 1}. ` : "";
     const name = policy.type ? say(`layer.${policy.type}`) : say("unreadable");
-    const title = make("summary", "", make("span", "whydenied-policy-name", `${several}${name}`), " ", counts(policy.findings));
+    const title = make("summary", "", make("span", "whydenied-policy-name", `${several}${name}`), " ", ...(view.denial || several ? [counts(policy.findings)] : [])); // of a policy alone the answer begins with them
     const element = /** @type {HTMLDetailsElement} */ (make("details", "whydenied-policy", title));
     /** @type {Map<number, HTMLElement> | null} */
     let lines = null;

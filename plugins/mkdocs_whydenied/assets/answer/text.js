@@ -34,6 +34,9 @@
   /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
   const CODE = /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
 
+  /** Shorter names go to the next line as they are. */
+  const LONG = 40;
+
   /** A name that may be broken into lines where ARNs have their joints. @param {string} name @returns {(Node | string)[]} */
   const broken = (name) => name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
@@ -42,7 +45,7 @@
     const pieces = [];
     let done = 0;
     for (const { 0: found, index } of sentence.matchAll(CODE)) {
-      pieces.push(sentence.slice(done, index), make("code", "", ...broken(found.replaceAll("`", ""))));
+      pieces.push(sentence.slice(done, index), make("code", "", ...(found.length > LONG ? broken : Array.of)(found.replaceAll("`", ""))));
       done = index + found.length;
     }
     return [...pieces, sentence.slice(done)];
