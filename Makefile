@@ -71,6 +71,11 @@ node_modules/ready: package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
+.venv/peers: .venv/ready
+	@echo "whydenied: installing the peer that the linter is measured beside (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,bench]'
+	@touch $@
+
 .venv/browser: .venv/ready tests/browser/provide.py
 	@$(PY) -m tests.browser.provide
 	@touch $@
