@@ -22,7 +22,7 @@ Effect = Literal["implicit", "explicit"]
 DeniedBy = Literal["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust"]
 PolicyType = Literal["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"]
 Severity = Literal["error", "warning", "security", "suggestion"]
-Notation = Literal["json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation"]
+Notation = Literal["json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"]
 SecretKind = Literal["access-key-id", "secret-access-key", "session-token", "signature", "bedrock-api-key", "web-token", "private-key"]
 
 
@@ -119,7 +119,8 @@ class Policy:
     service: str | None = None
     """Whose resource carries it, for a resource-based policy whose content tells: `lambda`, `s3`."""
     notation: Notation = "json"
-    """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform, cloudformation a Lambda permission in a template."""
+    """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform, cloudformation a Lambda permission in a template,
+    cdk a statement in a program of the CDK."""
     statements: tuple[Span, ...] = ()
     """Where each statement stands, start and end in code points, so that the page can lead to the one of a verdict."""
 

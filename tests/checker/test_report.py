@@ -14,7 +14,7 @@ FEW = {
     "Report": {"kind": 5},
     "Denial": {"effect": 2, "policy_type": 8},
     "Finding": {"severity": 4},
-    "Policy": {"type": 8, "notation": 8},
+    "Policy": {"type": 8, "notation": 9},
     "Fix": {"layer": 10},
     "Layer": {"name": 8, "state": 5},
     "Secret": {"kind": 7},

@@ -24,7 +24,7 @@ LISTED = "policy-not-object"
 """The code of the flaw that a list stands where a policy should."""
 
 _HINT = re.compile(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # So many places where nothing can be read are enough to know that the paste is no policy.
 _TRIES = 60
@@ -54,7 +54,7 @@ class Document:
         """The text that the places of the nodes count in."""
         self.node = node
         self.notation = notation
-        """json, javascript, python, ruby, hcl, yaml, terraform for a Terraform policy document, or cloudformation for a permission in a template."""
+        """json, javascript, python, ruby, hcl, yaml, terraform for a Terraform policy document, cloudformation for a permission in a template, or cdk for a statement in a program."""
         self.flaws = tuple(flaws)
         self.context = context
         """The labels of what it stands in: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""

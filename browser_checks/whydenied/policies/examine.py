@@ -63,8 +63,8 @@ def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
 
 
 _OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|edge|vpc|function url|kms|encrypt)")
-# Managed policies that let a function write its logs; SAM attaches one to every role that it makes.
-_LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b")
+# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make for a function.
+_LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
 
 
 def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:

@@ -20,6 +20,6 @@ if TYPE_CHECKING:
 
 def readers() -> tuple[ReadAround, ...]:
     """The readers, the surest first; imported when a paste has something to read, which most errors have not."""
-    from . import braces, terraform, yaml
+    from . import braces, cdk, terraform, yaml
 
-    return terraform.read_around, braces.read_around, yaml.read_around
+    return terraform.read_around, cdk.read_around, braces.read_around, yaml.read_around

@@ -55,14 +55,14 @@ class Budget:
     def __init__(self, chars: str) -> None:
         self._left = 4 * len(chars) + 200_000
 
-    def read(self, chars: str, start: int, *, inside: bool = False) -> Reading | Failure | None:
+    def read(self, chars: str, start: int, *, inside: bool = False, stop: int | None = None) -> Reading | Failure | None:
         """Read, unless the budget is used up."""
         if self._left <= 0:
             return None
         if not inside and (node := strict.read(chars, start)):
             self._left -= node.end - start
             return Reading(node, node.end, "json")
-        reading = read(chars, start, inside=inside)
+        reading = read(chars, start, inside=inside, stop=stop)
         self._left -= (reading.at if isinstance(reading, Failure) else reading.end) - start + 200
         return reading
 

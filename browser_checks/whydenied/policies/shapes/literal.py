@@ -48,13 +48,14 @@ class Failure:
     sentence: str
 
 
-def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None) -> Reading | Failure:
-    """The value that begins at *start*, or why no object literal stands there.
+def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None, stop: int | None = None) -> Reading | Failure:
+    """The value that begins at *start* and ends before *stop*, or why no object literal stands there.
 
     With *inside* the text begins among the members of an object whose opening brace was not pasted; with *alias* it is a flow collection of YAML,
     where words need no quotes, and an alias stands for what that function gives.
     """
     reader = _Reader(chars, start)
+    reader.stop = len(chars) if stop is None else stop
     reader.alias = alias
     reader.yaml = alias is not None
     return reader.run(inside)
@@ -85,6 +86,8 @@ class _Reader:
         self.comma: int | None = None
         """Where the comma stands after which a further item is awaited."""
         self.yaml = False
+        self.stop = len(chars)
+        """Where the text ends that is read."""
         self.alias: Alias | None = None
         self.faults = 0
         self.failure: str | None = None
@@ -97,7 +100,7 @@ class _Reader:
             self.flaw(SYNTAX, self.at, self.at, "the opening brace is missing", "{")
         chars, match, limit = self.chars, TOKEN.match, self.at + _LONGEST
         while True:
-            token = match(chars, self.at)
+            token = match(chars, self.at, self.stop)
             if token is None:
                 break
             if token.end() > limit:
