@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import paste, stay, summary
+from tests.browser.server import serve
 
 DENIED = (
     "User: arn:aws:sts::222233334444:assumed-role/ship-it/build-9 is not authorized to perform: lambda:UpdateFunctionCode on resource: "
@@ -245,3 +250,32 @@ def test_without_javascript_the_form_says_so(guide_site: str, browser: Browser) 
     page.goto(guide_site)
     expect(page.get_by_text("Checking needs JavaScript.")).to_be_visible()
     page.close()
+
+
+HOUSE = """\
+---
+whydenied:
+  scp: exceptions
+---
+# Ask here
+
+<why-denied></why-denied>
+
+## How we grant exceptions { #exceptions }
+
+Ask the platform team.
+"""
+
+
+def test_a_section_that_a_wiki_took_over_is_arrived_at(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(HOUSE, "utf-8")
+    settings = "site_name: House\ntheme: {name: material, font: false}\nmarkdown_extensions: [attr_list]\nplugins: [whydenied]\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    subprocess.run(command, cwd=tmp_path, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
+    with serve(tmp_path / "site", "/a/b/") as url:
+        page = open_page(url)
+        led(page, DENIED.replace("because no identity-based policy allows the", "with an explicit deny in a service control policy"))
+        expect(page.locator(".whydenied-arrived")).to_have_id("exceptions")
+        assert page.url == f"{url}#exceptions"
