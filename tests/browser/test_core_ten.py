@@ -103,7 +103,7 @@ def test_7_error_and_policy_together(page: Engine) -> None:
 
 
 def test_8_keyboard_alone(page: Engine) -> None:
-    """Keys that come to Firefox from outside press no button, on no page: that Enter presses this one is tried in Chromium, as task 14."""
+    """Keys sent to Firefox by BiDi pressed no button, on a bare page neither: that Enter presses this one is tried in Chromium, as task 14."""
     page.evaluate("(box) => document.querySelector(box).focus()", BOX)
     page.type("User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders")
     page.press("Control+Enter")
