@@ -17,6 +17,7 @@ from .guide import Guide, Section
 from .layers import heard
 from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
+from .policies.nodes import legible
 from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
@@ -171,7 +172,8 @@ def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Map
     for number, denial in enumerate(denials[:_MOST_EXPLAINED]):
         given = verdict(denial, policies, types, context=context)
         if given and (found is None or given.code != "cannot-tell"):
-            found = replace(given, denial=number, path=routing.linked(guide, given.path, denial))
+            path = tuple(replace(layer, why=legible(layer.why)) for layer in routing.linked(guide, given.path, denial))
+            found = replace(given, denial=number, why=legible(given.why), path=path)
             if given.code != "cannot-tell":
                 break
     return found

@@ -10,6 +10,7 @@ import yaml
 
 from tests.conftest import ROOT
 from whydenied import Guide, check
+from whydenied.policies.nodes import UNKNOWN
 
 FOLDER = ROOT / "tests/cases/templates"
 ORDER = {
@@ -71,3 +72,26 @@ def test_a_permission_is_told_by_its_own_place() -> None:
 )
 def test_no_policy(text: str) -> None:
     assert check(text, Guide.empty()).policies == ()
+
+
+REFUSED = (
+    "User: sns.amazonaws.com is not authorized to perform: lambda:InvokeFunction on resource: "
+    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no resource-based policy allows the lambda:InvokeFunction action\n\n"
+)
+PERMISSION = (
+    "Type: AWS::Lambda::Permission\nProperties:\n  Action: {}\n  FunctionName: {}\n  Principal: {}\n  SourceArn: !GetAtt Topic.Arn\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "function", "principal", "code"),
+    [
+        ("lambda:InvokeFunction", "orders", "events.amazonaws.com", "not-caller-s-policy"),
+        ("lambda:InvokeFunction", "!Ref Orders", "sns.amazonaws.com", "condition-not-met"),
+        ("lambda:GetFunction", "!Ref Orders", "sns.amazonaws.com", "action-not-covered"),
+    ],
+)
+def test_an_error_beside_a_permission(action: str, function: str, principal: str, code: str, guide: Guide) -> None:
+    report = check(REFUSED + PERMISSION.format(action, function, principal), guide)
+    assert report.verdict and report.verdict.code == code
+    assert UNKNOWN not in json.dumps(report.to_json(), ensure_ascii=False)

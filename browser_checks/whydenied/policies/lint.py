@@ -11,12 +11,10 @@ from itertools import islice
 from ..data import iam
 from ..report import Finding, PolicyType
 from .documents import Document
-from .nodes import UNKNOWN, Node
+from .nodes import UNKNOWN, Node, legible
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 
-# How a part is shown that only the filled-in template knows.
-_FILLED_IN = "\u2026"
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
 _MOST = 500
 # No quota lets a policy have as many statements as this: of a longer one that is what there is to say.
@@ -150,13 +148,13 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     return Finding(
         code=rule.code,
         severity=problem.severity or rule.severity,
-        message=problem.message.replace(UNKNOWN, _FILLED_IN),
+        message=legible(problem.message),
         path=_path(node, document),
         statement=_statement_index(node, policy, _labels(node, document)),
         line=line,
         column=column,
         span=span,
-        suggestion=problem.suggestion and problem.suggestion.replace(UNKNOWN, _FILLED_IN),
+        suggestion=problem.suggestion and legible(problem.suggestion),
         edit=edit,
         section=rule.section,
     )

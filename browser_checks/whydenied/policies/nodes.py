@@ -18,6 +18,11 @@ MAX_DEPTH = 100
 """No policy, event or template nests deeper; readers refuse what does, so that nothing here can exhaust the stack."""
 
 
+def legible(text: str) -> str:
+    """A text as a person reads it: an ellipsis for each part that only the filled-in template knows."""
+    return text.replace(UNKNOWN, "\u2026")
+
+
 class Node:
     """A value and its place: ``start`` to before ``end``, the node it stands in, and its label there (key or index)."""
 
