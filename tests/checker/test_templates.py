@@ -16,6 +16,7 @@ FOLDER = ROOT / "tests/cases/templates"
 ORDER = {
     "upload": (["resource", "trust", "identity"], []),
     "orders_sam": (["identity"], []),
+    "resources": (["resource", "resource", "resource", "vpc-endpoint", "identity"], []),
     "wrong": (
         ["resource", "trust", "identity", "identity", "resource"],
         [

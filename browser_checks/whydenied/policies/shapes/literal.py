@@ -107,6 +107,8 @@ class _Reader:
                 # The whole rest is given up: what stands in it are parts of the same object, no policies of their own.
                 return Failure(len(chars), f"it goes on for more than {_LONGEST:,} characters, and it is not JSON without a fault")
             kind, text, self.at = token.lastgroup, token[0], token.end()
+            if self.yaml and kind == "word" and (more := _COLONS.match(chars, self.at)):
+                text, self.at = text + more[0], more.end()
             if kind == "blank":
                 continue
             if kind == "comment":
@@ -448,6 +450,8 @@ def is_alias(text: str) -> bool:
 _WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
 # A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
 _NO_END = re.compile(r",\s{0,20}\"$")
+# Colons within a plain scalar of YAML, which no blank follows: aws:SourceArn, s3:GetObject.
+_COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
 _LINE_END = re.compile(r"\s*\n\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...policies.facts import arn, covers, includes
-from ...policies.nodes import UNKNOWN, Scalar
+from ...policies.nodes import UNKNOWN, Scalar, scalars
 from ...policies.policy import Policy
 from ...policies.statements import Statement
 
@@ -19,11 +19,11 @@ _MANAGING = ("*", "iam:", "lambda:create", "lambda:update", "lambda:*", "cloudfo
 
 def patterns(policy: Policy) -> set[str]:
     """The action patterns that the policy allows, in lower case; a star where that cannot be told, so that nothing is called missing."""
-    if len(policy.statements) > MOST:
+    if len(policy.statements) > MOST or any(not each.known for each in scalars(policy.root.get("Statement"))):
         return {"*"}
     found: set[str] = set()
     for statement in policy.statements:
-        if statement.allows and (statement.not_action or statement.is_open):
+        if (statement.allows and statement.not_action) or (not statement.denies and statement.is_open):
             found.add("*")
         elif statement.allows:
             found.update("*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions)

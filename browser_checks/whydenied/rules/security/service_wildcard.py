@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...policies.nodes import UNKNOWN
 from ...policies.policy import Policy
 from ...policies.rule import SECURITY, STATEMENT, Problem, Rule
 from ...policies.statements import Statement
@@ -43,7 +44,7 @@ def _is_default_of_key(statement: Statement) -> bool:
     return (
         [item.text.lower() for item in statement.actions] == ["kms:*"]
         and len(callers) == 1
-        and bool(ROOT.fullmatch(callers[0]) or ACCOUNT.fullmatch(callers[0]))
+        and bool(UNKNOWN in callers[0] or ROOT.fullmatch(callers[0]) or ACCOUNT.fullmatch(callers[0]))
     )
 
 
