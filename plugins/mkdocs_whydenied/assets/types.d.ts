@@ -166,6 +166,8 @@ interface Whydenied {
   page: {
     say(key: string, values?: Record<string, string | number>): string;
     make(tag: string, name: string, ...children: (Node | string)[]): HTMLElement;
+    /** How long the history was when a section's link was followed. */
+    left: number;
     sectionLink(section: any, name?: string, words?: string): HTMLAnchorElement;
   };
   /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */

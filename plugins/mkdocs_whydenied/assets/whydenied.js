@@ -30,11 +30,14 @@
   function sectionLink(section, name = "whydenied-open", words = "open") {
     const link = /** @type {HTMLAnchorElement} */ (make("a", name, words ? say(words, section) : section.title));
     link.href = new URL(section.url, own.siteRoot).href;
-    link.addEventListener("click", () => expect(link));
+    link.addEventListener("click", () => {
+      own.page.left = history.length;
+      expect(link);
+    });
     return link;
   }
 
-  own.page = { say, make, sectionLink };
+  own.page = { say, make, sectionLink, left: 0 };
 
   class WhyDenied extends HTMLElement {
     /** @type {WhydeniedSaid} */
@@ -80,6 +83,11 @@
 
     get box() {
       return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
+    }
+
+    /** Whether something is asked or answered. */
+    get busy() {
+      return this.answer.hasAttribute("aria-busy") || this.answer.childElementCount > 0;
     }
 
     get answer() {
@@ -318,7 +326,7 @@
     if (event.persisted) return;
     for (const widget of /** @type {NodeListOf<WhyDenied>} */ (document.querySelectorAll("why-denied"))) {
       if (entry?.type === "reload") widget.box.value = "";
-      else if (widget.box.value.trim()) widget.check(false);
+      else if (widget.box.value.trim() && !widget.busy) widget.check(false); // not what was pasted while the page was loading
     }
     if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
   });

@@ -21,13 +21,21 @@ _TYPES = {"identity": "", "vpc-endpoint": "VPC endpoint policy", "scp": "SCP", "
           "boundary": "permissions boundary", "session": "session policy"}  # fmt: skip
 
 
+# A pasted message should find its section before a rule that speaks of the same things.
+_HEAD = """---
+search:
+  boost: 0.2
+---
+"""
+
+
 def rule_pages(folder: str) -> Mapping[str, str]:
     """The pages by their place under docs: ``rules/index.md`` and ``rules/<subject>.md`` for *folder* ``rules``."""
     subjects: dict[str, list[Rule]] = defaultdict(list)
     for rule in all_rules():
         subjects[_subject(rule)].append(rule)
-    pages = {f"{folder}/{name}.md": "\n".join(_subject_page(name, rules)) for name, rules in subjects.items()}
-    return {f"{folder}/index.md": "\n".join(_table(subjects)), **pages}
+    pages = {f"{folder}/{name}.md": _HEAD + "\n".join(_subject_page(name, rules)) for name, rules in subjects.items()}
+    return {f"{folder}/index.md": _HEAD + "\n".join(_table(subjects)), **pages}
 
 
 def _subject(rule: Rule) -> str:

@@ -18,7 +18,11 @@
     document.querySelector(".whydenied-strip")?.remove();
     const close = button("whydenied-close", "×", () => shown.remove());
     close.setAttribute("aria-label", say("close"));
-    const back = button("whydenied-back", say("back"), () => history.back());
+    const back = button("whydenied-back", say("back"), () => {
+      const further = history.length - own.page.left; // more than one where the theme notes what is being read
+      if (further > 0) history.go(-further);
+      else history.back();
+    });
     const summary = spoken(make("span", "whydenied-strip-summary", section.answered.summary));
     const shown = make("aside", "whydenied-strip", summary, make("span", "whydenied-strip-acts", back, ...linkButton(id)), close);
     shown.setAttribute("aria-label", say("strip"));
