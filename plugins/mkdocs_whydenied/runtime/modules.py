@@ -1,0 +1,112 @@
+"""Which modules the page's Python has, and their compiled form: found by letting the checker run, compiled by the Python that will run them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from .node import INSIDE, run_inside
+from .writing import Module, write_zip
+
+OVERLAY = INSIDE / "overlay"
+EXERCISE = INSIDE.parent / "exercise.jsonl"
+
+LEFT_OUT = ("cli", "__main__.py", "__pycache__", "guide.json", "py.typed")
+"""Parts of the checker that only a terminal uses, by their first name inside the package."""
+
+KEEP = {
+    "_strptime": "datetime.strptime loads it from C",
+    "base64": "decoding what a paste carries encoded",
+    "datetime": "the C module hands pickling and parsing back to it",
+    "decimal": "numbers in policy conditions",
+    "encodings.ascii": "str.encode looks codecs up by name",
+    "encodings.idna": "urllib.parse encodes host names with it",
+    "encodings.latin_1": "str.encode looks codecs up by name",
+    "encodings.utf_16": "str.encode looks codecs up by name",
+    "html.entities": "html loads it for named entities",
+    "stringprep": "encodings.idna needs it",
+}
+"""Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or by name."""
+
+
+def checker_files(checker: Path) -> list[Path]:
+    """The checker's files that the page needs: sources and data."""
+    found = (path for path in checker.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted(path for path in found if path.relative_to(checker).parts[0] not in LEFT_OUT)
+
+
+def lay_out(checker: Path, target: Path) -> None:
+    """Copies the checker's files into the shape that they have in a wheel."""
+    for path in checker_files(checker):
+        place = target / path.relative_to(checker)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+
+
+def lay_out_library(pyodide: Path, target: Path) -> None:
+    """Python's standard library as Pyodide brings it, with what lies in `overlay` in place of what it is named after."""
+    with zipfile.ZipFile(pyodide / "python_stdlib.zip") as archive:
+        archive.extractall(target)
+    for own in OVERLAY.rglob("*.py"):
+        shutil.copyfile(own, target / own.relative_to(OVERLAY))
+
+
+def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
+    """The modules to keep, by when they are needed, see inside/trace.py."""
+    sources = sorted((job / "checker").rglob("*.py"))
+    checker = {module_name(path.relative_to(job / "checker")) for path in sources}
+    imports = {name for path in sources for name in imported(path)} | set(KEEP)
+    pastes = [json.loads(line) for line in (EXERCISE).read_text(encoding="utf-8").splitlines()]
+    wanted = {
+        "modules": sorted(checker | {name for name in imports if source_of(job, name.partition(".")[0])}),
+        **{when: [each["paste"] for each in pastes if each["when"] == when] for when in ("first", "rest")},
+        "guide": json.dumps({"schema": "whydenied/guide/1", "sections": []}),
+    }
+    (job / "trace.json").write_text(json.dumps(wanted), encoding="utf-8")
+    files = [path for path in (job / "stdlib").rglob("*") if path.is_file()]
+    write_zip(job / "library.zip", [(path.relative_to(job / "stdlib").as_posix(), path.read_bytes()) for path in files])
+    run_inside(pyodide, job, "trace.py", "library.zip")
+    found: dict[str, list[str]] = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
+    # Python looks for a package's parts where the package is.
+    beside = [name for name in (*found["first"], *found["rest"]) if name.partition(".")[0] in found["start"]]
+    return {when: [name for name in names if name not in beside] for when, names in found.items()} | {"start": [*found["start"], *beside]}
+
+
+def remember(pyodide: Path, job: Path) -> None:
+    """Writes the module `remembered`: what Python compiles while the checker starts."""
+    run_inside(pyodide, job, "remember.py", "library.zip")
+
+
+def module_name(path: Path) -> str:
+    """`whydenied/arn.py` -> `whydenied.arn`; `whydenied/data/__init__.py` -> `whydenied.data`."""
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(source: Path) -> Iterable[str]:
+    """The names of the modules that a source file imports absolutely, at any depth."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def source_of(job: Path, name: str) -> Path | None:
+    """The source of a module of the checker or the standard library; None for one that is built into the interpreter."""
+    bases = (job / root / Path(*name.split(".")) for root in ("checker", "stdlib"))
+    places = (place for base in bases for place in (base / "__init__.py", base.with_name(base.name + ".py")))
+    return next((place for place in places if place.is_file()), None)
+
+
+def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str, Module]:
+    """The modules compiled, by name; a traceback shows them as they would be named in a wheel."""
+    sources = {name: source for name in sorted(names) if (source := source_of(job, name))}
+    shown = [[path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]] for path in sources.values()]
+    (job / "compile.json").write_text(json.dumps(shown), encoding="utf-8")
+    run_inside(pyodide, job, "compile.py")
+    return {name: (source.name == "__init__.py", source.with_suffix(".pyc").read_bytes()) for name, source in sources.items()}
