@@ -131,12 +131,12 @@ def _in_nav_order(files: Files) -> list[File]:
     """The pages in the order of the navigation; those outside of it last."""
     pages = [file for file in files.documentation_pages() if file.page]
     first = [file for file in pages if file.page and file.page.previous_page is None and file.page.next_page is not None]
-    ordered: list[File] = []
+    ordered: dict[str, File] = {}
     page = first[0].page if first else None
-    while page and page.file not in ordered:
-        ordered.append(page.file)
+    while page and page.file.src_uri not in ordered:
+        ordered[page.file.src_uri] = page.file
         page = page.next_page
-    return [*ordered, *(file for file in pages if file not in ordered)]
+    return [*ordered.values(), *(file for file in pages if file.src_uri not in ordered)]
 
 
 def _lines_before(file: File) -> int:

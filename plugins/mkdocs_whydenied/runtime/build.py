@@ -14,6 +14,7 @@ The same sources give the same bytes on every machine. Needs nothing but pyodide
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
@@ -100,6 +101,8 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
         shutil.copyfile(pyodide / name, fresh / name)
+    for name in (*parts, "pyodide.asm.wasm"):
+        (fresh / f"{name}.gz").write_bytes(gzip.compress((fresh / name).read_bytes(), 9, mtime=0))
     shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")
     shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
 

@@ -99,7 +99,7 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     names["worker.mjs"] = put(files, "worker.mjs", asset("worker.mjs"))
     names |= {name: put(files, name, runtime.read(name)) for name in LATER}
     for name in (*BINARIES, *LATER):
-        files[f"{names[name]}.gz"] = gzipped(runtime.files / name, runtime.sha256(name))
+        files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
     return {"files": names, "embed": {}, "later": {}, "sizes": {name: len(content) for name, content in contents.items()}}
 
 
@@ -110,21 +110,21 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     """
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.mjs"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
-    parts["guide.json"] = packed(index)
+    parts["guide.json"] = literals(gzip.compress(index, 9, mtime=0))
     later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
-    names = {name: put_parts(files, name, literals) for name, literals in (parts | later).items()}
+    names = {name: put_parts(files, name, texts) for name, texts in (parts | later).items()}
     return {
         "files": names,
-        "embed": {name: len(literals) for name, literals in parts.items()},
-        "later": {name: len(literals) for name, literals in later.items()},
-        "sizes": {name: sum(len(literal) - 2 for literal in literals) for name, literals in parts.items()},
+        "embed": {name: len(texts) for name, texts in parts.items()},
+        "later": {name: len(texts) for name, texts in later.items()},
+        "sizes": {name: sum(len(text) - 2 for text in texts) for name, texts in parts.items()},
     }
 
 
-def put_parts(files: dict[str, bytes], name: str, literals: tuple[str, ...]) -> str:
+def put_parts(files: dict[str, bytes], name: str, texts: tuple[str, ...]) -> str:
     """Adds a part script for each string literal, and returns their common name with `{i}` for the number of the part."""
-    version = hashlib.sha256("".join(literals).encode()).hexdigest()[:8]
-    for number, literal in enumerate(literals):
+    version = hashlib.sha256("".join(texts).encode()).hexdigest()[:8]
+    for number, literal in enumerate(texts):
         files[f"embed/{name}.{number}.{version}.js"] = f"whydenied.part({json.dumps(name)},{number},{literal});\n".encode()
     return f"embed/{name}.{{i}}.{version}.js"
 
@@ -137,21 +137,14 @@ def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
     return tuple(json.dumps(source[start : start + PART]) for start in range(0, len(source), PART))
 
 
-@lru_cache(maxsize=8)
-def gzipped(path: Path, version: str) -> bytes:
-    """A file of the runtime as gzip, for servers that look for one beside a file, and for pages of servers that compress nothing."""
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-
 @lru_cache(maxsize=4)
 def packed_file(path: Path, version: str) -> tuple[str, ...]:
-    """A file of the runtime, packed once a process: live reload rebuilds the site often. *version* names the content, for the cache."""
-    return packed(path.read_bytes())
+    """A packed file of the runtime, written once a process: live reload rebuilds the site often. *version* names the content, for the cache."""
+    return literals(path.with_name(f"{path.name}.gz").read_bytes())
 
 
-def packed(content: bytes) -> tuple[str, ...]:
-    """*content* as base64 of gzip in string literals."""
-    data = gzip.compress(content, 9, mtime=0)
+def literals(data: bytes) -> tuple[str, ...]:
+    """*data* as base64 in string literals."""
     step = PART // 4 * 3
     return tuple(f'"{base64.b64encode(data[start : start + step]).decode()}"' for start in range(0, len(data), step))
 
