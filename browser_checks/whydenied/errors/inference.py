@@ -37,8 +37,11 @@ def cross_account(denial: Denial) -> bool:
     caller, owner = arn.account(denial.principal), arn.account(denial.resource)
     if not caller or not owner or caller == owner:
         return False
-    # Two maskings of one account ("xxxx" and "xxxxx") are not two accounts.
-    return _comparable(caller) and _comparable(owner)
+    # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
+    return _comparable(caller) and _comparable(owner) and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
+
+
+_REPEATED = re.compile(r"([^\W\d_])\1+")
 
 
 def _comparable(account: str) -> bool:

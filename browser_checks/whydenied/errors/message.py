@@ -14,7 +14,11 @@ from ..reading.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
 
-_ANCHOR = re.compile(r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)")
+_ANCHOR = re.compile(
+    r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)|"
+    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes them AWS's.
+    r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"
+)
 _GERMAN = re.compile(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
 _AFTER_ACTION = re.compile(

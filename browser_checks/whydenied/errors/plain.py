@@ -36,11 +36,20 @@ _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,
 _S3_TWICE = re.compile(
     r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|accessdenied\(aws::s3::errors::accessdenied\)"
 )
+# CloudFormation names the call; S3 says no more to it than these two words.
+_S3_API = re.compile(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
+# A HEAD request has no text: the SDK for JavaScript prints its status's name, and no message.
+_S3_HEAD = re.compile(r"forbidden:null.{0,400}?(?:/services/s3\.js|s3\.extracterror)")
 _S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
     r"|unhandlederror\(accessdenied(?:exception)?\)|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
 )
+# Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
+_TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
+# Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this capital letter.
+_URL = re.compile(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
+_URL_REFUSED = re.compile(r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")")
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(codes.SECTIONS, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
 _S3_OPERATIONS = re.compile(
@@ -76,13 +85,20 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = (caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_GO)), ("lost", (_LOST,))):
+    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_API, _S3_HEAD, _S3_GO)), ("lost", (_LOST,))):
         for pattern in patterns:
             for match in pattern.finditer(chars):
                 start, stop = squeezed.region(match.start(), match.end())
                 # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
                 if not text[stop : stop + 1].isalpha() or not text[stop - 1].isalpha():
                     yield Plain(start, stop, kind)
+    for match in _TWICE.finditer(chars):
+        if _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
+            yield Plain(*squeezed.region(match.start(), match.end()), "lost")
+    for match in _URL_REFUSED.finditer(text):
+        if _URL.search(text, max(0, match.start() - 3_000), match.end() + 600):
+            named = {"error_code": (match[1], match.start(1), match.end(1))} if match[1] else {}
+            yield Plain(match.start(), match.end(), "code", "function-url", slots=named)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _CODE.finditer(text):

@@ -107,7 +107,8 @@ def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]
 
 _GO_CALL = re.compile(r"operationerror([a-z0-9]{2,40}):([a-z0-9]{2,60}),")
 _GO_CODE = re.compile(
-    r"httpsresponseerrorstatuscode:\d{3},(?:requestid:[a-z0-9-]{0,60},)?+(?:hostid:[^,]{0,200},)?+(?:apierror)?+([a-z0-9_.]{4,60}):"
+    # A request id may be masked, and without "api error" the message itself follows.
+    r"httpsresponseerrorstatuscode:\d{3},(?:requestid:[^,:]{0,60},)?+(?:hostid:[^,]{0,200},)?+(?:apierror)?+(?!user:)([a-z0-9_.]{4,60}):"
 )
 
 
