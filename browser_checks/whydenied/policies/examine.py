@@ -13,6 +13,7 @@ from . import leads
 from .documents import Broken, Document
 from .kind import TYPES, Kind, actions, kind
 from .lint import Lines, lint
+from .nodes import Node, Object, Scalar, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,12 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
     lines = cache(lambda: Lines(paste))
     kinds = [kind(document) for document in policies]
     context = _context(paste, policies, kinds)
+    roles = _roles(paste, policies, kinds)
     shown = []
     for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
         said = next((each for each in TYPES if each == types[number]), None) if number < len(types) else None
         policy_kind = said or inferred.type
-        findings = lint(document, policy_kind, lines, service=inferred.service, context=context)
+        findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if said else inferred.why
         policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
@@ -62,9 +64,52 @@ def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
     return Examined(Policy(None, "it cannot be read", (finding,)), None, iter([("policy-validation", "the policy cannot be read")]))
 
 
-_OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|edge|vpc|function url|kms|encrypt)")
+_OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|vpc|function url|kms|encrypt)")
+# An API has an endpoint at the edge, too: only these words mean a function there.
+_EDGE = re.compile(r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b")
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make for a function.
 _LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
+
+
+# What a template or a program is about as a whole says nothing of one policy in it.
+_OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt"})
+_ASSUMED = re.compile(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[\w.-]{1,60}[\"']")
+
+
+def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> tuple[bool, bool]:
+    """Whether the paste has roles that functions take on, and whether it has others, besides a policy that is all there is."""
+    trusts = [document for document, inferred in zip(policies, kinds, strict=True) if inferred.type == "trust" and len(policies) > 1]
+    of_functions = [_names_lambda(document.node) for document in trusts] + [bool(match[1]) for match in _ASSUMED.finditer(paste)]
+    return any(of_functions), not all(of_functions)
+
+
+def _names_lambda(node: Node) -> bool:
+    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
+
+
+def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool]) -> frozenset[str]:
+    """What of the paste's *context* is about this policy: in a template, or among several *roles*, not everything is about a function."""
+    of_lambda, others = roles
+    if not document.context and document.notation in ("json", "python", "javascript", "ruby") and not others:
+        return context
+    in_template = _is_of_template(document)
+    holder = document.node.parent
+    while holder is not None and not (isinstance(holder, Object) and (holder.member("AssumeRolePolicyDocument") or holder.member("Type"))):
+        holder = holder.parent
+    role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
+    if role is not None and role is not document.node:
+        of_function = _names_lambda(role)
+    else:
+        kind = holder.get("Type") if isinstance(holder, Object) else None
+        serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
+        named = "lambda" in "".join(str(label) for label in document.context).lower()
+        of_function = serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
+    kept = context - _OF_ALL if in_template else context
+    return kept | {"lambda"} if of_function else kept - {"lambda"}
+
+
+def _is_of_template(document: Document) -> bool:
+    return "Properties" in document.context or document.notation in ("cdk", "terraform", "hcl", "cloudformation", "yaml")
 
 
 def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:
@@ -76,6 +121,7 @@ def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) ->
         done = max(done, end)
     outside = " ".join([*around, paste[done:]])[:20_000]
     words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
+    words |= {"edge"} if _EDGE.search(outside) else set()
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
             named = {principal.value.text for statement in document.statements for principal in statement.principals}

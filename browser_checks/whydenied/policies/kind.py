@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..arn import Arn
+from ..data import iam
 from ..report import PolicyType
 from .documents import Document
 from .nodes import Object, Scalar
@@ -42,6 +43,8 @@ _HOLDERS: Mapping[str, PolicyType] = {
     "AWS::SQS::QueuePolicy": "resource",
     "AWS::SecretsManager::ResourcePolicy": "resource",
 }
+_OWNERS = {holder: holder.split("::")[1].lower() for holder, held in _HOLDERS.items() if held == "resource"}
+"""The service whose resource carries the policy, whatever actions somebody wrote into it."""
 # Resources whose policies leave Resource out.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public"}
 
@@ -71,7 +74,7 @@ def kind(document: Document) -> Kind:
         if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
     if holder := _holder(document):
-        return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _owner(found) if _HOLDERS[holder] == "resource" else None)
+        return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _OWNERS.get(holder))
     used = actions(found)
     assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
     named = any(statement.has("Principal", "NotPrincipal") for statement in found)
@@ -84,11 +87,16 @@ def kind(document: Document) -> Kind:
             return Kind("scp", "it only denies, on every resource, and names nobody, as policies of an organization do")
         return Kind("identity", "it names no principal, so it is attached to a user, group or role")
     service = _owner(found)
-    if forbids:
+    if forbids and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
         return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
     if service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found):
         return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
-    if not about and found and not _WITHOUT_RESOURCE.intersection(action.split(":")[0] for action in used):
+    if (
+        not about
+        and found
+        and (assumes or document.notation != "cdk")
+        and not _WITHOUT_RESOURCE.intersection(action.split(":")[0] for action in used)
+    ):
         return Kind("trust", "it names who is allowed and no resource, as a role's trust policy does")
     whose = f" of {service}" if service else ""
     return Kind("resource", f"it names who may act on the resource{whose}", service)

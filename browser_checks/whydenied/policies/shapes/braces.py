@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...reading.text import Text
-from ..nodes import Object, walk
+from ..nodes import Object, Scalar, walk
 from . import strict
 from .flaw import SYNTAX
 from .literal import Failure, Reading, read
+from .substitution import substituted
 
 if TYPE_CHECKING:
     from ..documents import Container
@@ -19,6 +20,8 @@ _BRACKET = re.compile(r"[{}\[\]]")
 _KEY = re.compile(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
 )
+# JSON in a string of a template in YAML that CloudFormation fills in.
+_SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
 # How far before the place the object may begin, and how many beginnings are tried.
 _WHOLE = frozenset({"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"})
 _REACH = 20_000
@@ -46,6 +49,10 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         best = reading if isinstance(reading, Reading) and reading.end > place else None
     if best is None:
         return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
+    if _SUBSTITUTED.search(chars, max(0, best.node.start - 80), best.node.start):
+        for node in walk(best.node):
+            if isinstance(node, Scalar):
+                node.text = substituted(node.text)
     return Container(best.node, best.end, best.notation, best.flaws, text)
 
 

@@ -21,7 +21,19 @@ _PATIENCE = 40
 _LONGEST = 2_000_000
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
-_ENCODERS = ("jsonencode", "JSON.stringify", "json.dumps", "jsondecode", "Json")
+_ENCODERS: dict[str, Notation] = {
+    "jsonencode": "hcl",
+    "JSON.stringify": "javascript",
+    "json.dumps": "python",
+    "jsondecode": "hcl",
+    "Json": "javascript",
+}
+# What stands before an object in a program: it is assigned, returned or given to a function that writes JSON.
+_BEFORE = re.compile(r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\(|\breturn)\s{0,40}$")
+# CloudFormation's tags, which JSON in a template in YAML may hold.
+_TAGS = frozenset({"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"})
+# Words by which a program chooses between values, or compares them.
+_CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
 _CLOSER = {Object: "}", Array: "]"}
 
 
@@ -86,6 +98,9 @@ class _Reader:
         self.comma: int | None = None
         """Where the comma stands after which a further item is awaited."""
         self.yaml = False
+        self.tagged = False
+        """Whether one of CloudFormation's tags stood in it, so that it is a part of a template in YAML."""
+        self.begin = start
         self.stop = len(chars)
         """Where the text ends that is read."""
         self.alias: Alias | None = None
@@ -109,6 +124,15 @@ class _Reader:
             kind, text, self.at = token.lastgroup, token[0], token.end()
             if self.yaml and kind == "word" and (more := _COLONS.match(chars, self.at)):
                 text, self.at = text + more[0], more.end()
+            if (
+                self.yaml
+                and kind in ("word", "comment")
+                and (kind == "word" or text[0] == "/")
+                and (path := _PATH.match(chars, self.at - len(text) * (kind == "comment")))
+            ):
+                # In YAML a slash begins no comment: `b/*` and `/*` are words.
+                text, self.at = (text if kind == "word" else "") + path[0], path.end()
+                kind = "word"
             if kind == "blank":
                 continue
             if kind == "comment":
@@ -154,7 +178,12 @@ class _Reader:
             self.flaw(SYNTAX, self.last, self.last, "a closing } is missing", "}")
             self.pop(self.last)
             return self.value(self.frames[-1], kind, text, start)
-        key = self.scalar(kind, text, start, as_key=True)
+        if kind == "word" and (text.startswith(("...", "**")) or (text == "for" and not frame.node.members)):  # type: ignore[union-attr]
+            # Members from another object, or made in a loop: which ones is not known here.
+            frame.key = Scalar(start, start + len(text), MERGED)
+            self.expression(frame, start, to_end=text == "for")
+            return True
+        key = self.computed_key(start) if kind == "mark" and text in "[(" else self.scalar(kind, text, start, as_key=True)
         if key is None:
             return False
         if key.text in frame.names:
@@ -174,8 +203,9 @@ class _Reader:
             if self.flaws and self.flaws[-1].code == DUPLICATE and self.flaws[-1].start == frame.key.start:
                 self.flaws.pop()
             return self.value(frame, kind, text, start)
-        if kind in ("string", "word") and self.chars[frame.key.end : start].strip(" \t") == "" and self.votes["hcl"]:
-            return True  # the label of a block
+        beside = kind in ("string", "word") and not self.chars[frame.key.end : start].strip(" \t")
+        if beside and (self.votes["hcl"] or (frame.key.kind == "word" and _BLOCK.match(self.chars, self.at))):
+            return True  # the label of a block, the first one in a text told by the brace behind it
         if kind == "mark":
             return False
         self.flaw(SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":")
@@ -188,12 +218,16 @@ class _Reader:
             if text == "," and isinstance(frame.node, Array):
                 self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
                 return True
-            if text == "(" and isinstance(frame.node, Array):
+            if text == "(":
                 self.expression(frame, start)
                 return True
             return False
-        if self.yaml and kind == "word" and text[0] == "!":
+        if kind == "word" and text[0] == "!" and (self.yaml or text in _TAGS):
+            self.tagged = True
             return self.tag(frame, text, start)
+        if kind == "word" and text == "for" and isinstance(frame.node, Array) and not frame.node.items:
+            self.expression(frame, start, to_end=True)
+            return True
         if self.alias and kind == "word" and is_alias(text):
             if (known := self.alias(text, len(self.frames))) is None:
                 self.flaw(ALIAS, start, self.at, text[:60])
@@ -202,9 +236,13 @@ class _Reader:
         if kind == "word" and text in _ENCODERS and (call := _CALL.match(self.chars, self.at)):
             self.at = call.end()
             frame.state = "value"
+            self.votes[_ENCODERS[text]] += 1_000
             return True
         following = _OPERATOR.match(self.chars, self.at)
-        if following and (kind == "word" or following[0].lstrip()[0] in "+.%"):
+        if kind == "word" and text[-1] in "+%" and len(text) > 1 and not self.yaml:
+            self.expression(frame, start)
+            return True
+        if following and (kind == "word" or following[0].lstrip()[0] in "+.%?&|=!"):
             self.expression(frame, start)
             return True
         value = self.scalar(kind, text, start)
@@ -229,6 +267,10 @@ class _Reader:
     def next_without_comma(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark" and text in "):=":
             return text == ")" or self.bare_colon(frame, start) or self.unclosed_list(frame, text, start)
+        if kind == "word" and text == "for" and isinstance(frame.node, Array):
+            # Python's comprehension: the item stands for all that the loop makes.
+            self.computed(start, to_end=True)
+            return True
         lines = "\n" in self.chars[self.last : start]
         if not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
             self.flaw(SYNTAX, self.last, self.last, "a comma is missing", ",")
@@ -337,7 +379,7 @@ class _Reader:
         if as_key:
             self.votes["javascript"] += 1
             self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
-            return Scalar(start, self.at, text)
+            return Scalar(start, self.at, text, "word")
         if text in _CONSTANTS:
             kind = _CONSTANTS[text]
             plain = "null" if kind == "null" else text.lower()
@@ -367,11 +409,19 @@ class _Reader:
         self.votes["hcl"] += 2
         return Scalar(start, self.at, content)
 
-    def expression(self, frame: _Frame, start: int) -> None:
+    def expression(self, frame: _Frame, start: int, *, to_end: bool = False) -> None:
         """A value that a program computes: its literal parts with unknown ones between."""
+        text = self.computed(start, to_end=to_end)
+        self.votes["javascript"] += 1
+        self.style(start, self.at, "JSON holds values, no expressions")
+        self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def computed(self, start: int, *, to_end: bool = False) -> str:
+        """What is known of an expression, which ends at a comma or a line's end, or *to_end* where the container closes."""
         self.at = start
         parts: list[str] = []
         depth = 0
+        chooses = to_end
         while token := TOKEN.match(self.chars, self.at):
             kind, text = token.lastgroup, token[0]
             if kind == "mark" and text in "}])":
@@ -380,21 +430,30 @@ class _Reader:
                 depth -= 1
             elif kind == "mark" and text in "{[(":
                 depth += 1
-            elif not depth and ((kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self.breaks(token.end()))):
+            elif not (depth or to_end) and (
+                (kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self.breaks(token.start(), token.end()))
+            ):
                 break
             elif kind in ("string", "single") and not depth:
                 parts.append(unescaped(text.lstrip("fbru")[1:-1]))
             elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
                 parts.append(UNKNOWN)
+            if not depth and ((kind == "word" and text in _CHOOSING) or (kind == "mark" and text == "=")):
+                chooses = True
             self.at = token.end()
-        self.votes["javascript"] += 1
-        text = "".join(parts)
-        self.style(start, self.at, "JSON holds values, no expressions")
-        self.attach(frame, Scalar(start, self.at, text or UNKNOWN, "unknown" if text == UNKNOWN else "string"))
+        return UNKNOWN if chooses else "".join(parts) or UNKNOWN
 
-    def breaks(self, at: int) -> bool:
-        """Whether an expression ends at a line's end: it goes on when the next line begins with an operator."""
-        return self.chars[at : at + 1] not in "+.?"
+    def computed_key(self, start: int) -> Scalar:
+        """A key in brackets, which a program computes."""
+        text = self.computed(start + 1, to_end=False)
+        self.at += 1
+        self.votes["javascript"] += 1
+        self.style(start, self.at, "JSON holds keys, no expressions")
+        return Scalar(start, self.at, text)
+
+    def breaks(self, last: int, at: int) -> bool:
+        """Whether an expression ends at a line's end: it goes on when an operator ends the line or begins the next."""
+        return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
 
     # The end.
 
@@ -429,21 +488,24 @@ class _Reader:
 
     def notation(self) -> Notation:
         """The notation most keys are written in; JSON when in doubt."""
-        if self.yaml:
+        if self.yaml or self.tagged:
             return "yaml"
         votes = self.votes
+        before = _BEFORE.search(self.chars, max(0, self.begin - 80), self.begin)
+        if before and before[1]:
+            return _ENCODERS[before[1]]
         if votes["hcl"] > votes["json"]:
             return "hcl"
         if votes["ruby"] > votes["json"]:
             return "ruby"
         if votes["python"] > votes["json"]:
             return "python"
-        return "javascript" if votes["javascript"] * 2 > votes["json"] else "json"
+        return "javascript" if votes["javascript"] * 2 > votes["json"] or before else "json"
 
 
 def is_alias(text: str) -> bool:
     """Whether a word of YAML is an alias: plain text cannot begin with a star."""
-    return text[0] == "*" and text[1:2].isalnum()
+    return text.startswith("*") and text[1:2].isalnum()
 
 
 # A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.
@@ -457,8 +519,13 @@ _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|
 _LINE_END = re.compile(r"\s*\n\s*")
 _CALL = re.compile(r"\s{0,20}\(")
 _BLANK = re.compile(r"\s*+")
+_BLOCK = re.compile(r"[ \t]{0,20}\{")
 # What makes a value an expression: an operator, an index or a call behind it. A colon would make it a key.
-_OPERATOR = re.compile(r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w)")
+_OPERATOR = re.compile(
+    r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|[=!]==?[ \t])|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
+)
+# The rest of a plain word of YAML from a slash on that would begin a comment elsewhere.
+_PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
 
 
 def _quoted(text: str) -> str:
@@ -473,7 +540,11 @@ def _fill(node: Node, *, foreign: bool) -> None:
         if isinstance(node, Array):
             pending.extend(node.items)
         elif isinstance(node, Object):
-            pending.extend(member.value for member in node.members)
+            for member in node.members:
+                pending.append(member.value)
+                if foreign and "{" in member.key.text:
+                    # The object goes on finding it by the key as it is written, which no rule asks for.
+                    member.key.text = filled(member.key.text, foreign=True)
         elif isinstance(node, Scalar):
             node.text = filled(node.text, foreign=foreign)
             if foreign and node.kind == "bare":

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...reading.text import Text
-from ..nodes import UNKNOWN, Array, Node, Object, Scalar, listed
+from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
 from .flaw import Flaw
 from .literal import Failure, Reading
@@ -72,12 +72,17 @@ def _statement(block: Object) -> Object:
     conditions = Object(block.start, block.end)
     for member in block.members:
         name, value = member.key.text, member.value
+        if isinstance(value, Scalar) and value.kind == "null":
+            continue  # for Terraform null is as good as nothing
         if name in _NAMES:
             statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
         elif name in ("principals", "not_principals") and isinstance(value, Object):
             _add_principal(statement, "Principal" if name == "principals" else "NotPrincipal", member.key, value)
         elif name == "condition" and isinstance(value, Object):
             _add_condition(conditions, value)
+        elif name == "dynamic" and not statement.member(MERGED):
+            # Principals or conditions of which a variable tells how many there are.
+            statement.add(Scalar(member.key.start, member.key.end, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
     if conditions.members:
         conditions.start = conditions.members[0].key.start
         statement.add(_key("Condition", conditions), conditions)

@@ -10,7 +10,7 @@ from ..nodes import UNKNOWN
 TOKEN = re.compile(
     r"""
     (?P<blank>[\s\u200b\ufeff]++)
-  | (?P<string>"(?:[^"\\\n]++|\\[\s\S])*+")
+  | (?P<string>"(?:[^"\\\n$]++|\\[\s\S]|\$\{(?:[^{}"\n]++|(?<=[\[(,?:=\ ])"[^"\\\n]{0,200}+"){1,20}+\}|\$)*+")
   | (?P<mark>=>|[{}\[\](),:;=])
   | (?P<comment>//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|\#[^\n]*+)
   | (?P<single>[fbru]?'(?:[^'\\\n]++|\\[\s\S])*+'|[fbru]"(?:[^"\\\n]++|\\[\s\S])*+"|`(?:[^`\\]++|\\[\s\S])*+`)
@@ -36,7 +36,7 @@ def unescaped(text: str) -> str:
 
 
 # ${...} of a template: Terraform's references, JavaScript's expressions. IAM's own variables have a colon or a quote instead.
-_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}\n]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{1,80}\}")
+_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{1,80}\}")
 _IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
@@ -54,7 +54,8 @@ def filled(text: str, *, foreign: bool) -> str:
             return UNKNOWN if foreign else match[0]
         if _IAM_NAME.match(inner):
             return match[0]
-        return UNKNOWN if foreign or ("." in inner and ":" not in inner and " " not in inner) else match[0]
+        reference = "." in inner and ":" not in inner and (" " not in inner or "(" in inner or "[" in inner)
+        return UNKNOWN if foreign or reference else match[0]
 
     # Terraform writes IAM's variables $${...}, and &{...} in its policy documents.
     return _TEMPLATE.sub(part, text).replace("$${", "${").replace("&{", "${") if foreign else _TEMPLATE.sub(part, text)

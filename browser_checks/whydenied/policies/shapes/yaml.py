@@ -29,6 +29,9 @@ _KEY = re.compile(
 _TAG = re.compile(r"!{1,2}[\w:.]{0,60}[ ]*+")
 _ANCHOR = re.compile(r"&[\w-]{1,60}[ ]*+")
 _COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+_BEHIND = re.compile(r"[ \t]+#")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
+_SPREAD = re.compile(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
 _HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
 _BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
@@ -37,6 +40,15 @@ _COPIES = 20_000
 # What the Serverless Framework fills in before the template is written; the innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
 _SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
+
+
+def _served(text: str) -> str:
+    """The text with the variables of the Serverless Framework made unknown."""
+    return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
+
+
+_BLOCKS = 20
+"""How many blocks before the place are read to find the one that holds it."""
 _REACH = 400
 """How many lines before the place a document may begin."""
 
@@ -52,11 +64,18 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
     if at not in (place, place - 1) or not _KEY.match(chars, at) or line < floor:
         return None
     begin = _beginning(chars, floor, line)
-    reader = _Reader(chars, begin)
-    node = reader.block(reader.indent(), 0) if reader.more() else None
-    if node is None or reader.end <= place:
-        return None
-    return Container(node, reader.end, "yaml", reader.flaws, text)
+    for _ in range(_BLOCKS):
+        reader = _Reader(chars, begin)
+        node = reader.block(reader.indent(), 0) if reader.more() else None
+        if node is not None and reader.end > place:
+            return Container(node, reader.end, "yaml", reader.flaws, text)
+        # The first line was one within another block, which ends before the place: what follows is looked at.
+        if node is None:
+            reader.advance()
+        if reader.line is None or reader.line.start > place:
+            return None
+        begin = reader.line.start - reader.line.indent
+    return None
 
 
 def _beginning(chars: str, floor: int, line: int) -> int:
@@ -195,6 +214,7 @@ class _Reader:
             found = self.value(anchor.end(), indent, depth)
             self.anchors[anchor[0].strip()[1:]] = found
             return found
+        self.end_before_comment(start)
         tag = _TAG.match(chars, start, line.end)
         if tag:
             return self.tagged(tag[0].strip(), tag.start(), tag.end(), indent, depth)
@@ -215,6 +235,17 @@ class _Reader:
             return reading.node
         return self.scalar(start, indent, depth)
 
+    def end_before_comment(self, start: int) -> None:
+        """Let the line end before the comment behind the value at *start*: a quote in the comment says nothing of the value."""
+        assert self.line is not None
+        chars, end = self.chars, self.line.end
+        quoted = _QUOTED.match(chars, start, end)
+        if quoted:
+            self.line.end = quoted.end() if chars[quoted.end() : end].lstrip().startswith("#") else end
+        elif chars[start : start + 1] not in ("'", '"', "{", "["):
+            cut = _BEHIND.search(chars, start - 1, end)
+            self.line.end = max(start, cut.start()) if cut else end
+
     def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
         """A value behind a tag: only !Sub leaves a text of which parts are known."""
         inner = self.value(start, indent, depth)
@@ -228,8 +259,15 @@ class _Reader:
         """A quoted or plain scalar, with the lines it goes on in."""
         assert self.line is not None
         chars, end = self.chars, self.line.end
+        spread = None if _QUOTED.match(chars, start, end) else _SPREAD.match(chars, start)
         self.advance()
-        while self.line and self.line.indent > indent and not _KEY.match(chars, self.line.start, self.line.end):
+        if spread:
+            # A quoted text over several lines may hold what looks like keys: a policy in JSON.
+            end = spread.end()
+            while self.line and self.line.start < end:
+                self.advance()
+            self.end = max(self.end, end)
+        while not spread and self.line and self.line.indent > indent and not _KEY.match(chars, self.line.start, self.line.end):
             end = self.line.end
             self.advance()
         raw = " ".join(chars[start:end].split("\n")) if "\n" in chars[start:end] else chars[start:end]
@@ -237,15 +275,13 @@ class _Reader:
         if raw[0] in "\"'":
             stop = raw.rfind(raw[0])
             inner = raw[1 : stop or len(raw)]
-            return Scalar(start, end, unescaped(inner) if raw[0] == '"' else inner.replace("''", "'"))
+            return Scalar(start, end, _served(unescaped(inner) if raw[0] == '"' else inner.replace("''", "'")))
         raw = _COMMENT.sub("", raw).rstrip()
         if raw in ("true", "false", "null", "~"):
             return Scalar(start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean")
         if is_alias(raw):
             return self.alias(raw, start, end, depth)
-        if "${" in raw:
-            raw = _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, raw))
-        return Scalar(start, end, raw, "number" if raw.isdigit() else "string")
+        return Scalar(start, end, _served(raw), "number" if raw.isdigit() else "string")
 
     def alias(self, raw: str, start: int, end: int, depth: int) -> Node:
         """What the alias repeats; unknown when its anchor is not read."""

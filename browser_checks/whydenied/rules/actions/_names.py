@@ -12,7 +12,8 @@ _NAME = re.compile(r"[A-Za-z0-9*?-]{1,256}")
 # Names that people carry over from SDKs, consoles and the command line: what IAM calls the service.
 _SPOKEN = {
     "alb": "elasticloadbalancing", "apigatewayv2": "apigateway", "api-gateway": "apigateway", "aurora": "rds", "cloudwatchlogs": "logs",
-    "cloudwatch-logs": "logs", "cloudwatchevents": "events", "codestarconnections": "codestar-connections", "cognito": "cognito-idp",
+    "cloudwatch-logs": "logs", "cloudwatchevents": "events", "bedrock-agent": "bedrock", "bedrock-agent-runtime": "bedrock", "bedrock-runtime": "bedrock",
+    "docdb": "rds", "documentdb": "rds", "dynamodbstreams": "dynamodb", "opensearch": "es", "opensearchserverless": "aoss", "sagemaker-runtime": "sagemaker", "codestarconnections": "codestar-connections", "cognito": "cognito-idp",
     "ddb": "dynamodb", "dynamo": "dynamodb", "efs": "elasticfilesystem", "elasticache": "elasticache", "elasticsearch": "es", "elb": "elasticloadbalancing",
     "elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "eventbridge": "events", "event-bridge": "events", "kinesisanalyticsv2": "kinesisanalytics",
     "kinesis-firehose": "firehose", "msk": "kafka", "parameterstore": "ssm", "secrets-manager": "secretsmanager", "secretmanager": "secretsmanager",
@@ -56,7 +57,9 @@ def _unknown(prefix: str, name: str) -> str | None:
 
 def meant_service(prefix: str) -> str | None:
     """The service that was meant by a prefix that does not exist: another word for one, or the nearest name."""
-    return _SPOKEN.get(prefix.lower()) or iam.nearest(prefix, iam.TITLES)
+    spoken = _SPOKEN.get(prefix.lower())
+    near = None if spoken else iam.nearest(prefix, iam.TITLES)
+    return spoken or (near if near and is_near(prefix, near) else None)
 
 
 def is_slip(wrong: str, right: str) -> bool:

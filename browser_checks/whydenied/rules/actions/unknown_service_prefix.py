@@ -1,6 +1,6 @@
 """An action names a service that does not exist.
 
-IAM refuses an action whose prefix belongs to no service ("Vendor is not valid"). The prefix is often not the name of the product: Step Functions is
+An action whose prefix belongs to no service fits no request, and AWS's validation calls it an error. The prefix is often not the name of the product: Step Functions is
 ``states``, EventBridge ``events``, CloudWatch Logs ``logs``.
 
 Bad:
@@ -37,7 +37,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     certain = f"{meant}:{name}" if meant and iam.action(f"{meant}:{name}") else None
     yield Problem(
         action,
-        f'"{prefix}" is a service unknown to the data of {iam.DATE}, and IAM refuses a policy with an action of no service: {hint}.',
+        f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no request, and AWS may refuse the policy: {hint}.',
         f"{meant}:{name}" if meant else None,
         replace(action, certain) if certain else None,
     )

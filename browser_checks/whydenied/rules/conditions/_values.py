@@ -6,6 +6,7 @@ import re
 
 from ...policies.nodes import UNKNOWN, Scalar
 from ...policies.statements import Condition
+from ..variables._placeholders import in_value
 from ._operators import operator_of
 
 _ESCAPED = re.compile(r"\$\{([*?$])\}")
@@ -20,8 +21,9 @@ def plain_text(text: str) -> str:
 
 
 def fixed(condition: Condition) -> list[Scalar]:
-    """The values that are known as they stand: no part for a template or a policy variable to fill in."""
-    return [value for value in condition.values if UNKNOWN not in value.text and "${" not in value.text and value.kind != "null"]
+    """The values that are known as they stand: no part for a template, a policy variable or the reader to fill in."""
+    known = [value for value in condition.values if UNKNOWN not in value.text and "${" not in value.text and value.kind != "null"]
+    return [value for value in known if in_value(value.text) is None]
 
 
 def opens(text: str) -> bool:

@@ -36,7 +36,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         text = plain_text(value.text)
         if "${" not in text or not value.known:
             continue
-        loose = [name for name in _VARIABLE.findall(text) if name.strip().lower() not in _TRUSTED]
+        # A name without a colon is no variable of AWS's but a word to fill in, which another rule says.
+        loose = [name for name in _VARIABLE.findall(text) if ":" in name and name.strip().lower() not in _TRUSTED]
         if not loose or (condition.name not in IDENTIFIERS and len(_FIXED.sub("", start(text))) >= _LEAST):
             continue
         if not operator.likes and not loose[0].lower().startswith(_CHOSEN):

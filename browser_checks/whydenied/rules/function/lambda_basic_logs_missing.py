@@ -28,7 +28,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     if "logs" in policy.context or not is_program(granted) or allows(granted, "logs:PutLogEvents"):
         return
     statement = next(each for each in policy.statements if each.allows)
-    half = any(pattern.startswith("logs:createlog") for pattern in granted)
+    half = any(pattern.startswith(("logs:createloggroup", "logs:createlogstream", "logs:createlog*")) for pattern in granted)
     message = (
         "The policy does not allow logs:PutLogEvents"
         + (", though it allows making log groups or streams" if half else "")

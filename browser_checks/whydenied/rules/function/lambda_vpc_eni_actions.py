@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...fixes.integrations import VPC
+from ...policies.nodes import UNKNOWN
 from ...policies.policy import Policy
 from ...policies.rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ..resources._arns import is_star
@@ -39,7 +40,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     proven = is_role_of_function(policy) or "vpc" in policy.context
     held = resources(granting(policy, "ec2:DescribeNetworkInterfaces"))
-    if held and not any(is_star(item.text) for item in held):
+    if held and not any(is_star(item.text) or item.text == UNKNOWN for item in held):
         message = (
             f'Describing network interfaces works on * alone, so "{held[0].text}" never fits it, and Lambda cannot put the function into its VPC: '
             "allow ec2:DescribeNetworkInterfaces on *."

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ...policies.nodes import Scalar
 from ...policies.policy import Policy
-from ...policies.rule import ERROR, RESOURCE, Problem, Rule
+from ...policies.rule import ERROR, RESOURCE, WARNING, Problem, Rule
 from ...policies.statements import Statement
 from ._arns import faults
 
@@ -30,11 +30,23 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     if CODE not in faults(resource.text):
         return
     fields = resource.text.count(":") + 1
+    # Examples of AWS's own end in the star of the fourth field; nowhere does AWS say that it stands for the rest.
+    open_ended = resource.text.endswith(":*") and fields > _SERVICE
+    effect = (
+        "AWS's validation calls it an error, and nothing promises that the star stands for the rest"
+        if open_ended
+        else "it fits no resource"
+    )
     yield Problem(
         resource,
-        f'"{resource.text}" has {fields} fields where an ARN has six, so it fits no resource: '
+        f'"{resource.text}" has {fields} fields where an ARN has six, so {effect}: '
         "write arn:partition:service:region:account:resource, and leave a field empty rather than out.",
+        severity=WARNING if open_ended else None,
     )
+
+
+_SERVICE = 3
+"""Up to which field an ARN tells of which service it is."""
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check)

@@ -22,7 +22,7 @@ from ...policies.statements import Statement
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Neither Principal nor NotPrincipal."""
-    if not statement.has("Principal", "NotPrincipal"):
+    if not statement.has("Principal", "NotPrincipal") and not statement.is_open:
         yield Problem(
             statement.node,
             "The statement does not say who may assume the role, so IAM refuses the trust policy: add a Principal, for a function "

@@ -21,7 +21,7 @@ from ...policies.rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """No statement that lets Lambda in: a defect where the paste is about a function, else a hint."""
+    """No statement that lets Lambda in: a defect where the paste is about a function and has no other roles, else a hint."""
     services = [each for statement in policy.statements if statement.allows for each in statement.principals if each.kind == "Service"]
     names = {each.value.text for each in services}
     if not services or not all(statement.complete for statement in policy.statements) or names & _LAMBDA:
