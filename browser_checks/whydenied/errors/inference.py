@@ -26,6 +26,8 @@ def function_of(denial: Denial, around: str) -> str | None:
     role, session = arn.session_parts(denial.principal or "")
     if not session or _KNOWN_SESSIONS.fullmatch(session) or role.startswith("AWSReservedSSO_"):
         return None
+    if f":log-group:/aws/lambda/{session}:" in f"{denial.resource}:":
+        return session  # it writes its own log
     if _INSIDE_FUNCTION.search(around) or "lambda" in role.lower() or "lambda" in session.lower():
         return session
     shared = next((at for at, (a, b) in enumerate(zip(role, session, strict=False)) if a != b), min(len(role), len(session)))

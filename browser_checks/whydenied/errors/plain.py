@@ -29,7 +29,9 @@ class Plain:
 
 
 _EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
-_AWS = re.compile(r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter")
+_AWS = re.compile(
+    r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter|cloudformation|statuscode:403,requestid:"
+)
 _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
@@ -85,25 +87,38 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = (caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_API, _S3_HEAD, _S3_GO)), ("lost", (_LOST,))):
-        for pattern in patterns:
-            for match in pattern.finditer(chars):
-                start, stop = squeezed.region(match.start(), match.end())
-                # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
-                if not text[stop : stop + 1].isalpha() or not text[stop - 1].isalpha():
-                    yield Plain(start, stop, kind)
-    for match in _TWICE.finditer(chars):
-        if _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
-            yield Plain(*squeezed.region(match.start(), match.end()), "lost")
-    for match in _URL_REFUSED.finditer(text):
-        if _URL.search(text, max(0, match.start() - 3_000), match.end() + 600):
-            named = {"error_code": (match[1], match.start(1), match.end(1))} if match[1] else {}
-            yield Plain(match.start(), match.end(), "code", "function-url", slots=named)
+    yield from _two_words(squeezed)
+    yield from _function_urls(text)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
+
+
+def _two_words(squeezed: Squeezed) -> Iterator[Plain]:
+    """S3's two words, and refusals whose text is lost."""
+    text, chars = squeezed.text.chars, squeezed.chars
+    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_API, _S3_HEAD, _S3_GO)), ("lost", (_LOST, _TWICE))):
+        for pattern in patterns:
+            for match in pattern.finditer(chars):
+                start, stop = squeezed.region(match.start(), match.end())
+                # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
+                if text[stop : stop + 1].isalpha() and text[stop - 1].isalpha():
+                    continue
+                # CloudFormation and others write the second word small; S3 does not.
+                said = "lost" if text.endswith("Access denied", start, stop) else kind
+                doubted = pattern is _TWICE or said != kind
+                if not doubted or _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
+                    yield Plain(start, stop, said)
+
+
+def _function_urls(text: str) -> Iterator[Plain]:
+    """Lambda's answers for function URLs, beside the URL."""
+    for match in _URL_REFUSED.finditer(text) if ".lambda-url." in text else ():
+        if _URL.search(text, max(0, match.start() - 3_000), match.end() + 600):
+            named = {"error_code": (match[1], match.start(1), match.end(1))} if match[1] else {}
+            yield Plain(match.start(), match.end(), "code", "function-url", slots=named)
 
 
 def _sentence(text: str, start: int) -> tuple[int, bool]:

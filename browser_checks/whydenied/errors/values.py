@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
 # What may stand before "is not authorized" without being the principal.
 _NO_PRINCIPAL = {"user", "you", "it", "role", "principal", "caller", "that", "which", "account", "session", "and", "...",
-                 "i", "identity", "client", "who", "this", "operation", "lambda"}  # fmt: skip
+                 "i", "identity", "client", "who", "this", "operation", "lambda", "error", "exception", "failed"}  # fmt: skip
 
 
 def action(squeezed: Squeezed, start: int, end: int) -> Region | None:

@@ -23,7 +23,9 @@ _NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
 # Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at it.
 _CLIENT_CODE = re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)")
 _API_CODE = re.compile(rf"\bapi\s+error\s+({_NAME})\s*:")
-_SUREST = (_CLIENT_CODE, re.compile(rf"\bError\s+Code:\s*({_NAME})"), _API_CODE, re.compile(rf"<Code>\s*({_NAME})\s*</Code>"))
+# "EC2 Error Code: ..." inside a message of Lambda's is what another service told Lambda.
+_ERROR_CODE = re.compile(rf"(?<!EC2 )(?<!S3 )\bError\s+Code:\s*({_NAME})")
+_SUREST = (_CLIENT_CODE, _ERROR_CODE, _API_CODE, re.compile(rf"<Code>\s*({_NAME})\s*</Code>"))
 _FIELD = re.compile(
     rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
 )
@@ -69,7 +71,7 @@ _JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
 _EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
-               "botocore.exceptions.clienterror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
+               "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
 
 def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper:
