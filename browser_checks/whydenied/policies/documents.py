@@ -24,13 +24,17 @@ LISTED = "policy-not-object"
 """The code of the flaw that a list stands where a policy should."""
 
 _HINT = re.compile(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # So many places where nothing can be read are enough to know that the paste is no policy.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
 # What the calls have that make a statement of their parameters; these name an action and a principal, too.
 _ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
+# Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+_REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
+_ADDED = re.compile(rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{")
+_ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
@@ -107,7 +111,13 @@ def sole(raw: Text) -> Document | None:
     from .shapes import strict
 
     node = strict.read(raw.chars, start)
-    if not isinstance(node, Object) or not node.member("Statement") or not _is_policy(node) or raw.chars[node.end :].strip():
+    if (
+        not isinstance(node, Object)
+        or not node.member("Statement")
+        or not _is_policy(node)
+        or _ADDED.match(raw.chars, start)
+        or raw.chars[node.end :].strip()
+    ):
         return None
     return Document(raw, node, "json") if not _FUNCTION.search(raw.chars) else None
 
@@ -121,16 +131,25 @@ def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], l
         from .shapes.urlencoded import decoded
 
         if plain_text := decoded(raw):
-            return _read(plain_text)
+            # Other answers in the paste may have their policies in strings with escapes.
+            other = decoded(_bared(cleaned())) if '\\"' in raw.chars else None
+            readings = [_read(plain_text)] + ([_read(other)] if other else [])
+            return max(readings, key=lambda reading: _rank(*reading))
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
         return found, broken
-    if cleaned().chars == raw.chars:
+    undone = _bared(cleaned())
+    if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
-    if not _HINT.search(cleaned().chars):
-        return found or _bare(raw), broken
-    again, still_broken = _read(cleaned())
+    again, still_broken = _read(undone)
     return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
+
+
+def _bared(text: Text) -> Text:
+    """The statement that ``aws lambda add-permission`` prints, without the answer and the quotes around it."""
+    if not _ADDED.search(text.chars):
+        return text
+    return text.replaced(_ADDED, lambda _: "{").replaced(_ADDED_END, lambda _: "}")
 
 
 def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...]:

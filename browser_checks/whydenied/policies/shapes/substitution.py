@@ -17,6 +17,11 @@ def substituted(text: str) -> str:
     return _VARIABLE.sub(lambda match: "${" + match[2] + "}" if match[1] else UNKNOWN, text)
 
 
+def holds_policy(branches: Node) -> bool:
+    """Whether a condition decides about a whole policy, which is read as far as it may be there."""
+    return any(isinstance(node, Object) and (node.member("Statement") or node.member("PolicyDocument")) for node in walk(branches))
+
+
 def resolve(root: Node) -> None:
     """Put scalars in the place of all functions under *root*, unknown where the template alone does not tell the value."""
     for node in walk(root):
@@ -44,6 +49,10 @@ def _resolved(node: Node) -> Node:
         parts = [_resolved(item) for item in value.items[1].items]
         between = value.items[0].text if isinstance(value.items[0], Scalar) else UNKNOWN
         return Scalar(node.start, node.end, between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts))
+    if name == "Fn::ToJsonString":
+        return value
+    if name == "Fn::If" and holds_policy(value):
+        return value
     if name == "Ref" or name.startswith("Fn::"):
         return Scalar(node.start, node.end, UNKNOWN, "unknown")
     return node

@@ -1,6 +1,7 @@
-"""Reads Terraform's ``aws_iam_policy_document``: blocks that stand for the elements of a policy.
+"""Reads Terraform's ``aws_iam_policy_document``: blocks that stand for the elements of a policy, and its ``aws_lambda_permission``.
 
-Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
 """
 
 from __future__ import annotations
@@ -13,11 +14,24 @@ from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
 from .flaw import Flaw
 from .literal import Failure, Reading
+from .permission import function_policy
 
 if TYPE_CHECKING:
     from ..documents import Container
 
-_HEAD = re.compile(r"aws_iam_policy_document\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
+_HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
+# The arguments of a permission by the names that CloudFormation has for the same.
+_PERMISSION = {
+    "action": "Action",
+    "principal": "Principal",
+    "function_name": "FunctionName",
+    "source_arn": "SourceArn",
+    "source_account": "SourceAccount",
+    "principal_org_id": "PrincipalOrgID",
+    "event_source_token": "EventSourceToken",
+    "function_url_auth_type": "FunctionUrlAuthType",
+    "invoked_via_function_url": "InvokedViaFunctionUrl",
+}
 _NAMES = {
     "sid": "Sid",
     "effect": "Effect",
@@ -39,6 +53,9 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     if not isinstance(reading, Reading) or not isinstance(reading.node, Object):
         return reading if isinstance(reading, Failure) else None
     flaws: list[Flaw] = []
+    if head[1]:
+        given = _permission(reading.node)
+        return Container(function_policy([given]), reading.end, "terraform", flaws, text) if given.members else None
     return Container(_policy(reading.node), reading.end, "terraform", flaws, text)
 
 
@@ -54,6 +71,16 @@ def _policy(block: Object) -> Object:
             statements.add(_statement(content))
     policy.add(_key("Statement", block), statements)
     return policy
+
+
+def _permission(block: Object) -> Object:
+    """The arguments that the statement in the function's policy is made of; one that is null is not given."""
+    given = Object(block.start, block.end)
+    for member in block.members:
+        key, value = member.key, member.value
+        if key.text in _PERMISSION and not (isinstance(value, Scalar) and value.kind == "null"):
+            given.add(Scalar(key.start, key.end, _PERMISSION[key.text]), value)
+    return given
 
 
 def _content(node: Node) -> Node | None:

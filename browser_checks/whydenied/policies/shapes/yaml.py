@@ -15,7 +15,7 @@ from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Sca
 from .braces import Budget
 from .flaw import ALIAS, DUPLICATE, Flaw
 from .literal import Failure, is_alias, read
-from .substitution import substituted
+from .substitution import holds_policy, substituted
 from .tokens import unescaped
 
 if TYPE_CHECKING:
@@ -249,6 +249,8 @@ class _Reader:
     def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
         """A value behind a tag: only !Sub leaves a text of which parts are known."""
         inner = self.value(start, indent, depth)
+        if tag == "!ToJsonString" or (tag == "!If" and holds_policy(inner)):
+            return inner
         if tag == "!Sub":
             first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
             if isinstance(first, Scalar):
