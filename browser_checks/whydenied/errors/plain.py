@@ -10,7 +10,7 @@ from ..reading.squeeze import Squeezed
 from . import codes
 from .context import Region, encoded_message
 from .values import full_line
-from .wrappers import CLIENT_ERROR
+from .wrappers import CLIENT_ERROR, GO_CALL, GO_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ _TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
 # Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this capital letter.
 _URL = re.compile(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
 _URL_REFUSED = re.compile(r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")")
+# The other clients' frames around a text that says no more: Java's behind it, JavaScript's around it; and SQS's sentence.
+_JAVA = re.compile(r"\(service:[a-z0-9]{2,40};statuscode:\d{3};errorcode:([a-z.]{4,60});")
+_SCRIPT = re.compile(r"(?<![a-z.])accessdenied(?:exception)?:.{1,800}?\$fault:client")
+_QUEUE = re.compile(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(codes.SECTIONS, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
 _S3_OPERATIONS = re.compile(
@@ -87,6 +91,7 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = (caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
+    yield from _framed(squeezed)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for match in _QUOTA.finditer(chars):
@@ -94,6 +99,21 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
     for match in _CODE.finditer(text):
         named = {"error_code": (match[1], match.start(), match.end())}
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
+
+
+def _framed(squeezed: Squeezed) -> Iterator[Plain]:
+    """Refusals that only a client's frame tells, whatever the text in it says."""
+    chars = squeezed.chars
+    for call in GO_CALL.finditer(chars):
+        code = GO_CODE.match(chars, call.end())
+        if code and code[1] in codes.REFUSED:
+            yield Plain(*squeezed.region(call.start(), code.end()), "refused")
+    for match in _JAVA.finditer(chars):
+        if match[1] in codes.REFUSED:
+            yield Plain(*squeezed.region(*match.span()), "refused")
+    for pattern in (_SCRIPT, _QUEUE) if "$fault" in chars else (_QUEUE,):
+        for match in pattern.finditer(chars):
+            yield Plain(*squeezed.region(*match.span()), "refused")
 
 
 def _two_words(squeezed: Squeezed) -> Iterator[Plain]:

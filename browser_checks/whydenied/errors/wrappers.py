@@ -107,8 +107,9 @@ def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]
     return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
 
 
-_GO_CALL = re.compile(r"operationerror([a-z0-9]{2,40}):([a-z0-9]{2,60}),")
-_GO_CODE = re.compile(
+# The frame of the SDK for Go, squeezed: the call, and behind it the code.
+GO_CALL = re.compile(r"operationerror([a-z0-9]{2,40}):([a-z0-9]{2,60}),")
+GO_CODE = re.compile(
     # A request id may be masked, and without "api error" the message itself follows.
     r"httpsresponseerrorstatuscode:\d{3},(?:requestid:[^,:]{0,60},)?+(?:hostid:[^,]{0,200},)?+(?:apierror)?+(?!user:)([a-z0-9_.]{4,60}):"
 )
@@ -117,11 +118,11 @@ _GO_CODE = re.compile(
 def go_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
     """Service, operation and code of Go's ``operation error Service: Operation, https response error ...``, wrapped anywhere."""
     first, last = squeezed.index(start), squeezed.index(stop)
-    calls = [*_GO_CALL.finditer(squeezed.chars, first, last)]
+    calls = [*GO_CALL.finditer(squeezed.chars, first, last)]
     if not calls:
         return {}
     places = {"service": calls[-1].span(1), "operation": calls[-1].span(2)}
-    if code := _GO_CODE.match(squeezed.chars, calls[-1].end(), last + 80):
+    if code := GO_CODE.match(squeezed.chars, calls[-1].end(), last + 80):
         places["error_code"] = code.span(1)
     chars = squeezed.text.chars
     regions = {name: squeezed.region(*place) for name, place in places.items()}
