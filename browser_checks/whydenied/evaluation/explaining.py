@@ -100,6 +100,11 @@ def _without_value(variables: list[Variable], request: Request) -> list[str]:
     return [variable.name for variable in variables if variable.default is None and not request.values(variable.key)]
 
 
+def condition_unmet(statement: Statement, request: Request) -> str:
+    """What stands against the statement's conditions alone, as part of a sentence; empty when nothing does."""
+    return _conditions(statement, request)[1]
+
+
 def asked_of(condition: Condition) -> str:
     """What a condition asks for, as part of a sentence: ``StringEquals asks for aws:SourceVpce to be vpce-1``."""
     operator, key, wanted = condition.written

@@ -10,7 +10,7 @@ from typing import Literal
 from ..data import iam
 from ..policies.facts import overlaps
 from .differences import difference
-from .explaining import Match, explain
+from .explaining import Match, condition_unmet, explain
 from .pasted import Asked, names_nobody_certain
 from .request import texts
 from .statements import Statement
@@ -84,7 +84,9 @@ def _nears(statement: Statement, asked: Asked, of_resource: bool) -> Iterator[Ne
         if not caller:
             yield Near("not-caller-s-policy", statement, 0.9, match.why)
         elif match.condition is not True:
-            yield Near("condition-not-met", statement, 1.0, match.why, match.missing)
+            # Of a caller whom the message does not name only the condition can be said.
+            why = match.why if match.principal else condition_unmet(statement, asked.request)
+            yield Near("condition-not-met", statement, 1.0, why, match.missing)
         else:
             yield Near("cannot-tell", statement, 0.85, "it allows it to whom it names, and the message does not say who calls")
     elif match.action:

@@ -13,6 +13,7 @@ from typing import Any
 from ..data import iam
 from ..policies.nodes import UNKNOWN
 from ..report import Denial
+from .patterns import fits, parse
 from .request import BadRequest, Request, prepared, texts
 
 # CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon: ${aws:username}.
@@ -113,6 +114,38 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
     listed = data.get("Statement")
     statements = listed if isinstance(listed, list) else [listed]
     return {**data, "Statement": [_opened(statement, any_account) for statement in statements]}
+
+
+def is_open(statement: Any) -> bool:
+    """Whether only the filled-in template tells what a statement is about: all of it, its effect, an action, or further elements."""
+    if not isinstance(statement, Mapping):
+        return isinstance(statement, str)
+    unknown = [text for name in ("Effect", "Action", "NotAction") for text in texts(statement.get(name)) if UNKNOWN in text]
+    return bool(unknown) or any(key.startswith("Fn::") for key in statement)
+
+
+def rests_on_template(statement: Any, name: str, target: str) -> bool:
+    """Whether a statement meets the action *name* on *target* only if the template fills its actions or resources in so.
+
+    An account or a Region that is not known is left out of account: a template for one account says nothing else there.
+    """
+    if not isinstance(statement, Mapping):
+        return True
+    for element, wanted in (("Action", name.lower()), ("Resource", target)):
+        patterns = [*texts(statement.get(element))]
+        if element == "Action":
+            patterns = [pattern.lower() for pattern in patterns]
+        if any(UNKNOWN in text for text in patterns) and not any(fits(parse(_placed(text), variables=False), wanted) for text in patterns):
+            return True
+    return False
+
+
+def _placed(text: str) -> str:
+    """The text with its unknown Region and account open."""
+    fields = text.split(":", 5)
+    if fields[0] == "arn" and len(fields) == 6:
+        fields[1:5] = [field.replace(UNKNOWN, "*") for field in fields[1:5]]
+    return ":".join(fields)
 
 
 def _opened(statement: Any, any_account: bool) -> Any:

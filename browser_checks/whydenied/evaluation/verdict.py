@@ -11,11 +11,12 @@ from typing import Any, Literal
 
 from ..layers import Layer, called, with_article
 from ..policies.kind import TYPES
+from ..policies.nodes import UNKNOWN
 from ..report import Denial
 from .compiled import compiled
 from .explaining import explain
 from .nearness import Near, allows, holds_caller, nearest
-from .pasted import Asked, asked_for, document_of
+from .pasted import Asked, asked_for, document_of, is_open, rests_on_template
 from .principals import Reach
 from .statements import Statement, reach
 from .told import told_path
@@ -45,6 +46,7 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "vpc-endpoint": ("vpc-endpoint", "resource", "rcp"),
     "trust": ("trust",),
 }
+_IF_FILLED = " if that is what is filled in there"
 _LIMITS = ("permissions-boundary", "session", "scp", "rcp", "vpc-endpoint")
 
 
@@ -85,6 +87,10 @@ class _Held:
     """Whether the Deny depends on no key that is unknown."""
     near: Near | None
     count: int
+    unfilled: tuple[int, ...] = ()
+    """The statements of which only the filled-in template tells what they are about."""
+    supposed: bool = False
+    """Whether what the Allow or Deny is about is known only when the template is filled in."""
 
     @property
     def grants(self) -> bool:
@@ -105,6 +111,7 @@ def verdict(
     if not calls:
         return Verdict("cannot-tell", why="The message does not say which action was refused, so no statement can be held against it.")
     held = [_held(calls, number, data, kind, len(documents)) for number, data, kind in readable]
+    held.sort(key=lambda each: each.supposed)
     found = _denied(denial, held) or _judged(denial, held)
     return replace(found, path=told_path(denial, held[0].asked.request, [(data, kind) for _, data, kind in readable]))
 
@@ -127,11 +134,30 @@ def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
     level = (levels or ())[0]
     denies = [statement for statement in level.denies if holds_caller(statement, asked)]
     matched = [(statement, explain(statement, asked.request)) for statement in denies]
-    certain = next((statement for statement, match in matched if match.action and match.resource and match.condition is True), None)
+    written = _statements(data)
+
+    def is_supposed(statement: Statement) -> bool:
+        return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
+
+    certain = min(
+        (statement for statement, match in matched if match.action and match.resource and match.condition is True),
+        key=is_supposed,
+        default=None,
+    )
     possible = next((statement for statement, match in matched if match.action and match.resource and match.condition is None), None)
-    allow = next((statement for statement in level.allows if allows(statement, asked)), None)
+    allow = min((statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None)
     near = None if allow else nearest([*level.allows], asked, of_resource=kind in _NAMED and kind != "trust")
-    return _Held(number, kind, asked, allow, certain or possible, certain is not None, near, count)
+    unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
+    deny = certain or possible
+    deciding = deny or allow
+    supposed = deciding is not None and is_supposed(deciding)
+    return _Held(number, kind, asked, allow, deny, certain is not None and not supposed, near, count, unfilled, supposed)
+
+
+def _statements(data: Any) -> list[Any]:
+    """The statements as they were pasted."""
+    listed = data.get("Statement", data) if isinstance(data, Mapping) else data
+    return listed if isinstance(listed, list) else [listed]
 
 
 def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
@@ -143,7 +169,7 @@ def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
         open_condition = denial.effect == "explicit" or (denial.effect is None and any(other.allow for other in held))
         if each.is_certain or open_condition:
             match = explain(each.deny, each.asked.request)
-            depends = "" if each.is_certain else f" where its condition is met: {match.why}"
+            depends = _IF_FILLED if each.supposed else "" if each.is_certain else f" where its condition is met: {match.why}"
             why = f"{_name(each, each.deny)} denies {_call(each)}{depends}. An explicit deny wins over every Allow."
             return Verdict("explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing)
     return None
@@ -219,6 +245,15 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
             ", so the refusal comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
             "or another kind of policy (a boundary, an SCP, the resource's own) refuses it"
         )
+    if each.supposed:
+        then = rest.removeprefix(", so ").removeprefix(": ")
+        may = f"{_name(each, each.allow)} allows {_call(each)}{_IF_FILLED}"
+        return Verdict(
+            "cannot-tell",
+            each.policy,
+            each.allow.index,
+            why=f"{may}: compare it with the policy that is deployed. If it does allow it, {then}.",
+        )
     return Verdict("already-allowed", each.policy, each.allow.index, why=f"{said}{rest}.")
 
 
@@ -226,7 +261,11 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
     """What the nearest statement of several policies lacks."""
     near = [each for each in held if each.near]
     if not near:
-        each = held[0]
+        each = next((one for one in held if one.unfilled), held[0])
+        if each.unfilled:
+            number = each.unfilled[0] + 1
+            why = f"No other statement here has anything to do with {_call(each)}, and what statement {number} says is known only when it is filled in."
+            return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = request.resource if each.asked.knows_resource else None
         why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
@@ -235,6 +274,9 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
     found = each.near
     assert found is not None
     request = each.asked.request
+    if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
+        why = f"{_name(each, found.statement)} comes nearest, but what its condition asks for is known only when it is filled in."
+        return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
     return Verdict(
         found.code,
         each.policy,
