@@ -181,13 +181,16 @@ _CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,14
 _IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
 
 
-# What never is the rest of a broken name: a log line's time, a word of the sentence.
-_NO_REST = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status)$", re.IGNORECASE)
+# What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an exception.
+_NO_REST = re.compile(
+    r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status|ClientError|Traceback|[a-z.]{1,60}Exception)$",
+    re.IGNORECASE,
+)
 
 
 def _clean(value: str) -> str:
     value = _without_emphasis(value.strip())
-    value = value.strip("\"'` ,;")
+    value = value.strip("\"'` ,;│")
     if value.endswith("**") and value[0] not in "*_" and value.rstrip("*")[-1] not in ":/":
         value = value.rstrip("*")
     return value if value.endswith("...") else value.rstrip(".)!" if "(" not in value else ".!")
