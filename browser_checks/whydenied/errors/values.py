@@ -10,6 +10,7 @@ from .operations import is_known
 Region = tuple[str, int, int]
 
 _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
+_BROKEN_ACTION = re.compile(r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}")
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
 _ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
@@ -42,6 +43,10 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
         begin += 1
+    broken = _BROKEN_ACTION.match(chars, begin)
+    # What a window's edge broke: only the whole is an action that IAM has.
+    if broken and is_known(joined := "".join(broken[0].split())) and not is_known(broken[1]):
+        return joined, broken.start(), broken.end()
     match = _ACTION.match(chars, begin) or _PLACEHOLDER.match(chars, begin)
     if not match or match[0].startswith("<"):
         return None
@@ -119,6 +124,8 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
     value = _clean(_unwrapped(text[begin:stop]))
     value = _without_colon(value)
+    if value.startswith("arn:") and value.count(":") < 3:
+        return None  # broken off before it names anything
     return _cut(text, value, begin, stop) if value and value != "." and len(value) <= _LONGEST else None
 
 
