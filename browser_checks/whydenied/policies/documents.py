@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..reading.text import Span, Text
-from .nodes import Array, Node, Object, Scalar, plain, walk
+from .nodes import Array, Node, Object, Scalar, listed, plain, walk
 from .shapes import readers
 from .shapes.flaw import QUOTES, SYNTAX, Flaw
 from .statements import Statement, statements
@@ -302,7 +302,7 @@ def _listed(text: Text, array: Array, notation: Notation) -> Document:
     root = Object(array.start, array.end)
     root.add(Scalar(array.start, array.start, "Statement"), array)
     # In a template or a program the list is where it belongs; on its own it is no policy yet.
-    flaws = [] if context else [Flaw(LISTED, array.start, array.end, "a list of statements")]
+    flaws = [] if context or notation != "json" else [Flaw(LISTED, array.start, array.end, "a list of statements")]
     return Document(text, root, notation, flaws, context)
 
 
@@ -310,16 +310,20 @@ def _is_policy(node: Object) -> bool:
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
+        if any(isinstance(each, Object) and each.member("DataIdentifier") for each in listed(node.get("Statement"))):
+            return False
         return dated or not _other_statement(node)
     return (dated and not node.member("Resources")) or _is_statement(node)
 
 
 def _other_statement(node: Object) -> bool:
-    """Whether the Statement is none of IAM: a rule's of AWS WAF, or in a template a query's text."""
+    """Whether the Statement is none of IAM: a rule's of AWS WAF, one that protects data in logs, a type's, in a template a query's text."""
     statement = node.get("Statement")
+    if any(name.endswith("?") for name in node.names):
+        return True
     if isinstance(statement, Object):
         return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
-    return isinstance(statement, Scalar) and node.parent is not None
+    return isinstance(statement, Scalar) and (node.parent is not None or statement.kind == "unknown")
 
 
 def _is_statement(node: Node) -> bool:

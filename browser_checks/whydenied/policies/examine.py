@@ -90,7 +90,7 @@ def _names_lambda(node: Node) -> bool:
 def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool]) -> frozenset[str]:
     """What of the paste's *context* is about this policy: in a template, or among several *roles*, not everything is about a function."""
     of_lambda, others = roles
-    if not document.context and document.notation in ("json", "python", "javascript", "ruby") and not others:
+    if not document.context and document.notation == "json" and not others:
         return context
     in_template = _is_of_template(document)
     holder = document.node.parent
@@ -109,7 +109,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
 
 
 def _is_of_template(document: Document) -> bool:
-    return "Properties" in document.context or document.notation in ("cdk", "terraform", "hcl", "cloudformation", "yaml")
+    return "Properties" in document.context or document.notation != "json"
 
 
 def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:

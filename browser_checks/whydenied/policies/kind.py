@@ -87,7 +87,8 @@ def kind(document: Document) -> Kind:
             return Kind("scp", "it only denies, on every resource, and names nobody, as policies of an organization do")
         return Kind("identity", "it names no principal, so it is attached to a user, group or role")
     service = _owner(found)
-    if forbids and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
+    bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
+    if forbids and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
         return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
     if service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found):
         return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")

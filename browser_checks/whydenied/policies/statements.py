@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .nodes import UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
+from .nodes import MERGED, UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
 
 _OPERATOR = re.compile(r"(?:(\w{0,40}):)?(\w{0,60}?)(IfExists)?$")
 
@@ -97,7 +97,9 @@ class Statement:
     @property
     def is_open(self) -> bool:
         """Whether a template's function, or a merge of YAML, may add elements that are not known here."""
-        return any(name.startswith("Fn::") for name in self.node.names)
+        condition = self.node.get("Condition")
+        blocks = [condition, *(member.value for member in condition.members)] if isinstance(condition, Object) else []
+        return any(name.startswith("Fn::") for node in (self.node, *blocks) if isinstance(node, Object) for name in node.names)
 
 
 def statements(root: Object) -> list[Statement]:
@@ -140,6 +142,8 @@ def _conditions(node: Object) -> list[Condition]:
         parts = _OPERATOR.match(block.key.text)
         qualifier, base, if_exists = parts.groups() if parts else (None, block.key.text, None)
         for entry in block.value.members:
+            if entry.key.text == MERGED:
+                continue
             values = scalars(entry.value)
             found.append(Condition(block.key, entry.key, entry.value, values, qualifier, base, bool(if_exists)))
     return found

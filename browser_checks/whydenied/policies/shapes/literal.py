@@ -29,7 +29,9 @@ _ENCODERS: dict[str, Notation] = {
     "Json": "javascript",
 }
 # What stands before an object in a program: it is assigned, returned or given to a function that writes JSON.
-_BEFORE = re.compile(r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\(|\breturn)\s{0,40}$")
+_BEFORE = re.compile(
+    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
+)
 # CloudFormation's tags, which JSON in a template in YAML may hold.
 _TAGS = frozenset({"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"})
 # Words by which a program chooses between values, or compares them.
@@ -135,6 +137,8 @@ class _Reader:
                 kind = "word"
             if kind == "blank":
                 continue
+            if kind == "comment" and text.startswith("%{"):
+                continue  # a directive of Terraform's templates, in whose text it leaves nothing
             if kind == "comment":
                 self.style(token.start(), token.end(), "a policy cannot hold comments", "")
                 continue
@@ -183,7 +187,8 @@ class _Reader:
             frame.key = Scalar(start, start + len(text), MERGED)
             self.expression(frame, start, to_end=text == "for")
             return True
-        key = self.computed_key(start) if kind == "mark" and text in "[(" else self.scalar(kind, text, start, as_key=True)
+        program = self.votes["javascript"] or self.votes["hcl"] or self.votes["python"]
+        key = self.computed_key(start) if kind == "mark" and text in "[(" and program else self.scalar(kind, text, start, as_key=True)
         if key is None:
             return False
         if key.text in frame.names:
@@ -435,6 +440,8 @@ class _Reader:
             ):
                 break
             elif kind in ("string", "single") and not depth:
+                if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
+                    parts.pop()  # the name before a template is that of the function which fills it in
                 parts.append(unescaped(text.lstrip("fbru")[1:-1]))
             elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
                 parts.append(UNKNOWN)
@@ -445,8 +452,8 @@ class _Reader:
 
     def computed_key(self, start: int) -> Scalar:
         """A key in brackets, which a program computes."""
-        text = self.computed(start + 1, to_end=False)
-        self.at += 1
+        text = self.computed(start + 1)
+        self.at += self.chars[self.at : self.at + 1] in ("]", ")")
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds keys, no expressions")
         return Scalar(start, self.at, text)
@@ -522,7 +529,7 @@ _BLANK = re.compile(r"\s*+")
 _BLOCK = re.compile(r"[ \t]{0,20}\{")
 # What makes a value an expression: an operator, an index or a call behind it. A colon would make it a key.
 _OPERATOR = re.compile(
-    r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|[=!]==?[ \t])|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
+    r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
 # The rest of a plain word of YAML from a slash on that would begin a comment elsewhere.
 _PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")

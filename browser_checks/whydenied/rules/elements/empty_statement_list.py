@@ -22,9 +22,9 @@ from ...policies.statements import is_empty
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A policy whose list of statements has no item; blocks that Terraform makes later are none."""
+    """A policy whose list of statements has no item; a program or Terraform may put some in later."""
     statement = policy.root.get("Statement")
-    if statement is not None and is_empty(statement) and policy.notation != "terraform":
+    if statement is not None and is_empty(statement) and policy.notation in ("json", "yaml"):
         yield Problem(statement, "Statement is an empty list, so the policy says nothing and AWS refuses it: write at least one statement.")
 
 

@@ -25,7 +25,14 @@ from ..variables._placeholders import in_principal
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A service principal that the data says does not exist, with the nearest one; what it cannot tell is left alone."""
     text = principal.value.text
-    if principal.kind != "Service" or text == "*" or "${" in text or in_principal(text) or principals.standing(text) != "unknown":
+    if (
+        principal.kind != "Service"
+        or text == "*"
+        or "${" in text
+        or "%" in text
+        or in_principal(text)
+        or principals.standing(text) != "unknown"
+    ):
         return
     near = iam.nearest(text, principals.candidates())
     yield Problem(

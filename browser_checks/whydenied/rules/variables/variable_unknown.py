@@ -66,6 +66,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             if ":" not in name and (placeholder(value.text) or in_value(value.text)):
                 continue
             near = iam.nearest(name if ":" in name else f"aws:{name}", _NAMES)
+            if near is None and ":" not in name:
+                yield Problem(
+                    value,
+                    f"${{{shown(name)}}} is no policy variable, since their names have a colon: if a template is to fill it in, it has not yet, and AWS takes it "
+                    "letter by letter, so the statement matches nothing.",
+                    "Write the value itself",
+                )
+                break
             yield Problem(
                 value,
                 f"The variable ${{{shown(name)}}} is unknown to the data of {iam.DATE}, and a variable without a value makes the statement match nothing: "
