@@ -45,6 +45,7 @@ _S3_HEAD = re.compile(r"forbidden:null.{0,400}?(?:/services/s3\.js|s3\.extracter
 _S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
+    r"|message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])"
     r"|unhandlederror\(accessdenied(?:exception)?\)|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
