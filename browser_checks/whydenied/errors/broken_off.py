@@ -21,10 +21,20 @@ def end_of(chars: str) -> int:
     return len(chars.rstrip(_ENDS))
 
 
+def last(chars: str, end: int) -> str:
+    """What stands before *end*, as far back as a message that breaks off there may begin."""
+    return chars[max(0, end - _REACH) : end]
+
+
+def begin(literals: Sequence[str]) -> str:
+    """What must stand where the form of *literals* begins; empty for one that begins with a slot, which is never found broken off."""
+    return literals[0][:_LEAST]
+
+
 def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | None:
     """Where the form of *literals* begins, and how many literal characters of it stand before *end*, where it breaks off; None if it does not."""
     first = literals[0]
-    start = chars.rfind(first[:_LEAST], max(0, end - _REACH), end) if first else -1
+    start = chars.rfind(begin(literals), max(0, end - _REACH), end) if first else -1
     if start < 0 or not chars.startswith(first[: end - start], start):
         return None
     matched = min(len(first), end - start)

@@ -101,6 +101,10 @@ class FormSet:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= LEAST]
+        self._begins: dict[str, list[_Pattern]] = {}
+        for pattern in self._patterns:
+            if begin := broken_off.begin(pattern.literals):
+                self._begins.setdefault(begin, []).append(pattern)
 
     def find(self, text: Squeezed) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays. At the end a form may break off."""
@@ -116,7 +120,9 @@ class FormSet:
     def _broken_off(self, chars: str) -> list[Hit]:
         """The form that breaks off at the text's end, half of it there at least; none where as much of another section's form is there."""
         end = broken_off.end_of(chars)
-        found = [(pattern, at) for pattern in self._patterns if (at := broken_off.begun(pattern.literals, chars, end))]
+        last = broken_off.last(chars, end)
+        begun = (pattern for begin, patterns in self._begins.items() if begin in last for pattern in patterns)
+        found = [(pattern, at) for pattern in begun if (at := broken_off.begun(pattern.literals, chars, end))]
         most = max((matched for _, (_, matched) in found), default=0)
         likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
         alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
