@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
 # Errors beyond these are not explained and not held against policies: a log of refusals asks about the first ones.
-_MOST_EXPLAINED = 20
+MOST_EXPLAINED = 20
 _PROSE = {"key": "an access key stands in the paste", "managed": "a managed policy that AWS withdrew is named"}
 
 
@@ -44,11 +44,13 @@ def check(
     policy_type: str | None = None,
     types: Sequence[str | None] = (),
     context: Mapping[str, Any] | None = None,
+    chosen: int | None = None,
 ) -> Report:
     """What AWS refused in *text*, what the policies in it say, and which section of *guide* answers it.
 
     *policies* are further pastes that hold policies. *policy_type* is what the reader says all policies are, *types* what each is, None for those
-    that the checker is to find out. *context* holds condition keys of the request that the reader knows: a value, or a list of values.
+    that the checker is to find out. *context* holds condition keys of the request that the reader knows: a value, or a list of values. *chosen* is
+    the number of the refusal, from 0, that changes, request and verdict are to be about: without it the first, and the first with a verdict.
     Never raises for any text: what is not understood is reported as unknown.
     """
     text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogates(text) else text
@@ -73,8 +75,9 @@ def check(
         replace(denial, section=to[0][0].id if to else None, form=_form(to, situation), names=own_names(denial, situation.around))
         for denial, situation, to in zip(denials, situations, led, strict=True)
     ]
-    merged = _merged(denials)
-    merged[:_MOST_EXPLAINED] = [_explained(denial, guide) for denial in merged[:_MOST_EXPLAINED]]
+    merged, around = _merged(denials, [situation.around for situation in situations])
+    number = chosen if chosen is not None and 0 <= chosen < min(len(merged), MOST_EXPLAINED) else None
+    merged[:MOST_EXPLAINED] = [_explained(denial, guide) for denial in merged[:MOST_EXPLAINED]]
     said = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined([(text, found, broken if not denials or found else []), *((paste, *_policies(paste)) for paste in policies)], said)
     shown = tuple(each.policy for each in pasted)
@@ -88,7 +91,8 @@ def check(
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
-    suggested, *requests = _fixes(merged[0], situations[0].around) if merged else ((), None, None)
+    about = merged[number or 0] if merged else None
+    suggested, *requests = _fixes(about, around[number or 0]) if about else ((), None, None)
     return Report(
         kind=_kind(merged, shown, found, bool(sections)),
         section=sections[0].id if sections else None,
@@ -97,12 +101,13 @@ def check(
         policies=shown,
         secrets=seen,
         summary=_summary(merged, shown, seen, sections),
-        verdict=_verdict(merged, pasted, context, guide),
+        chosen=number or 0,
+        verdict=_verdict(merged, pasted, context, guide, number),
         fixes=suggested,
         request=requests[0],
         request_masked=requests[1],
-        advice=(*(merged[0].advice if merged else ()), *((wording.secrets(seen),) if seen else ())),
-        policy_to_fetch=policy_to_fetch(merged[0]) if merged and not shown and _is_for_policies(merged[0], suggested) else None,
+        advice=(*(about.advice if about else ()), *((wording.secrets(seen),) if seen else ())),
+        policy_to_fetch=policy_to_fetch(about) if about and not shown and _is_for_policies(about, suggested) else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
         looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
     )
@@ -160,8 +165,10 @@ def _explained(denial: Denial, guide: Guide) -> Denial:
     return replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path)
 
 
-def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, guide: Guide) -> Verdict | None:
-    """What error and policies say of each other: of several errors, the first of which something can be told."""
+def _verdict(
+    denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, guide: Guide, chosen: int | None
+) -> Verdict | None:
+    """What the chosen error and the policies say of each other; with none chosen, the first of which something can be told."""
     if not pasted or not denials:
         return None
     from .evaluation.verdict import verdict
@@ -169,7 +176,8 @@ def _verdict(denials: Sequence[Denial], pasted: Sequence[Examined], context: Map
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
     found = None
-    for number, denial in enumerate(denials[:_MOST_EXPLAINED]):
+    for number in range(min(len(denials), MOST_EXPLAINED)) if chosen is None else (chosen,):
+        denial = denials[number]
         given = verdict(denial, policies, types, context=context)
         if given and (found is None or given.code != "cannot-tell"):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in routing.linked(guide, given.path, denial))
@@ -189,9 +197,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 Told = tuple[str | None, ...]
 
 
-def _merged(denials: list[Denial]) -> list[Denial]:
-    """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem."""
+def _merged(denials: list[Denial], around: list[str]) -> tuple[list[Denial], list[str]]:
+    """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem. With each, what is around the first."""
+    if len(denials) < 2:
+        return [*denials], around
     merged: list[Denial] = []
+    places: list[str] = []
     exact: defaultdict[Told, set[int]] = defaultdict(set)
     partly: defaultdict[Told, set[int]] = defaultdict(set)
 
@@ -201,7 +212,7 @@ def _merged(denials: list[Denial]) -> list[Denial]:
         for less in _less(told):
             partly[less].add(at)
 
-    for denial in denials:
+    for denial, place in zip(denials, around, strict=True):
         told = _told(denial)
         likely = set().union(partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()))
         for at in sorted(likely):
@@ -215,8 +226,9 @@ def _merged(denials: list[Denial]) -> list[Denial]:
                 break
         else:
             merged.append(denial)
+            places.append(place)
             learn(len(merged) - 1)
-    return merged
+    return merged, places
 
 
 def _told(denial: Denial) -> Told:

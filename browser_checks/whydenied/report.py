@@ -175,10 +175,12 @@ class Report:
     """The refusals of the paste in order, each once."""
     policies: tuple[Policy, ...] = ()
     """The policies of the paste and of what was pasted beside it, in order."""
+    chosen: int = 0
+    """The number of the refusal, from 0, that fixes, request, advice and policy_to_fetch are about: the first, unless another was asked for."""
     verdict: Verdict | None = None
     """What error and policies say of each other; null when one of them is not there."""
     fixes: tuple[Fix, ...] = ()
-    """The smallest changes that help with the first refusal, at most three, best first."""
+    """The smallest changes that help with the chosen refusal, at most three, best first."""
     request: str | None = None
     """A text for the administrator: who, what, which resource, why, and the first fix."""
     request_masked: str | None = None
@@ -190,13 +192,19 @@ class Report:
     advice: tuple[str, ...] = ()
     """What to do, a sentence a step, the first step first."""
     policy_to_fetch: Fetch | None = None
-    """The policy to paste beside the first error, when there is none in the paste."""
+    """The policy to paste beside the chosen error, when there is none in the paste."""
     looked_for: str | None = None
     """What was looked for, when nothing was found."""
     not_loaded: tuple[str, ...] = ()
     """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""
     schema: str = SCHEMA
     """The name of this contract."""
+
+    @property
+    def answering(self) -> Lead | None:
+        """The section that answers the chosen refusal, else the paste."""
+        chosen = self.denials[self.chosen].section if self.denials else None
+        return next((section for section in self.sections if section.id == chosen), self.sections[0] if self.sections else None)
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON-ready data, the schema first."""

@@ -16,6 +16,7 @@ CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
 REFUSED = f"User: {CALLER} is not authorized to perform: {{action}} on resource: {ORDERS} {{because}}"
 BOUNDARY = REFUSED.format(action="lambda:GetFunction", because="because no permissions boundary allows the lambda:GetFunction action")
 BY_SCP = REFUSED.format(action="lambda:PublishVersion", because="with an explicit deny in a service control policy")
+IDENTITY = REFUSED.format(action="lambda:GetFunction", because="because no identity-based policy allows the lambda:GetFunction action")
 KEY = "AKIA" + "QX7WN2ZR5TLB3KVD"
 
 DRAW = """async (text) => {
@@ -173,14 +174,28 @@ def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, ope
     expect(mark(page, "action")).to_have_text("lambda:PublishVersion")
 
 
+def test_what_to_change_is_of_the_refusal_that_is_chosen(guide_site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(guide_site)
+    draw(page, f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'DeleteFunction')}")
+    change = page.locator(".whydenied-fix .whydenied-syntax").first
+    expect(change).to_contain_text("lambda:GetFunction")
+    page.locator(".whydenied-choice").nth(1).click()
+    expect(change).to_contain_text("lambda:DeleteFunction")
+    expect(page.locator(".whydenied-request")).to_contain_text("lambda:DeleteFunction")
+    page.locator("why-denied textarea").first.fill(f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'TagResource')}")
+    expect(change).to_contain_text("lambda:TagResource")
+
+
 def test_a_verdict_stands_with_its_refusal(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
     policy = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}
     draw(page, f"{BOUNDARY}\n{BY_SCP}\n{json.dumps(policy)}")
     expect(page.locator(".whydenied-verdict")).to_have_count(1)
+    expect(page.locator(".whydenied-verdict")).to_contain_text("The policy already allows this.")
+    first = page.locator(".whydenied-verdict").inner_text()
     page.locator(".whydenied-choice").nth(1).click()
-    expect(page.locator(".whydenied-verdict")).to_have_count(0)
-    expect(page.locator(".whydenied-answer")).to_contain_text("held against refusal 1")
+    expect(page.locator(".whydenied-verdict")).not_to_have_text(first)
+    expect(page.locator(".whydenied-was")).to_have_count(0)
 
 
 def test_secrets_are_told_of_first(start: str, open_page: Callable[..., Page]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -230,6 +231,29 @@ def test_the_link_to_a_section_says_nothing_of_the_paste(instant_site: str, open
     page.get_by_role("button", name="Copy link to this section").click()
     expect(page.locator(".whydenied-link")).to_have_text("Link copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{instant_site}troubleshoot/#{SECTION}"
+
+
+def test_the_link_names_the_message_that_led_here(instant_site: str, offline_site: str, open_page: Callable[..., Page]) -> None:
+    """Whoever gets the link sees which of the section's messages it was about, in the guide's own words."""
+    page = open_page(instant_site)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    led(page, "Policy arn:aws:iam::aws:policy/AWSLambdaFullAccess does not exist or is not attachable.")
+    page.get_by_role("button", name="Copy link to this section").click()
+    expect(page.locator(".whydenied-link")).to_have_text("Link copied")
+    place, _, rest = page.evaluate("() => navigator.clipboard.readText()").partition("?")
+    assert place == f"{instant_site}troubleshoot/"
+    assert re.fullmatch(r"message=[0-9a-z]{1,7}#security_iam_troubleshoot-admin-deprecation", rest)
+    folder = offline_site.removesuffix("index.html")
+    for address in (f"{place}?{rest}", f"{folder}troubleshoot.html?{rest}"):
+        other = open_page(address)
+        expect(other.locator(".whydenied-pointed")).to_have_text(
+            "This link was copied after a message of this kind: Policy arn:resource does not exist or is not attachable"
+        )
+        expect(other.locator(".whydenied-arrived")).to_be_focused()
+        unknown = open_page(address.replace("message=", "message=x"))
+        expect(unknown.locator(".whydenied-arrived")).to_be_focused()
+        unknown.wait_for_timeout(300)
+        expect(unknown.locator(".whydenied-pointed")).to_have_count(0)
 
 
 SHIFTS = (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..check import check
+from ..check import MOST_EXPLAINED, check
 from ..guide import Guide, load_packaged
 from . import batch
 from .explain import explain
@@ -39,7 +39,9 @@ def _check(options: argparse.Namespace, guide: Guide) -> int:
     found = False
     for name in options.files or ["-"]:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
-        report = check(text, guide)
+        report = check(text, guide, chosen=options.denial - 1 if options.denial else None)
+        if options.denial and not (report.denials and report.chosen == options.denial - 1):
+            raise ValueError(f"--denial {options.denial}: {_numbers(len(report.denials))} in {'the paste' if name == '-' else name}.")
         found = found or report.section is not None
         print(FORMATS[options.format](report, text, None if name == "-" else name))
     return 1 if found else 0
@@ -65,6 +67,20 @@ def _sentence(error: Exception) -> str:
     return str(error)
 
 
+def _number(text: str) -> int:
+    """The number of a refusal, from 1."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a refusal: 1 is the first")
+    return int(text)
+
+
+def _numbers(count: int) -> str:
+    """Which refusals can be asked for."""
+    if count < 2:
+        return ("there is no refusal", "there is one refusal only, number 1,")[count]
+    return f"there are refusals 1 to {min(count, MOST_EXPLAINED)}"
+
+
 _FORMAT = (
     "text for people (the default), json for the whole report, sarif for code scanning, markdown for a comment; "
     "json and sarif are one object for each file"
@@ -86,6 +102,9 @@ def parser() -> argparse.ArgumentParser:
     )
     one.add_argument("files", nargs="*", metavar="FILE", help="what to read; none, or -, is standard input")
     one.add_argument("--format", choices=sorted(FORMATS), default="text", help=_FORMAT)
+    one.add_argument(
+        "--denial", type=_number, metavar="N", help="the refusal to work out a change for, where the text holds several; default: 1"
+    )
     one.set_defaults(run=_check)
     what = commands.add_parser(
         "explain",

@@ -253,7 +253,7 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // a question will say why
 
-  own.ask = async (text, { onProgress, types = [], context = {} } = {}) => {
+  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
@@ -267,7 +267,7 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context, page: here() }) });
+        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context, chosen, page: here() }) });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

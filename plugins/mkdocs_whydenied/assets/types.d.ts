@@ -8,10 +8,11 @@ interface WhydeniedReport {
   [field: string]: any;
 }
 
-/** What the reader says beside the paste: the type of each policy (null: to be found out), and context keys of the request. */
+/** What the reader says beside the paste: the type of each policy (null: to be found out), context keys of the request, and which refusal counts (null: the first). */
 interface WhydeniedSaid {
   types: (string | null)[];
   context: Record<string, string>;
+  chosen: number | null;
 }
 
 /** The widget as the drawing of an answer sees it. */
@@ -29,8 +30,6 @@ interface WhydeniedWidget extends HTMLElement {
   take(text: string): void;
   /** Shows a sentence in place of an answer, and tells it. */
   note(key: string, values?: Record<string, string | number>, name?: string): void;
-  /** Draws the answer with another denial chosen. */
-  draw(report: WhydeniedReport, text: string, chosen?: number): HTMLAnchorElement | null;
   /** Asks again about what has changed; the control of this key has the focus afterwards, or the next best of several. */
   again(...keys: string[]): void;
   /** Tells a screen reader. */
@@ -85,11 +84,13 @@ interface WhydeniedAnswer {
   fixes(view: WhydeniedView): HTMLElement;
   section: {
     /** What the last answer was, for the section that it leads to. */
-    answered: { summary: string; names: Record<string, string> };
+    answered: { summary: string; names: Record<string, string>; form?: string | null };
     /** Fills the section in with the reader's names, and docks the answer beside it. */
     open(heading: HTMLElement): void;
     /** Takes the reader's names out of the page again. */
     forget(): void;
+    /** Shows the message that a copied link was made from, by its mark in the link. */
+    point(heading: HTMLElement, mark: string): void;
   };
   /** Fills in a section with the reader's own names. Returns how to undo it. */
   filled(heading: HTMLElement, names: Record<string, string>): () => void;
@@ -168,10 +169,12 @@ interface Whydenied {
     make(tag: string, name: string, ...children: (Node | string)[]): HTMLElement;
     /** How long the history was when a section's link was followed. */
     left: number;
+    /** The name of the part of a link's query that says which message led to the section. */
+    MESSAGE: string;
     sectionLink(section: any, name?: string, words?: string): HTMLAnchorElement;
   };
   /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */
-  drawn(widget: WhydeniedWidget, report: WhydeniedReport, text: string, chosen: number): { parts: Node[]; link: HTMLAnchorElement | null };
+  drawn(widget: WhydeniedWidget, report: WhydeniedReport, text: string): { parts: Node[]; link: HTMLAnchorElement | null };
   /** The parts of its drawing. */
   answer: WhydeniedAnswer;
   /** HTML that the build wrote, for a page under Trusted Types. */

@@ -37,11 +37,14 @@
     return link;
   }
 
-  own.page = { say, make, sectionLink, left: 0 };
+  /** What names, in a copied link, the message that led to the section. */
+  const MESSAGE = "message";
+
+  own.page = { say, make, sectionLink, MESSAGE, left: 0 };
 
   class WhyDenied extends HTMLElement {
     /** @type {WhydeniedSaid} */
-    said = { types: [], context: {} };
+    said = { types: [], context: {}, chosen: null };
     /** @type {string[]} */
     earlier = [];
     #turn = 0;
@@ -145,7 +148,7 @@
 
     /** Checks a text that is new: what was said of the last one is no longer true. */
     fresh() {
-      this.said = { types: [], context: {} };
+      this.said = { types: [], context: {}, chosen: null };
       this.earlier = [];
       this.check(true);
     }
@@ -236,11 +239,12 @@
     }
 
     /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
-    draw(report, text, chosen = 0) {
+    draw(report, text) {
+      const denial = report.denials[report.chosen];
       own.answer.section.forget();
-      own.answer.section.answered = { summary: report.denials[chosen]?.summary || report.summary, names: report.denials[chosen]?.names ?? {} };
+      own.answer.section.answered = { summary: denial?.summary || report.summary, names: denial?.names ?? {}, form: denial?.form };
       own.answer.second(this, report);
-      const { parts, link } = own.drawn(this, report, text, chosen);
+      const { parts, link } = own.drawn(this, report, text);
       this.show(...parts);
       return link;
     }
@@ -329,5 +333,8 @@
       else if (widget.box.value.trim() && !widget.busy) widget.check(false); // not what was pasted while the page was loading
     }
     if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
+    const mark = new URLSearchParams(location.search).get(MESSAGE);
+    const heading = document.querySelector(".whydenied-arrived");
+    if (mark && heading) own.dress().then(() => own.answer.section.point(/** @type {HTMLElement} */ (heading), mark), () => {});
   });
 })();

@@ -13,19 +13,31 @@ def render(report: Report, _paste: str, file: str | None) -> str:
     lines = [f"## {file or 'Access check'}", "", report.summary or report.looked_for or "Nothing was found.", ""]
     if report.verdict:
         lines += [f"**The policy:** {report.verdict.why}", ""]
-    for denial in report.denials:
-        lines += [*_table(denial), "", *(f"- {sentence}" for sentence in denial.why), ""]
+    several = len(report.denials) > 1
+    for number, denial in enumerate(report.denials, 1):
+        lines += [
+            *([f"**{number}.** {denial.summary}", ""] if several and denial.summary else []),
+            *_table(denial),
+            "",
+            *(f"- {sentence}" for sentence in denial.why),
+            "",
+        ]
     for policy in report.policies:
         lines += [_finding(finding) for finding in policy.findings] + [""]
     if report.advice:
-        lines += ["**What to do**", "", *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)), ""]
+        lines += [
+            f"**What to do{f' about refusal {report.chosen + 1}' if several else ''}**",
+            "",
+            *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)),
+            "",
+        ]
     for fix in report.fixes[:1]:
         lines += [f"**{fix.title}**", ""]
         if fix.policy:
             lines += ["```json", json.dumps(fix.policy, indent=2, ensure_ascii=False), "```", ""]
         lines += [*(f"- {caution}" for caution in fix.cautions), ""]
-    if report.sections:
-        lines.append(f"Read on: [{report.sections[0].title}]({report.sections[0].url})")
+    if section := report.answering:
+        lines.append(f"Read on: [{section.title}]({section.url})")
     return "\n".join(lines).rstrip()
 
 

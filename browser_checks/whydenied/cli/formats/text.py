@@ -26,11 +26,13 @@ LABELS = (
 def render(report: Report, _paste: str, file: str | None) -> str:
     """Plain text, wrapped at 100 columns."""
     lines = [f"{file}:"] if file else []
-    lines.append(fill(report.summary or report.looked_for or "Nothing was found.", 100))
+    several = len(report.denials) > 1
+    summary = f"{len(report.denials)} different refusals were found." if several else report.summary
+    lines.append(fill(summary or report.looked_for or "Nothing was found.", 100))
     if report.verdict:
         lines += ["", fill(f"The policy you pasted: {report.verdict.why}", 100)]
-    for denial in report.denials:
-        lines += ["", *_slots(denial)]
+    for number, denial in enumerate(report.denials, 1):
+        lines += ["", *([fill(f"{number}. {denial.summary}", 100)] if several and denial.summary else []), *_slots(denial)]
         lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
     for policy in report.policies:
         for finding in policy.findings:
@@ -41,12 +43,13 @@ def render(report: Report, _paste: str, file: str | None) -> str:
                 [fill(f"instead: {finding.suggestion}", 100, initial_indent="    ", subsequent_indent="    ")] if finding.suggestion else []
             )
     if report.advice:
-        lines += ["", "What to do:"]
+        which = f" about refusal {report.chosen + 1} (--denial N for another)" if several else ""
+        lines += ["", f"What to do{which}:"]
         lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]
     if report.fixes:
         lines += ["", *_fix(report.fixes[0])]
-    if report.sections:
-        lines += ["", f"Read on: {report.sections[0].title}", f"         {report.sections[0].url}"]
+    if section := report.answering:
+        lines += ["", f"Read on: {section.title}", f"         {section.url}"]
     return "\n".join(lines)
 
 

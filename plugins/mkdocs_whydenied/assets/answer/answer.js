@@ -4,11 +4,12 @@
   const { say, make, sectionLink } = own.page;
   const { utf16, blotted, part, list, light, read, told, choice, verdict, path, policies, counts, fixes, spoken } = own.answer;
 
-  /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @param {number} chosen @returns {WhydeniedView} */
-  function viewOf(widget, report, text, chosen) {
+  /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @returns {WhydeniedView} */
+  function viewOf(widget, report, text) {
+    const denial = report.denials[report.chosen];
     const spans = [
       ...report.secrets.map((/** @type {any} */ secret) => secret.span),
-      ...Object.values(report.denials[chosen]?.spans ?? {}),
+      ...Object.values(denial?.spans ?? {}),
       ...report.policies.flatMap((/** @type {any} */ policy) => [
         policy.span,
         ...(policy.statements ?? []),
@@ -25,16 +26,16 @@
     const parting = own.answer.seam(widget, text);
     const above = parting ? text.slice(0, parting[1]).split("\n").length - 1 : 0;
     const boxLine = (/** @type {number} */ line) => (line > above ? line - above : line);
-    return { widget, report, text, denial: report.denials[chosen], at, shown, seam: parting, boxLine, lineOf, reveal: () => {} };
+    return { widget, report, text, denial, at, shown, seam: parting, boxLine, lineOf, reveal: () => {} };
   }
 
-  own.drawn = (widget, report, text, chosen) => {
-    const view = viewOf(widget, report, text, chosen);
+  own.drawn = (widget, report, text) => {
+    const view = viewOf(widget, report, text);
     const { denial } = view;
     const [sentence, further] = denial ? [denial.summary || report.summary, ""] : parted(report.summary || report.looked_for || say("nothing"));
     const first = spoken(make("p", "whydenied-summary", ...told(sentence, denial)));
     first.tabIndex = -1;
-    const held = report.verdict && report.verdict.denial === chosen ? report.verdict : null;
+    const held = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
     const answering = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? report.sections[0];
     const link = answering ? sectionLink(answering) : null;
     const parts = [first];
@@ -50,7 +51,7 @@
     if (denial || report.secrets.length) detail.append(read(view));
     if (denial) detail.append(reasons(denial, held));
     if (report.policies.length) detail.append(policies(view));
-    if (report.fixes.length) detail.append(chosen === 0 ? fixes(view) : make("p", "whydenied-note", say("fixes-first")));
+    if (report.fixes.length) detail.append(fixes(view));
     if (denial) detail.append(part("check-it", list("ul", "", checks(denial))));
     level(widget, parts, detail);
     light(first, detail);

@@ -150,15 +150,16 @@
   }
 
   /** The choice among several denials. @param {WhydeniedView} view */
-  function choice({ widget, report, text, denial }) {
+  function choice({ widget, report, denial }) {
     const buttons = report.denials.slice(0, MOST).map((/** @type {any} */ each, /** @type {number} */ number) => {
       const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
       const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
       const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
       const element = button("whydenied-choice", `${number + 1}. `, () => {
-        widget.draw(report, text, number);
-        /** @type {HTMLElement | undefined} */ (widget.querySelectorAll(".whydenied-choice")[number])?.focus();
+        widget.said = { ...widget.said, chosen: number };
+        widget.again(`denial-${number}`);
       });
+      element.dataset.key = `denial-${number}`;
       element.append(name, ...place, ...times);
       element.setAttribute("aria-pressed", String(each === denial));
       return make("li", "", element);

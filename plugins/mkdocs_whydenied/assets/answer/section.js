@@ -29,10 +29,15 @@
     document.body.append(shown);
   }
 
-  /** Copies the address of the section, which says nothing of the paste; where a page may not copy, the address is shown selected. @param {string} id */
+  /**
+   * Copies the address of the section, and which message of the guide led here; it says nothing of the paste. Where a page may not copy, the
+   * address is shown selected.
+   * @param {string} id
+   */
   function linkButton(id) {
+    const { form } = section.answered;
     const here = new URL(`#${id}`, location.href);
-    here.search = "";
+    here.search = form ? `?${own.page.MESSAGE}=${markOf(form)}` : "";
     const address = here.href;
     const told = make("span", "whydenied-status");
     told.setAttribute("role", "status");
@@ -53,10 +58,30 @@
     return [link, told];
   }
 
+  /** A message form in few characters that stay the same while the form does: the 32 bits of FNV-1a. @param {string} form */
+  function markOf(form) {
+    let hash = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(form)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    return hash.toString(36);
+  }
+
+  /** The form that an item of a section's box shows, its slots in braces as the guide's author wrote them. @param {Element} code */
+  const formOf = (code) => [...code.childNodes].map((node) => (node.nodeName === "VAR" ? `{${node.textContent}}` : node.textContent)).join("");
+
+  /** Shows the message that a copied link was made from: at the section's head, and where it stands in the section's box. @param {HTMLElement} heading @param {string} mark */
+  function point(heading, mark) {
+    const all = [...document.querySelectorAll(".whydenied-forms li > code")];
+    const code = all.find((each) => markOf(formOf(each)) === mark);
+    if (!code || document.querySelector(".whydenied-pointed")) return;
+    const message = /** @type {HTMLElement} */ (code.cloneNode(true));
+    heading.after(make("p", "whydenied-pointed", say("pointed"), " ", message));
+  }
+
   /** @type {WhydeniedAnswer["section"]} */
   const section = {
     answered: { summary: "", names: {} },
     open,
+    point,
     forget() {
       undo();
       undo = () => {};

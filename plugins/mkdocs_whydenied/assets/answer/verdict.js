@@ -9,19 +9,19 @@
   /** The state of the policy that a verdict tells of. @type {Record<string, string>} */
   const STATES = { "already-allowed": "allows", "explicit-deny-here": "denies", "wrong-policy-type": "unknown", "not-caller-s-policy": "unknown", "cannot-tell": "unknown" };
 
-  /** The verdict that was shown last. @type {WeakMap<WhydeniedWidget, string>} */
+  /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, { code: string, denial: number }>} */
   const last = new WeakMap();
 
   /** @param {WhydeniedView} view */
   function verdict(view) {
     const { widget } = view;
-    const { code, why, policy, statement } = view.report.verdict;
+    const { code, why, policy, statement, denial } = view.report.verdict;
     const state = STATES[code] ?? "silent";
     const before = last.get(widget);
-    last.set(widget, code);
+    last.set(widget, { code, denial });
     const { types, context } = widget.said;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
-    const was = follows && before && before !== code ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before}`) }))] : [];
+    const was = before && follows && before.denial === denial && before.code !== code ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before.code}`) }))] : [];
     const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), " ", spoken(make("span", "", ...prose(why))), " ");
     if (statement !== null) {
       const line = view.lineOf(policy, statement);

@@ -1,0 +1,67 @@
+"""Of several refusals one is worked out: the first, or the one that was asked for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from whydenied import Guide, check
+from whydenied.cli import main
+
+FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+FIRST = f"User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: {FUNCTION}"
+SECOND = f"User: arn:aws:iam::111122223333:user/noor is not authorized to perform: lambda:DeleteFunction on resource: {FUNCTION}"
+BOTH = f"{FIRST}\nretrying\n{FIRST}\n{SECOND} with an explicit deny in a service control policy\n"
+OWN = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:List*", "Resource": "*"}}
+WHO = {0: ("ines", "lambda:GetFunction"), 1: ("noor", "organization")}
+
+
+@pytest.mark.parametrize(("chosen", "answered"), [(None, 0), (0, 0), (1, 1), (2, 0), (-1, 0)])
+def test_the_changes_are_of_the_chosen_refusal(chosen: int | None, answered: int, guide: Guide) -> None:
+    report = check(BOTH, guide, chosen=chosen)
+    assert report.chosen == answered
+    name, word = WHO[answered]
+    assert report.request
+    assert name in report.request
+    assert word in " ".join([report.request, *report.advice])
+    assert report.answering
+    assert report.answering.id == report.denials[answered].section
+    assert report.section == report.denials[0].section
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_the_policy_is_held_against_the_chosen_refusal(chosen: int, guide: Guide) -> None:
+    verdict = check(f"{BOTH}{json.dumps(OWN)}", guide, chosen=chosen).verdict
+    assert verdict
+    assert verdict.denial == chosen
+
+
+@pytest.fixture
+def paste(tmp_path) -> str:
+    path = tmp_path / "log.txt"
+    path.write_text(BOTH, "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "refusal 1 (--denial N for another)"), (2, "whoever manages the organization")])
+def test_the_command_line_works_out_the_one_asked_for(number: int, said: str, paste: str, capsys) -> None:
+    assert main(["check", "--denial", str(number), paste]) == 1
+    out = capsys.readouterr().out
+    assert "2 different refusals were found." in out
+    assert said in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "sentence"),
+    [
+        (3, BOTH, "--denial 3: there are refusals 1 to 2 in"),
+        (2, FIRST, "--denial 2: there is one refusal only, number 1, in"),
+        (1, "all is well", "--denial 1: there is no refusal in"),
+    ],
+)
+def test_a_number_that_is_not_there_gets_a_sentence(number: int, text: str, sentence: str, tmp_path, capsys) -> None:
+    path = tmp_path / "log.txt"
+    path.write_text(text, "utf-8")
+    assert main(["check", "--denial", str(number), str(path)]) == 2
+    assert sentence in capsys.readouterr().err
