@@ -17,6 +17,7 @@ from whydenied.policies.kind import TYPES
 from whydenied.report import Finding
 
 GUIDE = Guide.empty()
+NO_GROUP = '{"Statement": {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:"}}'
 QUICK = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 ELEMENTS = [
     "Version", "Id", "Statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
@@ -109,6 +110,7 @@ def test_any_value_gives_a_report_with_its_characters(value: Any, policy_type: s
 @QUICK
 @given(mutated())
 @example(('{V]: "2012-10-17", "Statement": []}', None))
+@example((NO_GROUP, "identity"))
 def test_any_mutation_gives_a_report(policy: tuple[str, str | None]) -> None:
     examined(*policy)
 

@@ -47,7 +47,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 
 def _is_group(text: str) -> bool:
-    return ":" not in text.split(":log-group:", 1)[1]
+    name = text.partition(":log-group:")[2]
+    return bool(name) and ":" not in name
 
 
 RULE = Rule("lambda-logs-arn-missing-star", ERROR, STATEMENT, check, section="execution-role-permissions", mentions=(":log-group:",))
