@@ -195,8 +195,8 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
         return event.form.form.slots["action"]
     form_slots = {name for name, *_ in event.form.slots} if event.form else set()
     if "operation" in form_slots:
-        service = prefix(values.get("service"))
-        return f"{service}:{values['operation']}" if service else call
+        service, operation = prefix(values.get("service")), values.get("operation")  # what stands there may be no name of a call
+        return f"{service}:{operation}" if service and operation else call
     return call if not event.message else None
 
 

@@ -6,7 +6,7 @@ import json
 import string
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whydenied import Guide, Report, check
@@ -16,16 +16,39 @@ from whydenied.secrets import BLOT
 
 FORMS = [json.loads(line)["text"] for line in (Path(__file__).parent.parent / "cases/messages.jsonl").read_text("utf-8").splitlines()]
 GUIDE = Guide.empty()
-DAMAGE = st.sampled_from(["\n", "\\n", '\\"', "&quot;", "\u200b", "\x1b[31m", "\u2502 ", "\r\n", "\ud800", "{", "}", "\\\\", " ", "| "])
+DAMAGE = st.sampled_from(
+    [
+        "",
+        "\n",
+        "\\n",
+        '\\"',
+        "&quot;",
+        "\u200b",
+        "\x1b[31m",
+        "\u2502 ",
+        "\r\n",
+        "\ud800",
+        "{",
+        "}",
+        "{x}",
+        "\\\\",
+        " ",
+        "| ",
+        "\0",
+        "arn:",
+        "*",
+        "::",
+    ]
+)
 
 
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
-    """A real form with damage at any place."""
-    text = draw(st.sampled_from(FORMS))
+    """One or two real forms with damage at any place."""
+    text = "\n".join(draw(st.lists(st.sampled_from(FORMS), min_size=1, max_size=2)))
     for _ in range(draw(st.integers(0, 5))):
         at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(DAMAGE) + text[at + draw(st.integers(0, 3)) :]
+        text = text[:at] + draw(DAMAGE) + text[at + draw(st.integers(0, 15)) :]
     return text
 
 
@@ -45,9 +68,11 @@ def test_any_text_gives_a_report(text: str) -> None:
 
 
 @given(damaged())
+@example("Your access has been denied by EC2, please make sure your function execution role have permission to\n*}ateNetworkInterface*.")
 @settings(max_examples=250, deadline=None)
-def test_any_damage_gives_a_report(text: str) -> None:
-    well_formed(check(text, GUIDE), text)
+def test_any_damage_gives_a_report(guide: Guide, text: str) -> None:
+    """Read with the whole guide, whose messages with slots are forms of their own."""
+    well_formed(check(text, guide), text)
 
 
 @given(st.sampled_from(FORMS), st.integers(24, 120))
