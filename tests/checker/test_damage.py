@@ -87,6 +87,109 @@ def test_damage_changes_nothing(message: str, damage: str) -> None:
             assert (shown[:2], shown[-1]) == (ends[:2], ends[-1])
 
 
+# What loggers put before every line of a message that was wrapped before it came to them; the number is the line's.
+STAMPED: dict[str, Callable[[int], str]] = {
+    "github actions": lambda n: f"2026-11-24T10:20:30.12{n:05}Z ",
+    "docker compose": lambda _: "app_1  | ",
+    "docker compose with times": lambda n: f"orders-api-1  | 2026-11-24T10:20:30.{n:09}Z ",
+    "amplify": lambda n: f"2026-11-24T10:20:30.{n:03}Z [INFO]: ",
+    "amplify, whole seconds": lambda _: "2026-11-24T10:20:30 [INFO]: ",
+    "codebuild": lambda n: f"[Container] 2026/11/24 10:20:30.{n:06} ",
+    "codebuild, whole seconds": lambda _: "[Container] 2026/11/24 10:20:30 ",
+    "kubectl": lambda _: "[pod/orders-7c5d8b9f6d-x2kqp/worker] ",
+    "stern": lambda _: "orders-7c5d8b9f6d-x2kqp worker ",
+    "pod and container": lambda _: "pod/orders-7c5d8b9f6d-x2kqp worker ",
+    "containerd": lambda n: f"2026-11-24T10:20:30.{n:09}Z stderr F ",
+    "syslog": lambda _: "Nov 24 10:20:30 build-7 deploy[812]: ",
+    "journal": lambda n: f"2026-11-24T10:20:30.{n:06}+0100 build-7 deploy[812]: ",
+    "heroku": lambda n: f"2026-11-24T10:20:30.{n:06}+00:00 app[worker.1]: ",
+    "jenkins": lambda n: f"[2026-11-24T10:20:30.{n:03}Z] ",
+    "jenkins, times only": lambda _: "10:20:30  ",
+    "gitlab": lambda n: f"2026-11-24T10:20:30.{n:06}Z 01O ",
+    "gitlab, coloured": lambda n: f"\x1b[0K2026-11-24T10:20:30.{n:06}Z 00E \x1b[31;1m",
+    "aws logs tail": lambda n: f"2026-11-24T10:20:30.{n:06}+00:00 2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 ",
+    "sam logs": lambda n: f"2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 2026-11-24T10:20:30.{n:06} ",
+    "lambda": lambda n: f"2026-11-24T10:20:30.{n:03}Z\t5c0c1f0e-8f5d-4f3b-9a53-1f2c3d4e5f60\tERROR\t",
+    "python": lambda n: f"2026-11-24 10:20:30,{n:03} ERROR ",
+    "buildkit": lambda n: f"#12 3.{n + 100} ",
+    "npm": lambda _: "npm ERR! ",
+    "git": lambda _: "remote: ",
+    "terraform in a pipeline": lambda n: f"2026-11-24T10:20:30.12{n:05}Z \u2502 ",
+    "concurrently": lambda _: "[api] ",
+}
+
+
+def stamped(wrapped: str, prefix: Callable[[int], str]) -> str:
+    return "\n".join(prefix(n) + line for n, line in enumerate(wrapped.splitlines()))
+
+
+@pytest.mark.parametrize("prefix", STAMPED)
+@pytest.mark.parametrize("wrapped", [lambda text: words(text, 68), lambda text: cut(text, 90)], ids=["between words", "anywhere"])
+@pytest.mark.parametrize("message", MESSAGES, ids=["bare", "implicit", "scp", "explicit"])
+def test_what_a_logger_puts_before_every_line_changes_nothing(message: str, wrapped: Callable[[str], str], prefix: str) -> None:
+    (whole,) = check(message, Guide.empty()).denials
+    paste = stamped(wrapped(message), STAMPED[prefix])
+    (found,) = check(paste, Guide.empty()).denials
+    assert {slot: getattr(found, slot) for slot in SLOTS} == {slot: getattr(whole, slot) for slot in SLOTS}
+    for slot in ("principal", "action", "resource", "policy_arn"):
+        if value := getattr(found, slot):
+            start, end = found.spans[slot]
+            shown = paste[start:end]
+            for n in range(20):
+                shown = shown.replace("\n" + STAMPED[prefix](n), "")
+            assert "".join(shown.split()) == "".join(value.split())
+
+
+READING = "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::reports/"
+LISTING = "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::reports-"
+# Two records, and the resource that the first one names.
+NOT_THE_SAME_RECORD = {
+    "a later record": (f"2026-11-24T10:20:30Z {READING}", "2026-11-24T10:20:41Z health check passed", "arn:aws:s3:::reports/"),
+    "a request in the same second": (f"2026-11-24T10:20:30Z {READING}", "2026-11-24T10:20:30Z GET /health 200", "arn:aws:s3:::reports/"),
+    "a word in the same millisecond": (f"2026-11-24T10:20:30.123Z {READING}", "2026-11-24T10:20:30.123Z retrying", "arn:aws:s3:::reports/"),
+    "another container": (f"web-1  | {LISTING}", "web-2  | archive", "arn:aws:s3:::reports-"),
+    "the same container": (f"web-1  | {LISTING}", "web-1  | archive", "arn:aws:s3:::reports-"),
+    "another program": (f"Nov 24 10:20:30 host api[12]: {LISTING}", "Nov 24 10:20:30 host cron[7]: archive", "arn:aws:s3:::reports-"),
+    "another level": (f"2026-11-24T10:20:30.123Z ERROR {READING}", "2026-11-24T10:20:30.123Z INFO archive", "arn:aws:s3:::reports/"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_THE_SAME_RECORD)
+def test_what_another_record_says_is_not_the_rest_of_a_name(case: str) -> None:
+    first, second, resource = NOT_THE_SAME_RECORD[case]
+    (found,) = check(f"{first}\n{second}\n", Guide.empty()).denials
+    assert found.resource == resource
+
+
+@pytest.mark.parametrize("prefix", STAMPED)
+def test_records_are_not_made_one_message(prefix: str) -> None:
+    """Words of several records that would be a refusal if one sentence: no record says it."""
+    lines = ["Checking the user", "INFO 3 users are known", "DEBUG to perform: cleanup", "ready, listening on resource: 8080"]
+    assert check(stamped("\n".join(lines), STAMPED[prefix]), Guide.empty()).denials == ()
+
+
+LINES_OF_A_LOG = {
+    "the code, then the status": "creating Lambda Function (1): AccessDeniedException: \n\tstatus code: 403, request id: 3b0efa8d-1111-4222-8333-9d8b4f7ab97c",
+    "a line for each part": (
+        "User:\narn:aws:sts::111122223333:assumed-role/deploy/ci-2041\nis not authorized to perform:\nlambda:InvokeFunction\non resource:\n"
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders\nwith an explicit deny"
+    ),
+    "one instant": (
+        "InvalidParameterValueException: The function execution\nrole does not have permissions to call ReceiveMessage on SQS in the account that owns it"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", LINES_OF_A_LOG)
+def test_lines_that_a_tool_breaks_itself(text: str, guide: Guide) -> None:
+    whole = check(LINES_OF_A_LOG[text], guide)
+    found = check(stamped(LINES_OF_A_LOG[text], lambda _: "2026-11-24T10:20:30.123Z [error] "), guide)
+    assert whole.section
+    assert found.section == whole.section
+    slots = [{slot: getattr(denial, slot) for slot in SLOTS} for denial in whole.denials]
+    assert [{slot: getattr(denial, slot) for slot in SLOTS} for denial in found.denials] == slots
+
+
 def test_a_log_of_two_hundred_lines_with_two_errors_gives_two() -> None:
     lines = [f"2026-11-24T10:{n // 60:02}:{n % 60:02}Z INFO request {n} handled in {n % 17} ms" for n in range(200)]
     lines[40] = f"2026-11-24T10:00:40Z ERROR {MESSAGES[1]}"

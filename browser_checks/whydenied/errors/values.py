@@ -157,7 +157,13 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
         while start < limit and text[start] in " \t":
             start += 1
         word = _WORD.match(text, start)
-        if not word or not re.fullmatch(r"[\w+=,.@/:*<>{}$\u2588-]+", word[0]) or _NO_REST.match(word[0]) or word[0].endswith(":"):
+        if (
+            _NEXT_RECORD.match(text, start)
+            or not word
+            or not re.fullmatch(r"[\w+=,.@/:*<>{}$\u2588-]+", word[0])
+            or _NO_REST.match(word[0])
+            or word[0].endswith(":")
+        ):
             return stop
         stop = word.end()
     return stop
@@ -193,6 +199,8 @@ _NO_REST = re.compile(
     r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status|ClientError|Traceback|[a-z.]{1,60}Exception)$",
     re.IGNORECASE,
 )
+# How a log's next record begins with its time in words or slashes, or with the container that wrote it.
+_NEXT_RECORD = re.compile(r"\d{4}/\d\d/\d\d[ /]|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|[\w./-]{1,80}[ \t]{1,40}\|")
 
 
 def _clean(value: str) -> str:

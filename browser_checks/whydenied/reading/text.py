@@ -48,12 +48,14 @@ class Text:
 
     def replaced(self, pattern: Pattern[str], replacement: Callable[[Match[str]], str]) -> Text:
         """This text with every match of *pattern* replaced; itself when nothing matches."""
+        return self.edited((*match.span(), replacement(match)) for match in pattern.finditer(self.chars))
+
+    def edited(self, edits: Iterable[tuple[int, int, str]]) -> Text:
+        """This text with other characters from start to end of each edit, in order; itself when there is none."""
         pieces: list[tuple[int, int, int]] = []
         out: list[str] = []
         here = done = 0
-        for match in pattern.finditer(self.chars):
-            start, end = match.span()
-            new = replacement(match)
+        for start, end, new in edits:
             if start > done:
                 pieces.append((here, done, -1))
                 out.append(self.chars[done:start])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
+from .log_lines import without_prefixes
 from .table import by_column
 from .text import Text
 
@@ -44,6 +45,8 @@ def undo(paste: str) -> Text:
         text = text.replaced(_ENTITY, _entity)
     if "|" in text.chars:
         text = by_column(text)
+    if "\n" in text.chars:
+        text = without_prefixes(text)
     text = text.replaced(_GUTTER, _nothing)
     text = text.replaced(_RIGHT_FRAME, _nothing)
     if "+" in text.chars:

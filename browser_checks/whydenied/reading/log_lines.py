@@ -1,0 +1,146 @@
+"""What a logger puts before every line: a message that was wrapped before it was logged is read without it.
+
+Every line of a log is a record of its own, so its prefix goes only where the line visibly continues the one before: the same
+kind of prefix, the same source and time, and a sentence that goes on. All other lines stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from re import Match
+
+from .text import Text
+
+_TIME = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
+_DATED = rf"\d{{4}}[-/]\d\d[-/]\d\d(?:T|[ ]{{1,2}}){_TIME}(?:Z|[ ]?[+-]\d\d:?\d\d|[ ]UTC)?"
+# Syslog's own form has the host and the program behind it.
+_SYSLOG = rf"[A-Z][a-z]{{2}}[ ]{{1,2}}\d{{1,2}}[ ]{_TIME}[ ][\w.-]{{1,64}}[ ][\w./-]{{1,64}}(?:\[[\w.-]{{1,30}}\])?:"
+_STAMP = rf"[\[(]?(?:{_DATED}|{_TIME})[\])]?:?|{_SYSLOG}"
+_LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|FATAL|CRITICAL)"
+_STREAM = r"\d{4}/\d\d/\d\d/\[[$\w]{1,20}\][0-9a-f]{1,40}"  # of a function's log group in CloudWatch
+_SOURCE = r"\w[\w./-]{0,80}[ \t]{0,40}\|"  # docker compose: "app_1  | "
+_BRACKETED = r"\[[\w./: -]{1,100}\]:?"  # "[Container]", "[pod/name/container]", "[error]"
+# kubectl and stern: pod and container. The end of a pod's name is made of these letters,
+# source: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go
+_POD = r"(?:pod/[a-z0-9.-]{1,100}|[a-z0-9]{1,63}(?:-[a-z0-9]{1,63}){0,10}-[bcdfghjklmnpqrstvwxz2456789]{5})[ ][a-z0-9-]{1,63}"
+_TOOL = r"npm[ ](?:ERR!|error)|remote:|\#\d{1,4}[ ]\d{1,5}\.\d{1,3}|section_(?:start|end):\d{1,12}:\w{1,60}(?:\[[\w=,]{1,80}\])?"
+# What stands behind a time only: a request id, a level, a host's program, the output that a container or GitLab read.
+_BEHIND = (
+    rf"[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}|{_LEVEL}:?|(?:[\w.-]{{1,64}}[ ])?[\w./-]{{1,64}}\[[\w.-]{{1,30}}\]:|"
+    r"std(?:out|err)[ ][FP]|\d\d[OE]\+?"
+)
+_FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
+_LINE = re.compile(rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)", re.MULTILINE)
+# The numbers of a prefix that count: all others name something.
+_COUNTED = re.compile(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")
+_CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
+_FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
+
+# Only a record that may speak of a refusal is put together.
+_SPEAKS = re.compile(r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|olicy|[Rr]equest|rovided|[Rr]ole")
+# How a record of its own begins.
+_RECORD = re.compile(
+    rf"[\[(<]?{_LEVEL}\b|##\[|\{{\"|(?:START|END|REPORT) RequestId|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) /|"
+    rf"[A-Z]{{3,12}}_(?:IN_PROGRESS|COMPLETE|FAILED)|\d{{1,4}}/\d{{1,4}} \||{_STAMP}|Traceback |at \S{{1,200}} ?\("
+)
+# What a line cannot end with when the sentence ends there.
+_UNFINISHED = re.compile(
+    r"(?:[,(\[{=:]|\b(?:is|are|not|authorized|to|perform|on|resource|because|no|with|an?|explicit|deny|in|the|calling|when|for|by|and|or|of|api|error|"
+    r"Status|Error|Request))$"
+)
+# How AWS's sentences go on.
+_REST = re.compile(
+    r"(?:is|are) not authorized|not authorized|authorized to|to perform:? [a-z0-9-]{2,40}:|perform:|on (?:the )?resource:? *(?:arn|\*|$)|resource: *arn|"
+    r"because (?:no|the)\b|because$|with an explicit|explicit deny|no [\w-]{1,30}(?:-based| control|boundary) polic|"
+    r"[\w-]{1,30}-based polic|policy allows|allows the|action(?:$| \()|[Ss]tatus ?[Cc]ode:|request id:|https response error|api error |when calling the |"
+    r"operation: |\((?:Service|RequestToken):|HandlerErrorCode:|arn:aws"
+)
+_WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
+# Shorter lines are no sign of a window's edge.
+_WRAPPED = 40
+_DAY = 86_400
+
+
+def without_prefixes(text: Text) -> Text:
+    """*text* without the prefixes of lines that continue the line before."""
+    record: _Record | None = None
+    edits: list[tuple[int, int, str]] = []
+    for match in _LINE.finditer(text.chars):
+        line = _Line(match)
+        if record is None or not record.take(line):
+            record = _Record(line)
+            continue
+        first, last = record.first, edits[-1][0] if edits else -1
+        if last < first.start:
+            # The first line keeps its prefix, which ends the record before it, but on a line of its own: the others are as wide as what follows.
+            edits.append((*first.gap, "\n"))
+        start, end = line.gap
+        edits.append((line.start, min(end, start + first.gap[1] - first.gap[0]), ""))
+    return text.edited(edits)
+
+
+class _Line:
+    """One line of a log, taken apart."""
+
+    __slots__ = ("body", "end", "gap", "prefix", "raw", "speaks", "start")
+
+    def __init__(self, match: Match[str]) -> None:
+        self.start, self.end = match.span()
+        self.prefix, self.raw = match[1], match[3]
+        self.gap = match.span(2)
+        self.body = self.raw.strip(_FRAMES)
+        self.speaks = bool(_SPEAKS.search(self.body))
+
+    def kind(self) -> str:
+        """The prefix without what differs from line to line."""
+        return _COUNTED.sub("0", self.prefix)
+
+    def time(self) -> tuple[int, str | None] | None:
+        """The second of the day, and the fraction as it is written."""
+        clock = _CLOCK.search(self.prefix)
+        return (int(clock[1]) * 3_600 + int(clock[2]) * 60 + int(clock[3]), clock[4]) if clock else None
+
+
+class _Record:
+    """What the last line belongs to."""
+
+    __slots__ = ("first", "last", "longest", "speaks", "width_before")
+
+    def __init__(self, line: _Line) -> None:
+        self.first = self.last = line
+        self.longest, self.speaks, self.width_before = len(line.raw), line.speaks, 0
+
+    def take(self, line: _Line) -> bool:
+        """Whether the next line continues this record, which then holds it too."""
+        if not self._continued_by(line):
+            return False
+        self.width_before = len(self.last.raw)
+        self.last = line
+        self.longest, self.speaks = max(self.longest, len(line.raw)), self.speaks or line.speaks
+        return True
+
+    def _continued_by(self, line: _Line) -> bool:
+        last = self.last
+        if not (self.speaks or line.speaks) or not last.body or not line.body or line.start != last.end + 1:
+            return False
+        known, kind = last.kind(), line.kind()
+        # A level behind what every line has may stand in the first line only.
+        if not (kind == known or known.startswith(kind + " ")) or _RECORD.match(line.body):
+            return False
+        before, now = last.time(), line.time()
+        if before and now and (now[0] - before[0]) % _DAY > 1:
+            return False
+        return self._goes_on(line, at_once=bool(now and now[1] and now == before))
+
+    def _goes_on(self, line: _Line, *, at_once: bool) -> bool:
+        """Whether the line is the rest of what the last one begins: by grammar, by the width of the lines, or written at one instant."""
+        body, last = line.body, self.last
+        if _REST.match(body):
+            return True
+        word = body.split(None, 1)[0]
+        # The next word would not have fitted.
+        full = len(last.raw) >= _WRAPPED and len(last.raw) + 1 + len(word) > max(self.longest, len(line.raw))
+        if _WHOLE_ARN.search(last.body):
+            # What follows a whole name would be read as its end: it is that only in lines cut at one width, or before the rest of the sentence.
+            return full and (len(last.raw) in (self.width_before, len(line.raw)) or bool(_REST.match(body[len(word) :].lstrip())))
+        return full or at_once or bool(_UNFINISHED.search(last.body)) or (last.body[-1] == "-" and "arn:" in last.body[-60:])
