@@ -111,6 +111,7 @@ STAMPED: dict[str, Callable[[int], str]] = {
     "sam logs": lambda n: f"2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 2026-11-24T10:20:30.{n:06} ",
     "lambda": lambda n: f"2026-11-24T10:20:30.{n:03}Z\t5c0c1f0e-8f5d-4f3b-9a53-1f2c3d4e5f60\tERROR\t",
     "python": lambda n: f"2026-11-24 10:20:30,{n:03} ERROR ",
+    "airflow": lambda _: "[2026-11-24, 10:20:30 UTC] {subprocess.py:93} INFO - ",
     "buildkit": lambda n: f"#12 3.{n + 100} ",
     "npm": lambda _: "npm ERR! ",
     "git": lambda _: "remote: ",
@@ -150,6 +151,7 @@ NOT_THE_SAME_RECORD = {
     "another container": (f"web-1  | {LISTING}", "web-2  | archive", "arn:aws:s3:::reports-"),
     "the same container": (f"web-1  | {LISTING}", "web-1  | archive", "arn:aws:s3:::reports-"),
     "another program": (f"Nov 24 10:20:30 host api[12]: {LISTING}", "Nov 24 10:20:30 host cron[7]: archive", "arn:aws:s3:::reports-"),
+    "a list of names": (f"web-1  | {READING}", "web-1  | arn:aws:s3:::archive", "arn:aws:s3:::reports/"),
     "another level": (f"2026-11-24T10:20:30.123Z ERROR {READING}", "2026-11-24T10:20:30.123Z INFO archive", "arn:aws:s3:::reports/"),
 }
 
@@ -159,6 +161,17 @@ def test_what_another_record_says_is_not_the_rest_of_a_name(case: str) -> None:
     first, second, resource = NOT_THE_SAME_RECORD[case]
     (found,) = check(f"{first}\n{second}\n", Guide.empty()).denials
     assert found.resource == resource
+
+
+@pytest.mark.parametrize("prefix", STAMPED)
+def test_a_prefix_is_no_principal(prefix: str) -> None:
+    lines = "is not authorized to perform: lambda:GetFunction\non resource: arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    (found,) = check(stamped(lines, STAMPED[prefix]), Guide.empty()).denials
+    assert (found.principal, found.action, found.resource) == (
+        None,
+        "lambda:GetFunction",
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+    )
 
 
 @pytest.mark.parametrize("prefix", STAMPED)

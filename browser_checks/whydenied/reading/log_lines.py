@@ -12,7 +12,7 @@ from re import Match
 from .text import Text
 
 _TIME = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
-_DATED = rf"\d{{4}}[-/]\d\d[-/]\d\d(?:T|[ ]{{1,2}}){_TIME}(?:Z|[ ]?[+-]\d\d:?\d\d|[ ]UTC)?"
+_DATED = rf"\d{{4}}[-/]\d\d[-/]\d\d(?:T|,?[ ]{{1,2}}){_TIME}(?:Z|[ ]?[+-]\d\d:?\d\d|[ ]UTC)?"
 # Syslog's own form has the host and the program behind it.
 _SYSLOG = rf"[A-Z][a-z]{{2}}[ ]{{1,2}}\d{{1,2}}[ ]{_TIME}[ ][\w.-]{{1,64}}[ ][\w./-]{{1,64}}(?:\[[\w.-]{{1,30}}\])?:"
 _STAMP = rf"[\[(]?(?:{_DATED}|{_TIME})[\])]?:?|{_SYSLOG}"
@@ -24,9 +24,9 @@ _BRACKETED = r"\[[\w./: -]{1,100}\]:?"  # "[Container]", "[pod/name/container]",
 # source: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go
 _POD = r"(?:pod/[a-z0-9.-]{1,100}|[a-z0-9]{1,63}(?:-[a-z0-9]{1,63}){0,10}-[bcdfghjklmnpqrstvwxz2456789]{5})[ ][a-z0-9-]{1,63}"
 _TOOL = r"npm[ ](?:ERR!|error)|remote:|\#\d{1,4}[ ]\d{1,5}\.\d{1,3}|section_(?:start|end):\d{1,12}:\w{1,60}(?:\[[\w=,]{1,80}\])?"
-# What stands behind a time only: a request id, a level, a host's program, the output that a container or GitLab read.
+# What stands behind a time only: a request id, a level, a line of Python, a host's program, the output that a container or GitLab read.
 _BEHIND = (
-    rf"[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}|{_LEVEL}:?|(?:[\w.-]{{1,64}}[ ])?[\w./-]{{1,64}}\[[\w.-]{{1,30}}\]:|"
+    rf"[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}|{_LEVEL}:?|\{{[\w.]{{1,60}}:\d{{1,6}}\}}|-|(?:[\w.-]{{1,64}}[ ])?[\w./-]{{1,64}}\[[\w.-]{{1,30}}\]:|"
     r"std(?:out|err)[ ][FP]|\d\d[OE]\+?"
 )
 _FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
@@ -37,7 +37,7 @@ _CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
 _FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
 
 # Only a record that may speak of a refusal is put together.
-_SPEAKS = re.compile(r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|olicy|[Rr]equest|rovided|[Rr]ole")
+_SPEAKS = re.compile(r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b")
 # How a record of its own begins.
 _RECORD = re.compile(
     rf"[\[(<]?{_LEVEL}\b|##\[|\{{\"|(?:START|END|REPORT) RequestId|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) /|"
@@ -45,20 +45,28 @@ _RECORD = re.compile(
 )
 # What a line cannot end with when the sentence ends there.
 _UNFINISHED = re.compile(
-    r"(?:[,(\[{=:]|\b(?:is|are|not|authorized|to|perform|on|resource|because|no|with|an?|explicit|deny|in|the|calling|when|for|by|and|or|of|api|error|"
+    r"(?:[,(\[{=:+]|<[A-Za-z]{1,30}>|\b(?:is|are|not|authorized|to|perform|on|resource|because|no|with|an?|explicit|deny|in|the|calling|when|for|by|and|or|of|api|error|"
     r"Status|Error|Request))$"
 )
 # How AWS's sentences go on.
 _REST = re.compile(
-    r"(?:is|are) not authorized|not authorized|authorized to|to perform:? [a-z0-9-]{2,40}:|perform:|on (?:the )?resource:? *(?:arn|\*|$)|resource: *arn|"
+    r"[\"'`]{0,2}(?:(?:is|are) not authorized|not authorized|authorized to|to perform:? [a-z0-9-]{2,40}:|perform:|on (?:the )?resource:? *(?:arn|\*|$)|resource: *arn|"
     r"because (?:no|the)\b|because$|with an explicit|explicit deny|no [\w-]{1,30}(?:-based| control|boundary) polic|"
     r"[\w-]{1,30}-based polic|policy allows|allows the|action(?:$| \()|[Ss]tatus ?[Cc]ode:|request id:|https response error|api error |when calling the |"
-    r"operation: |\((?:Service|RequestToken):|HandlerErrorCode:|arn:aws"
+    r"operation: |\((?:Service|RequestToken):|HandlerErrorCode:|</?[A-Z]\w{1,30}>)"
 )
+_ARN = re.compile(r"[\"'`<({\[]{0,2}arn:aws")
 _WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
 # Shorter lines are no sign of a window's edge.
 _WRAPPED = 40
-_DAY = 86_400
+# Milliseconds: the lines of one message are written at once, or in the same second where time is told in seconds.
+_AT_ONCE, _SECOND, _DAY = 5, 1_000, 86_400_000
+
+
+def is_prefix(chars: str) -> bool:
+    """Whether *chars* are nothing but what a logger puts before a line."""
+    found = _LINE.match(chars)
+    return found is not None and not found[3].strip(_FRAMES)
 
 
 def without_prefixes(text: Text) -> Text:
@@ -82,23 +90,29 @@ def without_prefixes(text: Text) -> Text:
 class _Line:
     """One line of a log, taken apart."""
 
-    __slots__ = ("body", "end", "gap", "prefix", "raw", "speaks", "start")
+    __slots__ = ("end", "gap", "prefix", "raw", "speaks", "start")
 
     def __init__(self, match: Match[str]) -> None:
         self.start, self.end = match.span()
         self.prefix, self.raw = match[1], match[3]
         self.gap = match.span(2)
-        self.body = self.raw.strip(_FRAMES)
-        self.speaks = bool(_SPEAKS.search(self.body))
+        self.speaks = _SPEAKS.search(self.raw) is not None
+
+    def body(self) -> str:
+        """The line without its prefix and the frame around it."""
+        return self.raw.strip(_FRAMES)
 
     def kind(self) -> str:
         """The prefix without what differs from line to line."""
-        return _COUNTED.sub("0", self.prefix)
+        return " ".join(_COUNTED.sub("0", self.prefix).split())
 
-    def time(self) -> tuple[int, str | None] | None:
-        """The second of the day, and the fraction as it is written."""
+    def time(self) -> tuple[int, bool] | None:
+        """The millisecond of the day, and whether it is written as finely."""
         clock = _CLOCK.search(self.prefix)
-        return (int(clock[1]) * 3_600 + int(clock[2]) * 60 + int(clock[3]), clock[4]) if clock else None
+        if not clock:
+            return None
+        seconds = 3_600 * int(clock[1]) + 60 * int(clock[2]) + int(clock[3])
+        return 1_000 * seconds + int((clock[4] or "000")[:3]), clock[4] is not None
 
 
 class _Record:
@@ -121,26 +135,26 @@ class _Record:
 
     def _continued_by(self, line: _Line) -> bool:
         last = self.last
-        if not (self.speaks or line.speaks) or not last.body or not line.body or line.start != last.end + 1:
+        if not (self.speaks or line.speaks) or line.start != last.end + 1 or not last.body() or not line.body():
             return False
         known, kind = last.kind(), line.kind()
         # A level behind what every line has may stand in the first line only.
-        if not (kind == known or known.startswith(kind + " ")) or _RECORD.match(line.body):
+        if not (kind == known or known.startswith(kind + " ")) or _RECORD.match(line.body()):
             return False
         before, now = last.time(), line.time()
-        if before and now and (now[0] - before[0]) % _DAY > 1:
-            return False
-        return self._goes_on(line, at_once=bool(now and now[1] and now == before))
+        apart = (now[0] - before[0]) % _DAY if before and now else 0
+        return apart <= _SECOND and self._goes_on(line, at_once=bool(now and now[1]) and apart <= _AT_ONCE)
 
     def _goes_on(self, line: _Line, *, at_once: bool) -> bool:
-        """Whether the line is the rest of what the last one begins: by grammar, by the width of the lines, or written at one instant."""
-        body, last = line.body, self.last
+        """Whether the line is the rest of what the last one begins: by grammar, by the width of the lines, or written at once."""
+        body, last, before = line.body(), self.last, self.last.body()
         if _REST.match(body):
             return True
         word = body.split(None, 1)[0]
         # The next word would not have fitted.
         full = len(last.raw) >= _WRAPPED and len(last.raw) + 1 + len(word) > max(self.longest, len(line.raw))
-        if _WHOLE_ARN.search(last.body):
+        if _WHOLE_ARN.search(before):
             # What follows a whole name would be read as its end: it is that only in lines cut at one width, or before the rest of the sentence.
             return full and (len(last.raw) in (self.width_before, len(line.raw)) or bool(_REST.match(body[len(word) :].lstrip())))
-        return full or at_once or bool(_UNFINISHED.search(last.body)) or (last.body[-1] == "-" and "arn:" in last.body[-60:])
+        broken = before[-1] == "-" and "arn:" in before[-60:]
+        return full or at_once or broken or bool(_ARN.match(body) or _UNFINISHED.search(before))

@@ -45,10 +45,10 @@ def undo(paste: str) -> Text:
         text = text.replaced(_ENTITY, _entity)
     if "|" in text.chars:
         text = by_column(text)
+    text = text.replaced(_RIGHT_FRAME, _nothing)
     if "\n" in text.chars:
         text = without_prefixes(text)
     text = text.replaced(_GUTTER, _nothing)
-    text = text.replaced(_RIGHT_FRAME, _nothing)
     if "+" in text.chars:
         text = text.replaced(_CONTINUED, _nothing)
     return text
