@@ -203,6 +203,19 @@ def test_lines_that_a_tool_breaks_itself(text: str, guide: Guide) -> None:
     assert [{slot: getattr(denial, slot) for slot in SLOTS} for denial in found.denials] == slots
 
 
+@pytest.mark.parametrize("prefix", STAMPED)
+def test_a_policy_that_was_logged_is_read(prefix: str) -> None:
+    statements = [
+        {"Effect": "Allow", "Action": ["lambda:GetFunction", "lambda:ListFunctions"], "Resource": "*"},
+        {"Effect": "Deny", "Action": "iam:*", "Resource": "*"},
+    ]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2)
+    whole = check(policy, Guide.empty()).policies
+    found = check(stamped(f"{MESSAGES[1]}\n{policy}", STAMPED[prefix]), Guide.empty())
+    assert found.kind == "error+policy"
+    assert [[finding.code for finding in each.findings] for each in found.policies] == [[f.code for f in each.findings] for each in whole]
+
+
 def test_a_log_of_two_hundred_lines_with_two_errors_gives_two() -> None:
     lines = [f"2026-11-24T10:{n // 60:02}:{n % 60:02}Z INFO request {n} handled in {n % 17} ms" for n in range(200)]
     lines[40] = f"2026-11-24T10:00:40Z ERROR {MESSAGES[1]}"

@@ -37,7 +37,9 @@ _CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
 _FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
 
 # Only a record that may speak of a refusal is put together.
-_SPEAKS = re.compile(r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b")
+_SPEAKS = re.compile(
+    r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
+)
 # How a record of its own begins.
 _RECORD = re.compile(
     rf"[\[(<]?{_LEVEL}\b|##\[|\{{\"|(?:START|END|REPORT) RequestId|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) /|"
@@ -48,12 +50,14 @@ _UNFINISHED = re.compile(
     r"(?:[,(\[{=:+]|<[A-Za-z]{1,30}>|\b(?:is|are|not|authorized|to|perform|on|resource|because|no|with|an?|explicit|deny|in|the|calling|when|for|by|and|or|of|api|error|"
     r"Status|Error|Request))$"
 )
-# How AWS's sentences go on.
+# How AWS's sentences go on, and documents.
 _REST = re.compile(
     r"[\"'`]{0,2}(?:(?:is|are) not authorized|not authorized|authorized to|to perform:? [a-z0-9-]{2,40}:|perform:|on (?:the )?resource:? *(?:arn|\*|$)|resource: *arn|"
     r"because (?:no|the)\b|because$|with an explicit|explicit deny|no [\w-]{1,30}(?:-based| control|boundary) polic|"
     r"[\w-]{1,30}-based polic|policy allows|allows the|action(?:$| \()|[Ss]tatus ?[Cc]ode:|request id:|https response error|api error |when calling the |"
-    r"operation: |\((?:Service|RequestToken):|HandlerErrorCode:|</?[A-Z]\w{1,30}>)"
+    r"operation: |\((?:Service|RequestToken):|HandlerErrorCode:|</?[A-Z]\w{1,30}>)|"
+    # JSON over several lines.
+    r"\"[^\"]{1,80}\"(?: ?:|,?$)|[}\]]"
 )
 _ARN = re.compile(r"[\"'`<({\[]{0,2}arn:aws")
 _WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
