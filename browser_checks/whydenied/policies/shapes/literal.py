@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from ...report import Notation
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Node, Object, Scalar
-from .flaw import ALIAS, DUPLICATE, QUOTES, SYNTAX, Flaw
+from .flaw import ALIAS, DUPLICATE, SYNTAX, Flaw
+from .scalars import Scalars, quoted
 from .substitution import substituted
 from .tokens import TOKEN, filled, unescaped
 
@@ -19,8 +20,6 @@ from .tokens import TOKEN, filled, unescaped
 _PATIENCE = 40
 # So many characters without an end are no policy, template or event of anybody's; JSON without a fault may be longer.
 _LONGEST = 2_000_000
-_NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
-_CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
 _ENCODERS: dict[str, Notation] = {
     "jsonencode": "hcl",
     "JSON.stringify": "javascript",
@@ -34,8 +33,6 @@ _BEFORE = re.compile(
 )
 # CloudFormation's tags, which JSON in a template in YAML may hold.
 _TAGS = frozenset({"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"})
-# Words by which a program chooses between values, or compares them.
-_CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
 _CLOSER = {Object: "}", Array: "]"}
 
 
@@ -87,26 +84,21 @@ class _Frame:
         self.names: set[str] = set()
 
 
-class _Reader:
+class _Reader(Scalars):
     """The state of one reading."""
 
     def __init__(self, chars: str, start: int) -> None:
-        self.chars = chars
-        self.at = start
+        super().__init__(chars, start)
         self.frames: list[_Frame] = []
-        self.flaws: list[Flaw] = []
         self.root: Node | None = None
-        self.votes = {"json": 0, "javascript": 0, "python": 0, "ruby": 0, "hcl": 0}
         self.comma: int | None = None
         """Where the comma stands after which a further item is awaited."""
-        self.yaml = False
         self.tagged = False
         """Whether one of CloudFormation's tags stood in it, so that it is a part of a template in YAML."""
         self.begin = start
         self.stop = len(chars)
         """Where the text ends that is read."""
         self.alias: Alias | None = None
-        self.faults = 0
         self.failure: str | None = None
         self.last = start
         """Where the last value or container ended."""
@@ -292,7 +284,7 @@ class _Reader:
             return False
         self.at = self.last = value.end = rest.end()
         value.text += rest[0]
-        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", _quoted(value.text), style=True)
+        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", quoted(value.text), style=True)
         return True
 
     def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
@@ -330,7 +322,7 @@ class _Reader:
         self.pop(self.at)
         return True
 
-    # Containers and scalars.
+    # Containers.
 
     def push(self, node: Object | Array) -> bool:
         if len(self.frames) >= MAX_DEPTH:
@@ -356,64 +348,6 @@ class _Reader:
             frame.node.add(value)
         frame.state, self.comma, self.last = "comma", None, self.at
 
-    def scalar(self, kind: str, text: str, start: int, *, as_key: bool = False) -> Scalar | None:
-        if kind == "string":
-            if _NO_END.search(text) and self.chars[self.at : self.at + 1].isalpha() and not as_key:
-                return self.unclosed_string(text[:-1], start)
-            return Scalar(start, self.at, unescaped(text[1:-1]))
-        if kind == "single":
-            inner = text.lstrip("fbru")
-            # A prefix is Python's alone and decides; single quotes are JavaScript's too.
-            self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
-            self.style(start, self.at, "strings need double quotes", _quoted(unescaped(inner[1:-1])))
-            return Scalar(start, self.at, unescaped(inner[1:-1]))
-        if kind == "smart":
-            self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
-            return Scalar(start, self.at, unescaped(text[1:-1]))
-        if kind == "open":
-            return self.unclosed_string(text, start)
-        if kind == "word":
-            return self.word(text, start, as_key=as_key)
-        if kind == "heredoc":
-            return self.heredoc(text, start)
-        return None
-
-    def word(self, text: str, start: int, *, as_key: bool) -> Scalar:
-        if as_key and self.yaml and text == "<<":
-            return Scalar(start, self.at, MERGED)
-        if as_key:
-            self.votes["javascript"] += 1
-            self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
-            return Scalar(start, self.at, text, "word")
-        if text in _CONSTANTS:
-            kind = _CONSTANTS[text]
-            plain = "null" if kind == "null" else text.lower()
-            if plain != text:
-                self.style(start, self.at, f"JSON writes {plain} for {text}", plain)
-            return Scalar(start, self.at, plain, kind)
-        if _NUMBER.match(text):
-            return Scalar(start, self.at, text, "number")
-        self.style(start, self.at, f"{text[:60]} needs double quotes", _quoted(text))
-        return Scalar(start, self.at, text, "bare")
-
-    def unclosed_string(self, text: str, start: int) -> Scalar:
-        if text[0] == '"' and (wrapped := _WRAPPED.match(self.chars, start + 1)):
-            self.at = wrapped.end()
-            return Scalar(start, self.at, unescaped(_LINE_END.sub("", wrapped[1])))
-        content = text[1:].rstrip().rstrip(",").rstrip("\"'\u201c\u201d")
-        self.at = start + 1 + len(text[1:].rstrip().rstrip(","))
-        self.flaw(SYNTAX, start, self.at, "the string has no closing quote in its line", _quoted(content))
-        return Scalar(start, self.at, unescaped(content))
-
-    def heredoc(self, text: str, start: int) -> Scalar:
-        name = text.lstrip("<-~").strip()
-        end = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*$", re.MULTILINE).search(self.chars, self.at)
-        stop = end.start() if end else len(self.chars)
-        content = self.chars[self.at : stop]
-        self.at = end.end() if end else stop
-        self.votes["hcl"] += 2
-        return Scalar(start, self.at, content)
-
     def expression(self, frame: _Frame, start: int, *, to_end: bool = False) -> None:
         """A value that a program computes: its literal parts with unknown ones between."""
         text = self.computed(start, to_end=to_end)
@@ -421,56 +355,7 @@ class _Reader:
         self.style(start, self.at, "JSON holds values, no expressions")
         self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
 
-    def computed(self, start: int, *, to_end: bool = False) -> str:
-        """What is known of an expression, which ends at a comma or a line's end, or *to_end* where the container closes."""
-        self.at = start
-        parts: list[str] = []
-        depth = 0
-        chooses = to_end
-        while token := TOKEN.match(self.chars, self.at):
-            kind, text = token.lastgroup, token[0]
-            if kind == "mark" and text in "}])":
-                if not depth:
-                    break
-                depth -= 1
-            elif kind == "mark" and text in "{[(":
-                depth += 1
-            elif not (depth or to_end) and (
-                (kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self.breaks(token.start(), token.end()))
-            ):
-                break
-            elif kind in ("string", "single") and not depth:
-                if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
-                    parts.pop()  # the name before a template is that of the function which fills it in
-                parts.append(unescaped(text.lstrip("fbru")[1:-1]))
-            elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
-                parts.append(UNKNOWN)
-            if not depth and ((kind == "word" and text in _CHOOSING) or (kind == "mark" and text == "=")):
-                chooses = True
-            self.at = token.end()
-        return UNKNOWN if chooses else "".join(parts) or UNKNOWN
-
-    def computed_key(self, start: int) -> Scalar:
-        """A key in brackets, which a program computes."""
-        text = self.computed(start + 1)
-        self.at += self.chars[self.at : self.at + 1] in ("]", ")")
-        self.votes["javascript"] += 1
-        self.style(start, self.at, "JSON holds keys, no expressions")
-        return Scalar(start, self.at, text)
-
-    def breaks(self, last: int, at: int) -> bool:
-        """Whether an expression ends at a line's end: it goes on when an operator ends the line or begins the next."""
-        return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
-
     # The end.
-
-    def flaw(self, code: str, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
-        self.flaws.append(Flaw(code, start, end, sentence, replacement))
-        self.faults += code == SYNTAX
-
-    def style(self, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
-        """Note what only JSON forbids."""
-        self.flaws.append(Flaw(SYNTAX, start, end, sentence, replacement, style=True))
 
     def unclosed(self) -> Reading | Failure:
         """The text ended inside the object."""
@@ -515,15 +400,10 @@ def is_alias(text: str) -> bool:
     return text.startswith("*") and text[1:2].isalnum()
 
 
-# A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.
-_WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
-# A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
-_NO_END = re.compile(r",\s{0,20}\"$")
 # Colons within a plain scalar of YAML, which no blank follows: aws:SourceArn, s3:GetObject.
 _COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
-_LINE_END = re.compile(r"\s*\n\s*")
 _CALL = re.compile(r"\s{0,20}\(")
 _BLANK = re.compile(r"\s*+")
 _BLOCK = re.compile(r"[ \t]{0,20}\{")
@@ -533,10 +413,6 @@ _OPERATOR = re.compile(
 )
 # The rest of a plain word of YAML from a slash on that would begin a comment elsewhere.
 _PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _fill(node: Node, *, foreign: bool) -> None:

@@ -1,0 +1,148 @@
+"""What stands in an object literal as one value: strings, words and numbers, and what a program computes."""
+
+from __future__ import annotations
+
+import re
+
+from ..nodes import MERGED, UNKNOWN, Scalar
+from .flaw import QUOTES, SYNTAX, Flaw
+from .tokens import TOKEN, unescaped
+
+_NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
+_CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
+# Words by which a program chooses between values, or compares them.
+_CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
+# A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.
+_WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
+# A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
+_NO_END = re.compile(r",\s{0,20}\"$")
+_LINE_END = re.compile(r"\s*\n\s*")
+
+
+class Scalars:
+    """Reads one value at a place of a text; notes what is wrong with it, and which notation it speaks for."""
+
+    def __init__(self, chars: str, start: int) -> None:
+        self.chars = chars
+        self.at = start
+        """What is behind the value that was read last."""
+        self.yaml = False
+        """Whether words need no quotes, as in a flow collection of YAML."""
+        self.votes = {"json": 0, "javascript": 0, "python": 0, "ruby": 0, "hcl": 0}
+        self.flaws: list[Flaw] = []
+        self.faults = 0
+        """How many flaws are faults in every notation."""
+
+    def flaw(self, code: str, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
+        """Note what is wrong."""
+        self.flaws.append(Flaw(code, start, end, sentence, replacement))
+        self.faults += code == SYNTAX
+
+    def style(self, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
+        """Note what only JSON forbids."""
+        self.flaws.append(Flaw(SYNTAX, start, end, sentence, replacement, style=True))
+
+    def scalar(self, kind: str, text: str, start: int, *, as_key: bool = False) -> Scalar | None:
+        """The value of a token that was read; None for a token that is none."""
+        if kind == "string":
+            if _NO_END.search(text) and self.chars[self.at : self.at + 1].isalpha() and not as_key:
+                return self._unclosed_string(text[:-1], start)
+            return Scalar(start, self.at, unescaped(text[1:-1]))
+        if kind == "single":
+            inner = text.lstrip("fbru")
+            # A prefix is Python's alone and decides; single quotes are JavaScript's too.
+            self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
+            self.style(start, self.at, "strings need double quotes", quoted(unescaped(inner[1:-1])))
+            return Scalar(start, self.at, unescaped(inner[1:-1]))
+        if kind == "smart":
+            self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
+            return Scalar(start, self.at, unescaped(text[1:-1]))
+        if kind == "open":
+            return self._unclosed_string(text, start)
+        if kind == "word":
+            return self._word(text, start, as_key=as_key)
+        if kind == "heredoc":
+            return self._heredoc(text, start)
+        return None
+
+    def _word(self, text: str, start: int, *, as_key: bool) -> Scalar:
+        if as_key and self.yaml and text == "<<":
+            return Scalar(start, self.at, MERGED)
+        if as_key:
+            self.votes["javascript"] += 1
+            self.style(start, self.at, f"{text[:60]} needs double quotes", quoted(text))
+            return Scalar(start, self.at, text, "word")
+        if text in _CONSTANTS:
+            kind = _CONSTANTS[text]
+            plain = "null" if kind == "null" else text.lower()
+            if plain != text:
+                self.style(start, self.at, f"JSON writes {plain} for {text}", plain)
+            return Scalar(start, self.at, plain, kind)
+        if _NUMBER.match(text):
+            return Scalar(start, self.at, text, "number")
+        self.style(start, self.at, f"{text[:60]} needs double quotes", quoted(text))
+        return Scalar(start, self.at, text, "bare")
+
+    def _unclosed_string(self, text: str, start: int) -> Scalar:
+        if text[0] == '"' and (wrapped := _WRAPPED.match(self.chars, start + 1)):
+            self.at = wrapped.end()
+            return Scalar(start, self.at, unescaped(_LINE_END.sub("", wrapped[1])))
+        content = text[1:].rstrip().rstrip(",").rstrip("\"'\u201c\u201d")
+        self.at = start + 1 + len(text[1:].rstrip().rstrip(","))
+        self.flaw(SYNTAX, start, self.at, "the string has no closing quote in its line", quoted(content))
+        return Scalar(start, self.at, unescaped(content))
+
+    def _heredoc(self, text: str, start: int) -> Scalar:
+        name = text.lstrip("<-~").strip()
+        end = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*$", re.MULTILINE).search(self.chars, self.at)
+        stop = end.start() if end else len(self.chars)
+        content = self.chars[self.at : stop]
+        self.at = end.end() if end else stop
+        self.votes["hcl"] += 2
+        return Scalar(start, self.at, content)
+
+    def computed(self, start: int, *, to_end: bool = False) -> str:
+        """What is known of an expression, which ends at a comma or a line's end, or *to_end* where the container closes."""
+        self.at = start
+        parts: list[str] = []
+        depth = 0
+        chooses = to_end
+        while token := TOKEN.match(self.chars, self.at):
+            kind, text = token.lastgroup, token[0]
+            if kind == "mark" and text in "}])":
+                if not depth:
+                    break
+                depth -= 1
+            elif kind == "mark" and text in "{[(":
+                depth += 1
+            elif not (depth or to_end) and (
+                (kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self._breaks(token.start(), token.end()))
+            ):
+                break
+            elif kind in ("string", "single") and not depth:
+                if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
+                    parts.pop()  # the name before a template is that of the function which fills it in
+                parts.append(unescaped(text.lstrip("fbru")[1:-1]))
+            elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
+                parts.append(UNKNOWN)
+            if not depth and ((kind == "word" and text in _CHOOSING) or (kind == "mark" and text == "=")):
+                chooses = True
+            self.at = token.end()
+        return UNKNOWN if chooses else "".join(parts) or UNKNOWN
+
+    def computed_key(self, start: int) -> Scalar:
+        """A key in brackets, which a program computes."""
+        text = self.computed(start + 1)
+        self.at += self.chars[self.at : self.at + 1] in ("]", ")")
+        self.votes["javascript"] += 1
+        self.style(start, self.at, "JSON holds keys, no expressions")
+        return Scalar(start, self.at, text)
+
+    def _breaks(self, last: int, at: int) -> bool:
+        """Whether an expression ends at a line's end: it goes on when an operator ends the line or begins the next."""
+        return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
+
+
+def quoted(text: str) -> str:
+    """The text as a string of JSON."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
