@@ -13,6 +13,7 @@ from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .errors import codes
+from .errors.operations import prefix
 from .guide import Guide, Section
 from .layers import heard
 from .own_names import own_names
@@ -68,7 +69,7 @@ def check(
     else:
         cleaned = undo(text)
         found, broken = documents(raw, lambda: cleaned)
-        denials, situations = read_denials(text, cleaned, found, guide)
+        denials, situations = _told_once(*read_denials(text, cleaned, found, guide))
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
     denials = [
@@ -229,6 +230,45 @@ def _merged(denials: list[Denial], around: list[str]) -> tuple[list[Denial], lis
             places.append(place)
             learn(len(merged) - 1)
     return merged, places
+
+
+def _told_once(denials: list[Denial], situations: list[Situation]) -> tuple[list[Denial], list[Situation]]:
+    """Denials without those whose text is lost, when the paste's only message comes behind them: it was looked up, and tells what they do not."""
+    if len(denials) < 2:
+        return denials, situations
+    lost = {at for at, (denial, situation) in enumerate(zip(denials, situations, strict=True)) if _is_lost(denial, situation)}
+    others = [at for at in range(len(denials)) if at not in lost]
+    if not lost or not others or len({_told(denials[at]) for at in others}) > 1:
+        return denials, situations
+    full = others[0]
+    told = denials[full]
+    if not told.action or not (told.principal or told.resource):
+        return denials, situations
+    same = {at for at in lost if at < full and _may_be_one(denials[at], told)}
+    for at in sorted(same):
+        told = _fuller(told, denials[at])
+    kept = [at for at in range(len(denials)) if at not in same]
+    return [told if at == full else denials[at] for at in kept], [situations[at] for at in kept]
+
+
+def _is_lost(denial: Denial, situation: Situation) -> bool:
+    """Whether nothing is known but that access was denied."""
+    return (
+        situation.plain == "lost"
+        and not situation.form
+        and not any(_told(denial))
+        and not denial.operation
+        and codes.refuses(denial.error_code)
+    )
+
+
+def _may_be_one(lost: Denial, full: Denial) -> bool:
+    """Whether nothing says that these are two refusals."""
+    if lost.request_id and full.request_id and lost.request_id != full.request_id:
+        return False
+    service = lost.service or codes.SERVICES.get((lost.error_code or "").lower())
+    called = not service or (full.action or "").lower().startswith(f"{prefix(service)}:")
+    return called and codes.refuses(full.error_code)
 
 
 def _told(denial: Denial) -> Told:
