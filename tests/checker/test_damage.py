@@ -152,6 +152,16 @@ NOT_THE_SAME_RECORD = {
     "the same container": (f"web-1  | {LISTING}", "web-1  | archive", "arn:aws:s3:::reports-"),
     "another program": (f"Nov 24 10:20:30 host api[12]: {LISTING}", "Nov 24 10:20:30 host cron[7]: archive", "arn:aws:s3:::reports-"),
     "a list of names": (f"web-1  | {READING}", "web-1  | arn:aws:s3:::archive", "arn:aws:s3:::reports/"),
+    "a sentence that goes on like AWS's": (
+        f"[api] {CORE}",
+        "[api] because of this the job stops",
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+    ),
+    "the same with a time": (
+        f"2026-11-24T10:20:30.123Z {CORE}",
+        "2026-11-24T10:20:30.223Z because of this the job stops",
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+    ),
     "another level": (f"2026-11-24T10:20:30.123Z ERROR {READING}", "2026-11-24T10:20:30.123Z INFO archive", "arn:aws:s3:::reports/"),
 }
 
@@ -201,6 +211,17 @@ def test_lines_that_a_tool_breaks_itself(text: str, guide: Guide) -> None:
     assert found.section == whole.section
     slots = [{slot: getattr(denial, slot) for slot in SLOTS} for denial in whole.denials]
     assert [{slot: getattr(denial, slot) for slot in SLOTS} for denial in found.denials] == slots
+
+
+@pytest.mark.parametrize("prefix", STAMPED)
+def test_a_prefix_within_is_no_part_of_a_principal(prefix: str) -> None:
+    """Lines that are too far apart to be one record: the name is not guessed from both."""
+    lines = [
+        "User: arn:aws:iam::111122223333:user/mi",
+        "2026-11-24T10:25:30Z a is not authorized to perform: lambda:GetFunction on resource: *",
+    ]
+    paste = "\n".join([STAMPED[prefix](0) + lines[0], lines[1]])
+    assert [denial.principal for denial in check(paste, Guide.empty()).denials] in ([], [None], ["a"])
 
 
 @pytest.mark.parametrize("prefix", STAMPED)

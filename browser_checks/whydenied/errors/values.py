@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..reading.log_lines import is_prefix
+from ..reading.log_lines import holds_prefix, is_prefix
 from ..reading.squeeze import Squeezed
 from .operations import is_known
 
@@ -66,6 +66,8 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
     if label >= 0:
         start = chars.index(":", label) + 1
         begin, stop = squeezed.place(start), squeezed.end(verb)
+        if holds_prefix(text, begin, stop):
+            return None
         value = _unwrapped(text[begin:stop]).strip(_EDGES.replace("*", "").replace("_", ""))
         value = _without_emphasis(value)
         opened = _behind_bracket(value, 0)
@@ -112,7 +114,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     if begin and text[begin - 1] in "\"'" and (quoted := _QUOTED.match(text, begin - 1)):
         value = _unwrapped(quoted[1])
         return (value, quoted.start(1), quoted.end(1)) if value else None
-    if end is not None:
+    if end is not None and not holds_prefix(text, begin, squeezed.end(end)):
         stop = _unmatched(text, begin, squeezed.end(end))
         value = _clean(_unwrapped(text[begin:stop]))
         if value and _one_resource(value):

@@ -31,6 +31,8 @@ _BEHIND = (
 )
 _FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
 _LINE = re.compile(rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)", re.MULTILINE)
+# A pod and its container are two words like any others: only lines beside them tell.
+_SURE = re.compile(rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE)
 # The numbers of a prefix that count: all others name something.
 _COUNTED = re.compile(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")
 _CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
@@ -71,6 +73,12 @@ def is_prefix(chars: str) -> bool:
     """Whether *chars* are nothing but what a logger puts before a line."""
     found = _LINE.match(chars)
     return found is not None and not found[3].strip(_FRAMES)
+
+
+def holds_prefix(chars: str, start: int, end: int) -> bool:
+    """Whether another record of a log begins on a line between *start* and *end*."""
+    line = chars.find("\n", start, end) + 1
+    return line > 0 and _SURE.search(chars, line, end) is not None
 
 
 def without_prefixes(text: Text) -> Text:
