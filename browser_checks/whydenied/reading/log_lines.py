@@ -45,7 +45,7 @@ _SPEAKS = re.compile(
 # How a record of its own begins.
 _RECORD = re.compile(
     rf"[\[(<]?{_LEVEL}\b|##\[|\{{\"|(?:START|END|REPORT) RequestId|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) /|"
-    rf"[A-Z]{{3,12}}_(?:IN_PROGRESS|COMPLETE|FAILED)|\d{{1,4}}/\d{{1,4}} \||{_STAMP}|Traceback |at \S{{1,200}} ?\("
+    rf"[A-Z]{{3,12}}_(?:IN_PROGRESS|COMPLETE|FAILED)|\d{{1,4}}/\d{{1,4}} \||{_STAMP}|Traceback |(?i:error|warning|fatal|info|debug): |An error occurred \(|at \S{{1,200}} ?\("
 )
 # What a line cannot end with when the sentence ends there.
 _UNFINISHED = re.compile(
@@ -95,7 +95,7 @@ def without_prefixes(text: Text) -> Text:
             # The first line keeps its prefix, which ends the record before it, but on a line of its own: the others are as wide as what follows.
             edits.append((*first.gap, "\n"))
         start, end = line.gap
-        edits.append((line.start, min(end, start + first.gap[1] - first.gap[0]), ""))
+        edits.append((line.start, min(end, start + record.gap), ""))
     return text.edited(edits)
 
 
@@ -130,19 +130,23 @@ class _Line:
 class _Record:
     """What the last line belongs to."""
 
-    __slots__ = ("first", "last", "longest", "speaks", "width_before")
+    __slots__ = ("first", "gap", "last", "speaks", "width_before")
 
     def __init__(self, line: _Line) -> None:
         self.first = self.last = line
-        self.longest, self.speaks, self.width_before = len(line.raw), line.speaks, 0
+        self.gap, self.speaks, self.width_before = line.gap[1] - line.gap[0], line.speaks, 0
+
+    def _width(self, line: _Line) -> int:
+        """How wide the line is behind the prefix and the blank that every line has there: further blanks are the line's own."""
+        return line.end - min(line.gap[0] + self.gap, line.gap[1])
 
     def take(self, line: _Line) -> bool:
         """Whether the next line continues this record, which then holds it too."""
+        self.gap = min(self.gap, line.gap[1] - line.gap[0])
         if not self._continued_by(line):
             return False
-        self.width_before = len(self.last.raw)
-        self.last = line
-        self.longest, self.speaks = max(self.longest, len(line.raw)), self.speaks or line.speaks
+        self.width_before = self._width(self.last)
+        self.last, self.speaks = line, self.speaks or line.speaks
         return True
 
     def _continued_by(self, line: _Line) -> bool:
@@ -163,10 +167,11 @@ class _Record:
         if _REST.match(body):
             return True
         word = body.split(None, 1)[0]
+        width = self._width(last)
         # The next word would not have fitted.
-        full = len(last.raw) >= _WRAPPED and len(last.raw) + 1 + len(word) > max(self.longest, len(line.raw))
+        full = width >= _WRAPPED and width + 1 + len(word) > max(self.width_before, self._width(line))
         if _WHOLE_ARN.search(before):
             # What follows a whole name would be read as its end: it is that only in lines cut at one width, or before the rest of the sentence.
-            return full and (len(last.raw) in (self.width_before, len(line.raw)) or bool(_REST.match(body[len(word) :].lstrip())))
+            return full and (width in (self.width_before, self._width(line)) or bool(_REST.match(body[len(word) :].lstrip())))
         broken = before[-1] == "-" and "arn:" in before[-60:]
         return full or at_once or broken or bool(_ARN.match(body) or _UNFINISHED.search(before))
