@@ -88,7 +88,7 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
     known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*\u2588-]{2,150}", value))
     if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() or char == "\u2588" for char in value):
         return None
-    if value.endswith((":", "=")) or begin < squeezed.place(border) or is_prefix(text[text.rfind("\n", 0, begin) + 1 : stop]):
+    if value.endswith((":", "=")) or begin < squeezed.place(border) or is_prefix(text, stop):
         return None
     return _cut(text, value, begin, stop)
 

@@ -63,15 +63,19 @@ _REST = re.compile(
 )
 _ARN = re.compile(r"[\"'`<({\[]{0,2}arn:aws")
 _WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
+# No prefix is longer, and no ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+_LONGEST, _LONGEST_ARN = 400, 2_048
 # Shorter lines are no sign of a window's edge.
 _WRAPPED = 40
 # Milliseconds: the lines of one message are written at once, or in the same second where time is told in seconds.
 _AT_ONCE, _SECOND, _DAY = 5, 1_000, 86_400_000
 
 
-def is_prefix(chars: str) -> bool:
-    """Whether *chars* are nothing but what a logger puts before a line."""
-    found = _LINE.match(chars)
+def is_prefix(chars: str, end: int) -> bool:
+    """Whether the line that holds *end* is, up to there, nothing but what a logger puts before a line."""
+    first = max(0, end - _LONGEST)
+    line = chars.rfind("\n", first, end) + 1
+    found = _LINE.match(chars[line:end]) if line or not first else None
     return found is not None and not found[3].strip(_FRAMES)
 
 
@@ -170,7 +174,7 @@ class _Record:
         width = self._width(last)
         # The next word would not have fitted.
         full = width >= _WRAPPED and width + 1 + len(word) > max(self.width_before, self._width(line))
-        if _WHOLE_ARN.search(before):
+        if _WHOLE_ARN.search(before[-_LONGEST_ARN:]):
             # What follows a whole name would be read as its end: it is that only in lines cut at one width, or before the rest of the sentence.
             return full and (width in (self.width_before, self._width(line)) or bool(_REST.match(body[len(word) :].lstrip())))
         broken = before[-1] == "-" and "arn:" in before[-60:]
