@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from . import routing, secrets, wording
 from .data.managed_policies import REPLACED
 from .denials import read_denials
 from .errors import codes
-from .errors.operations import prefix
 from .guide import Guide, Section
 from .layers import heard
 from .own_names import own_names
@@ -22,6 +19,7 @@ from .policies.nodes import legible
 from .policy_to_fetch import policy_to_fetch
 from .reading.text import Text
 from .reading.undo import undo
+from .repeated import merged, told_once
 from .report import Denial, Kind, Lead, Policy, Report
 from .routing import Situation
 
@@ -69,16 +67,16 @@ def check(
     else:
         cleaned = undo(text)
         found, broken = documents(raw, lambda: cleaned)
-        denials, situations = _told_once(*read_denials(text, cleaned, found, guide))
+        denials, situations = told_once(*read_denials(text, cleaned, found, guide))
     choices = [[*routing.choices(denial, situation)] for denial, situation in zip(denials, situations, strict=True)]
     led = [routing.leads(guide, iter(names)) for names in choices]
     denials = [
         replace(denial, section=to[0][0].id if to else None, form=_form(to, situation), names=own_names(denial, situation.around))
         for denial, situation, to in zip(denials, situations, led, strict=True)
     ]
-    merged, around = _merged(denials, [situation.around for situation in situations])
-    number = chosen if chosen is not None and 0 <= chosen < min(len(merged), MOST_EXPLAINED) else None
-    merged[:MOST_EXPLAINED] = [_explained(denial, guide) for denial in merged[:MOST_EXPLAINED]]
+    refusals, around = merged(denials, [situation.around for situation in situations])
+    number = chosen if chosen is not None and 0 <= chosen < min(len(refusals), MOST_EXPLAINED) else None
+    refusals[:MOST_EXPLAINED] = [_explained(denial, guide) for denial in refusals[:MOST_EXPLAINED]]
     said = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined([(text, found, broken if not denials or found else []), *((paste, *_policies(paste)) for paste in policies)], said)
     shown = tuple(each.policy for each in pasted)
@@ -92,25 +90,25 @@ def check(
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
-    about = merged[number or 0] if merged else None
+    about = refusals[number or 0] if refusals else None
     suggested, *requests = _fixes(about, around[number or 0]) if about else ((), None, None)
     return Report(
-        kind=_kind(merged, shown, found, bool(sections)),
+        kind=_kind(refusals, shown, found, bool(sections)),
         section=sections[0].id if sections else None,
         sections=sections,
-        denials=tuple(merged),
+        denials=tuple(refusals),
         policies=shown,
         secrets=seen,
-        summary=_summary(merged, shown, seen, sections),
+        summary=_summary(refusals, shown, seen, sections),
         chosen=number or 0,
-        verdict=_verdict(merged, pasted, context, guide, number),
+        verdict=_verdict(refusals, pasted, context, guide, number),
         fixes=suggested,
         request=requests[0],
         request_masked=requests[1],
         advice=(*(about.advice if about else ()), *((wording.secrets(seen),) if seen else ())),
         policy_to_fetch=policy_to_fetch(about) if about and not shown and _is_for_policies(about, suggested) else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
-        looked_for=None if sections or merged or shown or seen else wording.LOOKED_FOR,
+        looked_for=None if sections or refusals or shown or seen else wording.LOOKED_FOR,
     )
 
 
@@ -193,114 +191,6 @@ def _has_surrogates(text: str) -> bool:
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-Told = tuple[str | None, ...]
-
-
-def _merged(denials: list[Denial], around: list[str]) -> tuple[list[Denial], list[str]]:
-    """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem. With each, what is around the first."""
-    if len(denials) < 2:
-        return [*denials], around
-    merged: list[Denial] = []
-    places: list[str] = []
-    exact: defaultdict[Told, set[int]] = defaultdict(set)
-    partly: defaultdict[Told, set[int]] = defaultdict(set)
-
-    def learn(at: int) -> None:
-        told = _told(merged[at])
-        exact[told].add(at)
-        for less in _less(told):
-            partly[less].add(at)
-
-    for denial, place in zip(denials, around, strict=True):
-        told = _told(denial)
-        likely = set().union(partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()))
-        for at in sorted(likely):
-            other = merged[at]
-            if _says_less(denial, other):
-                merged[at] = replace(_fuller(other, denial), count=other.count + 1)
-                break
-            if _says_less(other, denial):
-                merged[at] = replace(_fuller(denial, other), count=other.count + 1)
-                learn(at)
-                break
-        else:
-            merged.append(denial)
-            places.append(place)
-            learn(len(merged) - 1)
-    return merged, places
-
-
-def _told_once(denials: list[Denial], situations: list[Situation]) -> tuple[list[Denial], list[Situation]]:
-    """Denials without those whose text is lost, when the paste's only message comes behind them: it was looked up, and tells what they do not."""
-    if len(denials) < 2:
-        return denials, situations
-    lost = {at for at, (denial, situation) in enumerate(zip(denials, situations, strict=True)) if _is_lost(denial, situation)}
-    others = [at for at in range(len(denials)) if at not in lost]
-    if not lost or not others or len({_told(denials[at]) for at in others}) > 1:
-        return denials, situations
-    full = others[0]
-    told = denials[full]
-    if not told.action or not (told.principal or told.resource):
-        return denials, situations
-    same = {at for at in lost if at < full and _may_be_one(denials[at], told)}
-    for at in sorted(same):
-        told = _fuller(told, denials[at])
-    kept = [at for at in range(len(denials)) if at not in same]
-    return [told if at == full else denials[at] for at in kept], [situations[at] for at in kept]
-
-
-def _is_lost(denial: Denial, situation: Situation) -> bool:
-    """Whether nothing is known but that access was denied."""
-    return (
-        situation.plain == "lost"
-        and not situation.form
-        and not any(_told(denial))
-        and not denial.operation
-        and codes.refuses(denial.error_code)
-    )
-
-
-def _may_be_one(lost: Denial, full: Denial) -> bool:
-    """Whether nothing says that these are two refusals."""
-    if lost.request_id and full.request_id and lost.request_id != full.request_id:
-        return False
-    service = lost.service or codes.SERVICES.get((lost.error_code or "").lower())
-    called = not service or (full.action or "").lower().startswith(f"{prefix(service)}:")
-    return called and codes.refuses(full.error_code)
-
-
-def _told(denial: Denial) -> Told:
-    """What the denial tells, the values that make two denials the same."""
-    return (denial.principal, denial.action, denial.resource, denial.effect, denial.policy_type)
-
-
-def _less(told: Told) -> Iterator[Told]:
-    """Every way to tell a part of it."""
-    for part in product(*(((value, None) if value is not None else (None,)) for value in told)):
-        if any(value is not None for value in part):
-            yield part
-
-
-def _says_less(one: Denial, other: Denial) -> bool:
-    """Whether everything that *one* tells is told by *other* as well."""
-    told = [*zip(_told(one), _told(other), strict=True)]
-    if all(value is None for value, _ in told):
-        return one.section == other.section and all(value is None for _, value in told)
-    known = (one.action is not None and one.principal is not None) or one.section == other.section
-    return known and all(value is None or value == again for value, again in told)
-
-
-def _fuller(first: Denial, again: Denial) -> Denial:
-    """The first denial with what only its repetition states."""
-    missing = {
-        name: getattr(again, name)
-        for name in ("error_code", "operation", "service", "request_id", "client")
-        if getattr(first, name) is None and getattr(again, name) is not None
-    }
-    spans = {name: again.spans[name] for name in missing if name in again.spans}
-    return replace(first, **missing, spans={**first.spans, **spans}) if missing else first
 
 
 def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
