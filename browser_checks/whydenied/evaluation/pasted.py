@@ -103,17 +103,20 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
 
     Where the refused resource's own account is masked, accounts do not count.
     """
-    if isinstance(data, list):
-        data = {"Version": "2012-10-17", "Statement": data}
+    if isinstance(data, list) or (isinstance(data, Mapping) and "Statement" not in data and "Effect" in data):
+        data = {"Version": "2012-10-17", "Statement": statements_of(data)}
     if not isinstance(data, Mapping):
         return {}
-    if "Statement" not in data and "Effect" in data:
-        data = {"Version": "2012-10-17", "Statement": [data]}
     fields = resource.split(":", 5)
     any_account = len(fields) == 6 and bool(fields[4]) and not _ACCOUNT.fullmatch(fields[4])
-    listed = data.get("Statement")
-    statements = listed if isinstance(listed, list) else [listed]
+    statements = statements_of(data) if "Statement" in data else []
     return {**data, "Statement": [_opened(statement, any_account) for statement in statements]}
+
+
+def statements_of(data: Any) -> list[Any]:
+    """The statements as they were pasted: of a policy, in a list, or one alone."""
+    listed = data.get("Statement", data) if isinstance(data, Mapping) else data
+    return listed if isinstance(listed, list) else [listed]
 
 
 def is_open(statement: Any) -> bool:

@@ -16,7 +16,7 @@ from ..report import Denial
 from .compiled import compiled
 from .explaining import explain
 from .nearness import Near, allows, holds_caller, nearest
-from .pasted import Asked, asked_for, document_of, is_open, rests_on_template
+from .pasted import Asked, asked_for, document_of, is_open, rests_on_template, statements_of
 from .principals import Reach
 from .statements import Statement, reach
 from .told import told_path
@@ -134,7 +134,7 @@ def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
     level = (levels or ())[0]
     denies = [statement for statement in level.denies if holds_caller(statement, asked)]
     matched = [(statement, explain(statement, asked.request)) for statement in denies]
-    written = _statements(data)
+    written = statements_of(data)
 
     def is_supposed(statement: Statement) -> bool:
         return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
@@ -152,12 +152,6 @@ def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
     deciding = deny or allow
     supposed = deciding is not None and is_supposed(deciding)
     return _Held(number, kind, asked, allow, deny, certain is not None and not supposed, near, count, unfilled, supposed)
-
-
-def _statements(data: Any) -> list[Any]:
-    """The statements as they were pasted."""
-    listed = data.get("Statement", data) if isinstance(data, Mapping) else data
-    return listed if isinstance(listed, list) else [listed]
 
 
 def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:

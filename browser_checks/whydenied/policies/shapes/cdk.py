@@ -13,7 +13,7 @@ from ...reading.text import Text
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
 from .literal import Failure, Reading
-from .tokens import TOKEN, filled, unescaped
+from .tokens import TOKEN, content, filled
 
 if TYPE_CHECKING:
     from ..documents import Container
@@ -106,7 +106,7 @@ def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
             written = chars[begin:at].strip()
             literal = TOKEN.fullmatch(written) if written else None
             if literal and literal.lastgroup in ("string", "single"):
-                yield Scalar(begin, at, filled(unescaped(written.lstrip("fbru")[1:-1]), foreign=True))
+                yield Scalar(begin, at, filled(content(written), foreign=True))
             elif written:
                 yield Scalar(begin, at, UNKNOWN, "unknown")
             begin = token.end()

@@ -6,7 +6,7 @@ import re
 
 from ..nodes import MERGED, UNKNOWN, Scalar
 from .flaw import QUOTES, SYNTAX, Flaw
-from .tokens import TOKEN, unescaped
+from .tokens import TOKEN, content, unescaped
 
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
@@ -49,11 +49,11 @@ class Scalars:
                 return self._unclosed_string(text[:-1], start)
             return Scalar(start, self.at, unescaped(text[1:-1]))
         if kind == "single":
-            inner = text.lstrip("fbru")
+            inside = content(text)
             # A prefix is Python's alone and decides; single quotes are JavaScript's too.
             self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
-            self.style(start, self.at, "strings need double quotes", quoted(unescaped(inner[1:-1])))
-            return Scalar(start, self.at, unescaped(inner[1:-1]))
+            self.style(start, self.at, "strings need double quotes", quoted(inside))
+            return Scalar(start, self.at, inside)
         if kind == "smart":
             self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
             return Scalar(start, self.at, unescaped(text[1:-1]))
@@ -122,7 +122,7 @@ class Scalars:
             elif kind in ("string", "single") and not depth:
                 if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
                     parts.pop()  # the name before a template is that of the function which fills it in
-                parts.append(unescaped(text.lstrip("fbru")[1:-1]))
+                parts.append(content(text))
             elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
                 parts.append(UNKNOWN)
             if not depth and ((kind == "word" and text in _CHOOSING) or (kind == "mark" and text == "=")):

@@ -35,6 +35,11 @@ def unescaped(text: str) -> str:
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def content(token: str) -> str:
+    """The content of a string as a program writes it: within its quotes, without the prefix that Python puts before them."""
+    return unescaped(token.lstrip("fbru")[1:-1])
+
+
 # ${...} of a template: Terraform's references, JavaScript's expressions. IAM's own variables have a colon or a quote instead.
 _TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{1,80}\}")
 _IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
