@@ -40,13 +40,6 @@ _COPIES = 20_000
 # What the Serverless Framework fills in before the template is written; the innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
 _SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
-
-
-def _served(text: str) -> str:
-    """The text with the variables of the Serverless Framework made unknown."""
-    return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
-
-
 _BLOCKS = 20
 """How many blocks before the place are read to find the one that holds it."""
 _REACH = 400
@@ -76,6 +69,11 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
             return None
         begin = reader.line.start - reader.line.indent
     return None
+
+
+def _served(text: str) -> str:
+    """The text with the variables of the Serverless Framework made unknown."""
+    return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
 
 
 def _beginning(chars: str, floor: int, line: int) -> int:

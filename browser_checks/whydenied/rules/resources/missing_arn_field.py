@@ -24,6 +24,9 @@ from ._arns import faults
 
 CODE = "missing-arn-field"
 
+_SERVICE = 3
+"""Up to which field an ARN tells of which service it is."""
+
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An ARN with fewer than five colons."""
@@ -43,10 +46,6 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         "write arn:partition:service:region:account:resource, and leave a field empty rather than out.",
         severity=WARNING if open_ended else None,
     )
-
-
-_SERVICE = 3
-"""Up to which field an ARN tells of which service it is."""
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check)
