@@ -3,11 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
 PORT ?= 8000
+# How many times the usual number of examples a search tries.
+SEARCH ?= 20
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -32,6 +34,9 @@ test: lint .venv/browser runtime guide ## Run every check and test
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
+
+search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
+	@WHYDENIED_SEARCH=$(SEARCH) $(PY) -m pytest -m hypothesis tests
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench

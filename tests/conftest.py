@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from mkdocs_whydenied.guide.index import folder_index
@@ -16,9 +15,6 @@ from tests.browser.provide import QUIET, chromium
 from whydenied import Guide
 
 ROOT = Path(__file__).parent.parent
-# No test is timed: a busy machine is no fault of what is tested.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 
 def cases(name: str) -> list[Any]:

@@ -10,9 +10,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from whydenied.data import far, iam, keys, managed_policies, near, principals, regions
 from whydenied.data.packed import Action, ConditionKey, Service
 
@@ -289,7 +290,7 @@ NAMES = sorted(iam.names("s3") or ())
 
 
 @given(st.sampled_from(NAMES), st.lists(st.tuples(st.integers(0, 40), st.sampled_from("*?")), max_size=6))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_patterns_match_as_shells_match(name: str, wildcards: list[tuple[int, str]]) -> None:
     pattern = name
     for place, mark in wildcards:
@@ -300,7 +301,7 @@ def test_patterns_match_as_shells_match(name: str, wildcards: list[tuple[int, st
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_text_at_all_gets_an_answer(text: str) -> None:
     for name in (text, f"lambda:{text}", f"aws:{text}"):
         iam.action(name)

@@ -7,10 +7,11 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import cases
+from tests.properties import examples
 from whydenied.evaluation import BadRequest, compiled, decide, explain
 
 CASES = cases("evaluation")
@@ -112,7 +113,7 @@ def changed(found: dict[str, Any], name: str, more: dict[str, Any]) -> dict[str,
 
 
 @given(requests(), policies(), st.sampled_from(LAYERS), statement, st.sampled_from(PRINCIPALS))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_deny_more_never_allows(request: dict[str, Any], found: dict[str, Any], name: str, more: dict[str, Any], who: Any) -> None:
     deny = {**more, "Effect": "Deny", **({} if name in OWNED else {"Principal": who})}
     if decide(request, compiled(found)).decision != "Allow":
@@ -120,14 +121,14 @@ def test_a_deny_more_never_allows(request: dict[str, Any], found: dict[str, Any]
 
 
 @given(requests(), policies(), statement)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_an_allow_more_never_denies(request: dict[str, Any], found: dict[str, Any], more: dict[str, Any]) -> None:
     if decide(request, compiled(found)).decision == "Allow":
         assert decide(request, compiled(changed(found, "identity", {**more, "Effect": "Allow"}))).decision == "Allow"
 
 
 @given(requests(), policies(), st.randoms())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_order_of_statements_never_matters(request: dict[str, Any], found: dict[str, Any], chance: random.Random) -> None:
     other: dict[str, Any] = json.loads(json.dumps(found))
     for name in LAYERS:
@@ -138,7 +139,7 @@ def test_order_of_statements_never_matters(request: dict[str, Any], found: dict[
 
 
 @given(requests(), policies())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_case_and_doubled_stars_change_nothing(request: dict[str, Any], found: dict[str, Any]) -> None:
     text = (
         json.dumps(found)
@@ -152,7 +153,7 @@ def test_case_and_doubled_stars_change_nothing(request: dict[str, Any], found: d
 
 
 @given(requests(), policies())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_every_reason_can_be_told(request: dict[str, Any], found: dict[str, Any]) -> None:
     policies_compiled = compiled(found)
     decision = decide(request, policies_compiled)
@@ -202,7 +203,7 @@ anything = st.recursive(
 
 
 @given(requests(), st.dictionaries(st.sampled_from(LAYERS), anything))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_json_is_a_policy_or_a_problem(request: dict[str, Any], found: dict[str, Any]) -> None:
     decision = decide(request, compiled(found))
     assert decision.decision and decision.why and decision.path
@@ -210,7 +211,7 @@ def test_any_json_is_a_policy_or_a_problem(request: dict[str, Any], found: dict[
 
 
 @given(st.fixed_dictionaries({"principal": anything, "action": anything, "resource": anything, "context": anything}))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_request_is_decided_or_refused_in_a_sentence(request: dict[str, Any]) -> None:
     try:
         assert decide(request, compiled({})).why

@@ -8,6 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from whydenied.policies.facts import covers, overlaps
 
 PATTERNS = st.text("ab*?", max_size=4)
@@ -19,16 +20,19 @@ def texts_of(pattern: str) -> set[str]:
     return {text for text in TEXTS if expression.fullmatch(text)}
 
 
+@examples(100)
 @given(PATTERNS, PATTERNS)
 def test_what_covers_matches_all_of_it(wide: str, narrow: str) -> None:
     assert not covers(wide, narrow) or texts_of(narrow) <= texts_of(wide)
 
 
+@examples(100)
 @given(PATTERNS, st.sampled_from(TEXTS[:500]))
 def test_a_text_is_covered_when_it_fits(pattern: str, text: str) -> None:
     assert covers(pattern, text) == (text in texts_of(pattern))
 
 
+@examples(100)
 @given(PATTERNS, PATTERNS)
 def test_patterns_meet_where_a_text_fits_both(one: str, other: str) -> None:
     assert overlaps(one, other) == bool(texts_of(one) & texts_of(other))

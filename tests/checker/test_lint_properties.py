@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT, cases
+from tests.properties import examples
 from whydenied import Guide, Report, check
 from whydenied.policies.edits import apply
 from whydenied.policies.kind import TYPES
@@ -18,7 +19,6 @@ from whydenied.report import Finding
 
 GUIDE = Guide.empty()
 NO_GROUP = '{"Statement": {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:"}}'
-QUICK = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 ELEMENTS = [
     "Version", "Id", "Statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
     "action", "Fn::If", "AWS", "Service", "StringEquals", "ForAllValues:StringLike", "NullIfExists", "Bool", "aws:SourceArn", "aws:TagKeys",
@@ -95,19 +95,19 @@ def mutated(draw: st.DrawFn) -> tuple[str, str | None]:
     return text, policy_type
 
 
-@QUICK
+@examples(150)
 @given(VALUES | POLICIES, st.sampled_from([None, *TYPES]), st.sampled_from([None, 2]))
 def test_any_value_gives_a_report(value: Any, policy_type: str | None, indent: int | None) -> None:
     examined(json.dumps(value, indent=indent), policy_type)
 
 
-@QUICK
+@examples(150)
 @given(VALUES | POLICIES, st.sampled_from([None, *TYPES]))
 def test_any_value_gives_a_report_with_its_characters(value: Any, policy_type: str | None) -> None:
     examined(json.dumps(value, ensure_ascii=False), policy_type)
 
 
-@QUICK
+@examples(150)
 @given(mutated())
 @example(('{V]: "2012-10-17", "Statement": []}', None))
 @example((NO_GROUP, "identity"))
@@ -145,7 +145,7 @@ def is_json(text: str) -> bool:
     return True
 
 
-@QUICK
+@examples(150)
 @given(POLICIES, st.sampled_from(TYPES))
 def test_edits_of_any_policy_end(policy: Any, policy_type: str) -> None:
     mended(json.dumps(policy, indent=2), policy_type)

@@ -6,9 +6,10 @@ import json
 import string
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from whydenied import Guide, Report, check
 from whydenied.reading.squeeze import squeezed
 from whydenied.reading.undo import undo
@@ -62,21 +63,21 @@ def well_formed(report: Report, paste: str) -> None:
 
 
 @given(st.text(max_size=2_000))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_gives_a_report(text: str) -> None:
     well_formed(check(text, GUIDE), text)
 
 
 @given(damaged())
 @example("Your access has been denied by EC2, please make sure your function execution role have permission to\n*}ateNetworkInterface*.")
-@settings(max_examples=250, deadline=None)
+@examples(250)
 def test_any_damage_gives_a_report(guide: Guide, text: str) -> None:
     """Read with the whole guide, whose messages with slots are forms of their own."""
     well_formed(check(text, guide), text)
 
 
 @given(st.sampled_from(FORMS), st.integers(24, 120))
-@settings(max_examples=120, deadline=None)
+@examples(120)
 def test_hard_wraps_hide_nothing(text: str, width: int) -> None:
     """A main message cut at any width says what the whole one says."""
     if "\n" in text or " is not authorized to perform" not in text or "{" in text or '"' in text or "&" in text:
@@ -89,7 +90,7 @@ def test_hard_wraps_hide_nothing(text: str, width: int) -> None:
 
 
 @given(damaged())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_undone_text_leads_back(text: str) -> None:
     undone = undo(text)
     for at in range(0, len(undone.chars), 7):
@@ -129,7 +130,7 @@ WRAPPED = st.sampled_from(
 
 
 @given(st.fixed_dictionaries({}, optional=FIELDS), WRAPPED, st.sampled_from([None, 2]), WORDS)
-@settings(max_examples=250, deadline=None)
+@examples(250)
 def test_any_structured_paste_gives_a_report(record, wrap, indent, before) -> None:  # type: ignore[no-untyped-def]
     text = before + json.dumps(wrap(record), indent=indent)
     well_formed(check(text, GUIDE), text)
@@ -152,7 +153,7 @@ SHOWN = st.one_of(
 
 
 @given(st.sampled_from(FORMS), SHOWN, st.floats(0, 1), st.booleans())
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_a_secret_anywhere_is_never_echoed(form: str, shown: tuple[str, str], where: float, in_a_slot: bool) -> None:
     """Between two words of a message, or in the place of one of its values."""
     value, printed = shown
@@ -164,7 +165,7 @@ def test_a_secret_anywhere_is_never_echoed(form: str, shown: tuple[str, str], wh
 
 
 @given(SECRET, st.sampled_from(["principal", "resource"]))
-@settings(deadline=None)
+@examples(100)
 def test_a_slot_does_not_tell_how_long_a_secret_is(secret: str, slot: str) -> None:
     values = {
         "principal": "arn:aws:iam::111122223333:user/ines",

@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import cases
+from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.policies.documents import Document, documents
 from whydenied.policies.nodes import UNKNOWN
@@ -86,7 +87,7 @@ NOTATIONS = {
 
 @pytest.mark.parametrize("name", NOTATIONS)
 @given(policy=POLICY)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_every_notation_says_the_same(name: str, policy: dict[str, Any]) -> None:
     found = read(NOTATIONS[name](policy))
     assert [document.data for document in found] == [policy]
@@ -98,7 +99,7 @@ def test_every_notation_says_the_same(name: str, policy: dict[str, Any]) -> None
     damage=st.sampled_from(["", "}", "{", "[", "]", '"', ",", "'", "\n", "// x\n", "\u201c", ":", "\\", "\x00", "\ud800", UNKNOWN]),
     gone=st.integers(0, 3),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_damage_is_no_accident(policy: dict[str, Any], at: int, damage: str, gone: int) -> None:
     text = json.dumps(policy, indent=1)
     text = text[:at] + damage + text[at + gone :]
@@ -109,7 +110,7 @@ def test_damage_is_no_accident(policy: dict[str, Any], at: int, damage: str, gon
 
 
 @given(policy=POLICY, at=st.integers(0, 400))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_one_lost_or_doubled_mark_is_found_and_mended(policy: dict[str, Any], at: int) -> None:
     """A comma, bracket or colon too few or too many: the edits give JSON again."""
     text = json.dumps(policy, indent=1)

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, anything
 from tests.conftest import cases
+from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.evaluation.verdict import verdict
 from whydenied.guide import Section
@@ -171,7 +172,7 @@ shaped = st.fixed_dictionaries(
     denials,
     st.lists(st.tuples(anything | st.builds(lambda each: {"Statement": each}, shaped), st.sampled_from([*TYPES, None])), max_size=3),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_anything_gives_a_verdict_or_none(denial: Denial, pasted: list[tuple[Any, str | None]]) -> None:
     found = verdict(denial, [data for data, _ in pasted], [said for _, said in pasted])
     assert found is None or found.why.endswith(".")
@@ -180,7 +181,7 @@ def test_anything_gives_a_verdict_or_none(denial: Denial, pasted: list[tuple[Any
 
 
 @given(denials, shaped, st.sampled_from(TYPES))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_bare_statements_are_policies(denial: Denial, bare: dict[str, Any], said: str) -> None:
     if said in ("identity", "boundary", "session", "scp"):
         bare = {key: value for key, value in bare.items() if key != "Principal"}

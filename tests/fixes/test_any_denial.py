@@ -6,10 +6,11 @@ import json
 import time
 from dataclasses import asdict
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import cases
+from tests.properties import examples
 from whydenied.fixes import suggest
 from whydenied.fixes.request import request
 from whydenied.guide import PREFIX
@@ -50,7 +51,7 @@ DENIALS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(DENIALS, AROUND)
 def test_any_denial(denial: Denial, around: str) -> None:
     fixes = suggest(denial, around)
@@ -63,7 +64,7 @@ def test_any_denial(denial: Denial, around: str) -> None:
         assert all(statement["Effect"] == "Allow" and "lambda:*" not in statement["Action"] for statement in statements)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(DENIALS, AROUND)
 def test_no_allow_against_an_explicit_deny(denial: Denial, around: str) -> None:
     if denial.effect == "explicit":

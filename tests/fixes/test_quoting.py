@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fixes import syntaxes
+from tests.properties import examples
 from whydenied.fixes import Fix, suggest
 from whydenied.fixes.templates import fill
 from whydenied.report import Denial
@@ -19,7 +20,7 @@ HOSTILE = [
     "'; rm -rf ~; echo '", '"; exit 1; "', "$(id)", "`id`", "${HOME}", "%{ if true }", "$${x}", "$$${x}", "\\", '\\"', "\\${x}", "a\nb", "a\r\nb", "\t",
     "EOF\nid\nEOF", "#", "{document}", "{role}", "[[x]]", "{{new}}", "}\nresource \"x\" \"y\" {", "- x: !!python/object/apply:os.system [id]", "*/", "//",
     "`${process.exit()}`", "\u2028", "\u2029", "\u202e", "\x00", "\x1b[31m", "\x7f", "\u0085", "\ufeff", "\U0001f600", "\ud7ff", "''", '""', "&", "|", ">", "~", "!!",
-    "= jsonencode({", "\n  })",
+    "= jsonencode({", "\n  })", ":", "a:", ":b", "a:b",
 ]  # fmt: skip
 CHARACTERS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12))
 VALUES = st.lists(CHARACTERS, min_size=1, max_size=4).map("".join)
@@ -93,7 +94,7 @@ def names(data: object) -> set[str]:
     return {each for each in nested(data) if isinstance(each, str)}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(SHAPES), VALUES)
 def test_any_value_is_read_back(shape: tuple[str, ...], value: str) -> None:
     for fix in fixes(shape, value):

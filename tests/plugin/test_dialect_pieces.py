@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it.token import Token
@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from mkdocs_whydenied.guide.dialect import page
 from mkdocs_whydenied.guide.dialect.render import MARKDOWN
 from tests.plugin.test_dialect import HTML, Reading
+from tests.properties import examples
 
 PIECES = (
     '# Lamps<a name="lamps"></a>',
@@ -70,7 +71,7 @@ def words(tokens: list[Token]) -> Iterator[str]:
             yield from words(token.children or [])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.sampled_from(PIECES), max_size=8))
 @example(list(PIECES))
 @example(list(reversed(PIECES)))
@@ -84,7 +85,7 @@ def test_any_order_of_pieces_reads_as_markdown_it_reads_it(pieces: list[str]) ->
     assert len(found.ids) == len(set(found.ids))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(alphabet="#+*_-`~<>/|[](){}:!\\&; \n\t=\"'abc1.", max_size=200))
 def test_any_text_is_read(text: str) -> None:
     page.recognised(text)

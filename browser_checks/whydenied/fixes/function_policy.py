@@ -70,10 +70,11 @@ def _by_service(need: Need, denial: Denial, around: str) -> tuple[Statement, lis
 
 
 def _function(resource: str) -> dict[str, str]:
-    """The function's ARN and, parted from it, its qualifier."""
+    """The function's ARN and, parted from it, its qualifier; an ARN that lacks either around a colon stays whole."""
     front, marker, tail = resource.partition(":function:")
     name, _, qualifier = tail.partition(":")
-    return {"function": front + marker + name, **({"qualifier": qualifier} if qualifier else {}), **resources.region(resource)}
+    parted = {"function": front + marker + name, "qualifier": qualifier} if name and qualifier else {"function": resource}
+    return {**parted, **resources.region(resource)}
 
 
 def permission(one: Statement) -> dict[str, str]:
