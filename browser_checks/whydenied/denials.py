@@ -11,7 +11,7 @@ from .errors import codes, inference, structured, values, wrappers
 from .errors.clients import Clients
 from .errors.console import cards
 from .errors.context import Region
-from .errors.forms import Hit
+from .errors.forms import SLOTS, Hit, understood
 from .errors.message import Found, messages
 from .errors.operations import called, prefix
 from .errors.plain import Plain, refusals
@@ -24,8 +24,6 @@ from .report import Denial
 from .routing import Situation
 from .secrets import masked
 
-# Slots of a form that are slots of a denial; other names say only that something stands there.
-_SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
 _WORD = re.compile(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
 _ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
@@ -109,7 +107,7 @@ def _near(plain: Plain, event: Event) -> bool:
 
 def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
     for name, first, last in hit.slots:
-        if name not in _SLOTS or last <= first:
+        if name not in SLOTS or last <= first:
             continue
         start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
         start, end = values.within_brackets(squeezed.text.chars, start, end)
@@ -118,8 +116,8 @@ def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
         elif last == hit.end and (whole := values.arn(squeezed, squeezed.index(start), len(squeezed.chars))):
             start, end = whole[1:]
         value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;([")
-        if value:
-            yield name, (value, start, end)
+        if value and (word := understood(name, value)):
+            yield name, (word, start, end)
 
 
 def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bool) -> tuple[int, int]:
@@ -156,7 +154,7 @@ def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop
         if "effect" in spans:
             spans["policy_type"] = spans["effect"]
     for name, value in fixed.items():
-        told.setdefault(name, value)
+        told.setdefault(name, understood(name, value) or "")
     service = told.get("service") or _service_of(event, told.get("error_code"))
     call = called(told.get("operation"), service) or called(told.get("operation"), None)
     if not told.get("action"):

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from . import arn
 from .errors import inference
-from .errors.policy_types import NAMES
+from .errors.policy_types import NAMES, named
 from .guide import Form, Guide, Section
 from .layers import Layer, Link
+from .reading.squeeze import squeezed
 from .report import Denial
 
 Choice = tuple[str, str]
@@ -57,8 +58,8 @@ class Situation:
 
 def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     """Section names, best first; the guide may lack some of them."""
-    # A guard rail that the message names outranks the sentence around it: that only says what was being done.
-    if denial.policy_type in BY_TYPE:
+    # A guard rail that the message names outranks the sentence around it, which only says what was being done, unless that names one too.
+    if denial.policy_type in BY_TYPE and not (situation.form and _names_a_policy(situation.form)):
         yield from _by_policy(denial)
     if situation.form:
         yield situation.form.section, "this message is listed there"
@@ -80,6 +81,11 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
     if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(("lambda:", "iam:", "sts:")):
         yield "execution-role-permissions", "the caller may be a function's own code"
     yield "read-the-message", "the parts of such a message are explained there"
+
+
+def _names_a_policy(form: Form) -> bool:
+    """Whether a form says, fixes or has a slot for the type of the policy that refuses."""
+    return "policy_type" in form.slots or "{policy_type}" in form.text or named(squeezed(form.text)) is not None
 
 
 def _by_policy(denial: Denial) -> Iterator[Choice]:

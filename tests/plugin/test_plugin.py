@@ -77,6 +77,7 @@ def test_the_self_test_can_be_switched_off(site: Site) -> None:
     [
         ("```form\nA message that has no section above it\n```\n", "index.md:1: this form stands in no section"),
         ("# A { #a }\n\n```form\n{x} or {y}\n```\n", "index.md:4: this form is never looked for"),
+        ("# A { #a }\n\n```form effect=red\nA message that fixes a slot\n```\n", 'index.md:3: a form cannot fix effect to "red"'),
         ("# A { #a }\n\n```form colour=red\nA message that fixes a slot\n```\n", 'index.md:3: a form cannot fix "colour"'),
     ],
 )

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from ..guide import Form
 from ..reading.nearby import Nearby
 from ..reading.squeeze import Squeezed, squeezed
+from ..report import DeniedBy, Effect
 from . import broken_off
+from .policy_types import named
+
+# Slots of a form that are slots of a denial; other names say only that something stands there.
+SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+# The slots whose values are words of the report, and these words.
+WORDS = {"effect": get_args(Effect), "policy_type": get_args(DeniedBy)}
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 # The most a slot can hold, in squeezed characters.
@@ -85,6 +93,15 @@ def _right(chars: str, start: int) -> int:
 
 
 _VALUE = re.compile(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
+
+
+def understood(slot: str, value: str) -> str | None:
+    """The value of a slot as the report has it, None where the report has no word for it: ``service control policy`` -> ``scp``."""
+    words = WORDS.get(slot)
+    if not words or value in words:
+        return value
+    word = named(squeezed(value)) if slot == "policy_type" else squeezed(value)
+    return word if word in words else None
 
 
 # Fewer literal characters than this say too little: such a form would be found in any text.

@@ -10,10 +10,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .boxes import Blocks, form_lines, forms_html, sample_html
+from whydenied.errors.forms import SLOTS, WORDS, understood
 
-# Slots that a form may fix in its info string: the values of a denial that a message can imply.
-FIXABLE = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+from .boxes import Blocks, form_lines, forms_html, sample_html
 
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
 _FIXED = re.compile(r"([a-z_]+)=(\S+)")
@@ -149,11 +148,20 @@ def _enter(above: list[PageSection], sections: list[PageSection], level: int, li
 
 def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     fixed = dict(_FIXED.findall(token.info))
-    unknown = [name for name in fixed if name not in FIXABLE]
+    problems = [Problem(start + 1, sentence) for name, value in fixed.items() if (sentence := _unfixable(name, value))]
     for number, line in enumerate(token.content.splitlines(), start + 2):
         if line.strip():
             section.forms.append(PageForm(line.strip(), fixed, number))
-    return [Problem(start + 1, f'a form cannot fix "{name}": it is none of {", ".join(FIXABLE)}') for name in unknown]
+    return problems
+
+
+def _unfixable(name: str, value: str) -> str:
+    """Why a message cannot imply that the slot *name* is *value*; empty where it can."""
+    if name not in SLOTS:
+        return f'a form cannot fix "{name}": it is none of {", ".join(SLOTS)}'
+    if understood(name, value) is None:
+        return f'a form cannot fix {name} to "{value}": it is none of {", ".join(WORDS[name])}'
+    return ""
 
 
 def _replaced(markdown: str, replacements: Sequence[tuple[int, int, str]]) -> str:
