@@ -256,7 +256,9 @@ def test_23_try_an_example_first(instant_site: str, open_page: Opened) -> None:
 def test_24_find_the_message_by_the_sites_search(words: str, section: str, instant_site: str, open_page: Opened) -> None:
     page = open_page(instant_site)
     page.keyboard.press("/")
-    page.keyboard.insert_text(words)
+    # The search notices keys, not what is put into its field, and none before it says that it is ready.
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.keyboard.type(words)
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
     found = page.locator(f".md-search-result__link[href*='{section}']")
     expect(found).to_be_attached()
