@@ -234,7 +234,8 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
 def policies_in(container: Container) -> list[Document]:
     """The policies of a container, from a single document to a whole template, or the event record that it is."""
     node, text, notation = container.node, container.text, container.notation
-    if _FUNCTION.search(text.chars, node.start, node.end):
+    in_template = bool(_FUNCTION.search(text.chars, node.start, node.end))
+    if in_template:
         from .shapes.substitution import resolve
 
         resolve(node)
@@ -264,10 +265,15 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
-    _hand_out(container.flaws, found)
+    _hand_out(_of_a_template(container) if in_template else container.flaws, found)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
     return found
+
+
+def _of_a_template(container: Container) -> list[Flaw]:
+    """The faults of a part of a CloudFormation template, which is read as YAML: that takes a comma before a closing brace."""
+    return [flaw for flaw in container.flaws if not (flaw.style and container.text.chars[flaw.start : flaw.end] == ",")]
 
 
 def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
@@ -317,9 +323,9 @@ def _is_policy(node: Object) -> bool:
 
 
 def _other_statement(node: Object) -> bool:
-    """Whether the Statement is none of IAM: a rule's of AWS WAF, one that protects data in logs, a type's, in a template a query's text."""
+    """Whether the Statement is none of IAM: a rule's of AWS WAF, a stack policy's, one that protects data in logs, a type's, in a template a query's text."""
     statement = node.get("Statement")
-    if any(name.endswith("?") for name in node.names):
+    if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
         return True
     if isinstance(statement, Object):
         return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
@@ -328,7 +334,7 @@ def _other_statement(node: Object) -> bool:
 
 def _is_statement(node: Node) -> bool:
     """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
-    if not isinstance(node, Object):
+    if not isinstance(node, Object) or _of_a_stack(node):
         return False
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
@@ -337,6 +343,15 @@ def _is_statement(node: Node) -> bool:
         # A part of a statement that a template merges into others has an effect, too.
         return acts or (bool(about) and _among_statements(node))
     return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+
+
+def _of_a_stack(node: Node | None) -> bool:
+    """Whether a statement is one of a CloudFormation stack policy, which is about updates of the stack's resources.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+    """
+    acted = [each.text for each in listed(node.get("Action")) if isinstance(each, Scalar)] if isinstance(node, Object) else []
+    return bool(acted) and all(action.startswith("Update:") for action in acted)
 
 
 def _among_statements(node: Node) -> bool:

@@ -25,6 +25,8 @@ _GUARD_KEYS = {
     "aws:sourceorgid",
     "aws:principalisawsservice",
 }
+# Keys that say whose the resource is, which the policy of one resource has no need to ask.
+_OWNER_KEYS = {"aws:resourceorgid", "aws:resourceorgpaths", "aws:resourceaccount"}
 # What stands around a policy in a template or a program and names its type.
 _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("assume", "trust"),
@@ -79,7 +81,7 @@ def kind(document: Document) -> Kind:
     assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
     named = any(statement.has("Principal", "NotPrincipal") for statement in found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
-    forbids = named and all(statement.denies for statement in found) and _everyone(found) and _everywhere(found)
+    forbids = named and _everyone(found) and (_only_forbids(found) or (assumes and _forbids_everywhere(found)))
     if assumes and (named or not about) and not forbids:
         return Kind("trust", "it says who may assume a role")
     if not named:
@@ -90,7 +92,9 @@ def kind(document: Document) -> Kind:
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
     if forbids and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
         return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
-    if service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found):
+    if (service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found)) or _lets_through(
+        found
+    ):
         return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
     if (
         not about
@@ -139,8 +143,27 @@ def _everywhere(statements: Sequence[Statement]) -> bool:
     return all([resource.text for resource in statement.resources] == ["*"] for statement in statements)
 
 
+def _only_forbids(statements: Sequence[Statement]) -> bool:
+    return all(statement.denies for statement in statements) and _everywhere(statements)
+
+
+def _forbids_everywhere(statements: Sequence[Statement]) -> bool:
+    """Whether a statement denies something on every resource: a trust policy names no resource."""
+    return any(statement.denies and [resource.text for resource in statement.resources] == ["*"] for statement in statements)
+
+
+def _lets_through(statements: Sequence[Statement]) -> bool:
+    """Whether a statement lets everyone through to every resource, asking whose it is or for every action: no single resource's does."""
+    return any(
+        statement.allows
+        and _everyone([statement])
+        and statement.has("Principal")
+        and _everywhere([statement])
+        and (condition_keys([statement]) & _OWNER_KEYS or [action.text for action in statement.actions] == ["*"])
+        for statement in statements
+    )
+
+
 def _guard_rail(statements: Sequence[Statement]) -> bool:
-    if not all(statement.denies for statement in statements) or not statements:
-        return False
     keys = condition_keys(statements)
-    return _everywhere(statements) and (not keys or bool(keys & _GUARD_KEYS))
+    return bool(statements) and _only_forbids(statements) and (not keys or bool(keys & _GUARD_KEYS))

@@ -18,7 +18,7 @@ from .tokens import TOKEN, content, filled
 if TYPE_CHECKING:
     from ..documents import Container
 
-_HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:\(\s{0,20}(?=\{))?")
+_HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
 _NAMES = {
     "sid": "Sid",
     "actions": "Action",

@@ -235,6 +235,9 @@ class _Reader(Scalars):
             frame.state = "value"
             self.votes[_ENCODERS[text]] += 1_000
             return True
+        if kind == "word" and _CAST.fullmatch(text) and self.chars.startswith(("{", "[", '"', "'", "`"), self.at):
+            self.votes["javascript"] += 1
+            return True  # TypeScript's word for the value's type stands before it
         following = _OPERATOR.match(self.chars, self.at)
         if kind == "word" and text[-1] in "+%" and len(text) > 1 and not self.yaml:
             self.expression(frame, start)
@@ -405,6 +408,7 @@ _COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
 _CALL = re.compile(r"\s{0,20}\(")
+_CAST = re.compile(r"<\w[\w.]{0,60}>")
 _BLANK = re.compile(r"\s*+")
 _BLOCK = re.compile(r"[ \t]{0,20}\{")
 # What makes a value an expression: an operator, an index or a call behind it. A colon would make it a key.

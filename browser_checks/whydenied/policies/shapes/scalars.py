@@ -50,8 +50,9 @@ class Scalars:
             return Scalar(start, self.at, unescaped(text[1:-1]))
         if kind == "single":
             inside = content(text)
-            # A prefix is Python's alone and decides; single quotes are JavaScript's too.
+            # A prefix is Python's alone, backticks are JavaScript's, and either decides; single quotes are in both.
             self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
+            self.votes["javascript"] += 1_000 if text[0] == "`" else 0
             self.style(start, self.at, "strings need double quotes", quoted(inside))
             return Scalar(start, self.at, inside)
         if kind == "smart":
@@ -120,6 +121,7 @@ class Scalars:
             ):
                 break
             elif kind in ("string", "single") and not depth:
+                self.votes["javascript"] += 1_000 if text[0] == "`" else 0
                 if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
                     parts.pop()  # the name before a template is that of the function which fills it in
                 parts.append(content(text))

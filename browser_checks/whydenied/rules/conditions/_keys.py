@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...data import iam
 from ...data.iam import ConditionKey
 from ...data.wildcards import has_wildcard
+from ...policies.policy import Policy
 from ...policies.statements import Condition, Statement
 
 UNLISTED = frozenset({"aws:principalorgmasteraccountid", "aws:signinsessionarn"})
@@ -35,22 +36,20 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 SENSITIVE = IDENTIFIERS | {"aws:principalarn", "aws:sourcearn", "aws:userid"}
 """Keys that decide who gets in."""
 
-ALWAYS_THERE = frozenset(
-    f"aws:{name}"
-    for name in (
-        "currenttime",
-        "epochtime",
-        "securetransport",
-        "principalaccount",
-        "principalarn",
-        "principaltype",
-        "requestedregion",
-        "userid",
-    )
-)
-"""Keys that every signed request carries. Source: the *Availability* of each key in
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-"""
+_OF_EVERY_REQUEST = frozenset(f"aws:{name}" for name in ("currenttime", "epochtime", "securetransport", "requestedregion"))
+_OF_EVERY_CALLER = frozenset(f"aws:{name}" for name in ("principalaccount", "principalarn", "principaltype", "userid"))
+# Policies that decide about callers of all sorts; the others are about principals that sign.
+_ABOUT_ANYONE = frozenset({"resource", "trust", "rcp", "vpc-endpoint"})
+
+
+def always_there(condition: Condition, policy: Policy) -> bool:
+    """Whether every request that the policy decides carries the condition's key: those about the caller are missing where nobody signs, and
+    where an AWS service calls.
+
+    Source: the *Availability* of each key in https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    """
+    return condition.name in _OF_EVERY_REQUEST or (condition.name in _OF_EVERY_CALLER and policy.type not in _ABOUT_ANYONE)
+
 
 COMPARED_AS_TEXT = frozenset({"iam:permissionsboundary"})
 """Keys that hold an ARN and for which AWS documents string operators.

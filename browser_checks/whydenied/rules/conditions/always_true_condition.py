@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import ALWAYS_THERE, free_text, key_of
+from ._keys import always_there, free_text, key_of
 from ._operators import operator_of
 from ._values import says, whole
 
@@ -31,7 +31,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     operator = operator_of(condition)
     if operator.negated or (everything := whole(condition)) is None or (key := key_of(condition)) is None:
         return
-    always = condition.name in ALWAYS_THERE or not operator.needs_key
+    always = always_there(condition, policy) or not operator.needs_key
     if free_text(key) and not always:
         return
     yield Problem(

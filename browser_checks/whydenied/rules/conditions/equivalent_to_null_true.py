@@ -21,7 +21,7 @@ from ...policies.edits import Edit, written
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import ALWAYS_THERE
+from ._keys import always_there
 from ._operators import free, operator_of, sole
 from ._values import whole
 
@@ -29,7 +29,7 @@ from ._values import whole
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A negated Like operator with a value of stars only, on a key that a request may lack."""
     operator = operator_of(condition)
-    if not operator.likes or not operator.negated or condition.name in ALWAYS_THERE:
+    if not operator.likes or not operator.negated or always_there(condition, policy):
         return
     if whole(condition) is None or ":" not in condition.name or operator.qualifier == "ForAnyValue" or operator.if_exists:
         return

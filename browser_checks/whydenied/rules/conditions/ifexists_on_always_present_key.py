@@ -21,14 +21,14 @@ from ...policies.edits import reword
 from ...policies.policy import Policy
 from ...policies.rule import CONDITION, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import ALWAYS_THERE
+from ._keys import always_there
 from ._operators import free, operator_of, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """IfExists on a key that is always there."""
     operator = operator_of(condition)
-    if not operator.if_exists or operator.operator is None or condition.name not in ALWAYS_THERE or operator.family == "Null":
+    if not operator.if_exists or operator.operator is None or not always_there(condition, policy) or operator.family == "Null":
         return
     plain = operator.renamed(operator.operator.name, if_exists=False)
     yield Problem(

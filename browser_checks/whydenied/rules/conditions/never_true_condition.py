@@ -27,7 +27,7 @@ from ...evaluation.operators.numbers import number
 from ...policies.policy import Policy
 from ...policies.rule import STATEMENT, SUGGESTION, Problem, Rule
 from ...policies.statements import Condition, Statement
-from ._keys import ALWAYS_THERE, free_text, key_of
+from ._keys import always_there, free_text, key_of
 from ._operators import operator_of
 from ._values import fixed, says, whole
 
@@ -39,7 +39,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         everything = whole(condition) if operator.negated else None
         if everything is None or ((key := key_of(condition)) and free_text(key) and not operator.qualifier):
             continue
-        missing = not operator.qualifier and condition.name not in ALWAYS_THERE
+        missing = not operator.qualifier and not always_there(condition, policy)
         yield Problem(
             everything,
             f'"{says(everything)}" fits every {condition.key.text}, so {condition.operator.text} '

@@ -28,6 +28,10 @@ from ...policies.rule import CONDITION, ERROR, Problem, Rule
 from ...policies.statements import Condition, Statement
 from ._keys import CROSS_SERVICE, known
 
+# What AWS IoT knows of the device that connects: in its own policies these variables are condition keys, too.
+# Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html
+_DEVICE = re.compile(r"iot:(?:clientid$|certificateid$|connection\.thing\.|certificate\.)")
+
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key whose service is loaded and does not have it, or whose service does not exist."""
@@ -35,7 +39,14 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     vendor, colon, rest = name.partition(":")
     if not (colon and vendor and rest) or vendor in ("aws", "saml") or not _NAME.fullmatch(vendor) or UNKNOWN in name:
         return
-    if iam.is_retired(vendor) or iam.condition_key(name) is not None or name in CROSS_SERVICE or iam.is_claim(name) or _variable(name):
+    if (
+        iam.is_retired(vendor)
+        or iam.condition_key(name) is not None
+        or name in CROSS_SERVICE
+        or iam.is_claim(name)
+        or _variable(name)
+        or _DEVICE.match(name)
+    ):
         return
     written = condition.key.text
     if not iam.exists(vendor):
