@@ -90,8 +90,13 @@ def check(
     if names_key or seen:
         leads.append(routing.leads(guide, iter([("access-keys", _PROSE["key"])])))
     sections = _ranked(leads)
+    held = _verdict(refusals, pasted, context, guide, number)
+    allowed_by = _allowed_by(held, refusals[held.denial], pasted) if held else None
+    if held and allowed_by:
+        refusals[held.denial] = replace(refusals[held.denial], advice=tuple(wording.advice(refusals[held.denial], allowed_by)))
     about = refusals[number or 0] if refusals else None
-    suggested, *requests = _fixes(about, around[number or 0]) if about else ((), None, None)
+    already = allowed_by if held and held.denial == (number or 0) else None
+    suggested, *requests = _fixes(about, around[number or 0], already) if about else ((), None, None)
     return Report(
         kind=_kind(refusals, shown, found, bool(sections)),
         section=sections[0].id if sections else None,
@@ -101,7 +106,7 @@ def check(
         secrets=seen,
         summary=_summary(refusals, shown, seen, sections),
         chosen=number or 0,
-        verdict=_verdict(refusals, pasted, context, guide, number),
+        verdict=held,
         fixes=suggested,
         request=requests[0],
         request_masked=requests[1],
@@ -131,12 +136,21 @@ def _policies(paste: str) -> tuple[list[Document], list[Broken]]:
     return ([policy], []) if policy else documents(raw, lambda: undo(paste))
 
 
-def _fixes(denial: Denial, around: str) -> tuple[tuple[Fix, ...], str | None, str | None]:
+def _allowed_by(held: Verdict, denial: Denial, pasted: Sequence[Examined]) -> str | None:
+    """The type of the pasted policy that would be the one to change, when it allows the refused call already."""
+    if held.code != "already-allowed" or held.policy is None or denial.effect == "explicit":
+        return None
+    kind = pasted[held.policy].policy.type
+    to_change = {None: kind, "identity-based": "identity", "resource-based": "resource", "trust": "trust"}.get(denial.policy_type)
+    return kind if kind == to_change and kind in ("identity", "resource", "trust") else None
+
+
+def _fixes(denial: Denial, around: str, allowed_by: str | None) -> tuple[tuple[Fix, ...], str | None, str | None]:
     """The changes that help, and the first one as a request to the administrator, with account ids and without."""
     from .fixes import suggest
     from .fixes.request import request
 
-    fixes = suggest(denial, around)
+    fixes = suggest(denial, around, allowed_by)
     if not fixes:
         return (), None, None
     return fixes, request(denial, fixes[0], mask_accounts=False), request(denial, fixes[0], mask_accounts=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from .guide import Guide
 from .policies.documents import Document
 from .reading.nearby import Nearby
 from .reading.squeeze import Squeezed
-from .reading.text import Text
+from .reading.text import Span, Text
 from .report import Denial
 from .routing import Situation
 from .secrets import masked
@@ -52,11 +52,12 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
     squeezed = Squeezed(text)
     events = _events(squeezed, guide)
     clients = Clients(text.chars, ((event.start, event.end) for event in events))
+    policies = [document.span for document in documents if document.is_policy]
     results = []
     for number, event in enumerate(events):
         floor = events[number - 1].end if number else 0
         stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
-        results.append(_denial(squeezed, clients, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
+        results.append(_denial(squeezed, clients, policies, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
     if documents:
         results = _in_order([*_structured(paste, documents, any(event.message for event in events)), *results])
     return [denial for denial, _ in results], [situation for _, situation in results]
@@ -131,7 +132,9 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
     return start, end
 
 
-def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop: int) -> tuple[Denial, Situation]:
+def _denial(
+    squeezed: Squeezed, clients: Clients, policies: Sequence[Span], event: Event, start: int, stop: int
+) -> tuple[Denial, Situation]:
     text = squeezed.text
     chars = text.chars
     found = event.message
@@ -144,7 +147,7 @@ def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop
         if name not in fixed:
             regions.setdefault(name, region)
     for name, region in around._asdict().items():
-        if region is not None and name not in fixed:
+        if region is not None and name not in fixed and not _within(text.span(region[1], region[2]), policies):
             regions.setdefault(name, region)
     told = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
@@ -178,6 +181,11 @@ def _denial(squeezed: Squeezed, clients: Clients, event: Event, start: int, stop
         code_section=event.plain.section if event.plain else None,
     )
     return replace(denial, why=tuple(inference.reasons(denial, situation.around, call, three_way=situation.three_way))), situation
+
+
+def _within(span: Span, policies: Sequence[Span]) -> bool:
+    """Whether something stands in one of the pasted policies, which say nothing of the call that was refused."""
+    return any(start <= span[0] and span[1] <= end for start, end in policies)
 
 
 def _service_of(event: Event, code: str | None) -> str | None:

@@ -42,6 +42,13 @@ _ASK = {
     "resource-based": "Allow {who} in the policy of the resource itself.",
     "identity-based": "Allow {what} in a policy attached to {who}.",
 }
+# What to do where a pasted policy of the type allows the call already.
+_IN_FORCE = {
+    "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now: it allows {what}, and AWS saw no policy there that does.",
+    "trust": "Leave this trust policy as it is: check that it is the one of the role that was asked for, and try again after a minute.",
+    "resource": "Check that the policy you pasted is the one that the resource has now, and try again after a minute: it allows {what}.",
+}
+_IN_DOUBT = "Check first that the policy you pasted is attached to {who}; if it is, look for a boundary, an SCP or a policy of the resource that refuses."
 
 
 def principal(value: str) -> str:
@@ -76,9 +83,13 @@ def denial(found: Denial) -> str:
     return sentence + "."
 
 
-def advice(found: Denial) -> list[str]:
-    """What to do, the first step first; nothing that the message does not support."""
+def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
+    """What to do, the first step first; nothing that the message does not support. *allowed_by* is the type of a pasted policy that would be
+    the one to change, and allows the call already.
+    """
     steps: list[str] = []
+    who = principal(found.principal) if found.principal else "the caller"
+    what = found.action or "the action"
     if found.authorization_id:
         steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
     if found.effect == "explicit":
@@ -86,9 +97,11 @@ def advice(found: Denial) -> list[str]:
         steps.append(f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow elsewhere does not help.")
         if found.policy_type in ("scp", "rcp"):
             steps.append(_ASK[found.policy_type])
+    elif allowed_by:
+        in_doubt = allowed_by == "identity" and not found.policy_type
+        steps.append((_IN_DOUBT if in_doubt else _IN_FORCE[allowed_by]).format(what=what, who=who))
     elif found.policy_type:
-        who = principal(found.principal) if found.principal else "the caller"
-        steps.append(_ASK[found.policy_type].format(what=found.action or "the action", who=who))
+        steps.append(_ASK[found.policy_type].format(what=what, who=who))
     elif found.encoded_message:
         steps.append("Decode the message: aws sts decode-authorization-message --encoded-message followed by the text of the message.")
     elif found.action and found.principal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..errors import codes, inference
 from ..guide import PREFIX
@@ -12,6 +13,7 @@ from .actions import service
 from .caller import Caller
 from .fix import Change, Fix
 from .need import Need
+from .statement import values
 
 # Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
 _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
@@ -31,16 +33,30 @@ _NO_POLICY_THERE = (
 )
 _S3_SILENT = "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC endpoint policy may refuse as well."
 _KEY_DECIDES = "An identity policy counts only when the key policy lets the account use IAM policies."
+_SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
+# Where the changes go for which a pasted policy of the type is the one to change.
+_LAYERS = {"identity": ("identity",), "trust": ("trust",), "resource": ("resource", "key-policy", "repository-policy")}
 _MOST = 3
 _MOST_CAUTIONS = 6
 
 
-def suggest(denial: Denial, around: str = "") -> tuple[Fix, ...]:
+def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> tuple[Fix, ...]:
     """The smallest changes that help with *denial*, at most three, best first; empty when nothing can be said.
 
-    *around* is the text that the message stands in: it may name what the message leaves out.
+    *around* is the text that the message stands in: it may name what the message leaves out. *allowed_by* is the type of a pasted policy that
+    allows the call already: changes elsewhere go before the one that it says.
     """
-    return tuple(_written(change, denial) for change in _changes(denial, around)[:_MOST])
+    changes = _changes(denial, around)[:_MOST]
+    if allowed_by:
+        changes = [replace(each, cautions=(_SAID, *each.cautions)) if _is_said(each, denial, allowed_by) else each for each in changes]
+        changes.sort(key=lambda each: _is_said(each, denial, allowed_by))
+    return tuple(_written(change, denial) for change in changes)
+
+
+def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
+    """Whether a pasted policy of the type that allows the refused call says all of the change."""
+    alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
+    return alone and change.layer in _LAYERS[allowed_by]
 
 
 def _changes(denial: Denial, around: str) -> list[Change]:

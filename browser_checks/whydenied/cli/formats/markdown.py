@@ -22,8 +22,6 @@ def render(report: Report, _paste: str, file: str | None) -> str:
             *(f"- {sentence}" for sentence in denial.why),
             "",
         ]
-    for policy in report.policies:
-        lines += [_finding(finding) for finding in policy.findings] + [""]
     if report.advice:
         lines += [
             f"**What to do{f' about refusal {report.chosen + 1}' if several else ''}**",
@@ -36,6 +34,8 @@ def render(report: Report, _paste: str, file: str | None) -> str:
         if fix.policy:
             lines += ["```json", json.dumps(fix.policy, indent=2, ensure_ascii=False), "```", ""]
         lines += [*(f"- {caution}" for caution in fix.cautions), ""]
+    for policy in report.policies:
+        lines += [_finding(finding) for finding in policy.findings] + [""]
     if section := report.answering:
         lines.append(f"Read on: [{section.title}]({section.url})")
     return "\n".join(lines).rstrip()

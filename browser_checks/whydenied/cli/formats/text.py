@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from textwrap import fill
 
 from ...fixes import Fix
@@ -34,23 +35,28 @@ def render(report: Report, _paste: str, file: str | None) -> str:
     for number, denial in enumerate(report.denials, 1):
         lines += ["", *([fill(f"{number}. {denial.summary}", 100)] if several and denial.summary else []), *_slots(denial)]
         lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
-    for policy in report.policies:
-        for finding in policy.findings:
-            place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
-            lines += ["", fill(f"{place}{finding.severity} {finding.code}", 100, initial_indent="  ")]
-            lines.append(fill(finding.message, 100, initial_indent="    ", subsequent_indent="    "))
-            lines += (
-                [fill(f"instead: {finding.suggestion}", 100, initial_indent="    ", subsequent_indent="    ")] if finding.suggestion else []
-            )
     if report.advice:
         which = f" about refusal {report.chosen + 1} (--denial N for another)" if several else ""
         lines += ["", f"What to do{which}:"]
         lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]
     if report.fixes:
         lines += ["", *_fix(report.fixes[0])]
+    lines += _findings(report)
     if section := report.answering:
         lines += ["", f"Read on: {section.title}", f"         {section.url}"]
     return "\n".join(lines)
+
+
+def _findings(report: Report) -> Iterator[str]:
+    """What is to be said of the policies beside the refusal, where each thing stands first."""
+    for policy in report.policies:
+        for finding in policy.findings:
+            place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
+            yield ""
+            yield fill(f"{place}{finding.severity} {finding.code}", 100, initial_indent="  ")
+            yield fill(finding.message, 100, initial_indent="    ", subsequent_indent="    ")
+            if finding.suggestion:
+                yield fill(f"instead: {finding.suggestion}", 100, initial_indent="    ", subsequent_indent="    ")
 
 
 def _fix(fix: Fix) -> list[str]:
