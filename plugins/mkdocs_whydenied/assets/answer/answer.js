@@ -50,8 +50,8 @@
     const detail = make("div", "whydenied-detail");
     if (denial || report.secrets.length) detail.append(read(view));
     if (denial) detail.append(reasons(denial, held));
-    if (report.policies.length) detail.append(policies(view));
     if (report.fixes.length) detail.append(fixes(view));
+    if (report.policies.length) detail.append(policies(view));
     if (denial) detail.append(part("check-it", list("ul", "", checks(denial))));
     level(widget, parts, detail);
     light(first, detail);
