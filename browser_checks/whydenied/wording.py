@@ -44,7 +44,7 @@ _ASK = {
 }
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {
-    "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now: it allows {what}, and AWS saw no policy there that does.",
+    "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now.",
     "trust": "Leave this trust policy as it is: check that it is the one of the role that was asked for, and try again after a minute.",
     "resource": "Check that the policy you pasted is the one that the resource has now, and try again after a minute: it allows {what}.",
 }

@@ -232,6 +232,10 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
         rest = f": what refuses it is the {called(denial.policy_type)} that the message names"
     elif denial.effect == "explicit":
         rest = ": what refuses it is an explicit deny in another policy"
+    elif denial.policy_type == "identity-based":
+        rest = ", and AWS saw no policy that does: this one may not be attached to the caller, or a change may not have arrived yet"
+    elif each.type == "trust" and each.asked.request.caller.kind == "service":
+        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
     elif each.type in _NAMED:
         rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP refuse it"
     else:
@@ -240,7 +244,7 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
             "or another kind of policy (a boundary, an SCP, the resource's own) refuses it"
         )
     if each.supposed:
-        then = rest.removeprefix(", so ").removeprefix(": ")
+        then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
         may = f"{_name(each, each.allow)} allows {_call(each)}{_IF_FILLED}"
         return Verdict(
             "cannot-tell",
