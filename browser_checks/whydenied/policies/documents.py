@@ -334,11 +334,13 @@ def _other_statement(node: Object) -> bool:
 
 def _is_statement(node: Node) -> bool:
     """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
-    if not isinstance(node, Object) or _of_a_stack(node):
+    if not isinstance(node, Object):
         return False
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
     acts = bool(about & {"Action", "NotAction"})
+    if acts and _of_a_stack(node):
+        return False
     if "Effect" in names:
         # A part of a statement that a template merges into others has an effect, too.
         return acts or (bool(about) and _among_statements(node))
