@@ -104,7 +104,7 @@ def source_of(job: Path, name: str) -> Path | None:
 
 
 def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str, Module]:
-    """The modules compiled, by name; a traceback shows them as they would be named in a wheel."""
+    """The modules compiled, by name; a traceback shows files as they would be named in a wheel, and functions, but no lines."""
     sources = {name: source for name in sorted(names) if (source := source_of(job, name))}
     shown = [[path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]] for path in sources.values()]
     (job / "compile.json").write_text(json.dumps(shown), encoding="utf-8")
