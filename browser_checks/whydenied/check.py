@@ -7,26 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from . import routing, secrets, wording
-from .data.managed_policies import REPLACED
-from .denials import read_denials
+from .advice import sections as routing
+from .advice import wording
+from .advice.fetch import policy_to_fetch
+from .advice.sections import Situation
+from .aws.data.managed_policies import REPLACED
+from .call.layers import heard
+from .call.names import own_names
 from .errors import codes
+from .errors.denials import read_denials
+from .errors.repeated import merged, told_once
 from .guide import Guide, Section
-from .layers import heard
-from .own_names import own_names
 from .policies.documents import Broken, Document, documents, sole
 from .policies.nodes import legible
-from .policy_to_fetch import policy_to_fetch
-from .reading.text import Text
-from .reading.undo import undo
-from .repeated import merged, told_once
 from .report import Denial, Kind, Lead, Policy, Report
-from .routing import Situation
+from .text import secrets
+from .text.text import Text
+from .text.undo import undo
 
 if TYPE_CHECKING:
-    from .evaluation.verdict import Verdict
-    from .fixes import Fix
-    from .policies.examine import Examined
+    from .advice import Fix
+    from .lint.examine import Examined
+    from .verdict.verdict import Verdict
 
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 _MOST_POLICIES = 1_000
@@ -123,7 +125,7 @@ def _examined(pastes: Sequence[tuple[str, list[Document], list[Broken]]], types:
     for text, found, broken in pastes:
         if found or broken:
             # Imported where it is needed, here and below: a paste without policies need not wait for what only policies need.
-            from .policies.examine import examined
+            from .lint.examine import examined
 
             pasted += examined(text, found, broken, types[len(pasted) :])
     return pasted
@@ -147,8 +149,8 @@ def _allowed_by(held: Verdict, denial: Denial, pasted: Sequence[Examined]) -> st
 
 def _fixes(denial: Denial, around: str, allowed_by: str | None) -> tuple[tuple[Fix, ...], str | None, str | None]:
     """The changes that help, and the first one as a request to the administrator, with account ids and without."""
-    from .fixes import suggest
-    from .fixes.request import request
+    from .advice import suggest
+    from .advice.request import request
 
     fixes = suggest(denial, around, allowed_by)
     if not fixes:
@@ -184,7 +186,7 @@ def _verdict(
     """What the chosen error and the policies say of each other; with none chosen, the first of which something can be told."""
     if not pasted or not denials:
         return None
-    from .evaluation.verdict import verdict
+    from .verdict.verdict import verdict
 
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]

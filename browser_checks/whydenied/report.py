@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from .evaluation.verdict import Verdict
-    from .fixes.fix import Fix
-    from .layers import Layer
+    from .advice.fix import Fix
+    from .call.layers import Layer
+    from .verdict.verdict import Verdict
 
 SCHEMA = "whydenied/report/1"
 

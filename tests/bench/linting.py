@@ -16,8 +16,8 @@ from typing import Any
 
 from tests.bench.table import show
 from tests.conftest import ROOT
-from whydenied.policies.pages import page
-from whydenied.rules import all_rules
+from whydenied.lint.pages import page
+from whydenied.lint.rules import all_rules
 
 COUNT = 1_000
 # Reads the policies' file, imports its side, and prints import seconds, the median and the sum of the seconds a policy, and peak kilobytes.

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from whydenied import Guide, check
-from whydenied.reading.squeeze import squeezed
+from whydenied.text.squeeze import squeezed
 
 CORE = (
     "An error occurred (AccessDeniedException) when calling the UpdateFunctionCode operation: User: "

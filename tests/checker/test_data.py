@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import examples
-from whydenied.data import far, iam, keys, managed_policies, near, principals, regions
-from whydenied.data.packed import Action, ConditionKey, Service
+from whydenied.aws.data import far, iam, keys, managed_policies, near, principals, regions
+from whydenied.aws.data.packed import Action, ConditionKey, Service
 
 DATA = Path(iam.__file__).parent
-SOURCES = DATA.parent.parent
+SOURCES = DATA.parents[2]
 
 
 def found(name: str) -> Action:
@@ -253,7 +253,7 @@ def test_withdrawn_policies_give_way_to_current_ones() -> None:
 
 
 def test_what_is_unlisted_or_retired_is_not_in_the_data_as_well() -> None:
-    from whydenied.data import unlisted
+    from whydenied.aws.data import unlisted
 
     assert not [name for name in unlisted.ACTIONS if iam.action(name) or not iam.is_unlisted(name.upper())]
     assert not [prefix for prefix in unlisted.RETIRED if iam.exists(prefix) or not iam.is_retired(prefix.upper())]
@@ -315,7 +315,7 @@ def test_any_text_at_all_gets_an_answer(text: str) -> None:
 WITHOUT_FAR = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from whydenied.data import iam
+from whydenied.aws.data import iam
 said = [iam.service("workmail"), iam.action("workmail:ListUsers"), iam.expand("workmail:List*"), iam.names("workmail")]
 assert said == [iam.NotLoaded("workmail")] * 4 and not any(said), said
 assert iam.condition_key("dms:cert-tag/x") == iam.NotLoaded("dms")
@@ -323,7 +323,7 @@ assert iam.exists("workmail") and not iam.loaded("workmail") and iam.loaded("lam
 assert iam.service("nothing") is None and iam.action("nothing:x") is None and iam.expand("nothing:x") == ()
 assert "workmail:ListUsers" not in iam.expand("*")
 assert not iam.look_again()
-sys.modules["whydenied.data"].__path__.append(sys.argv[2] + "/whydenied/data")
+sys.modules["whydenied.aws.data"].__path__.append(sys.argv[2] + "/whydenied/aws/data")
 assert iam.look_again()
 assert iam.action("workmail:ListUsers").name == "ListUsers" and iam.loaded("workmail")
 assert "workmail:ListUsers" in iam.expand("*")

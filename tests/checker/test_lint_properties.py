@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, cases
 from tests.properties import examples
 from whydenied import Guide, Report, check
-from whydenied.policies.edits import apply
+from whydenied.lint.edits import apply
 from whydenied.policies.kind import TYPES
 from whydenied.report import Finding
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import cases
 from whydenied import Guide, check
 from whydenied.guide import PREFIX
-from whydenied.reading.squeeze import squeezed
+from whydenied.text.squeeze import squeezed
 
 
 @pytest.mark.parametrize("case", cases("messages"))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.properties import examples
 from whydenied import Guide, Report, check
-from whydenied.reading.squeeze import squeezed
-from whydenied.reading.undo import undo
-from whydenied.secrets import BLOT
+from whydenied.text.secrets import BLOT
+from whydenied.text.squeeze import squeezed
+from whydenied.text.undo import undo
 
 FORMS = [json.loads(line)["text"] for line in (Path(__file__).parent.parent / "cases/messages.jsonl").read_text("utf-8").splitlines()]
 GUIDE = Guide.empty()

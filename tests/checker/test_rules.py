@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from whydenied import Guide, check
-from whydenied.policies.edits import apply
-from whydenied.policies.pages import Example, page
+from whydenied.lint.edits import apply
+from whydenied.lint.pages import Example, page
+from whydenied.lint.rules import all_rules
 from whydenied.report import Finding
-from whydenied.rules import all_rules
 
 RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
 

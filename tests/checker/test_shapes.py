@@ -16,8 +16,8 @@ from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.policies.documents import Document, documents
 from whydenied.policies.nodes import UNKNOWN
-from whydenied.reading.text import Text
-from whydenied.reading.undo import undo
+from whydenied.text.text import Text
+from whydenied.text.undo import undo
 
 
 def read(paste: str) -> list[Document]:

@@ -13,13 +13,13 @@ from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, 
 from tests.conftest import cases
 from tests.properties import examples
 from whydenied import Guide, check
-from whydenied.evaluation.verdict import verdict
 from whydenied.guide import Section
 from whydenied.policies.documents import documents
 from whydenied.policies.kind import TYPES, kind
-from whydenied.reading.text import Text
-from whydenied.reading.undo import undo
 from whydenied.report import Denial
+from whydenied.text.text import Text
+from whydenied.text.undo import undo
+from whydenied.verdict.verdict import verdict
 
 KINDS = ["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", None]
 

@@ -16,8 +16,8 @@ from tests.conftest import ROOT
 from whydenied import Guide, check
 from whydenied.errors.forms import FormSet
 from whydenied.guide import PREFIX, Form
-from whydenied.reading.squeeze import Squeezed
-from whydenied.reading.text import Text
+from whydenied.text.squeeze import Squeezed
+from whydenied.text.text import Text
 
 PAGES = {file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8") for file in sorted((ROOT / "docs").rglob("*.md"))}
 FACTS = [json.loads(line) for line in (ROOT / "tests/docs/facts.jsonl").read_text("utf-8").splitlines()]

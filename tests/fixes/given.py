@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from whydenied import Guide, check
-from whydenied.fixes import Fix, suggest
+from whydenied.advice import Fix, suggest
 from whydenied.report import Denial
 
 

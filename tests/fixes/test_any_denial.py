@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import cases
 from tests.properties import examples
-from whydenied.fixes import suggest
-from whydenied.fixes.request import request
+from whydenied.advice import suggest
+from whydenied.advice.request import request
 from whydenied.guide import PREFIX
 from whydenied.report import Denial
 

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import cases
 from tests.fixes.given import element, suggested
 from whydenied import Guide
-from whydenied.fixes import Fix, suggest
+from whydenied.advice import Fix, suggest
 from whydenied.report import Denial
 
 LAYERS = {"identity", "resource", "boundary", "session", "scp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"}

@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import cases
 from tests.fixes.given import many, suggested
 from whydenied import Guide
+from whydenied.advice import Fix, suggest
 from whydenied.evaluation import Decision, compiled, decide
-from whydenied.fixes import Fix, suggest
 from whydenied.report import Denial
 
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}

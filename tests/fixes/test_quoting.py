@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.fixes import syntaxes
 from tests.properties import examples
-from whydenied.fixes import Fix, suggest
-from whydenied.fixes.templates import fill
+from whydenied.advice import Fix, suggest
+from whydenied.advice.syntaxes.templates import fill
 from whydenied.report import Denial
 
 HOSTILE = [

@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import cases
 from tests.fixes.given import suggested
 from whydenied import Guide
-from whydenied.fixes import suggest
-from whydenied.fixes.request import request
+from whydenied.advice import suggest
+from whydenied.advice.request import request
 from whydenied.report import Denial
 
 

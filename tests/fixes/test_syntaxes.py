@@ -13,7 +13,7 @@ from tests.conftest import cases
 from tests.fixes import syntaxes
 from tests.fixes.given import many, suggested
 from whydenied import Guide, check
-from whydenied.fixes import Fix
+from whydenied.advice import Fix
 
 # Types of resources that hold the policy whole -> the properties that CloudFormation requires, the policy's own first.
 REQUIRED = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from ..guide import PREFIX, Guide
-from ..policies.pages import page
-from ..policies.rule import Rule
-from ..rules import by_code
+from ..lint.pages import page
+from ..lint.rule import Rule
+from ..lint.rules import by_code
 
 
 def explain(name: str, guide: Guide) -> str:

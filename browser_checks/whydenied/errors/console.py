@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..reading.squeeze import Squeezed
+from ..text.squeeze import Squeezed
 from .context import read_context
 from .message import Found
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..reading.squeeze import Squeezed
+from ..aws.policy_types import named
+from ..text.squeeze import Squeezed
 from . import values
-from .policy_types import named
 
 _IMPLICIT = re.compile(r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
 _EXPLICIT = re.compile(

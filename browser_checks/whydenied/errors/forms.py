@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from ..aws.policy_types import named
 from ..guide import Form
-from ..reading.nearby import Nearby
-from ..reading.squeeze import Squeezed, squeezed
 from ..report import DeniedBy, Effect
+from ..text.nearby import Nearby
+from ..text.squeeze import Squeezed, squeezed
 from . import broken_off
-from .policy_types import named
 
 # Slots of a form that are slots of a denial; other names say only that something stands there.
 SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")

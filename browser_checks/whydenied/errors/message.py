@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..reading.squeeze import Squeezed
+from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
 

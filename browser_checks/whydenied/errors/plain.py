@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..reading.squeeze import Squeezed
+from ..text.squeeze import Squeezed
 from . import codes
 from .context import Region, encoded_message
 from .values import full_line

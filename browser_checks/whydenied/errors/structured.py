@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..aws.operations import actions_for, called
 from ..report import Span
 from . import codes
-from .operations import actions_for, called
 
 Slots = dict[str, str]
 # The main message says more than the record's fields; where a record quotes it, the reader of messages has it.

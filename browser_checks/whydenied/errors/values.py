@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..reading.log_lines import holds_prefix, is_prefix
-from ..reading.squeeze import Squeezed
-from .operations import is_known
+from ..aws.operations import is_known
+from ..text.log_lines import holds_prefix, is_prefix
+from ..text.squeeze import Squeezed
 
 Region = tuple[str, int, int]
 

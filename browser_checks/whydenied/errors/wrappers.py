@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..reading.squeeze import Squeezed
+from ..text.squeeze import Squeezed
 
 Region = tuple[str, int, int]
 

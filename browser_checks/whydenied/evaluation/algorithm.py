@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ..data.iam import RCP_SUPPORTED
-from ..layers import Name
+from ..aws.data.iam import RCP_SUPPORTED
+from ..call.layers import Name
 from .compiled import Level, Levels, Policies
 from .principals import Reach
 from .request import Request

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from ..layers import Name
+from ..call.layers import Name
 from .conditions import Broken
 from .statements import Statement, statement_of
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_of
 from .operators import OPERATORS, Operator
-from .patterns import Tokens, Variable, parse, parse_arn, resolved, variables_of
 from .request import Request, texts
 
 Qualifier = Literal["forallvalues", "foranyvalue"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..layers import Layer
+from ..call.layers import Layer
 from .algorithm import Answer, Deciding, Outcome, outcome
 from .compiled import Policies
 from .path import missing_keys, path

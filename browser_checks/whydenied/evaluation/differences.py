@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .patterns import fits, parse
+from ..aws.glob import fits, parse
 
 _FIELDS = ("partition", "service", "Region", "account")
 _ALIKE = 0.8

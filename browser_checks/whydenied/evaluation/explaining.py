@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..aws.glob import Variable, parse_resource, resolved, variables_of, written
 from .conditions import Condition, met
 from .differences import Difference, difference
 from .names import joined_or
-from .patterns import Variable, parse_resource, resolved, variables_of, written
 from .principals import UNIQUE_IDS, Reach
 from .request import Request, texts
 from .statements import Statement, reach

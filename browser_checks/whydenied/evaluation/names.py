@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..layers import NOUNS
+from ..call.layers import NOUNS
 from .request import Request
 from .statements import Statement
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..layers import ORDER, Layer, Name, State
+from ..call.layers import ORDER, Layer, Name, State
 from .algorithm import Answer, Deciding, allowed_everywhere, applicable, first_allow, first_deny, granted
 from .compiled import Level, Levels, Policies
 from .explaining import explain

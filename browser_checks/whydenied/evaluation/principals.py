@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ..aws.glob import Lookup
 from .caller import Caller
-from .patterns import Lookup
 
 UNIQUE_IDS = ("AIDA", "AROA")
 """How the unique ids of users and roles begin."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..layers import Name
+from ..call.layers import Name
 from .algorithm import Outcome, applicable, granted
 from .compiled import Levels, Policies
 from .explaining import explain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..data.iam import Action, action, remembered
+from ..aws.data.iam import Action, action, remembered
 
 
 @remembered

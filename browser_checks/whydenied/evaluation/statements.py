@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..layers import Name
+from ..aws.glob import Patterns, parse, parse_resource
+from ..call.layers import Name
 from .conditions import Broken, Condition, conditions_of, met
-from .patterns import Patterns, parse, parse_resource
 from .principals import Principals, Reach
 from .request import Request
 

@@ -1,4 +1,4 @@
-"""Finds policy documents and event records in a paste, in every shape that a reader of :mod:`~.shapes` knows."""
+"""Finds policy documents and event records in a paste, in every shape that a reader of :mod:`~.notations` knows."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..reading.text import Span, Text
+from ..text.text import Span, Text
 from .nodes import Array, Node, Object, Scalar, listed, plain, walk
-from .shapes import readers
-from .shapes.flaw import QUOTES, SYNTAX, Flaw
+from .notations import readers
+from .notations.flaw import QUOTES, SYNTAX, Flaw
 from .statements import Statement, statements
 
 if TYPE_CHECKING:
     from ..report import Notation
-    from .shapes.literal import Failure
+    from .notations.literal import Failure
 
 # What reads one notation is imported where it is called: most pastes are errors without a policy.
 
@@ -108,7 +108,7 @@ def sole(raw: Text) -> Document | None:
     start = len(raw.chars) - len(raw.chars.lstrip())
     if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith("}"):
         return None
-    from .shapes import strict
+    from .notations import strict
 
     node = strict.read(raw.chars, start)
     if (
@@ -128,7 +128,7 @@ def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], l
     *raw* is the paste as it is, *cleaned* gives the paste with the damage of terminals and escapes undone; what says more is taken.
     """
     if "%22" in raw.chars:
-        from .shapes.urlencoded import decoded
+        from .notations.urlencoded import decoded
 
         if plain_text := decoded(raw):
             # Other answers in the paste may have their policies in strings with escapes.
@@ -204,8 +204,8 @@ def _list_of(run: Sequence[Document]) -> Document:
 
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
     """What the readers find at the hints, each character read by one of them."""
-    from .shapes.braces import Budget
-    from .shapes.literal import Failure
+    from .notations.braces import Budget
+    from .notations.literal import Failure
 
     done = failed = 0
     budget = Budget(text.chars)
@@ -236,10 +236,10 @@ def policies_in(container: Container) -> list[Document]:
     node, text, notation = container.node, container.text, container.notation
     in_template = bool(_FUNCTION.search(text.chars, node.start, node.end))
     if in_template:
-        from .shapes.substitution import resolve
+        from .notations.substitution import resolve
 
         resolve(node)
-    from .shapes.permission import function_policy, properties
+    from .notations.permission import function_policy, properties
 
     found: list[Document] = []
     if isinstance(node, Object) and _is_event(node):
@@ -295,7 +295,7 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     """The policies in a string of a template, such as Terraform's heredoc, when it stands there without escapes."""
     if "\\" in text.chars[scalar.start : scalar.end]:
         return []
-    from .shapes.braces import Budget, read_around
+    from .notations.braces import Budget, read_around
 
     start = text.chars.find("{", scalar.start, scalar.end)
     reading = read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..arn import Arn
-from ..data import iam
+from ..aws.arn import Arn
+from ..aws.data import iam
 from ..report import PolicyType
 from .documents import Document
 from .nodes import Object, Scalar

@@ -1,6 +1,6 @@
 """Values of a policy with their places: what a JSON parser returns, but each value knows where it stands.
 
-Places are offsets of the text that was read (:class:`~whydenied.reading.text.Text`); ``Document.span`` leads them back to the paste.
+Places are offsets of the text that was read (:class:`~whydenied.text.text.Text`); ``Document.span`` leads them back to the paste.
 """
 
 from __future__ import annotations

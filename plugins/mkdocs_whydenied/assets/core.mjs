@@ -139,7 +139,7 @@ async function loadChecker(source) {
     // Without it the report says itself what it does not know.
     const there = await add("far.bin").then(() => true, () => false);
     if (!there) return report;
-    python.pyimport("whydenied.data.iam").look_again();
+    python.pyimport("whydenied.aws.data.iam").look_again();
     return answerOrWait(text, options);
   };
 }

@@ -32,7 +32,7 @@ from .writing import PACKAGE, in_zip, sha256, write_lock, write_packed, write_wh
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 
-FAR = f"{PACKAGE}.data.far"
+FAR = f"{PACKAGE}.aws.data.far"
 """The module that a page loads only when a paste names a service far from Lambda; its file is far.bin."""
 
 

@@ -82,7 +82,7 @@ def remember(pyodide: Path, job: Path) -> None:
 
 
 def module_name(path: Path) -> str:
-    """`whydenied/arn.py` -> `whydenied.arn`; `whydenied/data/__init__.py` -> `whydenied.data`."""
+    """`whydenied/aws/arn.py` -> `whydenied.aws.arn`; `whydenied/aws/data/__init__.py` -> `whydenied.aws.data`."""
     parts = path.with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

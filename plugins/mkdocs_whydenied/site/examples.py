@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mkdocs.config.base import BaseConfigOption, ValidationError
 
-from whydenied.own_names import SLOTS
+from whydenied.call.names import SLOTS
 
 
 class Examples(BaseConfigOption[Mapping[str, str]]):

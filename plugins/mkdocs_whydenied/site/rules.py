@@ -6,11 +6,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from whydenied.policies.pages import Example, Page, page
-from whydenied.policies.rule import Rule
-from whydenied.rules import all_rules
+from whydenied.lint.pages import Example, Page, page
+from whydenied.lint.rule import Rule
+from whydenied.lint.rules import all_rules
 
-# What a severity means stands at its constant in whydenied.policies.rule; here is how a reader is told.
+# What a severity means stands at its constant in whydenied.lint.rule; here is how a reader is told.
 _SEVERITIES = {
     "error": "AWS refuses the policy, or it does not do what it says",
     "security": "the policy allows more than is wise",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from textwrap import fill
 
-from ...fixes import Fix
+from ...advice import Fix
 from ...report import Denial, Report
 
 # What a person calls the slots, in the order they are shown.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..patterns import Tokens
+from ...aws.glob import Tokens
 from .operator import Operator, literal
 
 if TYPE_CHECKING:

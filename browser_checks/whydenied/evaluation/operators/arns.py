@@ -5,7 +5,7 @@ ArnEquals and ArnLike are the same.
 
 from __future__ import annotations
 
-from ..patterns import Tokens, fits
+from ...aws.glob import Tokens, fits
 from .operator import Operator
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import eq, ge, gt, le, lt
 
-from ..patterns import Tokens
+from ...aws.glob import Tokens
 from .operator import Operator, literal
 
 _LONGEST = 40

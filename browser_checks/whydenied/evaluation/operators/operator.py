@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..patterns import Tokens
+from ...aws.glob import Tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import eq
 
-from ..patterns import Tokens
+from ...aws.glob import Tokens
 from .operator import Operator, literal
 
 

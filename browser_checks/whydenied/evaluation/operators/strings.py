@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import eq
 
-from ..patterns import Tokens, fits
+from ...aws.glob import Tokens, fits
 from .operator import Operator, literal
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from whydenied.advice.sections import BY_TYPE
+from whydenied.aws.policy_types import named
 from whydenied.errors.forms import LEAST, literal
-from whydenied.errors.policy_types import named
-from whydenied.reading.squeeze import squeezed
-from whydenied.routing import BY_TYPE
+from whydenied.text.squeeze import squeezed
 
 from ..markdown import PageForm, PageSample, PageSection
 from .quotes import REFUSED

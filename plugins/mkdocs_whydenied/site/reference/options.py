@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config.base import BaseConfigOption
 from mkdocs.config.config_options import Choice, Type
 
-from whydenied.own_names import SLOTS
+from whydenied.call.names import SLOTS
 
 from ...config import WhyDeniedConfig
 from ...guide.dialect import links

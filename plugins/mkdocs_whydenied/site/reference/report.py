@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 from whydenied import report
-from whydenied.evaluation.verdict import Verdict
-from whydenied.fixes.fix import Fix
-from whydenied.layers import Layer
+from whydenied.advice.fix import Fix
+from whydenied.call.layers import Layer
+from whydenied.verdict.verdict import Verdict
 
 from . import docstrings
 from .schema import DIALECT, Schema, in_words, of_type

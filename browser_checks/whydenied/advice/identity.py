@@ -1,0 +1,51 @@
+"""The caller's side: a statement in a policy attached to the user or role that was refused."""
+
+from __future__ import annotations
+
+from ..aws import arn
+from ..call.caller import Caller
+from .fix import Change, Place
+from .need import Need
+
+_INLINE_NAME = 64
+_SET = (
+    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM refuses changes to its role; aws "
+    "sso-admin list-instances and list-permission-sets show the two ARNs."
+)
+
+
+def change(need: Need, who: Caller, *, also: tuple[str, ...] = ()) -> Change:
+    """The statements as an inline policy of the caller; *also* are further cautions."""
+    title = f"Give {who.words} the permission{'s' * (len(need.actions) > 1)} {listed(need.actions)}{on(need.resource)}"
+    cautions = [*_whose(who), *also, *who.notes, *need.notes]
+    return Change("identity", title, _place(need, who), need.statements, tuple(cautions))
+
+
+def _place(need: Need, who: Caller) -> Place:
+    name = (need.statements[0]["Sid"])[:_INLINE_NAME]
+    if who.kind == "user":
+        return Place("user", {"user": who.name, "policy_name": name})
+    if who.kind == "permission-set":
+        return Place("permission-set", {"set": who.name})
+    return Place("role", {"role": who.name, "policy_name": name})
+
+
+def _whose(who: Caller) -> list[str]:
+    if who.function:
+        return [
+            f"The session is named {who.function}, like the function: {who.name} is its execution role, and the role is what gets the permission."
+        ]
+    return [_SET] if who.kind == "permission-set" else []
+
+
+def listed(actions: tuple[str, ...]) -> str:
+    """The actions in a title."""
+    if len(actions) > 3:
+        return f"{actions[0]} and {len(actions) - 1} more that go with it"
+    return ", ".join(actions[:-1]) + f" and {actions[-1]}" if len(actions) > 1 else actions[0]
+
+
+def on(resource: str) -> str:
+    """The resource in a title, by the name people call it."""
+    name = arn.name(resource) or resource
+    return "" if resource == "*" else f" on {resource if '*' in name else name}"

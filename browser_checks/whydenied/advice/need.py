@@ -1,0 +1,125 @@
+"""What is to be allowed: the actions and resources that were denied, as statements without a principal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..aws import arn
+from ..aws.data import iam
+from ..aws.operations import called, prefix
+from ..call import resources
+from ..call.actions import denied
+from ..report import Denial
+from . import companions
+from .fix import Statement
+from .integrations import Integration
+from .statement import Condition, statement
+
+# The service that gets a role goes by another name than the one that was called: a task's role, an instance profile's.
+_PASSED_TO = {"ecs": "ecs-tasks.amazonaws.com", "iam": "ec2.amazonaws.com"}
+_LAMBDA = "lambda.amazonaws.com"
+_ASSUMED_LAMBDA = "iam:PassedToService names lambda.amazonaws.com: if the role is meant for another service, write that one."
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The actions with their statements; *resource* is the one the call was about."""
+
+    actions: tuple[str, ...]
+    resource: str
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...] = ()
+
+
+def of_call(denial: Denial, around: str) -> Need | None:
+    """What a denial that names its action needs, no more; None when it names none."""
+    actions = denied(denial.action)
+    if not actions:
+        return None
+    if actions == ("lambda:InvokeFunctionUrl",):
+        return of_url(denial, around)
+    groups: dict[str, list[str]] = {}
+    notes: list[str] = []
+    for action in actions:
+        written = resources.write(action, denial, around)
+        groups.setdefault(written.arn, []).append(action)
+        notes += [*written.notes, *_doubted(action)]
+    condition, said = _passed(actions, denial, around)
+    built = tuple(statement(group, resource, condition=condition) for resource, group in groups.items())
+    further = (companions.of(action) for action in actions)
+    return Need(actions, next(iter(groups)), built, tuple(dict.fromkeys([*notes, *said, *filter(None, further)])))
+
+
+def of_url(denial: Denial, around: str, auth: str = "AWS_IAM") -> Need:
+    """A call of a function URL: two actions since October 2025, each held to calls through a URL.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+    """
+    written = resources.write("lambda:InvokeFunctionUrl", denial, around)
+    conditions: dict[str, Condition] = {
+        "lambda:InvokeFunctionUrl": {"StringEquals": {"lambda:FunctionUrlAuthType": auth}},
+        "lambda:InvokeFunction": {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}},
+    }
+    built = tuple(statement([action], written.arn, condition=condition) for action, condition in conditions.items())
+    note = "A function URL asks for two actions since October 2025: lambda:InvokeFunctionUrl, and lambda:InvokeFunction for calls through the URL."
+    return Need(tuple(conditions), written.arn, built, (*written.notes, note))
+
+
+def of_integration(found: Integration, denial: Denial, around: str) -> Need:
+    """All that an integration of a function needs of its execution role."""
+    built: list[Statement] = []
+    notes: list[str] = []
+    resource = "*"
+    if found.on:
+        written = resources.write(found.on[0], denial, around)
+        resource = written.arn
+        notes += written.notes
+        built.append(statement(found.on, resource))
+        built += [statement(actions, resource + tail) for tail, actions in found.below.items()]
+        built += [statement(actions, resources.placeholder(actions[0], denial).arn) for actions in found.beside]
+    if found.anywhere:
+        built.append(statement(found.anywhere, "*"))
+        if found.on:
+            notes.append('The actions of the last statement act on no single resource: "*" is the only resource that matches them.')
+    if found.remark:
+        notes.append(found.remark)
+    if found.managed:
+        partition = (arn.Arn.parse(denial.resource) or arn.Arn("aws", "", "", "", "")).partition
+        notes.append(f"AWS's managed policy arn:{partition}:iam::aws:policy/{found.managed} holds the same, for every resource.")
+    return Need(found.all, resource, tuple(built), tuple(notes))
+
+
+def _doubted(action: str) -> Iterator[str]:
+    """What to say of an action that the data lacks: it may be new, or cut off in the message."""
+    if not action.endswith("*") and iam.action(action) is None:
+        yield f"AWS's list of {iam.DATE} has no {action}: compare it with the message, it may be cut off, or newer."
+
+
+def _passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Condition | None, tuple[str, ...]]:
+    """The condition of iam:PassRole, by the service whose call took the role."""
+    if actions != ("iam:PassRole",):
+        return None, ()
+    call = called(denial.operation, denial.service)
+    service = call.partition(":")[0] if call else prefix(denial.service)
+    if service:
+        return {"StringEquals": {"iam:PassedToService": _PASSED_TO.get(service, f"{service}.amazonaws.com")}}, ()
+    said = () if re.search(r"lambda", around, re.IGNORECASE) else (_ASSUMED_LAMBDA,)
+    return {"StringEquals": {"iam:PassedToService": _LAMBDA}}, said
+
+
+def with_principal(
+    built: tuple[Statement, ...], principal: Mapping[str, str | list[str]], resource: str | None = None
+) -> Iterator[Statement]:
+    """The statements for a policy that names its principals; *resource* replaces theirs, empty leaves it out."""
+    for one in built:
+        kept = {name: value for name, value in one.items() if name not in ("Sid", "Effect", "Resource")}
+        there = one.get("Resource") if resource is None else resource
+        condition = kept.pop("Condition", None)
+        made: Statement = {"Sid": one["Sid"], "Effect": "Allow", "Principal": dict(principal), **kept}
+        if there:
+            made["Resource"] = there
+        if condition:
+            made["Condition"] = condition
+        yield made

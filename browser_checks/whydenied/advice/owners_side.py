@@ -1,0 +1,136 @@
+"""The owner's side: a statement in the policy of the resource itself, which names whom it lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..aws import arn
+from ..call import resources
+from ..call.actions import service
+from ..call.caller import Caller
+from ..report import Denial
+from . import function_policy
+from .fix import Change, FixLayer, Place, Statement
+from .identity import listed
+from .need import Need, with_principal
+
+_REPLACES = "The policy is written as a whole: read it first and keep its other statements, as the command does."
+_KEY = 'In a key policy "*" means this key and no other.'
+_FRESH = "A role that is seconds old may be refused although its trust policy is right: then only try again."
+_UNSIGNED = (
+    "The request was not signed. Only a private API needs this statement; any other wants signed requests of a caller who is allowed."
+)
+
+Builder = Callable[[Need, Caller, Denial, str], Change]
+
+
+def change(need: Need, who: Caller, denial: Denial, around: str) -> Change | None:
+    """The statement for the policy of the resource; None when resources of this service have no policy that could let a caller in."""
+    if need.actions == ("lambda:GetLayerVersion",):
+        return function_policy.layer(need, who)
+    name = service(need.actions[0])
+    if builder := _BUILDERS.get(name):
+        return builder(need, who, denial, around)
+    if denial.policy_type == "resource-based":
+        return _change("resource", Place("other"), need, who, arn.name(need.resource) or name, ())
+    return None
+
+
+def key(need: Need, who: Caller, denial: Denial, around: str) -> Change:
+    """A statement in the key policy, which has the last word about its key."""
+    place = Place("key", {"key": need.resource, **resources.region(need.resource)})
+    statements = with_principal(need.statements, who.element, "*")
+    return _change("key-policy", place, need, who, f"the KMS key {arn.name(need.resource)}", (_REPLACES, _KEY), statements=(*statements,))
+
+
+def repository(need: Need, who: Caller, denial: Denial, around: str) -> Change:
+    """A statement in the ECR repository's policy, which has no Resource element."""
+    parsed = arn.Arn.parse(need.resource)
+    name = need.resource.partition("repository/")[2] or "REPOSITORY-NAME"
+    registry = {"registry": parsed.account} if parsed and parsed.account.isdigit() else {}
+    place = Place("repository", {"repository": name, **registry, **resources.region(need.resource)})
+    statements = with_principal(need.statements, who.element, "")
+    return _change("repository-policy", place, need, who, f"the repository {name}", (_REPLACES,), statements=(*statements,))
+
+
+def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
+    """A statement in the role's trust policy, which has no Resource element."""
+    role = need.resource.rsplit("/", 1)[-1]
+    notes = (_FRESH, _REPLACES) if who.kind == "service" else (_REPLACES,)
+    statements = with_principal(need.statements, who.element, "")
+    return _change("trust", Place("trust", {"role": role}), need, who, f"the role {role}", notes, statements=(*statements,))
+
+
+def _change(
+    layer: FixLayer, place: Place, need: Need, who: Caller, thing: str, notes: tuple[str, ...], *, statements: tuple[Statement, ...] = ()
+) -> Change:
+    element = [who.element_note] if who.element_note else []
+    policy = "trust policy" if layer == "trust" else "policy"
+    title = f"Let {who.words} call {listed(need.actions)} in the {policy} of {thing}"
+    built = statements or (*with_principal(need.statements, who.element),)
+    return Change(layer, title, place, built, (*notes, *element, *who.notes, *need.notes))
+
+
+def _simple(kind: str, called: str, names: Callable[[str], dict[str, str]]) -> Builder:
+    """A service whose resources have an ordinary policy; *names* reads from an ARN what finds the resource."""
+
+    def builder(need: Need, who: Caller, denial: Denial, around: str) -> Change:
+        found = names(need.resource)
+        place = Place(kind, {**found, **resources.region(need.resource)})
+        thing = f"the {called} {arn.name(next(iter(found.values())))}"
+        statements = (*with_principal(need.statements, who.element),)
+        if who.kind != "anonymous":
+            return _change("resource", place, need, who, thing, (_REPLACES,), statements=statements)
+        # Never for everyone: a private API knows its callers by the endpoint that they come through.
+        narrow = {"StringEquals": {"aws:SourceVpce": resources.endpoint(around)}}
+        return _change(
+            "resource",
+            place,
+            need,
+            who,
+            thing,
+            (_UNSIGNED, _REPLACES),
+            statements=tuple({**one, "Condition": narrow} for one in statements),
+        )
+
+    return builder
+
+
+def _bucket(resource: str) -> dict[str, str]:
+    return {"bucket": resource.rpartition(":::")[2].partition("/")[0]}
+
+
+def _queue(resource: str) -> dict[str, str]:
+    parsed = arn.Arn.parse(resource) or arn.Arn("aws", "sqs", "REGION", "ACCOUNT-ID", resource)
+    host = f"sqs.{parsed.region}.amazonaws.com" + (".cn" if parsed.partition == "aws-cn" else "")
+    return {"queue_url": f"https://{host}/{parsed.account}/{parsed.resource}"}
+
+
+def _table(resource: str) -> dict[str, str]:
+    return {"table": "/".join(resource.split("/")[:2])}
+
+
+def _whole(slot: str) -> Callable[[str], dict[str, str]]:
+    return lambda resource: {slot: resource}
+
+
+def _tail(slot: str, marker: str) -> Callable[[str], dict[str, str]]:
+    """What stands in an ARN's resource behind *marker*, up to the next slash."""
+    return lambda resource: {slot: resource.split(":", 5)[-1].removeprefix(marker).partition("/")[0]}
+
+
+_BUILDERS: dict[str, Builder] = {
+    "lambda": function_policy.function,
+    "kms": key,
+    "ecr": repository,
+    "sts": trust,
+    "s3": _simple("bucket", "bucket", _bucket),
+    "sqs": _simple("queue", "queue", _queue),
+    "sns": _simple("topic", "topic", _whole("topic")),
+    "secretsmanager": _simple("secret", "secret", _whole("secret")),
+    "dynamodb": _simple("table", "table", _table),
+    "kinesis": _simple("stream", "stream", _whole("stream")),
+    "events": _simple("bus", "event bus", _tail("bus", "event-bus/")),
+    "elasticfilesystem": _simple("file-system", "file system", _tail("file_system", "file-system/")),
+    "execute-api": _simple("api", "API", _tail("api", "")),
+}

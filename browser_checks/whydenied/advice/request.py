@@ -1,0 +1,69 @@
+"""The change as a letter to whoever may make it: who, what, on what, why, and the statement."""
+
+from __future__ import annotations
+
+import re
+
+from ..report import Denial
+from ..text import secrets
+from . import wording
+from .fix import Fix
+from .statement import document
+
+_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
+
+
+def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
+    """A short text to send; with *mask_accounts* every account id is a letter, the same one for the same account.
+
+    Of the encoded message, of credentials and of anything else that is secret there is nothing in it.
+    """
+    lines = [
+        "Please have a look at this refusal in AWS." if fix.layer == "none" else "Please make this change in AWS.",
+        "",
+        *_facts(denial),
+        f"Why: {_plain(wording.denial(denial))}",
+        "",
+        f"{_plain(fix.title)}.",
+    ]
+    if fix.policy:
+        lines += ["", document(fix.policy)]
+    if fix.cautions:
+        lines += ["", *(f"- {_plain(caution)}" for caution in fix.cautions)]
+    text = "\n".join(lines) + "\n"
+    text = secrets.blotted(text, secrets.find(text))
+    return _masked(text) if mask_accounts else text
+
+
+def _facts(denial: Denial) -> list[str]:
+    known = (
+        ("Who", denial.principal),
+        ("What", denial.action),
+        ("Which resource", denial.resource),
+        ("Policy named by AWS", denial.policy_arn),
+        ("Request id", denial.request_id),
+        ("Authorization id", denial.authorization_id),
+    )
+    return [f"{name}: {_plain(value)}" for name, value in known if value]
+
+
+def _plain(value: str) -> str:
+    """A value on one line, whatever was pasted."""
+    if not value.isprintable():
+        value = "".join(char if char.isprintable() else " " for char in value)
+    return " ".join(value.split())
+
+
+def _masked(text: str) -> str:
+    accounts: dict[str, str] = {}
+
+    def letter(match: re.Match[str]) -> str:
+        return accounts.setdefault(match[0], f"ACCOUNT-{_letters(len(accounts))}")
+
+    return _ACCOUNT.sub(letter, text)
+
+
+def _letters(number: int) -> str:
+    """A, B, ... Z, then A2, B2, ..."""
+    turn, at = divmod(number, 26)
+    return chr(ord("A") + at) + (str(turn + 1) if turn else "")

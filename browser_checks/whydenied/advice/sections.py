@@ -1,0 +1,167 @@
+"""Which sections of the guide answer a denial: names in order of preference, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..aws import arn
+from ..aws.policy_types import NAMES, named
+from ..call import inference
+from ..call.layers import Layer, Link
+from ..guide import Form, Guide, Section
+from ..report import Denial
+from ..text.squeeze import squeezed
+
+Choice = tuple[str, str]
+
+# A policy type that the message names decides by itself.
+BY_TYPE = {
+    "scp": "scp",
+    "rcp": "rcp",
+    "permissions-boundary": "permissions-boundary",
+    "session": "session-policy",
+    "vpc-endpoint": "vpc-endpoint-policy",
+}
+# The sections about the other kinds of policies; those about a resource's own policy depend on whose it is.
+_BY_LAYER = {
+    "scp": "scp",
+    "rcp": "rcp",
+    "vpc_endpoint": "vpc-endpoint-policy",
+    "boundary": "permissions-boundary",
+    "session": "session-policy",
+    "identity": "no-permissions",
+}
+_BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied"}
+_IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
+_ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
+_ECR_PULL = re.compile(
+    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What routing looks at beside the denial: text around it, and what kind of refusal it is."""
+
+    around: str = ""
+    three_way: bool = False
+    setting: bool = False
+    form: Form | None = None
+    """The form of the guide that the message has."""
+    plain: str | None = None
+    code_section: str | None = None
+
+
+def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
+    """Section names, best first; the guide may lack some of them."""
+    # A guard rail that the message names outranks the sentence around it, which only says what was being done, unless that names one too.
+    if denial.policy_type in BY_TYPE and not (situation.form and _names_a_policy(situation.form)):
+        yield from _by_policy(denial)
+    if situation.form:
+        yield situation.form.section, "this message is listed there"
+    yield from _by_policy(denial)
+    if situation.setting and (denial.action or "").lower().startswith("s3:"):
+        yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
+    # Such a code says by itself what is wrong; the operation only says what was being done.
+    if situation.code_section:
+        yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+    yield from _by_action(denial, situation)
+    if situation.plain == "s3":
+        yield "s3-access-denied", "S3 says no more than that access was denied"
+    if situation.plain == "encoded":
+        yield "read-the-message", "the reason is encoded in the message"
+    if denial.action or denial.principal or situation.plain in ("ec2", "lost", "refused"):
+        yield "no-permissions", "a principal lacks the permission for an action"
+    if denial.effect == "explicit":
+        yield "no-permissions", "a principal was refused an action"
+    if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(("lambda:", "iam:", "sts:")):
+        yield "execution-role-permissions", "the caller may be a function's own code"
+    yield "read-the-message", "the parts of such a message are explained there"
+
+
+def _names_a_policy(form: Form) -> bool:
+    """Whether a form says, fixes or has a slot for the type of the policy that refuses."""
+    return "policy_type" in form.slots or "{policy_type}" in form.text or named(squeezed(form.text)) is not None
+
+
+def _by_policy(denial: Denial) -> Iterator[Choice]:
+    kind, action = denial.policy_type, denial.action or ""
+    if kind in BY_TYPE:
+        yield BY_TYPE[kind], f"the message names {NAMES[kind]}"
+    if kind == "trust":
+        by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
+        yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"
+    if denial.effect == "explicit":
+        if kind == "resource-based" and action.lower().startswith("lambda:"):
+            yield "function-policy", "the function's own policy forbids it"
+        if kind == "resource-based" and action.lower().startswith("kms:"):
+            yield "kms", "the key's own policy forbids it"
+        yield "explicit-deny", "a policy forbids it outright"
+
+
+def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
+    action = (denial.action or "").lower()
+    if not action or (situation.setting and not action.startswith("s3:")):
+        return
+    foreign = inference.cross_account(denial)
+    if action == "lambda:tagresource" and denial.operation and not denial.operation.startswith("TagResource"):
+        yield "tags", f"{denial.operation} sets tags, and setting them was refused"
+    if action == "iam:passrole":
+        yield "passrole", "iam:PassRole was refused"
+    if action in ("lambda:getlayerversion", "lambda:listlayerversions"):
+        yield "layers", "a layer version was refused"
+    if action == "lambda:invokefunctionurl":
+        yield "function-url", "the call went to a function URL"
+    if action.startswith("lambda:enablereplication"):
+        yield "edge", "replication for Lambda@Edge was refused"
+    if action.startswith("kms:"):
+        yield "kms", "a KMS key took part"
+    if _ECR_PULL.match(action):
+        yield "container-image", "an image repository refused it"
+    if _INTERFACE.match(action):
+        yield "vpc-permissions", "a network interface is needed to join a VPC"
+    if _ASSUME.match(action):
+        if foreign:
+            yield "cross-account-access", "caller and role are in different accounts"
+        yield "assume-role", "assuming a role was refused"
+    if foreign:
+        yield "cross-account-access", "caller and resource are in different accounts"
+    if _IAM_ADMIN.match(action):
+        yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
+    if denial.policy_type == "resource-based" and action.startswith("lambda:"):
+        yield "function-policy", "the function's own policy does not allow it"
+    if inference.function_of(denial, situation.around):
+        yield "execution-role-permissions", "the function's own code was refused"
+    if denial.policy_type == "resource-based":
+        yield "cross-account-access", "the resource's own policy does not allow it"
+
+
+def linked(guide: Guide, path: tuple[Layer, ...], denial: Denial) -> tuple[Layer, ...]:
+    """The layers of a path with the sections of this guide that are about them, where it has them."""
+    return tuple(replace(layer, section=_link(guide, layer, denial)) for layer in path)
+
+
+def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
+    names = [name for name, _ in _by_policy(denial)] if layer.decided else []
+    if layer.name == "trust":
+        names.append("execution-role-trust" if "lambda.amazonaws.com" in (denial.principal or "") else "assume-role")
+    elif layer.name == "resource":
+        names.append(_BY_OWNER.get((denial.action or "").partition(":")[0].lower(), "cross-account-access"))
+    else:
+        names.append(_BY_LAYER[layer.name])
+    found = next((section for name in names if (section := guide.find(name))), None)
+    return Link(found.id, found.title, found.url) if found else None
+
+
+def leads(guide: Guide, found: Iterator[Choice]) -> list[tuple[Section, str]]:
+    """The choices that this guide has, each section once, best first."""
+    result: dict[str, tuple[Section, str]] = {}
+    for name, why in found:
+        section = guide.find(name)
+        if section and section.id not in result:
+            result[section.id] = (section, why)
+    return list(result.values())

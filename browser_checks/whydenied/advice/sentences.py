@@ -1,0 +1,189 @@
+"""Sentences that name neither caller nor action, by the section of the guide that knows them: what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..aws import arn
+from ..aws.operations import called
+from ..call import caller, resources
+from ..call.actions import denied
+from ..report import Denial
+from ..text.squeeze import squeezed
+from . import function_policy, identity, integrations, need, owners_side, trust_sentences
+from .fix import Change
+from .need import Need
+from .statement import statement
+
+Reader = Callable[[Denial, str], list[Change]]
+
+_IMAGE = re.compile(r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/([a-z0-9._/-]{1,255})")
+_PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
+_CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
+_KAFKA_LOGIN = ("clusterfailedtoauthorizelambda", "saslauthenticationfailed")
+_NOT_A_REFUSAL = (
+    "enilimitreached",
+    "subnetipaddresslimitreached",
+    "efsmountconnectivity",
+    "efsmounttimeout",
+    "permanentredirect",
+    "nosuchkey",
+)
+_IMAGE_NOTE = (
+    "In the account of the function Lambda adds this itself when whoever deploys may ecr:GetRepositoryPolicy and ecr:SetRepositoryPolicy; "
+    "for another account the repository's policy also has to let in that account."
+)
+_GRANT = (
+    "Lambda decrypts by a grant that it made for the execution role: if the role was deleted and made again, give the function another role "
+    "and the old one back."
+)
+_CALLERS_RIGHTS = "Lambda reads the package with the rights of the one who deploys, not with the execution role."
+_DESTINATION = (
+    "If the notification goes to a queue or topic, it is that one's policy that has to let in s3.amazonaws.com "
+    "(sqs:SendMessage, sns:Publish)."
+)
+_URL_EVERYONE = 'A public URL (auth type NONE) takes the same two statements with Principal "*" and FunctionUrlAuthType NONE.'
+
+
+def read(denial: Denial, section: str, around: str) -> list[Change] | None:
+    """The changes for a sentence of this section, best first; None when the section has no such sentence, empty when nothing can be said."""
+    reader = _READERS.get(section)
+    if reader is None:
+        return None
+    if any(sign in squeezed(around) for sign in _NOT_A_REFUSAL):
+        return []
+    return reader(denial, around)
+
+
+def execution_role(denial: Denial, around: str) -> list[Change]:
+    """``The provided execution role does not have permissions to call X on Y``, and streams that cannot be read."""
+    asked = denied(denial.action)
+    if not asked and (words := _CALLED.search(around)):
+        asked = denied(called(words[1], words[2]))
+        denial = replace(denial, action=asked[0] if asked else None)
+    if not asked:
+        service = (arn.Arn.parse(denial.resource) or arn.Arn("", "", "", "", "")).service
+        if service not in ("kinesis", "dynamodb"):
+            return kafka(denial, around)
+        asked = (f"{service}:GetRecords",)
+    found = integrations.of(asked[0])
+    wanted = need.of_integration(found, denial, around) if found else need.of_call(denial, around)
+    return [identity.change(wanted, caller.execution_role(denial, around))] if wanted else []
+
+
+def kafka(denial: Denial, around: str) -> list[Change]:
+    """A cluster that does not let Lambda in; only IAM authentication is a matter of policies."""
+    if not any(sign in squeezed(around) for sign in _KAFKA_LOGIN):
+        return []
+    wanted = need.of_integration(integrations.KAFKA_LOGIN, denial, around)
+    return [identity.change(wanted, caller.execution_role(denial, around))]
+
+
+def network(denial: Denial, around: str) -> list[Change]:
+    """A function that may not join its VPC."""
+    return [identity.change(need.of_integration(integrations.VPC, denial, around), caller.execution_role(denial, around))]
+
+
+def file_system(denial: Denial, around: str) -> list[Change]:
+    """A file system that cannot be mounted; the message names its access point, the permission its file system."""
+    point = arn.Arn.parse(denial.resource)
+    if point is None or point.service != "elasticfilesystem":
+        return []
+    file_system = f"arn:{point.partition}:elasticfilesystem:{point.region}:{point.account}:file-system/FILE-SYSTEM-ID"
+    wanted = need.of_integration(integrations.EFS, replace(denial, resource=file_system), around)
+    narrow = {"StringEquals": {"elasticfilesystem:AccessPointArn": denial.resource or ""}}
+    note = "The message names the access point only: fill in FILE-SYSTEM-ID, which aws efs describe-access-points shows."
+    wanted = replace(wanted, statements=tuple({**one, "Condition": narrow} for one in wanted.statements), notes=(note, *wanted.notes))
+    return [identity.change(wanted, caller.execution_role(denial, around))]
+
+
+def image(denial: Denial, around: str) -> list[Change]:
+    """An image that Lambda may not pull."""
+    found = _IMAGE.search(around)
+    repository = (
+        f"arn:aws{'-cn' if found[3] else ''}:ecr:{found[2]}:{found[1]}:repository/{found[4].strip('/.')}"
+        if found
+        else resources.beside(around, "ecr", "repository/") or "arn:aws:ecr:REGION:ACCOUNT-ID:repository/REPOSITORY-NAME"
+    )
+    functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
+    actions = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+    narrow = {"ArnLike": {"aws:SourceArn": functions}}
+    wanted = Need(actions, repository, (statement(actions, repository, condition=narrow),), (_fill(repository, functions), _IMAGE_NOTE))
+    return _present([owners_side.change(wanted, caller.service("lambda.amazonaws.com"), denial, around)])
+
+
+def key(denial: Denial, around: str) -> list[Change]:
+    """Environment variables that cannot be decrypted, or a key that cannot be set for them."""
+    words = squeezed(around)
+    actions: tuple[str, ...] = ("kms:Decrypt",)
+    notes: tuple[str, ...] = ()
+    who = caller.unknown(denial)
+    if "invalidforcreategrant" in words:
+        actions = ("kms:CreateGrant", "kms:Encrypt", "kms:Decrypt")
+    elif "kmsaccesswasdenied" in words:
+        who, notes = caller.execution_role(denial, around), (_GRANT,)
+    elif "theciphertextrefersto" not in words:
+        return []
+    there = resources.write(actions[0], replace(denial, resource=None), around)
+    wanted = Need(actions, there.arn, (statement(actions, there.arn),), (*notes, *there.notes))
+    changes = [owners_side.change(wanted, who, denial, around), identity.change(wanted, who)]
+    return _present(changes if notes else changes[::-1])
+
+
+def package(denial: Denial, around: str) -> list[Change]:
+    """A deployment package in S3 that the one who deploys may not read."""
+    found = _PACKAGE.search(around)
+    there = f"arn:aws:s3:::{found[1]}/{found[2]}" if found else None
+    wanted = need.of_call(replace(denial, action="s3:GetObject", resource=there), around)
+    return [identity.change(wanted, caller.unknown(denial), also=(_CALLERS_RIGHTS,))] if wanted else []
+
+
+def service_invoke(denial: Denial, around: str) -> list[Change]:
+    """A service that may not call the function."""
+    there = denial.resource if ":function:" in (denial.resource or "") else None
+    named = "cloudfrontdistribution" in squeezed(around)
+    if named:
+        return []
+    call = replace(denial, action="lambda:InvokeFunction", resource=there)
+    wanted = need.of_call(call, around)
+    if wanted is None:
+        return []
+    change = function_policy.function(wanted, caller.service(""), denial, around)
+    if "destinationconfigurations" in squeezed(around):
+        change = replace(change, cautions=(*change.cautions, _DESTINATION))
+    return [change]
+
+
+def function_url(denial: Denial, around: str) -> list[Change]:
+    """A function URL that answers Forbidden."""
+    who = caller.unknown(denial)
+    wanted = need.of_url(denial, around)
+    wanted = replace(wanted, notes=(*wanted.notes, _URL_EVERYONE))
+    return [function_policy.function(wanted, who, denial, around), identity.change(wanted, who)]
+
+
+def _fill(*made: str) -> str:
+    words = list(dict.fromkeys(word for one in made for word in resources.capitals(one)))
+    return f"The message does not name the function or the repository in full: fill in {', '.join(words)}."
+
+
+def _present(changes: list[Change | None]) -> list[Change]:
+    return [change for change in changes if change is not None]
+
+
+_READERS: dict[str, Reader] = {
+    "event-source-mapping": execution_role,
+    "execution-role-permissions": execution_role,
+    "vpc-permissions": network,
+    "efs": file_system,
+    "container-image": image,
+    "kms": key,
+    "code-in-s3": package,
+    "service-invoke": service_invoke,
+    "function-url": function_url,
+    "execution-role-trust": trust_sentences.execution_role,
+    "edge": trust_sentences.edge,
+    "assume-role": trust_sentences.assume_role,
+}

@@ -1,0 +1,158 @@
+"""The layer that can help, and the changes there, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..call import caller, inference
+from ..call.actions import service
+from ..call.caller import Caller
+from ..errors import codes
+from ..guide import PREFIX
+from ..report import Denial
+from . import hopeless, identity, need, owners_side
+from .fix import Change, Fix
+from .need import Need
+from .statement import values
+from .syntaxes import aws_cli, cdk, cloudformation, terraform
+
+# Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
+_NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
+                     "admin-deprecation-customer"})  # fmt: skip
+# Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that something else stopped.
+_ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
+# Sections whose sentences name a service instead of a caller.
+_PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
+_SERVICES_WITH_LAST_WORD = ("kms", "sts")
+_SLOW = "IAM takes seconds to minutes until a change counts everywhere: a refusal right after it may be the old state."
+_ONE_TYPE = "AWS names one policy type even when several refuse: the next try may name another."
+_NO_TYPE = "The message names no policy type: a boundary, a control policy or the resource's own policy may be what refuses."
+_BOTH = "Caller and resource are in different accounts: both have to allow the call."
+_EITHER = "Inside one account either side is enough."
+_NO_POLICY_THERE = (
+    "The resource is in another account and has no policy that lets callers in: it takes a role there that the caller may assume."
+)
+_S3_SILENT = "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC endpoint policy may refuse as well."
+_KEY_DECIDES = "An identity policy counts only when the key policy lets the account use IAM policies."
+_SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
+# Where the changes go for which a pasted policy of the type is the one to change.
+_LAYERS = {"identity": ("identity",), "trust": ("trust",), "resource": ("resource", "key-policy", "repository-policy")}
+_MOST = 3
+_MOST_CAUTIONS = 6
+
+
+def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> tuple[Fix, ...]:
+    """The smallest changes that help with *denial*, at most three, best first; empty when nothing can be said.
+
+    *around* is the text that the message stands in: it may name what the message leaves out. *allowed_by* is the type of a pasted policy that
+    allows the call already: changes elsewhere go before the one that it says.
+    """
+    changes = _changes(denial, around)[:_MOST]
+    if allowed_by:
+        changes = [replace(each, cautions=(_SAID, *each.cautions)) if _is_said(each, denial, allowed_by) else each for each in changes]
+        changes.sort(key=lambda each: _is_said(each, denial, allowed_by))
+    return tuple(_written(change, denial) for change in changes)
+
+
+def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
+    """Whether a pasted policy of the type that allows the refused call says all of the change."""
+    alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
+    return alone and change.layer in _LAYERS[allowed_by]
+
+
+def _changes(denial: Denial, around: str) -> list[Change]:
+    section = (denial.section or "").removeprefix(PREFIX)
+    who = caller.read(denial, around)
+    named = denial.principal and denial.action and section not in _PRINCIPAL_OF_A_SERVICE
+    whole = bool(denial.effect or denial.policy_type or named)
+    if section == "not-access" or (section in _NO_FIX and not whole):
+        return []
+    if refused := hopeless.reason(denial, who, section, around):
+        return [refused]
+    # The rarer ways are imported where they are taken.
+    if (denial.action or "").lower().startswith("sts:assumerolewith"):
+        from . import trust_sentences
+
+        return trust_sentences.assume_role(denial, around)
+    if not whole:
+        from . import sentences
+
+        if found := sentences.read(denial, section, around):
+            return found
+    if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):
+        return []
+    if not whole and section == "kms" and service(denial.action or "") != "kms":
+        return []
+    wanted = need.of_call(denial, around)
+    return _by_layer(wanted, who, denial, around) if wanted else _without_action(denial)
+
+
+def _without_action(denial: Denial) -> list[Change]:
+    return [hopeless.organization(denial)] if denial.policy_type == "scp" else []
+
+
+def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
+    kind = denial.policy_type
+    if kind not in ("permissions-boundary", "session", "vpc-endpoint", "scp"):
+        return _two_sides(wanted, who, denial, around)
+    from . import guardrails
+
+    if kind == "permissions-boundary":
+        return [guardrails.boundary(wanted, who, denial)]
+    if kind == "session":
+        return [guardrails.session(wanted, who)]
+    if kind == "vpc-endpoint":
+        return [guardrails.endpoint(wanted, who)]
+    return [hopeless.organization(denial), guardrails.scp(wanted)]
+
+
+def _two_sides(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
+    """The caller's side, the owner's, or both: across accounts each has to allow the call, inside one either does."""
+    there = owners_side.change(wanted, who, denial, around)
+    if who.kind in ("service", "anonymous", "root", "linked"):
+        return [there] if there else []
+    foreign = inference.cross_account(denial)
+    decides = service(wanted.actions[0]) in _SERVICES_WITH_LAST_WORD
+    here = identity.change(wanted, who, also=_sides(foreign, there, denial, wanted))
+    if denial.policy_type in ("resource-based", "trust") and there:
+        return [there, here] if foreign or not decides or not denial.effect else [there]
+    if there and foreign:
+        return [here, there]
+    if there and decides and denial.policy_type is None:
+        return [there, here] if service(wanted.actions[0]) == "sts" else [here, there]
+    return [here]
+
+
+def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) -> tuple[str, ...]:
+    if foreign:
+        return (_BOTH if there else _NO_POLICY_THERE,)
+    if service(wanted.actions[0]) == "kms":
+        return (_KEY_DECIDES,)
+    if denial.policy_type == "resource-based" and there:
+        return (_EITHER,)
+    if wanted.actions[0].startswith("s3:") and not denial.principal:
+        return (_S3_SILENT,)
+    return ()
+
+
+def _written(change: Change, denial: Denial) -> Fix:
+    texts = {name: write(change) for name, write in _SYNTAXES.items()}
+    return Fix(change.layer, change.title, change.policy, {name: text for name, text in texts.items() if text}, _cautions(change, denial))
+
+
+def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
+    """The change's own cautions first, then what is true of every change; few enough to be read."""
+    own = tuple(dict.fromkeys(change.cautions))
+    if change.layer == "none":
+        return own
+    which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
+    return (*own[: _MOST_CAUTIONS - len(which) - 1], *which, _SLOW)
+
+
+_SYNTAXES: dict[str, Callable[[Change], str | None]] = {
+    "aws-cli": aws_cli.write,
+    "terraform": terraform.write,
+    "cloudformation": cloudformation.write,
+    "cdk": cdk.write,
+}

@@ -1,0 +1,1 @@
+"""A change written out, a module for each syntax."""

@@ -1,0 +1,88 @@
+"""Sentences about roles that refuse to be assumed, where the message names no caller or a service: their trust policy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..aws import arn
+from ..call import caller, resources
+from ..call.caller import Caller
+from ..report import Denial
+from ..text.squeeze import squeezed
+from . import identity, need, owners_side
+from .fix import Change
+from .need import Need
+from .statement import Condition, statement
+
+_ROLE = r"(arn:aws[\w-]{0,12}:iam::\d{12}:role/[\w+=,.@/-]{1,500})"
+_TASK_ROLE = re.compile(rf"role\s+{_ROLE}\s+is not authorized to assume the task state's role,\s+{_ROLE}")
+# Its login action says "Could not assume role with OIDC". Source: https://github.com/aws-actions/configure-aws-credentials
+_GITHUB = re.compile(r"github|assume role with OIDC", re.IGNORECASE)
+_UNNAMED = "The message does not name the role: write its name in the place of ROLE-NAME."
+_WEB_IDENTITY = "Issuer, aud and sub have to match the token letter by letter, capitals included: fill in the words in capitals."
+_SAML = "Provider and audience have to be those of the sign-in: fill in SAML-PROVIDER."
+_EDGE = "A function at the edge has to be in us-east-1, and is named by a numbered version."
+
+
+def execution_role(denial: Denial, around: str) -> list[Change]:
+    """A role that a service cannot assume: Lambda for a function, or the service that the message names."""
+    principal = denial.principal if (denial.principal or "").endswith(".amazonaws.com") else "lambda.amazonaws.com"
+    return _trusted(denial, around, caller.service(principal or ""), "sts:AssumeRole")
+
+
+def edge(denial: Denial, around: str) -> list[Change]:
+    """A function for CloudFront, whose role two services assume."""
+    both = replace(
+        caller.service("lambda.amazonaws.com"), element={"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]}, notes=(_EDGE,)
+    )
+    return _trusted(denial, around, both, "sts:AssumeRole")
+
+
+def assume_role(denial: Denial, around: str) -> list[Change]:
+    """A role that refuses to be assumed, without the caller's name."""
+    words, action = squeezed(around), (denial.action or "").lower()
+    if found := _TASK_ROLE.search(around):
+        call = replace(denial, principal=found[1], action="sts:AssumeRole", resource=found[2].rstrip(".,"))
+        wanted, who = need.of_call(call, around), caller.read(call, around)
+        return [owners_side.trust(wanted, who, call, around), identity.change(wanted, who)] if wanted else []
+    if "apigatewaydoesnothavepermissiontoassume" in words:
+        return _trusted(denial, around, caller.service("apigateway.amazonaws.com"), "sts:AssumeRole")
+    if "isinvalidorcannotbeassumed" in words:
+        return _trusted(denial, around, caller.service("cloudformation.amazonaws.com"), "sts:AssumeRole")
+    if action == "sts:assumerolewithwebidentity":
+        return _federated(denial, around)
+    if action == "sts:assumerolewithsaml":
+        who = Caller(
+            "provider", "the SAML provider", element={"Federated": "arn:aws:iam::ACCOUNT-ID:saml-provider/SAML-PROVIDER"}, notes=(_SAML,)
+        )
+        return _trusted(denial, around, who, "sts:AssumeRoleWithSAML", {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}})
+    wanted = need.of_call(denial, around) if action == "sts:assumerole" else None
+    if wanted is None:
+        return []
+    who = caller.unknown(denial)
+    both = [owners_side.trust(wanted, who, denial, around), identity.change(wanted, who)]
+    # The bootstrap roles of CDK trust their account: there the caller's side is what is missing.
+    return both[::-1] if ":role/cdk-" in wanted.resource else both
+
+
+def _federated(denial: Denial, around: str) -> list[Change]:
+    """A web identity, which has no policy of its own: the trust policy's provider and conditions decide."""
+    host = "token.actions.githubusercontent.com" if _GITHUB.search(around) else "OIDC-ISSUER"
+    owner = arn.account(denial.resource) or "ACCOUNT-ID"
+    element = {"Federated": f"arn:aws:iam::{owner}:oidc-provider/{host}"}
+    subject = "repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH" if host.startswith("token") else "SUBJECT"
+    audience = "sts.amazonaws.com" if host.startswith("token") else "AUDIENCE"
+    condition = {"StringEquals": {f"{host}:aud": audience, f"{host}:sub": subject}}
+    who = Caller("provider", "the identity provider", element=element, notes=(_WEB_IDENTITY,))
+    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition)
+
+
+def _trusted(denial: Denial, around: str, who: Caller, action: str, condition: Condition | None = None) -> list[Change]:
+    """The trust policy of the role that the message names, or that stands beside it."""
+    printed = denial.resource if ":role/" in (denial.resource or "") else None
+    role = printed or resources.beside(around, "iam", "role/")
+    notes = () if role else (_UNNAMED,)
+    there = role or "arn:aws:iam::ACCOUNT-ID:role/ROLE-NAME"
+    wanted = Need((action,), there, (statement([action], there, condition=condition),), notes)
+    return [owners_side.trust(wanted, who, denial, around)]

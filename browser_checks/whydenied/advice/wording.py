@@ -1,0 +1,127 @@
+"""The sentences of a report: first what happened, then what to do."""
+
+from __future__ import annotations
+
+from ..aws import arn
+from ..aws.policy_types import NAMES
+from ..report import Denial, Policy, Secret
+
+LOOKED_FOR = (
+    "No AWS access problem was found. I looked for AWS error messages (\u201cis not authorized to perform\u201d, AccessDenied and "
+    "the messages of this guide), IAM policies, access keys and names of AWS managed policies."
+)
+_SECRET_NAMES = {
+    "access-key-id": "an access key id",
+    "secret-access-key": "a secret access key",
+    "session-token": "a session token",
+    "signature": "the signature of a signed request",
+    "bedrock-api-key": "a Bedrock API key",
+    "web-token": "a web identity token",
+    "private-key": "a private key",
+}
+_POLICY_NAMES = {
+    "identity": "an identity-based policy",
+    "resource": "a resource-based policy",
+    "trust": "a role's trust policy",
+    "scp": "a service control policy",
+    "rcp": "a resource control policy",
+    "vpc-endpoint": "a VPC endpoint policy",
+}
+# Why a layer refused, and whether adding an Allow can help.
+_BECAUSE = {
+    "implicit": "because no {} allows it",
+    "explicit": "because {} forbids it",
+}
+_ASK = {
+    "scp": "Only whoever manages the organization can change its SCPs: send them the message, with the policy's ARN if it is printed.",
+    "rcp": "Only whoever manages the organization can change its RCPs: send them the message, with the policy's ARN if it is printed.",
+    "permissions-boundary": "Allow {what} in the permissions boundary of {who}, as well as in its identity-based policy.",
+    "session": "Allow {what} in the session policy that is passed when the role is assumed, or assume the role without one.",
+    "vpc-endpoint": "Allow {what} in the policy of the VPC endpoint that the call went through.",
+    "trust": "Allow {who} in the trust policy of the role.",
+    "resource-based": "Allow {who} in the policy of the resource itself.",
+    "identity-based": "Allow {what} in a policy attached to {who}.",
+}
+# What to do where a pasted policy of the type allows the call already.
+_IN_FORCE = {
+    "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now.",
+    "trust": "Leave this trust policy as it is: check that it is the one of the role that was asked for, and try again after a minute.",
+    "resource": "Check that the policy you pasted is the one that the resource has now, and try again after a minute: it allows {what}.",
+}
+_IN_DOUBT = "Check first that the policy you pasted is attached to {who}; if it is, look for a boundary, an SCP or a policy of the resource that refuses."
+
+
+def principal(value: str) -> str:
+    """A principal in a person's words: ``the role deploy``."""
+    parsed = arn.Arn.parse(value)
+    if parsed is None:
+        return value
+    kind = parsed.resource.split("/", 1)[0]
+    words = {"user": "the user", "assumed-role": "the role", "role": "the role", "federated-user": "the federated user"}
+    if parsed.resource == "root":
+        return f"the root user of account {parsed.account}" if parsed.account else "the root user"
+    return f"{words[kind]} {arn.name(value)}" if kind in words else value
+
+
+def denial(found: Denial) -> str:
+    """What happened, in one sentence."""
+    if not found.action and not found.principal:
+        code = f" ({found.error_code})" if found.error_code else ""
+        call = f" the call {found.operation}" if found.operation else " a call"
+        return f"AWS refused{call}{code}; the message does not say which permission was missing."
+    who = principal(found.principal) if found.principal else "The caller"
+    what = found.action or "an action"
+    sentence = f"{who[0].upper()}{who[1:]} was refused {what}"
+    if found.resource and found.resource != "*":
+        sentence += f" on {arn.name(found.resource)}"
+    if found.effect and found.policy_type:
+        name = NAMES[found.policy_type]
+        bare = name.removeprefix("an ").removeprefix("a ").removeprefix("the role's ")
+        sentence += ", " + _BECAUSE[found.effect].format(bare if found.effect == "implicit" else name)
+    elif found.effect == "explicit":
+        sentence += ", because a policy forbids it"
+    return sentence + "."
+
+
+def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
+    """What to do, the first step first; nothing that the message does not support. *allowed_by* is the type of a pasted policy that would be
+    the one to change, and allows the call already.
+    """
+    steps: list[str] = []
+    who = principal(found.principal) if found.principal else "the caller"
+    what = found.action or "the action"
+    if found.authorization_id:
+        steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
+    if found.effect == "explicit":
+        where = f" {found.policy_arn}" if found.policy_arn else ""
+        steps.append(f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow elsewhere does not help.")
+        if found.policy_type in ("scp", "rcp"):
+            steps.append(_ASK[found.policy_type])
+    elif allowed_by:
+        in_doubt = allowed_by == "identity" and not found.policy_type
+        steps.append((_IN_DOUBT if in_doubt else _IN_FORCE[allowed_by]).format(what=what, who=who))
+    elif found.policy_type:
+        steps.append(_ASK[found.policy_type].format(what=what, who=who))
+    elif found.encoded_message:
+        steps.append("Decode the message: aws sts decode-authorization-message --encoded-message followed by the text of the message.")
+    elif found.action and found.principal:
+        steps.append("Check first the policies attached to the principal, then the policy of the resource, for this action.")
+    return steps
+
+
+def policies(found: tuple[Policy, ...]) -> str:
+    """What kind of policy was pasted."""
+    first = found[0]
+    name = _POLICY_NAMES.get(first.type or "", "an IAM policy")
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"This is {name}{more}: {first.why}."
+
+
+def secrets(found: tuple[Secret, ...]) -> str:
+    """What secret was seen, and what to do about it."""
+    names = list(dict.fromkeys(_SECRET_NAMES[secret.kind] for secret in found))
+    listed = " and ".join(names)
+    return (
+        f"The paste holds {listed}. It stayed in this browser and is masked here, but if it was shown anywhere else, "
+        "deactivate it first and then make a new one."
+    )

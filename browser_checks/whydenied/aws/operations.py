@@ -1,0 +1,82 @@
+"""From the API operation that was called, and the service's many names, to the IAM action."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .data import iam
+from .data.operations import ALIASES, RENAMED
+
+# How clients and messages call a service whose IAM prefix is another word, squeezed.
+_PREFIXES = {
+    **ALIASES,
+    "awslambda": "lambda", "awslambdainternal": "lambda", "amazons3": "s3", "amazonec2": "ec2", "amazonsqs": "sqs",
+    "amazonsns": "sns", "amazondynamodb": "dynamodb", "amazondynamodbv2": "dynamodb", "amazonidentitymanagement": "iam",
+    "awssecuritytokenservice": "sts", "awskms": "kms", "amazonecr": "ecr", "amazoncloudformation": "cloudformation",
+    "awssecretsmanager": "secretsmanager", "awssimplesystemsmanagement": "ssm", "amazonkinesis": "kinesis",
+    "sfn": "states", "awsstepfunctions": "states", "elasticloadbalancingv2": "elasticloadbalancing",
+    "amazonelasticfilesystem": "elasticfilesystem", "cloudwatchlogs": "logs", "awslogs": "logs",
+    "eventbridge": "events", "cloudwatchevents": "events", "amazoncloudwatchevents": "events", "msk": "kafka", "amazonmsk": "kafka",
+    "cognitoidentityprovider": "cognito-idp", "awscognitoidentityprovider": "cognito-idp", "cognitoidentity": "cognito-identity",
+    "amazonapigateway": "apigateway", "dynamodbstreams": "dynamodb", "bedrockruntime": "bedrock",
+    "identityandaccessmanagement(iam)": "iam", "cloudwatch": "cloudwatch", "monitoring": "cloudwatch", "kinesisfirehose": "firehose",
+}  # fmt: skip
+# Where several services know an operation, the one that Lambda's readers mean; elsewhere nothing is guessed.
+_PREFERRED = ("lambda", "sts", "iam", "s3", "dynamodb", "sqs", "sns", "kms", "ssm", "secretsmanager", "ecr", "logs", "cloudformation")
+
+
+def prefix(service: str | None) -> str | None:
+    """The IAM prefix of a service as a client names it (``AWSLambda``, ``sns.amazonaws.com``), or None."""
+    if not service:
+        return None
+    short = "".join(service.split()).lower().removesuffix(".amazonaws.com")
+    short = _PREFIXES.get(short, short)
+    return short if short in iam.near_services() else None
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    owners: dict[str, tuple[str, ...]] = {}
+    for service in iam.near_services():
+        for name in (iam.names(service) or {}).values():
+            owners[name] = (*owners.get(name, ()), service)
+    for service, operation in RENAMED:
+        if service not in owners.get(operation, ()):
+            owners[operation] = (*owners.get(operation, ()), service)
+    return owners
+
+
+def owner(operation: str) -> str | None:
+    """The service an operation belongs to when only one near Lambda has it, or one that is plainly meant."""
+    services = _owners().get(operation, ())
+    if len(services) == 1:
+        return services[0]
+    wanted = [service for service in _PREFERRED if service in services]
+    return wanted[0] if len(wanted) == 1 and len(services) <= 3 else None
+
+
+def called(operation: str | None, service: str | None) -> str | None:
+    """``prefix:Operation`` of the call that failed, or None when the service is not known."""
+    if not operation:
+        return None
+    name = operation.removesuffix("20150331v2")
+    name = name[:-8] if name[-8:].isdigit() else name
+    # SDKs for JavaScript log the method, which is the operation with a small first letter.
+    name = name[:1].upper() + name[1:]
+    known = prefix(service)
+    # A service named near by need not be the one called: another one may be the only one with this operation.
+    if not known or not (is_known(f"{known}:{name}") or (known, name) in RENAMED):
+        known = owner(name) or known
+    return f"{known}:{name}" if known else None
+
+
+def actions_for(call: str) -> tuple[str, ...]:
+    """The actions IAM checks for ``prefix:Operation``: most are of the same name."""
+    service, _, name = call.partition(":")
+    return tuple(RENAMED.get((service, name), (call,)))
+
+
+def is_known(action: str) -> bool:
+    """Whether a service near Lambda has the action: what is far is not asked for, since a page may not have it yet."""
+    service, _, name = action.partition(":")
+    return service.lower() in iam.near_services() and name.lower() in (iam.names(service) or {})

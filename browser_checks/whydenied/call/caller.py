@@ -1,0 +1,122 @@
+"""Who was refused, as IAM's policies name them: a session is mended at its role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ..aws import arn
+from ..report import Denial
+from . import inference, resources
+
+Kind = Literal["user", "role", "permission-set", "linked", "service", "provider", "root", "anonymous", "unknown"]
+
+_SERVICE = re.compile(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
+_PATH = "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
+_UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
+_EXECUTION = (
+    "The message does not name the execution role: aws lambda get-function-configuration shows it; write it in the place of {element}."
+)
+_BESIDE = "The message does not name the execution role; {element} stands beside it: check that it is the one."
+_MASKED = "Part of the caller's ARN is masked in the message: fill in {element} before you use it."
+_FEDERATED = (
+    "A federated session has the permissions of the IAM user that made it: change that user's policy, and the policy "
+    "passed with the session."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The one to mend: its kind, name, account and partition, and how a policy's Principal element names it."""
+
+    kind: Kind
+    name: str
+    partition: str = "aws"
+    account: str | None = None
+    function: str | None = None
+    element: Mapping[str, str | list[str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    element_note: str | None = None
+
+    @property
+    def arn(self) -> str:
+        """The caller's ARN as policies write it; words to fill in for a caller without one."""
+        named = self.element.get("AWS")
+        return named if isinstance(named, str) else "ROLE-ARN"
+
+    @property
+    def words(self) -> str:
+        """The caller in a person's words."""
+        kinds = {"user": "the user ", "role": "the role ", "permission-set": "the permission set ", "linked": "the service-linked role "}
+        if self.kind in kinds:
+            return kinds[self.kind] + self.name
+        if self.kind == "unknown":
+            return "the execution role" if self.name == "EXECUTION-ROLE" else "the caller"
+        return {"root": "the root user", "anonymous": "unsigned requests"}.get(self.kind, self.name)
+
+
+def read(denial: Denial, around: str) -> Caller:
+    """The caller of a denial; who is not named is a role to be filled in."""
+    found = _read(denial, around)
+    if found.kind in ("user", "role") and resources.is_masked(denial.principal or ""):
+        return replace(found, notes=(_MASKED.format(element=found.arn), *found.notes), element_note=None)
+    return found
+
+
+def _read(denial: Denial, around: str) -> Caller:
+    value = denial.principal or ""
+    if value.lower() == "anonymous":
+        return Caller("anonymous", value, element={"AWS": "*"})
+    if _SERVICE.fullmatch(value):
+        return service(value)
+    parsed = arn.Arn.parse(value)
+    kind, _, tail = parsed.resource.partition("/") if parsed else ("", "", "")
+    if parsed is None or not (tail or kind == "root"):
+        return unknown(denial)
+    account = arn.account(value)
+    if kind == "root":
+        return Caller("root", "root", parsed.partition, account, element={"AWS": value})
+    if kind == "user":
+        return Caller("user", tail.rsplit("/", 1)[-1], parsed.partition, account, element={"AWS": value})
+    if kind == "federated-user":
+        return Caller("user", "USER-NAME", parsed.partition, account, element={"AWS": value}, notes=(_FEDERATED,))
+    if kind == "assumed-role":
+        role = f"arn:{parsed.partition}:iam::{parsed.account}:role/{tail.split('/')[0]}"
+        return _role(role, tail.split("/")[0], parsed.partition, account, inference.function_of(denial, around))
+    if kind == "role":
+        return _role(value, tail.rsplit("/", 1)[-1], parsed.partition, account, None)
+    return unknown(denial)
+
+
+def unknown(denial: Denial, name: str = "ROLE-NAME", note: str = _UNKNOWN) -> Caller:
+    """A role that the message does not name: *name* stands in its place."""
+    there = arn.Arn.parse(denial.resource)
+    partition = there.partition if there else "aws"
+    element = f"arn:{partition}:iam::{arn.account(denial.resource) or 'ACCOUNT-ID'}:role/{name}"
+    return Caller("unknown", name, partition, element={"AWS": element}, notes=(note.format(element=name),))
+
+
+def service(principal: str) -> Caller:
+    """A service that calls in its own name."""
+    return Caller("service", principal, element={"Service": principal})
+
+
+def execution_role(denial: Denial, around: str) -> Caller:
+    """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside it, else one to fill in."""
+    if beside := resources.beside(around, "iam", "role/"):
+        made = _role(beside, beside.rsplit("/", 1)[-1], beside.split(":")[1], arn.account(beside), None)
+        return replace(made, notes=(_BESIDE.format(element=beside),))
+    return unknown(denial, "EXECUTION-ROLE", _EXECUTION)
+
+
+def _role(element: str, name: str, partition: str, account: str | None, function: str | None) -> Caller:
+    kind: Kind = "role"
+    if name.startswith("AWSServiceRoleFor"):
+        kind = "linked"
+    shown = name
+    if name.startswith("AWSReservedSSO_"):
+        kind, shown = "permission-set", name.removeprefix("AWSReservedSSO_").rsplit("_", 1)[0]
+    note = _PATH.format(element=element) if element.count("/") == 1 else None
+    return Caller(kind, shown, partition, account, function, {"AWS": element}, element_note=note)

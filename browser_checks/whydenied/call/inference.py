@@ -1,0 +1,105 @@
+"""What the words hide: conclusions from a denial that AWS did not print, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..aws import arn
+from ..aws.operations import actions_for
+from ..report import Denial
+
+_KNOWN_SESSIONS = re.compile(
+    r"AWSCloudFormation|botocore-session-\d+|aws-go-sdk-\d+|aws-sdk-js-\w+|i-[0-9a-zA-Z]{8,17}|GitHubActions|github-?actions.*|"
+    r"terraform.*|CognitoIdentity\w+|session|web-identity.*|awscli-session-\w+|AWSCodeBuild-.+|\d+|AssumeRole.*|assume-?role.*|.*@.*|.*=.*",
+    re.IGNORECASE,
+)
+_INSIDE_FUNCTION = re.compile(
+    r"/var/task|/var/runtime|START RequestId|END RequestId|REPORT RequestId|Invoke Error|\"errorType\"|lambda_handler|lambda_function\.py|LAMBDA_WARNING"
+)
+
+
+def function_of(denial: Denial, around: str) -> str | None:
+    """The function whose own code was refused: the session of an execution role is named after the function."""
+    if not arn.is_session(denial.principal):
+        return None
+    role, session = arn.session_parts(denial.principal or "")
+    if not session or _KNOWN_SESSIONS.fullmatch(session) or role.startswith("AWSReservedSSO_"):
+        return None
+    if f":log-group:/aws/lambda/{session}:" in f"{denial.resource}:":
+        return session  # it writes its own log
+    if _INSIDE_FUNCTION.search(around) or "lambda" in role.lower() or "lambda" in session.lower():
+        return session
+    shared = next((at for at, (a, b) in enumerate(zip(role, session, strict=False)) if a != b), min(len(role), len(session)))
+    return session if shared >= 8 else None
+
+
+def cross_account(denial: Denial) -> bool:
+    """Whether caller and resource are in different accounts; a policy's own ARN says nothing of that."""
+    caller, owner = arn.account(denial.principal), arn.account(denial.resource)
+    if not caller or not owner or caller == owner:
+        return False
+    # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
+    return _comparable(caller) and _comparable(owner) and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
+
+
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+
+
+def _comparable(account: str) -> bool:
+    return account.isdigit() or (
+        len(re.sub(r"[^A-Za-z0-9]", "", account)) >= 5
+        and bool(re.search(r"[a-z]{3}|[A-Z]{3}", account))
+        and not re.fullmatch(
+            r"[<\[{$(]*(?:aws[_ -]?)?(?:account|acct|acc)(?:[_ -]?(?:id|number|no))?[>\]})]*|redacted|x+", account, re.IGNORECASE
+        )
+    )
+
+
+def reasons(denial: Denial, around: str, call: str | None, *, three_way: bool = False) -> Iterator[str]:
+    """What follows from the denial without being printed in it, a sentence each."""
+    yield from _who(denial, around)
+    yield from _what(denial, call)
+    if cross_account(denial):
+        yield (
+            f"The caller is in account {arn.account(denial.principal)}, the resource in {arn.account(denial.resource)}: "
+            "both accounts have to allow the call."
+        )
+    yield from _which_policy(denial, three_way)
+
+
+def _who(denial: Denial, around: str) -> Iterator[str]:
+    if not arn.is_session(denial.principal):
+        return
+    role, session = arn.session_parts(denial.principal or "")
+    if function := function_of(denial, around):
+        yield (
+            f"The session is named {function}, as Lambda names the session after the function: "
+            f"the function's own code was refused, and its execution role {role} is what needs the permission."
+        )
+    elif role:
+        yield f"{session or 'This'} is a session of the role {role}: policies are attached to the role, not to the session."
+
+
+def _what(denial: Denial, call: str | None) -> Iterator[str]:
+    if not call or not denial.action:
+        return
+    name, needed = call.split(":")[1], actions_for(call)
+    if denial.action.lower() == call.lower():
+        if needed != (call,):
+            yield f"{name} is the name of the call; a policy allows it by {' and '.join(needed)}."
+    elif denial.action.lower() not in {action.lower() for action in needed}:
+        yield f"{name} was called, but {denial.action} is what was refused: that action is the one to allow."
+
+
+def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
+    if three_way:
+        yield "KMS names three possible causes at once: no such key in this Region, a key policy that does not allow it, or one that denies it."
+    if denial.effect == "implicit":
+        yield "Nothing forbids it outright: no policy of the type named allows it, and what nobody allows is refused."
+    elif denial.effect == "explicit":
+        yield "A policy forbids it outright: a Deny outweighs every Allow, so adding an Allow does not help."
+    if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
+        yield "The account in the policy's ARN is the organization's management account; it does not make this a cross-account call."
+    if not denial.policy_type and denial.action and denial.principal and not denial.effect:
+        yield "The message names no policy type: older wordings and calls across organizations leave it out, so it is not known here."

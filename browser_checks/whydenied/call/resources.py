@@ -1,0 +1,169 @@
+"""The resource to write into a statement: as AWS printed it, made whole, or a placeholder of the right kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..aws import arn
+from ..aws.data import iam
+from ..report import Denial
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+_ARN = re.compile(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
+_MASKED = re.compile(r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE)
+_QUEUE_URL = re.compile(r"https://sqs\.([a-z0-9-]{1,30})\.amazonaws\.com/(\d{12})/([\w.-]{1,80})")
+_IAM_WORDS = re.compile(r"(role|user|group|policy|instance profile) ([\w+=,.@/-]{1,600})")
+_PARTIAL = re.compile(r"(\d{12}):function:([\w$:-]{1,200})")
+_NAME = re.compile(r"[\w+=,.@/:$-]{1,256}")
+_ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
+_REGION = re.compile(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
+# How the resource ends that AWS prints for an action on everything of a kind (`table/*`, `role/`), which a policy may name.
+_LISTS = ("*", "/", ":")
+# The words in capitals that stand for what a message leaves out.
+_UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A resource as a policy writes it, and what is to be said of it."""
+
+    arn: str
+    notes: tuple[str, ...] = ()
+
+
+def write(action: str, denial: Denial, around: str = "") -> Written:
+    """The resource of a statement that allows *action*; never ``*`` where a narrower one is known to work."""
+    printed = (denial.resource or "").strip()
+    formats = patterns(action)
+    if printed.startswith("arn:") and (formats != () or printed.endswith(_LISTS)):
+        return Written(printed, tuple(_masked(printed)))
+    if formats == ():
+        return Written("*", (f'{action} acts on no single resource, so "*" is the only resource that matches it.',))
+    if printed == "*":
+        return Written("*", (f'AWS checked {action} against "*", so only "*" matches this call.',))
+    if printed and (whole := _whole(printed, formats, denial)):
+        return Written(whole, tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)))
+    near = _near(formats, around)
+    if near:
+        return Written(near, (f"The message does not name the resource; {near} stands beside it: check that it is the one.",))
+    return placeholder(action, denial)
+
+
+def placeholder(action: str, denial: Denial) -> Written:
+    """An ARN of the right kind for *action*, with words to fill in for all that the message does not state."""
+    formats = patterns(action)
+    service = action.partition(":")[0].lower()
+    best = formats[0] if formats else f"arn:${{Partition}}:{service}:${{Region}}:${{Account}}:${{Resource}}"
+    made = filled(best, denial)
+    notes = [*_to_fill_in(made, "The message does not name the resource", _CAPITALS)]
+    found = iam.action(action)
+    required = [kind.name for kind in found.resource_types if kind.required] if found else []
+    if 1 < len(required) <= 6:
+        notes.append(f"{action} is checked on several resources of a call ({', '.join(required)}): add the ARN of each.")
+    return Written(made, tuple(notes))
+
+
+def patterns(action: str) -> tuple[str, ...] | None:
+    """The ARN formats that *action* takes, the likeliest first; empty when it takes none, None when that is not known."""
+    found = iam.action(action)
+    if not found:
+        return None
+    home = iam.service(found.service)
+    if not home:
+        return None
+    formats = [(kind.required, home.resource_types[kind.name].arn_patterns[0]) for kind in found.resource_types]
+    # Of several kinds the plainest is meant most often: a bucket before an access point, a table before its index.
+    formats.sort(key=lambda item: (not item[0], "function:${FunctionName}" not in item[1], len(_VARIABLE.findall(item[1]))))
+    return tuple(pattern for _, pattern in formats)
+
+
+def filled(pattern: str, denial: Denial, **known: str) -> str:
+    """An ARN format with the caller's partition and account, and words in capitals for the rest."""
+    caller, there = arn.Arn.parse(denial.principal), arn.Arn.parse(denial.resource)
+    partition = next((parsed.partition for parsed in (there, caller) if parsed), "aws")
+    values = {"Partition": partition, "Region": "REGION", "Account": arn.account(denial.principal) or "ACCOUNT-ID", **known}
+    return _VARIABLE.sub(lambda match: values.get(match[1]) or _words(match[1]), pattern)
+
+
+def region(resource: str) -> dict[str, str]:
+    """The Region of a resource as a name for commands; empty when it is not a real one."""
+    parsed = arn.Arn.parse(resource)
+    return {"region": parsed.region} if parsed and _REGION.fullmatch(parsed.region) else {}
+
+
+def capitals(made: str) -> list[str]:
+    """The words in capitals of an ARN made here, each once."""
+    return list(dict.fromkeys(_CAPITALS.findall(made)))
+
+
+def endpoint(around: str) -> str:
+    """The one VPC endpoint in the text around the message, or words to fill in."""
+    found = set(_ENDPOINT.findall(around))
+    return found.pop() if len(found) == 1 else "VPC-ENDPOINT-ID"
+
+
+def beside(around: str, service: str, start: str = "") -> str | None:
+    """The one ARN in the text around the message that is of a service and whose resource begins like *start*; None for none or many."""
+    found = set()
+    for match in _ARN.finditer(around):
+        value = match[0].rstrip(".:]}")
+        parsed = arn.Arn.parse(value)
+        if parsed and parsed.service == service and parsed.resource.startswith(start) and not _MASKED.search(value):
+            found.add(value)
+    return found.pop() if len(found) == 1 else None
+
+
+def is_masked(value: str) -> bool:
+    """Whether part of a value was made unreadable by whoever pasted it, or by AWS."""
+    return bool(_MASKED.search(value))
+
+
+def _near(formats: tuple[str, ...] | None, around: str) -> str | None:
+    """The one ARN beside the message that has the format of the first kind of resource."""
+    wanted = arn.Arn.parse(formats[0]) if formats else None
+    if wanted is None:
+        return None
+    found = beside(around, wanted.service, wanted.resource.split("${", 1)[0])
+    return found if found and ("/" in found or "/" not in wanted.resource) else None
+
+
+def _whole(printed: str, formats: tuple[str, ...] | None, denial: Denial) -> str | None:
+    """The ARN of a resource that was printed by its name, as IAM, SQS and CloudTrail do."""
+    if url := _QUEUE_URL.fullmatch(printed):
+        return filled("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}", denial, Region=url[1], Account=url[2], QueueName=url[3])
+    if words := _IAM_WORDS.fullmatch(printed):
+        kind = words[1].replace(" ", "-")
+        return filled("arn:${Partition}:iam::${Account}:" + f"{kind}/{words[2]}", denial)
+    if partial := _PARTIAL.fullmatch(printed):
+        return filled(
+            "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", denial, Account=partial[1], FunctionName=partial[2]
+        )
+    if not formats or not _NAME.fullmatch(printed):
+        return None
+    names = [name for name in _VARIABLE.findall(formats[0]) if name not in ("Partition", "Region", "Account")]
+    return filled(formats[0], denial, **{names[0]: printed}) if len(names) == 1 else None
+
+
+def _masked(printed: str) -> Iterator[str]:
+    if is_masked(printed):
+        yield f"Part of the resource is masked in the message: fill in {printed} before you use it."
+    elif arn.Arn.parse(printed) is None:
+        yield f"The resource is cut off in the message: complete {printed} before you use it."
+
+
+def _to_fill_in(made: str, why: str, placeholders: re.Pattern[str]) -> Iterator[str]:
+    """The words in capitals that a reader has to replace."""
+    words = list(dict.fromkeys(placeholders.findall(made)))
+    if words:
+        yield f"{why}: fill in {', '.join(words)}."
+    elif ":iam:" in made:
+        yield f"{why}: if it has a path, write {made} with it."
+
+
+def _words(name: str) -> str:
+    """``FunctionName`` -> ``FUNCTION-NAME``."""
+    short = re.sub(r"(?:WithPath|WithoutLeadingSlash)$", "", name)
+    return "-".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", short)).upper() or "RESOURCE"

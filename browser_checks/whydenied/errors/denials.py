@@ -1,0 +1,239 @@
+"""All denials of a paste, in order: main messages, the guide's forms, plain refusals, structured records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..advice.sections import Situation
+from ..aws.operations import called, prefix
+from ..call import inference
+from ..guide import Guide
+from ..policies.documents import Document
+from ..report import Denial
+from ..text.nearby import Nearby
+from ..text.secrets import masked
+from ..text.squeeze import Squeezed
+from ..text.text import Span, Text
+from . import codes, structured, values, wrappers
+from .clients import Clients
+from .console import cards
+from .context import Region
+from .forms import SLOTS, Hit, understood
+from .message import Found, messages
+from .plain import Plain, refusals
+
+_WORD = re.compile(r"[^\s\"'`]+")
+# The kinds of plain refusals, the one that says most first.
+_ORDER = ("encoded", "ec2", "s3", "lost", "refused", "code")
+# How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
+_CLOSE = 500
+# What announces the message that follows.
+_ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
+# How much advice may stand between a form and the message it quotes.
+_QUOTED = 600
+
+
+@dataclass(slots=True)
+class Event:
+    """One refusal of the text before it becomes a denial: its region and what was found there."""
+
+    start: int
+    end: int
+    message: Found | None = None
+    form: Hit | None = None
+    plain: Plain | None = None
+    regions: dict[str, Region] = field(default_factory=dict)
+
+
+def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide) -> tuple[list[Denial], list[Situation]]:
+    """The denials of the paste, and beside each what routing needs to know of its surroundings."""
+    squeezed = Squeezed(text)
+    events = _events(squeezed, guide)
+    clients = Clients(text.chars, ((event.start, event.end) for event in events))
+    policies = [document.span for document in documents if document.is_policy]
+    results = []
+    for number, event in enumerate(events):
+        floor = events[number - 1].end if number else 0
+        stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
+        results.append(_denial(squeezed, clients, policies, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
+    if documents:
+        results = _in_order([*_structured(paste, documents, any(event.message for event in events)), *results])
+    return [denial for denial, _ in results], [situation for _, situation in results]
+
+
+def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
+    """The refusals of the text in order: messages with the forms around them, other forms, and what no such event covers."""
+    known: Nearby[Event] = Nearby()
+    for found in (*messages(squeezed), *cards(squeezed)):
+        known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
+    for hit in guide.forms.find(squeezed):
+        start, end = squeezed.region(hit.start, hit.end)
+        for number, event in known.near(start, end, _QUOTED):
+            if event.message and _belongs(squeezed, start, end, event):
+                event.form = event.form or hit
+                event.start = min(event.start, start)
+                known.reach(number, event.start, event.end)
+                break
+        else:
+            known.add(start, end, Event(start, end, form=hit, regions=dict(_form_regions(squeezed, hit))))
+    for plain in sorted(refusals(squeezed), key=lambda found: (_ORDER.index(found.kind), found.start)):
+        if not any(_near(plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
+            known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
+    return sorted(known.things, key=lambda event: event.start)
+
+
+def _belongs(squeezed: Squeezed, start: int, end: int, event: Event) -> bool:
+    """Whether a form is one sentence with a main message: around it, or just before it."""
+    if start < event.end and event.start < end:
+        return True
+    between = squeezed.text.chars[end : event.start]
+    if end > event.start or len(between) > _QUOTED:
+        return False
+    if len(between) < 160 and "\n" not in between.strip():
+        return True
+    # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does "... reported by AWS:".
+    said = "".join(between.split()).rstrip("\"'").lower()
+    return bool(_ANNOUNCED.search(wrappers.unframed(said)))
+
+
+def _near(plain: Plain, event: Event) -> bool:
+    gap = max(event.start - plain.end, plain.start - event.end)
+    both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
+    if plain.whole or both_ec2:
+        return gap < 0
+    return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+
+
+def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
+    for name, first, last in hit.slots:
+        if name not in SLOTS or last <= first:
+            continue
+        start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
+        start, end = values.within_brackets(squeezed.text.chars, start, end)
+        if not squeezed.text.chars.startswith("arn:", start):
+            start = values.broken_arn(squeezed, max(0, first - 300), squeezed.index(end)) or start
+        elif last == hit.end and (whole := values.arn(squeezed, squeezed.index(start), len(squeezed.chars))):
+            start, end = whole[1:]
+        value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;([")
+        if value and (word := understood(name, value)):
+            yield name, (word, start, end)
+
+
+def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bool) -> tuple[int, int]:
+    """A slot's region as whole words: one word at the form's edges, where no literal bounds it; never a part of a word."""
+    if leftmost or rightmost:
+        words = [*_WORD.finditer(chars, start, end)]
+        if words:
+            start, end = (words[-1] if leftmost else words[0]).span()
+    while start and _WORD.match(chars[start - 1]):
+        start -= 1
+    return start, end
+
+
+def _denial(
+    squeezed: Squeezed, clients: Clients, policies: Sequence[Span], event: Event, start: int, stop: int
+) -> tuple[Denial, Situation]:
+    text = squeezed.text
+    chars = text.chars
+    found = event.message
+    around = wrappers.read(chars, start, stop, (event.start, event.end))
+    regions = dict(event.regions)
+    fixed = event.form.form.slots if event.form else {}
+    front = max(start, event.start - 600)
+    wrapped = wrappers.client_error(squeezed, front, event.end) or wrappers.go_error(squeezed, front, event.end)
+    for name, region in (wrapped or wrappers.java_error(squeezed, event.start, min(stop, event.end + 400))).items():
+        if name not in fixed:
+            regions.setdefault(name, region)
+    for name, region in around._asdict().items():
+        if region is not None and name not in fixed and not _within(text.span(region[1], region[2]), policies):
+            regions.setdefault(name, region)
+    told = {name: region[0] for name, region in regions.items()}
+    spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
+    if found:
+        told["effect"] = found.context.effect or ""
+        told["policy_type"] = found.context.policy_type or ""
+        if "effect" in spans:
+            spans["policy_type"] = spans["effect"]
+    for name, value in fixed.items():
+        told.setdefault(name, understood(name, value) or "")
+    service = told.get("service") or _service_of(event, told.get("error_code"))
+    call = called(told.get("operation"), service) or called(told.get("operation"), None)
+    if not told.get("action"):
+        action = _action(event, told, call)
+        if action:
+            told["action"] = action
+            if "operation" in spans:
+                spans["action"] = spans["operation"]
+    known: dict[str, Any] = {name: masked(value) for name, value in told.items() if value and name in Denial.__dataclass_fields__}
+    denial = Denial(
+        **known,
+        client=clients.of(event.start, event.end),
+        spans={name: span for name, span in spans.items() if name in known and span[1] > span[0]},
+    )
+    situation = Situation(
+        around=chars[start:stop],
+        three_way=bool(found and found.context.three_way),
+        setting=bool(found and found.context.setting),
+        form=event.form.form if event.form else None,
+        plain=event.plain.kind if event.plain else None,
+        code_section=event.plain.section if event.plain else None,
+    )
+    return replace(denial, why=tuple(inference.reasons(denial, situation.around, call, three_way=situation.three_way))), situation
+
+
+def _within(span: Span, policies: Sequence[Span]) -> bool:
+    """Whether something stands in one of the pasted policies, which say nothing of the call that was refused."""
+    return any(start <= span[0] and span[1] <= end for start, end in policies)
+
+
+def _service_of(event: Event, code: str | None) -> str | None:
+    """The service that a kind of refusal, or an error code, belongs to."""
+    if event.plain and event.plain.kind in ("encoded", "ec2"):
+        return "ec2"
+    return codes.SERVICES.get((code or "").lower())
+
+
+def _action(event: Event, values: dict[str, str], call: str | None) -> str | None:
+    """The action where no message prints one: the form's service and operation, or the call that failed."""
+    if event.form and event.form.form.slots.get("action"):
+        return event.form.form.slots["action"]
+    form_slots = {name for name, *_ in event.form.slots} if event.form else set()
+    if "operation" in form_slots:
+        service, operation = prefix(values.get("service")), values.get("operation")  # what stands there may be no name of a call
+        return f"{service}:{operation}" if service and operation else call
+    return call if not event.message else None
+
+
+def _in_order(results: list[tuple[Denial, Situation]]) -> list[tuple[Denial, Situation]]:
+    """Denials by their place in the paste; one without any place stays in front."""
+    return sorted(results, key=lambda result: min(result[0].spans.values(), default=(0, 0)))
+
+
+def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[Denial, Situation]]:
+    """The denials that only the fields of a record tell: no main message quoted there says more."""
+    for document in documents:
+        start = document.span[0]
+        for record in structured.records(document.data):
+            slots = structured.refused(record)
+            if not slots:
+                continue
+            spans = structured.places(paste, slots, start)
+            start = spans.get("request_id", (start, start))[1]
+            if messages_read and structured.quotes_message(record):
+                continue
+            known: dict[str, Any] = {**_masked(slots), "spans": spans, "client": "cloudtrail"}
+            yield _told(Denial(**known), Situation(plain=structured.plain_kind(record)))
+        if decoded := structured.decoded(document.data):
+            known = {**_masked(decoded), "spans": structured.places(paste, decoded, document.span[0])}
+            yield _told(Denial(**known), Situation())
+
+
+def _masked(slots: structured.Slots) -> structured.Slots:
+    return {name: masked(value) for name, value in slots.items()}
+
+
+def _told(denial: Denial, situation: Situation) -> tuple[Denial, Situation]:
+    return replace(denial, why=tuple(inference.reasons(denial, "", None))), situation

@@ -1,0 +1,1 @@
+"""The linter: rules over a parsed policy, their findings and their edits."""

@@ -1,0 +1,130 @@
+"""From the documents of a paste to the policies of its report: type, findings, and the sections they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..advice import policy_sections as leads
+from ..aws.data import iam
+from ..policies.documents import Broken, Document
+from ..policies.kind import TYPES, Kind, actions, kind
+from ..policies.nodes import Node, Object, Scalar, walk
+from ..report import Finding, Policy
+from .run import Lines, lint
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A policy as the report shows it, the document it was read from, and the sections it leads to with their reasons."""
+
+    policy: Policy
+    document: Document | None
+    leads: Iterator[leads.Choice]
+
+    @property
+    def not_loaded(self) -> set[str]:
+        """The services that the policy's actions name and whose data is not at hand."""
+        used = actions(self.document.statements) if self.document else []
+        prefixes = {action.partition(":")[0] for action in used}
+        return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
+
+
+def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None]) -> list[Examined]:
+    """The policies among the documents of *paste* with what the rules say; *types* is what the reader says they are, as far as known."""
+    policies = [document for document in found if document.is_policy]
+    lines = cache(lambda: Lines(paste))
+    kinds = [kind(document) for document in policies]
+    context = _context(paste, policies, kinds)
+    roles = _roles(paste, policies, kinds)
+    shown = []
+    for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
+        said = next((each for each in TYPES if each == types[number]), None) if number < len(types) else None
+        policy_kind = said or inferred.type
+        findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
+        places = tuple(document.place(statement.node) for statement in document.statements)
+        why = "the reader says so" if said else inferred.why
+        policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
+        shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
+    return shown + [_broken(error, lines) for error in broken]
+
+
+def _leads(document: Document, policy_kind: str, findings: Sequence[Finding]) -> Iterator[leads.Choice]:
+    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind, then those of its kind."""
+    if fault := next((each for each in findings if each.severity == "error"), None):
+        yield fault.section, f"the policy has a fault that is explained there ({fault.code})"
+    yield from leads.choices(document, policy_kind)
+
+
+def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
+    line, column = lines().at(error.place)
+    finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=(error.place, error.place))
+    return Examined(Policy(None, "it cannot be read", (finding,)), None, iter([("policy-validation", "the policy cannot be read")]))
+
+
+_OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|vpc|function url|kms|encrypt)")
+# An API has an endpoint at the edge, too: only these words mean a function there.
+_EDGE = re.compile(r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b")
+# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make for a function.
+_LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
+
+
+# What a template or a program is about as a whole says nothing of one policy in it.
+_OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt"})
+_ASSUMED = re.compile(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[\w.-]{1,60}[\"']")
+
+
+def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> tuple[bool, bool]:
+    """Whether the paste has roles that functions take on, and whether it has others, besides a policy that is all there is."""
+    trusts = [document for document, inferred in zip(policies, kinds, strict=True) if inferred.type == "trust" and len(policies) > 1]
+    of_functions = [_names_lambda(document.node) for document in trusts] + [bool(match[1]) for match in _ASSUMED.finditer(paste)]
+    return any(of_functions), not all(of_functions)
+
+
+def _names_lambda(node: Node) -> bool:
+    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
+
+
+def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool]) -> frozenset[str]:
+    """What of the paste's *context* is about this policy: in a template, or among several *roles*, not everything is about a function."""
+    of_lambda, others = roles
+    if not document.context and document.notation == "json" and not others:
+        return context
+    in_template = _is_of_template(document)
+    holder = document.node.parent
+    while holder is not None and not (isinstance(holder, Object) and (holder.member("AssumeRolePolicyDocument") or holder.member("Type"))):
+        holder = holder.parent
+    role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
+    if role is not None and role is not document.node:
+        of_function = _names_lambda(role)
+    else:
+        kind = holder.get("Type") if isinstance(holder, Object) else None
+        serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
+        named = "lambda" in "".join(str(label) for label in document.context).lower()
+        of_function = serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
+    kept = context - _OF_ALL if in_template else context
+    return kept | {"lambda"} if of_function else kept - {"lambda"}
+
+
+def _is_of_template(document: Document) -> bool:
+    return "Properties" in document.context or document.notation != "json"
+
+
+def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:
+    """What the paste shows beside each policy: words around the policies, and roles that trust Lambda."""
+    around, done = [], 0
+    for document in policies:
+        start, end = document.span
+        around.append(paste[done:start])
+        done = max(done, end)
+    outside = " ".join([*around, paste[done:]])[:20_000]
+    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
+    words |= {"edge"} if _EDGE.search(outside) else set()
+    for document, inferred in zip(policies, kinds, strict=True):
+        if inferred.type == "trust" and len(policies) > 1:
+            named = {principal.value.text for statement in document.statements for principal in statement.principals}
+            words |= {"lambda"} if "lambda.amazonaws.com" in named else set()
+            words |= {"edge"} if "edgelambda.amazonaws.com" in named else set()
+    return frozenset(words)

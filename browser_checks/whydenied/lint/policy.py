@@ -1,0 +1,41 @@
+"""A policy as rules see it: its statements, its type, and the document it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..policies.documents import Document
+from ..policies.nodes import Object
+from ..policies.statements import Statement
+from ..report import Notation, PolicyType
+
+
+@dataclass(slots=True)
+class Policy:
+    """One policy under examination."""
+
+    root: Object
+    statements: list[Statement]
+    type: PolicyType
+    """identity, resource, trust, scp, rcp, boundary, session or vpc-endpoint."""
+    chars: str
+    """The text that the places of its nodes count in; rules look at it for commas and blanks when they make an edit."""
+    notation: Notation = "json"
+    service: str | None = None
+    """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource and the content tells."""
+    context: frozenset[str] = field(default_factory=frozenset)
+    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``, ``kms``, ``function url``, ``logs``
+    (the managed policy that lets a function write them)."""
+    bare: bool = False
+    """Whether a statement was pasted without the policy around it."""
+
+    @property
+    def editable(self) -> bool:
+        """Whether members can be added and removed as JSON: not in YAML or Terraform."""
+        return self.notation in ("json", "javascript", "python")
+
+
+def policy_of(document: Document, policy_type: PolicyType, service: str | None, context: frozenset[str] = frozenset()) -> Policy:
+    """The policy of a document."""
+    bare = not document.node.member("Statement") and bool(document.statements)
+    return Policy(document.node, document.statements, policy_type, document.text.chars, document.notation, service, context, bare)

@@ -1,0 +1,72 @@
+"""A rule: one check of policies, with the code and severity under which it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ..policies.nodes import Node
+from ..report import Severity
+from .edits import Edit
+
+ERROR: Severity = "error"
+"""The policy is refused, or does not do what it says."""
+WARNING: Severity = "warning"
+"""The policy works, but hardly as meant."""
+SECURITY: Severity = "security"
+"""The policy allows more than is wise."""
+SUGGESTION: Severity = "suggestion"
+"""The policy could be plainer, or lacks something in a context that is not shown."""
+
+NOTATION = "notation"
+"""What a rule looks at that turns a fault of the notation into a sentence: called with the Flaw and the Document."""
+POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = "policy", "statement", "action", "resource", "principal", "condition"
+
+# What most rules are about; a rule names the types of policies it reads.
+WITHOUT_PRINCIPAL = frozenset({"identity", "boundary", "session", "scp"})
+WITH_PRINCIPAL = frozenset({"resource", "rcp", "vpc-endpoint", "trust"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule has to say: the node it is about, first what is wrong and why, then what to do."""
+
+    node: Node
+    message: str
+    suggestion: str | None = None
+    """What to write instead, or what to do, in a few words."""
+    edit: Edit | None = None
+    severity: Severity | None = None
+    """Another severity than the rule's: a defect only in a context that the paste does not show is a suggestion."""
+
+
+Check = Callable[..., Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check and how it is called.
+
+    *looks_at* says for what the check is called and with which arguments: ``policy`` (policy), ``statement`` (statement, policy), ``action``
+    and ``resource`` (a Scalar, statement, policy), ``principal`` (Principal, statement, policy), ``condition`` (Condition, statement, policy).
+    Values with an unknown part (:data:`~.policies.nodes.UNKNOWN`) are handed to checks of actions, resources and principals only when *unknown* is set.
+    """
+
+    code: str
+    severity: Severity
+    looks_at: str
+    check: Check
+    types: frozenset[str] | None = None
+    """The types of policies it is for: identity, resource, trust, scp, rcp, boundary, session, vpc-endpoint; None for all."""
+    section: str = "policy-validation"
+    """The section of the guide that explains it."""
+    unknown: bool = False
+    plain: bool = False
+    """Whether a check of actions or resources is called for plain ones, too: an action that the data has by this very name, a lone ``*``. Most
+    checks have nothing to say of them, and they are most of what policies hold."""
+    effect: str | None = None
+    """Allow or Deny, when the check has nothing to say of statements of another effect."""
+    needs: tuple[str, ...] = ()
+    """Elements of which a statement has to have one for the rule to be asked about it, or about what is in it; none: it is always asked."""
+    mentions: tuple[str, ...] = ()
+    """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""

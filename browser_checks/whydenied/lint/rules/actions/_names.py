@@ -1,0 +1,92 @@
+"""What is wrong with the name of an action: one answer for each text, so that one fault is one finding."""
+
+from __future__ import annotations
+
+import re
+
+from ....aws.data import iam
+from ....aws.data.wildcards import has_wildcard
+
+_PREFIX = re.compile(r"[A-Za-z0-9*?-]{1,64}")
+_NAME = re.compile(r"[A-Za-z0-9*?-]{1,256}")
+# Names that people carry over from SDKs, consoles and the command line: what IAM calls the service.
+_SPOKEN = {
+    "alb": "elasticloadbalancing", "apigatewayv2": "apigateway", "api-gateway": "apigateway", "aurora": "rds", "cloudwatchlogs": "logs",
+    "cloudwatch-logs": "logs", "cloudwatchevents": "events", "bedrock-agent": "bedrock", "bedrock-agent-runtime": "bedrock", "bedrock-runtime": "bedrock",
+    "docdb": "rds", "documentdb": "rds", "dynamodbstreams": "dynamodb", "opensearch": "es", "opensearchserverless": "aoss", "sagemaker-runtime": "sagemaker", "codestarconnections": "codestar-connections", "cognito": "cognito-idp",
+    "ddb": "dynamodb", "dynamo": "dynamodb", "efs": "elasticfilesystem", "elasticache": "elasticache", "elasticsearch": "es", "elb": "elasticloadbalancing",
+    "elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "eventbridge": "events", "event-bridge": "events", "kinesisanalyticsv2": "kinesisanalytics",
+    "kinesis-firehose": "firehose", "msk": "kafka", "parameterstore": "ssm", "secrets-manager": "secretsmanager", "secretmanager": "secretsmanager",
+    "sesv2": "ses", "sfn": "states", "simpledb": "sdb", "sso-admin": "sso", "stepfunctions": "states", "step-functions": "states", "systemsmanager": "ssm",
+    "systems-manager": "ssm", "waf-v2": "wafv2", "x-ray": "xray",
+}  # fmt: skip
+
+
+@iam.remembered
+def fault(text: str) -> str | None:
+    """The code of the rule that speaks of this action, or None when it is in order or nobody can tell."""
+    if "${" in text or not text.strip("*"):
+        return None if text else "action-empty-name"
+    prefix, colon, name = text.partition(":")
+    if not colon or not prefix.strip():
+        return "action-missing-prefix"
+    if ":" in name:
+        return "action-extra-colon"
+    if not name.strip():
+        return "action-empty-name"
+    if prefix != prefix.strip() or name != name.strip():
+        return "action-whitespace"
+    if not _PREFIX.fullmatch(prefix) or not _NAME.fullmatch(name):
+        return "action-invalid-characters"
+    return None if has_wildcard(prefix) else _unknown(prefix.lower(), name)
+
+
+def _unknown(prefix: str, name: str) -> str | None:
+    if not iam.exists(prefix):
+        return None if iam.is_retired(prefix) else "unknown-service-prefix"
+    known = iam.names(prefix)
+    if not known or name.lower() in known:
+        return None
+    if has_wildcard(name):
+        found = iam.expand(f"{prefix}:{name}")
+        return None if found or isinstance(found, iam.NotLoaded) or iam.is_unlisted(f"{prefix}:{name}") else "wildcard-action-no-match"
+    if iam.api_actions(f"{prefix}:{name}"):
+        return "api-name-not-iam-action"
+    return None if iam.is_unlisted(f"{prefix}:{name}") else "unknown-action"
+
+
+def meant_service(prefix: str) -> str | None:
+    """The service that was meant by a prefix that does not exist: another word for one, or the nearest name."""
+    spoken = _SPOKEN.get(prefix.lower())
+    near = None if spoken else iam.nearest(prefix, iam.TITLES)
+    return spoken or (near if near and is_near(prefix, near) else None)
+
+
+def is_slip(wrong: str, right: str) -> bool:
+    """Whether one letter more, less, other or swapped is all that parts two names: then nobody doubts what was meant."""
+    one, other = sorted((wrong.lower(), right.lower()), key=len)
+    if len(other) - len(one) > 1:
+        return False
+    start = next((at for at in range(len(one)) if one[at] != other[at]), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    rest, meant = one[start:], other[start:]
+    return rest[1:] == meant[1:] or (rest[:2] == meant[1::-1] and rest[2:] == meant[2:])
+
+
+def is_near(wrong: str, right: str) -> bool:
+    """Whether two letters more, less or other at most part two names: then the one may be meant by the other."""
+    one, other = wrong.lower(), right.lower()
+    if abs(len(one) - len(other)) > _NEAR:
+        return False
+    row: list[int] = [*range(len(other) + 1)]
+    for at, char in enumerate(one, 1):
+        above, row[0] = row[0], at
+        for place, letter in enumerate(other, 1):
+            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (char != letter))
+        if min(row) > _NEAR:
+            return False
+    return row[-1] <= _NEAR
+
+
+_NEAR = 2

@@ -1,0 +1,46 @@
+"""An action does not exist in its service.
+
+IAM saves such a policy without a word, and the entry then allows or denies nothing. A name that is like none in the list may be newer than the list:
+that is said, and no other name is put forward.
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:RecieveMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Good:
+    {"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....aws.data import iam
+from ....policies.nodes import Scalar
+from ....policies.statements import Statement
+from ...edits import replace
+from ...policy import Policy
+from ...rule import ACTION, ERROR, WARNING, Problem, Rule
+from ._names import fault, is_near, is_slip
+
+CODE = "unknown-action"
+
+
+def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A name that the data of a known and loaded service does not have."""
+    if fault(action.text) != CODE:
+        return
+    prefix, _, name = action.text.partition(":")
+    title = iam.TITLES[prefix.lower()]
+    near = iam.nearest(name, (iam.names(prefix) or {}).values())
+    what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
+    if near is None or not is_near(name, near):
+        yield Problem(action, f"{what}. If AWS has added it since, all is well; if not, it fits no request: look it up.", severity=WARNING)
+        return
+    meant = f"{prefix}:{near}"
+    edit = replace(action, meant) if is_slip(name, near) else None
+    yield Problem(action, f"{what}, so it probably fits no request: did you mean {meant}?", meant, edit)
+
+
+RULE = Rule(CODE, ERROR, ACTION, check)

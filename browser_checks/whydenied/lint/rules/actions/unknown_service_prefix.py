@@ -1,0 +1,46 @@
+"""An action names a service that does not exist.
+
+An action whose prefix belongs to no service fits no request, and AWS's validation calls it an error. The prefix is often not the name of the product: Step Functions is
+``states``, EventBridge ``events``, CloudWatch Logs ``logs``.
+
+Bad:
+    {"Effect": "Allow", "Action": "stepfunctions:StartExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"}
+
+Good:
+    {"Effect": "Allow", "Action": "states:StartExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....aws.data import iam
+from ....policies.nodes import Scalar
+from ....policies.statements import Statement
+from ...edits import replace
+from ...policy import Policy
+from ...rule import ACTION, ERROR, Problem, Rule
+from ._names import fault, meant_service
+
+CODE = "unknown-service-prefix"
+
+
+def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An action of a service that the list of services does not have."""
+    if fault(action.text) != CODE:
+        return
+    prefix, _, name = action.text.partition(":")
+    meant = meant_service(prefix)
+    hint = f"write {meant}:{name}" if meant else "look up its prefix in the service authorization reference"
+    certain = f"{meant}:{name}" if meant and iam.action(f"{meant}:{name}") else None
+    yield Problem(
+        action,
+        f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no request, and AWS may refuse the policy: {hint}.',
+        f"{meant}:{name}" if meant else None,
+        replace(action, certain) if certain else None,
+    )
+
+
+RULE = Rule(CODE, ERROR, ACTION, check)

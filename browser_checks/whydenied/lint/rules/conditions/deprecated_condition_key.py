@@ -1,0 +1,39 @@
+"""A condition uses a key that AWS withdrew.
+
+aws:ARN became aws:PrincipalArn, which for a role session holds the ARN of the role. AWS's validation asks for the new name.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+     "Condition": {"ArnLike": {"aws:ARN": "arn:aws:iam::111122223333:role/billing"}}}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+     "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....aws.data.keys import DEPRECATED
+from ....policies.statements import Condition, Statement
+from ...edits import reword
+from ...policy import Policy
+from ...rule import CONDITION, WARNING, Problem, Rule
+
+
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A key in the table of withdrawn ones."""
+    instead = DEPRECATED.get(condition.name)
+    if instead:
+        yield Problem(
+            condition.key,
+            f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in its place: write {instead}.",
+            suggestion=f"Write {instead}.",
+            edit=reword(condition.key, instead),
+        )
+
+
+RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check)

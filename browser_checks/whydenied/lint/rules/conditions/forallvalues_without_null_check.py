@@ -1,0 +1,52 @@
+"""An Allow uses ForAllValues without asking for the key to be there.
+
+ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with false beside it in an Allow.
+
+Bad:
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+     "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}}
+
+Good:
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+     "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "Null": {"aws:TagKeys": "false"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Condition, Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ._keys import key_of
+from ._operators import operator_of
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """ForAllValues in an Allow, on a key that may have several values, without a condition that fails when the key is missing."""
+    if not statement.allows:
+        return
+    asked = {each.name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each)}
+    for condition in statement.conditions:
+        operator = operator_of(condition)
+        if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
+            continue
+        key = key_of(condition)
+        if key and not key.multivalued:
+            continue
+        wanted = f'"Null": {{"{condition.key.text}": "false"}}'
+        yield Problem(
+            condition.operator,
+            f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow then lets it through: add {wanted} "
+            "beside it, unless that is meant.",
+            suggestion=f"Add {wanted}.",
+        )
+
+
+def _is_null_false(condition: Condition) -> bool:
+    return operator_of(condition).family == "Null" and any(value.text.lower() == "false" for value in condition.values)
+
+
+RULE = Rule("forallvalues-without-null-check", SECURITY, STATEMENT, check, needs=("Condition",))

@@ -1,0 +1,43 @@
+"""A negated operator has several values, and holds only when none of them fits.
+
+The values of a negated operator are joined by nor: StringNotEquals with two Regions holds in all the others. It is often read as
+"either differs", which would always be so.
+
+Bad:
+    {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
+     "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "eu-central-1"]}}}
+
+Good:
+    {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
+     "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Condition, Statement
+from ...policy import Policy
+from ...rule import CONDITION, SUGGESTION, Problem, Rule
+from ._operators import operator_of
+
+
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A negated operator with two values or more. It is correct, so it is only explained."""
+    operator = operator_of(condition)
+    if not operator.negated or len(condition.values) < _TWO or operator.qualifier:
+        return
+    effect = {"Allow": "allows", "Deny": "denies"}.get(statement.effect or "", "is about")
+    yield Problem(
+        condition.key,
+        f"The operator {condition.operator.text} with {len(condition.values)} values holds when {condition.key.text} is none of them, so "
+        f"the statement {effect} requests with any other value: check that this is what is meant.",
+    )
+
+
+_TWO = 2
+
+
+RULE = Rule("negated-multi-value-condition", SUGGESTION, CONDITION, check)

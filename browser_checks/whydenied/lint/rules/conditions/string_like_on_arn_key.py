@@ -1,0 +1,50 @@
+"""StringLike is used on an ARN key.
+
+For StringLike a star crosses the colons, so it can take in another account or service than meant; for ArnLike it stays in its field.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+     "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing-*"}}}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
+     "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing-*"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Condition, Statement
+from ...edits import reword
+from ...policy import Policy
+from ...rule import CONDITION, SECURITY, Problem, Rule
+from ._keys import COMPARED_AS_TEXT, key_of
+from ._operators import free, operator_of, sole
+
+
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """StringLike or StringNotLike on an ARN key."""
+    operator = operator_of(condition)
+    if operator.family != "String" or not operator.likes:
+        return
+    key = key_of(condition)
+    if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
+        return
+    instead = operator.renamed("ArnNotLike" if operator.negated else "ArnLike")
+    whole = all(value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values)
+    yield Problem(
+        condition.operator,
+        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it crosses the colons into other "
+        f"fields, such as the account: write {instead}.",
+        suggestion=f"Write {instead}.",
+        edit=reword(condition.operator, instead) if whole and sole(condition) and free(condition, instead) else None,
+    )
+
+
+_COLONS = 5
+
+
+RULE = Rule("string-like-on-arn-key", SECURITY, CONDITION, check)

@@ -1,0 +1,85 @@
+"""A condition names a key that its service does not have.
+
+The service never sends it, so an Allow with it never applies and a Deny either never or always. AWS's validation refuses such a key.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
+     "Condition": {"StringEquals": {"s3:prefx": "reports/"}}}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
+     "Condition": {"StringEquals": {"s3:prefix": "reports/"}}}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....aws.data import iam
+from ....aws.data.nearest import nearest
+from ....aws.data.packed import Service
+from ....aws.data.services import DATE, TITLES
+from ....policies.nodes import UNKNOWN
+from ....policies.statements import Condition, Statement
+from ...policy import Policy
+from ...rule import CONDITION, ERROR, Problem, Rule
+from ._keys import CROSS_SERVICE, known
+
+# What AWS IoT knows of the device that connects: in its own policies these variables are condition keys, too.
+# Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html
+_DEVICE = re.compile(r"iot:(?:clientid$|certificateid$|connection\.thing\.|certificate\.)")
+
+
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A key whose service is loaded and does not have it, or whose service does not exist."""
+    name = condition.name
+    vendor, colon, rest = name.partition(":")
+    if not (colon and vendor and rest) or vendor in ("aws", "saml") or not _NAME.fullmatch(vendor) or UNKNOWN in name:
+        return
+    if (
+        iam.is_retired(vendor)
+        or iam.condition_key(name) is not None
+        or name in CROSS_SERVICE
+        or iam.is_claim(name)
+        or _variable(name)
+        or _DEVICE.match(name)
+    ):
+        return
+    written = condition.key.text
+    if not iam.exists(vendor):
+        meant = f"aws:{rest}" if known(f"aws:{rest}") else nearest(vendor, TITLES)
+        yield Problem(
+            condition.key,
+            f'No service is called "{vendor}" in the data of {DATE}, so no request carries {written}'
+            + (f". Did you mean {meant}?" if meant else ": look at the part before the colon."),
+        )
+        return
+    found = iam.service(vendor)
+    if not isinstance(found, Service):
+        return
+    meant = (
+        f"aws:{rest}"
+        if known(f"aws:{rest}")
+        else nearest(name.partition("/")[0], [key.name.partition("/")[0] for key in found.condition_keys.values()])
+    )
+    yield Problem(
+        condition.key,
+        f"The key {written} is unknown to the data of {DATE}: {found.title} sends no such key, so the condition does not do what it says"
+        + (f". The nearest known key is {meant}." if meant else ". Look it up in the service authorization reference."),
+        suggestion=f"Write {meant}." if meant else None,
+    )
+
+
+def _variable(name: str) -> bool:
+    """Whether the key lacks only the part that the reader adds (`ec2:ResourceTag`), which is another rule's."""
+    front = name.rstrip("/:")
+    return any(known(f"{front}{mark}x") for mark in "/:")
+
+
+_NAME = re.compile(r"[a-z0-9-]{1,60}")
+
+
+RULE = Rule("unknown-service-condition-key", ERROR, CONDITION, check)

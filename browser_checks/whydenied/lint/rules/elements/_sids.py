@@ -1,0 +1,28 @@
+"""The Sid values of a policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....policies.nodes import Scalar
+from ...policy import Policy
+from ._types import is_text, left_open
+
+STRICT = frozenset({"identity", "boundary", "session"})
+"""Types of policies whose Sid is made of letters and digits and stands once."""
+
+_OTHER = re.compile(r"[^A-Za-z0-9]+")
+
+
+def sids(policy: Policy) -> Iterator[Scalar]:
+    """Each Sid that is a string and known."""
+    for statement in policy.statements:
+        sid = statement.node.get("Sid")
+        if isinstance(sid, Scalar) and sid.text and is_text(sid) and not left_open(sid):
+            yield sid
+
+
+def cleaned(text: str) -> str:
+    """A Sid without what IAM refuses in it."""
+    return _OTHER.sub("", text)

@@ -1,0 +1,54 @@
+"""The policy has no Version.
+
+Without the element a policy counts as one of 2008-10-17, in which policy variables are plain text and newer features are missing.
+
+Bad:
+    {"Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+
+Good:
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...edits import add_first
+from ...policy import Policy
+from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+from ._names import TOP, taken_for, whole
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no variable depends on it."""
+    root = policy.root
+    if root.member("Version") or not root.member("Statement") or not whole(policy):
+        return
+    if taken_for(root, TOP, ("Version",)) or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)):
+        return
+    in_template = bool(root.path) and policy.chars.find("${", root.start, root.end) < 0
+    yield Problem(
+        root,
+        "The policy has no Version, so it counts as one of 2008-10-17, in which variables such as ${aws:username} are plain text.",
+        '"Version": "2012-10-17"',
+        add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
+        SUGGESTION if in_template else None,
+    )
+
+
+def _is_default_of_endpoint(policy: Policy) -> bool:
+    """Whether it is the policy that AWS itself gives an endpoint, without a Version: everything is allowed to everyone.
+
+    Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    """
+    if len(policy.statements) != 1:
+        return False
+    one = policy.statements[0]
+    parts = (*one.actions, *one.resources, *(principal.value for principal in one.principals))
+    return one.allows and not one.conditions and {part.text for part in parts} == {"*"}
+
+
+RULE = Rule("missing-version", WARNING, POLICY, check)

@@ -1,0 +1,107 @@
+"""What an identity policy grants as a whole, as the rules about callers and execution roles ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ....policies.nodes import UNKNOWN, Scalar, scalars
+from ....policies.statements import Statement
+from ...patterns import arn, covers, includes
+from ...policy import Policy
+
+MOST = 2_000
+"""Statements of a policy that is looked at as a whole; generated ones with more are left alone."""
+
+_LOG_GROUP = ":log-group:/aws/lambda/"
+# What people and deployment tools do, and no function does with its own role.
+_MANAGING = ("*", "iam:", "lambda:create", "lambda:update", "lambda:*", "cloudformation:", "ec2:run", "s3:createbucket", "organizations:")
+
+
+def patterns(policy: Policy) -> set[str]:
+    """The action patterns that the policy allows, in lower case; a star where that cannot be told, so that nothing is called missing."""
+    if len(policy.statements) > MOST or any(not each.known for each in scalars(policy.root.get("Statement"))):
+        return {"*"}
+    found: set[str] = set()
+    for statement in policy.statements:
+        if (statement.allows and statement.not_action) or (not statement.denies and statement.is_open):
+            found.add("*")
+        elif statement.allows:
+            found.update("*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions)
+    return found
+
+
+def allows(granted: Iterable[str], action: str) -> bool:
+    """Whether one of the patterns of :func:`patterns` includes an action."""
+    lower = action.lower()
+    return lower in granted or any(covers(pattern, lower) for pattern in granted if "*" in pattern or "?" in pattern)
+
+
+def missing(granted: set[str], actions: Iterable[str]) -> list[str]:
+    """Those of the actions that no pattern includes."""
+    return [action for action in actions if not allows(granted, action)]
+
+
+def granting(policy: Policy, action: str) -> Iterator[Statement]:
+    """The statements that allow an action by name or pattern."""
+    for statement in policy.statements[:MOST]:
+        if statement.allows and not statement.not_action and includes(statement, action):
+            yield statement
+
+
+def resources(statements: Iterable[Statement]) -> list[Scalar]:
+    """The resources of statements that list what they are about."""
+    return [item for statement in statements if not statement.not_resource for item in statement.resources]
+
+
+def is_role_of_function(policy: Policy) -> bool:
+    """Whether the policy is for an execution role: the paste says so, it writes logs of Lambda, or it asks which function calls."""
+    if "lambda" in policy.context:
+        return True
+    return not is_managing(patterns(policy)) and any(
+        (statement.allows and any(_LOG_GROUP in item.text for item in statement.resources))
+        or any(condition.name == "lambda:sourcefunctionarn" for condition in statement.conditions)
+        for statement in policy.statements[:MOST]
+    )
+
+
+def is_managing(granted: Iterable[str]) -> bool:
+    """Whether patterns of actions are those of a person or tool that sets things up."""
+    return any(pattern.startswith(_MANAGING) for pattern in granted)
+
+
+def is_program(granted: set[str]) -> bool:
+    """Whether patterns of actions are those of a function's code: it works with data, has what goes with that, and sets nothing up."""
+    if is_managing(granted) or not all(pattern.startswith((*_DATA, *_BESIDE)) for pattern in granted):
+        return False
+    makes = any(pattern.partition(":")[2].startswith("create") and not pattern.startswith(_DATA) for pattern in granted)
+    return not makes and any(pattern.startswith(_DATA) or _opens_data(pattern) for pattern in granted)
+
+
+def _opens_data(pattern: str) -> bool:
+    """Whether a pattern such as `sqs:*` includes working with data."""
+    return pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
+
+
+# What only programs do, Lambda itself for them among it.
+_DATA = (
+    "dynamodb:getitem", "dynamodb:putitem", "dynamodb:updateitem", "dynamodb:deleteitem", "dynamodb:query", "dynamodb:scan", "dynamodb:batch",
+    "dynamodb:conditioncheck", "dynamodb:partiql", "dynamodb:getrecords", "s3:getobject", "s3:putobject", "s3:deleteobject", "sqs:sendmessage",
+    "sqs:receivemessage", "sqs:deletemessage", "sns:publish", "kinesis:getrecords", "kinesis:putrecord", "firehose:putrecord", "rds-data:",
+    "secretsmanager:getsecretvalue", "ssm:getparameter", "states:startexecution", "states:startsync", "events:putevents", "ses:send", "bedrock:invoke",
+    "cloudwatch:putmetricdata", "xray:put", "logs:createlog", "logs:putlogevents", "ec2:createnetworkinterface",
+)  # fmt: skip
+# What programs have beside that; alone it is for somebody else.
+_BESIDE = (
+    "dynamodb:", "s3:", "sqs:", "sns:", "kinesis:", "firehose:", "secretsmanager:", "states:", "ses:", "xray:", "logs:", "lambda:invoke", "kms:decrypt",
+    "kms:encrypt", "kms:generatedatakey", "kms:describekey", "ec2:deletenetworkinterface", "ec2:detachnetworkinterface", "ec2:describenetworkinterfaces",
+    "ec2:describesubnets", "ec2:describesecuritygroups", "ec2:describevpcs", "ec2:getsecuritygroupsforvpc", "ec2:assignprivateip", "ec2:unassignprivateip",
+)  # fmt: skip
+
+
+def function_parts(text: str) -> list[str] | None:
+    """`["function", NAME]` of a function's ARN, with the qualifier as a third part; None for any other text."""
+    named = arn(text)
+    if named is None or named.service != "lambda" or UNKNOWN in text:
+        return None
+    parts = named.resource.split(":")
+    return parts if parts[0] == "function" and len(parts) in (2, 3) and parts[1] else None

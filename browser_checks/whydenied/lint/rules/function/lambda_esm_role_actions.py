@@ -1,0 +1,64 @@
+"""An execution role has some of the actions that an event source needs.
+
+Lambda polls queues and streams with the function's execution role. With one action missing the event source mapping cannot be made, or stops.
+
+Bad:
+    {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Good:
+    {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+     "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....advice import integrations
+from ...policy import Policy
+from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
+from ._grants import allows, granting, is_role_of_function, missing, patterns
+
+# What only a program does that reads a queue or stream.
+_READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dynamodb:GetRecords")
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """Some of an event source's actions without the others: a suggestion, since other readers do with fewer, unless the role is a function's."""
+    granted = patterns(policy)
+    if "*" in granted or not any(pattern.startswith(("sqs:", "kinesis:", "dynamodb:")) for pattern in granted):
+        return
+    said: set[str] = set()
+    for action in _READING:
+        source = integrations.of(action)
+        if source is None or source.name in said or not allows(granted, action):
+            continue
+        lacking = missing(granted, (*source.on, *source.anywhere))
+        statement = next(granting(policy, action), None)
+        if not lacking or statement is None:
+            continue
+        said.add(source.name)
+        message = (
+            f"The policy allows {action} without {_listed(lacking)}; an event source mapping polls with the execution role and needs "
+            f"all of them for {source.name}."
+        )
+        # Who deletes without receiving polls nothing: a function may do that with its own code.
+        severity = None if is_role_of_function(policy) and action != "sqs:DeleteMessage" else SUGGESTION
+        yield Problem(statement.node, message, f"Add {_listed(lacking)}", severity=severity)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+RULE = Rule(
+    "lambda-esm-role-actions",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="event-source-mapping",
+    mentions=("sqs:", "kinesis:", "dynamodb:"),
+)

@@ -1,0 +1,55 @@
+"""Invoking a function is allowed without its versions and aliases.
+
+``function:orders`` and ``function:orders:prod`` are two resources to IAM. A caller that names an alias or version in its call is denied by a policy that
+lists the unqualified ARN alone.
+
+Bad:
+    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize"}
+
+Good:
+    {"Effect": "Allow", "Action": "lambda:InvokeFunction",
+     "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize", "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
+
+Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...patterns import arns_meet
+from ...policy import Policy
+from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
+from ._grants import MOST, function_parts, granting, resources
+
+_ACTION = "lambda:InvokeFunction"
+_COMPARED = 100  # ARNs
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """Unqualified ARNs without a qualified partner: a suggestion, since most calls name no version, unless the policy names one itself."""
+    listed = resources(granting(policy, _ACTION))
+    bare = [item for item in listed if (parts := function_parts(item.text)) and len(parts) == 2 and not parts[1].endswith("*")]
+    if not bare or len(listed) > _COMPARED:
+        return
+    elsewhere = [item.text for statement in policy.statements[:MOST] for item in statement.resources]
+    for item in bare:
+        if any(arns_meet(other.text, f"{item.text}:*") for other in listed):
+            continue
+        used = any(text.startswith(f"{item.text}:") for text in elsewhere)
+        message = (
+            f'"{item.text}" fits calls without a version or alias alone; one that names an alias, such as prod, is denied. '
+            f'If callers do that, list "{item.text}:*" as well.'
+        )
+        yield Problem(item, message, f"{item.text}:*", severity=None if used else SUGGESTION)
+
+
+RULE = Rule(
+    "lambda-version-arn-gap",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    section="no-permissions",
+    mentions=("lambda:",),
+)

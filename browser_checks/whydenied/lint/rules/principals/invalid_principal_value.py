@@ -1,0 +1,52 @@
+"""An AWS principal is neither an account, an ARN nor an id.
+
+AWS looks principals up when a policy is saved, and refuses a name on its own.
+
+Bad (resource):
+    {"Effect": "Allow", "Principal": {"AWS": "app-role"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Good (resource):
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Principal, Statement
+from ...policy import Policy
+from ...rule import ERROR, PRINCIPAL, WITH_PRINCIPAL, Problem, Rule
+from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
+
+
+def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A value of the kind AWS in none of its forms, or a canonical user that is no canonical id."""
+    text = principal.value.text
+    if principal.kind == "CanonicalUser" and not CANONICAL.fullmatch(text):
+        yield Problem(principal.value, f'"{text}" is no canonical user id, which is 64 hexadecimal digits, so S3 refuses the policy.')
+    if (
+        principal.kind != "AWS"
+        or text == "*"
+        or any(char in text for char in "*?")
+        or "${" in text
+        or ACCOUNT.fullmatch(text)
+        or PRINCIPAL_ARN.fullmatch(text)
+        or ID.fullmatch(text)
+    ):
+        return
+    if text.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        yield Problem(
+            principal.value,
+            f'"{text}" is a service, so it belongs under "Service" and not under "AWS".',
+            suggestion=f'{{"Service": "{text}"}}',
+        )
+        return
+    yield Problem(
+        principal.value,
+        f'"{text}" is no account, user or role, so AWS refuses the policy: write an account of 12 digits or an ARN such as arn:aws:iam::111122223333:role/NAME.',
+    )
+
+
+RULE = Rule("invalid-principal-value", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL)

@@ -1,0 +1,35 @@
+"""The principal is the id of a role that was deleted.
+
+IAM stores principals by their unique id and shows the id when the role is gone. A new role of the same name has another id, and the policy does not
+reach it.
+
+Bad (resource):
+    {"Effect": "Allow", "Principal": {"AWS": "AROAEXAMPLE7EXAMPLE3EX"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Good (resource):
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Principal, Statement
+from ...policy import Policy
+from ...rule import PRINCIPAL, WARNING, WITH_PRINCIPAL, Problem, Rule
+from ._forms import ID
+
+
+def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An id that begins with AROA."""
+    if principal.kind == "AWS" and (found := ID.fullmatch(principal.value.text)) and found[1] == "AROA":
+        yield Problem(
+            principal.value,
+            f"The principal {principal.value.text} is the id of a role that was deleted; a new one of the same name is somebody else to AWS. Name the role by its ARN again.",
+            suggestion="arn:aws:iam::ACCOUNT:role/NAME",
+        )
+
+
+RULE = Rule("principal-is-role-id", WARNING, PRINCIPAL, check, types=WITH_PRINCIPAL)

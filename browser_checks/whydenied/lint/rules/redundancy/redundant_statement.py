@@ -1,0 +1,128 @@
+"""A statement says what another one says already.
+
+Both have the same effect, and all that the one is about, the other is about under the same conditions. The policy means the same without it.
+
+Bad:
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}]}
+
+Good:
+    {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:returns"}]}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ....policies.statements import Statement
+from ...edits import remove
+from ...patterns import covers
+from ...policy import Policy
+from ...rule import POLICY, SUGGESTION, Problem, Rule
+
+# With so many statements of one kind, or values in one of them, each is held against those that say the very same alone.
+_STATEMENTS = 30
+_VALUES = 40
+
+_Key = tuple[object, ...]
+
+
+class _Said(NamedTuple):
+    """A statement, and what it is about."""
+
+    statement: Statement
+    actions: frozenset[str]
+    resources: frozenset[str]
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """Each statement that another one makes needless; of two that say the same, the later."""
+    if len(policy.statements) < 2:
+        return
+    groups: dict[_Key, list[_Said]] = {}
+    for statement in policy.statements:
+        if statement.effect in ("Allow", "Deny") and statement.complete and _readable(statement):
+            groups.setdefault(_kind(statement), []).append(_said(statement))
+    for group in groups.values():
+        if len(group) > 1:
+            for one, other in _needless(group):
+                yield _problem(one, other, policy)
+
+
+def _readable(statement: Statement) -> bool:
+    """Whether every element that is there names something, so that two statements are not taken for the same because both are broken."""
+    names = ("Resource", "NotResource"), ("Principal", "NotPrincipal")
+    found = statement.resources, statement.principals
+    return bool(statement.actions) and all(items or not statement.has(*name) for name, items in zip(names, found, strict=True))
+
+
+def _kind(statement: Statement) -> _Key:
+    """What two statements have to share before one can make the other needless."""
+    principals = frozenset((principal.kind, principal.value.text) for principal in statement.principals)
+    conditions = frozenset(
+        (each.operator.text.lower(), each.name, frozenset(value.text for value in each.values)) for each in statement.conditions
+    )
+    negations = statement.not_action, statement.not_resource, statement.not_principal
+    elements = statement.has("Resource", "NotResource"), statement.has("Principal", "NotPrincipal")
+    # A condition that the reader could not make sense of is taken for one that stands alone.
+    strange = id(statement) if statement.has("Condition") and not conditions else None
+    return statement.effect, principals, conditions, negations, elements, strange
+
+
+def _said(statement: Statement) -> _Said:
+    return _Said(
+        statement, frozenset(item.text.lower() for item in statement.actions), frozenset(item.text for item in statement.resources)
+    )
+
+
+def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    seen: dict[tuple[frozenset[str], frozenset[str]], _Said] = {}
+    different: list[_Said] = []
+    for said in group:
+        same = seen.setdefault((said.actions, said.resources), said)
+        if same is said:
+            different.append(said)
+        else:
+            yield said, same
+    negated = group[0].statement.not_action or group[0].statement.not_resource
+    if negated or len(different) > _STATEMENTS:
+        return
+    for said in different:
+        if wider := next((other for other in different if other is not said and _includes(other, said)), None):
+            yield said, wider
+
+
+def _includes(wide: _Said, narrow: _Said) -> bool:
+    """Whether one statement is about all that the other is about, and the other is not about all of it as well, written otherwise."""
+    return _within(narrow, wide) and not _within(wide, narrow)
+
+
+def _within(narrow: _Said, wide: _Said) -> bool:
+    return _all_covered(narrow.actions, wide.actions) and _all_covered(narrow.resources, wide.resources)
+
+
+def _all_covered(narrow: frozenset[str], wide: frozenset[str]) -> bool:
+    rest = narrow - wide
+    if not rest:
+        return True
+    return max(len(rest), len(wide)) <= _VALUES and all(any(covers(pattern, text) for pattern in wide) for text in rest)
+
+
+def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
+    same = (needless.actions, needless.resources) == (other.actions, other.resources)
+    what = "says the same as" if same else "says nothing that is not included in"
+    where = f"statement {other.statement.index + 1}"
+    return Problem(
+        needless.statement.node,
+        f"This statement {what} {where}, under the same conditions, so the policy means the same without it: take it out.",
+        edit=remove(needless.statement.node, policy.chars) if policy.editable else None,
+    )
+
+
+RULE = Rule("redundant-statement", SUGGESTION, POLICY, check)

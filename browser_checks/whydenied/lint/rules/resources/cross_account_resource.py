@@ -1,0 +1,61 @@
+"""A resource belongs to another account than the others.
+
+An identity policy reaches a resource of another account only when that account allows it too, by a resource-based policy. Where nobody means to cross
+accounts, it is a slip in the account id.
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:SendMessage",
+     "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:111122223334:returns"]}
+
+Good:
+    {"Effect": "Allow", "Action": "sqs:SendMessage",
+     "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:111122223333:returns"]}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ....policies.nodes import Scalar
+from ...patterns import arn
+from ...policy import Policy
+from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+
+_LOOKED_AT = 1_000  # resources
+_SLIPS = 2  # digits that differ: more are no slip
+# Actions that are there to cross accounts: assuming roles, layers and images of others.
+_CROSSING = ("sts:", "lambda:getlayerversion", "ecr:", "iam:passrole", "ram:")
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """ARNs whose account is not that of most; one that is almost the same is a warning, another a suggestion."""
+    found: list[tuple[Scalar, str]] = []
+    for statement in policy.statements:
+        if not statement.allows or statement.not_resource or all(item.text.lower().startswith(_CROSSING) for item in statement.actions):
+            continue
+        for resource in statement.resources:
+            named = arn(resource.text)
+            if named and len(named.account) == 12 and named.account.isdigit():
+                found.append((resource, named.account))
+        if len(found) > _LOOKED_AT:
+            return
+    if len({account for _, account in found}) < 2:
+        return
+    home = Counter(account for _, account in found).most_common(1)[0][0]
+    said: set[str] = set()
+    for resource, account in found:
+        if account == home or account in said:
+            continue
+        said.add(account)
+        slip = sum(one != other for one, other in zip(account, home, strict=True)) <= _SLIPS
+        message = (
+            f'"{resource.text}" is of account {account}, the others are of {home}: it takes a resource-based policy in {account} as well. '
+            f"If nothing is meant to cross accounts, write {home}."
+        )
+        yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
+
+
+RULE = Rule("cross-account-resource", WARNING, POLICY, check, types=frozenset({"identity"}), section="cross-account-access")

@@ -1,0 +1,70 @@
+"""No listed resource can be the target of an action.
+
+S3 checks reading an object on the object's ARN, and listing on the bucket's. A statement whose actions and resources belong to different kinds of
+things is saved without a word and has no effect; as a bucket policy S3 refuses it.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ....policies.nodes import Scalar
+from ....policies.statements import Statement
+from ...patterns import arn
+from ...policy import Policy
+from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from . import _special
+from ._arns import severity
+from ._uses import actions, listed, services, usable
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions that take resources, of which none is listed."""
+    resources = listed(statement)
+    if resources is None:
+        return
+    known = actions(statement)
+    if policy.type == "resource":
+        # An action or ARN of another service has no place in such a policy, which is what other rules say.
+        listed_services = {item.text.split(":", 3)[2] for item in resources}
+        known = [(item, each) for item, each in known if services(each) & listed_services]
+    texts = [item.text for item in resources]
+    lone = [item for item, fit in known if fit.takes_any and not any(usable(item.text, text) for text in texts)]
+    lone = [item for item in lone if not _special.speaks(item.text, texts)]
+    if not lone:
+        return
+    grade = WARNING if all(severity(text) for text in texts) else None
+    if len(lone) == len(statement.actions):
+        meant = _objects(lone, resources[0])
+        yield Problem(resources[0], _message(lone[0], resources), meant, severity=grade)
+        return
+    for item in lone:
+        # A pattern over all accounts with one entry too many still does what most of it says.
+        yield Problem(item, _message(item, resources), _objects([item], resources[0]), severity=SUGGESTION if grade else None)
+
+
+def _message(action: Scalar, resources: Sequence[Scalar]) -> str:
+    shown = f'"{resources[0].text}"' + (f" and {len(resources) - 1} more" if len(resources) > 1 else "")
+    return (
+        f'"{action.text}" works on another kind of resource than {shown}, so the statement never fits a request for it: '
+        "list the ARN of what the action is about, in a statement of its own where needed."
+    )
+
+
+def _objects(lone: Sequence[Scalar], resource: Scalar) -> str | None:
+    """The ARN of a bucket's objects, where the bucket alone is listed."""
+    named = arn(resource.text)
+    if named is None or named.service != "s3" or "/" in named.resource or not all(usable(item.text, f"{resource.text}/*") for item in lone):
+        return None
+    return f"{resource.text}/*"
+
+
+RULE = Rule("resource-action-mismatch", ERROR, STATEMENT, check)

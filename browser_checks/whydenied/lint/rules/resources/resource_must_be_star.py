@@ -1,0 +1,99 @@
+"""An action that works on no single resource is held to one.
+
+Actions such as ``ec2:DescribeInstances`` or ``s3:ListAllMyBuckets`` are checked against ``*`` alone. With an ARN in Resource the statement never fits
+them.
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Good:
+    {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ....aws.data import iam
+from ....aws.data.wildcards import has_wildcard
+from ....policies.statements import Statement
+from ....report import Severity
+from ...patterns import action_covers, opened
+from ...policy import Policy
+from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ._arns import is_star
+from ._uses import actions, listed
+
+_LOOKED_AT = 100  # other statements that are searched
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions without resource types beside ARNs."""
+    resources = listed(statement)
+    if resources is None:
+        return
+    carriers = {resource.text.split(":", 3)[2] for resource in resources} if policy.type == "resource" else ()
+    # A resource's own policy is about that resource, whatever the data says: * means no other one there.
+    lone = [
+        (item, fit.reads_only)
+        for item, fit in actions(statement)
+        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers
+    ]
+    grade = _grade([opened(resource.text) for resource in resources])
+    if not lone or grade is None:
+        return
+    alone = len(lone) == len(statement.actions)
+    for item, reads_only in lone:
+        elsewhere = _on_star(item.text, statement, policy)
+        what = f'"{item.text}" works on no single resource and is checked against * alone, so '
+        if iam.is_held(item.text):
+            message = f'AWS\'s reference gives "{item.text}" no resource type, though AWS\'s own examples hold it to an ARN: if it is refused, allow it on "*".'
+        elif elsewhere:
+            message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
+        else:
+            message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
+        yield Problem(
+            resources[0] if alone else item,
+            message,
+            "*" if alone and not iam.is_held(item.text) else None,
+            severity=SUGGESTION if elsewhere or iam.is_held(item.text) else _doubt(item.text, grade, reads_only, alone),
+        )
+        if alone:
+            return
+
+
+def _grade(texts: Sequence[str]) -> Severity | None:
+    """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of theirs instead of a bare star."""
+    parts = [text.split(":", 5)[5] for text in texts]
+    if "*" in parts:
+        return None
+    if any(part.endswith(("/*", ":*")) and "*" not in part[:-1] and part.count("/") + part.count(":") == 1 for part in parts):
+        return SUGGESTION
+    return WARNING if any(has_wildcard(text) for text in texts) else ERROR
+
+
+def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool) -> Severity:
+    """The grade for one action.
+
+    A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked on paths such as `user/team/`, and of what
+    creates things the data is less sure.
+    """
+    if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
+        return SUGGESTION
+    return WARNING if grade == ERROR and not reads_only else grade
+
+
+def _on_star(action: str, statement: Statement, policy: Policy) -> bool:
+    """Whether another statement of the same effect has the action on everything."""
+    return any(
+        each.effect == statement.effect
+        and not each.not_action
+        and any(is_star(resource.text) for resource in each.resources)
+        and any(action_covers(other.text, action) for other in each.actions)
+        for each in policy.statements[:_LOOKED_AT]
+    )
+
+
+RULE = Rule("resource-must-be-star", ERROR, STATEMENT, check)

@@ -1,0 +1,54 @@
+"""A listed resource is of no use to any listed action.
+
+The entry gives nobody anything. Often the action that it was meant for is missing, or stands in another statement.
+
+Bad:
+    {"Effect": "Allow", "Action": "dynamodb:GetItem",
+     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "arn:aws:sns:eu-west-1:111122223333:alerts"]}
+
+Good:
+    {"Effect": "Allow", "Action": ["dynamodb:GetItem", "sns:Publish"],
+     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "arn:aws:sns:eu-west-1:111122223333:alerts"]}
+
+Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...edits import remove
+from ...policy import Policy
+from ...rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from . import _special
+from ._uses import actions, listed, services, usable
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An ARN beside others that no action can be about; that of another service is a warning, one of the same service a suggestion."""
+    if len(statement.resources) < 2:
+        return
+    resources = listed(statement)
+    known = actions(statement)
+    if resources is None or len(known) < len(statement.actions):
+        return
+    taking = [(item.text, fit) for item, fit in known if fit.takes_any]
+    used = [item for item in resources if any(usable(text, item.text) for text, _ in taking)]
+    if not used:
+        return
+    owners = {service for _, fit in taking for service in services(fit)}
+    named = ", ".join(text for text, _ in taking[:3]) + (" and the others" if len(taking) > 3 else "")
+    for item in resources:
+        if item in used or any(_special.speaks(text, [item.text]) for text, _ in taking):
+            continue
+        foreign = item.text.split(":", 3)[2] not in owners
+        yield Problem(
+            item,
+            f'"{item.text}" is a resource that {named} cannot be about, so the entry does nothing: add the action it is for, or take it out.',
+            severity=None if foreign else SUGGESTION,
+            edit=remove(item, policy.chars) if policy.editable and len(resources) - len(used) == 1 else None,
+        )
+
+
+RULE = Rule("resource-not-used-by-any-action", WARNING, STATEMENT, check)

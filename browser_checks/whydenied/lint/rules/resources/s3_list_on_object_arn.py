@@ -1,0 +1,66 @@
+"""Listing a bucket is allowed on its objects.
+
+Listing is an action on the bucket, so its resource is ``arn:aws:s3:::bucket``; on ``bucket/*`` it is denied, and S3 then answers Access Denied also for
+keys that do not exist.
+
+Bad:
+    {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::invoices/*"}
+
+Good:
+    {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"]}
+
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....aws.data.wildcards import has_wildcard
+from ....policies.statements import Statement
+from ...patterns import includes
+from ...policy import Policy
+from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ._special import is_listing, is_object
+
+_LOOKED_AT = 100  # other statements that are searched
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Listing beside resources that are all objects of buckets."""
+    if statement.not_action or statement.not_resource or not statement.resources:
+        return
+    listing = [action for action in statement.actions if is_listing(action.text)]
+    if not listing or not all(is_object(resource.text) for resource in statement.resources):
+        return
+    resource = statement.resources[0]
+    bucket = _BUCKET.match(resource.text)[0]  # type: ignore[index]  # it matches the empty text, too
+    named = listing[0].text
+    what = f'"{named}" is an action on the bucket, and "{resource.text}" names objects in it, so listing is not {_done(statement)}'
+    alone = len(listing) == len(statement.actions)
+    elsewhere = not has_wildcard(named) and _elsewhere(named, bucket, statement, policy)
+    if elsewhere:
+        message = f"{what} here; another statement names the bucket, so the entry can go."
+    else:
+        message = f'{what}: {"write" if alone else "add"} "{bucket}".'
+    grade = SUGGESTION if elsewhere else WARNING if has_wildcard(bucket) else None
+    yield Problem(resource if alone else listing[0], message, None if elsewhere else bucket, severity=grade)
+
+
+# What stands before the first slash that is not a part of a variable.
+_BUCKET = re.compile(r"(?:\$\{[^{}]{0,200}\}|[^/])*+")
+
+
+def _done(statement: Statement) -> str:
+    return "denied" if statement.denies else "allowed"
+
+
+def _elsewhere(action: str, bucket: str, statement: Statement, policy: Policy) -> bool:
+    return any(
+        each.effect == statement.effect and includes(each, action) and any(item.text in (bucket, "*") for item in each.resources)
+        for each in policy.statements[:_LOOKED_AT]
+    )
+
+
+RULE = Rule("s3-list-on-object-arn", ERROR, STATEMENT, check, mentions=("s3:",))

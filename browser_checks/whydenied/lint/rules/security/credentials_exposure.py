@@ -1,0 +1,71 @@
+"""The action hands out credentials.
+
+What comes back is a key, a password or a token that works without the policy, until it is withdrawn.
+
+Bad:
+    {"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::111122223333:user/deploy"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ._risky import allowed_among
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
+    for item, what in allowed_among(statement, policy, _RETURNING):
+        yield Problem(
+            item, f'"{item.text}" on every resource hands out {what}: name the users or resources, for oneself by ${{aws:username}}.'
+        )
+        return
+
+
+_RETURNING = {
+    "iam:createaccesskey": "access keys of any user",
+    "iam:createloginprofile": "passwords of users",
+    "iam:updateloginprofile": "passwords of users",
+    "iam:createservicespecificcredential": "passwords of users for a service",
+    "iam:resetservicespecificcredential": "passwords of users for a service",
+    "iam:updateaccesskey": "access keys that were switched off",
+    "sts:getfederationtoken": "credentials that outlive the session",
+    "sts:assumerole": "credentials of every role that trusts the account",
+    "sso:getrolecredentials": "credentials of roles",
+    "cognito-identity:getcredentialsforidentity": "credentials of any identity of a pool",
+    "cognito-identity:getopenidtoken": "tokens of any identity of a pool",
+    "cognito-identity:getopenidtokenfordeveloperidentity": "tokens of any identity of a pool",
+    "rds-db:connect": "a sign-in to any database as any of its users",
+    "redshift:getclustercredentials": "passwords of any user of a database",
+    "redshift:getclustercredentialswithiam": "passwords for databases",
+    "redshift-serverless:getcredentials": "passwords for databases",
+    "lightsail:getinstanceaccessdetails": "keys to any instance",
+    "lightsail:getrelationaldatabasemasteruserpassword": "the administrator's password of any database",
+    "ec2:getpassworddata": "the administrator's password of any Windows instance",
+    "codepipeline:pollforjobs": "credentials for the artifacts of pipelines",
+    "gamelift:requestuploadcredentials": "credentials for the service's storage",
+    "mediapackage:rotateingestendpointcredentials": "credentials of any channel",
+    "chime:createapikey": "keys of the service",
+    "connect:getfederationtoken": "tokens for any contact centre",
+}
+"""Actions that make or return credentials, in lower case, and whose."""
+
+
+RULE = Rule(
+    "credentials-exposure",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("Action",),
+    section="access-keys",
+)

@@ -1,0 +1,59 @@
+"""Every secret, parameter or object can be read.
+
+Reading data on every resource takes in what was never meant for this caller: other teams' secrets, buckets made later.
+
+Bad:
+    {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/db-a1B2c3"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ._risky import allowed_among
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An action that reads out data, by its name or a wildcard, on all there is."""
+    for item, things in allowed_among(statement, policy, _READING):
+        yield Problem(
+            item,
+            f'"{item.text}" lets its holder read {things} of the account, also what was never meant for this caller: name the ARNs that it '
+            "needs.",
+        )
+        return
+
+
+_READING = {
+    "s3:getobject": "every object in every bucket",
+    "s3:getobjectversion": "every object in every bucket",
+    "secretsmanager:getsecretvalue": "every secret",
+    "secretsmanager:batchgetsecretvalue": "every secret",
+    "ssm:getparameter": "every parameter",
+    "ssm:getparameters": "every parameter",
+    "ssm:getparametersbypath": "every parameter",
+    "ssm:getparameterhistory": "every parameter",
+    "dynamodb:exporttabletopointintime": "every table",
+    "rds:startexporttask": "every database snapshot",
+}
+"""Actions that read out what others stored, and what that is."""
+
+
+RULE = Rule(
+    "data-exfiltration",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("Action",),
+    mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
+)

@@ -1,0 +1,48 @@
+"""iam:PassRole is allowed on all roles but some.
+
+Passing a role means using its permissions through a service. With every role to choose from, the strongest one will do.
+
+Bad:
+    {"Effect": "Allow", "Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/admin"}
+
+Good:
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/orders", "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ._risky import PASS_ROLE_HELD, Way, tests, way
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """iam:PassRole by its name, on every role but those listed, without a condition on iam:PassedToService."""
+    member = statement.member("NotResource") if statement.not_resource else None
+    if member and not tests(statement, *PASS_ROLE_HELD) and way(statement, policy, ACTION) is Way.NAMED:
+        yield Problem(
+            member.key,
+            "This allows iam:PassRole on every role but those under NotResource: whoever has it can hand the strongest of "
+            "them to a service and act through it. Name the roles that may be passed, and the service in a condition on iam:PassedToService.",
+        )
+
+
+ACTION = "iam:PassRole"
+
+
+RULE = Rule(
+    "passrole-notresource",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=("NotResource",),
+    section="passrole",
+    mentions=("iam:",),
+)

@@ -1,0 +1,41 @@
+"""Permissions can be changed on every resource.
+
+Who may change who has access has access.
+
+Bad:
+    {"Effect": "Allow", "Action": "lambda:AddPermission", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "lambda:AddPermission", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ._risky import of_level
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """An action of the access level Permissions management, by its name or a wildcard, on every resource; the first of a statement."""
+    found = of_level(statement, policy, "Permissions management")
+    if found:
+        item, name = found
+        shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
+        yield Problem(item, f'"{item.text}" {shown}changes who has access, and this allows it on every resource: name the resources.')
+
+
+RULE = Rule(
+    "permissions-management-star",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    section="admin-delegate",
+)

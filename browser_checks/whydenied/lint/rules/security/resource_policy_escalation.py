@@ -1,0 +1,67 @@
+"""A Deny can be undone by rewriting the policy of the resource.
+
+An action is forbidden here, and the right to rewrite the resource's own policy is given. Whoever has both can let somebody else do what is forbidden.
+
+Bad:
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::invoices"}, {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}]}
+
+Good:
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetBucketPolicy", "Resource": "arn:aws:s3:::invoices"}, {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}]}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Statement
+from ...patterns import arns_meet, includes, naming
+from ...policy import Policy
+from ...rule import POLICY, SECURITY, Problem, Rule
+from ._risky import MOST, way
+
+
+def check(policy: Policy) -> Iterator[Problem]:
+    """A Deny of a service's actions beside an allowed action that writes the policies of the same resources."""
+    denying = [each for each in policy.statements[:MOST] if each.denies and not each.not_action and not each.not_resource]
+    prefixes = {item.text.partition(":")[0].lower() for each in denying for item in each.actions}
+    writing = [action for action in _WRITING if action.partition(":")[0] in prefixes]
+    for statement in policy.statements[:MOST] if writing else ():
+        for action in () if statement.not_action else writing:
+            hit = next((each for each in denying if _is_about(each, action) and _meet(statement, each)), None)
+            item = naming(statement, action)
+            if hit and item and way(statement, policy, action) and not any(includes(each, action) for each in denying):
+                yield Problem(
+                    item,
+                    f'"{item.text}" can rewrite the policy of the resource, so that somebody else may do what is denied here '
+                    f"({hit.actions[0].text}): deny the rewriting as well.",
+                )
+                return
+
+
+def _is_about(denying: Statement, action: str) -> bool:
+    return any(item.text.lower().startswith(action.partition(":")[0] + ":") for item in denying.actions)
+
+
+def _meet(allowing: Statement, denying: Statement) -> bool:
+    """Whether both are about the same resource; objects are under the policy of their bucket."""
+    if allowing.not_resource:
+        return True
+    mine = {text for item in allowing.resources[:_FEW] for text in (item.text, item.text.partition("/")[0])}
+    theirs = {text for item in denying.resources[:_FEW] for text in (item.text, item.text.partition("/")[0])}
+    return any(arns_meet(one, other) for one in mine for other in theirs)
+
+
+_FEW = 20  # resources of a statement that are compared
+_WRITING = (
+    "s3:putbucketpolicy", "s3:putbucketacl", "s3:putobjectacl", "s3:putaccesspointpolicy", "s3:deletebucketpolicy", "lambda:addpermission", "lambda:putresourcepolicy",
+    "kms:putkeypolicy", "kms:creategrant", "sqs:addpermission", "sqs:setqueueattributes", "sns:addpermission", "sns:settopicattributes",
+    "ecr:setrepositorypolicy", "secretsmanager:putresourcepolicy", "iam:updateassumerolepolicy", "dynamodb:putresourcepolicy", "glue:putresourcepolicy",
+    "events:putpermission", "backup:putbackupvaultaccesspolicy", "kinesis:putresourcepolicy", "elasticfilesystem:putfilesystempolicy",
+    "glacier:setvaultaccesspolicy", "logs:putresourcepolicy", "es:updatedomainconfig",
+)  # fmt: skip
+"""Actions that write the policy of a resource, a grant or an access list."""
+
+
+RULE = Rule("resource-policy-escalation", SECURITY, POLICY, check, types=frozenset({"identity", "session"}), mentions=("deny",))

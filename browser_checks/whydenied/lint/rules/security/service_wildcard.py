@@ -1,0 +1,60 @@
+"""The policy allows every action of a service.
+
+New actions of the service are allowed the day AWS adds them, and those that change permissions are among them.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.nodes import UNKNOWN
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ..principals._forms import ACCOUNT, ROOT
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """``service:*`` in an Allow, each service once."""
+    if statement.not_action or _is_default_of_key(statement):
+        return
+    for item in statement.actions:
+        prefix, colon, name = item.text.partition(":")
+        if colon and name in ("*", "**") and prefix != "*":
+            yield Problem(
+                item,
+                f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those that change who has access: list the actions that are needed.',
+            )
+
+
+def _is_default_of_key(statement: Statement) -> bool:
+    """Whether it is the statement that every key policy begins with: it hands the key to its account, without which nobody could manage it.
+
+    Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    """
+    callers = [principal.value.text for principal in statement.principals]
+    return (
+        [item.text.lower() for item in statement.actions] == ["kms:*"]
+        and len(callers) == 1
+        and bool(UNKNOWN in callers[0] or ROOT.fullmatch(callers[0]) or ACCOUNT.fullmatch(callers[0]))
+    )
+
+
+RULE = Rule(
+    "service-wildcard",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session", "resource"}),
+    effect="Allow",
+    mentions=(":*",),
+    section="admin-delegate",
+)

@@ -1,0 +1,54 @@
+"""A service may assume the role on behalf of other customers.
+
+Some services say for which resource they act. Without a test of aws:SourceArn or aws:SourceAccount, a resource of another account may make the
+service use this role.
+
+Bad (trust):
+    {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
+Good (trust):
+    {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}
+
+Good (trust):
+    {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....policies.statements import Principal, Statement
+from ...policy import Policy
+from ...rule import PRINCIPAL, SECURITY, Problem, Rule
+
+
+def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A service that sends the source keys, without a condition on one of them."""
+    if (
+        principal.kind != "Service"
+        or principal.value.text not in _SENDING
+        or any(each.name.startswith("aws:source") for each in statement.conditions)
+    ):
+        return
+    yield Problem(
+        principal.value,
+        f"The service {principal.value.text} says for which resource it assumes the role, and this policy does not look at it: add a condition on aws:SourceAccount or "
+        "aws:SourceArn.",
+        suggestion='"StringEquals": {"aws:SourceAccount": "YOUR-ACCOUNT"}',
+    )
+
+
+_SENDING = frozenset(
+    {"apigateway.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com", "states.amazonaws.com", "events.amazonaws.com", "bedrock.amazonaws.com",
+     "firehose.amazonaws.com", "appsync.amazonaws.com", "iot.amazonaws.com", "logs.amazonaws.com", "dms.amazonaws.com", "codebuild.amazonaws.com",
+     "sagemaker.amazonaws.com", "transcribe.amazonaws.com", "rolesanywhere.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com",
+     "ssm.amazonaws.com", "ses.amazonaws.com", "vpc-flow-logs.amazonaws.com", "delivery.logs.amazonaws.com"}
+)  # fmt: skip
+"""Services whose guides show the source keys in the trust policies of their roles."""
+
+
+RULE = Rule(
+    "trust-service-confused-deputy", SECURITY, PRINCIPAL, check, types=frozenset({"trust"}), effect="Allow", section="execution-role-trust"
+)

@@ -1,0 +1,80 @@
+"""A placeholder was left in a value.
+
+Words such as <region>, ACCOUNT_ID or ${AWS::Region} come from documentation and templates and are to be replaced; IAM takes them letter by letter, so
+the statement fits nothing, or the policy is refused. What a template's engine fills in, such as ${account} or {{ account }}, is a warning.
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:<account-id>:orders"}
+
+Bad:
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:${AWS::Region}:111122223333:orders"}
+
+Bad (trust):
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::ACCOUNT_ID:role/deployer"}, "Action": "sts:AssumeRole"}
+
+Good:
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ....policies.nodes import Scalar
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ._placeholders import in_principal, in_value, placeholder, sample
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Each resource, principal and condition value with a word that stands for the reader's own."""
+    for resource in statement.resources:
+        if resource.text != "*":
+            yield from _problem(resource, placeholder(resource.text))
+    for principal in statement.principals:
+        yield from _problem(principal.value, in_principal(principal.value.text))
+    for condition in statement.conditions:
+        for value in condition.values:
+            yield from _problem(value, in_value(value.text))
+
+
+def _problem(value: Scalar, word: str | None) -> Iterator[Problem]:
+    if word is not None and (slot := _slot(word, value.text)):
+        yield Problem(
+            value,
+            f'In "{_shown(value.text)}" the part {slot[:60]} is left to be filled in. If a template does that, all is well; as it stands here, AWS takes it '
+            "letter by letter, and it fits nothing.",
+            severity=WARNING,
+        )
+    elif word is not None:
+        function = word.startswith("${AWS::")
+        what = "is a variable of CloudFormation, which only Fn::Sub fills in" if function else "is a placeholder, not a value"
+        yield Problem(
+            value,
+            f'In "{_shown(value.text)}" the part {word[:60]} {what}: AWS takes it letter by letter, so it fits nothing. Write your own value there.',
+        )
+    elif word := sample(value.text):
+        yield Problem(
+            value, f"The name {word} comes from AWS's documentation: write the name of your own bucket there.", severity=SUGGESTION
+        )
+
+
+def _slot(word: str, text: str) -> str | None:
+    """The word as a template's engine knows it, ``${account}`` or ``{{ account }}``, when it is one that such an engine fills in."""
+    found = _SLOT.search(text)
+    return found[0] if found and (word in found[0] or found[0] in word) else None
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+# Not CloudFormation's, which have a colon and stand in Fn::Sub, where they are filled in before this is asked.
+_SLOT = re.compile(r"\$\{[A-Za-z][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}")
+
+
+RULE = Rule("hardcoded-placeholder", ERROR, STATEMENT, check)

@@ -1,0 +1,97 @@
+"""A policy variable names no known condition key.
+
+A variable that is not part of the request makes the statement match nothing, and a misspelt one never is.
+
+Bad:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:userrname}/*"}
+
+Good:
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team}/*"}
+
+Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....aws.data import iam, keys
+from ....policies.nodes import UNKNOWN
+from ....policies.statements import Statement
+from ...policy import Policy
+from ...rule import STATEMENT, WARNING, Problem, Rule
+from ._placeholders import in_value, placeholder
+from ._places import LITERALS, MENTIONS, shown, values, variables
+
+# Services that fill in variables of their own, which are no condition keys, and tools that fill in theirs before the policy is written.
+# Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html,
+# https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html, https://www.serverless.com/framework/docs/guides/variables
+_OWN = frozenset(
+    {
+        "iot",
+        "transfer",
+        "greengrass",
+        "credentials-iot",
+        "saml",
+        "ldap",
+        "self",
+        "opt",
+        "env",
+        "sls",
+        "cf",
+        "ssm",
+        "file",
+        "param",
+        "custom",
+    }
+)
+_SERVERLESS = frozenset({"aws:region", "aws:accountid"})
+# Keys that AWS sends though the data does not list them; rules about conditions say so of them, too.
+_SENT = frozenset({"aws:principalorgmasteraccountid", "aws:signinsessionarn", "aws:arn"})
+
+
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """A name that is no known condition key, nor a claim of an identity provider; placeholders have their own rule."""
+    for value in values(statement):
+        for variable in variables(value.text):
+            name = variable.name
+            if (
+                variable.fault
+                or name in LITERALS
+                or "::" in name
+                or _known(name)
+                or (policy.notation == "yaml" and name.lower() in _SERVERLESS)
+            ):
+                continue
+            if ":" not in name and (placeholder(value.text) or in_value(value.text)):
+                continue
+            near = iam.nearest(name if ":" in name else f"aws:{name}", _NAMES)
+            if near is None and ":" not in name:
+                yield Problem(
+                    value,
+                    f"${{{shown(name)}}} is no policy variable, since their names have a colon: if a template is to fill it in, it has not yet, and AWS takes it "
+                    "letter by letter, so the statement matches nothing.",
+                    "Write the value itself",
+                )
+                break
+            yield Problem(
+                value,
+                f"The variable ${{{shown(name)}}} is unknown to the data of {iam.DATE}, and a variable without a value makes the statement match nothing: "
+                + (f"the nearest known one is ${{{near}}}." if near else "look its name up in AWS's list of condition keys."),
+                f"${{{near}}}" if near else None,
+            )
+            break
+
+
+def _known(name: str) -> bool:
+    lower = name.lower()
+    vendor = lower.partition(":")[0]
+    if ":" not in name or UNKNOWN in name:
+        return UNKNOWN in name
+    return lower in _SENT or vendor in _OWN or iam.condition_key(lower) is not None or iam.is_claim(lower)
+
+
+_NAMES = tuple(key.name.replace("${TagKey}", "...") for key in keys.GLOBAL.values())
+
+
+RULE = Rule("variable-unknown", WARNING, STATEMENT, check, mentions=MENTIONS)

@@ -1,0 +1,180 @@
+"""Runs every rule over a policy and gives the findings in the order of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache, lru_cache
+from itertools import islice
+
+from ..aws.data import iam
+from ..policies.documents import Document
+from ..policies.nodes import UNKNOWN, Node, legible
+from ..report import Finding, PolicyType
+from .policy import Policy, policy_of
+from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
+
+# Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
+_MOST = 500
+# No quota lets a policy have as many statements as this: of a longer one that is what there is to say.
+_READ = 2_000
+
+
+class Lines:
+    """Line and column, from 1, of every place of a text."""
+
+    def __init__(self, chars: str) -> None:
+        self._starts = [0]
+        at = chars.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = chars.find("\n", at + 1)
+
+    def at(self, place: int) -> tuple[int, int]:
+        """Line and column of a place."""
+        line = bisect_right(self._starts, place)
+        return line, place - self._starts[line - 1] + 1
+
+
+def lint(
+    document: Document,
+    policy_type: PolicyType,
+    lines: Callable[[], Lines],
+    *,
+    service: str | None = None,
+    context: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
+    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste."""
+    policy = policy_of(document, policy_type, service, context)
+    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in _problems(policy, document)]
+    return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
+
+
+def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
+    """What every rule says: a flat loop, since most rules have nothing to say of most policies and the call is what costs."""
+    from .rules import by_code
+
+    found: list[tuple[Rule, Problem]] = []
+    for flaw in document.flaws[:_MOST]:
+        if rule := by_code().get(flaw.code):
+            found += [(rule, problem) for problem in rule.check(flaw, document)]
+    words = _mentioned(policy)
+    for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
+        # One rule that speaks of every statement leaves room for the others.
+        found += [(rule, problem) for problem in islice(rule.check(policy), _MOST // 5)]
+        if len(found) >= _MOST:
+            return found
+    for statement in policy.statements[:_READ]:
+        checks = _chosen(policy.type, words, statement.effect, statement.node.names)
+        for rule in checks[STATEMENT]:
+            for problem in rule.check(statement, policy):
+                found.append((rule, problem))
+                if len(found) >= _MOST:
+                    return found
+        for rules, items in (
+            (checks[ACTION], [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)]),
+            (checks[_PLAIN_ACTION], [(action, action.text) for action in statement.actions if _is_plain_action(action.text)]),
+            (checks[RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text != "*"]),
+            (checks[_PLAIN_RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text == "*"]),
+            (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
+            (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
+        ):
+            for item, text in items if rules else ():
+                known = UNKNOWN not in text
+                for rule in rules:
+                    if known or rule.unknown:
+                        for problem in rule.check(item, statement, policy):
+                            found.append((rule, problem))
+                            if len(found) >= _MOST:
+                                return found
+    return found
+
+
+_PLAIN_ACTION, _PLAIN_RESOURCE = "plain action", "plain resource"
+
+
+@iam.remembered
+def _is_plain_action(text: str) -> bool:
+    """Whether the data has the action by this very name."""
+    prefix, _, name = text.partition(":")
+    known = iam.names(prefix) if prefix.islower() else None
+    return bool(known and known.get(name.lower()) == name)
+
+
+def _mentioned(policy: Policy) -> frozenset[str]:
+    """The words that rules mention and that stand in the policy."""
+    text = policy.chars[policy.root.start : policy.root.end].lower()
+    return frozenset(word for word in _words() if word in text)
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Everything that rules mention."""
+    from .rules import all_rules
+
+    return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
+
+
+@lru_cache(maxsize=2048)
+def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]) -> dict[str, list[Rule]]:
+    """The rules to ask about a statement of that effect and with these elements, in a policy of a type that holds these words, by what they look at."""
+    from .rules import all_rules
+
+    chosen: dict[str, list[Rule]] = defaultdict(list)
+    for rule in all_rules():
+        if rule.types is not None and policy_type not in rule.types:
+            continue
+        if rule.mentions and words.isdisjoint(rule.mentions):
+            continue
+        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)):
+            continue
+        chosen[rule.looks_at].append(rule)
+        if rule.plain and rule.looks_at in (ACTION, RESOURCE):
+            chosen[f"plain {rule.looks_at}"].append(rule)
+    return chosen
+
+
+def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines) -> Finding:
+    node = problem.node
+    span = document.text.span(node.start, max(node.end, node.start))
+    line, column = lines.at(span[0])
+    edit = None
+    if problem.edit:
+        start, end = document.text.span(problem.edit.start, problem.edit.end)
+        # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
+        if end - start == problem.edit.end - problem.edit.start and document.text.is_paste and UNKNOWN not in problem.edit.replacement:
+            edit = {"span": (start, end), "replacement": problem.edit.replacement}
+    return Finding(
+        code=rule.code,
+        severity=problem.severity or rule.severity,
+        message=legible(problem.message),
+        path=_path(node, document),
+        statement=_statement_index(node, policy, _labels(node, document)),
+        line=line,
+        column=column,
+        span=span,
+        suggestion=problem.suggestion and legible(problem.suggestion),
+        edit=edit,
+        section=rule.section,
+    )
+
+
+def _labels(node: Node, document: Document) -> tuple[str | int, ...]:
+    """The labels from the policy down to the node."""
+    return node.path[len(document.node.path) :]
+
+
+def _path(node: Node, document: Document) -> str:
+    """Where the node stands in its policy: ``$.Statement[0].Action[1]``."""
+    labels = _labels(node, document)
+    return "$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels)
+
+
+def _statement_index(node: Node, policy: Policy, labels: tuple[str | int, ...]) -> int | None:
+    if len(labels) > 1 and labels[0] == "Statement" and isinstance(labels[1], int):
+        return labels[1]
+    for statement in policy.statements if len(policy.statements) < 50 else ():
+        if node is statement.node or statement.node.start <= node.start < statement.node.end:
+            return statement.index
+    return None

@@ -1,0 +1,119 @@
+"""Finds the object literal around a place: the outermost that reads well, or the one with the fewest faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...text.text import Text
+from ..nodes import Object, Scalar, walk
+from . import strict
+from .flaw import SYNTAX
+from .literal import Failure, Reading, read
+from .substitution import substituted
+
+if TYPE_CHECKING:
+    from ..documents import Container
+
+_BRACKET = re.compile(r"[{}\[\]]")
+_KEY = re.compile(
+    r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
+)
+# JSON in a string of a template in YAML that CloudFormation fills in.
+_SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
+# How far before the place the object may begin, and how many beginnings are tried.
+_WHOLE = frozenset({"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"})
+_REACH = 20_000
+_TRIES = 12
+
+
+def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
+    """The object literal around *place*."""
+    from ..documents import Container
+
+    best: Reading | None = None
+    failure: Failure | None = None
+    chars = text.chars
+    for start in _openings(chars, floor, place):
+        reading = budget.read(chars, start)
+        if isinstance(reading, Failure):
+            failure = reading if reading.at >= place else failure
+        elif reading and reading.end > place:
+            if best is None or _cost(reading) < _cost(best):
+                best = reading
+            if not _cost(best):
+                break
+    if best is None and (start_of_members := _first_key(chars, floor, place)) is not None:
+        reading = budget.read(chars, start_of_members, inside=True)
+        best = reading if isinstance(reading, Reading) and reading.end > place else None
+    if best is None:
+        return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
+    if _SUBSTITUTED.search(chars, max(0, best.node.start - 80), best.node.start):
+        for node in walk(best.node):
+            if isinstance(node, Scalar):
+                node.text = substituted(node.text)
+    return Container(best.node, best.end, best.notation, best.flaws, text)
+
+
+class Budget:
+    """How many characters may still be read again: a hostile text that fails anew at every place must not cost its length each time."""
+
+    def __init__(self, chars: str) -> None:
+        self._left = 4 * len(chars) + 200_000
+
+    def read(self, chars: str, start: int, *, inside: bool = False, stop: int | None = None) -> Reading | Failure | None:
+        """Read, unless the budget is used up."""
+        if self._left <= 0:
+            return None
+        if not inside and (node := strict.read(chars, start)):
+            self._left -= node.end - start
+            return Reading(node, node.end, "json")
+        reading = read(chars, start, inside=inside, stop=stop)
+        self._left -= (reading.at if isinstance(reading, Failure) else reading.end) - start + 200
+        return reading
+
+
+def _cost(reading: Reading) -> int:
+    """How doubtful a reading is: its faults, and more when no whole policy or event is in it, so that one with a fault is not read in parts."""
+    whole = any(isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members} for node in walk(reading.node))
+    return sum(flaw.code == SYNTAX for flaw in reading.flaws) + (0 if whole else 4)
+
+
+def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
+    """The braces that are open at *place*, the outermost first; then the nearest ones, whatever closes them."""
+    begin = max(floor, place - _REACH)
+    brackets = [(match.start(), match[0]) for match in _BRACKET.finditer(chars, begin, place + 1)]
+    depth = 0
+    opened: list[int] = []
+    for at, bracket in reversed(brackets):
+        if bracket in "}]":
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            opened.append(at)
+    opened = opened[:_TRIES]
+    yield from reversed(opened)
+    nearest = [at for at, bracket in brackets[-_TRIES:] if bracket == "{" and at not in opened]
+    yield from reversed(nearest[-3:])
+
+
+def _first_key(chars: str, floor: int, place: int) -> int | None:
+    """The first key of a policy whose opening brace was not pasted: at the beginning of the text, or of a line."""
+    begin = max(floor, place - 400)
+    for match in _KEY.finditer(chars, begin, place + 200):
+        if (
+            not chars[max(floor, chars.rfind("\n", 0, match.start()) + 1) : match.start()].strip()
+            and match[0][0] in "\"'\u201c\u201d\u2018"
+        ):
+            return match.start()
+    return None
+
+
+def _is_json_key(chars: str, place: int) -> bool:
+    """Whether the word at *place* is a key in quotes, so that the text was plainly meant as JSON."""
+    return chars[max(0, place - 1) : place] in ('"', "'") and bool(_IS_KEY.match(chars, place))
+
+
+_IS_KEY = re.compile(r"\w{1,20}[\"']\s{0,10}:")

@@ -1,0 +1,171 @@
+"""Reads the CDK's ``PolicyStatement``: the object that TypeScript hands it, and the keywords that Python does.
+
+Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.PolicyStatement.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ...text.text import Text
+from ..nodes import UNKNOWN, Array, Node, Object, Scalar, listed
+from .braces import Budget
+from .literal import Failure, Reading
+from .tokens import TOKEN, content, filled
+
+if TYPE_CHECKING:
+    from ..documents import Container
+
+_HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
+_NAMES = {
+    "sid": "Sid",
+    "actions": "Action",
+    "notactions": "NotAction",
+    "resources": "Resource",
+    "notresources": "NotResource",
+    "conditions": "Condition",
+}
+_ASSIGNED = re.compile(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
+_PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
+_PRINCIPAL = re.compile(r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?")
+# The classes of principals whose name alone tells the kind; of others a condition or an account belongs to it, which is not read.
+_KINDS = {
+    "AnyPrincipal": "AWS",
+    "Anyone": "AWS",
+    "ArnPrincipal": "AWS",
+    "StarPrincipal": "AWS",
+    "ServicePrincipal": "Service",
+    "CanonicalUserPrincipal": "CanonicalUser",
+    "FederatedPrincipal": "Federated",
+    "WebIdentityPrincipal": "Federated",
+}
+_EVERYONE = frozenset({"AnyPrincipal", "Anyone", "StarPrincipal"})
+_REACH = 20_000
+"""How many characters a call may have."""
+_NEAR = 5_000
+"""How many characters after a statement was made the calls stand that fill it."""
+
+
+def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
+    """The policy of the one statement whose class is named at *place*."""
+    from ..documents import Container
+
+    chars = text.chars
+    head = _HEAD.match(chars, place)
+    if not head or head.start() < floor:
+        return None
+    start = head.end()
+    if chars.startswith(")", start):
+        built = _built(chars, place, start)
+        return Container(built, start + 1, "cdk", (), text) if built else None
+    if chars.startswith("{", start):
+        reading = budget.read(chars, start)
+    else:
+        stop = _closing(chars, start)
+        reading = budget.read(chars, start, inside=True, stop=stop) if stop else None
+    if not isinstance(reading, Reading) or not isinstance(reading.node, Object) or not reading.node.members:
+        return None
+    return Container(_policy(reading.node, chars), reading.end, "cdk", (), text)
+
+
+def _built(chars: str, place: int, start: int) -> Object | None:
+    """The policy of a statement that is made empty and filled by calls of its methods: ``statement.addActions("s3:GetObject")``."""
+    assigned = _ASSIGNED.search(chars, max(0, place - 200), place)
+    if not assigned:
+        return None
+    name = re.escape(assigned[1])
+    again = re.compile(rf"\b{name}\s{{0,20}}(?::[^=\n]{{0,60}})?=(?!=)").search(chars, start, start + _NEAR)
+    stop = again.start() if again else start + _NEAR
+    given = Object(start, start)
+    for call in re.compile(rf"\b{name}\.(\w{{1,40}})(?:\(|\s{{0,20}}=\s{{0,20}}[\w.]{{0,60}}?\.(ALLOW|DENY)\b)").finditer(
+        chars, start, stop
+    ):
+        method, key = call[1].replace("_", "").lower(), Scalar(call.start(1), call.end(1), call[1])
+        if call[2]:
+            given.add(Scalar(key.start, key.end, "effect"), Scalar(call.start(2), call.end(2), call[2], "bare"))
+        elif (element := method.removeprefix("add")) in _NAMES and element != "conditions" and (end := _closing(chars, call.end())):
+            values = given.get(element)
+            if not isinstance(values, Array):
+                values = Array(call.end(), end)
+                given.add(Scalar(key.start, key.end, element), values)
+            for value in _arguments(chars, call.end(), end):
+                values.add(value)
+        elif method.startswith("add"):
+            return None  # principals and conditions are not read, and without them it would be another statement
+    return _policy(given, chars) if given.members else None
+
+
+def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
+    """The arguments of a call: texts, with what a program fills in unknown, and what is computed as unknown."""
+    depth, begin, at = 0, start, start
+    while at <= end and (token := TOKEN.match(chars, at)):
+        mark = token[0] if token.lastgroup == "mark" else ""
+        if at == end or (mark == "," and not depth):
+            written = chars[begin:at].strip()
+            literal = TOKEN.fullmatch(written) if written else None
+            if literal and literal.lastgroup in ("string", "single"):
+                yield Scalar(begin, at, filled(content(written), foreign=True))
+            elif written:
+                yield Scalar(begin, at, UNKNOWN, "unknown")
+            begin = token.end()
+        depth += (mark in ("(", "[", "{")) - (mark in (")", "]", "}"))
+        at = token.end()
+
+
+def _closing(chars: str, start: int) -> int | None:
+    """Where the call ends whose arguments begin at *start*."""
+    depth, at = 0, start
+    while at < start + _REACH and (token := TOKEN.match(chars, at)):
+        if token.lastgroup == "mark" and token[0] in "([{":
+            depth += 1
+        elif token.lastgroup == "mark" and token[0] in ")]}":
+            if not depth:
+                return at
+            depth -= 1
+        at = token.end()
+    return None
+
+
+def _policy(properties: Object, chars: str) -> Object:
+    start, end = properties.members[0].key.start, properties.members[-1].value.end
+    statement = Object(start, end)
+    statement.add(Scalar(start, start, "Effect"), _effect(properties.get("effect"), start, chars))
+    for member in properties.members:
+        key, name = member.key, member.key.text.replace("_", "").lower()
+        if name in _NAMES:
+            statement.add(Scalar(key.start, key.end, _NAMES[name]), member.value)
+        elif name in _PRINCIPALS:
+            statement.add(Scalar(key.start, key.end, _PRINCIPALS[name]), _principals(member.value, chars))
+    policy, statements = Object(start, end), Array(start, end)
+    statements.add(statement)
+    policy.add(Scalar(start, start, "Version"), Scalar(start, start, "2012-10-17"))
+    policy.add(Scalar(start, start, "Statement"), statements)
+    return policy
+
+
+def _effect(value: Node | None, start: int, chars: str) -> Scalar:
+    """``iam.Effect.DENY`` as Deny; without it the CDK allows."""
+    if value is None:
+        return Scalar(start, start, "Allow")
+    written = chars[value.start : value.end].rpartition(".")[2]
+    known = {"ALLOW": "Allow", "DENY": "Deny"}.get(written)
+    return Scalar(value.start, value.end, known or UNKNOWN, "string" if known else "unknown")
+
+
+def _principals(value: Node, chars: str) -> Object:
+    named = Object(value.start, value.end)
+    for item in listed(value):
+        source = chars[item.start : item.end]
+        if source == "new":
+            continue
+        match = _PRINCIPAL.match(source)
+        kind = _KINDS.get(match[1], "AWS") if match else "AWS"
+        name = "*" if match and match[1] in _EVERYONE else match[2] if match and match[1] in _KINDS and match[2] else UNKNOWN
+        of_kind = named.get(kind)
+        if not isinstance(of_kind, Array):
+            of_kind = Array(item.start, item.end)
+            named.add(Scalar(item.start, item.start, kind), of_kind)
+        of_kind.add(Scalar(item.start, item.end, name, "unknown" if name == UNKNOWN else "string"))
+    return named

@@ -1,0 +1,143 @@
+"""Reads Terraform's ``aws_iam_policy_document``: blocks that stand for the elements of a policy, and its ``aws_lambda_permission``.
+
+Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...text.text import Text
+from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar, listed
+from .braces import Budget
+from .flaw import Flaw
+from .literal import Failure, Reading
+from .permission import function_policy
+
+if TYPE_CHECKING:
+    from ..documents import Container
+
+_HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
+# The arguments of a permission by the names that CloudFormation has for the same.
+_PERMISSION = {
+    "action": "Action",
+    "principal": "Principal",
+    "function_name": "FunctionName",
+    "source_arn": "SourceArn",
+    "source_account": "SourceAccount",
+    "principal_org_id": "PrincipalOrgID",
+    "event_source_token": "EventSourceToken",
+    "function_url_auth_type": "FunctionUrlAuthType",
+    "invoked_via_function_url": "InvokedViaFunctionUrl",
+}
+_NAMES = {
+    "sid": "Sid",
+    "effect": "Effect",
+    "actions": "Action",
+    "not_actions": "NotAction",
+    "resources": "Resource",
+    "not_resources": "NotResource",
+}
+
+
+def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
+    """The policy document whose head begins at *place*."""
+    from ..documents import Container
+
+    head = _HEAD.match(text.chars, place)
+    if not head or head.start() < floor:
+        return None
+    reading = budget.read(text.chars, head.end())
+    if not isinstance(reading, Reading) or not isinstance(reading.node, Object):
+        return reading if isinstance(reading, Failure) else None
+    flaws: list[Flaw] = []
+    if head[1]:
+        given = _permission(reading.node)
+        return Container(function_policy([given]), reading.end, "terraform", flaws, text) if given.members else None
+    return Container(_policy(reading.node), reading.end, "terraform", flaws, text)
+
+
+def _policy(block: Object) -> Object:
+    policy = Object(block.start, block.end)
+    version = block.get("version")
+    policy.add(_key("Version", block), version if version is not None else Scalar(block.start, block.start, "2012-10-17"))
+    statements = Array(block.start, block.end)
+    for member in block.members:
+        if member.key.text == "statement" and isinstance(member.value, Object):
+            statements.add(_statement(member.value))
+        elif member.key.text == "dynamic" and isinstance(content := _content(member.value), Object):
+            statements.add(_statement(content))
+    policy.add(_key("Statement", block), statements)
+    return policy
+
+
+def _permission(block: Object) -> Object:
+    """The arguments that the statement in the function's policy is made of; one that is null is not given."""
+    given = Object(block.start, block.end)
+    for member in block.members:
+        key, value = member.key, member.value
+        if key.text in _PERMISSION and not (isinstance(value, Scalar) and value.kind == "null"):
+            given.add(Scalar(key.start, key.end, _PERMISSION[key.text]), value)
+    return given
+
+
+def _content(node: Node) -> Node | None:
+    return node.get("content") if isinstance(node, Object) else None
+
+
+def _key(name: str, node: Node) -> Scalar:
+    """A key that Terraform leaves out, at the place of what it belongs to."""
+    return Scalar(node.start, node.start, name)
+
+
+def _statement(block: Object) -> Object:
+    statement = Object(block.start, block.end)
+    if not block.member("effect"):
+        statement.add(_key("Effect", block), Scalar(block.start, block.start, "Allow"))
+    conditions = Object(block.start, block.end)
+    for member in block.members:
+        name, value = member.key.text, member.value
+        if isinstance(value, Scalar) and value.kind == "null":
+            continue  # for Terraform null is as good as nothing
+        if name in _NAMES:
+            statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
+        elif name in ("principals", "not_principals") and isinstance(value, Object):
+            _add_principal(statement, "Principal" if name == "principals" else "NotPrincipal", member.key, value)
+        elif name == "condition" and isinstance(value, Object):
+            _add_condition(conditions, value)
+        elif name == "dynamic" and not statement.member(MERGED):
+            # Principals or conditions of which a variable tells how many there are.
+            statement.add(Scalar(member.key.start, member.key.end, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
+    if conditions.members:
+        conditions.start = conditions.members[0].key.start
+        statement.add(_key("Condition", conditions), conditions)
+    return statement
+
+
+def _add_principal(statement: Object, name: str, key: Scalar, block: Object) -> None:
+    kind, names = block.get("type"), block.get("identifiers")
+    if not isinstance(kind, Scalar) or names is None:
+        return
+    if kind.text == "*":
+        statement.add(Scalar(key.start, key.end, name), listed(names)[0] if listed(names) else Scalar(kind.start, kind.end, "*"))
+        return
+    target = statement.get(name)
+    if not isinstance(target, Object):
+        target = Object(block.start, block.end)
+        statement.add(Scalar(key.start, key.end, name), target)
+    target.add(Scalar(kind.start, kind.end, kind.text), names)
+
+
+def _add_condition(conditions: Object, block: Object) -> None:
+    """One condition block; Terraform joins those of the same operator."""
+    test, variable, values = block.get("test"), block.get("variable"), block.get("values")
+    if not isinstance(test, Scalar) or not isinstance(variable, Scalar):
+        return
+    operator = conditions.get(test.text)
+    if not isinstance(operator, Object):
+        operator = Object(block.start, block.end)
+        conditions.add(Scalar(test.start, test.end, test.text), operator)
+    value = values if values is not None else Scalar(block.start, block.start, UNKNOWN, "unknown")
+    operator.add(Scalar(variable.start, variable.end, variable.text), value)

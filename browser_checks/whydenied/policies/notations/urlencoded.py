@@ -1,0 +1,17 @@
+"""Undoes URL encoding, in which IAM's API returns policies (``%7B%22Version%22...``)."""
+
+from __future__ import annotations
+
+import re
+
+from ...text.text import Text
+
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,4}|%[0-7][0-9A-Fa-f]")
+_HINT = re.compile(r"%22(?:Statement|Version|Effect)%22")
+
+
+def decoded(text: Text) -> Text | None:
+    """The text with its percent signs resolved, or None when no policy is encoded so."""
+    if not _HINT.search(text.chars):
+        return None
+    return text.replaced(_ENCODED, lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"))

@@ -1,0 +1,333 @@
+"""Reads the YAML that policies are written in: CloudFormation and SAM templates, Serverless files, what the CLI prints with --output yaml.
+
+Not all of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in blocks the aliases and merges whose
+anchor stands before them. What another alias or merge stands for is unknown, and said to be.
+Source: https://yaml.org/spec/1.2.2/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...text.text import Text
+from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
+from .braces import Budget
+from .flaw import ALIAS, DUPLICATE, Flaw
+from .literal import Failure, is_alias, read
+from .substitution import holds_policy, substituted
+from .tokens import unescaped
+
+if TYPE_CHECKING:
+    from ..documents import Container
+
+_LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
+# A key and its colon; a plain key may hold colons of its own (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
+_KEY = re.compile(
+    r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
+)
+_TAG = re.compile(r"!{1,2}[\w:.]{0,60}[ ]*+")
+_ANCHOR = re.compile(r"&[\w-]{1,60}[ ]*+")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+_BEHIND = re.compile(r"[ \t]+#")
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
+_SPREAD = re.compile(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
+_HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
+_BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
+_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
+_COPIES = 20_000
+"""How many values aliases may repeat: ten lines of them can stand for billions."""
+# What the Serverless Framework fills in before the template is written; the innermost first.
+# Source: https://www.serverless.com/framework/docs/guides/variables
+_SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
+_BLOCKS = 20
+"""How many blocks before the place are read to find the one that holds it."""
+_REACH = 400
+"""How many lines before the place a document may begin."""
+
+
+def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Container | Failure | None:
+    """The YAML around a key at *place*, from the first line of the block it is in."""
+    from ..documents import Container
+
+    chars = text.chars
+    line = chars.rfind("\n", 0, place) + 1
+    head = _HEAD.match(chars, line)
+    at = head.end() if head else line
+    if at not in (place, place - 1) or not _KEY.match(chars, at) or line < floor:
+        return None
+    begin = _beginning(chars, floor, line)
+    for _ in range(_BLOCKS):
+        reader = _Reader(chars, begin)
+        node = reader.block(reader.indent(), 0) if reader.more() else None
+        if node is not None and reader.end > place:
+            return Container(node, reader.end, "yaml", reader.flaws, text)
+        # The first line was one within another block, which ends before the place: what follows is looked at.
+        if node is None:
+            reader.advance()
+        if reader.line is None or reader.line.start > place:
+            return None
+        begin = reader.line.start - reader.line.indent
+    return None
+
+
+def _served(text: str) -> str:
+    """The text with the variables of the Serverless Framework made unknown."""
+    return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
+
+
+def _beginning(chars: str, floor: int, line: int) -> int:
+    """The first line of the run of lines around *line* that look like YAML."""
+    begin = line
+    for _ in range(_REACH):
+        if begin <= floor:
+            break
+        before = chars.rfind("\n", 0, begin - 1) + 1
+        if before < floor or not _BEGIN.match(chars[before : begin - 1]):
+            break
+        begin = before
+    return begin
+
+
+class _Line:
+    """A line that says something: how far it is indented, and its content from *start* to before *end*."""
+
+    __slots__ = ("end", "indent", "start", "stop")
+
+    def __init__(self, indent: int, start: int, end: int, stop: int) -> None:
+        self.indent, self.start, self.end, self.stop = indent, start, end, stop
+
+
+class _Reader:
+    """The lines from a place on, and which is next; ``end`` is where the last line read ends."""
+
+    def __init__(self, chars: str, begin: int) -> None:
+        self.chars = chars
+        self.at = begin
+        self.end = begin
+        self.line: _Line | None = None
+        self.flaws: list[Flaw] = []
+        self.anchors: dict[str, Node] = {}
+        self.copies = _COPIES
+        self.advance()
+
+    def advance(self) -> None:
+        """Go to the next line that is neither blank nor a comment."""
+        if self.line:
+            self.at, self.end = self.line.stop, self.line.end
+        self.line = None
+        while self.at < len(self.chars):
+            match = _LINE.match(self.chars, self.at)
+            if match is None:
+                return
+            content = match[2].strip()
+            if content and not content.startswith(("#", "---")):
+                cut = _COMMENT.search(match[2]) if "#" in content and '"' not in content and "'" not in content else None
+                end = match.start(2) + (cut.start() if cut else len(match[2].rstrip()))
+                self.line = _Line(len(match[1]), match.start(2), end, match.end())
+                return
+            self.at = match.end()
+
+    def more(self) -> bool:
+        """Whether a line is left."""
+        return self.line is not None
+
+    def indent(self) -> int:
+        """How far the next line is indented; -1 at the end."""
+        return self.line.indent if self.line else -1
+
+    def block(self, indent: int, depth: int) -> Node | None:
+        """The mapping or sequence whose lines stand at *indent*; None when the line is neither."""
+        if self.line is None or depth > MAX_DEPTH:
+            return None
+        if self.dash():
+            return self.sequence(indent, depth)
+        return self.mapping(indent, depth) if _KEY.match(self.chars, self.line.start, self.line.end) else None
+
+    def dash(self) -> bool:
+        """Whether the next line begins an item."""
+        return self.line is not None and (
+            self.chars.startswith("- ", self.line.start) or self.chars[self.line.start : self.line.end] == "-"
+        )
+
+    def sequence(self, indent: int, depth: int) -> Array:
+        assert self.line is not None
+        array = Array(self.line.start, self.line.end)
+        while self.line and self.line.indent == indent and self.dash():
+            start = self.line.start + 1
+            while start < self.line.end and self.chars[start] == " ":
+                start += 1
+            if start >= self.line.end:
+                array.add(self.nested(indent, depth, self.line.end))
+            else:
+                # What follows the dash is a line of its own, indented as far as it stands.
+                self.line = _Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
+                inner = self.block(self.line.indent, depth + 1)
+                array.add(inner if inner is not None else self.value(start, indent, depth))
+        array.end = self.end
+        return array
+
+    def mapping(self, indent: int, depth: int) -> Object:
+        assert self.line is not None
+        found = Object(self.line.start, self.line.end)
+        merged: list[Member] = []
+        while self.line and self.line.indent == indent and (key := _KEY.match(self.chars, self.line.start, self.line.end)):
+            name = key[1]
+            text = unescaped(name[1:-1]) if name[0] == '"' else name[1:-1] if name[0] == "'" else name
+            start = key.end()
+            while start < self.line.end and self.chars[start] == " ":
+                start += 1
+            value = self.value(start, indent, depth) if start < self.line.end else self.nested(indent, depth, self.line.end)
+            if text == "<<":
+                merged += self.merged(Scalar(key.start(1), key.end(1), MERGED), value)
+                continue
+            if found.member(text):
+                self.flaws.append(Flaw(DUPLICATE, key.start(1), key.end(1), f'the key "{text[:60]}" stands twice in the same mapping'))
+            found.add(Scalar(key.start(1), key.end(1), text), value)
+        for member in merged:
+            if not found.member(member.key.text):
+                found.add(member.key, member.value)
+        found.end = self.end
+        return found
+
+    def merged(self, key: Scalar, value: Node) -> list[Member]:
+        """The members that a merge brings, of several mappings the first one's first; one of unknown name where something is not known."""
+        items = value.items if isinstance(value, Array) else [value]
+        members = [member for item in items if isinstance(item, Object) for member in item.members]
+        return members if all(isinstance(item, Object) for item in items) else [*members, Member(key, value)]
+
+    def nested(self, indent: int, depth: int, place: int) -> Node:
+        """The block under a key or a dash; a sequence may stand as far out as its key. Nothing there is null."""
+        self.advance()
+        if self.line and (self.line.indent > indent or (self.line.indent == indent and self.dash())):
+            inner = self.block(self.line.indent, depth + 1)
+            return inner if inner is not None else self.value(self.line.start, indent, depth)
+        return Scalar(place, place, "null", "null")
+
+    def value(self, start: int, indent: int, depth: int) -> Node:
+        """A value that begins in the line, and the lines that belong to it."""
+        assert self.line is not None
+        line, chars = self.line, self.chars
+        if anchor := _ANCHOR.match(chars, start, line.end):
+            found = self.value(anchor.end(), indent, depth)
+            self.anchors[anchor[0].strip()[1:]] = found
+            return found
+        self.end_before_comment(start)
+        tag = _TAG.match(chars, start, line.end)
+        if tag:
+            return self.tagged(tag[0].strip(), tag.start(), tag.end(), indent, depth)
+        if start >= line.end:
+            return self.nested(indent, depth, line.end)
+        if _BLOCK_SCALAR.match(chars[start : line.end]):
+            return self.block_scalar(start, indent)
+        if chars[start] in "{[":
+            reading = read(chars, start, alias=lambda raw, levels: self.repeated(raw, depth + levels))
+            if isinstance(reading, Failure):
+                self.advance()
+                return Scalar(start, line.end, UNKNOWN, "unknown")
+            self.flaws += [flaw for flaw in reading.flaws if flaw.code in (ALIAS, DUPLICATE)]
+            while self.line and self.line.stop <= reading.end:
+                self.advance()
+            self.advance()
+            self.end = max(self.end, reading.end)
+            return reading.node
+        return self.scalar(start, indent, depth)
+
+    def end_before_comment(self, start: int) -> None:
+        """Let the line end before the comment behind the value at *start*: a quote in the comment says nothing of the value."""
+        assert self.line is not None
+        chars, end = self.chars, self.line.end
+        quoted = _QUOTED.match(chars, start, end)
+        if quoted:
+            self.line.end = quoted.end() if chars[quoted.end() : end].lstrip().startswith("#") else end
+        elif chars[start : start + 1] not in ("'", '"', "{", "["):
+            cut = _BEHIND.search(chars, start - 1, end)
+            self.line.end = max(start, cut.start()) if cut else end
+
+    def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
+        """A value behind a tag: only !Sub leaves a text of which parts are known."""
+        inner = self.value(start, indent, depth)
+        if tag == "!ToJsonString" or (tag == "!If" and holds_policy(inner)):
+            return inner
+        if tag == "!Sub":
+            first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
+            if isinstance(first, Scalar):
+                return Scalar(begin, inner.end, substituted(first.text))
+        return Scalar(begin, inner.end, UNKNOWN, "unknown")
+
+    def scalar(self, start: int, indent: int, depth: int) -> Node:
+        """A quoted or plain scalar, with the lines it goes on in."""
+        assert self.line is not None
+        chars, end = self.chars, self.line.end
+        spread = None if _QUOTED.match(chars, start, end) else _SPREAD.match(chars, start)
+        self.advance()
+        if spread:
+            # A quoted text over several lines may hold what looks like keys: a policy in JSON.
+            end = spread.end()
+            while self.line and self.line.start < end:
+                self.advance()
+            self.end = max(self.end, end)
+        while not spread and self.line and self.line.indent > indent and not _KEY.match(chars, self.line.start, self.line.end):
+            end = self.line.end
+            self.advance()
+        raw = " ".join(chars[start:end].split("\n")) if "\n" in chars[start:end] else chars[start:end]
+        raw = re.sub(r"  +", " ", raw) if "\n" in chars[start:end] else raw
+        if raw[0] in "\"'":
+            stop = raw.rfind(raw[0])
+            inner = raw[1 : stop or len(raw)]
+            return Scalar(start, end, _served(unescaped(inner) if raw[0] == '"' else inner.replace("''", "'")))
+        raw = _COMMENT.sub("", raw).rstrip()
+        if raw in ("true", "false", "null", "~"):
+            return Scalar(start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean")
+        if is_alias(raw):
+            return self.alias(raw, start, end, depth)
+        return Scalar(start, end, _served(raw), "number" if raw.isdigit() else "string")
+
+    def alias(self, raw: str, start: int, end: int, depth: int) -> Node:
+        """What the alias repeats; unknown when its anchor is not read."""
+        found = self.repeated(raw, depth)
+        if found is None:
+            self.flaws.append(Flaw(ALIAS, start, end, raw[:60]))
+        return found or Scalar(start, end, UNKNOWN, "unknown")
+
+    def repeated(self, raw: str, depth: int) -> Node | None:
+        """The value behind the anchor of an alias, in the places where it stands; None when that is not known."""
+        found = self.anchors.get(raw[1:])
+        return self.copy(found, depth + 1) if found else None
+
+    def copy(self, node: Node, depth: int) -> Node | None:
+        """The value once more, with the places it has; None when that would nest too deeply or repeat too much."""
+        self.copies -= 1
+        if self.copies < 0 or depth > MAX_DEPTH:
+            return None
+        if isinstance(node, Scalar):
+            return Scalar(node.start, node.end, node.text, node.kind)
+        if isinstance(node, Array):
+            array = Array(node.start, node.end)
+            for item in node.items:
+                if (inner := self.copy(item, depth + 1)) is None:
+                    return None
+                array.add(inner)
+            return array
+        assert isinstance(node, Object)
+        found = Object(node.start, node.end)
+        for member in node.members:
+            if (inner := self.copy(member.value, depth + 1)) is None:
+                return None
+            found.add(Scalar(member.key.start, member.key.end, member.key.text), inner)
+        return found
+
+    def block_scalar(self, start: int, indent: int) -> Scalar:
+        """A text in the lines below that are indented further."""
+        assert self.line is not None
+        begin = end = self.line.stop
+        self.end = self.line.end
+        at = self.line.stop
+        while at < len(self.chars):
+            match = _LINE.match(self.chars, at)
+            if match is None or (match[2].strip() and len(match[1]) <= indent):
+                break
+            at = end = match.end()
+        self.at, self.end, self.line = end, max(end, self.end), None
+        self.advance()
+        return Scalar(start, end, self.chars[begin:end])

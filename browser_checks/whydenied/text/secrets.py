@@ -1,0 +1,127 @@
+"""Secrets in the paste: found first of all, so that nothing of them reaches a screen, a log or a report.
+
+Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from math import log2
+
+from ..report import Secret, SecretKind
+
+_KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
+_KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
+# A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
+_NAMED = re.compile(
+    r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
+    r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}"
+    r"((?:[A-Za-z0-9/+=_%-]|\\{1,7}/){16,4000}(?:(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{60,200}(?![^\s\"'])){1,40}(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{1,200}(?![^\s\"']))?)?)"
+)
+_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
+_TOKEN_BEGINS = ("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "AgoJb3JpZ2lu")
+_TOKEN = re.compile(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
+_BEDROCK = re.compile(r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}")
+_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
+_PEM = re.compile(
+    r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
+)
+# Stands for a character of a secret. Nobody's own redaction of a name is as long as the shortest secret.
+BLOT = "\u2588"
+_BLOTS = re.compile(BLOT + "{16,}")
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_NAMES: Mapping[str, SecretKind] = {
+    "secret": "secret-access-key",
+    "aws": "secret-access-key",
+    "session": "session-token",
+    "security": "session-token",
+}
+# Secrets that are known by their form, with what each begins with.
+_BY_FORM: tuple[tuple[SecretKind, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("session-token", _TOKEN, _TOKEN_BEGINS),
+    ("bedrock-api-key", _BEDROCK, ("ABSK", "bedrock-api-key-")),
+    ("web-token", _JWT, ("eyJ",)),
+    ("private-key", _PEM, ("-----BEGIN",)),
+)
+# Every name of _NAMED holds one of these.
+_NAMING = ("secret", "token", "signature")
+# How far from a key id a bare 40-character word counts as its secret.
+_NEAR = 300
+
+
+def find(paste: str) -> tuple[Secret, ...]:
+    """The secrets of the paste in order, without overlaps; documentation's own examples are none."""
+    found = sorted(_all(paste), key=lambda secret: (secret.span[0], -secret.span[1]))
+    kept: list[Secret] = []
+    for secret in found:
+        if not kept or secret.span[0] >= kept[-1].span[1]:
+            kept.append(secret)
+    return tuple(kept)
+
+
+def mentions_key(paste: str) -> bool:
+    """Whether an access key id stands in the paste, a documentation example included."""
+    return _holds(paste, _KEY_BEGINS) and bool(_KEY_ID.search(paste))
+
+
+def blotted(paste: str, found: tuple[Secret, ...]) -> str:
+    """*paste* with a blot for every character of a secret, so that no value read from it can hold one and places stay true."""
+    out, done = [], 0
+    for secret in found:
+        start, end = secret.span
+        out += [paste[done:start], BLOT * (end - start)]
+        done = end
+    return "".join([*out, paste[done:]])
+
+
+def masked(value: str) -> str:
+    """A value read from a blotted paste with blots of one length, so that it tells nothing of the secret's."""
+    return _BLOTS.sub(BLOT * 4, value)
+
+
+def _all(paste: str) -> Iterator[Secret]:
+    keys = [match.span() for match in _KEY_ID.finditer(paste)] if _holds(paste, _KEY_BEGINS) else []
+    for start, end in keys:
+        if not paste[start:end].endswith("EXAMPLE"):
+            yield Secret("access-key-id", (start, end))
+    lower = paste.lower()
+    for match in _NAMED.finditer(paste) if _holds(lower, _NAMING) else ():
+        value, name = _unescaped(match[2]), match[1].lower()
+        if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
+            continue
+        kind: SecretKind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
+        if kind == "signature" and not (len(value) == 64 and _HEX.fullmatch(value)):
+            continue
+        if kind == "secret-access-key" and (len(value) != 40 or _HEX.fullmatch(value)):
+            continue
+        if kind == "session-token" and len(value) < 40 and _entropy(value) < 3.5:
+            continue
+        yield Secret(kind, match.span(2))
+    for match in _ENTROPIC.finditer(paste) if keys else ():
+        near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
+        value = _unescaped(match[0])
+        if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and _entropy(value) >= 4.25:
+            yield Secret("secret-access-key", match.span())
+    for kind, pattern, begins in _BY_FORM:
+        for match in pattern.finditer(paste) if _holds(paste, begins) else ():
+            yield Secret(kind, match.span())
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text: a look for them is much cheaper than a pattern that begins with them."""
+    return any(word in text for word in words)
+
+
+def _unescaped(value: str) -> str:
+    """A value without what JSON and addresses do to its slashes and plus signs."""
+    if "%" not in value and "\\" not in value:
+        return value
+    from urllib.parse import unquote  # only what may be a secret pays for it
+
+    return unquote(value.replace("\\", ""))
+
+
+def _entropy(word: str) -> float:
+    """Bits per character; random base64 of 40 characters lies near 4.7, words and paths below 4."""
+    return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))

@@ -1,0 +1,1 @@
+"""A denial held against the pasted policies."""

@@ -1,0 +1,314 @@
+"""An error message held against pasted policies: what the policies say of the refused call, and which statement to look at.
+
+AWS has decided already, and the message says how; the policies are compared with that. What a message leaves open stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from ..call.layers import Layer, called, with_article
+from ..evaluation.compiled import compiled
+from ..evaluation.explaining import explain
+from ..evaluation.principals import Reach
+from ..evaluation.statements import Statement, reach
+from ..policies.kind import TYPES
+from ..policies.nodes import UNKNOWN
+from ..report import Denial
+from .nearness import Near, allows, holds_caller, nearest
+from .pasted import Asked, asked_for, document_of, is_open, rests_on_template, statements_of
+from .told import told_path
+
+Code = Literal[
+    "already-allowed",
+    "no-matching-allow",
+    "action-not-covered",
+    "resource-not-covered",
+    "condition-not-met",
+    "explicit-deny-here",
+    "wrong-policy-type",
+    "not-caller-s-policy",
+    "cannot-tell",
+]
+
+_NAMED = ("resource", "trust", "rcp", "vpc-endpoint")
+"""Types of policies that name principals."""
+# The types that a pasted policy can be of where the message names a kind; a boundary looks like any identity-based policy.
+_FITTING: dict[str, tuple[str, ...]] = {
+    "identity-based": ("identity",),
+    "resource-based": ("resource", "vpc-endpoint", "rcp"),
+    "permissions-boundary": ("boundary", "identity"),
+    "session": ("session", "identity"),
+    "scp": ("scp", "identity"),
+    "rcp": ("rcp", "resource", "vpc-endpoint"),
+    "vpc-endpoint": ("vpc-endpoint", "resource", "rcp"),
+    "trust": ("trust",),
+}
+_IF_FILLED = " if that is what is filled in there"
+_LIMITS = ("permissions-boundary", "session", "scp", "rcp", "vpc-endpoint")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the pasted policies say of the refused call."""
+
+    code: Code
+    """What is the matter."""
+    policy: int | None = None
+    """The policy that the verdict is about, counted from 0."""
+    statement: int | None = None
+    """Its statement, counted from 0."""
+    missing_action: str | None = None
+    """The action that an Allow lacks."""
+    missing_resource: str | None = None
+    """The resource that an Allow lacks."""
+    why: str = ""
+    """The reason in sentences."""
+    missing_keys: tuple[str, ...] = ()
+    """Context keys that the reader can fill in, and on which the verdict depends."""
+    denial: int = 0
+    """The refusal that was held against the policies, counted from 0."""
+    path: tuple[Layer, ...] = ()
+    """What each kind of policy says, as far as the message and the pasted policies tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One policy held against the call."""
+
+    policy: int
+    type: str
+    asked: Asked
+    allow: Statement | None
+    deny: Statement | None
+    is_certain: bool
+    """Whether the Deny depends on no key that is unknown."""
+    near: Near | None
+    count: int
+    unfilled: tuple[int, ...] = ()
+    """The statements of which only the filled-in template tells what they are about."""
+    supposed: bool = False
+    """Whether what the Allow or Deny is about is known only when the template is filled in."""
+
+    @property
+    def grants(self) -> bool:
+        return self.allow is not None and not (self.deny and self.is_certain)
+
+
+def verdict(
+    denial: Denial, documents: Sequence[Any], types: Sequence[str | None], *, context: Mapping[str, Any] | None = None
+) -> Verdict | None:
+    """Hold a refusal against policies: plain *documents* (None for one that cannot be read) with the type of each.
+
+    *context* is what the reader filled in, by context key. None when there is no policy.
+    """
+    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and kind in TYPES]
+    if not readable:
+        return None
+    calls = asked_for(denial, context)
+    if not calls:
+        return Verdict("cannot-tell", why="The message does not say which action was refused, so no statement can be held against it.")
+    held = [_held(calls, number, data, kind, len(documents)) for number, data, kind in readable]
+    held.sort(key=lambda each: each.supposed)
+    found = _denied(denial, held) or _judged(denial, held)
+    return replace(found, path=told_path(denial, held[0].asked.request, [(data, kind) for _, data, kind in readable]))
+
+
+def _held(calls: Sequence[Asked], number: int, data: Any, kind: str, count: int) -> _Held:
+    """The first of the calls that the policy does not allow, or the last when it allows all."""
+    for asked in calls:
+        found = _one(asked, number, data, kind, count)
+        if not found.grants:
+            break
+    return found
+
+
+def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
+    layer = "resource" if kind in _NAMED else "identity"
+    document = document_of(data, asked.request.resource)
+    if kind in _NAMED and not asked.knows_resource:
+        asked = asked.on(document)
+    levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
+    level = (levels or ())[0]
+    denies = [statement for statement in level.denies if holds_caller(statement, asked)]
+    matched = [(statement, explain(statement, asked.request)) for statement in denies]
+    written = statements_of(data)
+
+    def is_supposed(statement: Statement) -> bool:
+        return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
+
+    certain = min(
+        (statement for statement, match in matched if match.action and match.resource and match.condition is True),
+        key=is_supposed,
+        default=None,
+    )
+    possible = next((statement for statement, match in matched if match.action and match.resource and match.condition is None), None)
+    allow = min((statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None)
+    near = None if allow else nearest([*level.allows], asked, of_resource=kind in _NAMED and kind != "trust")
+    unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
+    deny = certain or possible
+    deciding = deny or allow
+    supposed = deciding is not None and is_supposed(deciding)
+    return _Held(number, kind, asked, allow, deny, certain is not None and not supposed, near, count, unfilled, supposed)
+
+
+def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
+    """A statement that denies the call; one whose condition is open counts where the message speaks of an explicit deny."""
+    fitting = _FITTING.get(denial.policy_type or "", ())
+    for each in sorted(held, key=lambda one: one.type not in fitting):
+        if each.deny is None:
+            continue
+        open_condition = denial.effect == "explicit" or (denial.effect is None and any(other.allow for other in held))
+        if each.is_certain or open_condition:
+            match = explain(each.deny, each.asked.request)
+            depends = _IF_FILLED if each.supposed else "" if each.is_certain else f" where its condition is met: {match.why}"
+            why = f"{_name(each, each.deny)} denies {_call(each)}{depends}. An explicit deny wins over every Allow."
+            return Verdict("explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing)
+    return None
+
+
+def _judged(denial: Denial, held: Sequence[_Held]) -> Verdict:
+    kind = denial.policy_type
+    if held[0].asked.request.assumes and kind in (None, "resource-based"):
+        return _assuming(denial, held)
+    if kind is None:
+        return _without_type(denial, held)
+    fitting = [each for each in held if each.type in _FITTING[kind]]
+    lacking = [each for each in fitting if not each.grants]
+    granting = [each for each in held if each.grants]
+    if kind in _LIMITS:
+        if granting and not (lacking and len(held) > 1 and denial.effect != "explicit"):
+            return _allowed(denial, granting[0])
+        if lacking and denial.effect != "explicit":
+            return _lacking(lacking)
+        return _elsewhere(denial, held, fitting)
+    if kind == "resource-based" and denial.effect == "explicit" and fitting and not granting:
+        return _elsewhere(denial, held, fitting)
+    if granting and (not lacking or any(each in fitting for each in granting)):
+        return _allowed(denial, next((each for each in granting if each in fitting), granting[0]))
+    return _lacking(lacking) if lacking else _wrong_type(denial, held)
+
+
+def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
+    """Assuming a role: its trust policy has to allow it, and from another account the caller's own policies too."""
+    request = held[0].asked.request
+    trust = [each for each in held if each.type == "trust"]
+    own = [each for each in held if each.type not in _NAMED and request.caller.kind != "service"]
+    if any(not each.grants for each in trust):
+        return _lacking([each for each in trust if not each.grants])
+    both = not request.is_same_account or any(each.allow and _only_account(each) for each in trust)
+    if own and (not trust or both) and not any(each.grants for each in own):
+        return _lacking(own)
+    granting = [each for each in (*trust, *own) if each.grants]
+    return _allowed(denial, granting[0]) if granting else _wrong_type(denial, held)
+
+
+def _without_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
+    """The message does not name the kind of policy: in one account either side is enough, from another both are needed."""
+    request = held[0].asked.request
+    of_resource = [each for each in held if each.type in _NAMED and each.type != "trust"]
+    own = [each for each in held if each.type not in _NAMED and request.caller.kind != "service"]
+    sides = [side for side in (own, of_resource) if side]
+    lacking = [side for side in sides if not any(each.grants for each in side)]
+    crosses = held[0].asked.knows_caller and request.account is not None and not request.is_same_account
+    if not sides:
+        return _wrong_type(denial, held)
+    if lacking and (crosses or len(lacking) == len(sides)):
+        return _lacking(lacking[0])
+    return _allowed(denial, next(each for side in sides for each in side if each.grants))
+
+
+def _only_account(each: _Held) -> bool:
+    """Whether a grant is to the caller's account, whose own policies then decide."""
+    return each.allow is not None and reach(each.allow, each.asked.request) is Reach.ACCOUNT
+
+
+def _allowed(denial: Denial, each: _Held) -> Verdict:
+    assert each.allow is not None
+    said = f"{_name(each, each.allow)} already allows {_call(each)}"
+    if denial.policy_type and each.type not in _FITTING[denial.policy_type][:1]:
+        rest = f": what refuses it is the {called(denial.policy_type)} that the message names"
+    elif denial.effect == "explicit":
+        rest = ": what refuses it is an explicit deny in another policy"
+    elif denial.policy_type == "identity-based":
+        rest = ", and AWS saw no policy that does: this one may not be attached to the caller, or a change may not have arrived yet"
+    elif each.type == "trust" and each.asked.request.caller.kind == "service":
+        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
+    elif each.type in _NAMED:
+        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP refuse it"
+    else:
+        rest = (
+            ", so the refusal comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
+            "or another kind of policy (a boundary, an SCP, the resource's own) refuses it"
+        )
+    if each.supposed:
+        then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
+        may = f"{_name(each, each.allow)} allows {_call(each)}{_IF_FILLED}"
+        return Verdict(
+            "cannot-tell",
+            each.policy,
+            each.allow.index,
+            why=f"{may}: compare it with the policy that is deployed. If it does allow it, {then}.",
+        )
+    return Verdict("already-allowed", each.policy, each.allow.index, why=f"{said}{rest}.")
+
+
+def _lacking(held: Sequence[_Held]) -> Verdict:
+    """What the nearest statement of several policies lacks."""
+    near = [each for each in held if each.near]
+    if not near:
+        each = next((one for one in held if one.unfilled), held[0])
+        if each.unfilled:
+            number = each.unfilled[0] + 1
+            why = f"No other statement here has anything to do with {_call(each)}, and what statement {number} says is known only when it is filled in."
+            return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
+        request = each.asked.request
+        resource = request.resource if each.asked.knows_resource else None
+        why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
+        return Verdict("no-matching-allow", each.policy, None, request.action, resource, why)
+    each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
+    found = each.near
+    assert found is not None
+    request = each.asked.request
+    if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
+        why = f"{_name(each, found.statement)} comes nearest, but what its condition asks for is known only when it is filled in."
+        return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
+    return Verdict(
+        found.code,
+        each.policy,
+        found.statement.index,
+        request.action if found.code == "action-not-covered" else None,
+        request.resource if found.code == "resource-not-covered" and each.asked.knows_resource else None,
+        f"{_name(each, found.statement)} comes nearest, but {found.why}.",
+        found.missing,
+    )
+
+
+def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) -> Verdict:
+    """The message names a policy that is not among these."""
+    exact = [each for each in fitting if each.type == _FITTING[denial.policy_type or "identity-based"][0]]
+    if exact:
+        why = f"This policy does not deny {_call(exact[0])}: the {called(denial.policy_type or 'identity')} that does is another one."
+        return Verdict("not-caller-s-policy", exact[0].policy, why=why)
+    return _wrong_type(denial, held)
+
+
+def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
+    each = held[0]
+    request = each.asked.request
+    by_nature = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
+    why = f"This is {with_article(called(each.type))}, and {_call(each)} is decided by the {called(denial.policy_type or by_nature)}: paste that one."
+    return Verdict("wrong-policy-type", each.policy, why=why)
+
+
+def _name(each: _Held, statement: Statement) -> str:
+    sid = statement.data.get("Sid")
+    said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
+    return f"Statement {statement.index + 1}{said}{f' of policy {each.policy + 1}' if each.count > 1 else ''}"
+
+
+def _call(each: _Held) -> str:
+    request = each.asked.request
+    return f"{request.action} on {request.resource}" if each.asked.knows_resource else request.action
