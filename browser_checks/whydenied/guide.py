@@ -6,10 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .errors.forms import FormSet
+from typing import Any
 
 SCHEMA = "whydenied/guide/1"
 PREFIX = "security_iam_troubleshoot-"
@@ -42,9 +39,9 @@ class Section:
         return self.url.partition("#")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
-    """All sections of one guide, in the order of its navigation."""
+    """All sections of one guide, in the order of its navigation; a guide is equal to itself alone, so that it can be a key."""
 
     sections: tuple[Section, ...] = ()
     here: str | None = None
@@ -91,13 +88,6 @@ class Guide:
     def by_id(self) -> Mapping[str, Section]:
         """The sections by their id."""
         return {section.id: section for section in self.sections}
-
-    @cached_property
-    def forms(self) -> FormSet:
-        """The forms of all sections, ready to be searched for."""
-        from .errors.forms import FormSet
-
-        return FormSet(form for section in self.sections for form in section.forms)
 
     def find(self, name: str) -> Section | None:
         """The section called *name*: an id, or an id without AWS's common prefix (``passrole``)."""

@@ -7,23 +7,61 @@ reference's table and the descriptions of the JSON Schema.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from .advice.fix import Fix
-    from .call.layers import Layer
-    from .verdict.verdict import Verdict
+from .aws.kinds import DeniedBy, PolicyType
 
 SCHEMA = "whydenied/report/1"
+MOST_EXPLAINED = 20
+"""Denials beyond these are not explained and not compared with policies: a reader of a log asks about the first ones."""
 
 Span = tuple[int, int]
 Kind = Literal["error", "policy", "error+policy", "cloudtrail", "nothing"]
 Effect = Literal["implicit", "explicit"]
-DeniedBy = Literal["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust"]
-PolicyType = Literal["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"]
 Severity = Literal["error", "warning", "security", "suggestion"]
 Notation = Literal["json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"]
+State = Literal["allows", "denies", "silent", "unknown", "not-there"]
+VerdictCode = Literal[
+    "already-allowed",
+    "no-matching-allow",
+    "action-not-covered",
+    "resource-not-covered",
+    "condition-not-met",
+    "explicit-deny-here",
+    "wrong-policy-type",
+    "not-caller-s-policy",
+    "cannot-tell",
+]
+FixLayer = Literal[PolicyType, "key-policy", "repository-policy", "none"]
 SecretKind = Literal["access-key-id", "secret-access-key", "session-token", "signature", "bedrock-api-key", "web-token", "private-key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A section of the guide, as a layer of a path leads to it."""
+
+    id: str
+    """The id of the section."""
+    title: str
+    """Its title."""
+    url: str
+    """Its address, from the root of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One kind of policy on the path of a decision."""
+
+    name: PolicyType
+    """The kind of policy; trust is a role's own."""
+    state: State
+    """What it says of the call: silent allows nothing, unknown is not told, not-there has no part in it."""
+    decided: bool
+    """Whether it is the one that decided."""
+    why: str
+    """The reason in one sentence."""
+    section: Link | None = None
+    """The section about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +161,46 @@ class Policy:
     cdk a statement in a program of the CDK."""
     statements: tuple[Span, ...] = ()
     """Where each statement stands, start and end in code points, so that the page can lead to the one of a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the pasted policies say of the refused call."""
+
+    code: VerdictCode
+    """What is the matter."""
+    policy: int | None = None
+    """The policy that the verdict is about, counted from 0."""
+    statement: int | None = None
+    """Its statement, counted from 0."""
+    missing_action: str | None = None
+    """The action that an Allow lacks."""
+    missing_resource: str | None = None
+    """The resource that an Allow lacks."""
+    why: str = ""
+    """The reason in sentences."""
+    missing_keys: tuple[str, ...] = ()
+    """Context keys that the reader can fill in, and on which the verdict depends."""
+    denial: int = 0
+    """The refusal that was held against the policies, counted from 0."""
+    path: tuple[Layer, ...] = ()
+    """What each kind of policy says, as far as the message and the pasted policies tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead."""
+
+    layer: FixLayer
+    """Which policy takes the change; none where no policy of the reader's helps."""
+    title: str
+    """What to do, in one sentence without its full stop."""
+    policy: dict[str, Any] | None = None
+    """The statements as a policy document; null for the layer none."""
+    commands: dict[str, str] = field(default_factory=dict)
+    """The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`."""
+    cautions: tuple[str, ...] = ()
+    """What to know before, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

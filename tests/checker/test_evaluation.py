@@ -39,7 +39,7 @@ CONDITIONS: list[dict[str, Any]] = [
 ]
 LEVELLED = ("scp", "rcp")
 OWNED = ("identity", "boundary", "session", "scp")
-LAYERS = (*OWNED, "resource", "rcp", "vpc_endpoint")
+LAYERS = (*OWNED, "resource", "rcp", "vpc-endpoint")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT, cases
 from tests.properties import examples
 from whydenied import Guide, Report, check
+from whydenied.aws.kinds import TYPES
 from whydenied.lint.edits import apply
-from whydenied.policies.kind import TYPES
 from whydenied.report import Finding
 
 GUIDE = Guide.empty()

@@ -15,7 +15,7 @@ FEW = {
     "Denial": {"effect": 2, "policy_type": 8},
     "Finding": {"severity": 4},
     "Policy": {"type": 8, "notation": 9},
-    "Fix": {"layer": 10},
+    "Fix": {"layer": 11},
     "Layer": {"name": 8, "state": 5},
     "Secret": {"kind": 7},
     "Verdict": {"code": 9},

@@ -16,12 +16,11 @@ from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.policies.documents import Document, documents
 from whydenied.policies.nodes import UNKNOWN
-from whydenied.text.text import Text
-from whydenied.text.undo import undo
+from whydenied.text.paste import Paste
 
 
 def read(paste: str) -> list[Document]:
-    return documents(Text(paste), lambda: undo(paste))[0]
+    return documents(Paste(paste))[0]
 
 
 @pytest.mark.parametrize("case", cases("shapes"))

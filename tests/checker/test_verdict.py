@@ -13,12 +13,12 @@ from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, 
 from tests.conftest import cases
 from tests.properties import examples
 from whydenied import Guide, check
+from whydenied.aws.kinds import TYPES
 from whydenied.guide import Section
 from whydenied.policies.documents import documents
-from whydenied.policies.kind import TYPES, kind
+from whydenied.policies.kind import kind
 from whydenied.report import Denial
-from whydenied.text.text import Text
-from whydenied.text.undo import undo
+from whydenied.text.paste import Paste
 from whydenied.verdict.verdict import verdict
 
 KINDS = ["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", None]
@@ -31,7 +31,7 @@ def many(value: Any) -> list[Any]:
 
 @pytest.mark.parametrize("case", cases("verdicts"))
 def test_case(case: dict[str, Any], guide: Guide) -> None:
-    found = [document for paste in case["policies"] for document in documents(Text(paste), undo(paste))[0] if document.is_policy]
+    found = [document for paste in case["policies"] for document in documents(Paste(paste))[0] if document.is_policy]
     denial = check(case["error"], guide).denials[0]
     given_back = verdict(denial, [document.data for document in found], [kind(document).type for document in found])
     expected = case["expected"]

@@ -17,10 +17,10 @@ from whydenied.report import Denial
 
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 # A layer of a fix -> the layer of the evaluation; and the layer that decided -> the policy type that AWS names.
-PLACES = {"identity": "identity", "boundary": "boundary", "session": "session", "scp": "scp", "vpc-endpoint": "vpc_endpoint",
+PLACES = {"identity": "identity", "boundary": "boundary", "session": "session", "scp": "scp", "vpc-endpoint": "vpc-endpoint",
           "resource": "resource", "trust": "resource", "key-policy": "resource", "repository-policy": "resource"}  # fmt: skip
 TYPES = {"identity": "identity-based", "resource": "resource-based", "boundary": "permissions-boundary", "session": "session",
-         "scp": "scp", "trust": "trust", "vpc_endpoint": "vpc-endpoint"}  # fmt: skip
+         "scp": "scp", "trust": "trust", "vpc-endpoint": "vpc-endpoint"}  # fmt: skip
 REFUSED = [case for case in cases("evaluation") if case.values[0]["expected"] == "ImplicitDeny"]
 
 
@@ -57,7 +57,7 @@ def decided(denial: Denial, fixes: tuple[Fix, ...], others: dict[str, Any]) -> D
 
 def others(denial: Denial, fixes: tuple[Fix, ...]) -> dict[str, Any]:
     """What the message takes for granted: a guard rail refuses who is allowed by others, a key or role lets its account's policies decide."""
-    found: dict[str, Any] = dict.fromkeys(("resource", "boundary", "session", "scp", "rcp", "vpc_endpoint"))
+    found: dict[str, Any] = dict.fromkeys(("resource", "boundary", "session", "scp", "rcp", "vpc-endpoint"))
     found["identity"] = (
         [] if {fix.layer for fix in fixes} <= {"identity", *(place for place in PLACES if PLACES[place] == "resource")} else [EVERYTHING]
     )

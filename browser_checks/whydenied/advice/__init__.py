@@ -1,6 +1,6 @@
 """From one denial to the smallest change that helps, at the layer that can help, written out in every syntax."""
 
-from .fix import Fix
+from ..report import Fix
 from .suggest import suggest
 
 __all__ = ["Fix", "suggest"]

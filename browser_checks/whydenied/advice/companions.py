@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import integrations
+from ..aws import integrations
 
 # Actions, in lower case, and what their call asks for besides. Source: the service authorization reference, "dependent actions", and
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
+
+from ..report import FixLayer
 
 Statement = dict[str, Any]
-FixLayer = Literal["identity", "resource", "boundary", "session", "scp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead."""
-
-    layer: FixLayer
-    """Which policy takes the change; none where no policy of the reader's helps."""
-    title: str
-    """What to do, in one sentence without its full stop."""
-    policy: dict[str, Any] | None = None
-    """The statements as a policy document; null for the layer none."""
-    commands: dict[str, str] = field(default_factory=dict)
-    """The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`."""
-    cautions: tuple[str, ...] = ()
-    """What to know before, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

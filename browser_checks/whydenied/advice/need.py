@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from ..aws import arn
 from ..aws.data import iam
+from ..aws.integrations import Integration
 from ..aws.operations import called, prefix
 from ..call import resources
 from ..call.actions import denied
 from ..report import Denial
 from . import companions
 from .fix import Statement
-from .integrations import Integration
 from .statement import Condition, statement
 
 # The service that gets a role goes by another name than the one that was called: a task's role, an instance profile's.

@@ -8,9 +8,9 @@ from ..aws import arn
 from ..call import resources
 from ..call.actions import service
 from ..call.caller import Caller
-from ..report import Denial
+from ..report import Denial, FixLayer
 from . import function_policy
-from .fix import Change, FixLayer, Place, Statement
+from .fix import Change, Place, Statement
 from .identity import listed
 from .need import Need, with_principal
 

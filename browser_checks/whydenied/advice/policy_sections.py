@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..aws import arn
+from ..aws.kinds import BY_TYPE, PolicyType
+from ..lint.examine import Examined
 from ..lint.patterns import includes
-from ..policies.documents import Document
+from ..policies.document import Document
 from ..policies.kind import actions, condition_keys
 from ..policies.statements import Statement
 
 Choice = tuple[str, str]
 
-_GUARD_RAILS = {
-    "scp": "scp", "rcp": "rcp", "boundary": "permissions-boundary", "session": "session-policy", "vpc-endpoint": "vpc-endpoint-policy",
-}  # fmt: skip
+
+def of_policy(pasted: Examined) -> Iterator[Choice]:
+    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind, then those of its kind."""
+    if pasted.document is None or pasted.policy.type is None:
+        yield "policy-validation", "the policy cannot be read"
+        return
+    if fault := next((each for each in pasted.policy.findings if each.severity == "error"), None):
+        yield fault.section, f"the policy has a fault that is explained there ({fault.code})"
+    yield from choices(pasted.document, pasted.policy.type)
 
 
-def choices(document: Document, found: str) -> Iterator[Choice]:
+def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
     """Section names for a policy of the type *found*, best first, each with its reason."""
     statements = document.statements
     used, keys = actions(statements), condition_keys(statements)
@@ -26,8 +34,8 @@ def choices(document: Document, found: str) -> Iterator[Choice]:
         yield from _trust(named)
     elif found == "resource":
         yield from _resource(statements, used, named, keys)
-    elif found in _GUARD_RAILS:
-        yield _GUARD_RAILS[found], "the policy sets limits and grants nothing by itself"
+    elif BY_TYPE[found].limits:
+        yield BY_TYPE[found].section, "the policy sets limits and grants nothing by itself"
     elif any(key.startswith(("aws:resourcetag/", "aws:requesttag/", "aws:tagkeys")) for key in keys):
         yield "tags", "its conditions look at tags"
     if found == "identity":

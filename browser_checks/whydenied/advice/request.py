@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..report import Denial
+from ..report import Denial, Fix
 from ..text import secrets
 from . import wording
-from .fix import Fix
 from .statement import document
 
 _ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")

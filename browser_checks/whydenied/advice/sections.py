@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..aws import arn
-from ..aws.policy_types import NAMES, named
+from ..aws.kinds import BY_PRINTED, BY_TYPE, PolicyKind, named_in
 from ..call import inference
-from ..call.layers import Layer, Link
+from ..errors.reading import Reading
 from ..guide import Form, Guide, Section
-from ..report import Denial
+from ..report import Denial, Layer, Link
 from ..text.squeeze import squeezed
 
 Choice = tuple[str, str]
 
-# A policy type that the message names decides by itself.
-BY_TYPE = {
-    "scp": "scp",
-    "rcp": "rcp",
-    "permissions-boundary": "permissions-boundary",
-    "session": "session-policy",
-    "vpc-endpoint": "vpc-endpoint-policy",
-}
-# The sections about the other kinds of policies; those about a resource's own policy depend on whose it is.
-_BY_LAYER = {
-    "scp": "scp",
-    "rcp": "rcp",
-    "vpc_endpoint": "vpc-endpoint-policy",
-    "boundary": "permissions-boundary",
-    "session": "session-policy",
-    "identity": "no-permissions",
-}
+# The sections about a resource's own policy, by the service whose resource it is.
 _BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied"}
 _IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
 _ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
@@ -43,38 +27,26 @@ _ECR_PULL = re.compile(
 _INTERFACE = re.compile(r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What routing looks at beside the denial: text around it, and what kind of refusal it is."""
-
-    around: str = ""
-    three_way: bool = False
-    setting: bool = False
-    form: Form | None = None
-    """The form of the guide that the message has."""
-    plain: str | None = None
-    code_section: str | None = None
-
-
-def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
+def choices(reading: Reading) -> Iterator[Choice]:
     """Section names, best first; the guide may lack some of them."""
+    denial = reading.denial
     # A guard rail that the message names outranks the sentence around it, which only says what was being done, unless that names one too.
-    if denial.policy_type in BY_TYPE and not (situation.form and _names_a_policy(situation.form)):
+    if _guard_rail(denial.policy_type) and not (reading.form and _names_a_policy(reading.form)):
         yield from _by_policy(denial)
-    if situation.form:
-        yield situation.form.section, "this message is listed there"
+    if reading.form:
+        yield reading.form.section, "this message is listed there"
     yield from _by_policy(denial)
-    if situation.setting and (denial.action or "").lower().startswith("s3:"):
+    if reading.setting and (denial.action or "").lower().startswith("s3:"):
         yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
     # Such a code says by itself what is wrong; the operation only says what was being done.
-    if situation.code_section:
-        yield situation.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
-    yield from _by_action(denial, situation)
-    if situation.plain == "s3":
+    if reading.code_section:
+        yield reading.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+    yield from _by_action(reading)
+    if reading.plain == "s3":
         yield "s3-access-denied", "S3 says no more than that access was denied"
-    if situation.plain == "encoded":
+    if reading.plain == "encoded":
         yield "read-the-message", "the reason is encoded in the message"
-    if denial.action or denial.principal or situation.plain in ("ec2", "lost", "refused"):
+    if denial.action or denial.principal or reading.plain in ("ec2", "lost", "refused"):
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was refused an action"
@@ -85,13 +57,19 @@ def choices(denial: Denial, situation: Situation) -> Iterator[Choice]:
 
 def _names_a_policy(form: Form) -> bool:
     """Whether a form says, fixes or has a slot for the type of the policy that refuses."""
-    return "policy_type" in form.slots or "{policy_type}" in form.text or named(squeezed(form.text)) is not None
+    return "policy_type" in form.slots or "{policy_type}" in form.text or named_in(squeezed(form.text)) is not None
+
+
+def _guard_rail(kind: str | None) -> PolicyKind | None:
+    """The kind of policy that only takes away, which decides by itself where a denial names it."""
+    found = BY_PRINTED.get(kind or "")
+    return found if found and found.limits else None
 
 
 def _by_policy(denial: Denial) -> Iterator[Choice]:
     kind, action = denial.policy_type, denial.action or ""
-    if kind in BY_TYPE:
-        yield BY_TYPE[kind], f"the message names {NAMES[kind]}"
+    if rail := _guard_rail(kind):
+        yield rail.section, f"the message names {rail.name}"
     if kind == "trust":
         by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
         yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"
@@ -103,9 +81,10 @@ def _by_policy(denial: Denial) -> Iterator[Choice]:
         yield "explicit-deny", "a policy forbids it outright"
 
 
-def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
+def _by_action(reading: Reading) -> Iterator[Choice]:
+    denial = reading.denial
     action = (denial.action or "").lower()
-    if not action or (situation.setting and not action.startswith("s3:")):
+    if not action or (reading.setting and not action.startswith("s3:")):
         return
     foreign = inference.cross_account(denial)
     if action == "lambda:tagresource" and denial.operation and not denial.operation.startswith("TagResource"):
@@ -134,7 +113,7 @@ def _by_action(denial: Denial, situation: Situation) -> Iterator[Choice]:
         yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
-    if inference.function_of(denial, situation.around):
+    if inference.function_of(denial, reading.around):
         yield "execution-role-permissions", "the function's own code was refused"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"
@@ -152,12 +131,12 @@ def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
     elif layer.name == "resource":
         names.append(_BY_OWNER.get((denial.action or "").partition(":")[0].lower(), "cross-account-access"))
     else:
-        names.append(_BY_LAYER[layer.name])
+        names.append(BY_TYPE[layer.name].section)
     found = next((section for name in names if (section := guide.find(name))), None)
     return Link(found.id, found.title, found.url) if found else None
 
 
-def leads(guide: Guide, found: Iterator[Choice]) -> list[tuple[Section, str]]:
+def leads(guide: Guide, found: Iterable[Choice]) -> list[tuple[Section, str]]:
     """The choices that this guide has, each section once, best first."""
     result: dict[str, tuple[Section, str]] = {}
     for name, why in found:

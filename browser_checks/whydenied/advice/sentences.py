@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..aws import arn
+from ..aws import arn, integrations
 from ..aws.operations import called
 from ..call import caller, resources
 from ..call.actions import denied
 from ..report import Denial
 from ..text.squeeze import squeezed
-from . import function_policy, identity, integrations, need, owners_side, trust_sentences
+from . import function_policy, identity, need, owners_side, trust_sentences
 from .fix import Change
 from .need import Need
 from .statement import statement

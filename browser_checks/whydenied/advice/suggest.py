@@ -10,9 +10,9 @@ from ..call.actions import service
 from ..call.caller import Caller
 from ..errors import codes
 from ..guide import PREFIX
-from ..report import Denial
+from ..report import Denial, Fix
 from . import hopeless, identity, need, owners_side
-from .fix import Change, Fix
+from .fix import Change
 from .need import Need
 from .statement import values
 from .syntaxes import aws_cli, cdk, cloudformation, terraform

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..aws import arn
-from ..aws.policy_types import NAMES
+from ..aws.kinds import BY_PRINTED
 from ..report import Denial, Policy, Secret
 
 LOOKED_FOR = (
@@ -31,16 +31,6 @@ _POLICY_NAMES = {
 _BECAUSE = {
     "implicit": "because no {} allows it",
     "explicit": "because {} forbids it",
-}
-_ASK = {
-    "scp": "Only whoever manages the organization can change its SCPs: send them the message, with the policy's ARN if it is printed.",
-    "rcp": "Only whoever manages the organization can change its RCPs: send them the message, with the policy's ARN if it is printed.",
-    "permissions-boundary": "Allow {what} in the permissions boundary of {who}, as well as in its identity-based policy.",
-    "session": "Allow {what} in the session policy that is passed when the role is assumed, or assume the role without one.",
-    "vpc-endpoint": "Allow {what} in the policy of the VPC endpoint that the call went through.",
-    "trust": "Allow {who} in the trust policy of the role.",
-    "resource-based": "Allow {who} in the policy of the resource itself.",
-    "identity-based": "Allow {what} in a policy attached to {who}.",
 }
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {
@@ -75,7 +65,7 @@ def denial(found: Denial) -> str:
     if found.resource and found.resource != "*":
         sentence += f" on {arn.name(found.resource)}"
     if found.effect and found.policy_type:
-        name = NAMES[found.policy_type]
+        name = BY_PRINTED[found.policy_type].name
         bare = name.removeprefix("an ").removeprefix("a ").removeprefix("the role's ")
         sentence += ", " + _BECAUSE[found.effect].format(bare if found.effect == "implicit" else name)
     elif found.effect == "explicit":
@@ -96,12 +86,12 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
         where = f" {found.policy_arn}" if found.policy_arn else ""
         steps.append(f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow elsewhere does not help.")
         if found.policy_type in ("scp", "rcp"):
-            steps.append(_ASK[found.policy_type])
+            steps.append(BY_PRINTED[found.policy_type].to_allow)
     elif allowed_by:
         in_doubt = allowed_by == "identity" and not found.policy_type
         steps.append((_IN_DOUBT if in_doubt else _IN_FORCE[allowed_by]).format(what=what, who=who))
     elif found.policy_type:
-        steps.append(_ASK[found.policy_type].format(what=what, who=who))
+        steps.append(BY_PRINTED[found.policy_type].to_allow.format(what=what, who=who))
     elif found.encoded_message:
         steps.append("Decode the message: aws sts decode-authorization-message --encoded-message followed by the text of the message.")
     elif found.action and found.principal:

@@ -49,4 +49,4 @@ def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
         found = decide(row.get("request") or {}, compiled(policies))
     except BadRequest as bad:
         return {"id": row.get("id"), "error": f"Line {number}: {bad}"}
-    return {"id": row.get("id"), "decision": found.decision, "deciding": found.deciding, "why": list(found.why)}
+    return {"id": row.get("id"), "decision": found.decision, "deciding": found.deciding.replace("-", "_"), "why": list(found.why)}

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..check import MOST_EXPLAINED, check
+from ..check import check
 from ..guide import Guide, load_packaged
+from ..report import MOST_EXPLAINED
 from . import batch
 from .explain import explain
 from .formats import FORMATS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..aws.policy_types import named
+from ..aws.kinds import named_in
 from ..text.squeeze import Squeezed
 from . import values
 
@@ -50,14 +50,14 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
     else:
         implicit, explicit = _IMPLICIT.search(chars, here, near), _EXPLICIT.search(chars, here, near)
         if implicit and (not explicit or implicit.start() < explicit.start()):
-            effect, policy_type, end = "implicit", named(implicit[1] or implicit[2]), implicit.end()
+            effect, policy_type, end = "implicit", named_in(implicit[1] or implicit[2]), implicit.end()
             regions["effect"] = _region(squeezed, implicit.start(), implicit.end())
         elif explicit:
             effect, end = "explicit", explicit.end()
-            policy_type = named(explicit[1]) if explicit[1] else None
+            policy_type = named_in(explicit[1]) if explicit[1] else None
             regions["effect"] = _region(squeezed, explicit.start(), explicit.end())
             if through := _TRANSITIVE.search(chars, end, near):
-                policy_type, end = named(through[1]), through.end()
+                policy_type, end = named_in(through[1]), through.end()
     if effect:
         arn = _POLICY_ARN.search(chars, end, min(limit, end + 420))
         if arn and arn.start() - end < 120:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..advice.sections import Situation
 from ..aws.operations import called, prefix
-from ..call import inference
 from ..guide import Guide
-from ..policies.documents import Document
+from ..policies.document import Document
 from ..report import Denial
 from ..text.nearby import Nearby
+from ..text.paste import Paste
 from ..text.secrets import masked
 from ..text.squeeze import Squeezed
-from ..text.text import Span, Text
+from ..text.text import Span
 from . import codes, structured, values, wrappers
 from .clients import Clients
 from .console import cards
 from .context import Region
-from .forms import SLOTS, Hit, understood
+from .forms import SLOTS, Hit, forms_of, understood
 from .message import Found, messages
 from .plain import Plain, refusals
+from .reading import Reading
 
 _WORD = re.compile(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
@@ -48,8 +48,9 @@ class Event:
     regions: dict[str, Region] = field(default_factory=dict)
 
 
-def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide) -> tuple[list[Denial], list[Situation]]:
-    """The denials of the paste, and beside each what routing needs to know of its surroundings."""
+def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[Reading]:
+    """The denials of the paste in order."""
+    text = paste.cleaned
     squeezed = Squeezed(text)
     events = _events(squeezed, guide)
     clients = Clients(text.chars, ((event.start, event.end) for event in events))
@@ -60,8 +61,8 @@ def read_denials(paste: str, text: Text, documents: list[Document], guide: Guide
         stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
         results.append(_denial(squeezed, clients, policies, event, max(floor, event.start - 3_000), min(stop, event.end + 3_000)))
     if documents:
-        results = _in_order([*_structured(paste, documents, any(event.message for event in events)), *results])
-    return [denial for denial, _ in results], [situation for _, situation in results]
+        results = _in_order([*_structured(paste.text, documents, any(event.message for event in events)), *results])
+    return results
 
 
 def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
@@ -69,7 +70,7 @@ def _events(squeezed: Squeezed, guide: Guide) -> list[Event]:
     known: Nearby[Event] = Nearby()
     for found in (*messages(squeezed), *cards(squeezed)):
         known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
-    for hit in guide.forms.find(squeezed):
+    for hit in forms_of(guide).find(squeezed):
         start, end = squeezed.region(hit.start, hit.end)
         for number, event in known.near(start, end, _QUOTED):
             if event.message and _belongs(squeezed, start, end, event):
@@ -133,9 +134,7 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
     return start, end
 
 
-def _denial(
-    squeezed: Squeezed, clients: Clients, policies: Sequence[Span], event: Event, start: int, stop: int
-) -> tuple[Denial, Situation]:
+def _denial(squeezed: Squeezed, clients: Clients, policies: Sequence[Span], event: Event, start: int, stop: int) -> Reading:
     text = squeezed.text
     chars = text.chars
     found = event.message
@@ -173,15 +172,16 @@ def _denial(
         client=clients.of(event.start, event.end),
         spans={name: span for name, span in spans.items() if name in known and span[1] > span[0]},
     )
-    situation = Situation(
+    return Reading(
+        denial,
         around=chars[start:stop],
+        call=call,
         three_way=bool(found and found.context.three_way),
         setting=bool(found and found.context.setting),
         form=event.form.form if event.form else None,
         plain=event.plain.kind if event.plain else None,
         code_section=event.plain.section if event.plain else None,
     )
-    return replace(denial, why=tuple(inference.reasons(denial, situation.around, call, three_way=situation.three_way))), situation
 
 
 def _within(span: Span, policies: Sequence[Span]) -> bool:
@@ -207,12 +207,12 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
     return call if not event.message else None
 
 
-def _in_order(results: list[tuple[Denial, Situation]]) -> list[tuple[Denial, Situation]]:
+def _in_order(readings: list[Reading]) -> list[Reading]:
     """Denials by their place in the paste; one without any place stays in front."""
-    return sorted(results, key=lambda result: min(result[0].spans.values(), default=(0, 0)))
+    return sorted(readings, key=lambda reading: min(reading.denial.spans.values(), default=(0, 0)))
 
 
-def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[Denial, Situation]]:
+def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[Reading]:
     """The denials that only the fields of a record tell: no main message quoted there says more."""
     for document in documents:
         start = document.span[0]
@@ -225,15 +225,11 @@ def _structured(paste: str, documents: list[Document], messages_read: bool) -> I
             if messages_read and structured.quotes_message(record):
                 continue
             known: dict[str, Any] = {**_masked(slots), "spans": spans, "client": "cloudtrail"}
-            yield _told(Denial(**known), Situation(plain=structured.plain_kind(record)))
+            yield Reading(Denial(**known), plain=structured.plain_kind(record))
         if decoded := structured.decoded(document.data):
             known = {**_masked(decoded), "spans": structured.places(paste, decoded, document.span[0])}
-            yield _told(Denial(**known), Situation())
+            yield Reading(Denial(**known))
 
 
 def _masked(slots: structured.Slots) -> structured.Slots:
     return {name: masked(value) for name, value in slots.items()}
-
-
-def _told(denial: Denial, situation: Situation) -> tuple[Denial, Situation]:
-    return replace(denial, why=tuple(inference.reasons(denial, "", None))), situation

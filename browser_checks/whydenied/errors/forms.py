@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import get_args
 
-from ..aws.policy_types import named
-from ..guide import Form
-from ..report import DeniedBy, Effect
+from ..aws.kinds import DeniedBy, named_in
+from ..guide import Form, Guide
+from ..report import Effect
 from ..text.nearby import Nearby
 from ..text.squeeze import Squeezed, squeezed
 from . import broken_off
@@ -100,7 +101,7 @@ def understood(slot: str, value: str) -> str | None:
     words = WORDS.get(slot)
     if not words or value in words:
         return value
-    word = named(squeezed(value)) if slot == "policy_type" else squeezed(value)
+    word = named_in(squeezed(value)) if slot == "policy_type" else squeezed(value)
     return word if word in words else None
 
 
@@ -144,3 +145,9 @@ class FormSet:
         likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
         alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
         return [Hit(pattern.form, start, len(chars), most, ()) for pattern, start in likely if alike and 2 * most >= pattern.weight][:1]
+
+
+@lru_cache(maxsize=4)
+def forms_of(guide: Guide) -> FormSet:
+    """The forms of all sections, taken apart once for each guide."""
+    return FormSet(form for section in guide.sections for form in section.forms)

@@ -3,76 +3,73 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from ..advice.sections import Situation
 from ..aws.operations import prefix
 from ..report import Denial
 from . import codes
+from .reading import Reading
 
 Told = tuple[str | None, ...]
 
 
-def merged(denials: list[Denial], around: list[str]) -> tuple[list[Denial], list[str]]:
-    """Equal denials, and ones that say less of the same, as one with a count: a retry is no second problem. With each, what is around the first."""
-    if len(denials) < 2:
-        return [*denials], around
-    kept: list[Denial] = []
-    places: list[str] = []
+def merged(readings: Sequence[Reading]) -> list[Reading]:
+    """Equal denials, and ones that hold less of the same, as one with a count: a retry is no second problem. What is around is of the first."""
+    if len(readings) < 2:
+        return [*readings]
+    kept: list[Reading] = []
     exact: defaultdict[Told, set[int]] = defaultdict(set)
     partly: defaultdict[Told, set[int]] = defaultdict(set)
 
     def learn(at: int) -> None:
-        told = _told(kept[at])
+        told = _told(kept[at].denial)
         exact[told].add(at)
         for less in _less(told):
             partly[less].add(at)
 
-    for denial, place in zip(denials, around, strict=True):
+    for reading in readings:
+        denial = reading.denial
         told = _told(denial)
         likely = set().union(partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()))
         for at in sorted(likely):
-            other = kept[at]
+            other = kept[at].denial
             if _says_less(denial, other):
-                kept[at] = replace(_fuller(other, denial), count=other.count + 1)
+                kept[at] = replace(kept[at], denial=replace(_fuller(other, denial), count=other.count + 1))
                 break
             if _says_less(other, denial):
-                kept[at] = replace(_fuller(denial, other), count=other.count + 1)
+                kept[at] = replace(kept[at], denial=replace(_fuller(denial, other), count=other.count + 1))
                 learn(at)
                 break
         else:
-            kept.append(denial)
-            places.append(place)
+            kept.append(reading)
             learn(len(kept) - 1)
-    return kept, places
+    return kept
 
 
-def told_once(denials: list[Denial], situations: list[Situation]) -> tuple[list[Denial], list[Situation]]:
-    """Denials without those whose text is lost, when the paste's only message comes behind them: it was looked up, and tells what they do not."""
-    if len(denials) < 2:
-        return denials, situations
-    lost = {at for at, (denial, situation) in enumerate(zip(denials, situations, strict=True)) if _is_lost(denial, situation)}
-    others = [at for at in range(len(denials)) if at not in lost]
-    if not lost or not others or len({_told(denials[at]) for at in others}) > 1:
-        return denials, situations
+def without_lost(readings: list[Reading]) -> list[Reading]:
+    """Drop denials without details when exactly one full message follows: it was looked up, and tells what they do not."""
+    lost = {at for at, reading in enumerate(readings) if _is_lost(reading)}
+    others = [at for at in range(len(readings)) if at not in lost]
+    if not lost or not others or len({_told(readings[at].denial) for at in others}) > 1:
+        return readings
     full = others[0]
-    told = denials[full]
-    if not told.action or not (told.principal or told.resource):
-        return denials, situations
-    same = {at for at in lost if at < full and _may_be_one(denials[at], told)}
+    denial = readings[full].denial
+    if not denial.action or not (denial.principal or denial.resource):
+        return readings
+    same = {at for at in lost if at < full and _may_be_one(readings[at].denial, denial)}
     for at in sorted(same):
-        told = _fuller(told, denials[at])
-    kept = [at for at in range(len(denials)) if at not in same]
-    return [told if at == full else denials[at] for at in kept], [situations[at] for at in kept]
+        denial = _fuller(denial, readings[at].denial)
+    return [replace(reading, denial=denial) if at == full else reading for at, reading in enumerate(readings) if at not in same]
 
 
-def _is_lost(denial: Denial, situation: Situation) -> bool:
+def _is_lost(reading: Reading) -> bool:
     """Whether nothing is known but that access was denied."""
+    denial = reading.denial
     return (
-        situation.plain == "lost"
-        and not situation.form
+        reading.plain == "lost"
+        and not reading.form
         and not any(_told(denial))
         and not denial.operation
         and codes.refuses(denial.error_code)

@@ -4,7 +4,7 @@
 Everything is relative to the policies that were given: what else is attached may still deny.
 """
 
-from ..call.layers import Layer
+from ..report import Layer
 from .compiled import Policies, Problem, compiled
 from .decision import Decision, decide
 from .explaining import Match, explain

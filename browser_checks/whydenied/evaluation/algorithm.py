@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ..aws.data.iam import RCP_SUPPORTED
-from ..call.layers import Name
+from ..aws.kinds import LayerName
 from .compiled import Level, Levels, Policies
 from .principals import Reach
 from .request import Request
 from .statements import Statement, acts_on, reach
 
 Answer = Literal["Allow", "ExplicitDeny", "ImplicitDeny"]
-Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc_endpoint", "both", "root"]
+Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc-endpoint", "both", "root"]
 
 # The caller needs no permission, and none can be taken away.
 # Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     statement: Statement | None = None
 
 
-def applicable(request: Request, policies: Policies) -> list[tuple[Name, Levels]]:
+def applicable(request: Request, policies: Policies) -> list[tuple[LayerName, Levels]]:
     """The layers that bind this caller and this resource, in the order in which their denies are named."""
     caller, given = request.caller, policies.layers
     entity = caller.has_identity_policies
@@ -50,7 +50,7 @@ def applicable(request: Request, policies: Policies) -> list[tuple[Name, Levels]
         ("session", given["session"] if entity else None),
         ("scp", given["scp"] if scp else None),
         ("rcp", given["rcp"] if rcp else None),
-        ("vpc_endpoint", given["vpc_endpoint"]),
+        ("vpc-endpoint", given["vpc-endpoint"]),
     ]
 
 
@@ -68,7 +68,7 @@ def outcome(request: Request, policies: Policies) -> Outcome:
     if scp and not allowed_everywhere(scp, request):
         return Outcome("ImplicitDeny", "scp")
     if endpoint and not allowed_everywhere(endpoint, request):
-        return Outcome("ImplicitDeny", "vpc_endpoint")
+        return Outcome("ImplicitDeny", "vpc-endpoint")
     reached, grant = granted(resource, request, in_session=session is not None)
     if not _possible(request):
         return Outcome("ImplicitDeny", _named("resource", request))
@@ -127,7 +127,7 @@ def _possible(request: Request) -> bool:
     return not (request.name in _ALIAS_CHANGES and _RESERVED_ALIAS in request.resource)
 
 
-def _named(layer: Name, request: Request) -> Deciding:
+def _named(layer: LayerName, request: Request) -> Deciding:
     return "trust" if layer == "resource" and request.is_trust else layer
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from ..call.layers import Name
+from ..aws.kinds import LAYERS, LayerName
 from .conditions import Broken
 from .statements import Statement, statement_of
 
 _VERSION = "2012-10-17"
-LAYERS: tuple[Name, ...] = get_args(Name)
 _LEVELLED = ("scp", "rcp")
 
 
@@ -35,7 +34,7 @@ Levels = tuple[Level, ...] | None
 class Problem:
     """Something in a policy that AWS would refuse, and that therefore neither allows nor denies."""
 
-    layer: Name
+    layer: LayerName
     policy: int
     statement: int | None
     """None when the whole policy is concerned."""
@@ -46,7 +45,7 @@ class Problem:
 class Policies:
     """All policies of a decision. A layer is its levels, one but for SCPs and RCPs; None when no policy of the kind is there."""
 
-    layers: Mapping[Name, Levels]
+    layers: Mapping[LayerName, Levels]
     problems: tuple[Problem, ...]
 
 
@@ -57,11 +56,12 @@ def compiled(policies: Mapping[str, Any]) -> Policies:
     """
     problems: list[Problem] = []
     given = policies if isinstance(policies, Mapping) else {}
-    layers = {name: _layer(given.get(name), name, problems) for name in LAYERS}
+    # JSON and programs write the endpoint's key with an underscore.
+    layers = {name: _layer(given.get(name, given.get(name.replace("-", "_"))), name, problems) for name in LAYERS}
     return Policies(layers, tuple(problems))
 
 
-def _layer(given: Any, name: Name, problems: list[Problem]) -> Levels:
+def _layer(given: Any, name: LayerName, problems: list[Problem]) -> Levels:
     if given is None:
         return None
     documents = given if isinstance(given, list) else [given]
@@ -75,7 +75,7 @@ def _layer(given: Any, name: Name, problems: list[Problem]) -> Levels:
     return tuple(found) or None
 
 
-def _level(documents: Iterable[Any], name: Name, first: int, problems: list[Problem]) -> Level:
+def _level(documents: Iterable[Any], name: LayerName, first: int, problems: list[Problem]) -> Level:
     statements: list[Statement] = []
     for number, document in enumerate(documents, first):
         statements += _statements(document, name, number, problems)
@@ -85,7 +85,7 @@ def _level(documents: Iterable[Any], name: Name, first: int, problems: list[Prob
     )
 
 
-def _statements(document: Any, name: Name, number: int, problems: list[Problem]) -> Iterator[Statement]:
+def _statements(document: Any, name: LayerName, number: int, problems: list[Problem]) -> Iterator[Statement]:
     if not isinstance(document, dict):
         problems.append(Problem(name, number, None, "The policy is no object."))
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..call.layers import Layer
+from ..report import Layer
 from .algorithm import Answer, Deciding, Outcome, outcome
 from .compiled import Policies
 from .path import missing_keys, path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..call.layers import NOUNS
+from ..aws.kinds import BY_TYPE, PolicyType
 from .request import Request
 from .statements import Statement
 
@@ -12,11 +12,11 @@ _SEVERAL = ("identity", "scp", "rcp")
 _MOST = 3
 
 
-def noun(layer: str, request: Request) -> str:
+def noun(layer: PolicyType, request: Request) -> str:
     """What the policy of a layer is called for this request: a key has a key policy, a role a trust policy."""
     if layer == "resource" and request.is_trust:
-        return NOUNS["trust"]
-    return "key policy" if layer == "resource" and request.needs_key_policy else NOUNS[layer]
+        return BY_TYPE["trust"].noun
+    return "key policy" if layer == "resource" and request.needs_key_policy else BY_TYPE[layer].noun
 
 
 def statement_name(statement: Statement, request: Request) -> str:

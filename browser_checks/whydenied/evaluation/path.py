@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..call.layers import ORDER, Layer, Name, State
+from ..aws.kinds import LAYERS, LayerName
+from ..report import Layer, State
 from .algorithm import Answer, Deciding, allowed_everywhere, applicable, first_allow, first_deny, granted
 from .compiled import Level, Levels, Policies
 from .explaining import explain
@@ -20,7 +21,7 @@ def path(request: Request, policies: Policies, decision: Answer, deciding: Decid
     """What every layer says, in the order in which AWS asks them."""
     layers = dict(applicable(request, policies))
     found = []
-    for name in ORDER:
+    for name in LAYERS:
         shown = "trust" if name == "resource" and request.is_trust else name
         decided = deciding == shown or (deciding == "both" and name in ("identity", "resource"))
         state, why = _state(request, name, layers[name], policies.layers[name] is not None)
@@ -28,7 +29,7 @@ def path(request: Request, policies: Policies, decision: Answer, deciding: Decid
     return tuple(found)
 
 
-def _state(request: Request, name: Name, levels: Levels, given: bool) -> tuple[State, str]:
+def _state(request: Request, name: LayerName, levels: Levels, given: bool) -> tuple[State, str]:
     called = noun(name, request)
     if levels is None:
         return "not-there", _UNBOUND.get(name, f"A {called} does not apply to this caller.") if given else f"No {called} was given."
@@ -42,7 +43,7 @@ def _state(request: Request, name: Name, levels: Levels, given: bool) -> tuple[S
     return state, "Every level allows it." if state == "allows" else f"No {called}{silent_levels(request, name, levels)} allows it."
 
 
-def _said(request: Request, name: Name, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
+def _said(request: Request, name: LayerName, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
     if deny := first_deny(levels, request):
         return "denies", deny
     if name == "resource":

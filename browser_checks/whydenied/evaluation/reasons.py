@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..call.layers import Name
+from ..aws.kinds import LayerName
 from .algorithm import Outcome, applicable, granted
 from .compiled import Levels, Policies
 from .explaining import explain
@@ -29,7 +29,7 @@ def _open(request: Request, policies: Policies) -> Iterator[str]:
         yield f"It depends on what the request says of {joined_and(keys)}: this answer takes the request to carry nothing of the kind."
 
 
-def _decisive(request: Request, layers: Mapping[Name, Levels], found: Outcome) -> Iterator[str]:
+def _decisive(request: Request, layers: Mapping[LayerName, Levels], found: Outcome) -> Iterator[str]:
     call = f"{request.action} on {request.resource}"
     if found.answer == "ExplicitDeny" and found.statement:
         yield f"{statement_name(found.statement, request)} denies {call}, and an explicit deny ends it, whatever else allows."
@@ -39,7 +39,7 @@ def _decisive(request: Request, layers: Mapping[Name, Levels], found: Outcome) -
         yield from _silent(request, layers, found, call)
 
 
-def _allowed(request: Request, layers: Mapping[Name, Levels], found: Outcome, call: str) -> Iterator[str]:
+def _allowed(request: Request, layers: Mapping[LayerName, Levels], found: Outcome, call: str) -> Iterator[str]:
     if found.statement is None:
         yield "The root user of an account needs no policy." if found.deciding == "root" else f"{request.action} needs no permission."
         return
@@ -53,11 +53,11 @@ def _allowed(request: Request, layers: Mapping[Name, Levels], found: Outcome, ca
             yield f"{statement_name(grant, request)} allows it too, as it must: the resource is in another account, {request.account}."
 
 
-def _silent(request: Request, layers: Mapping[Name, Levels], found: Outcome, call: str) -> Iterator[str]:
+def _silent(request: Request, layers: Mapping[LayerName, Levels], found: Outcome, call: str) -> Iterator[str]:
     if request.is_trust and request.caller.kind == "root":
         yield "The root user of an account cannot assume roles."
         return
-    layer: Name = "resource" if found.deciding == "trust" else found.deciding  # type: ignore[assignment]
+    layer: LayerName = "resource" if found.deciding == "trust" else found.deciding  # type: ignore[assignment]
     levels = layers[layer]
     yield f"No {noun(layer, request)}{silent_levels(request, layer, levels or ())} allows {call}."
     yield from _near(request, levels)

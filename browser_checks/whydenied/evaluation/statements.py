@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..aws.glob import Patterns, parse, parse_resource
-from ..call.layers import Name
+from ..aws.kinds import WITH_PRINCIPAL, LayerName
 from .conditions import Broken, Condition, conditions_of, met
 from .principals import Principals, Reach
 from .request import Request
@@ -18,7 +18,6 @@ from .request import Request
 _ELEMENTS = frozenset(
     ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"),
 )
-_WITH_PRINCIPAL = ("resource", "rcp", "vpc_endpoint")
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 
 
@@ -35,14 +34,14 @@ class Statement:
     principals: Principals | None
     """None in policies that belong to a principal."""
     conditions: tuple[Condition, ...]
-    layer: Name
+    layer: LayerName
     policy: int
     index: int
     data: dict[str, Any]
     """The statement as it was given."""
 
 
-def statement_of(data: Any, layer: Name, policy: int, index: int, *, variables: bool) -> Statement:
+def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variables: bool) -> Statement:
     """Compile a statement; *variables* is whether the policy's Version knows policy variables. Raises Broken."""
     if not isinstance(data, dict):
         raise Broken("it is no object")
@@ -89,9 +88,9 @@ def strings(value: Any, element: str) -> list[str]:
     return values
 
 
-def _principals(data: dict[str, Any], layer: Name) -> Principals | None:
+def _principals(data: dict[str, Any], layer: LayerName) -> Principals | None:
     value, negated = _either(data, "Principal")
-    if layer not in _WITH_PRINCIPAL:
+    if layer not in WITH_PRINCIPAL:
         if value is not None:
             raise Broken("it names a Principal, which only policies of resources do")
         return None

@@ -1,16 +1,16 @@
-"""From the documents of a paste to the policies of its report: type, findings, and the sections they lead to."""
+"""From the documents of a paste to the policies of its report: type and findings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..advice import policy_sections as leads
 from ..aws.data import iam
-from ..policies.documents import Broken, Document
-from ..policies.kind import TYPES, Kind, actions, kind
+from ..aws.kinds import is_type
+from ..policies.document import Broken, Document
+from ..policies.kind import Kind, actions, kind
 from ..policies.nodes import Node, Object, Scalar, walk
 from ..report import Finding, Policy
 from .run import Lines, lint
@@ -18,11 +18,10 @@ from .run import Lines, lint
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A policy as the report shows it, the document it was read from, and the sections it leads to with their reasons."""
+    """A policy as the report shows it, and the document it was read from."""
 
     policy: Policy
     document: Document | None
-    leads: Iterator[leads.Choice]
 
     @property
     def not_loaded(self) -> set[str]:
@@ -41,27 +40,20 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
     roles = _roles(paste, policies, kinds)
     shown = []
     for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
-        said = next((each for each in TYPES if each == types[number]), None) if number < len(types) else None
-        policy_kind = said or inferred.type
+        given = types[number] if number < len(types) else None
+        policy_kind = given if is_type(given) else inferred.type
         findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
         places = tuple(document.place(statement.node) for statement in document.statements)
-        why = "the reader says so" if said else inferred.why
+        why = "the reader says so" if is_type(given) else inferred.why
         policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
-        shown.append(Examined(policy, document, _leads(document, policy_kind, findings)))
+        shown.append(Examined(policy, document))
     return shown + [_broken(error, lines) for error in broken]
-
-
-def _leads(document: Document, policy_kind: str, findings: Sequence[Finding]) -> Iterator[leads.Choice]:
-    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind, then those of its kind."""
-    if fault := next((each for each in findings if each.severity == "error"), None):
-        yield fault.section, f"the policy has a fault that is explained there ({fault.code})"
-    yield from leads.choices(document, policy_kind)
 
 
 def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
     line, column = lines().at(error.place)
     finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=(error.place, error.place))
-    return Examined(Policy(None, "it cannot be read", (finding,)), None, iter([("policy-validation", "the policy cannot be read")]))
+    return Examined(Policy(None, "it cannot be read", (finding,)), None)
 
 
 _OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|vpc|function url|kms|encrypt)")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..policies.documents import Document
+from ..aws.kinds import PolicyType
+from ..policies.document import Document
 from ..policies.nodes import Object
 from ..policies.statements import Statement
-from ..report import Notation, PolicyType
+from ..report import Notation
 
 
 @dataclass(slots=True)

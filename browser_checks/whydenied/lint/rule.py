@@ -22,10 +22,6 @@ NOTATION = "notation"
 """What a rule looks at that turns a fault of the notation into a sentence: called with the Flaw and the Document."""
 POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = "policy", "statement", "action", "resource", "principal", "condition"
 
-# What most rules are about; a rule names the types of policies it reads.
-WITHOUT_PRINCIPAL = frozenset({"identity", "boundary", "session", "scp"})
-WITH_PRINCIPAL = frozenset({"resource", "rcp", "vpc-endpoint", "trust"})
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:

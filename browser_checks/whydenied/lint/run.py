@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from ..aws.data import iam
-from ..policies.documents import Document
+from ..aws.kinds import PolicyType
+from ..policies.document import Document
 from ..policies.nodes import UNKNOWN, Node, legible
-from ..report import Finding, PolicyType
+from ..report import Finding
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
 
-from ..text.text import Span, Text
-from .nodes import Array, Node, Object, Scalar, listed, plain, walk
+from ..report import Notation
+from ..text.paste import Paste
+from ..text.text import Text
+from .document import LISTED, Broken, Container, Document
+from .flaw import QUOTES, SYNTAX, Failure, Flaw
+from .nodes import Array, Object, Scalar, walk
 from .notations import readers
-from .notations.flaw import QUOTES, SYNTAX, Flaw
-from .statements import Statement, statements
-
-if TYPE_CHECKING:
-    from ..report import Notation
-    from .notations.literal import Failure
+from .recognition import is_event, is_policy, is_statement
 
 # What reads one notation is imported where it is called: most pastes are errors without a policy.
-
-LISTED = "policy-not-object"
-"""The code of the flaw that a list stands where a policy should."""
 
 _HINT = re.compile(
     r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
@@ -29,78 +23,10 @@ _HINT = re.compile(
 # So many places where nothing can be read are enough to know that the paste is no policy.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
-# What the calls have that make a statement of their parameters; these name an action and a principal, too.
-_ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
 # Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
 _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
 _ADDED = re.compile(rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{")
 _ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
-_EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
-
-
-class Container(NamedTuple):
-    """What a reader of one shape found: a value with its end, the notation, and the faults of the notation."""
-
-    node: Node
-    end: int
-    notation: Notation
-    flaws: Sequence[Flaw]
-    text: Text
-
-
-class Document:
-    """One policy, or one event record, with its place in the paste."""
-
-    def __init__(
-        self, text: Text, node: Object, notation: Notation, flaws: Sequence[Flaw] = (), context: tuple[str | int, ...] = ()
-    ) -> None:
-        self.text = text
-        """The text that the places of the nodes count in."""
-        self.node = node
-        self.notation = notation
-        """json, javascript, python, ruby, hcl, yaml, terraform for a Terraform policy document, cloudformation for a permission in a template, or cdk for a statement in a program."""
-        self.flaws = tuple(flaws)
-        self.context = context
-        """The labels of what it stands in: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
-
-    @cached_property
-    def data(self) -> Any:
-        """The document as Python data, numbers as text."""
-        return plain(self.node)
-
-    @cached_property
-    def statements(self) -> list[Statement]:
-        """The statements of a policy; a bare statement counts as one. An event has none."""
-        return statements(self.node)
-
-    @cached_property
-    def span(self) -> Span:
-        """Where the document stands in the paste."""
-        return self.place(self.node)
-
-    @property
-    def is_policy(self) -> bool:
-        """Whether it was meant as a policy; a list of policies or of nothing, too, when it stands alone."""
-        if any(flaw.code == LISTED for flaw in self.flaws):
-            return True
-        return bool(self.statements) or "Statement" in self.data or ("Version" in self.data and not _is_event(self.node))
-
-    @property
-    def faults(self) -> int:
-        """How many faults its notation has; typographic quotes and double keys hinder nobody's reading."""
-        return sum(flaw.code == SYNTAX for flaw in self.flaws)
-
-    def place(self, node: Node) -> Span:
-        """Where a node of the document stands in the paste."""
-        return self.text.span(node.start, node.end)
-
-
-class Broken(ValueError):
-    """Something that was meant to be a policy and cannot be read: a sentence, and where."""
-
-    def __init__(self, sentence: str, place: int) -> None:
-        super().__init__(sentence)
-        self.place = place
 
 
 def sole(raw: Text) -> Document | None:
@@ -114,7 +40,7 @@ def sole(raw: Text) -> Document | None:
     if (
         not isinstance(node, Object)
         or not node.member("Statement")
-        or not _is_policy(node)
+        or not is_policy(node)
         or _ADDED.match(raw.chars, start)
         or raw.chars[node.end :].strip()
     ):
@@ -122,23 +48,26 @@ def sole(raw: Text) -> Document | None:
     return Document(raw, node, "json") if not _FUNCTION.search(raw.chars) else None
 
 
-def documents(raw: Text, cleaned: Callable[[], Text]) -> tuple[list[Document], list[Broken]]:
+def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     """The policies and events of a paste in order, and what was meant as one and cannot be read.
 
-    *raw* is the paste as it is, *cleaned* gives the paste with the damage of terminals and escapes undone; what says more is taken.
+    The paste as it is, and the paste with the damage of terminals and escapes undone, are both read; the reading that holds more is taken.
     """
+    raw = paste.raw
+    if policy := sole(raw):
+        return [policy], []
     if "%22" in raw.chars:
         from .notations.urlencoded import decoded
 
         if plain_text := decoded(raw):
             # Other answers in the paste may have their policies in strings with escapes.
-            other = decoded(_bared(cleaned())) if '\\"' in raw.chars else None
+            other = decoded(_bared(paste.cleaned)) if '\\"' in raw.chars else None
             readings = [_read(plain_text)] + ([_read(other)] if other else [])
             return max(readings, key=lambda reading: _rank(*reading))
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
         return found, broken
-    undone = _bared(cleaned())
+    undone = _bared(paste.cleaned)
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
     again, still_broken = _read(undone)
@@ -190,7 +119,7 @@ def _joined(found: Sequence[Document]) -> Iterator[Document]:
 
 def _follows(before: Document, document: Document) -> bool:
     between = before.text.chars[before.node.end : document.node.start]
-    return _is_statement(before.node) and _is_statement(document.node) and before.node.parent is None and between.strip() in ("", ",")
+    return is_statement(before.node) and is_statement(document.node) and before.node.parent is None and between.strip() in ("", ",")
 
 
 def _list_of(run: Sequence[Document]) -> Document:
@@ -205,7 +134,6 @@ def _list_of(run: Sequence[Document]) -> Document:
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
     """What the readers find at the hints, each character read by one of them."""
     from .notations.braces import Budget
-    from .notations.literal import Failure
 
     done = failed = 0
     budget = Budget(text.chars)
@@ -242,7 +170,7 @@ def policies_in(container: Container) -> list[Document]:
     from .notations.permission import function_policy, properties
 
     found: list[Document] = []
-    if isinstance(node, Object) and _is_event(node):
+    if isinstance(node, Object) and is_event(node):
         found.append(Document(text, node, notation, container.flaws))
         return found
     inside: set[int] = set()
@@ -255,14 +183,14 @@ def policies_in(container: Container) -> list[Document]:
             inside.add(id(each))
             place = place if permissions else len(found)
             permissions.append(permission)
-        elif isinstance(each, Object) and _is_policy(each):
+        elif isinstance(each, Object) and is_policy(each):
             inside.add(id(each))
             alone = each.parent is node and isinstance(node, Array) and len(node.items) == 1 and each.member("Statement") is not None
             flaws = [Flaw(LISTED, node.start, node.end, "a list with a policy in it")] if alone and notation == "json" else []
             found.append(Document(text, each, notation, flaws, each.path))
         elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
             found += [Document(text, document.node, document.notation, document.flaws, each.path) for document in inner]
-        elif isinstance(each, Array) and each.items and _is_statement(each.items[0]):
+        elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
     _hand_out(_of_a_template(container) if in_template else container.flaws, found)
@@ -310,57 +238,3 @@ def _listed(text: Text, array: Array, notation: Notation) -> Document:
     # In a template or a program the list is where it belongs; on its own it is no policy yet.
     flaws = [] if context or notation != "json" else [Flaw(LISTED, array.start, array.end, "a list of statements")]
     return Document(text, root, notation, flaws, context)
-
-
-def _is_policy(node: Object) -> bool:
-    version = node.get("Version")
-    dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
-    if node.member("Statement"):
-        if any(isinstance(each, Object) and each.member("DataIdentifier") for each in listed(node.get("Statement"))):
-            return False
-        return dated or not _other_statement(node)
-    return (dated and not node.member("Resources")) or _is_statement(node)
-
-
-def _other_statement(node: Object) -> bool:
-    """Whether the Statement is none of IAM: a rule's of AWS WAF, a stack policy's, one that protects data in logs, a type's, in a template a query's text."""
-    statement = node.get("Statement")
-    if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
-        return True
-    if isinstance(statement, Object):
-        return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
-    return isinstance(statement, Scalar) and (node.parent is not None or statement.kind == "unknown")
-
-
-def _is_statement(node: Node) -> bool:
-    """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
-    if not isinstance(node, Object):
-        return False
-    names = node.names
-    about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
-    acts = bool(about & {"Action", "NotAction"})
-    if acts and _of_a_stack(node):
-        return False
-    if "Effect" in names:
-        # A part of a statement that a template merges into others has an effect, too.
-        return acts or (bool(about) and _among_statements(node))
-    return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
-
-
-def _of_a_stack(node: Node | None) -> bool:
-    """Whether a statement is one of a CloudFormation stack policy, which is about updates of the stack's resources.
-
-    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
-    """
-    acted = [each.text for each in listed(node.get("Action")) if isinstance(each, Scalar)] if isinstance(node, Object) else []
-    return bool(acted) and all(action.startswith("Update:") for action in acted)
-
-
-def _among_statements(node: Node) -> bool:
-    """Whether an object stands alone or in a list of statements: resources of a template have an Action and a Principal, too."""
-    label = next((each for each in reversed(node.path) if isinstance(each, str)), "statement")
-    return "statement" in label.lower()
-
-
-def _is_event(node: Object) -> bool:
-    return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")

@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 from ..aws.arn import Arn
 from ..aws.data import iam
-from ..report import PolicyType
-from .documents import Document
+from ..aws.kinds import PolicyType
+from .document import Document
 from .nodes import Object, Scalar
 from .statements import Statement
-
-TYPES: tuple[PolicyType, ...] = ("identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint")
-"""The types a policy can have, in AWS's words for them made short."""
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
 # Keys that guard rails of an organization test; a policy for one principal has little use for them in a Deny.

@@ -7,71 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from ..call.layers import Layer, called, with_article
+from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
 from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.principals import Reach
 from ..evaluation.statements import Statement, reach
-from ..policies.kind import TYPES
 from ..policies.nodes import UNKNOWN
-from ..report import Denial
+from ..report import Denial, Verdict
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, asked_for, document_of, is_open, rests_on_template, statements_of
 from .told import told_path
 
-Code = Literal[
-    "already-allowed",
-    "no-matching-allow",
-    "action-not-covered",
-    "resource-not-covered",
-    "condition-not-met",
-    "explicit-deny-here",
-    "wrong-policy-type",
-    "not-caller-s-policy",
-    "cannot-tell",
-]
-
-_NAMED = ("resource", "trust", "rcp", "vpc-endpoint")
-"""Types of policies that name principals."""
-# The types that a pasted policy can be of where the message names a kind; a boundary looks like any identity-based policy.
-_FITTING: dict[str, tuple[str, ...]] = {
-    "identity-based": ("identity",),
-    "resource-based": ("resource", "vpc-endpoint", "rcp"),
-    "permissions-boundary": ("boundary", "identity"),
-    "session": ("session", "identity"),
-    "scp": ("scp", "identity"),
-    "rcp": ("rcp", "resource", "vpc-endpoint"),
-    "vpc-endpoint": ("vpc-endpoint", "resource", "rcp"),
-    "trust": ("trust",),
-}
 _IF_FILLED = " if that is what is filled in there"
-_LIMITS = ("permissions-boundary", "session", "scp", "rcp", "vpc-endpoint")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the pasted policies say of the refused call."""
-
-    code: Code
-    """What is the matter."""
-    policy: int | None = None
-    """The policy that the verdict is about, counted from 0."""
-    statement: int | None = None
-    """Its statement, counted from 0."""
-    missing_action: str | None = None
-    """The action that an Allow lacks."""
-    missing_resource: str | None = None
-    """The resource that an Allow lacks."""
-    why: str = ""
-    """The reason in sentences."""
-    missing_keys: tuple[str, ...] = ()
-    """Context keys that the reader can fill in, and on which the verdict depends."""
-    denial: int = 0
-    """The refusal that was held against the policies, counted from 0."""
-    path: tuple[Layer, ...] = ()
-    """What each kind of policy says, as far as the message and the pasted policies tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +28,7 @@ class _Held:
     """One policy held against the call."""
 
     policy: int
-    type: str
+    type: PolicyType
     asked: Asked
     allow: Statement | None
     deny: Statement | None
@@ -104,7 +53,7 @@ def verdict(
 
     *context* is what the reader filled in, by context key. None when there is no policy.
     """
-    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and kind in TYPES]
+    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and is_type(kind)]
     if not readable:
         return None
     calls = asked_for(denial, context)
@@ -116,7 +65,7 @@ def verdict(
     return replace(found, path=told_path(denial, held[0].asked.request, [(data, kind) for _, data, kind in readable]))
 
 
-def _held(calls: Sequence[Asked], number: int, data: Any, kind: str, count: int) -> _Held:
+def _held(calls: Sequence[Asked], number: int, data: Any, kind: PolicyType, count: int) -> _Held:
     """The first of the calls that the policy does not allow, or the last when it allows all."""
     for asked in calls:
         found = _one(asked, number, data, kind, count)
@@ -125,10 +74,10 @@ def _held(calls: Sequence[Asked], number: int, data: Any, kind: str, count: int)
     return found
 
 
-def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
-    layer = "resource" if kind in _NAMED else "identity"
+def _one(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> _Held:
+    layer = "resource" if kind in WITH_PRINCIPAL else "identity"
     document = document_of(data, asked.request.resource)
-    if kind in _NAMED and not asked.knows_resource:
+    if kind in WITH_PRINCIPAL and not asked.knows_resource:
         asked = asked.on(document)
     levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
     level = (levels or ())[0]
@@ -146,7 +95,7 @@ def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
     )
     possible = next((statement for statement, match in matched if match.action and match.resource and match.condition is None), None)
     allow = min((statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None)
-    near = None if allow else nearest([*level.allows], asked, of_resource=kind in _NAMED and kind != "trust")
+    near = None if allow else nearest([*level.allows], asked, of_resource=kind in WITH_PRINCIPAL and kind != "trust")
     unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
     deny = certain or possible
     deciding = deny or allow
@@ -156,7 +105,7 @@ def _one(asked: Asked, number: int, data: Any, kind: str, count: int) -> _Held:
 
 def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
     """A statement that denies the call; one whose condition is open counts where the message speaks of an explicit deny."""
-    fitting = _FITTING.get(denial.policy_type or "", ())
+    fitting = BY_PRINTED[denial.policy_type].looks_like if denial.policy_type else ()
     for each in sorted(held, key=lambda one: one.type not in fitting):
         if each.deny is None:
             continue
@@ -175,10 +124,10 @@ def _judged(denial: Denial, held: Sequence[_Held]) -> Verdict:
         return _assuming(denial, held)
     if kind is None:
         return _without_type(denial, held)
-    fitting = [each for each in held if each.type in _FITTING[kind]]
+    fitting = [each for each in held if each.type in BY_PRINTED[kind].looks_like]
     lacking = [each for each in fitting if not each.grants]
     granting = [each for each in held if each.grants]
-    if kind in _LIMITS:
+    if BY_PRINTED[kind].limits:
         if granting and not (lacking and len(held) > 1 and denial.effect != "explicit"):
             return _allowed(denial, granting[0])
         if lacking and denial.effect != "explicit":
@@ -195,7 +144,7 @@ def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
     """Assuming a role: its trust policy has to allow it, and from another account the caller's own policies too."""
     request = held[0].asked.request
     trust = [each for each in held if each.type == "trust"]
-    own = [each for each in held if each.type not in _NAMED and request.caller.kind != "service"]
+    own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
     if any(not each.grants for each in trust):
         return _lacking([each for each in trust if not each.grants])
     both = not request.is_same_account or any(each.allow and _only_account(each) for each in trust)
@@ -208,8 +157,8 @@ def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
 def _without_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     """The message does not name the kind of policy: in one account either side is enough, from another both are needed."""
     request = held[0].asked.request
-    of_resource = [each for each in held if each.type in _NAMED and each.type != "trust"]
-    own = [each for each in held if each.type not in _NAMED and request.caller.kind != "service"]
+    of_resource = [each for each in held if each.type in WITH_PRINCIPAL and each.type != "trust"]
+    own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
     sides = [side for side in (own, of_resource) if side]
     lacking = [side for side in sides if not any(each.grants for each in side)]
     crosses = held[0].asked.knows_caller and request.account is not None and not request.is_same_account
@@ -228,15 +177,15 @@ def _only_account(each: _Held) -> bool:
 def _allowed(denial: Denial, each: _Held) -> Verdict:
     assert each.allow is not None
     said = f"{_name(each, each.allow)} already allows {_call(each)}"
-    if denial.policy_type and each.type not in _FITTING[denial.policy_type][:1]:
-        rest = f": what refuses it is the {called(denial.policy_type)} that the message names"
+    if denial.policy_type and each.type != BY_PRINTED[denial.policy_type].type:
+        rest = f": what refuses it is the {BY_PRINTED[denial.policy_type].noun} that the message names"
     elif denial.effect == "explicit":
         rest = ": what refuses it is an explicit deny in another policy"
     elif denial.policy_type == "identity-based":
         rest = ", and AWS saw no policy that does: this one may not be attached to the caller, or a change may not have arrived yet"
     elif each.type == "trust" and each.asked.request.caller.kind == "service":
         rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
-    elif each.type in _NAMED:
+    elif each.type in WITH_PRINCIPAL:
         rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP refuse it"
     else:
         rest = (
@@ -288,9 +237,9 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
 
 def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) -> Verdict:
     """The message names a policy that is not among these."""
-    exact = [each for each in fitting if each.type == _FITTING[denial.policy_type or "identity-based"][0]]
+    exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
     if exact:
-        why = f"This policy does not deny {_call(exact[0])}: the {called(denial.policy_type or 'identity')} that does is another one."
+        why = f"This policy does not deny {_call(exact[0])}: the {BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
         return Verdict("not-caller-s-policy", exact[0].policy, why=why)
     return _wrong_type(denial, held)
 
@@ -298,8 +247,8 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
 def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     each = held[0]
     request = each.asked.request
-    by_nature = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
-    why = f"This is {with_article(called(each.type))}, and {_call(each)} is decided by the {called(denial.policy_type or by_nature)}: paste that one."
+    by_nature: DeniedBy = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
+    why = f"This is {with_article(BY_TYPE[each.type].noun)}, and {_call(each)} is decided by the {BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
     return Verdict("wrong-policy-type", each.policy, why=why)
 
 

@@ -27,7 +27,8 @@ def _nearest(wanted: str, among: tuple[str, ...]) -> str | None:
 
     index = _pairs_index(among)
     shared = Counter(place for pair in _pairs(wanted) for place in index.get(pair, ()))
-    likely = nlargest(LOOKED_AT, shared, key=lambda place: shared[place] / (len(wanted) + len(among[place])))
+    # Of equals the first in the list: which one is suggested is not to hang on the order of a set.
+    likely = nlargest(LOOKED_AT, shared, key=lambda place: (shared[place] / (len(wanted) + len(among[place])), -place))
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     best, found = ALIKE, None
     for place in likely:

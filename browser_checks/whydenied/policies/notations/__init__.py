@@ -1,7 +1,7 @@
 """The shapes in which policies are pasted, one reader each; all give the nodes of :mod:`whydenied.policies.nodes`.
 
-A reader is a module with ``read_around(text, floor, place, budget)``: the :class:`~whydenied.policies.documents.Container` around
-*place*, not before *floor*; None when the text there is not of its shape; a :class:`~.literal.Failure` when it is and cannot be read.
+A reader is a module with ``read_around(text, floor, place, budget)``: the :class:`~whydenied.policies.document.Container` around
+*place*, not before *floor*; None when the text there is not of its shape; a :class:`~whydenied.policies.flaw.Failure` when it is and cannot be read.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ...text.text import Text
-    from ..documents import Container
+    from ..document import Container
+    from ..flaw import Failure
     from .braces import Budget
-    from .literal import Failure
 
     ReadAround = Callable[[Text, int, int, Budget], Container | Failure | None]
 

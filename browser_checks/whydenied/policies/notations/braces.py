@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ...text.text import Text
+from ..document import Container
+from ..flaw import SYNTAX, Failure
 from ..nodes import Object, Scalar, walk
 from . import strict
-from .flaw import SYNTAX
-from .literal import Failure, Reading, read
+from .literal import Reading, read
 from .substitution import substituted
-
-if TYPE_CHECKING:
-    from ..documents import Container
 
 _BRACKET = re.compile(r"[{}\[\]]")
 _KEY = re.compile(
@@ -30,8 +27,6 @@ _TRIES = 12
 
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
     """The object literal around *place*."""
-    from ..documents import Container
-
     best: Reading | None = None
     failure: Failure | None = None
     chars = text.chars

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ...text.text import Text
+from ..document import Container
+from ..flaw import Failure
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
-from .literal import Failure, Reading
+from .literal import Reading
 from .tokens import TOKEN, content, filled
-
-if TYPE_CHECKING:
-    from ..documents import Container
 
 _HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
 _NAMES = {
@@ -50,8 +48,6 @@ _NEAR = 5_000
 
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
     """The policy of the one statement whose class is named at *place*."""
-    from ..documents import Container
-
     chars = text.chars
     head = _HEAD.match(chars, place)
     if not head or head.start() < floor:

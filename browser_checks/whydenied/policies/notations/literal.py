@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...report import Notation
+from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Node, Object, Scalar
-from .flaw import ALIAS, DUPLICATE, SYNTAX, Flaw
 from .scalars import Scalars, quoted
 from .substitution import substituted
 from .tokens import TOKEN, filled, unescaped
@@ -49,14 +49,6 @@ class Reading:
     notation: Notation
     """json, javascript, python, ruby or hcl."""
     flaws: list[Flaw] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Where a text stopped being an object literal, and what was found there."""
-
-    at: int
-    sentence: str
 
 
 def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None, stop: int | None = None) -> Reading | Failure:

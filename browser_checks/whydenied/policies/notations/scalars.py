@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..flaw import QUOTES, SYNTAX, Flaw
 from ..nodes import MERGED, UNKNOWN, Scalar
-from .flaw import QUOTES, SYNTAX, Flaw
 from .tokens import TOKEN, content, unescaped
 
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")

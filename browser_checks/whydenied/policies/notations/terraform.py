@@ -7,17 +7,14 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lamb
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ...text.text import Text
+from ..document import Container
+from ..flaw import Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
-from .flaw import Flaw
-from .literal import Failure, Reading
+from .literal import Reading
 from .permission import function_policy
-
-if TYPE_CHECKING:
-    from ..documents import Container
 
 _HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
 # The arguments of a permission by the names that CloudFormation has for the same.
@@ -44,8 +41,6 @@ _NAMES = {
 
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
     """The policy document whose head begins at *place*."""
-    from ..documents import Container
-
     head = _HEAD.match(text.chars, place)
     if not head or head.start() < floor:
         return None

@@ -8,18 +8,15 @@ Source: https://yaml.org/spec/1.2.2/
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from ...text.text import Text
+from ..document import Container
+from ..flaw import ALIAS, DUPLICATE, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
 from .braces import Budget
-from .flaw import ALIAS, DUPLICATE, Flaw
-from .literal import Failure, is_alias, read
+from .literal import is_alias, read
 from .substitution import holds_policy, substituted
 from .tokens import unescaped
-
-if TYPE_CHECKING:
-    from ..documents import Container
 
 _LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
 # A key and its colon; a plain key may hold colons of its own (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
@@ -48,8 +45,6 @@ _REACH = 400
 
 def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Container | Failure | None:
     """The YAML around a key at *place*, from the first line of the block it is in."""
-    from ..documents import Container
-
     chars = text.chars
     line = chars.rfind("\n", 0, place) + 1
     head = _HEAD.match(chars, line)

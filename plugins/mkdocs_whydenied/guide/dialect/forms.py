@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from whydenied.advice.sections import BY_TYPE
-from whydenied.aws.policy_types import named
+from whydenied.aws.kinds import BY_PRINTED, named_in
 from whydenied.errors.forms import LEAST, literal
 from whydenied.text.squeeze import squeezed
 
@@ -131,9 +130,9 @@ def _names(message: str) -> Iterator[str]:
     refused = REFUSED.search(message)
     if not refused:
         return
-    kind = named(squeezed(message[refused.end() :]))
-    if kind in BY_TYPE:
-        yield BY_TYPE[kind]
+    kind = named_in(squeezed(message[refused.end() :]))
+    if kind in BY_PRINTED and BY_PRINTED[kind].limits:
+        yield BY_PRINTED[kind].section
         return
     action = refused[2].lower()
     special = {"iam:passrole": "passrole", "sts:assumerole": "assume-role"}.get(action) or ("kms" if action.startswith("kms:") else None)

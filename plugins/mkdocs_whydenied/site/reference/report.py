@@ -7,15 +7,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 from whydenied import report
-from whydenied.advice.fix import Fix
-from whydenied.call.layers import Layer
-from whydenied.verdict.verdict import Verdict
 
 from . import docstrings
 from .schema import DIALECT, Schema, in_words, of_type
-
-# What report.py names for type checkers alone.
-_NAMED_ONLY = {"Verdict": Verdict, "Fix": Fix, "Layer": Layer}
 
 
 def schema() -> Schema:
@@ -53,7 +47,7 @@ def _of_class(cls: type) -> Schema:
 
 
 def _hints(cls: type) -> dict[str, Any]:
-    found = get_type_hints(cls, localns=_NAMED_ONLY)
+    found = get_type_hints(cls)
     return {field.name: found[field.name] for field in fields(cls)}
 
 

@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.kinds import WITHOUT_PRINCIPAL
 from ....policies.nodes import Scalar
 from ...edits import replace
 from ...policy import Policy
-from ...rule import POLICY, SUGGESTION, WARNING, WITHOUT_PRINCIPAL, Problem, Rule
+from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....advice import integrations
+from ....aws import integrations
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....advice.integrations import VPC
+from ....aws.integrations import VPC
 from ....policies.nodes import UNKNOWN
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....policies.documents import Document
+from ....policies.document import Document
+from ....policies.flaw import Flaw
 from ....policies.nodes import Node, Object, plain, scalars
-from ....policies.notations.flaw import Flaw
 from ...edits import remove, written
 from ...rule import ERROR, NOTATION, Problem, Rule
 from ._places import member_at

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....policies.documents import Document
+from ....policies.document import Document
+from ....policies.flaw import Flaw
 from ....policies.nodes import Node
-from ....policies.notations.flaw import Flaw
 from ...rule import ERROR, NOTATION, Problem, Rule
 
 

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.kinds import WITH_PRINCIPAL
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
-from ...rule import ERROR, PRINCIPAL, WITH_PRINCIPAL, Problem, Rule
+from ...rule import ERROR, PRINCIPAL, Problem, Rule
 from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
 
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.kinds import WITH_PRINCIPAL
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
-from ...rule import PRINCIPAL, WARNING, WITH_PRINCIPAL, Problem, Rule
+from ...rule import PRINCIPAL, WARNING, Problem, Rule
 from ._forms import ID
 
 

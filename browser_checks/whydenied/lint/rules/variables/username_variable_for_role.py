@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.kinds import WITHOUT_PRINCIPAL
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, WARNING, WITHOUT_PRINCIPAL, Problem, Rule
+from ...rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ._places import shown, values, variables
 
 _NAME = "aws:username"

@@ -25,3 +25,11 @@ class Flaw:
     replacement: str | None = None
     style: bool = False
     """Whether it is a fault in JSON only: single quotes, bare keys, comments and the like are right in other notations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where a text stopped being an object literal, and what was found there."""
+
+    at: int
+    sentence: str

@@ -1,0 +1,139 @@
+"""The report: everything that was read, explained and judged, with the changes that help and the sections that answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..aws.data.managed_policies import REPLACED
+from ..aws.kinds import PolicyType
+from ..errors import codes
+from ..errors.read import Found
+from ..errors.reading import Reading
+from ..guide import Guide, Section
+from ..report import Denial, Fix, Kind, Lead, Policy, Report, Verdict
+from ..text.paste import Paste
+from . import sections, wording
+from .explain import Case
+from .fetch import policy_to_fetch
+
+if TYPE_CHECKING:
+    from ..lint.examine import Examined
+
+_MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
+
+
+def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide) -> Report:
+    """The report on a paste."""
+    policies = tuple(each.policy for each in pasted)
+    led = _ranked(_leads(paste, case, pasted, guide))
+    case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
+    about = case.about
+    fixes, *requests = _fixes(about, allowed_by) if about else ((), None, None)
+    denials = tuple(reading.denial for reading in case.readings)
+    return Report(
+        kind=_kind(denials, policies, found, bool(led)),
+        section=led[0].id if led else None,
+        sections=led,
+        denials=denials,
+        policies=policies,
+        secrets=paste.secrets,
+        summary=_summary(denials, policies, led),
+        chosen=case.chosen or 0,
+        verdict=verdict,
+        fixes=fixes,
+        request=requests[0],
+        request_masked=requests[1],
+        advice=(*(about.denial.advice if about else ()), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
+        policy_to_fetch=policy_to_fetch(about.denial) if about and not policies and _is_for_policies(about.denial, fixes) else None,
+        not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
+        looked_for=None if led or denials or policies or paste.secrets else wording.LOOKED_FOR,
+    )
+
+
+def _leads(paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide) -> list[list[tuple[Section, str]]]:
+    """The sections of everything in the paste, the denials' first."""
+    led = [*case.leads]
+    if any(name in paste.text for name in REPLACED) and _MANAGED.search(paste.text):
+        led.append(sections.leads(guide, [("admin-deprecation", "a managed policy that AWS withdrew is named")]))
+        if not case.readings:
+            led.reverse()
+    if pasted:
+        from .policy_sections import of_policy
+
+        led += [sections.leads(guide, of_policy(each)) for each in pasted]
+    if paste.mentions_key or paste.secrets:
+        led.append(sections.leads(guide, [("access-keys", "an access key stands in the paste")]))
+    return led
+
+
+def _with_verdict(
+    case: Case, verdict: Verdict | None, pasted: Sequence[Examined], guide: Guide
+) -> tuple[Case, Verdict | None, PolicyType | None]:
+    """The case as the verdict changes it, the verdict with its sections, and the type of a pasted policy that allows the chosen call."""
+    if verdict is None:
+        return case, None, None
+    from ..verdict.judge import allowed_by
+
+    denial = case.readings[verdict.denial].denial
+    allowing = allowed_by(verdict, denial, pasted)
+    verdict = replace(verdict, path=sections.linked(guide, verdict.path, denial))
+    if allowing:
+        case = case.with_denial(verdict.denial, replace(denial, advice=tuple(wording.advice(denial, allowing))))
+    return case, verdict, allowing if verdict.denial == (case.chosen or 0) else None
+
+
+def _fixes(about: Reading, allowed_by: PolicyType | None) -> tuple[tuple[Fix, ...], str | None, str | None]:
+    """The changes that help, and the first one as a request to the administrator, with account ids and without."""
+    from . import suggest
+    from .request import request
+
+    fixes = suggest(about.denial, about.around, allowed_by)
+    if not fixes:
+        return (), None, None
+    first = fixes[0]
+    return fixes, request(about.denial, first, mask_accounts=False), request(about.denial, first, mask_accounts=True)
+
+
+def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:
+    """Whether policies decided: not where the message names neither caller nor reason and no policy helps, as with an expired token."""
+    if denial.principal or denial.effect or denial.policy_type or denial.encoded_message:
+        return True
+    return codes.refuses(denial.error_code) and all(fix.layer != "none" for fix in fixes)
+
+
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
+    """First the best section of each denial, then everybody's further ones; each section once."""
+    ranked: dict[str, Lead] = {}
+    for depth in range(max(map(len, led), default=0)):
+        for choices in led:
+            if depth < len(choices) and choices[depth][0].id not in ranked:
+                section, why = choices[depth]
+                score = round(max(0.1, 1.0 - 0.2 * depth - 0.05 * len(ranked)), 2)
+                ranked[section.id] = Lead(section.id, section.title, section.url, score, why)
+    return tuple(ranked.values())
+
+
+def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Found, led: bool) -> Kind:
+    if denials and any("eventSource" in document.data or "Records" in document.data for document in found.documents):
+        return "cloudtrail"
+    if denials:
+        return "error+policy" if policies else "error"
+    if policies:
+        return "policy"
+    return "error" if led else "nothing"
+
+
+def _summary(denials: Sequence[Denial], policies: tuple[Policy, ...], led: Sequence[Lead]) -> str:
+    if denials:
+        return denials[0].summary
+    if policies and policies[0].type is None:
+        return policies[0].findings[0].message
+    if policies:
+        return wording.policies(policies)
+    if led:
+        why = led[0].why
+        return f"{why[0].upper()}{why[1:]}."
+    return ""

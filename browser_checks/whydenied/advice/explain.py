@@ -1,0 +1,73 @@
+"""Denials, explained: the sections that answer each, what follows from it, and the sentences about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..call import inference
+from ..call.layers import layers
+from ..call.names import own_names
+from ..errors import codes
+from ..errors.reading import Reading
+from ..errors.repeated import merged
+from ..guide import Guide, Section
+from ..report import MOST_EXPLAINED, Denial
+from . import sections, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The denials of a paste, each once, and the one that the answer is about."""
+
+    readings: tuple[Reading, ...]
+    leads: tuple[list[tuple[Section, str]], ...]
+    """The sections that answer the denials before equal ones were merged, best first."""
+    chosen: int | None
+    """The denial that the reader asked for, from 0; None when the reader asked for none, or for one that is not explained."""
+
+    @property
+    def about(self) -> Reading | None:
+        """The denial that changes and request are about."""
+        return self.readings[self.chosen or 0] if self.readings else None
+
+    def with_denial(self, number: int, denial: Denial) -> Case:
+        """The same with another denial in the place of one."""
+        changed = replace(self.readings[number], denial=denial)
+        return replace(self, readings=(*self.readings[:number], changed, *self.readings[number + 1 :]))
+
+
+def explain(readings: Sequence[Reading], guide: Guide, chosen: int | None = None) -> Case:
+    """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED` are put into sentences."""
+    leads = tuple(sections.leads(guide, sections.choices(reading)) for reading in readings)
+    found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
+    told = [_in_sentences(reading, guide) for reading in found[:MOST_EXPLAINED]]
+    number = chosen if chosen is not None and 0 <= chosen < len(told) else None
+    return Case((*told, *found[MOST_EXPLAINED:]), leads, number)
+
+
+def _with_section(reading: Reading, led: Sequence[tuple[Section, str]]) -> Reading:
+    """The reading with its section and with what follows from the denial without being printed in it."""
+    denial, section = reading.denial, led[0][0].id if led else None
+    by_form = reading.form if reading.form and reading.form.section == section else None
+    return replace(
+        reading,
+        denial=replace(
+            denial,
+            section=section,
+            form=by_form.text if by_form else None,
+            names=own_names(denial, reading.around),
+            why=tuple(inference.reasons(denial, reading.around, reading.call, three_way=reading.three_way)),
+        ),
+    )
+
+
+def _in_sentences(reading: Reading, guide: Guide) -> Reading:
+    """The reading with what a person is told of its denial."""
+    denial = reading.denial
+    section = guide.find(denial.section) if denial.section else None
+    # An action that only the operation tells was denied if the code says so; any other code means another fault.
+    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
+    summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
+    path = sections.linked(guide, layers(denial), denial) if denial.policy_type else ()
+    return replace(reading, denial=replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path))

@@ -1,0 +1,29 @@
+"""One denial as it was read: its values, and what the text around them tells beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..guide import Form
+from ..report import Denial
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A denial with its evidence."""
+
+    denial: Denial
+    around: str = ""
+    """The text that the denial stands in."""
+    call: str | None = None
+    """The call that failed, ``lambda:CreateFunction``, where an operation tells it."""
+    three_way: bool = False
+    """Whether KMS's message names three causes at once."""
+    setting: bool = False
+    """Whether a setting such as S3 Block Public Access denied, and no policy."""
+    form: Form | None = None
+    """The form of the guide that the message has."""
+    plain: str | None = None
+    """The kind of message without a main sentence: see :class:`~.plain.Plain`."""
+    code_section: str | None = None
+    """The section that the error code leads to."""

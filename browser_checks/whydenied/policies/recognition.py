@@ -1,0 +1,65 @@
+"""What is a policy, a statement or an event record among the values of a paste, and what only looks like one."""
+
+from __future__ import annotations
+
+from .nodes import Node, Object, Scalar, listed
+
+# What the calls have that make a statement of their parameters; these name an action and a principal, too.
+_ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
+_EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
+
+
+def is_policy(node: Object) -> bool:
+    """Whether an object is an IAM policy, or a statement that stands alone."""
+    version = node.get("Version")
+    dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
+    if node.member("Statement"):
+        if any(isinstance(each, Object) and each.member("DataIdentifier") for each in listed(node.get("Statement"))):
+            return False
+        return dated or not _other_statement(node)
+    return (dated and not node.member("Resources")) or is_statement(node)
+
+
+def _other_statement(node: Object) -> bool:
+    """Whether the Statement is none of IAM: a rule's of AWS WAF, a stack policy's, one that protects data in logs, a type's, in a template a query's text."""
+    statement = node.get("Statement")
+    if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
+        return True
+    if isinstance(statement, Object):
+        return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
+    return isinstance(statement, Scalar) and (node.parent is not None or statement.kind == "unknown")
+
+
+def is_statement(node: Node) -> bool:
+    """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
+    if not isinstance(node, Object):
+        return False
+    names = node.names
+    about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
+    acts = bool(about & {"Action", "NotAction"})
+    if acts and _of_a_stack(node):
+        return False
+    if "Effect" in names:
+        # A part of a statement that a template merges into others has an effect, too.
+        return acts or (bool(about) and _among_statements(node))
+    return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+
+
+def _of_a_stack(node: Node | None) -> bool:
+    """Whether a statement is one of a CloudFormation stack policy, which is about updates of the stack's resources.
+
+    Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+    """
+    acted = [each.text for each in listed(node.get("Action")) if isinstance(each, Scalar)] if isinstance(node, Object) else []
+    return bool(acted) and all(action.startswith("Update:") for action in acted)
+
+
+def _among_statements(node: Node) -> bool:
+    """Whether an object stands alone or in a list of statements: resources of a template have an Action and a Principal, too."""
+    label = next((each for each in reversed(node.path) if isinstance(each, str)), "statement")
+    return "statement" in label.lower()
+
+
+def is_event(node: Object) -> bool:
+    """Whether an object is a record of CloudTrail, an event, or a decoded message."""
+    return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")

@@ -1,0 +1,37 @@
+"""Which denial of a paste the pasted policies say something of, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..aws.kinds import BY_PRINTED, PolicyType
+from ..lint.examine import Examined
+from ..policies.nodes import legible
+from ..report import MOST_EXPLAINED, Denial, Verdict
+from .verdict import verdict
+
+
+def judge(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
+    """What the chosen denial and the policies say of each other; with none chosen, the first of which something can be told."""
+    policies = [each.document.data if each.document else None for each in pasted]
+    types = [each.policy.type for each in pasted]
+    found = None
+    for number in range(min(len(denials), MOST_EXPLAINED)) if chosen is None else (chosen,):
+        given = verdict(denials[number], policies, types, context=context)
+        if given and (found is None or given.code != "cannot-tell"):
+            path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)
+            found = replace(given, denial=number, why=legible(given.why), path=path)
+            if given.code != "cannot-tell":
+                break
+    return found
+
+
+def allowed_by(verdict: Verdict, denial: Denial, pasted: Sequence[Examined]) -> PolicyType | None:
+    """The type of the pasted policy that would be the one to change, when it allows the denied call already."""
+    if verdict.code != "already-allowed" or verdict.policy is None or denial.effect == "explicit":
+        return None
+    kind = pasted[verdict.policy].policy.type
+    to_change = BY_PRINTED[denial.policy_type].type if denial.policy_type else kind
+    return kind if kind == to_change and kind in ("identity", "resource", "trust") else None
