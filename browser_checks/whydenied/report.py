@@ -7,19 +7,19 @@ reference's table and the descriptions of the JSON Schema.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .aws.kinds import DeniedBy, PolicyType
 
-SCHEMA = "whydenied/report/1"
+SCHEMA = "whydenied/report/2"
 MOST_EXPLAINED = 20
 """Denials beyond these are not explained and not compared with policies: a reader of a log asks about the first ones."""
 
-Span = tuple[int, int]
 Kind = Literal["error", "policy", "error+policy", "cloudtrail", "nothing"]
 Effect = Literal["implicit", "explicit"]
 Severity = Literal["error", "warning", "security", "suggestion"]
 Notation = Literal["json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"]
+FixKind = Literal["edit", "add", "meet-condition", "change-deny", "put-in-force", "other"]
 State = Literal["allows", "denies", "silent", "unknown", "not-there"]
 VerdictCode = Literal[
     "already-allowed",
@@ -34,6 +34,43 @@ VerdictCode = Literal[
 ]
 FixLayer = Literal[PolicyType, "key-policy", "repository-policy", "none"]
 SecretKind = Literal["access-key-id", "secret-access-key", "session-token", "signature", "bedrock-api-key", "web-token", "private-key"]
+
+
+class Span(NamedTuple):
+    """A place in a text, in code points: JSON has it as ``[start, end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the paste: what to put where."""
+
+    span: Span
+    """Start and end in the paste, in code points."""
+    replacement: str
+    """The text to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to allow: an action on a resource."""
+
+    action: str
+    """The IAM action, `lambda:InvokeFunction`."""
+    resource: str
+    """The whole ARN, or `*` where the action acts on no single resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a policy is, as what stands around it tells."""
+
+    kind: Literal["user", "group", "role", "permission-set", "resource", "organization", "endpoint", "managed"]
+    """What carries the policy; managed is a managed policy, whoever it is attached to."""
+    name: str
+    """Its ARN, or its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +103,12 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One refusal, its values as AWS printed them with wraps and quotes undone."""
+    """One denial, its values as AWS printed them with wraps and quotes undone."""
 
     principal: str | None = None
-    """Who was refused: an ARN, the name of a service or an account."""
+    """Who was denied: an ARN, the name of a service or an account."""
     action: str | None = None
-    """The IAM action that was refused, `lambda:InvokeFunction`; of a message that names only the call, the action of that call."""
+    """The IAM action that was denied, `lambda:InvokeFunction`; of a message that names only the call, the action of that call."""
     resource: str | None = None
     """The ARN or name of what the call was about; `*` where the message has it."""
     effect: Effect | None = None
@@ -94,12 +131,16 @@ class Denial:
     """The id that the address in the message carries, under which AWS shows for 24 hours which policy decided."""
     encoded_message: str | None = None
     """The reason as `aws sts decode-authorization-message` reads it."""
+    needs: tuple[Need, ...] = ()
+    """What has to be allowed: the actions on whole resources that the message, the operation and the facts ask for."""
+    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The condition keys that the paste tells of the request, with their values."""
     section: str | None = None
-    """The id of the section that answers this refusal."""
+    """The id of the section that answers this denial."""
     form: str | None = None
     """The section's form that the message has, with `{slot}` for what varies; null when something else than a form led to the section."""
     count: int = 1
-    """How often the paste has this refusal."""
+    """How often the paste holds this denial."""
     spans: dict[str, Span] = field(default_factory=dict)
     """Where each value stands in the paste: the field's name, and start and end in code points."""
     why: tuple[str, ...] = ()
@@ -107,7 +148,9 @@ class Denial:
     names: dict[str, str] = field(default_factory=dict)
     """The reader's own names, by what a guide's examples call them: `account`, `region`, `function`, `role`, `caller`."""
     summary: str = ""
-    """What happened, in one sentence; like the next two empty for refusals far down a log."""
+    """What happened, in one sentence; like the next three empty for denials far down a log."""
+    summary_spans: dict[str, Span] = field(default_factory=dict)
+    """Where the sentence holds each value: the field's name, and start and end in code points."""
     advice: tuple[str, ...] = ()
     """What to do, a sentence a step, the first step first."""
     path: tuple[Layer, ...] = ()
@@ -121,7 +164,7 @@ class Finding:
     code: str
     """The code of the rule, which `whydenied explain` explains."""
     severity: Severity
-    """error: refused, or not what it says; warning: hardly as meant; security: more than is wise; suggestion: could be plainer."""
+    """error: AWS rejects it, or it cannot do what it says; warning: hardly as meant; security: more than is wise; suggestion: could be plainer."""
     message: str
     """What is wrong, why, and what to do, in sentences."""
     path: str
@@ -136,8 +179,8 @@ class Finding:
     """Start and end in the paste, in code points."""
     suggestion: str | None = None
     """What to write instead, or what to do, in a few words."""
-    edit: dict[str, Any] | None = None
-    """`{"span": [start, end], "replacement": text}`: what to put where in the paste, or null when words alone help."""
+    edit: Edit | None = None
+    """What to put where in the paste, or null when words alone help."""
     section: str = "policy-validation"
     """The section of the guide that explains it, by the end of its id."""
 
@@ -150,6 +193,8 @@ class Policy:
     """The type of the policy; null when it cannot be read."""
     why: str
     """The reason for the type, as part of a sentence."""
+    owner: Owner | None = None
+    """Whose policy it is; null when nothing around it tells."""
     findings: tuple[Finding, ...] = ()
     """What the rules found, in the order of the text."""
     span: Span | None = None
@@ -165,7 +210,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the pasted policies say of the refused call."""
+    """What the pasted policies say of the denied call."""
 
     code: VerdictCode
     """What is the matter."""
@@ -177,12 +222,14 @@ class Verdict:
     """The action that an Allow lacks."""
     missing_resource: str | None = None
     """The resource that an Allow lacks."""
+    missing_principal: str | None = None
+    """The caller that a policy lacks that names its principals."""
     why: str = ""
     """The reason in sentences."""
     missing_keys: tuple[str, ...] = ()
     """Context keys that the reader can fill in, and on which the verdict depends."""
     denial: int = 0
-    """The refusal that was held against the policies, counted from 0."""
+    """The denial that was compared with the policies, counted from 0."""
     path: tuple[Layer, ...] = ()
     """What each kind of policy says, as far as the message and the pasted policies tell."""
 
@@ -191,12 +238,19 @@ class Verdict:
 class Fix:
     """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead."""
 
+    kind: FixKind
+    """edit: change the pasted statement; add: a new statement; meet-condition: fulfil a condition; change-deny: change a Deny;
+    put-in-force: make effective what allows already; other: what else to do."""
     layer: FixLayer
     """Which policy takes the change; none where no policy of the reader's helps."""
     title: str
     """What to do, in one sentence without its full stop."""
     policy: dict[str, Any] | None = None
-    """The statements as a policy document; null for the layer none."""
+    """The statements as a policy document; of an edit the whole policy after it; null for the layer none."""
+    edit: Edit | None = None
+    """The change of the pasted policy, in the text that holds it; null when the change is not one of a pasted policy."""
+    edited: int | None = None
+    """The policy that the edit is of, counted from 0."""
     commands: dict[str, str] = field(default_factory=dict)
     """The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`."""
     cautions: tuple[str, ...] = ()
@@ -250,15 +304,17 @@ class Report:
     sections: tuple[Lead, ...] = ()
     """The sections that answer the paste, best first."""
     denials: tuple[Denial, ...] = ()
-    """The refusals of the paste in order, each once."""
+    """The denials of the paste in order, each once."""
     policies: tuple[Policy, ...] = ()
     """The policies of the paste and of what was pasted beside it, in order."""
     chosen: int = 0
-    """The number of the refusal, from 0, that fixes, request, advice and policy_to_fetch are about: the first, unless another was asked for."""
+    """The number of the denial, from 0, that fixes, request, advice and policy_to_fetch are about: the first, unless another was asked for."""
     verdict: Verdict | None = None
     """What error and policies say of each other; null when one of them is not there."""
     fixes: tuple[Fix, ...] = ()
-    """The smallest changes that help with the chosen refusal, at most three, best first."""
+    """The smallest changes that help with the chosen denial, at most three, best first."""
+    together: Fix | None = None
+    """One change for all denials of the paste that an Allow helps; null when it has one denial, or none of them is helped by an Allow."""
     request: str | None = None
     """A text for the administrator: who, what, which resource, why, and the first fix."""
     request_masked: str | None = None
@@ -280,7 +336,7 @@ class Report:
 
     @property
     def answering(self) -> Lead | None:
-        """The section that answers the chosen refusal, else the paste."""
+        """The section that answers the chosen denial, else the paste."""
         chosen = self.denials[self.chosen].section if self.denials else None
         return next((section for section in self.sections if section.id == chosen), self.sections[0] if self.sections else None)
 

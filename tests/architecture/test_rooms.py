@@ -7,13 +7,37 @@ import pytest
 from .imports import graph, room
 
 # From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to the world.
-ORDER = ("aws", "report", "guide", "text", "evaluation", "policies", "errors", "call", "lint", "verdict", "advice", "check", "", "browser", "cli", "__main__")
+ORDER = (
+    "aws",
+    "report",
+    "guide",
+    "text",
+    "evaluation",
+    "policies",
+    "errors",
+    "call",
+    "lint",
+    "verdict",
+    "advice",
+    "check",
+    "",
+    "browser",
+    "cli",
+    "__main__",
+)
 IMPORTS = graph()
 
 
 def test_every_room_has_its_place() -> None:
     assert {room(module) for module in IMPORTS} == {*ORDER}
-    assert sum("." not in module for module in IMPORTS if f"{module}.__init__" and module and not any(other.startswith(f"{module}.") for other in IMPORTS)) <= 6
+    assert (
+        sum(
+            "." not in module
+            for module in IMPORTS
+            if f"{module}.__init__" and module and not any(other.startswith(f"{module}.") for other in IMPORTS)
+        )
+        <= 6
+    )
 
 
 @pytest.mark.parametrize("name", ORDER)

@@ -75,7 +75,7 @@ def well_formed(report: Report, paste: str) -> None:
         assert 0 <= start <= end <= len(paste), finding.code
         assert (finding.line, finding.column) == (paste.count("\n", 0, start) + 1, start - paste.rfind("\n", 0, start)), finding.code
         if finding.edit:
-            first, last = finding.edit["span"]
+            first, last = finding.edit.span
             assert 0 <= first <= last <= len(paste), finding.code
 
 
@@ -118,7 +118,7 @@ def test_any_mutation_gives_a_report(policy: tuple[str, str | None]) -> None:
 def mended(text: str, policy_type: str | None) -> str:
     """The text with the edits of all its findings done, again and again, until none is left."""
     for _ in range(12):
-        edits = [(*finding.edit["span"], finding.edit["replacement"]) for finding in examined(text, policy_type) if finding.edit]
+        edits = [(*finding.edit.span, finding.edit.replacement) for finding in examined(text, policy_type) if finding.edit]
         if not edits:
             return text
         text = apply(text, edits)

@@ -51,9 +51,7 @@ def mended(example: Example, code: str) -> str:
     """The example with the edits of one rule done, until none is left to do."""
     text = example.policy
     for _ in range(8):
-        edits = [
-            (*found.edit["span"], found.edit["replacement"]) for found in findings(text, example.type) if found.code == code and found.edit
-        ]
+        edits = [(*found.edit.span, found.edit.replacement) for found in findings(text, example.type) if found.code == code and found.edit]
         if not edits:
             break
         text = apply(text, edits)

@@ -68,6 +68,10 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     section = guide.find(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another fault.
     bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
-    summary = f"The guide knows this message: {section.title}." if section and bare else wording.denial(denial)
+    if section and bare:
+        summary, places = f"The guide knows this message: {section.title}.", {}
+    else:
+        sentence = wording.denial(denial)
+        summary, places = sentence.text, sentence.spans
     path = sections.linked(guide, layers(denial), denial) if denial.policy_type else ()
-    return replace(reading, denial=replace(denial, summary=summary, advice=tuple(wording.advice(denial)), path=path))
+    return replace(reading, denial=replace(denial, summary=summary, summary_spans=places, advice=tuple(wording.advice(denial)), path=path))

@@ -21,7 +21,7 @@ def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
         "Please have a look at this refusal in AWS." if fix.layer == "none" else "Please make this change in AWS.",
         "",
         *_facts(denial),
-        f"Why: {_plain(wording.denial(denial))}",
+        f"Why: {_plain(wording.denial(denial).text)}",
         "",
         f"{_plain(fix.title)}.",
     ]

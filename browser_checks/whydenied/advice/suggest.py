@@ -138,7 +138,14 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
 
 def _written(change: Change, denial: Denial) -> Fix:
     texts = {name: write(change) for name, write in _SYNTAXES.items()}
-    return Fix(change.layer, change.title, change.policy, {name: text for name, text in texts.items() if text}, _cautions(change, denial))
+    return Fix(
+        kind="add" if change.statements else "other",
+        layer=change.layer,
+        title=change.title,
+        policy=change.policy,
+        commands={name: text for name, text in texts.items() if text},
+        cautions=_cautions(change, denial),
+    )
 
 
 def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..aws import arn
 from ..aws.kinds import BY_PRINTED
-from ..report import Denial, Policy, Secret
+from ..report import Denial, Policy, Secret, Span
 
 LOOKED_FOR = (
     "No AWS access problem was found. I looked for AWS error messages (\u201cis not authorized to perform\u201d, AccessDenied and "
@@ -27,11 +27,6 @@ _POLICY_NAMES = {
     "rcp": "a resource control policy",
     "vpc-endpoint": "a VPC endpoint policy",
 }
-# Why a layer refused, and whether adding an Allow can help.
-_BECAUSE = {
-    "implicit": "because no {} allows it",
-    "explicit": "because {} forbids it",
-}
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {
     "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now.",
@@ -53,24 +48,51 @@ def principal(value: str) -> str:
     return f"{words[kind]} {arn.name(value)}" if kind in words else value
 
 
-def denial(found: Denial) -> str:
+class Sentence:
+    """A sentence that grows and knows where each value of a denial stands in it."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.spans: dict[str, Span] = {}
+
+    def add(self, words: str, slot: str | None = None) -> None:
+        """Go on with *words*, which tell the value of *slot*."""
+        if slot:
+            self.spans[slot] = Span(len(self.text), len(self.text) + len(words))
+        self.text += words
+
+
+def denial(found: Denial) -> Sentence:
     """What happened, in one sentence."""
+    sentence = Sentence()
     if not found.action and not found.principal:
-        code = f" ({found.error_code})" if found.error_code else ""
-        call = f" the call {found.operation}" if found.operation else " a call"
-        return f"AWS refused{call}{code}; the message does not say which permission was missing."
+        sentence.add("AWS refused")
+        sentence.add(f" the call {found.operation}" if found.operation else " a call", "operation" if found.operation else None)
+        if found.error_code:
+            sentence.add(" (")
+            sentence.add(found.error_code, "error_code")
+            sentence.add(")")
+        sentence.add("; the message does not say which permission was missing.")
+        return sentence
     who = principal(found.principal) if found.principal else "The caller"
-    what = found.action or "an action"
-    sentence = f"{who[0].upper()}{who[1:]} was refused {what}"
+    sentence.add(f"{who[0].upper()}{who[1:]}", "principal" if found.principal else None)
+    sentence.add(" was refused ")
+    sentence.add(found.action or "an action", "action" if found.action else None)
     if found.resource and found.resource != "*":
-        sentence += f" on {arn.name(found.resource)}"
-    if found.effect and found.policy_type:
-        name = BY_PRINTED[found.policy_type].name
-        bare = name.removeprefix("an ").removeprefix("a ").removeprefix("the role's ")
-        sentence += ", " + _BECAUSE[found.effect].format(bare if found.effect == "implicit" else name)
-    elif found.effect == "explicit":
-        sentence += ", because a policy forbids it"
-    return sentence + "."
+        sentence.add(" on ")
+        sentence.add(arn.name(found.resource) or found.resource, "resource")
+    if found.effect and (found.policy_type or found.effect == "explicit"):
+        sentence.add(", ")
+        sentence.add(_because(found), "effect")
+    sentence.add(".")
+    return sentence
+
+
+def _because(found: Denial) -> str:
+    if not found.policy_type:
+        return "because a policy forbids it"
+    kind = BY_PRINTED[found.policy_type]
+    return f"because no {kind.bare_name} allows it" if found.effect == "implicit" else f"because {kind.name} forbids it"
 
 
 def advice(found: Denial, allowed_by: str | None = None) -> list[str]:

@@ -41,6 +41,11 @@ class PolicyKind:
     names_principals: bool = False
     """Whether its statements have a Principal element."""
 
+    @property
+    def bare_name(self) -> str:
+        """The name without its article and without whose it is at the beginning."""
+        return self.name.removeprefix("an ").removeprefix("a ").removeprefix("the role's ")
+
 
 _OF_ORGANIZATION = (
     "Only whoever manages the organization can change its {}s: send them the message, with the policy's ARN if it is printed."

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from ..report import Span
+Stretch = tuple[int, int]
+"""A part of the text, from start to before end."""
 
 # First match wins: tools that wrap others' messages come before the SDKs they are built on.
 _MARKS = tuple(
@@ -49,15 +50,15 @@ _BEFORE, _BEHIND = 2_000, 1_500
 class Clients:
     """The tools that printed the messages of one text; each mark is looked for once in a stretch, not once a message."""
 
-    def __init__(self, chars: str, messages: Iterable[Span]) -> None:
+    def __init__(self, chars: str, messages: Iterable[Stretch]) -> None:
         self._chars = chars
-        self._stretches: list[Span] = []
+        self._stretches: list[Stretch] = []
         for start, stop in sorted((max(0, start - _BEFORE), min(len(chars), stop + _BEHIND)) for start, stop in messages):
             if self._stretches and start <= self._stretches[-1][1]:
                 self._stretches[-1] = (self._stretches[-1][0], max(stop, self._stretches[-1][1]))
             else:
                 self._stretches.append((start, stop))
-        self._found: dict[tuple[int, int], list[Span]] = {}
+        self._found: dict[tuple[int, int], list[Stretch]] = {}
 
     def of(self, start: int, stop: int) -> str | None:
         """The tool that printed the message in ``chars[start:stop]``, or None when nothing tells."""
@@ -70,7 +71,7 @@ class Clients:
                 return name
         return None
 
-    def _marks(self, stretch: int, number: int) -> list[Span]:
+    def _marks(self, stretch: int, number: int) -> list[Stretch]:
         """Where the mark of that *number* stands in a stretch; looked for when it is first asked for."""
         key = (stretch, number)
         if key not in self._found:

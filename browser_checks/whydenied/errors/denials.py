@@ -10,12 +10,11 @@ from typing import Any
 from ..aws.operations import called, prefix
 from ..guide import Guide
 from ..policies.document import Document
-from ..report import Denial
+from ..report import Denial, Span
 from ..text.nearby import Nearby
 from ..text.paste import Paste
 from ..text.secrets import masked
 from ..text.squeeze import Squeezed
-from ..text.text import Span
 from . import codes, structured, values, wrappers
 from .clients import Clients
 from .console import cards

@@ -123,4 +123,4 @@ def places(text: str, slots: Slots, start: int) -> dict[str, Span]:
     at = text.find(unique, start) if unique else start
     stop = max(at, start) + _RECORD
     found = {name: text.find(value, start, stop) for name, value in slots.items()}
-    return {name: (at, at + len(slots[name])) for name, at in found.items() if at >= 0}
+    return {name: Span(at, at + len(slots[name])) for name, at in found.items() if at >= 0}

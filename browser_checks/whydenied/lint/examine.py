@@ -12,7 +12,7 @@ from ..aws.kinds import is_type
 from ..policies.document import Broken, Document
 from ..policies.kind import Kind, actions, kind
 from ..policies.nodes import Node, Object, Scalar, walk
-from ..report import Finding, Policy
+from ..report import Finding, Policy, Span
 from .run import Lines, lint
 
 
@@ -45,15 +45,23 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
         findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
-        policy = Policy(policy_kind, why, findings, document.span, inferred.service, document.notation, places)
+        policy = Policy(
+            policy_kind,
+            why,
+            findings=findings,
+            span=document.span,
+            service=inferred.service,
+            notation=document.notation,
+            statements=places,
+        )
         shown.append(Examined(policy, document))
     return shown + [_broken(error, lines) for error in broken]
 
 
 def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
     line, column = lines().at(error.place)
-    finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=(error.place, error.place))
-    return Examined(Policy(None, "it cannot be read", (finding,)), None)
+    finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=Span(error.place, error.place))
+    return Examined(Policy(None, "it cannot be read", findings=(finding,)), None)
 
 
 _OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|vpc|function url|kms|encrypt)")

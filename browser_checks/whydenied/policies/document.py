@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..report import Notation
-from ..text.text import Span, Text
+from ..report import Notation, Span
+from ..text.text import Text
 from .flaw import SYNTAX, Flaw
 from .nodes import Node, Object, plain
 from .recognition import is_event

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from math import log2
 
-from ..report import Secret, SecretKind
+from ..report import Secret, SecretKind, Span
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
@@ -84,7 +84,7 @@ def _all(paste: str) -> Iterator[Secret]:
     keys = [match.span() for match in _KEY_ID.finditer(paste)] if _holds(paste, _KEY_BEGINS) else []
     for start, end in keys:
         if not paste[start:end].endswith("EXAMPLE"):
-            yield Secret("access-key-id", (start, end))
+            yield Secret("access-key-id", Span(start, end))
     lower = paste.lower()
     for match in _NAMED.finditer(paste) if _holds(lower, _NAMING) else ():
         value, name = _unescaped(match[2]), match[1].lower()
@@ -97,15 +97,15 @@ def _all(paste: str) -> Iterator[Secret]:
             continue
         if kind == "session-token" and len(value) < 40 and _entropy(value) < 3.5:
             continue
-        yield Secret(kind, match.span(2))
+        yield Secret(kind, Span(*match.span(2)))
     for match in _ENTROPIC.finditer(paste) if keys else ():
         near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
         value = _unescaped(match[0])
         if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and _entropy(value) >= 4.25:
-            yield Secret("secret-access-key", match.span())
+            yield Secret("secret-access-key", Span(*match.span()))
     for kind, pattern, begins in _BY_FORM:
         for match in pattern.finditer(paste) if _holds(paste, begins) else ():
-            yield Secret(kind, match.span())
+            yield Secret(kind, Span(*match.span()))
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:

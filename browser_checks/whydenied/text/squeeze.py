@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from .text import Span, Text
+from ..report import Span
+from .text import Text
 
 _KEPT = re.compile(r"[^\s\"'`\\]+")
 
@@ -57,4 +58,4 @@ class Squeezed:
 
     def region(self, start: int, end: int) -> Span:
         """The region of the text from the kept character *start* to before *end*."""
-        return self.place(start), self.end(end)
+        return Span(self.place(start), self.end(end))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from re import Match, Pattern
 
-Span = tuple[int, int]
+from ..report import Span
 
 
 class Text:
@@ -33,7 +33,7 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """Where ``chars[start:end]`` stands in the paste."""
         if self._source is None:
-            return start, end
+            return Span(start, end)
         first = bisect_right(self._starts, start) - 1
         begin = self._origins[first]
         if self._ends[first] < 0:

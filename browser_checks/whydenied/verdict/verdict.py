@@ -216,7 +216,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         request = each.asked.request
         resource = request.resource if each.asked.knows_resource else None
         why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
-        return Verdict("no-matching-allow", each.policy, None, request.action, resource, why)
+        return Verdict("no-matching-allow", each.policy, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
     assert found is not None
@@ -230,8 +230,8 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         found.statement.index,
         request.action if found.code == "action-not-covered" else None,
         request.resource if found.code == "resource-not-covered" and each.asked.knows_resource else None,
-        f"{_name(each, found.statement)} comes nearest, but {found.why}.",
-        found.missing,
+        why=f"{_name(each, found.statement)} comes nearest, but {found.why}.",
+        missing_keys=found.missing,
     )
 
 

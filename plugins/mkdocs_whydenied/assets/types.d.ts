@@ -2,7 +2,7 @@
 
 /** The report of the checker; its fields are those of the documented JSON Schema. */
 interface WhydeniedReport {
-  schema: "whydenied/report/1";
+  schema: "whydenied/report/2";
   kind: "error" | "policy" | "error+policy" | "cloudtrail" | "nothing";
   section: string | null;
   [field: string]: any;
