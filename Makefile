@@ -81,6 +81,6 @@ node_modules/ready: package-lock.json
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,bench]'
 	@touch $@
 
-.venv/browser: .venv/ready tests/browser/provide.py
+.venv/browser: .venv/ready tests/browser/provide.py tests/browser/nginx.py
 	@$(PY) -m tests.browser.provide
 	@touch $@

@@ -155,8 +155,8 @@
   async function whyNoWorker() {
     if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
     if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
-    const answer = await fetch(new URL(site.files["worker.mjs"], home), { method: "HEAD" }).catch(() => null);
-    if (answer && !answer.ok) return failure("missing-file", `${site.files["worker.mjs"]}: HTTP status ${answer.status}`);
+    const answer = await fetch(new URL(site.files["worker.js"], home), { method: "HEAD" }).catch(() => null);
+    if (answer && !answer.ok) return failure("missing-file", `${site.files["worker.js"]}: HTTP status ${answer.status}`);
     return answer ? failure("blocked", "the page's policy forbids the worker") : failure("missing-file", "the site cannot be reached");
   }
 
@@ -169,7 +169,7 @@
     const worker =
       site.mode === "embed"
         ? await embeddedWorker()
-        : new (workerClass())(script(new URL(site.files["worker.mjs"], home)), { type: "module" });
+        : new (workerClass())(script(new URL(site.files["worker.js"], home)), { type: "module" });
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let heard = false;

@@ -1,5 +1,5 @@
 // The worker of an embedded copy: runs as a classic worker made from memory, where a page from file:// may have no other. The build puts Pyodide's
-// two modules and core.mjs before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
+// two modules and core.js before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
 // Nothing is fetched and no Blob is read: browsers refuse both to a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */

@@ -98,7 +98,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   const wasm = compile();
   /** @type {WhydeniedSource} */
   const source = {
-    modules: Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]).then(([api, python]) => ({
+    modules: Promise.all([load("pyodide.js"), load("pyodide.asm.js")]).then(([api, python]) => ({
       loadPyodide: api.loadPyodide,
       createPyodideModule: python.default,
     })),
@@ -112,7 +112,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide]) input.catch(() => {}); // the core awaits them
   try {
-    (await load("core.mjs")).serve(source);
+    (await load("core.js")).serve(source);
   } catch (error) {
     const { code, message } = /** @type {WhydeniedFailure} */ (error);
     tell({ type: "failed", code, message });
