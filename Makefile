@@ -9,7 +9,7 @@ SEARCH ?= 20
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint format runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ lint: .venv/ready node_modules/ready ## Check style and types of Python and Java
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@node_modules/.bin/tsc --project tsconfig.json
 
+format: .venv/ready node_modules/ready ## Write Python, JavaScript and CSS in the one style that lint checks
+	@$(BIN)/ruff check --quiet --select I --fix . && $(BIN)/ruff format --quiet .
+	@npm run --silent format
+
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
 	@$(PY) -m mkdocs_whydenied.runtime.build
 
@@ -72,7 +76,7 @@ clean: ## Remove everything that was built or installed here
 
 node_modules/ready: package-lock.json
 	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
-	@echo "whydenied: installing the Pyodide runtime and TypeScript from npm into node_modules (once)"
+	@echo "whydenied: installing the Pyodide runtime, TypeScript and Prettier from npm into node_modules (once)"
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
