@@ -133,9 +133,7 @@
    */
   async function sendParts(worker) {
     const names = Object.keys(site.embed).filter((name) => name !== "worker");
-    await Promise.all(
-      names.map((name) => sendFile(worker, name, site.embed[name])),
-    );
+    await Promise.all(names.map((name) => sendFile(worker, name, site.embed[name])));
   }
 
   /**
@@ -156,8 +154,11 @@
     if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
     if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
     const answer = await fetch(new URL(site.files["worker.js"], home), { method: "HEAD" }).catch(() => null);
-    if (answer && !answer.ok) return failure("missing-file", `${site.files["worker.js"]}: HTTP status ${answer.status}`);
-    return answer ? failure("blocked", "the page's policy forbids the worker") : failure("missing-file", "the site cannot be reached");
+    if (answer && !answer.ok)
+      return failure("missing-file", `${site.files["worker.js"]}: HTTP status ${answer.status}`);
+    return answer
+      ? failure("blocked", "the page's policy forbids the worker")
+      : failure("missing-file", "the site cannot be reached");
   }
 
   /** Starts a worker and waits until it can answer. @returns {Promise<Worker>} */
@@ -183,7 +184,10 @@
       };
       const wait = () => {
         clearTimeout(timer);
-        timer = window.setTimeout(() => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)), SILENCE);
+        timer = window.setTimeout(
+          () => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)),
+          SILENCE,
+        );
       };
       wait();
       worker.onmessage = ({ data }) => {
@@ -267,7 +271,12 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context, chosen, page: here() }) });
+        worker.postMessage({
+          type: "ask",
+          id,
+          text,
+          options: JSON.stringify({ types, context, chosen, page: here() }),
+        });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

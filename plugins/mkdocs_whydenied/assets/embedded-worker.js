@@ -7,7 +7,8 @@ const tellPage = (news) => postMessage(news);
 
 /** @type {(text: string) => Uint8Array<ArrayBuffer>} */
 const decode =
-  /** @type {any} */ (Uint8Array).fromBase64 ?? ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  /** @type {any} */ (Uint8Array).fromBase64 ??
+  ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 /** Streams that unpack the embedded files, each made when first named. @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>} */
 const files = new Map();
@@ -28,7 +29,9 @@ const bytesOf = async (name) => new Uint8Array(await new Response(file(name).unp
 
 /** Compiles while the parts arrive, where the browser can. */
 function compileEmbedded() {
-  const content = new Response(file("pyodide.asm.wasm").unpacked, { headers: { "content-type": "application/wasm" } });
+  const content = new Response(file("pyodide.asm.wasm").unpacked, {
+    headers: { "content-type": "application/wasm" },
+  });
   return WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(content)
     : content.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
@@ -48,10 +51,14 @@ self.onmessage = ({ data: order }) => {
     tellPage({ type: "progress", name: order.name, loaded });
     return;
   }
-  if (typeof WebAssembly !== "object") return tellPage({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
+  if (typeof WebAssembly !== "object")
+    return tellPage({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
   /** @type {WhydeniedSource} */
   const source = {
-    modules: Promise.resolve({ loadPyodide: pyodideModule.loadPyodide, createPyodideModule: pythonModule.default }),
+    modules: Promise.resolve({
+      loadPyodide: pyodideModule.loadPyodide,
+      createPyodideModule: pythonModule.default,
+    }),
     wasm: compileEmbedded(),
     library: bytesOf("library.zip"),
     checker: bytesOf("checker.bin"),
