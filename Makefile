@@ -41,9 +41,10 @@ search: .venv/ready runtime guide ## Try each property on many fresh examples, w
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
 
-lint: .venv/ready node_modules/ready ## Check style and types of Python and JavaScript
+lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@node_modules/.bin/tsc --project tsconfig.json
+	@npm run --silent check-format || { echo "whydenied: make format writes JavaScript and CSS in this style"; exit 1; }
+	@npm run --silent types
 
 format: .venv/ready node_modules/ready ## Write Python, JavaScript and CSS in the one style that lint checks
 	@$(BIN)/ruff check --quiet --select I --fix . && $(BIN)/ruff format --quiet .
