@@ -9,7 +9,7 @@ SEARCH ?= 20
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -44,11 +44,14 @@ bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a
 lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@npm run --silent check-format || { echo "whydenied: make format writes JavaScript and CSS in this style"; exit 1; }
-	@npm run --silent types
+	@npm run --silent check-types
 
 format: .venv/ready node_modules/ready ## Write Python, JavaScript and CSS in the one style that lint checks
 	@$(BIN)/ruff check --quiet --select I --fix . && $(BIN)/ruff format --quiet .
 	@npm run --silent format
+
+types: .venv/ready ## Write report.d.ts, the report as the page's scripts know it, from the checker's dataclasses
+	@$(PY) -m mkdocs_whydenied.site.reference.typescript
 
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
 	@$(PY) -m mkdocs_whydenied.runtime.build

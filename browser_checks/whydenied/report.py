@@ -7,7 +7,7 @@ reference's table and the descriptions of the JSON Schema.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 if TYPE_CHECKING:
     from .evaluation.verdict import Verdict
@@ -76,6 +76,15 @@ class Denial:
     """What the message tells of every kind of policy, in AWS's order; empty when it names none."""
 
 
+class Edit(TypedDict):
+    """A change to the paste that repairs a finding."""
+
+    span: Span
+    """Start and end of what is replaced, in code points."""
+    replacement: str
+    """The text that takes its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to say about a policy: a stable code, where it stands, and the edit that repairs it."""
@@ -98,8 +107,8 @@ class Finding:
     """Start and end in the paste, in code points."""
     suggestion: str | None = None
     """What to write instead, or what to do, in a few words."""
-    edit: dict[str, Any] | None = None
-    """`{"span": [start, end], "replacement": text}`: what to put where in the paste, or null when words alone help."""
+    edit: Edit | None = None
+    """What to put where in the paste, or null when words alone help."""
     section: str = "policy-validation"
     """The section of the guide that explains it, by the end of its id."""
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from ..data import iam
-from ..report import Finding, PolicyType
+from ..report import Edit, Finding, PolicyType
 from .documents import Document
 from .nodes import UNKNOWN, Node, legible
 from .policy import Policy, policy_of
@@ -139,7 +139,7 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     node = problem.node
     span = document.text.span(node.start, max(node.end, node.start))
     line, column = lines.at(span[0])
-    edit = None
+    edit: Edit | None = None
     if problem.edit:
         start, end = document.text.span(problem.edit.start, problem.edit.end)
         # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
