@@ -9,7 +9,7 @@ SEARCH ?= 20
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -41,9 +41,17 @@ search: .venv/ready runtime guide ## Try each property on many fresh examples, w
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
 
-lint: .venv/ready node_modules/ready ## Check style and types of Python and JavaScript
+lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-	@node_modules/.bin/tsc --project tsconfig.json
+	@npm run --silent check-format || { echo "whydenied: make format writes JavaScript and CSS in this style"; exit 1; }
+	@npm run --silent check-types
+
+format: .venv/ready node_modules/ready ## Write Python, JavaScript and CSS in the one style that lint checks
+	@$(BIN)/ruff check --quiet --select I --fix . && $(BIN)/ruff format --quiet .
+	@npm run --silent format
+
+types: .venv/ready ## Write report.d.ts, the report as the page's scripts know it, from the checker's dataclasses
+	@$(PY) -m mkdocs_whydenied.site.reference.typescript
 
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
 	@$(PY) -m mkdocs_whydenied.runtime.build
@@ -72,7 +80,7 @@ clean: ## Remove everything that was built or installed here
 
 node_modules/ready: package-lock.json
 	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
-	@echo "whydenied: installing the Pyodide runtime and TypeScript from npm into node_modules (once)"
+	@echo "whydenied: installing the Pyodide runtime, TypeScript and Prettier from npm into node_modules (once)"
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
@@ -81,6 +89,6 @@ node_modules/ready: package-lock.json
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,bench]'
 	@touch $@
 
-.venv/browser: .venv/ready tests/browser/provide.py
+.venv/browser: .venv/ready tests/browser/provide.py tests/browser/nginx.py
 	@$(PY) -m tests.browser.provide
 	@touch $@

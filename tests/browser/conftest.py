@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from tests.browser.engines import chromium, firefox, webkit
 from tests.browser.engines.engine import Engine
-from tests.browser.provide import BROWSERS
+from tests.browser.provide import PROGRAMS
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
@@ -89,11 +89,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def needed(name: str) -> None:
-    """End the test when a browser is missing: as a failure where everything has to be tried, elsewhere with a word about why."""
-    browser = next(each for each in BROWSERS if each.name == name)
-    if browser.found():
+    """End the test when a program is missing: as a failure where everything has to be tried, elsewhere with a word about why."""
+    program = next(each for each in PROGRAMS if each.name == name)
+    if program.found():
         return
-    reason = f"{name} is not installed here: make test-browser installs {', '.join(browser.packages)} on Debian"
+    reason = f"{name} is not installed here: make test-browser fetches {', '.join(program.packages)} on Debian"
     if os.environ.get("CI", "") not in ("", "0", "false"):
         pytest.fail(reason)
     pytest.skip(reason)

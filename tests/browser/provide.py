@@ -1,4 +1,4 @@
-"""Provide the browsers of the tests: the system's, else Debian's packages, else, for Chromium alone, Playwright's own download."""
+"""Provide what the browser tests need: browsers and nginx of the system, else Debian's packages, else, for Chromium alone, Playwright's own download."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from tests.browser import nginx
 from tests.browser.engines import firefox, webkit
 
 # The flags keep Chromium's own background traffic out of tests on machines without a network; none of them touches pages.
@@ -28,46 +31,62 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def as_root(*arguments: str) -> None:
+    """Run apt-get, where that can be done without asking anybody for a password."""
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*prefix, "apt-get", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def install(packages: Sequence[str]) -> None:
+    """Install Debian packages."""
+    as_root("update", "-qq")
+    as_root("install", "-y", "-qq", "--no-install-recommends", *packages)
+
+
+def unpack(packages: Sequence[str]) -> None:
+    """Unpack Debian packages below .venv; installing nginx would start a service on port 80, now and at every boot."""
+    as_root("update", "-qq")
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["apt-get", "download", "-qq", *packages], cwd=folder, check=False, capture_output=True)
+        for package in Path(folder).glob("*.deb"):
+            subprocess.run(["dpkg-deb", "--extract", package, nginx.UNPACKED], check=False)
+
+
 @dataclass(frozen=True, slots=True)
-class Browser:
-    """A browser that the tests use: how it is found, and the Debian packages that bring it."""
+class Program:
+    """A program that the tests use: how it is found, the Debian packages that contain it, and how those are brought here."""
 
     name: str
     found: Callable[[], str | None]
     packages: tuple[str, ...]
+    bring: Callable[[Sequence[str]], None] = install
 
 
-BROWSERS = (
-    Browser("Chromium", chromium, ("chromium",)),
-    Browser("Firefox", firefox.found, ("firefox-esr",)),
-    Browser("WebKit", webkit.found, ("webkit2gtk-driver", "xvfb", "xauth")),
+PROGRAMS = (
+    Program("Chromium", chromium, ("chromium",)),
+    Program("Firefox", firefox.found, ("firefox-esr",)),
+    Program("WebKit", webkit.found, ("webkit2gtk-driver", "xvfb", "xauth")),
+    Program("nginx", nginx.found, ("nginx", "nginx-common"), unpack),
 )
 
 
-def install(packages: list[str]) -> None:
-    """Install Debian packages, where that can be done without asking anybody."""
-    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        subprocess.run([*prefix, "apt-get", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL)
-
-
 def main() -> int:
-    """Make sure that the browsers are there; say which are not, and what that means."""
-    missing = [browser for browser in BROWSERS if not browser.found()]
+    """Make sure that the programs are there; say which are not, and what that means."""
+    missing = [program for program in PROGRAMS if not program.found()]
     if missing and shutil.which("apt-get"):
-        for browser in missing:  # one by one: a package that this system does not have should not keep the others away
-            print(f"whydenied: installing {', '.join(browser.packages)} for the browser tests (once)")
-            install(list(browser.packages))
+        for program in missing:  # one by one: a package that this system does not have should not keep the others away
+            print(f"whydenied: fetching {', '.join(program.packages)} for the browser tests (once)")
+            program.bring(program.packages)
     if not chromium():
         print("whydenied: fetching Playwright's own Chromium (once)")
         if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode:
             print("whydenied: no browser could be installed. Install chromium yourself, or set CHROMIUM to its path.")
             return 1
-    for browser in BROWSERS[1:]:
-        if not browser.found():
-            print(f"whydenied: {browser.name} is not here, so its tests are skipped. To run them, install {', '.join(browser.packages)}.")
-    print(f"whydenied: the tests use {', '.join(filter(None, (browser.found() for browser in BROWSERS)))}")
+    for program in PROGRAMS[1:]:
+        if not program.found():
+            print(f"whydenied: {program.name} is not here, so its tests are skipped. To run them, install {', '.join(program.packages)}.")
+    print(f"whydenied: the tests use {', '.join(filter(None, (program.found() for program in PROGRAMS)))}")
     return 0
 
 

@@ -16,7 +16,7 @@ TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css",
     ".js": "text/javascript",
-    ".mjs": "text/javascript",
+    ".mjs": "text/javascript",  # of the peers that are measured; a site of ours has none
     ".json": "application/json",
     ".wasm": "application/wasm",
     ".svg": "image/svg+xml",

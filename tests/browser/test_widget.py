@@ -105,7 +105,7 @@ def test_nothing_sticks_out(width: int, guide_site: str, open_page: Callable[...
 FAILURES = [
     pytest.param("delete WebAssembly", None, "has no WebAssembly", id="no-webassembly"),
     pytest.param("", "pyodide.asm.*.wasm", "A file of the checker is missing", id="file-missing"),
-    pytest.param("", "worker.*.mjs", "A file of the checker is missing", id="worker-missing"),
+    pytest.param("", "worker.*.js", "A file of the checker is missing", id="worker-missing"),
 ]
 
 

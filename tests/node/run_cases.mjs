@@ -10,9 +10,17 @@ if (!directory || !guide) throw new Error("usage: node run_cases.mjs RUNTIME_DIR
 const files = directory + sep;
 
 /** @type {typeof import("pyodide")} */
-const { loadPyodide } = await import(pathToFileURL(files + "pyodide.mjs").href);
+const { loadPyodide } = await import(pathToFileURL(files + "pyodide.js").href);
+const { default: createPyodideModule } = await import(pathToFileURL(files + "pyodide.asm.js").href);
 const { info } = JSON.parse(readFileSync(files + "pyodide-lock.json", "utf8"));
-const options = { indexURL: files, stdLibURL: files + "library.zip", lockFileContents: { info, packages: {} }, packages: [] };
+const lockFileContents = { info, packages: {} };
+const options = {
+  createPyodideModule,
+  indexURL: files,
+  stdLibURL: files + "library.zip",
+  lockFileContents,
+  packages: [],
+};
 const python = await loadPyodide(/** @type {any} */ (options));
 for (const name of ["checker.bin", "rules.bin", "far.bin"]) {
   python.FS.writeFile("/packed", readFileSync(files + name));
@@ -20,7 +28,9 @@ for (const name of ["checker.bin", "rules.bin", "far.bin"]) {
 }
 python.pyimport("remembered");
 const checker = python.pyimport("whydenied.browser");
-const answer = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: readFileSync(guide, "utf8") });
+const answer = python
+  .pyimport("functools")
+  .partial.callKwargs(checker.answer, { guide: readFileSync(guide, "utf8") });
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (!line.trim()) continue;

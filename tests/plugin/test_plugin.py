@@ -124,6 +124,14 @@ def test_a_page_is_light_before_the_first_touch(offline: bool, site: Site) -> No
     assert sum(len(gzip.compress(built.read(name).encode())) for name in named) <= 12_000
 
 
+@pytest.mark.parametrize("offline", [False, True])
+def test_every_module_is_named_js(offline: bool, site: Site) -> None:
+    """Many web servers have no type for `.mjs`, and a browser runs no module without one."""
+    built = site({"index.md": HOUSE}, plugins=[{"whydenied": {"offline": offline}}])
+    assert built.files("*.mjs") == []
+    assert built.files("worker.*.js")
+
+
 def test_offline_is_one_option(site: Site) -> None:
     built = site({"index.md": "# Home", "house.md": HOUSE}, plugins=[{"whydenied": {"offline": True}}])
     assert built.files("house.html") and not built.files("*.wasm")

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import islice
 
-from .. import report
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
 from ..policies.nodes import UNKNOWN, Node, legible
-from ..report import Finding, Span
+from ..report import Edit, Finding, Span
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 
@@ -146,7 +145,7 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         start, end = document.text.span(problem.edit.start, problem.edit.end)
         # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
         if end - start == problem.edit.end - problem.edit.start and document.text.is_paste and UNKNOWN not in problem.edit.replacement:
-            edit = report.Edit(Span(start, end), problem.edit.replacement)
+            edit = Edit(Span(start, end), problem.edit.replacement)
     return Finding(
         code=rule.code,
         severity=problem.severity or rule.severity,

@@ -133,9 +133,7 @@
    */
   async function sendParts(worker) {
     const names = Object.keys(site.embed).filter((name) => name !== "worker");
-    await Promise.all(
-      names.map((name) => sendFile(worker, name, site.embed[name])),
-    );
+    await Promise.all(names.map((name) => sendFile(worker, name, site.embed[name])));
   }
 
   /**
@@ -155,9 +153,12 @@
   async function whyNoWorker() {
     if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
     if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
-    const answer = await fetch(new URL(site.files["worker.mjs"], home), { method: "HEAD" }).catch(() => null);
-    if (answer && !answer.ok) return failure("missing-file", `${site.files["worker.mjs"]}: HTTP status ${answer.status}`);
-    return answer ? failure("blocked", "the page's policy forbids the worker") : failure("missing-file", "the site cannot be reached");
+    const answer = await fetch(new URL(site.files["worker.js"], home), { method: "HEAD" }).catch(() => null);
+    if (answer && !answer.ok)
+      return failure("missing-file", `${site.files["worker.js"]}: HTTP status ${answer.status}`);
+    return answer
+      ? failure("blocked", "the page's policy forbids the worker")
+      : failure("missing-file", "the site cannot be reached");
   }
 
   /** Starts a worker and waits until it can answer. @returns {Promise<Worker>} */
@@ -169,7 +170,7 @@
     const worker =
       site.mode === "embed"
         ? await embeddedWorker()
-        : new (workerClass())(script(new URL(site.files["worker.mjs"], home)), { type: "module" });
+        : new (workerClass())(script(new URL(site.files["worker.js"], home)), { type: "module" });
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let heard = false;
@@ -183,7 +184,10 @@
       };
       const wait = () => {
         clearTimeout(timer);
-        timer = window.setTimeout(() => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)), SILENCE);
+        timer = window.setTimeout(
+          () => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)),
+          SILENCE,
+        );
       };
       wait();
       worker.onmessage = ({ data }) => {
@@ -267,7 +271,12 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({ type: "ask", id, text, options: JSON.stringify({ types, context, chosen, page: here() }) });
+        worker.postMessage({
+          type: "ask",
+          id,
+          text,
+          options: JSON.stringify({ types, context, chosen, page: here() }),
+        });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

@@ -1,5 +1,5 @@
 // The worker of an embedded copy: runs as a classic worker made from memory, where a page from file:// may have no other. The build puts Pyodide's
-// two modules and core.mjs before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
+// two modules and core.js before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
 // Nothing is fetched and no Blob is read: browsers refuse both to a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */
@@ -7,7 +7,8 @@ const tellPage = (news) => postMessage(news);
 
 /** @type {(text: string) => Uint8Array<ArrayBuffer>} */
 const decode =
-  /** @type {any} */ (Uint8Array).fromBase64 ?? ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  /** @type {any} */ (Uint8Array).fromBase64 ??
+  ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 /** Streams that unpack the embedded files, each made when first named. @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>} */
 const files = new Map();
@@ -28,7 +29,9 @@ const bytesOf = async (name) => new Uint8Array(await new Response(file(name).unp
 
 /** Compiles while the parts arrive, where the browser can. */
 function compileEmbedded() {
-  const content = new Response(file("pyodide.asm.wasm").unpacked, { headers: { "content-type": "application/wasm" } });
+  const content = new Response(file("pyodide.asm.wasm").unpacked, {
+    headers: { "content-type": "application/wasm" },
+  });
   return WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(content)
     : content.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
@@ -48,10 +51,14 @@ self.onmessage = ({ data: order }) => {
     tellPage({ type: "progress", name: order.name, loaded });
     return;
   }
-  if (typeof WebAssembly !== "object") return tellPage({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
+  if (typeof WebAssembly !== "object")
+    return tellPage({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
   /** @type {WhydeniedSource} */
   const source = {
-    modules: Promise.resolve({ loadPyodide: pyodideModule.loadPyodide, createPyodideModule: pythonModule.default }),
+    modules: Promise.resolve({
+      loadPyodide: pyodideModule.loadPyodide,
+      createPyodideModule: pythonModule.default,
+    }),
     wasm: compileEmbedded(),
     library: bytesOf("library.zip"),
     checker: bytesOf("checker.bin"),

@@ -143,7 +143,12 @@ interface WhydeniedSite {
 
 /** What the page tells the worker. */
 type WhydeniedOrder =
-  | { type: "start"; files: Record<string, string>; sizes: Record<string, number>; info: Record<string, string> }
+  | {
+      type: "start";
+      files: Record<string, string>;
+      sizes: Record<string, number>;
+      info: Record<string, string>;
+    }
   | { type: "part"; name: string; text: string; last: boolean }
   | { type: "ask"; id: number; text: string; options: string };
 
@@ -159,7 +164,10 @@ type WhydeniedNews =
 
 /** The one object that the scripts put on the window. */
 interface Whydenied {
-  ask(text: string, options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void }): Promise<WhydeniedReport>;
+  ask(
+    text: string,
+    options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void },
+  ): Promise<WhydeniedReport>;
   warm(): void;
   /** Loads the scripts and the style of answers. */
   dress(): Promise<unknown>;
@@ -174,7 +182,11 @@ interface Whydenied {
     sectionLink(section: any, name?: string, words?: string): HTMLAnchorElement;
   };
   /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */
-  drawn(widget: WhydeniedWidget, report: WhydeniedReport, text: string): { parts: Node[]; link: HTMLAnchorElement | null };
+  drawn(
+    widget: WhydeniedWidget,
+    report: WhydeniedReport,
+    text: string,
+  ): { parts: Node[]; link: HTMLAnchorElement | null };
   /** The parts of its drawing. */
   answer: WhydeniedAnswer;
   /** HTML that the build wrote, for a page under Trusted Types. */

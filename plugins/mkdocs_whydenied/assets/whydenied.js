@@ -13,7 +13,8 @@
   const memory = new Map();
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
-  const say = (key, values = {}) => String(texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  const say = (key, values = {}) =>
+    String(texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
   /**
    * An element with a class and children; strings become text.
@@ -28,7 +29,9 @@
 
   /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {any} section */
   function sectionLink(section, name = "whydenied-open", words = "open") {
-    const link = /** @type {HTMLAnchorElement} */ (make("a", name, words ? say(words, section) : section.title));
+    const link = /** @type {HTMLAnchorElement} */ (
+      make("a", name, words ? say(words, section) : section.title)
+    );
     link.href = new URL(section.url, own.siteRoot).href;
     link.addEventListener("click", () => {
       own.page.left = history.length;
@@ -64,7 +67,10 @@
           this.check(true);
         }
       });
-      for (const [kind, words] of window.whydeniedSite.chips) this.querySelector(".whydenied-chips")?.append(tryButton(say(`chip.${kind}`), () => this.take(words)));
+      for (const [kind, words] of window.whydeniedSite.chips)
+        this.querySelector(".whydenied-chips")?.append(
+          tryButton(say(`chip.${kind}`), () => this.take(words)),
+        );
       this.addEventListener("dragover", (event) => this.drop(event, false));
       this.addEventListener("dragleave", () => this.classList.remove("whydenied-over"));
       this.addEventListener("drop", (event) => this.drop(event, true));
@@ -79,7 +85,10 @@
         if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
         // After instant navigation has put the page where it was: an answer that is out of sight is brought into it.
-        setTimeout(() => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(), 250);
+        setTimeout(
+          () => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(),
+          250,
+        );
       }
       setTimeout(offerSamples);
     }
@@ -143,7 +152,11 @@
       own.warm();
       const chosen = [...files]; // gone after the event
       const box = /** @type {Element} */ (event.target).closest("textarea") ?? this.box;
-      if (dropped) await own.dress().then(() => own.answer.dropped(this, chosen, box), (error) => this.fail(error));
+      if (dropped)
+        await own.dress().then(
+          () => own.answer.dropped(this, chosen, box),
+          (error) => this.fail(error),
+        );
     }
 
     /** Checks a text that is new: what was said of the last one is no longer true. */
@@ -156,9 +169,13 @@
     /** Asks again about what the reader has changed; the first control there is of these keys gets the focus. @param {...string} keys */
     again(...keys) {
       this.check(false, () => {
-        const found = keys.map((key) => this.answer.querySelector(`[data-key="${CSS.escape(key)}"]`)).find(Boolean);
+        const found = keys
+          .map((key) => this.answer.querySelector(`[data-key="${CSS.escape(key)}"]`))
+          .find(Boolean);
         /** @type {HTMLElement | undefined} */ (found)?.focus();
-        const told = this.answer.querySelector(".whydenied-verdict-name") ?? this.answer.querySelector(".whydenied-summary");
+        const told =
+          this.answer.querySelector(".whydenied-verdict-name") ??
+          this.answer.querySelector(".whydenied-summary");
         this.tell(`${say("again")} ${told?.textContent ?? ""}`);
       });
     }
@@ -195,14 +212,20 @@
       try {
         const report = await own.ask(text, { onProgress, ...this.said });
         if (turn !== this.#turn) return;
-        memory.set(this.key, { box: this.box.value, second: this.second, kind: this.more?.dataset.kind, text, report, said: this.said });
+        memory.set(this.key, {
+          box: this.box.value,
+          second: this.second,
+          kind: this.more?.dataset.kind,
+          text,
+          report,
+          said: this.said,
+        });
         const link = this.draw(report, text);
         if (then) then();
         else if (follow && link) {
           this.answer.scrollIntoView(); // where the browser brings the reader back to
           link.click();
-        }
-        else this.answer.querySelector("p")?.focus();
+        } else this.answer.querySelector("p")?.focus();
       } catch (error) {
         if (turn === this.#turn) this.fail(error);
       } finally {
@@ -213,7 +236,11 @@
 
     /** @param {unknown} error */
     fail(error) {
-      this.note(`failure.${/** @type {WhydeniedFailure} */ (error).code ?? "crashed"}`, {}, "whydenied-failure");
+      this.note(
+        `failure.${/** @type {WhydeniedFailure} */ (error).code ?? "crashed"}`,
+        {},
+        "whydenied-failure",
+      );
     }
 
     /** Shows a sentence in place of an answer, and tells it. @param {string} key @param {Record<string, string | number>} [values] */
@@ -242,7 +269,11 @@
     draw(report, text) {
       const denial = report.denials[report.chosen];
       own.answer.section.forget();
-      own.answer.section.answered = { summary: denial?.summary || report.summary, names: denial?.names ?? {}, form: denial?.form };
+      own.answer.section.answered = {
+        summary: denial?.summary || report.summary,
+        names: denial?.names ?? {},
+        form: denial?.form,
+      };
       own.answer.second(this, report);
       const { parts, link } = own.drawn(this, report, text);
       this.show(...parts);
@@ -293,7 +324,9 @@
     const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
     if (!widget) return;
     for (const sample of document.querySelectorAll(".whydenied-sample:not(:has(button))"))
-      sample.append(tryButton(say("try"), () => widget.take(sample.querySelector("code")?.textContent ?? "")));
+      sample.append(
+        tryButton(say("try"), () => widget.take(sample.querySelector("code")?.textContent ?? "")),
+      );
   }
 
   /** @param {string} words @param {() => void} act */
@@ -335,6 +368,10 @@
     if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
     const mark = new URLSearchParams(location.search).get(MESSAGE);
     const heading = document.querySelector(".whydenied-arrived");
-    if (mark && heading) own.dress().then(() => own.answer.section.point(/** @type {HTMLElement} */ (heading), mark), () => {});
+    if (mark && heading)
+      own.dress().then(
+        () => own.answer.section.point(/** @type {HTMLElement} */ (heading), mark),
+        () => {},
+      );
   });
 })();

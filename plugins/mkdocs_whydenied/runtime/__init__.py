@@ -14,8 +14,9 @@ from typing import Any
 FILES = Path(__file__).parent / "files"
 """Where the build puts the runtime."""
 
-MODULES = ("pyodide.mjs", "pyodide.asm.mjs")
-"""Pyodide's two JavaScript modules; the page imports both at once."""
+MODULES = ("pyodide.js", "pyodide.asm.js")
+"""Pyodide's two JavaScript modules, which the page imports both at once. Named `.js`: nginx, for one, has no type for `.mjs`, and a browser runs no
+module without one."""
 
 BINARIES = ("pyodide.asm.wasm", "library.zip", "checker.bin")
 """CPython as WebAssembly; the compiled standard library that it starts with; what the checker needs for a refusal."""

@@ -25,6 +25,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from . import MODULES
 from .modules import checker_files, compile_modules, lay_out, lay_out_library, remember, trace
 from .node import BuildFailed, npm_packages, package_version
 from .writing import PACKAGE, in_zip, sha256, write_lock, write_packed, write_wheel, write_zip
@@ -99,8 +100,9 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
         write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
     wheel = write_wheel(compiled, fresh, checker_version(root, checker))
     write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
-    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
-        shutil.copyfile(pyodide / name, fresh / name)
+    for name in MODULES:
+        shutil.copyfile(pyodide / name.replace(".js", ".mjs"), fresh / name)
+    shutil.copyfile(pyodide / "pyodide.asm.wasm", fresh / "pyodide.asm.wasm")
     for name in (*parts, "pyodide.asm.wasm"):
         (fresh / f"{name}.gz").write_bytes(gzip.compress((fresh / name).read_bytes(), 9, mtime=0))
     shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")

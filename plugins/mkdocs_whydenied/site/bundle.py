@@ -28,7 +28,7 @@ ANSWER = {
     "answer.js": [
         f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer", "names", "section", "second", "files")
     ],
-    "answer.css": ["answer/answer.css", "answer/section.css"],
+    "answer.css": [f"answer/{name}.css" for name in ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "section")],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
@@ -94,9 +94,9 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     """The files that a module worker fetches, and the part of the configuration that tells it which."""
     contents = {name: runtime.read(name) for name in BINARIES}
     contents |= {name: without_source_map(runtime.read(name)) for name in MODULES}
-    contents |= {"core.mjs": asset("core.mjs"), "guide.json": index}
+    contents |= {"core.js": asset("core.js"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
-    names["worker.mjs"] = put(files, "worker.mjs", asset("worker.mjs"))
+    names["worker.js"] = put(files, "worker.js", asset("worker.js"))
     names |= {name: put(files, name, runtime.read(name)) for name in LATER}
     for name in (*BINARIES, *LATER):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
@@ -108,7 +108,7 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
 
     The worker is one script made of the modules; the other files are base64 of gzip, cut into parts that decode each on its own.
     """
-    parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.mjs"))}
+    parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
     parts["guide.json"] = literals(gzip.compress(index, 9, mtime=0))
     later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
@@ -133,7 +133,7 @@ def put_parts(files: dict[str, bytes], name: str, texts: tuple[str, ...]) -> str
 def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
     """The embedded worker as string literals. *version* names the content; it is there for the cache."""
     modules = {name: without_source_map((runtime / name).read_bytes()).decode() for name in MODULES}
-    source = worker_source(modules, asset("core.mjs").decode(), asset("embedded-worker.js").decode())
+    source = worker_source(modules, asset("core.js").decode(), asset("embedded-worker.js").decode())
     return tuple(json.dumps(source[start : start + PART]) for start in range(0, len(source), PART))
 
 

@@ -23,8 +23,8 @@ class NotJoinable(Exception):
 def worker_source(modules: Mapping[str, str], core: str, glue: str) -> str:
     """One classic script: Pyodide's two *modules*, the shared *core* of the worker, and the *glue* that uses them by name."""
     named = [
-        ("pyodideModule", modules["pyodide.mjs"]),
-        ("pythonModule", modules["pyodide.asm.mjs"]),
+        ("pyodideModule", modules["pyodide.js"]),
+        ("pythonModule", modules["pyodide.asm.js"]),
         ("coreModule", core),
     ]
     return START + "".join(as_function(name, source) for name, source in named) + glue

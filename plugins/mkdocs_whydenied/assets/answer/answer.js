@@ -2,7 +2,22 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { utf16, blotted, part, list, light, read, told, choice, verdict, path, policies, counts, fixes, spoken } = own.answer;
+  const {
+    utf16,
+    blotted,
+    part,
+    list,
+    light,
+    read,
+    told,
+    choice,
+    verdict,
+    path,
+    policies,
+    counts,
+    fixes,
+    spoken,
+  } = own.answer;
 
   /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @returns {WhydeniedView} */
   function viewOf(widget, report, text) {
@@ -17,7 +32,10 @@
       ]),
     ];
     const at = utf16(text, spans.filter(Boolean).flat());
-    const shown = blotted(text, report.secrets.map((/** @type {any} */ secret) => secret.span.map(at)));
+    const shown = blotted(
+      text,
+      report.secrets.map((/** @type {any} */ secret) => secret.span.map(at)),
+    );
     /** @param {number} policy @param {number} statement */
     const lineOf = (policy, statement) => {
       const span = report.policies[policy]?.statements?.[statement];
@@ -32,20 +50,36 @@
   own.drawn = (widget, report, text) => {
     const view = viewOf(widget, report, text);
     const { denial } = view;
-    const [sentence, further] = denial ? [denial.summary || report.summary, ""] : parted(report.summary || report.looked_for || say("nothing"));
+    const [sentence, further] = denial
+      ? [denial.summary || report.summary, ""]
+      : parted(report.summary || report.looked_for || say("nothing"));
     const first = spoken(make("p", "whydenied-summary", ...told(sentence, denial)));
     first.tabIndex = -1;
     const held = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
-    const answering = report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ?? report.sections[0];
+    const answering =
+      report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ??
+      report.sections[0];
     const link = answering ? sectionLink(answering) : null;
     const parts = [first];
     if (further) parts.push(spoken(make("p", "whydenied-further", further)));
     if (report.secrets.length) parts.push(leaked(report));
     if (held) parts.push(verdict(view));
-    else if (report.verdict) parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
-    if (!denial && report.policies.length) parts.push(make("p", "", counts(report.policies.flatMap((/** @type {any} */ policy) => policy.findings))));
+    else if (report.verdict)
+      parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
+    if (!denial && report.policies.length)
+      parts.push(
+        make("p", "", counts(report.policies.flatMap((/** @type {any} */ policy) => policy.findings))),
+      );
     if (denial?.advice.length) parts.push(part("advice", spoken(list("ol", "", denial.advice))));
-    if (link) parts.push(make("p", "whydenied-on", link, ...also(report.sections.filter((/** @type {any} */ section) => section !== answering).slice(0, 2))));
+    if (link)
+      parts.push(
+        make(
+          "p",
+          "whydenied-on",
+          link,
+          ...also(report.sections.filter((/** @type {any} */ section) => section !== answering).slice(0, 2)),
+        ),
+      );
     if (report.denials.length > 1) parts.push(choice(view));
     const detail = make("div", "whydenied-detail");
     if (denial || report.secrets.length) detail.append(read(view));
@@ -67,7 +101,14 @@
   /** Links to the next best sections. @param {any[]} sections */
   function also(sections) {
     if (!sections.length) return [];
-    return [make("span", "whydenied-also", `${say("also")}: `, ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section, "", "")]))];
+    return [
+      make(
+        "span",
+        "whydenied-also",
+        `${say("also")}: `,
+        ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section, "", "")]),
+      ),
+    ];
   }
 
   /** Why it was refused, and beside it the way of the decision. @param {any} denial @param {any} held */
@@ -80,13 +121,20 @@
   /** Who sees secrets in a paste has to be told first. @param {WhydeniedReport} report */
   function leaked(report) {
     const section = report.sections.find((/** @type {any} */ { id }) => id.endsWith("access-keys"));
-    const sentence = make("p", "", spoken(make("span", "", report.advice.at(-1))), ...(section ? [" ", sectionLink(section, "", "")] : []));
+    const sentence = make(
+      "p",
+      "",
+      spoken(make("span", "", report.advice.at(-1))),
+      ...(section ? [" ", sectionLink(section, "", "")] : []),
+    );
     return make("div", "whydenied-leaked", sentence);
   }
 
   /** What tells whether the change has helped. @param {any} denial */
   function checks(denial) {
-    const who = /^arn:[^:]*:(iam|sts):/.test(denial.principal ?? "") ? [say("check-who", { principal: denial.principal })] : [];
+    const who = /^arn:[^:]*:(iam|sts):/.test(denial.principal ?? "")
+      ? [say("check-who", { principal: denial.principal })]
+      : [];
     const call = denial.operation ?? denial.action?.split(":")[1];
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }
@@ -94,24 +142,31 @@
   /** Headings go on from the one that the widget stands under. @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail */
   function level(widget, parts, detail) {
     const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
-      (heading) => !heading.closest("why-denied") && heading.compareDocumentPosition(widget) & Node.DOCUMENT_POSITION_FOLLOWING,
+      (heading) =>
+        !heading.closest("why-denied") &&
+        heading.compareDocumentPosition(widget) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
     const here = Number(before.at(-1)?.tagName[1] ?? 1) + 1;
     parts[0].setAttribute("role", "heading");
     parts[0].setAttribute("aria-level", String(Math.min(here, 6)));
-    for (const heading of [...parts, detail].flatMap((each) => [...each.querySelectorAll("h3")])) heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
+    for (const heading of [...parts, detail].flatMap((each) => [...each.querySelectorAll("h3")]))
+      heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
   }
 
   // Paper has no buttons that open things: everything is open while the page is printed.
   addEventListener("beforeprint", () => {
-    for (const closed of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".whydenied-detail details:not([open])"))) {
+    for (const closed of /** @type {NodeListOf<HTMLDetailsElement>} */ (
+      document.querySelectorAll(".whydenied-detail details:not([open])")
+    )) {
       closed.dataset.opened = "print";
       closed.open = true;
       closed.dispatchEvent(new Event("toggle"));
     }
   });
   addEventListener("afterprint", () => {
-    for (const opened of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll('[data-opened="print"]'))) {
+    for (const opened of /** @type {NodeListOf<HTMLDetailsElement>} */ (
+      document.querySelectorAll('[data-opened="print"]')
+    )) {
       delete opened.dataset.opened;
       opened.open = false;
     }

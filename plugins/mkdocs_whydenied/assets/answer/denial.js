@@ -4,11 +4,26 @@
   const { say, make } = own.page;
   const { button, broken } = own.answer;
 
-  const SLOTS = ["principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "client", "request_id"];
+  const SLOTS = [
+    "principal",
+    "action",
+    "resource",
+    "effect",
+    "policy_type",
+    "policy_arn",
+    "error_code",
+    "operation",
+    "client",
+    "request_id",
+  ];
   /** Slots that are shown as "not stated" when the message leaves them out. */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
   /** The words of messages for the kinds of policies, as the texts have them. @type {Record<string, string>} */
-  const KINDS = { "identity-based": "identity", "resource-based": "resource", "permissions-boundary": "boundary" };
+  const KINDS = {
+    "identity-based": "identity",
+    "resource-based": "resource",
+    "permissions-boundary": "boundary",
+  };
   /** Longer pastes are shown in parts: this many characters around each value. */
   const WHOLE = 4_000;
   const AROUND = 240;
@@ -16,7 +31,8 @@
   /** So many refusals can be chosen; the checker explains no more. */
   const MOST = 20;
   /** How the checker puts a refusal: who, what, on what, and why. */
-  const SENTENCE = /^(?<principal>.+?) was refused (?<action>\S+?)(?: on (?<resource>.+?))?(?:, (?<effect>because .+))?\.$/d;
+  const SENTENCE =
+    /^(?<principal>.+?) was refused (?<action>\S+?)(?: on (?<resource>.+?))?(?:, (?<effect>because .+))?\.$/d;
 
   /** @typedef {{ slots: string[], start: number, end: number, tag: number, policy: number }} Region */
 
@@ -29,7 +45,11 @@
     const marks = [
       ...report.secrets.map((/** @type {any} */ secret) => ({ slot: "secret", span: secret.span })),
       ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
-      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({ slot: "policy", span: policy.span, policy: number })),
+      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({
+        slot: "policy",
+        span: policy.span,
+        policy: number,
+      })),
     ];
     /** @type {Region[]} */
     const kept = [];
@@ -47,10 +67,22 @@
   function read(view) {
     const found = regions(view);
     const { text } = view;
-    const ranges = view.seam ? [[0, view.seam[0]], [view.seam[1], text.length]] : [[0, text.length]];
+    const ranges = view.seam
+      ? [
+          [0, view.seam[0]],
+          [view.seam[1], text.length],
+        ]
+      : [[0, text.length]];
     // A text that is a policy and nothing else is shown below; one of the two always tells something of the refusal.
-    const all = ranges.map(([from, to]) => ({ from, to, here: found.filter(({ start, end }) => from <= start && end <= to) }));
-    const telling = all.filter(({ from, to, here }) => !(here.length === 1 && here[0].policy >= 0 && !beside(text, from, to, here[0]).trim()));
+    const all = ranges.map(([from, to]) => ({
+      from,
+      to,
+      here: found.filter(({ start, end }) => from <= start && end <= to),
+    }));
+    const telling = all.filter(
+      ({ from, to, here }) =>
+        !(here.length === 1 && here[0].policy >= 0 && !beside(text, from, to, here[0]).trim()),
+    );
     const parts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
     if (view.denial) parts.push(values(view.denial, found));
     return make("div", "whydenied-read", ...parts);
@@ -78,7 +110,9 @@
     };
     for (const region of found) {
       plain(done, region.start);
-      shown.append(region.policy < 0 ? mark(region, text.slice(region.start, region.end)) : folded(view, region.policy));
+      shown.append(
+        region.policy < 0 ? mark(region, text.slice(region.start, region.end)) : folded(view, region.policy),
+      );
       done = region.end;
     }
     if (done > begin || !cut) plain(done, finish);
@@ -98,7 +132,10 @@
   }
 
   /** @param {WhydeniedView} view @param {number} number */
-  const folded = (view, number) => button("whydenied-go whydenied-folded", say("folded", { number: number + 1 }), () => view.reveal(number, null));
+  const folded = (view, number) =>
+    button("whydenied-go whydenied-folded", say("folded", { number: number + 1 }), () =>
+      view.reveal(number, null),
+    );
 
   /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial @param {Region[]} found */
   function values(denial, found) {
@@ -108,7 +145,11 @@
       if (!value && !ALWAYS.has(slot)) continue;
       const tag = found.find(({ slots }) => slots.includes(slot))?.tag;
       const term = make("dt", "", ...(tag ? [tagButton(slot, tag)] : []), say(`slot.${slot}`));
-      const shown = make("dd", "", value ? meant(slot, value) : make("em", "whydenied-unstated", say("unknown")));
+      const shown = make(
+        "dd",
+        "",
+        value ? meant(slot, value) : make("em", "whydenied-unstated", say("unknown")),
+      );
       shown.dir = "auto";
       const row = make("div", `whydenied-row whydenied-${slot}`, term, shown);
       if (value) row.dataset.slot = slot;
@@ -151,25 +192,34 @@
 
   /** The choice among several denials. @param {WhydeniedView} view */
   function choice({ widget, report, denial }) {
-    const buttons = report.denials.slice(0, MOST).map((/** @type {any} */ each, /** @type {number} */ number) => {
-      const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
-      const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
-      const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
-      const element = button("whydenied-choice", `${number + 1}. `, () => {
-        widget.said = { ...widget.said, chosen: number };
-        widget.again(`denial-${number}`);
+    const buttons = report.denials
+      .slice(0, MOST)
+      .map((/** @type {any} */ each, /** @type {number} */ number) => {
+        const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
+        const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
+        const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
+        const element = button("whydenied-choice", `${number + 1}. `, () => {
+          widget.said = { ...widget.said, chosen: number };
+          widget.again(`denial-${number}`);
+        });
+        element.dataset.key = `denial-${number}`;
+        element.append(name, ...place, ...times);
+        element.setAttribute("aria-pressed", String(each === denial));
+        return make("li", "", element);
       });
-      element.dataset.key = `denial-${number}`;
-      element.append(name, ...place, ...times);
-      element.setAttribute("aria-pressed", String(each === denial));
-      return make("li", "", element);
-    });
     const rest = report.denials.length - buttons.length;
-    const all = report.denials.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count, 0);
+    const all = report.denials.reduce(
+      (/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count,
+      0,
+    );
     return make(
       "div",
       "whydenied-list",
-      make("p", "whydenied-note", say(all > report.denials.length ? "several-times" : "several", { count: report.denials.length, all })),
+      make(
+        "p",
+        "whydenied-note",
+        say(all > report.denials.length ? "several-times" : "several", { count: report.denials.length, all }),
+      ),
       make("ol", "whydenied-choices", ...buttons),
       ...(rest > 0 ? [make("p", "whydenied-note", say("more-denials", { count: rest }))] : []),
     );

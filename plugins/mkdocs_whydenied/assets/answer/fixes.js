@@ -11,9 +11,16 @@
   /** @param {WhydeniedView} view */
   function fixes({ widget, report }) {
     const all = report.fixes.map((/** @type {any} */ fix, /** @type {number} */ number) => {
-      const layer = fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
+      const layer =
+        fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
       const cautions = fix.cautions.length ? [spoken(list("ul", "whydenied-cautions", fix.cautions))] : [];
-      const details = make("details", "whydenied-fix", make("summary", "", spoken(make("span", "", fix.title)), ...layer), ...syntaxes(widget, fix), ...cautions);
+      const details = make(
+        "details",
+        "whydenied-fix",
+        make("summary", "", spoken(make("span", "", fix.title)), ...layer),
+        ...syntaxes(widget, fix),
+        ...cautions,
+      );
       /** @type {HTMLDetailsElement} */ (details).open = number === 0;
       return details;
     });
@@ -23,7 +30,10 @@
   /** The change in its syntaxes, one shown at a time. @param {WhydeniedWidget} widget @param {any} fix */
   function syntaxes(widget, fix) {
     /** @type {[string, string][]} */
-    const texts = Object.entries({ ...(fix.policy && { json: JSON.stringify(fix.policy, null, 2) }), ...fix.commands });
+    const texts = Object.entries({
+      ...(fix.policy && { json: JSON.stringify(fix.policy, null, 2) }),
+      ...fix.commands,
+    });
     if (!texts.length) return [];
     const id = `whydenied-fix-${++made}`;
     const code = make("code", "");
@@ -43,7 +53,10 @@
     });
     /** @param {string} name */
     const show = (name) => {
-      const chosen = Math.max(0, texts.findIndex(([each]) => each === name));
+      const chosen = Math.max(
+        0,
+        texts.findIndex(([each]) => each === name),
+      );
       code.textContent = texts[chosen][1];
       panel.setAttribute("aria-labelledby", tabs[chosen].id);
       panel.dataset.name = tabs[chosen].textContent ?? "";
@@ -66,7 +79,15 @@
       tab.focus();
     });
     show(preferred);
-    return [make("div", "whydenied-copied", bar, panel, copyButton(widget, () => code))];
+    return [
+      make(
+        "div",
+        "whydenied-copied",
+        bar,
+        panel,
+        copyButton(widget, () => code),
+      ),
+    ];
   }
 
   /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
@@ -77,9 +98,23 @@
     shown.setAttribute("aria-label", say("request"));
     const mask = /** @type {HTMLInputElement} */ (make("input", ""));
     mask.type = "checkbox";
-    mask.addEventListener("change", () => (shown.textContent = mask.checked ? report.request_masked : report.request));
+    mask.addEventListener(
+      "change",
+      () => (shown.textContent = mask.checked ? report.request_masked : report.request),
+    );
     const box = make("label", "whydenied-mask", mask, say("mask"));
-    return make("details", "whydenied-fix", make("summary", "", say("request")), make("div", "whydenied-copied", box, shown, copyButton(widget, () => shown)));
+    return make(
+      "details",
+      "whydenied-fix",
+      make("summary", "", say("request")),
+      make(
+        "div",
+        "whydenied-copied",
+        box,
+        shown,
+        copyButton(widget, () => shown),
+      ),
+    );
   }
 
   Object.assign(own.answer, { fixes });

@@ -7,7 +7,8 @@
 
   const examples = window.whydeniedSite.examples;
   /** What stands before a function's name; the word alone is often that of a table or a team as well. */
-  const OF_FUNCTION = /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
+  const OF_FUNCTION =
+    /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
   const EDGE = "[\\p{L}\\p{N}_-]";
 
   /** The code of a section: between its heading and the next of its rank; message forms and samples stay as they are. @param {HTMLElement} heading */
@@ -26,13 +27,16 @@
 
   /** Where the examples' names stand in a code, as whole words. @param {string} text @param {Map<string, string>} words word to slot */
   function places(text, words) {
-    const any = [...words.keys()].sort((a, b) => b.length - a.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    const any = [...words.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     const found = [];
     for (const match of text.matchAll(new RegExp(`(^|(?!${EDGE})[^])(${any.join("|")})(?!${EDGE})`, "gu"))) {
       const start = match.index + match[1].length;
       const slot = words.get(match[2]);
       const alone = start === 0 && /^(?::[\w$*-]+)?$/.test(text.slice(match[2].length));
-      if (slot !== "function" || alone || OF_FUNCTION.test(text.slice(Math.max(0, start - 40), start))) found.push({ start, word: match[2] });
+      if (slot !== "function" || alone || OF_FUNCTION.test(text.slice(Math.max(0, start - 40), start)))
+        found.push({ start, word: match[2] });
     }
     return found;
   }
@@ -65,11 +69,19 @@
   }
 
   own.answer.filled = (heading, names) => {
-    const words = new Map(Object.entries(examples).filter(([slot, word]) => names[slot] && names[slot] !== word).map(([slot, word]) => [word, slot]));
+    const words = new Map(
+      Object.entries(examples)
+        .filter(([slot, word]) => names[slot] && names[slot] !== word)
+        .map(([slot, word]) => [word, slot]),
+    );
     const made = words.size ? codeOf(heading).flatMap((code) => marks(code, words, names)) : [];
     if (!made.length) return () => {};
     const used = Object.keys(examples).filter((slot) => made.some((each) => each.slot === slot));
-    const list = used.flatMap((slot, at) => [at ? ", " : "", `${say(`own.${slot}`)} `, make("code", "whydenied-own-name", names[slot])]);
+    const list = used.flatMap((slot, at) => [
+      at ? ", " : "",
+      `${say(`own.${slot}`)} `,
+      make("code", "whydenied-own-name", names[slot]),
+    ]);
     const told = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
     const neutral = make("p", "", say("own.neutral"));
     let filled = false;

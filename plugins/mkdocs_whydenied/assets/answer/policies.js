@@ -29,7 +29,9 @@
   /** @param {WhydeniedView} view */
   function policies(view) {
     const { report, widget } = view;
-    const shown = report.policies.slice(0, MOST_POLICIES).map((/** @type {any} */ policy, /** @type {number} */ number) => block(view, policy, number));
+    const shown = report.policies
+      .slice(0, MOST_POLICIES)
+      .map((/** @type {any} */ policy, /** @type {number} */ number) => block(view, policy, number));
     view.reveal = (number, line) => shown[number]?.reveal(line);
     const rest = report.policies.length - shown.length;
     const undo = button("whydenied-small", say("undo"), () => {
@@ -51,14 +53,24 @@
   function block(view, policy, number) {
     const several = view.report.policies.length > 1 ? `${number + 1}. ` : "";
     const name = policy.type ? say(`layer.${policy.type}`) : say("unreadable");
-    const title = make("summary", "", make("span", "whydenied-policy-name", `${several}${name}`), " ", ...(view.denial || several ? [counts(policy.findings)] : [])); // of a policy alone the answer begins with them
+    const title = make(
+      "summary",
+      "",
+      make("span", "whydenied-policy-name", `${several}${name}`),
+      " ",
+      ...(view.denial || several ? [counts(policy.findings)] : []),
+    ); // of a policy alone the answer begins with them
     const element = /** @type {HTMLDetailsElement} */ (make("details", "whydenied-policy", title));
     /** @type {Map<number, HTMLElement> | null} */
     let lines = null;
     const fill = () => {
       if (lines) return lines;
       lines = new Map();
-      element.append(head(view, policy, number), code(view, policy, number, lines), findings(view, policy, number));
+      element.append(
+        head(view, policy, number),
+        code(view, policy, number, lines),
+        findings(view, policy, number),
+      );
       return lines;
     };
     element.addEventListener("toggle", () => element.open && fill());
@@ -76,19 +88,41 @@
 
   /** How many findings of which severity, in words. @param {any[]} findings */
   function counts(findings) {
-    const found = SEVERITIES.map((severity) => ({ severity, count: findings.filter((each) => each.severity === severity).length })).filter(({ count }) => count);
+    const found = SEVERITIES.map((severity) => ({
+      severity,
+      count: findings.filter((each) => each.severity === severity).length,
+    })).filter(({ count }) => count);
     if (!found.length) return make("span", "whydenied-count", `✓ ${say("no-findings")}`);
-    return make("span", "whydenied-counts", ...found.map(({ severity, count }) => make("span", `whydenied-count whydenied-${severity}`, `${SIGNS[severity]} ${say(`count.${severity}`, { count })}`)));
+    return make(
+      "span",
+      "whydenied-counts",
+      ...found.map(({ severity, count }) =>
+        make(
+          "span",
+          `whydenied-count whydenied-${severity}`,
+          `${SIGNS[severity]} ${say(`count.${severity}`, { count })}`,
+        ),
+      ),
+    );
   }
 
   /** The type with its reason, and the buttons. @param {WhydeniedView} view @param {any} policy @param {number} number */
   function head(view, policy, number) {
     const { widget } = view;
     const told = !view.denial && number === 0; // the answer's first sentence says why
-    const because = () => spoken(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`));
-    const reason = widget.said.types[number] ? [make("p", "whydenied-note", say("said"))] : told ? [] : [because()];
-    const edits = policy.findings.filter((/** @type {any} */ finding) => finding.edit).map((/** @type {any} */ finding) => finding.edit);
-    const all = button("whydenied-small", say("apply-all", { count: edits.length }), () => apply(view, edits, "undo"));
+    const because = () =>
+      spoken(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`));
+    const reason = widget.said.types[number]
+      ? [make("p", "whydenied-note", say("said"))]
+      : told
+        ? []
+        : [because()];
+    const edits = policy.findings
+      .filter((/** @type {any} */ finding) => finding.edit)
+      .map((/** @type {any} */ finding) => finding.edit);
+    const all = button("whydenied-small", say("apply-all", { count: edits.length }), () =>
+      apply(view, edits, "undo"),
+    );
     all.dataset.key = `apply-all-${number}`;
     const type = policy.type ? [typeChoice(view, policy, number)] : [];
     return make("div", "whydenied-head", ...type, ...reason, ...(edits.length > 1 ? [all] : []));
@@ -99,10 +133,13 @@
     const select = /** @type {HTMLSelectElement} */ (make("select", "whydenied-type"));
     const said = widget.said.types[number];
     const options = said ? ["", ...TYPES] : TYPES;
-    for (const type of options) select.append(new Option(say(type ? `layer.${type}` : "find-out"), type, false, type === policy.type));
+    for (const type of options)
+      select.append(new Option(say(type ? `layer.${type}` : "find-out"), type, false, type === policy.type));
     select.dataset.key = `type-${number}`;
     select.addEventListener("change", () => {
-      const types = report.policies.map((/** @type {any} */ _, /** @type {number} */ at) => (at === number ? select.value || null : (widget.said.types[at] ?? null)));
+      const types = report.policies.map((/** @type {any} */ _, /** @type {number} */ at) =>
+        at === number ? select.value || null : (widget.said.types[at] ?? null),
+      );
       widget.said = { ...widget.said, types };
       widget.again(`type-${number}`);
     });
@@ -117,7 +154,9 @@
     if (widget.text !== text) return widget.again(...focus); // typed since: the places are no longer true
     const parts = [];
     let done = 0;
-    for (const { span, replacement } of edits.toSorted((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1])) {
+    for (const { span, replacement } of edits.toSorted(
+      (a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1],
+    )) {
       const [start, end] = span.map(at);
       if (start < done) continue;
       parts.push(text.slice(done, start), replacement);
@@ -151,10 +190,15 @@
     const all = linesOf(view, policy);
     /** @type {Map<number, any[]>} */
     const byLine = new Map();
-    for (const [at, finding] of policy.findings.entries()) byLine.set(finding.line, [...(byLine.get(finding.line) ?? []), { ...finding, slot: `finding-${number}-${at}` }]);
+    for (const [at, finding] of policy.findings.entries())
+      byLine.set(finding.line, [
+        ...(byLine.get(finding.line) ?? []),
+        { ...finding, slot: `finding-${number}-${at}` },
+      ]);
     const { verdict } = view.report;
     const important = new Set(byLine.keys());
-    if (verdict?.policy === number && verdict.statement !== null) important.add(view.lineOf(number, verdict.statement) ?? 0);
+    if (verdict?.policy === number && verdict.statement !== null)
+      important.add(view.lineOf(number, verdict.statement) ?? 0);
     const near = (/** @type {Line} */ line) => {
       for (let step = -AROUND; step <= AROUND; step++) if (important.has(line.number + step)) return true;
       return false;
@@ -181,7 +225,8 @@
   }
 
   /** @param {number} from @param {number} to */
-  const gap = (from, to) => make("span", "whydenied-gap", from === to ? say("gap-one", { from }) : say("gap", { from, to }));
+  const gap = (from, to) =>
+    make("span", "whydenied-gap", from === to ? say("gap-one", { from }) : say("gap", { from, to }));
 
   /** @param {WhydeniedView} view @param {Line} line @param {any[]} findings */
   function drawn({ shown, at, boxLine }, line, findings) {
@@ -196,13 +241,21 @@
     const marks = findings
       .filter((each) => each.span && at(each.span[1]) <= line.end)
       .map((each) => ({ ...each, start: Math.max(line.start, at(each.span[0])), end: at(each.span[1]) }));
-    const edges = [...new Set([line.start, line.end, ...marks.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+    const edges = [
+      ...new Set([line.start, line.end, ...marks.flatMap(({ start, end }) => [start, end])]),
+    ].sort((a, b) => a - b);
     const cut = line.end - line.start > LONG_LINE;
     for (let step = 0; step + 1 < edges.length; step++) {
       const [from, to] = [edges[step], edges[step + 1]];
       const here = marks.filter(({ start, end }) => start <= from && to <= end);
       const piece = shown.slice(from, to);
-      element.append(here.length ? marked(piece, here) : cut && piece.length > 2 * KEPT ? `${piece.slice(0, KEPT)} … ${piece.slice(-KEPT)}` : piece);
+      element.append(
+        here.length
+          ? marked(piece, here)
+          : cut && piece.length > 2 * KEPT
+            ? `${piece.slice(0, KEPT)} … ${piece.slice(-KEPT)}`
+            : piece,
+      );
     }
     element.append("\n");
     return element;
@@ -217,29 +270,70 @@
   }
 
   /** @param {any[]} findings */
-  const worst = (findings) => SEVERITIES.find((severity) => findings.some((each) => each.severity === severity)) ?? "suggestion";
+  const worst = (findings) =>
+    SEVERITIES.find((severity) => findings.some((each) => each.severity === severity)) ?? "suggestion";
 
   /** The findings in words, with what to do. @param {WhydeniedView} view @param {any} policy @param {number} number */
   function findings(view, policy, number) {
-    const items = policy.findings.slice(0, MOST_FINDINGS).map((/** @type {any} */ finding, /** @type {number} */ at) => {
-      const { severity, code, line, message, suggestion, edit } = finding;
-      const head = make("p", "whydenied-finding-head", make("span", `whydenied-count whydenied-${severity}`, `${SIGNS[severity]} ${say(`severity.${severity}`)}`), " ", make("code", "", code));
-      if (line !== null) head.append(" ", button("whydenied-go", say("line", { line: view.boxLine(line) }), () => view.reveal(number, line)));
-      const item = make("li", `whydenied-finding whydenied-${severity}`, head, spoken(make("p", "", ...prose(message))));
-      if (suggestion && !edit) item.append(make("p", "", ...(suggestion.endsWith(".") ? [spoken(make("span", "", ...prose(suggestion)))] : [say("suggestion"), " ", make("code", "", suggestion)])));
-      if (edit) {
-        item.append(change(view, edit));
-        const key = `apply-${number}-${at}`;
-        const does = button("whydenied-small", say("apply"), () => apply(view, [edit], key, "undo"));
-        does.dataset.key = key;
-        does.setAttribute("aria-label", say("apply-this", { code, line: line === null ? "" : view.boxLine(line) }));
-        item.append(does);
-      }
-      item.dataset.slot = `finding-${number}-${at}`;
-      return item;
-    });
+    const items = policy.findings
+      .slice(0, MOST_FINDINGS)
+      .map((/** @type {any} */ finding, /** @type {number} */ at) => {
+        const { severity, code, line, message, suggestion, edit } = finding;
+        const head = make(
+          "p",
+          "whydenied-finding-head",
+          make(
+            "span",
+            `whydenied-count whydenied-${severity}`,
+            `${SIGNS[severity]} ${say(`severity.${severity}`)}`,
+          ),
+          " ",
+          make("code", "", code),
+        );
+        if (line !== null)
+          head.append(
+            " ",
+            button("whydenied-go", say("line", { line: view.boxLine(line) }), () =>
+              view.reveal(number, line),
+            ),
+          );
+        const item = make(
+          "li",
+          `whydenied-finding whydenied-${severity}`,
+          head,
+          spoken(make("p", "", ...prose(message))),
+        );
+        if (suggestion && !edit)
+          item.append(
+            make(
+              "p",
+              "",
+              ...(suggestion.endsWith(".")
+                ? [spoken(make("span", "", ...prose(suggestion)))]
+                : [say("suggestion"), " ", make("code", "", suggestion)]),
+            ),
+          );
+        if (edit) {
+          item.append(change(view, edit));
+          const key = `apply-${number}-${at}`;
+          const does = button("whydenied-small", say("apply"), () => apply(view, [edit], key, "undo"));
+          does.dataset.key = key;
+          does.setAttribute(
+            "aria-label",
+            say("apply-this", { code, line: line === null ? "" : view.boxLine(line) }),
+          );
+          item.append(does);
+        }
+        item.dataset.slot = `finding-${number}-${at}`;
+        return item;
+      });
     const rest = policy.findings.length - items.length;
-    return make("div", "", make("ol", "whydenied-findings", ...items), ...(rest > 0 ? [make("p", "whydenied-note", say("more-findings", { count: rest }))] : []));
+    return make(
+      "div",
+      "",
+      make("ol", "whydenied-findings", ...items),
+      ...(rest > 0 ? [make("p", "whydenied-note", say("more-findings", { count: rest }))] : []),
+    );
   }
 
   /** What an edit does: the lines that it touches, before and after. @param {WhydeniedView} view @param {{ span: number[], replacement: string }} edit */
@@ -249,7 +343,10 @@
     const to = shown.indexOf("\n", end) < 0 ? shown.length : shown.indexOf("\n", end);
     const [head, tail] = [shown.slice(from, start), shown.slice(end, to)];
     const element = make("pre", "whydenied-change");
-    element.append(...side("del", head, shown.slice(start, end), tail), ...side("ins", head, replacement, tail));
+    element.append(
+      ...side("del", head, shown.slice(start, end), tail),
+      ...side("ins", head, replacement, tail),
+    );
     return element;
   }
 
@@ -262,7 +359,14 @@
     const kept = lines.length > MOST_CHANGED ? [...lines.slice(0, MOST_CHANGED), "…"] : lines;
     return kept.map((line, at) => {
       const words = at ? [] : [make("span", "whydenied-hidden", `${say(tag)}: `), before];
-      return make(tag, "", ...words, ...(line ? [make("b", "", line)] : []), at === kept.length - 1 ? after : "", "\n");
+      return make(
+        tag,
+        "",
+        ...words,
+        ...(line ? [make("b", "", line)] : []),
+        at === kept.length - 1 ? after : "",
+        "\n",
+      );
     });
   }
 

@@ -36,7 +36,16 @@
     });
     const check = button("whydenied-small", say("second.check"), () => widget.again());
     const label = make("label", "whydenied-label", make("span", "", say(`second.${kind}.label`)), box);
-    const element = /** @type {HTMLDetailsElement} */ (make("details", "whydenied-more", make("summary", "", say(`second.${kind}.offer`)), ...fetching(widget, kind, report), label, check));
+    const element = /** @type {HTMLDetailsElement} */ (
+      make(
+        "details",
+        "whydenied-more",
+        make("summary", "", say(`second.${kind}.offer`)),
+        ...fetching(widget, kind, report),
+        label,
+        check,
+      )
+    );
     element.dataset.kind = kind;
     element.open = Boolean(words);
     return element;
@@ -48,21 +57,33 @@
     if (!wanted) return [make("p", "", say(`second.${kind}.what`))];
     const rows = wanted.commands.map((/** @type {string} */ command) => {
       const shown = make("code", "", command);
-      return make("li", "whydenied-command", shown, copyButton(widget, () => shown));
+      return make(
+        "li",
+        "whydenied-command",
+        shown,
+        copyButton(widget, () => shown),
+      );
     });
-    return [spoken(make("p", "", wanted.what)), ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : [])];
+    return [
+      spoken(make("p", "", wanted.what)),
+      ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : []),
+    ];
   }
 
   /** @type {WhydeniedAnswer["joined"]} */
   function joined(widget) {
     const { second } = widget;
     if (!second.trim()) return widget.box.value;
-    return widget.more?.dataset.kind === "error" ? second + JOINT + widget.box.value : widget.box.value + JOINT + second;
+    return widget.more?.dataset.kind === "error"
+      ? second + JOINT + widget.box.value
+      : widget.box.value + JOINT + second;
   }
 
   /** The boxes in the order of the joined text, where there are two with something in them. @param {WhydeniedWidget} widget */
   function boxes(widget) {
-    const other = /** @type {HTMLTextAreaElement | null | undefined} */ (widget.more?.querySelector("textarea"));
+    const other = /** @type {HTMLTextAreaElement | null | undefined} */ (
+      widget.more?.querySelector("textarea")
+    );
     if (!other?.value.trim()) return null;
     return widget.more?.dataset.kind === "error" ? [other, widget.box] : [widget.box, other];
   }

@@ -24,7 +24,13 @@
       else history.back();
     });
     const summary = spoken(make("span", "whydenied-strip-summary", section.answered.summary));
-    const shown = make("aside", "whydenied-strip", summary, make("span", "whydenied-strip-acts", back, ...linkButton(id)), close);
+    const shown = make(
+      "aside",
+      "whydenied-strip",
+      summary,
+      make("span", "whydenied-strip-acts", back, ...linkButton(id)),
+      close,
+    );
     shown.setAttribute("aria-label", say("strip"));
     document.body.append(shown);
   }
@@ -66,7 +72,10 @@
   }
 
   /** The form that an item of a section's box shows, its slots in braces as the guide's author wrote them. @param {Element} code */
-  const formOf = (code) => [...code.childNodes].map((node) => (node.nodeName === "VAR" ? `{${node.textContent}}` : node.textContent)).join("");
+  const formOf = (code) =>
+    [...code.childNodes]
+      .map((node) => (node.nodeName === "VAR" ? `{${node.textContent}}` : node.textContent))
+      .join("");
 
   /** Shows the message that a copied link was made from: at the section's head, and where it stands in the section's box. @param {HTMLElement} heading @param {string} mark */
   function point(heading, mark) {

@@ -25,27 +25,37 @@
    * @param {string} text @param {number[][]} spans UTF-16
    */
   function blotted(text, spans) {
-    return spans.reduce((shown, [start, end]) => shown.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, "•") + shown.slice(end), text);
+    return spans.reduce(
+      (shown, [start, end]) =>
+        shown.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, "•") + shown.slice(end),
+      text,
+    );
   }
 
   /** A part of the answer under its heading. @param {string} key @param {...Node} children */
-  const part = (key, ...children) => make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
+  const part = (key, ...children) =>
+    make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
 
   /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
-  const CODE = /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
+  const CODE =
+    /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
 
   /** Shorter names go to the next line as they are. */
   const LONG = 40;
 
   /** A name that may be broken into lines where ARNs have their joints. @param {string} name @returns {(Node | string)[]} */
-  const broken = (name) => name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
+  const broken = (name) =>
+    name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
   /** A sentence, its code set as such. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {
     const pieces = [];
     let done = 0;
     for (const { 0: found, index } of sentence.matchAll(CODE)) {
-      pieces.push(sentence.slice(done, index), make("code", "", ...(found.length > LONG ? broken : Array.of)(found.replaceAll("`", ""))));
+      pieces.push(
+        sentence.slice(done, index),
+        make("code", "", ...(found.length > LONG ? broken : Array.of)(found.replaceAll("`", ""))),
+      );
       done = index + found.length;
     }
     return [...pieces, sentence.slice(done)];
@@ -100,9 +110,11 @@
   function light(...roots) {
     let pointed = "";
     let kept = "";
-    const tied = () => /** @type {HTMLElement[]} */ (roots.flatMap((root) => [...root.querySelectorAll("[data-slot]")]));
+    const tied = () =>
+      /** @type {HTMLElement[]} */ (roots.flatMap((root) => [...root.querySelectorAll("[data-slot]")]));
     /** @param {HTMLElement} element @param {string} slots */
-    const shares = (element, slots) => slots !== "" && slots.split(" ").some((slot) => element.dataset.slot?.split(" ").includes(slot));
+    const shares = (element, slots) =>
+      slots !== "" && slots.split(" ").some((slot) => element.dataset.slot?.split(" ").includes(slot));
     const show = () => {
       for (const element of tied()) {
         element.classList.toggle("whydenied-lit", shares(element, pointed) || shares(element, kept));
@@ -110,9 +122,15 @@
       }
     };
     /** @param {Event} event */
-    const tie = (event) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-slot]"));
+    const tie = (event) =>
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-slot]"));
     for (const root of roots) {
-      for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
+      for (const [type, on] of /** @type {[string, boolean][]} */ ([
+        ["pointerover", true],
+        ["pointerout", false],
+        ["focusin", true],
+        ["focusout", false],
+      ])) {
         root.addEventListener(type, (event) => {
           const slots = tie(event)?.dataset.slot;
           if (slots === undefined) return;
@@ -123,14 +141,33 @@
       root.addEventListener("click", (event) => {
         const from = tie(event);
         const pressed = /** @type {Element} */ (event.target).closest("button, a, select, input");
-        if (!from || (pressed && !pressed.matches(".whydenied-tag")) || getSelection()?.isCollapsed === false) return;
+        if (!from || (pressed && !pressed.matches(".whydenied-tag")) || getSelection()?.isCollapsed === false)
+          return;
         const slots = from.dataset.slot ?? "";
         kept = kept === slots ? "" : slots;
         show();
-        if (kept) tied().find((element) => element.tagName !== from.tagName && element.tagName !== "SPAN" && shares(element, kept))?.scrollIntoView({ block: "nearest" });
+        if (kept)
+          tied()
+            .find(
+              (element) =>
+                element.tagName !== from.tagName && element.tagName !== "SPAN" && shares(element, kept),
+            )
+            ?.scrollIntoView({ block: "nearest" });
       });
     }
   }
 
-  own.answer = { ...own.answer, utf16, blotted, part, list, button, copyButton, light, prose, broken, spoken };
+  own.answer = {
+    ...own.answer,
+    utf16,
+    blotted,
+    part,
+    list,
+    button,
+    copyButton,
+    light,
+    prose,
+    broken,
+    spoken,
+  };
 })();

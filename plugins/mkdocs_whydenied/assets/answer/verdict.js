@@ -7,7 +7,13 @@
   /** @type {Record<string, string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
   /** The state of the policy that a verdict tells of. @type {Record<string, string>} */
-  const STATES = { "already-allowed": "allows", "explicit-deny-here": "denies", "wrong-policy-type": "unknown", "not-caller-s-policy": "unknown", "cannot-tell": "unknown" };
+  const STATES = {
+    "already-allowed": "allows",
+    "explicit-deny-here": "denies",
+    "wrong-policy-type": "unknown",
+    "not-caller-s-policy": "unknown",
+    "cannot-tell": "unknown",
+  };
 
   /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, { code: string, denial: number }>} */
   const last = new WeakMap();
@@ -21,14 +27,37 @@
     last.set(widget, { code, denial });
     const { types, context } = widget.said;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
-    const was = before && follows && before.denial === denial && before.code !== code ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before.code}`) }))] : [];
-    const sentence = make("p", "", make("strong", "whydenied-verdict-name", sign(state, state === "silent" ? "!" : undefined), say(`verdict.${code}`)), " ", spoken(make("span", "", ...prose(why))), " ");
+    const was =
+      before && follows && before.denial === denial && before.code !== code
+        ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before.code}`) }))]
+        : [];
+    const sentence = make(
+      "p",
+      "",
+      make(
+        "strong",
+        "whydenied-verdict-name",
+        sign(state, state === "silent" ? "!" : undefined),
+        say(`verdict.${code}`),
+      ),
+      " ",
+      spoken(make("span", "", ...prose(why))),
+      " ",
+    );
     if (statement !== null) {
       const line = view.lineOf(policy, statement);
-      const words = line ? say("statement-line", { number: statement + 1, line: view.boxLine(line) }) : say("statement", { number: statement + 1 });
+      const words = line
+        ? say("statement-line", { number: statement + 1, line: view.boxLine(line) })
+        : say("statement", { number: statement + 1 });
       sentence.append(button("whydenied-go", words, () => view.reveal(policy, line)));
     }
-    return make("div", `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`, sentence, ...was, ...asked(view));
+    return make(
+      "div",
+      `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`,
+      sentence,
+      ...was,
+      ...asked(view),
+    );
   }
 
   /** @param {string} state */
@@ -52,12 +81,18 @@
       return make("label", "", make("span", "", key), input);
     });
     const submit = /** @type {HTMLButtonElement} */ (make("button", "whydenied-small", say("check-again")));
-    const form = /** @type {HTMLFormElement} */ (make("form", "whydenied-context", make("p", "whydenied-note", say("context")), ...fields, submit));
+    const form = /** @type {HTMLFormElement} */ (
+      make("form", "whydenied-context", make("p", "whydenied-note", say("context")), ...fields, submit)
+    );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const filled = [...form.querySelectorAll("input")].filter((input) => input.value.trim());
-      widget.said = { ...widget.said, context: Object.fromEntries(filled.map((input) => [input.name, input.value.trim()])) };
-      const focused = /** @type {HTMLElement} */ (form.querySelector("input:focus"))?.dataset.key ?? `context-${keys[0]}`;
+      widget.said = {
+        ...widget.said,
+        context: Object.fromEntries(filled.map((input) => [input.name, input.value.trim()])),
+      };
+      const focused =
+        /** @type {HTMLElement} */ (form.querySelector("input:focus"))?.dataset.key ?? `context-${keys[0]}`;
       widget.again(focused);
     });
     return [form];
@@ -67,17 +102,26 @@
   function path(layers) {
     const items = layers.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
-      const title = section ? sectionLink(section, "whydenied-station", "") : make("span", "whydenied-station");
+      const title = section
+        ? sectionLink(section, "whydenied-station", "")
+        : make("span", "whydenied-station");
       title.textContent = words;
       if (section) title.title = section.title;
       const here = decided ? [" ", make("strong", "whydenied-here", say("decided"))] : [];
-      const item = make("li", `whydenied-is-${state}`, sign(state), make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here));
+      const item = make(
+        "li",
+        `whydenied-is-${state}`,
+        sign(state),
+        make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here),
+      );
       if (state !== "unknown" || decided) item.append(spoken(make("p", "whydenied-note", ...prose(why))));
       item.classList.toggle("whydenied-decided", decided);
       return item;
     });
     const order = make("p", "whydenied-note", say("order"));
-    const open = layers.some(({ state, decided }) => state === "unknown" && !decided) ? [make("p", "whydenied-note", say("open-layers"))] : [];
+    const open = layers.some(({ state, decided }) => state === "unknown" && !decided)
+      ? [make("p", "whydenied-note", say("open-layers"))]
+      : [];
     return part("path", order, make("ol", "whydenied-layers", ...items), ...open);
   }
 

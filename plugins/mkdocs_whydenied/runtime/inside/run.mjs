@@ -11,7 +11,11 @@ if (!directory || !program || !job) throw new Error("usage: node run.mjs PYODIDE
 /** @type {typeof import("pyodide")} */
 const { loadPyodide } = await import(pathToFileURL(directory + sep + "pyodide.mjs").href);
 // A fixed hash seed: the order of a set must not show in the compiled files.
-const options = { indexURL: directory + sep, packages: [], env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" } };
+const options = {
+  indexURL: directory + sep,
+  packages: [],
+  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" },
+};
 try {
   const python = await loadPyodide(library ? { ...options, stdLibURL: library } : options);
   python.mountNodeFS("/job", job);

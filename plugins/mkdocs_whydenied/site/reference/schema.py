@@ -5,8 +5,10 @@ from __future__ import annotations
 import collections.abc
 import types
 from collections.abc import Mapping
-from dataclasses import is_dataclass
-from typing import Any, Literal, Union, get_args, get_origin
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from . import docstrings
 
 Schema = dict[str, Any]
 
@@ -21,20 +23,36 @@ def of_type(kind: Any) -> Schema:
         return {}
     if kind in _SIMPLE:
         return {"type": _SIMPLE[kind]}
-    if is_dataclass(kind) and isinstance(kind, type):
+    if _is_object(kind):
         return {"$ref": f"#/$defs/{kind.__name__}"}
+    if _is_named_tuple(kind):
+        items = [{"title": name, **of_type(inner)} for name, inner in get_type_hints(kind).items()]
+        return {"title": kind.__name__, **_fixed_array(items)}
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return {"anyOf": [of_type(each) for each in inner]}
     if origin is Literal:
         return {"enum": [*inner]}
     if origin is tuple and inner[1:] != (...,):
-        return {"type": "array", "prefixItems": [of_type(each) for each in inner], "minItems": len(inner), "maxItems": len(inner)}
-    if origin in (tuple, list):
+        return _fixed_array([of_type(each) for each in inner])
+    if origin in (tuple, list, collections.abc.Sequence):
         return {"type": "array", "items": of_type(inner[0])}
-    if origin in (dict, collections.abc.Mapping):
+    if origin in (dict, collections.abc.Mapping) and inner[0] is str:
         return {"type": "object", "additionalProperties": of_type(inner[1])}
+    if origin in (dict, collections.abc.Mapping) and get_origin(inner[0]) is Literal:
+        return {"type": "object", "propertyNames": of_type(inner[0]), "additionalProperties": of_type(inner[1])}
     raise TypeError(f"JSON has no word for {kind}")
+
+
+def of_classes(root: type, named_only: Mapping[str, type] | None = None) -> dict[str, Schema]:
+    """The schemas of the class *root* and of all that its fields contain, by name, in the order they are met.
+
+    *named_only* are the classes that modules import for type checkers alone.
+    """
+    met = [root]
+    for each in met:  # grows while it is walked
+        met += [inner for hint in _hints(each, named_only).values() for inner in _inside(hint) if inner not in met]
+    return {cls.__name__: _of_class(cls, named_only) for cls in met}
 
 
 def in_words(schema: Schema) -> str:
@@ -55,3 +73,40 @@ def in_words(schema: Schema) -> str:
     if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
         return f"object of {in_words(schema['additionalProperties'])}"
     return _WORDS[schema["type"]] if "type" in schema else "anything"
+
+
+def _fixed_array(items: list[Schema]) -> Schema:
+    return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+
+
+def _of_class(cls: type, named_only: Mapping[str, type] | None) -> Schema:
+    hints, described = _hints(cls, named_only), docstrings.of_attributes(cls)
+    properties = {name: of_type(hints[name]) | ({"description": described[name]} if name in described else {}) for name in hints}
+    return {
+        "type": "object",
+        "description": docstrings.of_class(cls),
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def _hints(cls: type, named_only: Mapping[str, type] | None) -> dict[str, Any]:
+    found = get_type_hints(cls, localns=dict(named_only or {}))
+    return {field.name: found[field.name] for field in fields(cls)} if is_dataclass(cls) else found
+
+
+def _inside(hint: Any) -> list[type]:
+    """The classes within a type."""
+    if _is_object(hint):
+        return [hint]
+    return [found for inner in get_args(hint) for found in _inside(inner)]
+
+
+def _is_object(kind: Any) -> TypeGuard[type]:
+    """Whether its values are JSON objects with fields of their own."""
+    return isinstance(kind, type) and (is_dataclass(kind) or is_typeddict(kind))
+
+
+def _is_named_tuple(kind: Any) -> TypeGuard[type]:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")

@@ -98,11 +98,13 @@ async function loadChecker(source) {
   const added = new Map();
   /** @param {string} name @param {Uint8Array | Promise<Uint8Array>} [content] */
   const add = (name, content) => {
-    const adding = added.get(name) ?? Promise.resolve(content ?? source.later(name)).then((file) => {
-      python.FS.writeFile(`/${name}`, file);
-      packed.add(`/${name}`);
-      python.FS.unlink(`/${name}`);
-    });
+    const adding =
+      added.get(name) ??
+      Promise.resolve(content ?? source.later(name)).then((file) => {
+        python.FS.writeFile(`/${name}`, file);
+        packed.add(`/${name}`);
+        python.FS.unlink(`/${name}`);
+      });
     added.set(name, adding);
     adding.catch(() => added.delete(name)); // the next paste tries again
     return adding;
@@ -111,7 +113,9 @@ async function loadChecker(source) {
   python.pyimport("remembered");
   const checker = python.pyimport("whydenied.browser");
   // Bound inside Python: the index crosses over once, and stays one and the same string there.
-  const bound = python.pyimport("functools").partial.callKwargs(checker.answer, { guide: await source.guide });
+  const bound = python
+    .pyimport("functools")
+    .partial.callKwargs(checker.answer, { guide: await source.guide });
   /** @param {string} text @param {string} options @returns {string} */
   const answer = (text, options) => bound.callKwargs(text, { options });
   answer("", "{}"); // the guide's forms are read now, not with the reader waiting
@@ -128,7 +132,13 @@ async function loadChecker(source) {
   let timer = 0;
   const makeReady = () => {
     clearTimeout(timer);
-    timer = self.setTimeout(() => add("rules.bin").then(() => answer(PRIMER, "{}")).catch(() => {}), REST);
+    timer = self.setTimeout(
+      () =>
+        add("rules.bin")
+          .then(() => answer(PRIMER, "{}"))
+          .catch(() => {}),
+      REST,
+    );
   };
   makeReady();
   return async (text, options) => {
@@ -137,7 +147,10 @@ async function loadChecker(source) {
     if (!added.has("rules.bin")) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
     // Without it the report says itself what it does not know.
-    const there = await add("far.bin").then(() => true, () => false);
+    const there = await add("far.bin").then(
+      () => true,
+      () => false,
+    );
     if (!there) return report;
     python.pyimport("whydenied.aws.data.iam").look_again();
     return answerOrWait(text, options);

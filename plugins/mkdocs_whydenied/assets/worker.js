@@ -23,7 +23,8 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
       throw missing(`${files[name]}: ${error.message}`);
     });
     if (!response.ok) throw missing(`${files[name]}: HTTP status ${response.status}`);
-    const asItIs = !response.headers.has("content-encoding") && Number(response.headers.get("content-length")) > SMALL;
+    const asItIs =
+      !response.headers.has("content-encoding") && Number(response.headers.get("content-length")) > SMALL;
     return asItIs ? packed(name, response) : response;
   }
 
@@ -37,7 +38,9 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     if (!response?.ok || !response.body) return plain;
     plain.body?.cancel();
     // A server that takes the ending for an encoding has had the browser unpack it already.
-    const body = response.headers.has("content-encoding") ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
+    const body = response.headers.has("content-encoding")
+      ? response.body
+      : response.body.pipeThrough(new DecompressionStream("gzip"));
     return new Response(body, { headers: { "content-type": plain.headers.get("content-type") ?? "" } });
   }
 
@@ -98,7 +101,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   const wasm = compile();
   /** @type {WhydeniedSource} */
   const source = {
-    modules: Promise.all([load("pyodide.mjs"), load("pyodide.asm.mjs")]).then(([api, python]) => ({
+    modules: Promise.all([load("pyodide.js"), load("pyodide.asm.js")]).then(([api, python]) => ({
       loadPyodide: api.loadPyodide,
       createPyodideModule: python.default,
     })),
@@ -110,9 +113,10 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     info,
     later: async (name) => new Uint8Array(await (await open(name)).arrayBuffer()),
   };
-  for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide]) input.catch(() => {}); // the core awaits them
+  for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
+    input.catch(() => {}); // the core awaits them
   try {
-    (await load("core.mjs")).serve(source);
+    (await load("core.js")).serve(source);
   } catch (error) {
     const { code, message } = /** @type {WhydeniedFailure} */ (error);
     tell({ type: "failed", code, message });
