@@ -8,6 +8,7 @@ from .imports import graph, room
 
 # From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to the world.
 ORDER = (
+    "siblings",
     "aws",
     "report",
     "guide",

@@ -1,12 +1,12 @@
-"""The condition operators, each with its siblings of one type; a new one is one line in its family's file."""
+"""The condition operators, a file for each family of one type. A new operator is a row of its family, a new family a file: both are found by themselves."""
 
 from __future__ import annotations
 
-from . import addresses, arns, dates, numbers, others, strings
+from ...siblings import modules
 from .operator import Operator
 
 OPERATORS: dict[str, Operator] = {
-    operator.name.lower(): operator for family in (strings, numbers, dates, others, addresses, arns) for operator in family.OPERATORS
+    operator.name.lower(): operator for family in modules(__name__, __path__, "OPERATORS") for operator in family.OPERATORS
 }
 """By their name in lower case."""
 
