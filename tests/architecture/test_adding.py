@@ -71,6 +71,9 @@ KIND_ROW = """    PolicyKind(
     ),
 )  # fmt: skip
 """
+PERIMETER = """    if perimeter and not allowed_everywhere(perimeter, request):
+        return Outcome("ImplicitDeny", "perimeter")
+    if endpoint and"""
 KIND_SECTION = """
 
 ## A data perimeter policy denies the call { #security_iam_troubleshoot-data-perimeter-policy }
@@ -207,9 +210,7 @@ ADDITIONS = {
                 ("rcp, endpoint = (", "rcp, perimeter, endpoint = ("),
                 (
                     "    if endpoint and",
-                    "    if perimeter and not allowed_everywhere(perimeter, request):\n"
-                    '        return Outcome("ImplicitDeny", "perimeter")\n'
-                    "    if endpoint and",
+                    PERIMETER,
                 ),
             ],
             "docs/denied-by.md": [("", KIND_SECTION)],
