@@ -16,4 +16,4 @@ from ..fix import Change
 @cache
 def writers() -> dict[str, Callable[[Change], str | None]]:
     """The function that writes each syntax, by the syntax's name, in the order in which a reader is shown them."""
-    return {each.NAME: each.write for each in modules(__name__, __path__, "NAME")}
+    return {each.NAME: each.write for each in modules(__name__, "NAME")}

@@ -1,13 +1,7 @@
-"""The condition operators, a file for each family of one type. A new operator is a row of its family, a new family a file: both are found by themselves."""
+"""The condition operators, for evaluation and lint alike."""
 
-from __future__ import annotations
-
-from ...siblings import modules
+from ._named import QUALIFIERS, Named, Qualifier, named
+from ._table import OPERATORS
 from .operator import Operator
 
-OPERATORS: dict[str, Operator] = {
-    operator.name.lower(): operator for family in modules(__name__, __path__, "OPERATORS") for operator in family.OPERATORS
-}
-"""By their name in lower case."""
-
-__all__ = ["OPERATORS", "Operator"]
+__all__ = ["OPERATORS", "QUALIFIERS", "Named", "Operator", "Qualifier", "named"]

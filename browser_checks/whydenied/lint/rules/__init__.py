@@ -5,7 +5,6 @@ A rule's docstring is its page in the documentation: what it does, why that matt
 
 from __future__ import annotations
 
-import importlib
 from functools import cache
 
 from ...siblings import modules, names
@@ -16,9 +15,8 @@ from ..rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of folders and files."""
     found: list[Rule] = []
-    for folder in names(__path__):
-        package = importlib.import_module(f"{__name__}.{folder}")
-        found.extend(module.RULE for module in modules(package.__name__, package.__path__, "RULE"))
+    for folder in names(__name__):
+        found.extend(module.RULE for module in modules(f"{__name__}.{folder}", "RULE"))
     return tuple(found)
 
 

@@ -25,4 +25,4 @@ if TYPE_CHECKING:
 @cache
 def readers() -> tuple[ReadAround, ...]:
     """The readers, the surest first; imported when a paste has a word of a policy, which most errors have not."""
-    return tuple(each.read_around for each in modules(__name__, __path__, "read_around"))
+    return tuple(each.read_around for each in modules(__name__, "read_around"))
