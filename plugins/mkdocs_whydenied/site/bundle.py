@@ -28,7 +28,7 @@ ANSWER = {
     "answer.js": [
         f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer", "names", "section", "second", "files")
     ],
-    "answer.css": ["answer/answer.css", "answer/section.css"],
+    "answer.css": [f"answer/{name}.css" for name in ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "section")],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
