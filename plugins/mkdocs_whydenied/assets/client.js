@@ -40,10 +40,9 @@
   }
 
   // Under Trusted Types only what is made here passes: addresses of files beside this script, the worker's own source, the widget's HTML.
-  /** @type {{ createScriptURL(address: string): any, createHTML(html: string): any } | undefined} */
-  const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("whydenied", {
-    createScriptURL: (/** @type {string} */ address) => address,
-    createHTML: (/** @type {string} */ html) => html,
+  const trusted = window.trustedTypes?.createPolicy("whydenied", {
+    createScriptURL: (address) => address,
+    createHTML: (html) => html,
   });
   /** The widget's HTML as the build wrote it. @param {string} html */
   own.html = (html) => trusted?.createHTML(html) ?? html;
@@ -51,6 +50,9 @@
   const here = () => location.pathname.slice(own.siteRoot.pathname.length) || "./";
   /** @param {string | URL} address */
   const script = (address) => trusted?.createScriptURL(String(address)) ?? String(address);
+
+  /** @param {Worker} worker @param {WhydeniedOrder} message */
+  const order = (worker, message) => worker.postMessage(message);
 
   /** The browser's own Worker, also where a shim has replaced it. */
   function workerClass() {
@@ -145,7 +147,7 @@
   async function sendFile(worker, name, count) {
     for (let index = 0; index < count; index++) {
       const text = await fetchPart(name, index);
-      worker.postMessage({ type: "part", name, text, last: index === count - 1 });
+      order(worker, { type: "part", name, text, last: index === count - 1 });
     }
   }
 
@@ -190,8 +192,8 @@
         );
       };
       wait();
-      worker.onmessage = ({ data }) => {
-        const news = /** @type {WhydeniedNews} */ (data);
+      /** @param {MessageEvent<WhydeniedNews>} event */
+      worker.onmessage = ({ data: news }) => {
         heard = true;
         if (news.type === "answer") return settle(news);
         if (news.type === "refused") return stop(worker, failure(news.code, news.message)); // Python may be broken: the next question starts anew
@@ -215,7 +217,7 @@
         event.preventDefault();
         fail(heard ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
       };
-      worker.postMessage({ type: "start", files: site.files, sizes: site.sizes, info: site.info });
+      order(worker, { type: "start", files: site.files, sizes: site.sizes, info: site.info });
       if (site.mode === "embed") sendParts(worker).catch(fail);
     });
   }
@@ -271,12 +273,8 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({
-          type: "ask",
-          id,
-          text,
-          options: JSON.stringify({ types, context, chosen, page: here() }),
-        });
+        const options = JSON.stringify({ types, context, chosen, page: here() });
+        order(worker, { type: "ask", id, text, options });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

@@ -43,6 +43,7 @@ async function startPython(source) {
   const { instantiateStreaming } = WebAssembly;
   /** @type {(error: unknown) => void} */
   let giveUp = () => {};
+  /** @type {Promise<never>} */
   const broken = new Promise((_, reject) => (giveUp = reject));
   Promise.all([source.wasm, source.library]).catch(giveUp);
   self.fetch = async (input, options) => {
@@ -62,7 +63,7 @@ async function startPython(source) {
     }
   };
   try {
-    const options = /** @type {any} */ ({
+    const options = {
       indexURL: INDEX,
       packageBaseUrl: INDEX,
       stdLibURL: LIBRARY,
@@ -70,8 +71,8 @@ async function startPython(source) {
       packages: [],
       createPyodideModule,
       env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONNOUSERSITE: "1" },
-    });
-    return /** @type {import("pyodide").PyodideAPI} */ (await Promise.race([loadPyodide(options), broken]));
+    };
+    return await Promise.race([loadPyodide(options), broken]);
   } finally {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
@@ -124,7 +125,7 @@ async function loadChecker(source) {
     try {
       return answer(text, options);
     } catch (error) {
-      if (/** @type {any} */ (error).type !== "NotHereYet") throw error;
+      if (/** @type {{ type?: string }} */ (error).type !== "NotHereYet") throw error;
       await add("rules.bin");
       return answer(text, options);
     }
@@ -166,10 +167,10 @@ export async function serve(source) {
     requireWasm();
     const answer = await loadChecker(source);
     const take = self.onmessage;
+    /** @param {MessageEvent<WhydeniedOrder>} event */
     self.onmessage = async (event) => {
-      const { data } = event;
-      if (data.type !== "ask") return take?.call(self, event); // a part of a file that was asked for later
-      const { id, text, options } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
+      if (event.data.type !== "ask") return take?.call(self, event); // a part of a file that was asked for later
+      const { id, text, options } = event.data;
       try {
         tell({ type: "answer", id, report: await answer(text, options) });
       } catch (error) {

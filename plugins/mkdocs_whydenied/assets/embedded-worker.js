@@ -7,8 +7,7 @@ const tellPage = (news) => postMessage(news);
 
 /** @type {(text: string) => Uint8Array<ArrayBuffer>} */
 const decode =
-  /** @type {any} */ (Uint8Array).fromBase64 ??
-  ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  Uint8Array.fromBase64 ?? ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
 /** Streams that unpack the embedded files, each made when first named. @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>} */
 const files = new Map();

@@ -18,7 +18,8 @@
 
   /**
    * An element with a class and children; strings become text.
-   * @param {string} tag @param {string} name @param {...(Node | string)} children
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag @param {string} name @param {...(Node | string)} children
    */
   function make(tag, name, ...children) {
     const element = document.createElement(tag);
@@ -27,11 +28,9 @@
     return element;
   }
 
-  /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {any} section */
+  /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {WhydeniedTarget} section */
   function sectionLink(section, name = "whydenied-open", words = "open") {
-    const link = /** @type {HTMLAnchorElement} */ (
-      make("a", name, words ? say(words, section) : section.title)
-    );
+    const link = make("a", name, words ? say(words, { title: section.title }) : section.title);
     link.href = new URL(section.url, own.siteRoot).href;
     link.addEventListener("click", () => {
       own.page.left = history.length;
@@ -196,7 +195,7 @@
       const text = this.text;
       const turn = ++this.#turn;
       if (!text.trim()) return this.note("empty");
-      const bar = /** @type {HTMLProgressElement} */ (make("progress", "whydenied-progress"));
+      const bar = make("progress", "whydenied-progress");
       const note = make("p", "whydenied-note", say("reading"));
       bar.setAttribute("aria-label", say("reading"));
       this.answer.setAttribute("aria-busy", "true");
@@ -331,7 +330,7 @@
 
   /** @param {string} words @param {() => void} act */
   function tryButton(words, act) {
-    const button = /** @type {HTMLButtonElement} */ (make("button", "whydenied-try", words));
+    const button = make("button", "whydenied-try", words);
     button.type = "button";
     button.addEventListener("click", act);
     return button;

@@ -89,7 +89,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     return module;
   }
 
-  /** @param {string} name @returns {Promise<any>} */
+  /** @template {keyof WhydeniedModules} Name @param {Name} name @returns {Promise<WhydeniedModules[Name]>} */
   async function load(name) {
     const module = await import(address(name).href).catch((error) => {
       throw missing(`${files[name]}: ${error.message}`);

@@ -1,4 +1,7 @@
 // Draws an answer: first what it comes to, then the paste with its values, why, what to do and how to check, the policies, and what to change.
+
+/** @import { Denial, Lead, Verdict } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
@@ -23,22 +26,25 @@
   function viewOf(widget, report, text) {
     const denial = report.denials[report.chosen];
     const spans = [
-      ...report.secrets.map((/** @type {any} */ secret) => secret.span),
+      ...report.secrets.map((secret) => secret.span),
       ...Object.values(denial?.spans ?? {}),
-      ...report.policies.flatMap((/** @type {any} */ policy) => [
+      ...report.policies.flatMap((policy) => [
         policy.span,
-        ...(policy.statements ?? []),
-        ...policy.findings.flatMap((/** @type {any} */ finding) => [finding.span, finding.edit?.span]),
+        ...policy.statements,
+        ...policy.findings.flatMap((finding) => [finding.span, finding.edit?.span]),
       ]),
     ];
-    const at = utf16(text, spans.filter(Boolean).flat());
+    const at = utf16(
+      text,
+      spans.flatMap((span) => span ?? []),
+    );
     const shown = blotted(
       text,
-      report.secrets.map((/** @type {any} */ secret) => secret.span.map(at)),
+      report.secrets.map(({ span }) => span.map(at)),
     );
     /** @param {number} policy @param {number} statement */
     const lineOf = (policy, statement) => {
-      const span = report.policies[policy]?.statements?.[statement];
+      const span = report.policies[policy]?.statements[statement];
       return span ? text.slice(0, at(span[0])).split("\n").length : null;
     };
     const parting = own.answer.seam(widget, text);
@@ -56,20 +62,17 @@
     const first = spoken(make("p", "whydenied-summary", ...told(sentence, denial)));
     first.tabIndex = -1;
     const held = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
-    const answering =
-      report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ??
-      report.sections[0];
+    const answering = report.sections.find((section) => section.id === denial?.section) ?? report.sections[0];
     const link = answering ? sectionLink(answering) : null;
+    /** @type {HTMLElement[]} */
     const parts = [first];
     if (further) parts.push(spoken(make("p", "whydenied-further", further)));
     if (report.secrets.length) parts.push(leaked(report));
-    if (held) parts.push(verdict(view));
+    if (held) parts.push(verdict(view, held));
     else if (report.verdict)
       parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
     if (!denial && report.policies.length)
-      parts.push(
-        make("p", "", counts(report.policies.flatMap((/** @type {any} */ policy) => policy.findings))),
-      );
+      parts.push(make("p", "", counts(report.policies.flatMap((policy) => policy.findings))));
     if (denial?.advice.length) parts.push(part("advice", spoken(list("ol", "", denial.advice))));
     if (link)
       parts.push(
@@ -77,7 +80,7 @@
           "p",
           "whydenied-on",
           link,
-          ...also(report.sections.filter((/** @type {any} */ section) => section !== answering).slice(0, 2)),
+          ...also(report.sections.filter((section) => section !== answering).slice(0, 2)),
         ),
       );
     if (report.denials.length > 1) parts.push(choice(view));
@@ -98,7 +101,7 @@
     return end ? [words.slice(0, end), words.slice(end + 1)] : [words, ""];
   }
 
-  /** Links to the next best sections. @param {any[]} sections */
+  /** Links to the next best sections. @param {Lead[]} sections */
   function also(sections) {
     if (!sections.length) return [];
     return [
@@ -111,7 +114,7 @@
     ];
   }
 
-  /** Why it was refused, and beside it the way of the decision. @param {any} denial @param {any} held */
+  /** Why it was refused, and beside it the way of the decision. @param {Denial} denial @param {Verdict | null} held */
   function reasons(denial, held) {
     const layers = held?.path.length ? held.path : denial.path;
     const why = denial.why.length ? [part("why", spoken(list("ul", "", denial.why)))] : [];
@@ -120,21 +123,20 @@
 
   /** Who sees secrets in a paste has to be told first. @param {WhydeniedReport} report */
   function leaked(report) {
-    const section = report.sections.find((/** @type {any} */ { id }) => id.endsWith("access-keys"));
+    const section = report.sections.find(({ id }) => id.endsWith("access-keys"));
     const sentence = make(
       "p",
       "",
-      spoken(make("span", "", report.advice.at(-1))),
+      spoken(make("span", "", report.advice.at(-1) ?? "")),
       ...(section ? [" ", sectionLink(section, "", "")] : []),
     );
     return make("div", "whydenied-leaked", sentence);
   }
 
-  /** What tells whether the change has helped. @param {any} denial */
+  /** What tells whether the change has helped. @param {Denial} denial */
   function checks(denial) {
-    const who = /^arn:[^:]*:(iam|sts):/.test(denial.principal ?? "")
-      ? [say("check-who", { principal: denial.principal })]
-      : [];
+    const principal = denial.principal ?? "";
+    const who = /^arn:[^:]*:(iam|sts):/.test(principal) ? [say("check-who", { principal })] : [];
     const call = denial.operation ?? denial.action?.split(":")[1];
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }

@@ -1,10 +1,13 @@
 // What was refused: the paste with its values marked, the values as a list tied to the marks, the choice among several refusals.
+
+/** @import { Denial } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
   const { button, broken } = own.answer;
 
-  const SLOTS = [
+  const SLOTS = /** @type {const} */ ([
     "principal",
     "action",
     "resource",
@@ -15,10 +18,11 @@
     "operation",
     "client",
     "request_id",
-  ];
+  ]);
   /** Slots that are shown as "not stated" when the message leaves them out. */
+  /** @type {Set<string>} */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
-  /** The words of messages for the kinds of policies, as the texts have them. @type {Record<string, string>} */
+  /** The words of messages for the kinds of policies, as the texts have them. @type {Partial<Record<string, string>>} */
   const KINDS = {
     "identity-based": "identity",
     "resource-based": "resource",
@@ -43,21 +47,23 @@
    */
   function regions({ report, denial, at }) {
     const marks = [
-      ...report.secrets.map((/** @type {any} */ secret) => ({ slot: "secret", span: secret.span })),
-      ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
-      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({
-        slot: "policy",
-        span: policy.span,
-        policy: number,
+      ...report.secrets.map(({ span }) => ({ slot: "secret", span, policy: -1, numbered: false })),
+      ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({
+        slot,
+        span: denial?.spans[slot],
+        policy: -1,
+        numbered: true,
       })),
+      ...report.policies.map(({ span }, policy) => ({ slot: "policy", span, policy, numbered: false })),
     ];
     /** @type {Region[]} */
     const kept = [];
     let tag = 0;
-    for (const { slot, span, policy = -1 } of marks.filter((mark) => mark.span)) {
+    for (const { slot, span, policy, numbered } of marks) {
+      if (!span) continue;
       const [start, end] = span.map(at);
       const there = kept.find((other) => start < other.end && other.start < end);
-      if (!there) kept.push({ slots: [slot], start, end, tag: SLOTS.includes(slot) ? ++tag : 0, policy });
+      if (!there) kept.push({ slots: [slot], start, end, tag: numbered ? ++tag : 0, policy });
       else if (there.tag) there.slots.push(slot);
     }
     return kept.sort((a, b) => a.start - b.start);
@@ -83,9 +89,8 @@
       ({ from, to, here }) =>
         !(here.length === 1 && here[0].policy >= 0 && !beside(text, from, to, here[0]).trim()),
     );
-    const parts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
-    if (view.denial) parts.push(values(view.denial, found));
-    return make("div", "whydenied-read", ...parts);
+    const texts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
+    return make("div", "whydenied-read", ...texts, ...(view.denial ? [values(view.denial, found)] : []));
   }
 
   /** What stands in a text beside a region. @param {string} text @param {number} from @param {number} to @param {Region} region */
@@ -137,7 +142,7 @@
       view.reveal(number, null),
     );
 
-  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial @param {Region[]} found */
+  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {Denial} denial @param {Region[]} found */
   function values(denial, found) {
     const list = make("dl", "whydenied-values");
     for (const slot of SLOTS) {
@@ -173,14 +178,15 @@
     return element;
   }
 
-  /** The sentence about a denial, its parts tied to the paste like the values. @param {string} sentence @param {any} denial */
+  /** The sentence about a denial, its parts tied to the paste like the values. @param {string} sentence @param {WhydeniedView["denial"]} denial */
   function told(sentence, denial) {
-    const match = denial?.action && SENTENCE.exec(sentence);
-    if (!match) return [sentence];
+    const spans = denial?.action ? SENTENCE.exec(sentence)?.indices?.groups : null;
+    if (!denial || !spans) return [sentence];
     /** @type {(Node | string)[]} */
     const pieces = [];
     let done = 0;
-    for (const [slot, span] of Object.entries(match.indices.groups)) {
+    for (const slot of SLOTS) {
+      const span = spans[slot];
       if (!span || !denial[slot]) continue;
       const phrase = make("span", `whydenied-phrase whydenied-${slot}`, ...broken(sentence.slice(...span)));
       phrase.dataset.slot = slot;
@@ -192,26 +198,22 @@
 
   /** The choice among several denials. @param {WhydeniedView} view */
   function choice({ widget, report, denial }) {
-    const buttons = report.denials
-      .slice(0, MOST)
-      .map((/** @type {any} */ each, /** @type {number} */ number) => {
-        const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
-        const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
-        const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
-        const element = button("whydenied-choice", `${number + 1}. `, () => {
-          widget.said = { ...widget.said, chosen: number };
-          widget.again(`denial-${number}`);
-        });
-        element.dataset.key = `denial-${number}`;
-        element.append(name, ...place, ...times);
-        element.setAttribute("aria-pressed", String(each === denial));
-        return make("li", "", element);
+    const buttons = report.denials.slice(0, MOST).map((each, number) => {
+      const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
+      const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
+      const times =
+        each.count > 1 ? [" ", make("span", "whydenied-times", say("times", { count: each.count }))] : [];
+      const element = button("whydenied-choice", `${number + 1}. `, () => {
+        widget.said = { ...widget.said, chosen: number };
+        widget.again(`denial-${number}`);
       });
+      element.dataset.key = `denial-${number}`;
+      element.append(name, ...place, ...times);
+      element.setAttribute("aria-pressed", String(each === denial));
+      return make("li", "", element);
+    });
     const rest = report.denials.length - buttons.length;
-    const all = report.denials.reduce(
-      (/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count,
-      0,
-    );
+    const all = report.denials.reduce((sum, each) => sum + each.count, 0);
     return make(
       "div",
       "whydenied-list",
@@ -225,5 +227,5 @@
     );
   }
 
-  Object.assign(own.answer, { read, told, choice });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ read, told, choice }));
 })();

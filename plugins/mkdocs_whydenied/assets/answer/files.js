@@ -58,5 +58,5 @@
     throw new Refused("binary");
   }
 
-  Object.assign(own.answer, { dropped });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ dropped }));
 })();

@@ -22,7 +22,7 @@
 
   /** @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report @param {string} words */
   function made(widget, kind, report, words) {
-    const box = /** @type {HTMLTextAreaElement} */ (make("textarea", "whydenied-box"));
+    const box = make("textarea", "whydenied-box");
     box.rows = 5;
     box.spellcheck = false;
     box.setAttribute("autocapitalize", "off");
@@ -107,5 +107,5 @@
     last.value = text.slice(parting[1]);
   }
 
-  Object.assign(own.answer, { second, joined, seam, parted });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ second, joined, seam, parted }));
 })();

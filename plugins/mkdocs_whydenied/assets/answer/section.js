@@ -96,5 +96,5 @@
       undo = () => {};
     },
   };
-  Object.assign(own.answer, { section });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ section }));
 })();

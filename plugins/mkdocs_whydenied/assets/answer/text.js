@@ -72,7 +72,7 @@
 
   /** @param {string} name @param {string} words @param {() => void} act */
   function button(name, words, act) {
-    const element = /** @type {HTMLButtonElement} */ (make("button", name, words));
+    const element = make("button", name, words);
     element.type = "button";
     element.addEventListener("click", act);
     return element;

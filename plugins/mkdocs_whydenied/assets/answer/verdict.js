@@ -1,12 +1,15 @@
 // What the error and the policies say together: the verdict, the values it lacks, and the way the decision went.
+
+/** @import { Layer, Verdict } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
   const { part, button, prose, spoken } = own.answer;
 
-  /** @type {Record<string, string>} */
+  /** @type {Record<Layer["state"], string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
-  /** The state of the policy that a verdict tells of. @type {Record<string, string>} */
+  /** The state of the policy that a verdict tells of. @type {Partial<Record<Verdict["code"], Layer["state"]>>} */
   const STATES = {
     "already-allowed": "allows",
     "explicit-deny-here": "denies",
@@ -15,13 +18,12 @@
     "cannot-tell": "unknown",
   };
 
-  /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, { code: string, denial: number }>} */
+  /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>} */
   const last = new WeakMap();
 
-  /** @param {WhydeniedView} view */
-  function verdict(view) {
+  /** @param {WhydeniedView} view @param {Verdict} verdict */
+  function verdict(view, { code, why, policy, statement, denial, missing_keys: missing }) {
     const { widget } = view;
-    const { code, why, policy, statement, denial } = view.report.verdict;
     const state = STATES[code] ?? "silent";
     const before = last.get(widget);
     last.set(widget, { code, denial });
@@ -44,7 +46,7 @@
       spoken(make("span", "", ...prose(why))),
       " ",
     );
-    if (statement !== null) {
+    if (policy !== null && statement !== null) {
       const line = view.lineOf(policy, statement);
       const words = line
         ? say("statement-line", { number: statement + 1, line: view.boxLine(line) })
@@ -56,23 +58,23 @@
       `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`,
       sentence,
       ...was,
-      ...asked(view),
+      ...asked(widget, missing),
     );
   }
 
-  /** @param {string} state */
+  /** @param {Layer["state"]} state */
   function sign(state, shown = SIGNS[state]) {
     const element = make("span", "whydenied-sign", shown);
     element.setAttribute("aria-hidden", "true");
     return element;
   }
 
-  /** A form for the context keys that the verdict depends on, those that have been filled in included. @param {WhydeniedView} view */
-  function asked({ widget, report }) {
-    const keys = [...new Set([...Object.keys(widget.said.context), ...report.verdict.missing_keys])];
+  /** A form for the context keys that the verdict depends on, those that have been filled in included. @param {WhydeniedWidget} widget @param {string[]} missing */
+  function asked(widget, missing) {
+    const keys = [...new Set([...Object.keys(widget.said.context), ...missing])];
     if (!keys.length) return [];
     const fields = keys.map((key) => {
-      const input = /** @type {HTMLInputElement} */ (make("input", "whydenied-input"));
+      const input = make("input", "whydenied-input");
       input.name = key;
       input.value = widget.said.context[key] ?? "";
       input.autocomplete = "off";
@@ -80,10 +82,9 @@
       input.dataset.key = `context-${key}`;
       return make("label", "", make("span", "", key), input);
     });
-    const submit = /** @type {HTMLButtonElement} */ (make("button", "whydenied-small", say("check-again")));
-    const form = /** @type {HTMLFormElement} */ (
-      make("form", "whydenied-context", make("p", "whydenied-note", say("context")), ...fields, submit)
-    );
+    const submit = make("button", "whydenied-small", say("check-again"));
+    const note = make("p", "whydenied-note", say("context"));
+    const form = make("form", "whydenied-context", note, ...fields, submit);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const filled = [...form.querySelectorAll("input")].filter((input) => input.value.trim());
@@ -98,7 +99,7 @@
     return [form];
   }
 
-  /** The kinds of policies in AWS's order, each with what it says, the one that decided marked. @param {any[]} layers */
+  /** The kinds of policies in AWS's order, each with what it says, the one that decided marked. @param {Layer[]} layers */
   function path(layers) {
     const items = layers.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
@@ -125,5 +126,5 @@
     return part("path", order, make("ol", "whydenied-layers", ...items), ...open);
   }
 
-  Object.assign(own.answer, { verdict, path });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ verdict, path }));
 })();
