@@ -1,5 +1,6 @@
-// The page's side of the checker: `whydenied.ask(text)` answers with a report, `whydenied.warm()` loads what it takes beforehand.
-// Nothing is fetched before one of them is called. One worker serves every widget of the document; the page itself computes nothing.
+// The page's side of the checker: `whydenied.ask(text)` answers with a report, `whydenied.warm()` loads what
+// it takes beforehand. Nothing is fetched before one of them is called. One worker serves every widget of the
+// document; the page itself computes nothing.
 (() => {
   if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
 
@@ -16,7 +17,10 @@
    * @typedef {(progress: WhydeniedProgress) => void} Listener
    */
 
-  /** The loaded worker to be, or null before the first use and after a failure: the next question starts anew. @type {Promise<Worker> | null} */
+  /**
+   * The loaded worker to be, or null before the first use and after a failure: the next question starts anew.
+   * @type {Promise<Worker> | null}
+   */
   let ready = null;
   /** Questions the worker has been asked. @type {Map<number, Question>} */
   const open = new Map();
@@ -39,7 +43,8 @@
     for (const listener of listeners) listener(progress);
   }
 
-  // Under Trusted Types only what is made here passes: addresses of files beside this script, the worker's own source, the widget's HTML.
+  // Under Trusted Types only what is made here passes: addresses of files beside this script, the worker's
+  // own source, the widget's HTML.
   const trusted = window.trustedTypes?.createPolicy("whydenied", {
     createScriptURL: (address) => address,
     createHTML: (html) => html,
@@ -60,7 +65,8 @@
       typeof value === "function" && Function.prototype.toString.call(value).includes("[native code]");
     const kept = [window.Worker, own.NativeWorker].find(isNative);
     if (kept) return kept;
-    // A frame has a Worker of its own, which lives as long as the frame; outside <body> instant navigation leaves it alone.
+    // A frame has a Worker of its own, which lives as long as the frame; outside <body> instant navigation
+    // leaves it alone.
     const frame = document.createElement("iframe");
     frame.hidden = true;
     document.documentElement.append(frame);
@@ -130,7 +136,8 @@
   }
 
   /**
-   * Sends the embedded files to the worker, part by part: each is a task of its own, so that the page stays alive.
+   * Sends the embedded files to the worker, part by part: each is a task of its own, so that the page stays
+   * alive.
    * @param {Worker} worker
    */
   async function sendParts(worker) {

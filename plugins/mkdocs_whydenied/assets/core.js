@@ -1,5 +1,5 @@
-// Starts Python and answers the page: the part of the worker that is the same over http and in an embedded copy.
-// Everything comes in through a source (see types.d.ts); nothing here knows of addresses.
+// Starts Python and answers the page: the part of the worker that is the same over http and in an embedded
+// copy. Everything comes in through a source (see types.d.ts); nothing here knows of addresses.
 
 /** An address that reaches no network: what Pyodide asks for below it is answered from the source. */
 const INDEX = "https://runtime.invalid/";
@@ -34,7 +34,8 @@ function requireWasm() {
 /**
  * Starts Pyodide from the source's inputs.
  *
- * Pyodide only warns on the console when its start fails, and then never settles: whatever may fail is raced against it.
+ * Pyodide only warns on the console when its start fails, and then never settles: whatever may fail is raced
+ * against it.
  * @param {WhydeniedSource} source
  */
 async function startPython(source) {
@@ -85,10 +86,12 @@ const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction"
 const REST = 250;
 
 /**
- * The checker as a function from a paste, and what the reader says beside it (JSON, too), to the report as JSON.
+ * The checker as a function from a paste, and what the reader says beside it (JSON, too), to the report as
+ * JSON.
  *
- * It can explain a refusal before all of it has come. The rest is fetched as soon as there is time; a paste that needs it before waits. A report
- * names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
+ * It can explain a refusal before all of it has come. The rest is fetched as soon as there is time; a paste
+ * that needs it before waits. A report names the services whose data is not loaded: the first that does makes
+ * the data come, and the paste is read again.
  * @param {WhydeniedSource} source
  * @returns {Promise<(text: string, options: string) => Promise<string>>}
  */

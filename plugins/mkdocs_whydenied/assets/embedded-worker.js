@@ -1,6 +1,7 @@
-// The worker of an embedded copy: runs as a classic worker made from memory, where a page from file:// may have no other. The build puts Pyodide's
-// two modules and core.js before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
-// Nothing is fetched and no Blob is read: browsers refuse both to a worker without an origin.
+// The worker of an embedded copy: runs as a classic worker made from memory, where a page from file:// may
+// have no other. The build puts Pyodide's two modules and core.js before it as `pyodideModule`,
+// `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip. Nothing is
+// fetched and no Blob is read: browsers refuse both to a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */
 const tellPage = (news) => postMessage(news);
@@ -9,7 +10,10 @@ const tellPage = (news) => postMessage(news);
 const decode =
   Uint8Array.fromBase64 ?? ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
-/** Streams that unpack the embedded files, each made when first named. @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>} */
+/**
+ * Streams that unpack the embedded files, each made when first named.
+ * @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>}
+ */
 const files = new Map();
 
 /** @param {string} name */

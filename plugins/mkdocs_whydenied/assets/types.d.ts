@@ -4,7 +4,10 @@ import type { Denial, Edit, Finding, Layer, Lead, Policy, Report, Verdict } from
 declare global {
   type WhydeniedReport = Report;
 
-  /** What the reader says beside the paste: the type of each policy (null: to be found out), context keys of the request, and which refusal counts (null: the first). */
+  /**
+   * What the reader says beside the paste: the type of each policy (null: to be found out), context keys of
+   * the request, and which refusal counts (null: the first).
+   */
   interface WhydeniedSaid {
     types: Policy["type"][];
     context: Record<string, string>;
@@ -32,7 +35,10 @@ declare global {
     take(text: string): void;
     /** Shows a sentence in place of an answer, and tells it. */
     note(key: string, values?: Record<string, string | number>, name?: string): void;
-    /** Asks again about what has changed; the control of this key has the focus afterwards, or the next best of several. */
+    /**
+     * Asks again about what has changed; the control of this key has the focus afterwards, or the next best
+     * of several.
+     */
     again(...keys: string[]): void;
     /** Tells a screen reader. */
     tell(sentence: string): void;
@@ -49,7 +55,9 @@ declare global {
     denial: Denial | undefined;
     /** From an offset of the report, in code points, to one of the text. */
     at(point: number): number;
-    /** Where the texts of two boxes part: the end of the first and the start of the last; null for one box. */
+    /**
+     * Where the texts of two boxes part: the end of the first and the start of the last; null for one box.
+     */
     seam: number[] | null;
     /** The number that a line of the text has in its own box. */
     boxLine(line: number): number;
@@ -89,7 +97,10 @@ declare global {
     worst(findings: Pick<Finding, "severity">[]): Finding["severity"];
     /** A sign for each severity, so that colour is not all that shows it. */
     SIGNS: Record<Finding["severity"], string>;
-    /** Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers the rest. */
+    /**
+     * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
+     * the rest.
+     */
     apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
     /** The text of a policy; its lines are put into *made* by number. */
     code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
@@ -110,7 +121,10 @@ declare global {
     second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
     /** The text of both boxes, as one paste. */
     joined(widget: WhydeniedWidget): string;
-    /** Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null for one box. */
+    /**
+     * Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null
+     * for one box.
+     */
     seam(widget: WhydeniedWidget, text: string): number[] | null;
     /** Puts such a paste back into the two boxes. */
     parted(widget: WhydeniedWidget, text: string): void;
@@ -118,7 +132,10 @@ declare global {
     dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
   }
 
-  /** How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker reading. */
+  /**
+   * How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker
+   * reading.
+   */
   interface WhydeniedProgress {
     loaded: number;
     total: number;
@@ -197,7 +214,10 @@ declare global {
       MESSAGE: string;
       sectionLink(section: WhydeniedTarget, name?: string, words?: string): HTMLAnchorElement;
     };
-    /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */
+    /**
+     * Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that
+     * answers.
+     */
     drawn(
       widget: WhydeniedWidget,
       report: WhydeniedReport,

@@ -1,5 +1,6 @@
-// The widget: <why-denied> around the static form that the plugin writes. It asks the checker, and opens the section; answer.js draws the answer.
-// Everything of the paste is put into the page as text, and nowhere else: no address, no storage, no history.
+// The widget: <why-denied> around the static form that the plugin writes. It asks the checker, and opens the
+// section; answer.js draws the answer. Everything of the paste is put into the page as text, and nowhere
+// else: no address, no storage, no history.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;
@@ -9,7 +10,11 @@
   const LIVE = 100_000;
   const PAUSE = 400;
 
-  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { box: string, second: string, kind: string | undefined, text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
+  /**
+   * What was asked and answered, by page and number of the widget: instant navigation makes the elements
+   * anew.
+   * @type {Map<string, { box: string, second: string, kind: string | undefined, text: string, report: WhydeniedReport, said: WhydeniedSaid }>}
+   */
   const memory = new Map();
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
@@ -28,7 +33,11 @@
     return element;
   }
 
-  /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {WhydeniedTarget} section */
+  /**
+   * A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab"
+   * work.
+   * @param {WhydeniedTarget} section
+   */
   function sectionLink(section, name = "whydenied-open", words = "open") {
     const link = make("a", name, words ? say(words, { title: section.title }) : section.title);
     link.href = new URL(section.url, own.siteRoot).href;
@@ -52,7 +61,10 @@
     #turn = 0;
     #typing = 0;
 
-    /** The second box, for the policy beside an error or the error beside a policy; it comes with an answer. @type {HTMLElement | null} */
+    /**
+     * The second box, for the policy beside an error or the error beside a policy; it comes with an answer.
+     * @type {HTMLElement | null}
+     */
     more = null;
 
     connectedCallback() {
@@ -83,7 +95,8 @@
         this.said = asked.said;
         if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
-        // After instant navigation has put the page where it was: an answer that is out of sight is brought into it.
+        // After instant navigation has put the page where it was: an answer that is out of sight is brought
+        // into it.
         setTimeout(
           () => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(),
           250,
@@ -142,7 +155,11 @@
       this.fresh();
     }
 
-    /** Files that are dragged over the widget, and dropped on it; text that is dragged goes where the browser puts it. @param {DragEvent} event @param {boolean} dropped */
+    /**
+     * Files that are dragged over the widget, and dropped on it; text that is dragged goes where the browser
+     * puts it.
+     * @param {DragEvent} event @param {boolean} dropped
+     */
     async drop(event, dropped) {
       const { files, types } = /** @type {DataTransfer} */ (event.dataTransfer);
       if (!types.includes("Files")) return;
@@ -165,7 +182,10 @@
       this.check(true);
     }
 
-    /** Asks again about what the reader has changed; the first control there is of these keys gets the focus. @param {...string} keys */
+    /**
+     * Asks again about what the reader has changed; the first control there is of these keys gets the focus.
+     * @param {...string} keys
+     */
     again(...keys) {
       this.check(false, () => {
         const found = keys
@@ -242,7 +262,10 @@
       );
     }
 
-    /** Shows a sentence in place of an answer, and tells it. @param {string} key @param {Record<string, string | number>} [values] */
+    /**
+     * Shows a sentence in place of an answer, and tells it.
+     * @param {string} key @param {Record<string, string | number>} [values]
+     */
     note(key, values, name = "") {
       this.show(make("p", `whydenied-note ${name}`, say(key, values)));
       this.tell(say(key, values));
@@ -254,7 +277,11 @@
       this.tell(note.textContent ?? "");
     }
 
-    /** Shows an answer: the second box stays where it is, with what stands in it and its focus; the last part comes after it. @param {...Node} parts */
+    /**
+     * Shows an answer: the second box stays where it is, with what stands in it and its focus; the last part
+     * comes after it.
+     * @param {...Node} parts
+     */
     show(...parts) {
       const { answer, more } = this;
       if (!more) return answer.replaceChildren(...parts);
@@ -264,7 +291,10 @@
       more.before(...parts);
     }
 
-    /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
+    /**
+     * Shows a report, and returns the link to its section, if it has one.
+     * @param {WhydeniedReport} report @param {string} text
+     */
     draw(report, text) {
       const denial = report.denials[report.chosen];
       own.answer.section.forget();
@@ -292,7 +322,11 @@
   /** The section that a link of ours leads to, until it is there. */
   let expected = "";
 
-  /** Waits until the section has been opened: at once on this page, later where instant navigation loads another. @param {HTMLAnchorElement} link */
+  /**
+   * Waits until the section has been opened: at once on this page, later where instant navigation loads
+   * another.
+   * @param {HTMLAnchorElement} link
+   */
   function expect(link) {
     const id = (expected = fragment(link));
     const until = Date.now() + 8_000;
@@ -356,7 +390,8 @@
     widget.take(text);
   });
 
-  // A page that was left by a full load comes back with its boxes filled by the browser; a reload starts with empty ones.
+  // A page that was left by a full load comes back with its boxes filled by the browser; a reload starts with
+  // empty ones.
   addEventListener("pageshow", (event) => {
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (event.persisted) return;

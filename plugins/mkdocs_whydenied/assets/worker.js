@@ -1,5 +1,6 @@
 // The worker of a site on a web server: a module worker that fetches the runtime's files from beside itself.
-// No eval, no blob:, no data: — `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'` is enough.
+// No eval, no blob:, no data: — `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'`
+// is enough.
 
 /** Bytes between two messages about progress: some fifty for the whole runtime. */
 const STEP = 300_000;
@@ -29,7 +30,8 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   }
 
   /**
-   * The file that a server would send as it lies there, unpacked here from the one beside it: a third of the bytes.
+   * The file that a server would send as it lies there, unpacked here from the one beside it: a third of the
+   * bytes.
    * @param {string} name
    * @param {Response} plain what the server has begun to send
    */
@@ -83,7 +85,8 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     const response = await open(name);
     if (!response.headers.get("content-type")?.startsWith("application/wasm"))
       return WebAssembly.compile(await bytes(name, response));
-    // The response itself goes to the compiler, so that the browser may keep what it compiled; a copy is counted.
+    // The response itself goes to the compiler, so that the browser may keep what it compiled; a copy is
+    // counted.
     const counted = read(name, response.clone());
     const [, module] = await Promise.all([counted, WebAssembly.compileStreaming(response)]);
     return module;
@@ -107,7 +110,8 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     })),
     wasm,
     library: bytes("library.zip"),
-    // Python takes longer to start than this file to come: on a slow line it must not delay what the start waits for.
+    // Python takes longer to start than this file to come: on a slow line it must not delay what the start
+    // waits for.
     checker: wasm.catch(() => {}).then(() => bytes("checker.bin")),
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,

@@ -1,4 +1,5 @@
-// Draws an answer: first what it comes to, then the paste with its values, why, what to do and how to check, the policies, and what to change.
+// Draws an answer: first what it comes to, then the paste with its values, why, what to do and how to check,
+// the policies, and what to change.
 
 /** @import { Denial, Lead, Verdict } from "../report.d.ts" */
 
@@ -22,7 +23,11 @@
     spoken,
   } = own.answer;
 
-  /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @returns {WhydeniedView} */
+  /**
+   * Everything about one answer that its parts need.
+   * @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text
+   * @returns {WhydeniedView}
+   */
   function viewOf(widget, report, text) {
     const denial = report.denials[report.chosen];
     const spans = [
@@ -95,7 +100,11 @@
     return { parts: [...parts, detail], link };
   };
 
-  /** The sentence that counts, and what is said beside it where nothing was found. @param {string} words @returns {[string, string]} */
+  /**
+   * The sentence that counts, and what is said beside it where nothing was found.
+   * @param {string} words
+   * @returns {[string, string]}
+   */
   function parted(words) {
     const end = words.indexOf(". ") + 1;
     return end ? [words.slice(0, end), words.slice(end + 1)] : [words, ""];
@@ -114,7 +123,10 @@
     ];
   }
 
-  /** Why it was refused, and beside it the way of the decision. @param {Denial} denial @param {Verdict | null} held */
+  /**
+   * Why it was refused, and beside it the way of the decision.
+   * @param {Denial} denial @param {Verdict | null} held
+   */
   function reasons(denial, held) {
     const layers = held?.path.length ? held.path : denial.path;
     const why = denial.why.length ? [part("why", spoken(list("ul", "", denial.why)))] : [];
@@ -141,7 +153,10 @@
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }
 
-  /** Headings go on from the one that the widget stands under. @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail */
+  /**
+   * Headings go on from the one that the widget stands under.
+   * @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail
+   */
   function level(widget, parts, detail) {
     const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
       (heading) =>

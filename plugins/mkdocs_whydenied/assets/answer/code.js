@@ -7,7 +7,10 @@
   const { say, make } = own.page;
   const { worst, SIGNS } = own.answer;
 
-  /** Of a policy with more lines, those around its findings are shown: so many on each side, and so many in all. */
+  /**
+   * Of a policy with more lines, those around its findings are shown: so many on each side, and so many in
+   * all.
+   */
   const WHOLE = 200;
   const AROUND = 3;
   const MOST_LINES = 400;

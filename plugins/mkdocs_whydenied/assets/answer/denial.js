@@ -1,4 +1,5 @@
-// What was refused: the paste with its values marked, the values as a list tied to the marks, the choice among several refusals.
+// What was refused: the paste with its values marked, the values as a list tied to the marks, the choice
+// among several refusals.
 
 /** @import { Denial } from "../report.d.ts" */
 
@@ -22,7 +23,10 @@
   /** Slots that are shown as "not stated" when the message leaves them out. */
   /** @type {Set<string>} */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
-  /** The words of messages for the kinds of policies, as the texts have them. @type {Partial<Record<string, string>>} */
+  /**
+   * The words of messages for the kinds of policies, as the texts have them.
+   * @type {Partial<Record<string, string>>}
+   */
   const KINDS = {
     "identity-based": "identity",
     "resource-based": "resource",
@@ -41,8 +45,9 @@
   /** @typedef {{ slots: string[], start: number, end: number, tag: number, policy: number }} Region */
 
   /**
-   * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's values, then policies, shown below.
-   * Values that were read from one and the same place share a region, and its number.
+   * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's
+   * values, then policies, shown below. Values that were read from one and the same place share a region, and
+   * its number.
    * @param {WhydeniedView} view @returns {Region[]}
    */
   function regions({ report, denial, at }) {
@@ -79,7 +84,8 @@
           [view.seam[1], text.length],
         ]
       : [[0, text.length]];
-    // A text that is a policy and nothing else is shown below; one of the two always tells something of the refusal.
+    // A text that is a policy and nothing else is shown below; one of the two always tells something of the
+    // refusal.
     const all = ranges.map(([from, to]) => ({
       from,
       to,
@@ -93,10 +99,16 @@
     return make("div", "whydenied-read", ...texts, ...(view.denial ? [values(view.denial, found)] : []));
   }
 
-  /** What stands in a text beside a region. @param {string} text @param {number} from @param {number} to @param {Region} region */
+  /**
+   * What stands in a text beside a region.
+   * @param {string} text @param {number} from @param {number} to @param {Region} region
+   */
   const beside = (text, from, to, { start, end }) => text.slice(from, start) + text.slice(end, to);
 
-  /** One text of the paste, of which there are two where there are two boxes. @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish */
+  /**
+   * One text of the paste, of which there are two where there are two boxes.
+   * @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish
+   */
   function marked(view, found, begin, finish) {
     const { text } = view;
     const shown = make("pre", "whydenied-paste");
@@ -142,7 +154,10 @@
       view.reveal(number, null),
     );
 
-  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {Denial} denial @param {Region[]} found */
+  /**
+   * The values of a denial as a list; what the message leaves out is said to be unknown.
+   * @param {Denial} denial @param {Region[]} found
+   */
   function values(denial, found) {
     const list = make("dl", "whydenied-values");
     for (const slot of SLOTS) {
@@ -170,7 +185,10 @@
     return make("code", "whydenied-value", ...broken(value));
   }
 
-  /** The number of a mark; for the keyboard and for fingers it is what lights the mark up. @param {string} slot @param {number} tag */
+  /**
+   * The number of a mark; for the keyboard and for fingers it is what lights the mark up.
+   * @param {string} slot @param {number} tag
+   */
   function tagButton(slot, tag) {
     const element = button("whydenied-tag", String(tag), () => {});
     element.setAttribute("aria-pressed", "false");
@@ -178,7 +196,10 @@
     return element;
   }
 
-  /** The sentence about a denial, its parts tied to the paste like the values. @param {string} sentence @param {WhydeniedView["denial"]} denial */
+  /**
+   * The sentence about a denial, its parts tied to the paste like the values.
+   * @param {string} sentence @param {WhydeniedView["denial"]} denial
+   */
   function told(sentence, denial) {
     const spans = denial?.action ? SENTENCE.exec(sentence)?.indices?.groups : null;
     if (!denial || !spans) return [sentence];

@@ -1,9 +1,12 @@
-// Files that are dropped on the checker: text in any of the encodings that terminals write, logs as CloudTrail delivers them; all else in a sentence.
+// Files that are dropped on the checker: text in any of the encodings that terminals write, logs as
+// CloudTrail delivers them; all else in a sentence.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
 
   const MEGA = 1e6;
-  /** Bytes of all files together: more than any message or policy has, and what the checker reads in a moment. */
+  /**
+   * Bytes of all files together: more than any message or policy has, and what the checker reads in a moment.
+   */
   const MOST = 2 * MEGA;
 
   class Refused extends Error {}

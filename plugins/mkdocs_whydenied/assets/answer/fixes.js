@@ -93,7 +93,10 @@
     ];
   }
 
-  /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
+  /**
+   * The text for whoever may make the change.
+   * @param {WhydeniedWidget} widget @param {WhydeniedReport} report
+   */
   function request(widget, { request: text, request_masked: masked }) {
     if (!text) return [];
     const shown = spoken(make("pre", "whydenied-syntax whydenied-request", text));

@@ -1,5 +1,6 @@
-// The reader's own names in a section of the guide: where its commands and policies have the guide's example names, the paste's stand instead.
-// They are in this document only, in no address and no storage, and one click shows the guide's own again.
+// The reader's own names in a section of the guide: where its commands and policies have the guide's example
+// names, the paste's stand instead. They are in this document only, in no address and no storage, and one
+// click shows the guide's own again.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
@@ -11,7 +12,11 @@
     /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
   const EDGE = "[\\p{L}\\p{N}_-]";
 
-  /** The code of a section: between its heading and the next of its rank; message forms and samples stay as they are. @param {HTMLElement} heading */
+  /**
+   * The code of a section: between its heading and the next of its rank; message forms and samples stay as
+   * they are.
+   * @param {HTMLElement} heading
+   */
   function codeOf(heading) {
     const ranks = ["H1", "H2", "H3", "H4", "H5", "H6"];
     const rank = ranks.indexOf(heading.tagName);

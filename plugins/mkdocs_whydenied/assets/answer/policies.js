@@ -1,4 +1,5 @@
-// The policies of the paste: the kind of each and how it was recognized, its text, its findings, and all edits at once.
+// The policies of the paste: the kind of each and how it was recognized, its text, its findings, and all
+// edits at once.
 
 /** @import { Policy } from "../report.d.ts" */
 

@@ -1,10 +1,14 @@
-// A second box beside an error for the policy that should allow it, or beside a policy for the error; both are checked as one paste.
+// A second box beside an error for the policy that should allow it, or beside a policy for the error; both
+// are checked as one paste.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
   const { button, copyButton, spoken } = own.answer;
 
-  /** What stands between error and policy: the fence of a block of code, so that neither is read into the other. */
+  /**
+   * What stands between error and policy: the fence of a block of code, so that neither is read into the
+   * other.
+   */
   const JOINT = "\n\n```\n";
 
   /** Which box would help: for a policy, for an error, or none. @param {WhydeniedReport} report */
@@ -20,7 +24,10 @@
     widget.more = kind ? made(widget, kind, report, words) : null;
   }
 
-  /** @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report @param {string} words */
+  /**
+   * @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report
+   * @param {string} words
+   */
   function made(widget, kind, report, words) {
     const box = make("textarea", "whydenied-box");
     box.rows = 5;
@@ -51,7 +58,10 @@
     return element;
   }
 
-  /** Which policy to fetch, and how. @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report */
+  /**
+   * Which policy to fetch, and how.
+   * @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report
+   */
   function fetching(widget, kind, report) {
     const wanted = kind === "policy" ? report.policy_to_fetch : null;
     if (!wanted) return [make("p", "", say(`second.${kind}.what`))];
@@ -79,7 +89,10 @@
       : widget.box.value + JOINT + second;
   }
 
-  /** The boxes in the order of the joined text, where there are two with something in them. @param {WhydeniedWidget} widget */
+  /**
+   * The boxes in the order of the joined text, where there are two with something in them.
+   * @param {WhydeniedWidget} widget
+   */
   function boxes(widget) {
     const other = /** @type {HTMLTextAreaElement | null | undefined} */ (
       widget.more?.querySelector("textarea")

@@ -1,4 +1,5 @@
-// The section that an answer led to: the answer docked beside it, with the way back, and the section's examples in the reader's own names.
+// The section that an answer led to: the answer docked beside it, with the way back, and the section's
+// examples in the reader's own names.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
@@ -36,8 +37,8 @@
   }
 
   /**
-   * Copies the address of the section, and which message of the guide led here; it says nothing of the paste. Where a page may not copy, the
-   * address is shown selected.
+   * Copies the address of the section, and which message of the guide led here; it says nothing of the paste.
+   * Where a page may not copy, the address is shown selected.
    * @param {string} id
    */
   function linkButton(id) {
@@ -64,20 +65,30 @@
     return [link, told];
   }
 
-  /** A message form in few characters that stay the same while the form does: the 32 bits of FNV-1a. @param {string} form */
+  /**
+   * A message form in few characters that stay the same while the form does: the 32 bits of FNV-1a.
+   * @param {string} form
+   */
   function markOf(form) {
     let hash = 0x811c9dc5;
     for (const byte of new TextEncoder().encode(form)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
     return hash.toString(36);
   }
 
-  /** The form that an item of a section's box shows, its slots in braces as the guide's author wrote them. @param {Element} code */
+  /**
+   * The form that an item of a section's box shows, its slots in braces as the guide's author wrote them.
+   * @param {Element} code
+   */
   const formOf = (code) =>
     [...code.childNodes]
       .map((node) => (node.nodeName === "VAR" ? `{${node.textContent}}` : node.textContent))
       .join("");
 
-  /** Shows the message that a copied link was made from: at the section's head, and where it stands in the section's box. @param {HTMLElement} heading @param {string} mark */
+  /**
+   * Shows the message that a copied link was made from: at the section's head, and where it stands in the
+   * section's box.
+   * @param {HTMLElement} heading @param {string} mark
+   */
   function point(heading, mark) {
     const all = [...document.querySelectorAll(".whydenied-forms li > code")];
     const code = all.find((each) => markOf(formOf(each)) === mark);

@@ -3,7 +3,10 @@
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
 
-  /** Code points to UTF-16 offsets, for the offsets asked for. @param {string} text @param {number[]} points */
+  /**
+   * Code points to UTF-16 offsets, for the offsets asked for.
+   * @param {string} text @param {number[]} points
+   */
   function utf16(text, points) {
     if (!/[\ud800-\udfff]/.test(text)) return (/** @type {number} */ point) => point;
     const wanted = [...new Set(points)].sort((a, b) => a - b);
@@ -43,7 +46,11 @@
   /** Shorter names go to the next line as they are. */
   const LONG = 40;
 
-  /** A name that may be broken into lines where ARNs have their joints. @param {string} name @returns {(Node | string)[]} */
+  /**
+   * A name that may be broken into lines where ARNs have their joints.
+   * @param {string} name
+   * @returns {(Node | string)[]}
+   */
   const broken = (name) =>
     name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
@@ -61,7 +68,11 @@
     return [...pieces, sentence.slice(done)];
   }
 
-  /** The checker speaks English: on a page of another language its sentences say so. @template {HTMLElement} T @param {T} element */
+  /**
+   * The checker speaks English: on a page of another language its sentences say so.
+   * @template {HTMLElement} T
+   * @param {T} element
+   */
   function spoken(element) {
     if (!/^en\b/i.test(document.documentElement.lang)) element.lang = "en";
     return element;
@@ -92,7 +103,11 @@
     return element;
   }
 
-  /** Some browsers keep the clipboard from pages on disk, but let them copy what is selected. @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
+  /**
+   * Some browsers keep the clipboard from pages on disk, but let them copy what is selected.
+   * @param {HTMLElement} source
+   * @returns {Promise<string>} what came of it, in words
+   */
   async function copied(source) {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
@@ -104,7 +119,8 @@
   }
 
   /**
-   * Ties together what has the same slot: hovering or focusing one lights up the others, a click keeps them lit and brings the others into view.
+   * Ties together what has the same slot: hovering or focusing one lights up the others, a click keeps them
+   * lit and brings the others into view.
    * @param {...HTMLElement} roots
    */
   function light(...roots) {

@@ -1,4 +1,5 @@
-// What the error and the policies say together: the verdict, the values it lacks, and the way the decision went.
+// What the error and the policies say together: the verdict, the values it lacks, and the way the decision
+// went.
 
 /** @import { Layer, Verdict } from "../report.d.ts" */
 
@@ -9,7 +10,10 @@
 
   /** @type {Record<Layer["state"], string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
-  /** The state of the policy that a verdict tells of. @type {Partial<Record<Verdict["code"], Layer["state"]>>} */
+  /**
+   * The state of the policy that a verdict tells of.
+   * @type {Partial<Record<Verdict["code"], Layer["state"]>>}
+   */
   const STATES = {
     "already-allowed": "allows",
     "explicit-deny-here": "denies",
@@ -18,7 +22,10 @@
     "cannot-tell": "unknown",
   };
 
-  /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>} */
+  /**
+   * The verdict that was shown last, and of which refusal.
+   * @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>}
+   */
   const last = new WeakMap();
 
   /** @param {WhydeniedView} view @param {Verdict} verdict */
@@ -69,7 +76,10 @@
     return element;
   }
 
-  /** A form for the context keys that the verdict depends on, those that have been filled in included. @param {WhydeniedWidget} widget @param {string[]} missing */
+  /**
+   * A form for the context keys that the verdict depends on, those that have been filled in included.
+   * @param {WhydeniedWidget} widget @param {string[]} missing
+   */
   function asked(widget, missing) {
     const keys = [...new Set([...Object.keys(widget.said.context), ...missing])];
     if (!keys.length) return [];
@@ -99,7 +109,10 @@
     return [form];
   }
 
-  /** The kinds of policies in AWS's order, each with what it says, the one that decided marked. @param {Layer[]} layers */
+  /**
+   * The kinds of policies in AWS's order, each with what it says, the one that decided marked.
+   * @param {Layer[]} layers
+   */
   function path(layers) {
     const items = layers.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
