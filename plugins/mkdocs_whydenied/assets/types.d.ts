@@ -5,10 +5,10 @@ declare global {
   type WhydeniedReport = Report;
 
   /**
-   * What the reader says beside the paste: the type of each policy (null: to be found out), context keys of
-   * the request, and which refusal counts (null: the first).
+   * The reader's choices beside the paste: the type of each policy (null: detect it), context keys of the
+   * request, and the number of the denial to fix (null: the first).
    */
-  interface WhydeniedSaid {
+  interface WhydeniedChoices {
     types: Policy["type"][];
     context: Record<string, string>;
     chosen: number | null;
@@ -23,45 +23,44 @@ declare global {
   /** The widget as the drawing of an answer sees it. */
   interface WhydeniedWidget extends HTMLElement {
     readonly box: HTMLTextAreaElement;
-    said: WhydeniedSaid;
-    /** What is checked: the box, and the second one with it. */
+    choices: WhydeniedChoices;
+    /** The text to check: that of the box, joined with that of the second box. */
     text: string;
-    /** The second box with what belongs to it, once there is one. */
+    /** The second box with its frame; null before there is one. */
     more: HTMLElement | null;
     readonly second: string;
-    /** Texts from before each edit, the last one last. */
+    /** The texts before each applied edit, oldest first. */
     earlier: string[];
     typed(): void;
     take(text: string): void;
-    /** Shows a sentence in place of an answer, and tells it. */
+    /** Shows a sentence in place of an answer, and announces it. */
     note(key: string, values?: Record<string, string | number>, name?: string): void;
     /**
-     * Asks again about what has changed; the control of this key has the focus afterwards, or the next best
-     * of several.
+     * Checks again after the reader has changed something; focuses the first of these controls that exists.
      */
     again(...keys: string[]): void;
-    /** Tells a screen reader. */
-    tell(sentence: string): void;
+    /** Announces a sentence to screen readers. */
+    announce(sentence: string): void;
   }
 
-  /** Everything about one answer that the parts of its drawing need. */
+  /** What the parts of one answer share. */
   interface WhydeniedView {
     widget: WhydeniedWidget;
     report: WhydeniedReport;
     text: string;
-    /** The text with dots in the place of secrets; offsets are the same. */
+    /** The text with its secrets as dots; offsets are the same. */
     shown: string;
-    /** The refusal that is shown. */
+    /** The denial that is shown. */
     denial: Denial | undefined;
-    /** From an offset of the report, in code points, to one of the text. */
+    /** Maps an offset of the report, in code points, to one of the text. */
     at(point: number): number;
     /**
      * Where the texts of two boxes part: the end of the first and the start of the last; null for one box.
      */
     seam: number[] | null;
-    /** The number that a line of the text has in its own box. */
+    /** Maps a line number of the text to one of its box. */
     boxLine(line: number): number;
-    /** The line that a statement begins on, or null when it is not known. */
+    /** The line on which a statement begins, or null when unknown. */
     lineOf(policy: number, statement: number): number | null;
     /** Opens a policy and brings one of its lines, or the policy, into view. */
     reveal(policy: number, line: number | null): void;
@@ -73,18 +72,18 @@ declare global {
     blotted(text: string, spans: number[][]): string;
     part(key: string, ...children: Node[]): HTMLElement;
     list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
-    /** A sentence, its code set as such. */
+    /** A sentence, its code as code elements. */
     prose(sentence: string): (Node | string)[];
-    /** A name with places to break it at. */
+    /** A name with line break opportunities. */
     broken(name: string): (Node | string)[];
-    /** Marks what the checker says as English, on a page of another language. */
-    spoken<T extends HTMLElement>(element: T): T;
+    /** Marks an element as English on a page of another language. */
+    english<T extends HTMLElement>(element: T): T;
     button(name: string, words: string, act: () => void): HTMLButtonElement;
     copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
-    /** Ties together what has the same slot, within these elements. */
+    /** Ties elements of the same slot together, within these roots. */
     light(...roots: HTMLElement[]): void;
     read(view: WhydeniedView): HTMLElement;
-    told(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
+    phrases(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
     choice(view: WhydeniedView): HTMLElement;
     verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
     path(layers: Layer[]): HTMLElement;
@@ -106,11 +105,11 @@ declare global {
     code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
     fixes(view: WhydeniedView): HTMLElement;
     section: {
-      /** What the last answer was, for the section that it leads to. */
+      /** The last answer, for the section that it leads to. */
       answered: { summary: string; names: WhydeniedNames; form?: string | null };
       /** Fills the section in with the reader's names, and docks the answer beside it. */
       open(heading: HTMLElement): void;
-      /** Takes the reader's names out of the page again. */
+      /** Removes the reader's names from the page. */
       forget(): void;
       /** Shows the message that a copied link was made from, by its mark in the link. */
       point(heading: HTMLElement, mark: string): void;
@@ -145,7 +144,7 @@ declare global {
   /** Why no answer came. */
   type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
 
-  /** An answer that did not come; `code` says why. */
+  /** The reason why there is no answer. */
   type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
 
   /** The configuration that the plugin puts before the scripts. */
@@ -164,13 +163,13 @@ declare global {
     widget: string;
     /** Pastes to try: the kind of each, which names its button, and its text. */
     chips: [string, string][];
-    /** What the guide's examples call things: slot to name. */
+    /** The names in the guide's examples, by slot. */
     examples: Record<string, string>;
-    /** What Pyodide's lock file says of the runtime. */
+    /** The `info` of Pyodide's lock file. */
     info: import("pyodide").LockfileInfo;
   }
 
-  /** What the page tells the worker. */
+  /** Messages of the page to the worker. */
   type WhydeniedOrder =
     | {
         type: "start";
@@ -181,7 +180,7 @@ declare global {
     | { type: "part"; name: string; text: string; last: boolean }
     | { type: "ask"; id: number; text: string; options: string };
 
-  /** What the worker tells the page. */
+  /** Messages of the worker to the page. */
   type WhydeniedNews =
     | { type: "progress"; name: string; loaded: number }
     | { type: "starting" }
@@ -189,18 +188,18 @@ declare global {
     | { type: "failed"; code: WhydeniedFailureCode; message: string }
     | { type: "need"; name: string }
     | { type: "answer"; id: number; report: string }
-    | { type: "refused"; id: number; code: WhydeniedFailureCode; message: string };
+    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; message: string };
 
   /** The one object that the scripts put on the window. */
   interface Whydenied {
     ask(
       text: string,
-      options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void },
+      options?: Partial<WhydeniedChoices> & { onProgress?: (progress: WhydeniedProgress) => void },
     ): Promise<WhydeniedReport>;
     warm(): void;
     /** Loads the scripts and the style of answers. */
     dress(): Promise<unknown>;
-    /** What the two scripts of the page share: words, elements, links. */
+    /** Shared by the scripts of the page: texts, elements, links. */
     page: {
       say(key: string, values?: Record<string, string | number>): string;
       make<Tag extends keyof HTMLElementTagNameMap>(
@@ -210,7 +209,7 @@ declare global {
       ): HTMLElementTagNameMap[Tag];
       /** How long the history was when a section's link was followed. */
       left: number;
-      /** The name of the part of a link's query that says which message led to the section. */
+      /** Query parameter of a copied link: a hash of the message form that led to the section. */
       MESSAGE: string;
       sectionLink(section: WhydeniedTarget, name?: string, words?: string): HTMLAnchorElement;
     };

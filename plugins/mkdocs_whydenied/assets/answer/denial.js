@@ -1,5 +1,5 @@
-// What was refused: the paste with its values marked, the values as a list tied to the marks, the choice
-// among several refusals.
+// The denial: the paste with its values marked, the values as a list tied to the marks, the choice among
+// several denials.
 
 /** @import { Denial } from "../report.d.ts" */
 
@@ -20,11 +20,11 @@
     "client",
     "request_id",
   ]);
-  /** Slots that are shown as "not stated" when the message leaves them out. */
+  /** Slots that are shown as "not stated" when the message lacks them. */
   /** @type {Set<string>} */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
   /**
-   * The words of messages for the kinds of policies, as the texts have them.
+   * The policy types of messages -> the names in the texts' keys, where the two differ.
    * @type {Partial<Record<string, string>>}
    */
   const KINDS = {
@@ -32,22 +32,21 @@
     "resource-based": "resource",
     "permissions-boundary": "boundary",
   };
-  /** Longer pastes are shown in parts: this many characters around each value. */
+  /** Of pastes longer than WHOLE characters, AROUND characters beside each value are shown. */
   const WHOLE = 4_000;
   const AROUND = 240;
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-  /** So many refusals can be chosen; the checker explains no more. */
+  /** Denials that can be chosen; the checker explains no more. */
   const MOST = 20;
-  /** How the checker puts a refusal: who, what, on what, and why. */
+  /** The checker's summary of a denial: who, what, on what, and why. */
   const SENTENCE =
     /^(?<principal>.+?) was refused (?<action>\S+?)(?: on (?<resource>.+?))?(?:, (?<effect>because .+))?\.$/d;
 
   /** @typedef {{ slots: string[], start: number, end: number, tag: number, policy: number }} Region */
 
   /**
-   * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's
-   * values, then policies, shown below. Values that were read from one and the same place share a region, and
-   * its number.
+   * The regions of the paste to mark, in order and without overlap: secrets win over the denial's values,
+   * these over policies, which are shown below. Values with overlapping spans share a region and its number.
    * @param {WhydeniedView} view @returns {Region[]}
    */
   function regions({ report, denial, at }) {
@@ -84,8 +83,7 @@
           [view.seam[1], text.length],
         ]
       : [[0, text.length]];
-    // A text that is a policy and nothing else is shown below; one of the two always tells something of the
-    // refusal.
+    // A box with a policy and nothing else is left out, as the policy is shown below.
     const all = ranges.map(([from, to]) => ({
       from,
       to,
@@ -100,13 +98,13 @@
   }
 
   /**
-   * What stands in a text beside a region.
+   * The text around a region.
    * @param {string} text @param {number} from @param {number} to @param {Region} region
    */
   const beside = (text, from, to, { start, end }) => text.slice(from, start) + text.slice(end, to);
 
   /**
-   * One text of the paste, of which there are two where there are two boxes.
+   * The text of one box, its regions marked.
    * @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish
    */
   function marked(view, found, begin, finish) {
@@ -141,7 +139,7 @@
   function mark({ slots, tag }, value) {
     if (slots[0] === "secret") return make("mark", "whydenied-mark whydenied-secret", `[${say("masked")}]`);
     const element = make("mark", `whydenied-mark whydenied-${slots[0]}`, value);
-    if (RIGHT_TO_LEFT.test(value)) element.dir = "auto"; // kept apart; where all is of one direction, the line keeps its order
+    if (RIGHT_TO_LEFT.test(value)) element.dir = "auto"; // isolated; a line of one direction keeps its order
     element.dataset.slot = slots.join(" ");
     element.dataset.tag = String(tag);
     element.title = slots.map((slot) => say(`slot.${slot}`)).join(", ");
@@ -155,7 +153,7 @@
     );
 
   /**
-   * The values of a denial as a list; what the message leaves out is said to be unknown.
+   * The values of a denial as a list; those of ALWAYS also where the message lacks them.
    * @param {Denial} denial @param {Region[]} found
    */
   function values(denial, found) {
@@ -186,7 +184,7 @@
   }
 
   /**
-   * The number of a mark; for the keyboard and for fingers it is what lights the mark up.
+   * The number of a mark, as a button: how keyboard and touch highlight the mark.
    * @param {string} slot @param {number} tag
    */
   function tagButton(slot, tag) {
@@ -197,10 +195,10 @@
   }
 
   /**
-   * The sentence about a denial, its parts tied to the paste like the values.
+   * The summary of a denial, its phrases tied to the marks of the paste.
    * @param {string} sentence @param {WhydeniedView["denial"]} denial
    */
-  function told(sentence, denial) {
+  function phrases(sentence, denial) {
     const spans = denial?.action ? SENTENCE.exec(sentence)?.indices?.groups : null;
     if (!denial || !spans) return [sentence];
     /** @type {(Node | string)[]} */
@@ -225,7 +223,7 @@
       const times =
         each.count > 1 ? [" ", make("span", "whydenied-times", say("times", { count: each.count }))] : [];
       const element = button("whydenied-choice", `${number + 1}. `, () => {
-        widget.said = { ...widget.said, chosen: number };
+        widget.choices = { ...widget.choices, chosen: number };
         widget.again(`denial-${number}`);
       });
       element.dataset.key = `denial-${number}`;
@@ -248,5 +246,5 @@
     );
   }
 
-  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ read, told, choice }));
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ read, phrases, choice }));
 })();

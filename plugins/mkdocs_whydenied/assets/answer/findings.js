@@ -5,7 +5,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, prose, spoken } = own.answer;
+  const { button, prose, english } = own.answer;
 
   /** The most severe first. @type {Finding["severity"][]} */
   const SEVERITIES = ["error", "security", "warning", "suggestion"];
@@ -74,7 +74,7 @@
         button("whydenied-go", words, () => view.reveal(policy, line)),
       );
     }
-    const sentence = spoken(make("p", "", ...prose(message)));
+    const sentence = english(make("p", "", ...prose(message)));
     const element = make("li", `whydenied-finding whydenied-${severity}`, head, sentence);
     element.dataset.slot = `finding-${key}`;
     if (edit) element.append(change(view, edit), applyButton(view, finding, edit, `apply-${key}`));
@@ -84,7 +84,7 @@
 
   /** A sentence, or what to write instead. @param {string} suggestion */
   function advice(suggestion) {
-    if (suggestion.endsWith(".")) return make("p", "", spoken(make("span", "", ...prose(suggestion))));
+    if (suggestion.endsWith(".")) return make("p", "", english(make("span", "", ...prose(suggestion))));
     return make("p", "", say("suggestion"), " ", make("code", "", suggestion));
   }
 

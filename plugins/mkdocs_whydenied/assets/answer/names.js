@@ -1,20 +1,19 @@
-// The reader's own names in a section of the guide: where its commands and policies have the guide's example
-// names, the paste's stand instead. They are in this document only, in no address and no storage, and one
-// click shows the guide's own again.
+// The reader's names in a section of the guide: replaces the example names in its commands and policies by
+// those of the paste. The names are in this document only, in no address and no storage; one click shows the
+// examples.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
   const { button } = own.answer;
 
   const examples = window.whydeniedSite.examples;
-  /** What stands before a function's name; the word alone is often that of a table or a team as well. */
+  /** Context before a function's name; the bare word can also name a table or a team. */
   const OF_FUNCTION =
     /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
   const EDGE = "[\\p{L}\\p{N}_-]";
 
   /**
-   * The code of a section: between its heading and the next of its rank; message forms and samples stay as
-   * they are.
+   * The code elements of a section, up to the next heading of its rank; without message forms and samples.
    * @param {HTMLElement} heading
    */
   function codeOf(heading) {
@@ -33,7 +32,7 @@
   /** The reader's name for an example's. @typedef {{ slot: string, name: string }} Own */
 
   /**
-   * Where the examples' names are in a code, as whole words.
+   * The example names in a text, as whole words.
    * @param {string} text @param {Map<string, Own>} words by the example's name
    */
   function places(text, words) {
@@ -55,7 +54,7 @@
     return found;
   }
 
-  /** Puts marks around the names of one code. @param {Element} code @param {Map<string, Own>} words */
+  /** Marks the example names in one code element. @param {Element} code @param {Map<string, Own>} words */
   function marks(code, words) {
     /** @type {{ node: Text, start: number }[]} */
     const nodes = [];
@@ -68,7 +67,7 @@
     const made = [];
     for (const { start, word, slot, name } of places(code.textContent ?? "", words).reverse()) {
       const at = nodes.findLast((each) => each.start <= start);
-      if (!at || start + word.length > at.start + at.node.length) continue; // in two colours of the highlighter
+      if (!at || start + word.length > at.start + at.node.length) continue; // split by the highlighter
       const found = at.node.splitText(start - at.start);
       found.splitText(word.length);
       const mark = make("mark", "whydenied-own", word);
@@ -96,11 +95,11 @@
       `${say(`own.${slot}`)} `,
       make("code", "whydenied-own-name", name),
     ]);
-    const told = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
+    const notice = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
     const neutral = make("p", "", say("own.neutral"));
     let filled = false;
     const toggle = button("whydenied-toggle", "", () => show(!filled));
-    const note = make("div", "whydenied-filled", told, neutral, toggle);
+    const note = make("div", "whydenied-filled", notice, neutral, toggle);
     /** @param {boolean} on */
     const show = (on) => {
       filled = on;
@@ -109,7 +108,7 @@
         mark.classList.toggle("whydenied-example", !on);
       }
       toggle.textContent = say(on ? "own.hide" : "own.show");
-      told.hidden = !on;
+      notice.hidden = !on;
       neutral.hidden = on;
     };
     show(true);

@@ -6,7 +6,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, button, spoken, counts, findings, apply, code } = own.answer;
+  const { part, button, english, counts, findings, apply, code } = own.answer;
 
   /** @type {NonNullable<Policy["type"]>[]} */
   const TYPES = ["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"];
@@ -88,24 +88,24 @@
 
   /** @param {WhydeniedView} view @param {Policy} policy @param {number} number */
   function why({ widget, denial }, policy, number) {
-    if (widget.said.types[number]) return [make("p", "whydenied-note", say("said"))];
+    if (widget.choices.types[number]) return [make("p", "whydenied-note", say("said"))];
     if (!denial && number === 0) return []; // the answer's first sentence has the reason
-    return [spoken(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`))];
+    return [english(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`))];
   }
 
   /** @param {WhydeniedView} view @param {Policy} policy @param {number} number */
   function typeChoice({ widget, report }, policy, number) {
     const select = make("select", "whydenied-type");
-    if (widget.said.types[number]) select.append(new Option(say("find-out"), ""));
+    if (widget.choices.types[number]) select.append(new Option(say("find-out"), ""));
     for (const type of TYPES)
       select.append(new Option(say(`layer.${type}`), type, false, type === policy.type));
     select.dataset.key = `type-${number}`;
     select.addEventListener("change", () => {
       const chosen = TYPES.find((type) => type === select.value) ?? null;
       const types = report.policies.map((_, at) =>
-        at === number ? chosen : (widget.said.types[at] ?? null),
+        at === number ? chosen : (widget.choices.types[at] ?? null),
       );
-      widget.said = { ...widget.said, types };
+      widget.choices = { ...widget.choices, types };
       widget.again(`type-${number}`);
     });
     return make("label", "", make("span", "", say("type")), select);

@@ -3,11 +3,10 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, copyButton, spoken } = own.answer;
+  const { button, copyButton, english } = own.answer;
 
   /**
-   * What stands between error and policy: the fence of a block of code, so that neither is read into the
-   * other.
+   * Separates error and policy: the fence of a code block, so that the checker reads them apart.
    */
   const JOINT = "\n\n```\n";
 
@@ -75,7 +74,7 @@
       );
     });
     return [
-      spoken(make("p", "", wanted.what)),
+      english(make("p", "", wanted.what)),
       ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : []),
     ];
   }
@@ -90,7 +89,7 @@
   }
 
   /**
-   * The boxes in the order of the joined text, where there are two with something in them.
+   * Both boxes in the order of the joined text, or null when the second is empty.
    * @param {WhydeniedWidget} widget
    */
   function boxes(widget) {
@@ -105,7 +104,7 @@
   function seam(widget, text) {
     const [first] = boxes(widget) ?? [];
     if (!first) return null;
-    // The joint is the one after as many others as the first text has of itself.
+    // The first text can contain the joint, too: skip as many as it has.
     const pieces = text.split(JOINT);
     const end = pieces.slice(0, first.value.split(JOINT).length).join(JOINT).length;
     return end < text.length ? [end, end + JOINT.length] : null;

@@ -1,17 +1,16 @@
-// What the error and the policies say together: the verdict, the values it lacks, and the way the decision
-// went.
+// The verdict of error and policies, a form for the context keys it depends on, and the path of the decision.
 
 /** @import { Layer, Verdict } from "../report.d.ts" */
 
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { part, button, prose, spoken } = own.answer;
+  const { part, button, prose, english } = own.answer;
 
   /** @type {Record<Layer["state"], string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
   /**
-   * The state of the policy that a verdict tells of.
+   * The state of the verdict's policy, for its sign and colour; silent for all other codes.
    * @type {Partial<Record<Verdict["code"], Layer["state"]>>}
    */
   const STATES = {
@@ -23,7 +22,7 @@
   };
 
   /**
-   * The verdict that was shown last, and of which refusal.
+   * The verdict shown last, and its denial.
    * @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>}
    */
   const last = new WeakMap();
@@ -34,7 +33,7 @@
     const state = STATES[code] ?? "silent";
     const before = last.get(widget);
     last.set(widget, { code, denial });
-    const { types, context } = widget.said;
+    const { types, context } = widget.choices;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
     const was =
       before && follows && before.denial === denial && before.code !== code
@@ -50,7 +49,7 @@
         say(`verdict.${code}`),
       ),
       " ",
-      spoken(make("span", "", ...prose(why))),
+      english(make("span", "", ...prose(why))),
       " ",
     );
     if (policy !== null && statement !== null) {
@@ -77,16 +76,16 @@
   }
 
   /**
-   * A form for the context keys that the verdict depends on, those that have been filled in included.
+   * A form for the context keys that the verdict depends on, with the values given so far.
    * @param {WhydeniedWidget} widget @param {string[]} missing
    */
   function asked(widget, missing) {
-    const keys = [...new Set([...Object.keys(widget.said.context), ...missing])];
+    const keys = [...new Set([...Object.keys(widget.choices.context), ...missing])];
     if (!keys.length) return [];
     const fields = keys.map((key) => {
       const input = make("input", "whydenied-input");
       input.name = key;
-      input.value = widget.said.context[key] ?? "";
+      input.value = widget.choices.context[key] ?? "";
       input.autocomplete = "off";
       input.spellcheck = false;
       input.dataset.key = `context-${key}`;
@@ -98,8 +97,8 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const filled = [...form.querySelectorAll("input")].filter((input) => input.value.trim());
-      widget.said = {
-        ...widget.said,
+      widget.choices = {
+        ...widget.choices,
         context: Object.fromEntries(filled.map((input) => [input.name, input.value.trim()])),
       };
       const focused =
@@ -110,7 +109,7 @@
   }
 
   /**
-   * The kinds of policies in AWS's order, each with what it says, the one that decided marked.
+   * The policy kinds in AWS's order, each with its state, the deciding one marked.
    * @param {Layer[]} layers
    */
   function path(layers) {
@@ -128,7 +127,7 @@
         sign(state),
         make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here),
       );
-      if (state !== "unknown" || decided) item.append(spoken(make("p", "whydenied-note", ...prose(why))));
+      if (state !== "unknown" || decided) item.append(english(make("p", "whydenied-note", ...prose(why))));
       item.classList.toggle("whydenied-decided", decided);
       return item;
     });
