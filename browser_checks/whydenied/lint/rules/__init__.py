@@ -5,11 +5,9 @@ A rule's docstring is its page in the documentation: what it does, why that matt
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterable
 from functools import cache
 
+from ...siblings import modules, names
 from ..rule import Rule
 
 
@@ -17,16 +15,9 @@ from ..rule import Rule
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of folders and files."""
     found: list[Rule] = []
-    for folder in _names(__path__):
-        package = importlib.import_module(f"{__name__}.{folder}")
-        modules = (importlib.import_module(f"{package.__name__}.{name}") for name in _names(package.__path__))
-        found.extend(module.RULE for module in modules)
+    for folder in names(__name__):
+        found.extend(module.RULE for module in modules(f"{__name__}.{folder}", "RULE"))
     return tuple(found)
-
-
-def _names(path: Iterable[str]) -> list[str]:
-    """The names of the modules at *path* in order; those that begin with an underscore help others and are no rules."""
-    return sorted(each.name for each in pkgutil.iter_modules(path) if not each.name.startswith("_"))
 
 
 @cache
