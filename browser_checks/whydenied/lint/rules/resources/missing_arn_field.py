@@ -34,7 +34,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     fields = resource.text.split(":")
     # A star can match beyond its colon, and AWS completes an ARN that ends early: only other ARNs surely fit nothing.
-    open_ended = len(fields) <= _SERVICE or any(field.endswith("*") for field in fields)
+    open_ended = len(fields) <= _SERVICE or not fields[-1].strip("*") or any(field.endswith("*") for field in fields[:-1])
     effect = "AWS's validation calls it an error" if open_ended else "it fits no resource"
     yield Problem(
         resource,
