@@ -1,4 +1,4 @@
-// The report as TypeScript, written by `make types` from the checker's dataclasses: change those. Not part of any site.
+// The report as TypeScript. `make types` writes it from the dataclasses of the checker; not part of any site.
 
 export type Span = [start: number, end: number];
 

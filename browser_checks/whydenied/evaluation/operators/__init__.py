@@ -1,4 +1,4 @@
-"""The condition operators, for evaluation and lint alike."""
+"""The condition operators, a file for each family of one type, for evaluation and lint alike."""
 
 from ._named import QUALIFIERS, Named, Qualifier, named
 from ._table import OPERATORS

@@ -1,4 +1,4 @@
-"""The condition operators by name. A new one is a row of its family, a new family a module here: both are found by themselves."""
+"""The condition operators by name: a new one is a row of its family's file, a new family a file, found by itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from ...siblings import modules
 from .operator import Operator
 
 OPERATORS: dict[str, Operator] = {
-    operator.name.lower(): operator for family in modules(__package__, "OPERATORS") for operator in family.OPERATORS
+    operator.name.lower(): operator for family in modules(__package__ or "", "OPERATORS") for operator in family.OPERATORS
 }
 """By their name in lower case."""
