@@ -17,7 +17,17 @@ from botocore.model import OperationModel, Shape
 from markdown_it import MarkdownIt
 
 # Options that every command of the AWS CLI takes; those that end in a blank take a value.
-_GLOBAL = {"--region", "--profile", "--output", "--query", "--endpoint-url", "--cli-binary-format", "--debug", "--no-cli-pager", "--no-sign-request"}
+_GLOBAL = {
+    "--region",
+    "--profile",
+    "--output",
+    "--query",
+    "--endpoint-url",
+    "--cli-binary-format",
+    "--debug",
+    "--no-cli-pager",
+    "--no-sign-request",
+}
 # Commands that the CLI has beside those of the services.
 _OWN = {
     ("configure",): (),
@@ -103,7 +113,9 @@ def problems(command: Command) -> Iterator[str]:
 
 def _of_operation(command: Command, names: tuple[str, ...], operation: OperationModel) -> Iterator[str]:
     shape = operation.input_shape
-    members: dict[str, tuple[str, Shape]] = {f"--{xform_name(name, '-')}": (name, each) for name, each in (shape.members if shape else {}).items()}
+    members: dict[str, tuple[str, Shape]] = {
+        f"--{xform_name(name, '-')}": (name, each) for name, each in (shape.members if shape else {}).items()
+    }
     added = _ADDED.get(names, {})
     given = [word for word in command.words if word.startswith("--")]
     plain = {f"--no-{option[2:]}" for option in members} | {"--max-items", "--page-size"}
@@ -129,7 +141,13 @@ def _value(option: str, value: str, shape: Shape) -> Iterator[str]:
     if words and value not in words:
         yield f"{option} takes no {value}"
     pattern = shape.metadata.get("pattern")
-    if pattern and shape.type_name == "string" and re.fullmatch(r"[\w:/.+=,@-]+", value) and not value.isupper() and not _matches(pattern, value):
+    if (
+        pattern
+        and shape.type_name == "string"
+        and re.fullmatch(r"[\w:/.+=,@-]+", value)
+        and not value.isupper()
+        and not _matches(pattern, value)
+    ):
         yield f"{option} {value} does not fit {pattern}"
 
 
