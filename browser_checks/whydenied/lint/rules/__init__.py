@@ -1,13 +1,14 @@
-"""The rules of the linter: one file each, in a folder for what they are about; found by walking the folders.
+"""The rules of the linter, in a folder for what they are about; found by walking the folders.
 
-A rule's docstring is its page in the documentation: what it does, why that matters, a bad and a good example, and the source of the fact.
+A file has one rule as ``RULE``, or as ``RULES`` a table of rules that mirror each other. Its docstring holds their pages in the
+documentation: what a rule finds, why that matters, a bad and a good example, and the source of the fact, see :mod:`..pages`.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..rule import Rule
@@ -15,13 +16,20 @@ from ..rule import Rule
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order of folders and files."""
-    found: list[Rule] = []
-    for folder in _names(__path__):
-        package = importlib.import_module(f"{__name__}.{folder}")
-        modules = (importlib.import_module(f"{package.__name__}.{name}") for name in _names(package.__path__))
-        found.extend(module.RULE for module in modules)
-    return tuple(found)
+    """Every rule, in the order of folders and codes."""
+    return tuple(rule for folder in _names(__path__) for rule in sorted(_rules_of(folder), key=_name))
+
+
+def _rules_of(folder: str) -> Iterator[Rule]:
+    package = importlib.import_module(f"{__name__}.{folder}")
+    for name in _names(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{name}")
+        yield from module.RULES if hasattr(module, "RULES") else (module.RULE,)
+
+
+def _name(rule: Rule) -> str:
+    """The code as the name of a file, so that a rule keeps its place when it moves into a table."""
+    return rule.code.replace("-", "_")
 
 
 def _names(path: Iterable[str]) -> list[str]:
