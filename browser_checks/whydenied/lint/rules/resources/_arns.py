@@ -22,6 +22,8 @@ _ARN_SERVICES = frozenset({"catalog", "route53-recovery-control", "elastic-infer
 # Formats in use that the data does not have: (Region, account, resource).
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),
+    "backup": (("*", "*", "recovery-point:*"),),
+    "apigateway": (("*", "", "/v2/*"),),
     "cloudformation": (("*", "aws", "transform/*"), ("*", "*", "transform/*")),
     "iam": (("", "*", "root"), ("", "aws", "policy/*")),
     "execute-api": (("*", "*", "*/*"),),

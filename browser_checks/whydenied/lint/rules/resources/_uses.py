@@ -68,10 +68,12 @@ def usable(pattern: str, resource: str) -> bool:
 # Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
 _SHARED = frozenset({"elasticloadbalancing"})
 # Resources that kept the ARNs of the service's old name: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-_RENAMED = frozenset({"codestar-connections"})
+_RENAMED = frozenset({"codestar-connections", "codeconnections"})
 
 
 def _meets(fields: Sequence[str], wanted: Sequence[str]) -> bool:
+    if wanted[2] == "*":
+        return True  # a vendor's ARN in a form of its own: backup's recovery points are snapshots, images, tables
     if fields[2] != wanted[2] and not overlaps(fields[2], wanted[2]):
         return False
     if wanted[5] == _BUCKET:

@@ -39,7 +39,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     lone = [
         (item, fit.reads_only)
         for item, fit in actions(statement)
-        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers
+        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers and not iam.is_held(item.text)
     ]
     grade = _grade([opened(resource.text) for resource in resources])
     if not lone or grade is None:
@@ -48,17 +48,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item, reads_only in lone:
         elsewhere = _on_star(item.text, statement, policy)
         what = f'"{item.text}" works on no single resource and is checked against * alone, so '
-        if iam.is_held(item.text):
-            message = f'AWS\'s reference gives "{item.text}" no resource type, though AWS\'s own examples hold it to an ARN: if it is refused, allow it on "*".'
-        elif elsewhere:
+        if elsewhere:
             message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
         else:
             message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
         yield Problem(
             resources[0] if alone else item,
             message,
-            "*" if alone and not iam.is_held(item.text) else None,
-            severity=SUGGESTION if elsewhere or iam.is_held(item.text) else _doubt(item.text, grade, reads_only, alone),
+            "*" if alone else None,
+            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only, alone),
         )
         if alone:
             return
