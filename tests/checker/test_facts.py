@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties import examples
-from whydenied.lint.patterns import covers, overlaps
+from whydenied.aws.coverage import covers, overlaps
 
 PATTERNS = st.text("ab*?", max_size=4)
 TEXTS = ["".join(letters) for length in range(9) for letters in itertools.product("ab", repeat=length)]

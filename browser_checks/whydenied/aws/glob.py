@@ -1,4 +1,7 @@
-"""Patterns of policies: wildcards and policy variables, in names, in ARNs and in condition values.
+"""The one glob: wildcards and policy variables, in names, in ARNs and in condition values, for evaluation and lint alike.
+
+In a Resource element a ``*`` that ends one of the ARN's first five segments can match beyond its colon; a ``*`` or ``?`` elsewhere in such a
+segment stays in it, and in the last part both cross everything. ARN condition operators compare the six parts one by one.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 Lookup = Callable[[str], "tuple[str, ...] | None"]
 """Gives the values of a context key, in lower case, or None when the request does not carry it."""
@@ -20,6 +23,10 @@ _SPECIAL = re.compile(r"(\$\{[^{}]*+\}|\*++|\?)")
 _WILDCARD = re.compile(r"(\*++|\?)")
 _FIELDS = 6
 _SHORT_API = "execute-api:/"
+
+
+UNKNOWN = "\ufffc"
+"""Stands in a text for a part that only the filled-in template knows."""
 
 
 class Wild(Enum):
@@ -32,7 +39,7 @@ class Wild(Enum):
 
 
 _STARS = {Wild.ANY: ".", Wild.FIELD_ANY: "[^:]"}
-_SINGLE = {Wild.ONE: ".", Wild.FIELD_ONE: "[^:]"}
+_SINGLE = (Wild.ONE, Wild.FIELD_ONE)
 
 
 class Variable(NamedTuple):
@@ -67,32 +74,40 @@ def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = F
     return joined(found)
 
 
-def parse_arn(text: str, *, variables: bool, complete: bool = True) -> Tokens:
-    """Cut the pattern of an ARN: five fields whose wildcards stay inside, and a resource part whose wildcards cross everything.
+def parse_arn(text: str, *, variables: bool) -> Tokens:
+    """Cut the pattern of an ARN operator's value: five fields whose wildcards stay inside, and a last part whose wildcards cross everything.
 
-    Variables count in the resource part only. With *complete*, fields that are missing at the end stand for anything, as in Resource.
+    Variables count in the last part only.
     """
-    fields = text.split(":", _FIELDS - 1)
-    if complete and fields[0] == "arn":
-        fields += ["*"] * (_FIELDS - len(fields))
-    if len(fields) < _FIELDS:
-        return (text,)
-    tokens: list[Token] = []
-    for field in fields[:-1]:
-        tokens += (*parse(field, variables=False, field=True), ":")
-    return joined((*tokens, *parse(fields[-1], variables=variables)))
+    return _arn(text.split(":", _FIELDS - 1), text, variables, crosses=False)
 
 
 def parse_resource(text: str, *, variables: bool) -> Tokens:
-    """Cut a value of Resource; API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
+    """Cut a value of Resource: a star that ends a field crosses its colon, and fields that are missing at the end stand for anything.
 
+    API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
     """
     if text and not text.strip("*"):
         return (Wild.ANY,)
     if text.startswith(_SHORT_API):
         text = f"arn:*:execute-api:*:*:*{text[len(_SHORT_API) - 1 :]}"
-    return parse_arn(text, variables=variables)
+    fields = text.split(":", _FIELDS - 1)
+    if fields[0] == "arn":
+        fields += ["*"] * (_FIELDS - len(fields))
+    return _arn(fields, text, variables, crosses=True)
+
+
+def _arn(fields: list[str], text: str, variables: bool, *, crosses: bool) -> Tokens:
+    if len(fields) < _FIELDS:
+        return (text,)
+    tokens: list[Token] = []
+    for field in fields[:-1]:
+        found = parse(field, variables=False, field=True)
+        if crosses and found and found[-1] is Wild.FIELD_ANY:
+            found = (*found[:-1], Wild.ANY)
+        tokens += (*found, ":")
+    return joined((*tokens, *parse(fields[-1], variables=variables)))
 
 
 def _variable(inner: str) -> Token:
@@ -140,8 +155,8 @@ def written(tokens: Tokens) -> str:
     return "".join(token if isinstance(token, str) else "*" if token in _STARS else "?" for token in tokens)
 
 
-def expression(tokens: Tokens) -> str:
-    """The regular expression of a pattern without variables.
+def expression(tokens: Tokens, one: str = ".") -> str:
+    """The regular expression of a pattern without variables; *one* is what a ``?`` matches.
 
     What stands between two stars is looked for once, at its first place, and never again: linear whatever the pattern.
     """
@@ -150,19 +165,65 @@ def expression(tokens: Tokens) -> str:
         if isinstance(token, str):
             parts[-1] += re.escape(token)
         elif token in _SINGLE:
-            parts[-1] += _SINGLE[token]
+            parts[-1] += one if token is Wild.ONE else f"(?!:){one}"
         elif token in _STARS:
             stars.append(_STARS[token])
             parts.append("")
     if not stars:
         return parts[0]
-    middle = "".join(f"(?>{star}*?{part})" for star, part in zip(stars, parts[1:-1], strict=False))
+    middle = "".join(f"(?>{star}*?{part})" for star, part in zip(stars, parts[1:-1], strict=False) if part or star != ".")
     return f"{parts[0]}{middle}{stars[-1]}*{parts[-1]}"
 
 
-@lru_cache(maxsize=1024)
-def _compiled(tokens: Tokens) -> re.Pattern[str]:
-    return re.compile(expression(tokens), re.DOTALL)
+class Matcher(Protocol):
+    """What tells whether a pattern covers a whole text: a regular expression, or :class:`Stepwise`."""
+
+    def fullmatch(self, string: str, /) -> object | None:
+        """Something when it does, None when it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepwise:
+    """Matches token by token, keeping every place where the rest may begin.
+
+    For a star that crosses colons before one that does not: the first place of what stands between them need not be the right one.
+    """
+
+    tokens: Tokens
+    one: str
+
+    def fullmatch(self, string: str, /) -> object | None:
+        """True when the tokens cover the whole text, else None."""
+        places = {0}
+        for token in self.tokens:
+            if not places:
+                return None
+            places = self._after(token, places, string)
+        return True if len(string) in places else None
+
+    def _after(self, token: Token, places: set[int], text: str) -> set[int]:
+        if isinstance(token, str):
+            return {at + len(token) for at in places if text.startswith(token, at)}
+        if token is Wild.ANY:
+            return {*range(min(places), len(text) + 1)}
+        if token is Wild.FIELD_ANY:
+            return {to for at in places for to in range(at, _end_of_field(text, at) + 1)}
+        single = re.compile(self.one, re.DOTALL)
+        return {at + 1 for at in places if single.match(text, at) and not (token is Wild.FIELD_ONE and text[at] == ":")}
+
+
+def _end_of_field(text: str, at: int) -> int:
+    colon = text.find(":", at)
+    return len(text) if colon < 0 else colon
+
+
+@lru_cache(maxsize=2048)
+def matcher(tokens: Tokens, one: str = ".") -> Matcher:
+    """What tells whether a pattern without variables covers a text; *one* is what a ``?`` matches."""
+    stars = [token for token in tokens if token in _STARS]
+    if Wild.ANY in stars and Wild.FIELD_ANY in stars[stars.index(Wild.ANY) :]:
+        return Stepwise(tokens, one)
+    return re.compile(expression(tokens, one), re.DOTALL)
 
 
 def fits(tokens: Tokens, text: str) -> bool:
@@ -177,7 +238,7 @@ def fits(tokens: Tokens, text: str) -> bool:
             return False
         if len(tokens) == 2 and tokens[1] is Wild.ANY:
             return True
-    return _compiled(tokens).fullmatch(text) is not None
+    return matcher(tokens).fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +248,7 @@ class Patterns:
     everything: bool
     exact: frozenset[str]
     beginnings: tuple[str, ...]
-    expressions: tuple[re.Pattern[str], ...]
+    expressions: tuple[Matcher, ...]
     templates: tuple[Tokens, ...]
 
     @classmethod
@@ -195,7 +256,7 @@ class Patterns:
         """Sort the patterns of an element."""
         exact: set[str] = set()
         beginnings: list[str] = []
-        expressions: list[re.Pattern[str]] = []
+        expressions: list[Matcher] = []
         templates: list[Tokens] = []
         everything = False
         for tokens in values:
@@ -208,7 +269,7 @@ class Patterns:
             elif len(tokens) == 2 and isinstance(tokens[0], str) and tokens[1] is Wild.ANY:
                 beginnings.append(tokens[0])
             else:
-                expressions.append(_compiled(tokens))
+                expressions.append(matcher(tokens))
         return cls(everything, frozenset(exact), tuple(beginnings), tuple(expressions), tuple(templates))
 
     def hit(self, text: str, lookup: Lookup | None = None) -> bool | None:

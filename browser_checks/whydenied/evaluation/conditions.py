@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_of
-from .operators import OPERATORS, Operator
+from .operators import Operator, Qualifier, named
 from .request import Request, texts
-
-Qualifier = Literal["forallvalues", "foranyvalue"]
 
 
 class Broken(ValueError):
@@ -71,20 +69,17 @@ def _conditions(block: Any, variables: bool) -> Iterator[Condition]:
 
 
 def _operator(written: str) -> tuple[Operator, Qualifier | None, bool]:
-    name = written.lower()
-    front, colon, base = name.rpartition(":")
-    if_exists = base.endswith("ifexists")
-    operator = OPERATORS.get(base.removesuffix("ifexists"))
-    if operator is None or (if_exists and operator.presence) or (colon and front not in ("forallvalues", "foranyvalue")):
+    found = named(written)
+    operator, qualifier = found.operator, found.qualifier
+    if operator is None or (found.if_exists and operator.presence) or (found.front is not None and qualifier is None):
         raise Broken(f"there is no condition operator {written}")
-    qualifier: Qualifier | None = None if not colon else "forallvalues" if front == "forallvalues" else "foranyvalue"
-    return operator, qualifier, if_exists
+    return operator, qualifier, found.if_exists
 
 
 def _tokens(operator: Operator, text: str, variables: bool) -> Tokens:
     variables = variables and operator.variables
     if operator.arns:
-        return parse_arn(text, variables=variables, complete=False)
+        return parse_arn(text, variables=variables)
     return parse(text, variables=variables, wildcards=operator.wildcards)
 
 
@@ -108,13 +103,13 @@ def met(condition: Condition, request: Request, effect: str) -> bool:
         wanted += more
     holds = operator.holds
     fitting = (any(holds(each, value) for each in wanted) is not negated for value in given)
-    every = condition.qualifier == "forallvalues" or (negated and condition.qualifier is None)
+    every = condition.qualifier == "ForAllValues" or (negated and condition.qualifier is None)
     return all(fitting) if every else any(fitting)
 
 
 def _without_key(condition: Condition) -> bool:
     """What the condition says of a request that lacks the key."""
-    if condition.if_exists or condition.qualifier == "forallvalues":
+    if condition.if_exists or condition.qualifier == "ForAllValues":
         return True
     return condition.operator.negated and condition.qualifier is None
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-UNKNOWN = "\ufffc"
-"""Stands in a text for a part that is only known when the template is filled in (``!Ref``, ``${var.name}``)."""
+from ..aws.glob import UNKNOWN as UNKNOWN
 
 MERGED = "Fn::Merge"
 """The key that stands for members which are not known, as where YAML merges what is not in the paste; rules take it for a template's function."""

@@ -5,12 +5,10 @@ Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_gra
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from ..evaluation.operators import Named, named
 from .nodes import MERGED, UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
-
-_OPERATOR = re.compile(r"(?:(\w{0,40}):)?(\w{0,60}?)(IfExists)?$")
 
 
 @dataclass(slots=True)
@@ -31,11 +29,6 @@ class Condition:
     key: Scalar
     value: Node
     values: list[Scalar]
-    qualifier: str | None = None
-    """What stands before the colon of the operator: ForAllValues, ForAnyValue, or something wrong; None when there is none."""
-    base: str = ""
-    """The operator without qualifier and IfExists: StringEquals."""
-    if_exists: bool = False
 
     @property
     def name(self) -> str:
@@ -43,9 +36,14 @@ class Condition:
         return self.key.text.lower()
 
     @property
+    def named(self) -> Named:
+        """The operator, taken apart."""
+        return named(self.operator.text)
+
+    @property
     def negated(self) -> bool:
         """Whether the operator asks for a difference."""
-        return "Not" in self.base
+        return self.named.negated
 
 
 @dataclass(slots=True)
@@ -139,13 +137,11 @@ def _conditions(node: Object) -> list[Condition]:
     for block in node.members:
         if not isinstance(block.value, Object):
             continue
-        parts = _OPERATOR.match(block.key.text)
-        qualifier, base, if_exists = parts.groups() if parts else (None, block.key.text, None)
         for entry in block.value.members:
             if entry.key.text == MERGED:
                 continue
             values = scalars(entry.value)
-            found.append(Condition(block.key, entry.key, entry.value, values, qualifier, base, bool(if_exists)))
+            found.append(Condition(block.key, entry.key, entry.value, values))
     return found
 
 

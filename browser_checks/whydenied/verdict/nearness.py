@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from ..aws.coverage import overlaps
 from ..aws.data import iam
 from ..evaluation.differences import difference
 from ..evaluation.explaining import Match, condition_unmet, explain
 from ..evaluation.request import texts
 from ..evaluation.statements import Statement
-from ..lint.patterns import overlaps
 from .pasted import Asked, names_nobody_certain
 
 Lack = Literal["condition-not-met", "not-caller-s-policy", "resource-not-covered", "action-not-covered", "cannot-tell"]

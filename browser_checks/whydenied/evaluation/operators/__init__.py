@@ -1,13 +1,7 @@
-"""The condition operators, each with its siblings of one type; a new one is one line in its family's file."""
+"""The condition operators, for evaluation and lint alike."""
 
-from __future__ import annotations
-
-from . import addresses, arns, dates, numbers, others, strings
+from .named import QUALIFIERS, Named, Qualifier, named
 from .operator import Operator
+from .table import OPERATORS
 
-OPERATORS: dict[str, Operator] = {
-    operator.name.lower(): operator for family in (strings, numbers, dates, others, addresses, arns) for operator in family.OPERATORS
-}
-"""By their name in lower case."""
-
-__all__ = ["OPERATORS", "Operator"]
+__all__ = ["OPERATORS", "QUALIFIERS", "Named", "Operator", "Qualifier", "named"]

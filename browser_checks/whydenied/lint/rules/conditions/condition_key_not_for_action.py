@@ -19,11 +19,12 @@ from collections.abc import Iterator
 
 from ....aws.data.keys import GLOBAL, LISTED
 from ....aws.data.services import DATE, TITLES
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
 from ._keys import CROSS_SERVICE, is_resource_tag, key_of, lacking, senders
-from ._operators import Named, operator_of
+from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:

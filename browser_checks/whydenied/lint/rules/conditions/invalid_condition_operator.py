@@ -20,12 +20,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ....aws.data.nearest import nearest
-from ....evaluation.operators import OPERATORS
+from ....evaluation.operators import OPERATORS, QUALIFIERS, named
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, Problem, Rule
-from ._operators import QUALIFIERS, named, used
+from ._operators import used
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:

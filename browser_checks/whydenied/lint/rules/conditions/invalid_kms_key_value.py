@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import overlaps
 from ....policies.statements import Condition, Statement
-from ...patterns import overlaps
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
 from ._operators import operator_of

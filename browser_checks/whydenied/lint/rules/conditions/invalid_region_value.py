@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import covers
 from ....aws.data.nearest import nearest
 from ....aws.data.regions import REGIONS
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
-from ...patterns import covers
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
 from ._operators import operator_of

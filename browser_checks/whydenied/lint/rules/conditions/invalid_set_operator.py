@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data.nearest import nearest
-from ....evaluation.operators import OPERATORS
+from ....evaluation.operators import OPERATORS, QUALIFIERS, named
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, Problem, Rule
-from ._operators import QUALIFIERS, named, used
+from ._operators import used
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:

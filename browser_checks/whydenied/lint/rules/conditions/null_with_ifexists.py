@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import named
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, Problem, Rule
-from ._operators import named, used
+from ._operators import used
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:

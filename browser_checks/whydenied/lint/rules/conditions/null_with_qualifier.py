@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import named
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import STATEMENT, SUGGESTION, Problem, Rule
-from ._operators import named, used
+from ._operators import used
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ....aws.coverage import covers
 from ....policies.nodes import UNKNOWN, Scalar, scalars
 from ....policies.statements import Statement
-from ...patterns import arn, covers, includes
+from ...patterns import arn, includes
 from ...policy import Policy
 
 MOST = 2_000

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import arns_meet, includes
+from ....aws.coverage import arns_meet
+from ...patterns import includes
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import MOST, resources

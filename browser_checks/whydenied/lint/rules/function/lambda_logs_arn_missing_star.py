@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import arns_meet
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Statement
 from ...edits import replace
-from ...patterns import arns_meet, includes
+from ...patterns import includes
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, Problem, Rule
 

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import covers
 from ....aws.data.nearest import nearest
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
-from ...patterns import covers, includes
+from ...patterns import includes
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
 from ._grants import MOST, patterns
@@ -63,12 +64,7 @@ def _uses(condition: Condition, granted: set[str]) -> bool:
 def _is_other(condition: Condition) -> bool:
     """Whether the condition names services and Lambda is none of them."""
     texts = [value.text.lower() for value in condition.values]
-    if (
-        not texts
-        or condition.negated
-        or not condition.base.lower().startswith("string")
-        or any(UNKNOWN in text or "$" in text for text in texts)
-    ):
+    if not texts or condition.negated or condition.named.family != "String" or any(UNKNOWN in text or "$" in text for text in texts):
         return False
     return not any(covers(text, _LAMBDA) for text in texts)
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import covers
+from ....aws.coverage import resource_covers
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ._grants import MOST, function_parts, granting, resources
@@ -38,7 +38,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     elsewhere = {item.text for statement in policy.statements[:MOST] for item in statement.resources}
     for item in qualified:
         bare, _, qualifier = item.text.rpartition(":")
-        if any(covers(other.text, bare) for other in listed):
+        if any(resource_covers(other.text, bare) for other in listed):
             continue
         which = "calls that name $LATEST" if qualifier != "*" else "calls that name a version or alias"
         message = f'"{item.text}" fits {which}; one without a qualifier is denied. If callers name none, list "{bare}" as well.'

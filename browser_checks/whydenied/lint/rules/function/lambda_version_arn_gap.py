@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import arns_meet
+from ....aws.coverage import arns_meet
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ._grants import MOST, function_parts, granting, resources

@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....aws.coverage import opened, overlaps
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
-from ...patterns import opened, overlaps
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 

@@ -65,7 +65,7 @@ def source_arns(statement: Statement) -> Iterator[tuple[Condition, Scalar, Arn]]
 
 def takes_literally(condition: Condition, statement: Statement) -> bool:
     """Whether a test of aws:SourceArn compares letter by letter, in a statement that allows invoking a function."""
-    return condition.name == "aws:sourcearn" and condition.base.lower() in ("stringequals", "stringequalsignorecase") and invokes(statement)
+    return condition.name == "aws:sourcearn" and condition.named.name in ("StringEquals", "StringEqualsIgnoreCase") and invokes(statement)
 
 
 def invokes(statement: Statement) -> bool:

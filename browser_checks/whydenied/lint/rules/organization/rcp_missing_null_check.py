@@ -26,7 +26,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     tested = next((each for each in statement.conditions if each.name in _KEYS and each.negated), None)
     if tested is None:
         return
-    if any(each.base.lower() == "null" and each.name in ("aws:sourceaccount", tested.name) for each in statement.conditions):
+    if any(each.named.family == "Null" and each.name in ("aws:sourceaccount", tested.name) for each in statement.conditions):
         return
     yield Problem(
         tested.key,

@@ -24,8 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import covers
 from ....policies.statements import Condition, Principal, Statement
-from ...patterns import action_covers, covers
+from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import PRINCIPAL, SECURITY, Problem, Rule
 from ._forms import names_callers, narrowed
@@ -51,7 +52,7 @@ def _takes_out_others(denying: Statement, allowing: Statement) -> bool:
     """Whether a Deny of the same policy takes everyone out of what *allowing* allows but the callers that its conditions name."""
     if not denying.denies or denying.not_principal or denying.not_action or denying.not_resource or not denying.conditions:
         return False
-    if not all(condition.negated and condition.qualifier is None and names_callers(condition) for condition in denying.conditions):
+    if not all(condition.negated and condition.named.front is None and names_callers(condition) for condition in denying.conditions):
         return False
     return (
         any(each.value.text == "*" and each.kind in ("*", "AWS") for each in denying.principals)

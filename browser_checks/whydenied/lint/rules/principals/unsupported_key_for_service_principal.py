@@ -24,7 +24,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A positive test of a key about IAM principals in an Allow for services alone."""
     if condition.name not in _OF_PRINCIPALS and not condition.name.startswith("aws:principaltag/"):
         return
-    if condition.negated or condition.if_exists or condition.base.lower() == "null" or condition.qualifier == "ForAllValues":
+    if condition.negated or condition.named.if_exists or condition.named.family == "Null" or condition.named.qualifier == "ForAllValues":
         return
     if not statement.principals or any(each.kind != "Service" for each in statement.principals):
         return

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
-from ...patterns import covers
 
 # Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no policy by hand has more.
 _LENGTHS = 40
@@ -15,8 +14,14 @@ _ALIKE = 100
 _WILDCARDS = re.compile(r"[*?]+")
 
 
-def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tuple[Scalar, Scalar]]:
-    """Each item with the one that covers it; of two that say the same, the later. *read* gives the text as IAM compares it."""
+Covers = Callable[[str, str], bool]
+
+
+def covered(items: Sequence[Scalar], read: Callable[[str], str], covers: Covers) -> Iterator[tuple[Scalar, Scalar]]:
+    """Each item with the one that covers it; of two that are the same, the later.
+
+    *read* gives the text as IAM compares it, *covers* tells whether one pattern covers another.
+    """
     texts = [read(item.text) for item in items]
     first: dict[str, int] = {}
     for at, text in enumerate(texts):
@@ -36,13 +41,13 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str]) -> Iterator[tup
             if length > len(text):
                 break
             alike = [other for piece, other in wide.get(text[:length], ())[:_ALIKE] if piece in text and other != at]
-            by = next((other for other in alike if _says_more(texts[other], text)), None)
+            by = next((other for other in alike if _is_wider(texts[other], text, covers)), None)
             if by is not None:
                 yield items[at], items[by]
                 break
 
 
-def _says_more(wide: str, narrow: str) -> bool:
+def _is_wider(wide: str, narrow: str, covers: Covers) -> bool:
     """Whether one pattern covers another that is written differently; of two that cover each other (``a*`` and ``a**``) the shorter one does."""
     return covers(wide, narrow) and (len(wide) < len(narrow) or not covers(narrow, wide))
 

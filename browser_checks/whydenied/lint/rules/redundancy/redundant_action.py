@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -28,7 +29,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each action that another entry of the list covers."""
     if len(statement.actions) < 2:
         return
-    for action, by in covered(statement.actions, str.lower):
+    for action, by in covered(statement.actions, str.lower, covers):
         same = action.text.lower() == by.text.lower()
         what = "stands in the list twice" if same else f'is included in "{by.text[:80]}"'
         yield Problem(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import resource_covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -26,7 +27,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each resource that another entry of the list covers."""
     if len(statement.resources) < 2:
         return
-    for resource, by in covered(statement.resources, str):
+    for resource, by in covered(statement.resources, str, resource_covers):
         what = "stands in the list twice" if resource.text == by.text else f'is included in "{by.text[:80]}"'
         yield Problem(
             resource,

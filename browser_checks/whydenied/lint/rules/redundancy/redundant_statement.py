@@ -20,11 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ....aws.coverage import covers, resource_covers
 from ....policies.statements import Statement
 from ...edits import remove
-from ...patterns import covers
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, Problem, Rule
+from ._covered import Covers
 
 # With so many statements of one kind, or values in one of them, each is held against those that say the very same alone.
 _STATEMENTS = 30
@@ -104,10 +105,10 @@ def _includes(wide: _Said, narrow: _Said) -> bool:
 
 
 def _within(narrow: _Said, wide: _Said) -> bool:
-    return _all_covered(narrow.actions, wide.actions) and _all_covered(narrow.resources, wide.resources)
+    return _all_covered(narrow.actions, wide.actions, covers) and _all_covered(narrow.resources, wide.resources, resource_covers)
 
 
-def _all_covered(narrow: frozenset[str], wide: frozenset[str]) -> bool:
+def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
     rest = narrow - wide
     if not rest:
         return True

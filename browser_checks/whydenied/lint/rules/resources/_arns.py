@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ....aws.coverage import meets_beyond, opened, overlaps
 from ....aws.data import iam
 from ....aws.data.regions import BY_PARTITION, REGIONS
 from ....aws.data.unlisted import RETIRED
 from ....aws.data.wildcards import has_wildcard
 from ....report import Severity
-from ...patterns import opened, overlaps
 from ...rule import WARNING
 
 _VARIABLE = re.compile(r"\$\{[^{}]{0,80}+\}")
@@ -94,7 +94,17 @@ def faults(text: str) -> frozenset[str]:
     if not _known(service):
         return frozenset({"invalid-arn-service"})
     wrong = {code for code in (_region(region), _account(account)) if code}
-    return frozenset(wrong | _format(service, region, account, resource, wrong))
+    wrong |= _format(service, region, account, resource, wrong)
+    return frozenset() if wrong and _fits_beyond(text, service, resource) else frozenset(wrong)
+
+
+def _fits_beyond(text: str, service: str, resource: str) -> bool:
+    """Whether a star of the ARN crosses its colon to something that exists: ``logs:*:*:/app/*`` covers log groups. A slip of the pen stays one."""
+    kind = re.split("[:/]", resource, maxsplit=1)[0]
+    kinds = {re.split("[:/*]", each.resource, maxsplit=1)[0] for each in formats(service)} - {""}
+    if kind and kind not in kinds and iam.nearest(kind, sorted(kinds)):
+        return False
+    return any(meets_beyond(text, f"arn:*:{service}:{':'.join(each)}") for each in formats(service))
 
 
 def severity(text: str) -> Severity | None:

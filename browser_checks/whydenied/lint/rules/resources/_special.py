@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...patterns import arn, opened
+from ....aws.coverage import opened
+from ...patterns import arn
 
 _LISTING = ("s3:listbucket", "s3:list*", "s3:listbucket*")
 _LOG_EVENTS = ("logs:putlogevents", "logs:createlogstream")

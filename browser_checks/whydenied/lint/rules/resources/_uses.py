@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ....aws.coverage import covers, meets_beyond, opened, overlaps
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
-from ...patterns import covers, opened, overlaps
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
 MOST = 4_000
@@ -61,7 +61,7 @@ def usable(pattern: str, resource: str) -> bool:
     fields = opened(resource).split(":", 5)
     if known is None or len(fields) < 6 or fields[2] in _RENAMED or (fields[2] in _SHARED and "tags" in pattern.lower()):
         return True
-    return any(_meets(fields, wanted) for wanted in known.patterns)
+    return any(_meets(fields, wanted) or meets_beyond(resource, ":".join(wanted).replace(_BUCKET, "*")) for wanted in known.patterns)
 
 
 # Two services share the prefix, and the reference lists the tags of the older one alone.

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ....aws.coverage import opened
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Statement
 from ....report import Severity
-from ...patterns import action_covers, opened
+from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ._arns import is_star

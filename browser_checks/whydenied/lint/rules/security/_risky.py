@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
+from ....aws.coverage import covers
 from ....aws.data import iam
 from ....aws.data.packed import Action
 from ....aws.data.wildcards import has_wildcard, shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition, Statement
-from ...patterns import covers, includes, naming
+from ...patterns import includes, naming
 from ...policy import Policy
 
 MOST = 200
@@ -104,7 +105,7 @@ def tests(statement: Statement, *keys: str) -> bool:
 
 
 def _holds(condition: Condition, *keys: str) -> bool:
-    if condition.negated or condition.base.lower() == "null" or not condition.name.startswith(keys):
+    if condition.negated or condition.named.family == "Null" or not condition.name.startswith(keys):
         return False
     return not all(value.text == "*" for value in condition.values)
 

@@ -19,10 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import arns_meet
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...patterns import arns_meet, includes, naming
+from ...patterns import includes, naming
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
 from ._risky import MOST, way

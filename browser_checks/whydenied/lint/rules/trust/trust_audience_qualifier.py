@@ -22,13 +22,13 @@ from ...rule import CONDITION, SECURITY, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """ForAnyValue or ForAllValues on an aud claim."""
-    if condition.qualifier is None or not condition.name.endswith(":aud") or not statement.allows:
+    if condition.named.qualifier is None or not condition.name.endswith(":aud") or not statement.allows:
         return
     plain = condition.operator.text.partition(":")[2]
     yield Problem(
         condition.operator,
-        f"The audience, {condition.key.text}, is one value, so {condition.qualifier} does not belong here"
-        + (" and lets in a token without an audience" if condition.qualifier == "ForAllValues" else "")
+        f"The audience, {condition.key.text}, is one value, so {condition.named.qualifier} does not belong here"
+        + (" and lets in a token without an audience" if condition.named.qualifier == "ForAllValues" else "")
         + f": write {plain}.",
         suggestion=plain,
     )
