@@ -37,6 +37,14 @@ def replace(node: Node, value: Any) -> Edit:
     return Edit(node.start, node.end, written(value))
 
 
+def replace_item(item: Scalar, text: str, chars: str) -> Edit | None:
+    """Another text in the place of an item, or the item taken out where its list has that text already; upper and lower case do not count."""
+    others = item.parent.items if isinstance(item.parent, Array) else ()
+    if any(other is not item and isinstance(other, Scalar) and other.text.lower() == text.lower() for other in others):
+        return remove(item, chars)
+    return replace(item, text)
+
+
 def reword(key: Scalar, name: str) -> Edit:
     """Another name for a key."""
     return Edit(key.start, key.end, written(name))

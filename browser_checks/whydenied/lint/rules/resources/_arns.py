@@ -32,6 +32,10 @@ _FURTHER = {
 }  # fmt: skip
 
 
+# The id of an API and a colon where its stage follows after a slash.
+_COLON_FOR_SLASH = re.compile(r"[^*/:+]{1,60}:")
+
+
 class Format(NamedTuple):
     """One ARN format of a service as patterns: a star for each variable; Region and account are empty where its ARNs have none."""
 
@@ -149,6 +153,8 @@ def _account(account: str) -> str | None:
 def _format(service: str, region: str, account: str, resource: str, wrong: set[str]) -> set[str]:
     """What the formats of the service say of the fields; a field that is wrong in itself is not looked at again."""
     if not resource:
+        return {"invalid-arn-resource"}
+    if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
         return {"invalid-arn-resource"}
     known = formats(service)
     fitting = [each for each in known if overlaps(resource, each.resource)]
