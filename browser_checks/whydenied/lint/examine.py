@@ -45,10 +45,12 @@ def examined(
     context = _context(paste, policies, kinds, of_denial)
     roles = _roles(paste, policies, kinds)
     shown = []
+    noted: set[str] = set()
     for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
         given = types[number] if number < len(types) else None
         policy_kind = given if is_type(given) else inferred.type
-        findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
+        around = _around(document, context, roles)
+        findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
         policy = Policy(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
@@ -120,7 +119,7 @@ def has_same_words(wrong: str, right: str) -> bool:
 
 
 def _share_stem(one: str, other: str) -> bool:
-    stem = len(commonprefix((one, other)))
+    stem = next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
     return one == other or stem >= max(_STEM, min(len(one), len(other)) - _NEAR)
 
 
