@@ -57,7 +57,7 @@ def remove(node: Node, chars: str) -> Edit | None:
     if isinstance(parent, Object):
         member = next(member for member in parent.members if member.value is node)
         start = member.key.start
-    elif not isinstance(parent, Array):
+    elif not isinstance(parent, Array) or parent.scattered:
         return None
     if comma := _COMMA_AFTER.match(chars, end):
         # Up to the next item, so that the line goes as a whole.
