@@ -44,6 +44,8 @@ bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a
 lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 	@npm run --silent check-format || { echo "whydenied: make format writes JavaScript and CSS in this style"; exit 1; }
+	@! grep -rnE --include='*.js' --include='*.ts' --include='*.css' '.{111}' plugins/mkdocs_whydenied/assets \
+		|| { echo "whydenied: these lines have more than 110 characters"; exit 1; }
 	@npm run --silent check-types
 
 format: .venv/ready node_modules/ready ## Write Python, JavaScript and CSS in the one style that lint checks

@@ -252,7 +252,7 @@ class Fix:
     edited: int | None = None
     """The policy that the edit is of, counted from 0."""
     commands: dict[str, str] = field(default_factory=dict)
-    """The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`."""
+    """The change written out for each syntax that can make it, by the syntax: `aws-cli`, `terraform`."""
     cautions: tuple[str, ...] = ()
     """What to know before, a sentence each."""
 

@@ -1,4 +1,4 @@
-"""The imports of the checker as its sources have them, type-only and deferred ones included."""
+"""The imports of checker and plugin as their sources have them, type-only and deferred ones included."""
 
 from __future__ import annotations
 
@@ -6,7 +6,32 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-CHECKER = Path(__file__).parents[2] / "browser_checks/whydenied"
+ROOT = Path(__file__).parents[2]
+CHECKER = ROOT / "browser_checks/whydenied"
+PLUGIN_FOLDER = ROOT / "plugins/mkdocs_whydenied"
+
+# From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to the world.
+ORDER = (
+    "siblings",
+    "aws",
+    "report",
+    "guide",
+    "text",
+    "evaluation",
+    "policies",
+    "errors",
+    "call",
+    "lint",
+    "verdict",
+    "advice",
+    "check",
+    "",
+    "browser",
+    "cli",
+    "__main__",
+)
+PLUGIN_ORDER = ("whydenied", "runtime", "guide", "site", "config", "site/reference", "plugin", "")
+"""The same of the plugin, for which the checker is one room."""
 
 
 def graph(checker: Path = CHECKER) -> dict[str, set[str]]:
@@ -15,9 +40,30 @@ def graph(checker: Path = CHECKER) -> dict[str, set[str]]:
     return {name: {*_imported(name, path, sources)} - {name} for name, path in sources.items()}
 
 
+def plugin_graph(plugin: Path = PLUGIN_FOLDER) -> dict[str, set[str]]:
+    """The same for the plugin; a module of the checker is `whydenied` with its name there."""
+    checker = [f"whydenied.{name}" for name in graph()]
+    found: dict[str, set[str]] = graph(plugin)
+    for name in found:
+        path = plugin / Path(*name.split("."))
+        source = path.with_suffix(".py") if path.with_suffix(".py").is_file() and name else path / "__init__.py"
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "whydenied":
+                found[name] |= {inner if (inner := f"{node.module}.{alias.name}") in checker else node.module for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mkdocs_whydenied."):
+                base = (node.module or "").partition(".")[2]
+                found[name] |= {inner if (inner := f"{base}.{alias.name}") in found else base for alias in node.names}
+    return found
+
+
 def room(module: str) -> str:
     """The room that a module is in: a folder of the package, or the module itself at its root."""
     return module.partition(".")[0]
+
+
+def plugin_room(module: str) -> str:
+    """The same of the plugin: the pages that are written from the code are a room of their own below `site`."""
+    return "site/reference" if module.startswith("site.reference") else room(module)
 
 
 def _name(path: Path) -> str:

@@ -4,28 +4,10 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from .imports import graph, room
+from .imports import ORDER, PLUGIN_ORDER, graph, plugin_graph, plugin_room, room
 
-# From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to the world.
-ORDER = (
-    "aws",
-    "report",
-    "guide",
-    "text",
-    "evaluation",
-    "policies",
-    "errors",
-    "call",
-    "lint",
-    "verdict",
-    "advice",
-    "check",
-    "",
-    "browser",
-    "cli",
-    "__main__",
-)
 IMPORTS = graph()
+PLUGIN = plugin_graph()
 
 
 def test_every_room_has_its_place() -> None:
@@ -48,3 +30,13 @@ def test_a_room_knows_only_those_below_it(name: str) -> None:
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
     TopologicalSorter(IMPORTS).prepare()  # raises CycleError, which names the circle
+
+
+@pytest.mark.parametrize("name", PLUGIN_ORDER)
+def test_a_room_of_the_plugin_knows_the_checker_and_those_below_it(name: str) -> None:
+    known = {(module, other) for module, others in PLUGIN.items() if plugin_room(module) == name for other in others}
+    assert [pair for pair in sorted(known) if PLUGIN_ORDER.index(plugin_room(pair[1])) > PLUGIN_ORDER.index(name)] == []
+
+
+def test_no_module_of_the_plugin_imports_itself_by_way_of_others() -> None:
+    TopologicalSorter(PLUGIN).prepare()

@@ -240,7 +240,7 @@ def why(**changes: Any) -> str:
             "StringEquals asks for aws:SourceVpce to be vpce-1, and the request does not carry it",
         ),
         ({"statement": {"Condition": {"StringIs": {"a": "b"}}}}, "there is no condition operator StringIs"),
-        ({"statement": {"Resource": f"{FUNCTION}-${{aws:username}}"}}, "the request carries no aws:username"),
+        ({"statement": {"Resource": f"{FUNCTION}-${{aws:PrincipalTag/team}}"}}, "the request carries no aws:PrincipalTag/team"),
     ],
 )
 def test_what_does_not_match_is_named(changes: dict[str, Any], words: str) -> None:

@@ -14,6 +14,7 @@ from tests.fixes import syntaxes
 from tests.fixes.given import many, suggested
 from whydenied import Guide, check
 from whydenied.advice import Fix
+from whydenied.advice.syntaxes import writers
 
 # Types of resources that hold the policy whole -> the properties that CloudFormation requires, the policy's own first.
 REQUIRED = {
@@ -57,12 +58,12 @@ def every(guide: Guide, syntax: str) -> dict[str, tuple[Fix, str]]:
     return found
 
 
-def test_most_fixes_are_written_in_all_four(guide: Guide) -> None:
+def test_a_permission_of_the_caller_is_written_in_every_syntax(guide: Guide) -> None:
     for case in cases("fixes"):
         for fix in suggested(case.values[0]["error"], guide)[1]:
             kinds = set(fix.commands)
             if fix.layer == "identity":
-                assert kinds == {"aws-cli", "terraform", "cloudformation", "cdk"}
+                assert kinds == {*writers()}
 
 
 # A layer of a fix -> the policy type by which the checker reads its policy.

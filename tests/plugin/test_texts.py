@@ -1,4 +1,4 @@
-"""The words of the widget: every language says all of it, and fills in the same values."""
+"""The words of the widget: every language has all of them, and fills in the same values."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ import re
 import pytest
 
 from mkdocs_whydenied.site.texts import ASSETS, early, languages, texts, widget
+from whydenied.advice.syntaxes import writers
+from whydenied.aws.kinds import TYPES
 
 
 def words(language: str) -> dict[str, str]:
     return dict(json.loads((ASSETS / "texts" / f"{language}.json").read_text("utf-8")))
+
+
+# The names of products are the same in every language.
+PRODUCTS = {f"syntax.{name}" for name in writers()}
 
 
 def places(word: str) -> list[str]:
@@ -21,16 +27,28 @@ def places(word: str) -> list[str]:
 @pytest.mark.parametrize("language", languages())
 def test_a_language_has_the_keys_and_values_of_english(language: str) -> None:
     english, other = words("en"), words(language)
-    assert list(other) == list(english)
-    assert {key: places(word) for key, word in other.items()} == {key: places(word) for key, word in english.items()}
+    assert [key for key in other if key not in PRODUCTS] == [key for key in english if key not in PRODUCTS]
+    assert {key: places(word) for key, word in other.items()} == {key: places(english[key]) for key in other}
     assert all(word.strip() for word in other.values())
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_word_comes_once(language: str) -> None:
     first, later = early(texts(language))
-    assert {**first, **later} == words(language)
+    assert {**first, **later} == {**words("en"), **words(language)}
     assert not first.keys() & later.keys()
+
+
+def test_every_syntax_and_every_kind_of_policy_has_its_words() -> None:
+    assert [key for key in words("en") if key.startswith("syntax.")] == ["syntax.json", *(f"syntax.{name}" for name in writers())]
+    assert {f"layer.{kind}" for kind in TYPES} <= words("en").keys()
+
+
+def test_the_page_offers_every_kind_of_policy() -> None:
+    script = (ASSETS / "answer/policies.js").read_text("utf-8")
+    offered = re.search(r"const TYPES = (\[[^]]*\]);", script)
+    assert offered
+    assert tuple(json.loads(offered[1])) == TYPES
 
 
 def test_the_widget_speaks_the_language() -> None:

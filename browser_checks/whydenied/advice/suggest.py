@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..call import caller, inference
@@ -15,7 +14,7 @@ from . import hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
 from .statement import values
-from .syntaxes import aws_cli, cdk, cloudformation, terraform
+from .syntaxes import writers
 
 # Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
 _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
@@ -137,7 +136,7 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
 
 
 def _written(change: Change, denial: Denial) -> Fix:
-    texts = {name: write(change) for name, write in _SYNTAXES.items()}
+    texts = {name: write(change) for name, write in writers().items()}
     return Fix(
         kind="add" if change.statements else "other",
         layer=change.layer,
@@ -155,11 +154,3 @@ def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
         return own
     which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
     return (*own[: _MOST_CAUTIONS - len(which) - 1], *which, _SLOW)
-
-
-_SYNTAXES: dict[str, Callable[[Change], str | None]] = {
-    "aws-cli": aws_cli.write,
-    "terraform": terraform.write,
-    "cloudformation": cloudformation.write,
-    "cdk": cdk.write,
-}

@@ -82,8 +82,9 @@ def parse_arn(text: str, *, variables: bool) -> Tokens:
     return _arn(text.split(":", _FIELDS - 1), text, variables, crosses=False)
 
 
-def parse_resource(text: str, *, variables: bool) -> Tokens:
-    """Cut a value of Resource: a star that ends a field crosses its colon, and fields that are missing at the end stand for anything.
+def parse_resource(text: str, *, variables: bool, complete: bool = True) -> Tokens:
+    """Cut a value of Resource: a star that ends a field crosses its colon. With *complete*, as in policies without a Principal element,
+    fields that are missing at the end stand for anything.
 
     API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
@@ -93,21 +94,22 @@ def parse_resource(text: str, *, variables: bool) -> Tokens:
     if text.startswith(_SHORT_API):
         text = f"arn:*:execute-api:*:*:*{text[len(_SHORT_API) - 1 :]}"
     fields = text.split(":", _FIELDS - 1)
-    if fields[0] == "arn":
+    if fields[0] == "arn" and complete:
         fields += ["*"] * (_FIELDS - len(fields))
     return _arn(fields, text, variables, crosses=True)
 
 
 def _arn(fields: list[str], text: str, variables: bool, *, crosses: bool) -> Tokens:
-    if len(fields) < _FIELDS:
+    if len(fields) < _FIELDS and not (crosses and fields[0] == "arn"):
         return (text,)
     tokens: list[Token] = []
-    for field in fields[:-1]:
+    for at, field in enumerate(fields[: _FIELDS - 1]):
         found = parse(field, variables=False, field=True)
         if crosses and found and found[-1] is Wild.FIELD_ANY:
             found = (*found[:-1], Wild.ANY)
-        tokens += (*found, ":")
-    return joined((*tokens, *parse(fields[-1], variables=variables)))
+        tokens += (":", *found) if at else found
+    last = (":", *parse(fields[-1], variables=variables)) if len(fields) == _FIELDS else ()
+    return joined((*tokens, *last))
 
 
 def _variable(inner: str) -> Token:

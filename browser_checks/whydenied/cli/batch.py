@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from ..aws.kinds import LAYERS
 from ..check import check
 from ..evaluation import BadRequest, compiled, decide
 from ..guide import Guide
@@ -45,6 +46,9 @@ def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
     policies = row.get("policies")
     if not isinstance(policies, dict):
         return {"id": row.get("id"), "error": f'Line {number}: "policies" should be an object such as {{"identity": [{{...}}]}}.'}
+    if strange := [name for name in policies if str(name).replace("_", "-") not in LAYERS]:
+        known = ", ".join(name.replace("-", "_") for name in LAYERS)
+        return {"id": row.get("id"), "error": f'Line {number}: there is no kind of policy "{strange[0]}": the kinds are {known}.'}
     try:
         found = decide(row.get("request") or {}, compiled(policies))
     except BadRequest as bad:

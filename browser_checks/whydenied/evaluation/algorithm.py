@@ -22,6 +22,13 @@ Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp"
 # The caller needs no permission, and none can be taken away.
 # Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 _ALWAYS = "sts:getcalleridentity"
+# What belongs to AWS in every account, and the calls that would change it.
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies
+_OF_AWS = ":iam::aws:policy/"
+_POLICY_CHANGES = frozenset(
+    f"iam:{name}"
+    for name in ("createpolicyversion", "deletepolicyversion", "setdefaultpolicyversion", "deletepolicy", "tagpolicy", "untagpolicy")
+)
 # Aliases of keys that AWS manages: nobody else makes or changes them.
 # Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html
 _RESERVED_ALIAS = ":alias/aws/"
@@ -123,6 +130,8 @@ def _limited(request: Request, boundary: Levels, session: Levels) -> Outcome | N
 def _possible(request: Request) -> bool:
     """Whether a policy can allow it at all: root assumes no roles, and what AWS keeps for itself stays with AWS."""
     if request.is_trust and request.caller.kind == "root":
+        return False
+    if request.name in _POLICY_CHANGES and _OF_AWS in request.resource:
         return False
     return not (request.name in _ALIAS_CHANGES and _RESERVED_ALIAS in request.resource)
 

@@ -56,6 +56,11 @@ class Caller:
             "/aws-service-role/" in self.path or (self.entity or "").startswith("AWSServiceRoleFor")
         )
 
+    @property
+    def hides_path(self) -> bool:
+        """Whether its ARN leaves out a path that the role behind it may have."""
+        return self.kind == "session"
+
     def context(self) -> dict[str, tuple[str, ...]]:
         """The context keys that follow from the principal alone, each in lower case.
 
@@ -67,12 +72,16 @@ class Caller:
         if self.kind == "service":
             found["aws:principalisawsservice"] = ("true",)
             found["aws:principalservicename"] = (self.name,)
+        elif self.kind == "anonymous":
+            found["aws:principalaccount"] = ("anonymous",)
         elif self.account:
             found["aws:principalisawsservice"] = ("false",)
             found["aws:principalaccount"] = (self.account,)
             arn = self._principal_arn()
             if arn:
                 found["aws:principalarn"] = (arn,)
+            if self.kind == "user" and self.entity:
+                found["aws:username"] = (self.entity,)
         return found
 
     def _principal_arn(self) -> str | None:
@@ -108,6 +117,8 @@ def _mapped(principal: Mapping[Any, Any], action: str) -> Caller | None:
         return Caller("anonymous", "")
     for key in ("AWS", "Service", "Federated", "arn", "value", "name"):
         value = principal.get(key)
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
         if isinstance(value, str):
             return Caller("web-identity", value) if key == "Federated" else caller_of(value, action)
     return None

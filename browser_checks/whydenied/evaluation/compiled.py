@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -85,7 +86,17 @@ def _level(documents: Iterable[Any], name: LayerName, first: int, problems: list
     )
 
 
+def _parsed(text: str) -> Any:
+    """A policy handed over as JSON in a string, as commands print some; None when it is none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _statements(document: Any, name: LayerName, number: int, problems: list[Problem]) -> Iterator[Statement]:
+    if isinstance(document, str):
+        document = _parsed(document)
     if not isinstance(document, dict):
         problems.append(Problem(name, number, None, "The policy is no object."))
         return

@@ -13,6 +13,9 @@ from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_o
 from .operators import Operator, Qualifier, named
 from .request import Request, texts
 
+# Only the role's own ARN has its path; a session's does not show it.
+_PRINCIPAL_ARN = "aws:principalarn"
+
 
 class Broken(ValueError):
     """An element that AWS would refuse; the message is a sentence."""
@@ -85,26 +88,43 @@ def _tokens(operator: Operator, text: str, variables: bool) -> Tokens:
 
 def met(condition: Condition, request: Request, effect: str) -> bool:
     """Whether the request meets the condition of a statement with this effect."""
-    given = request.context.get(condition.key)
+    given = known_values(condition, request)
     if condition.qualifier and given:
         given = tuple(filter(None, given))  # empty texts are an empty set
     if not given and request.assume:
         return request.assume == effect
     operator = condition.operator
     if operator.presence:
+        if not given and condition.qualifier:
+            return condition.qualifier == "ForAllValues"
         return ("false" if given else "true") in condition.values
     if not given:
         return _without_key(condition)
     wanted, negated = condition.values, operator.negated
     if condition.templates:
         more, without_value = _templated(condition, request)
-        if without_value and (negated or request.assume):
+        if without_value and request.assume:
             return request.assume == effect
         wanted += more
     holds = operator.holds
     fitting = (any(holds(each, value) for each in wanted) is not negated for value in given)
     every = condition.qualifier == "ForAllValues" or (negated and condition.qualifier is None)
     return all(fitting) if every else any(fitting)
+
+
+def known_values(condition: Condition, request: Request) -> tuple[str, ...] | None:
+    """The values of the condition's key, None where the request lacks it or they are not known.
+
+    A session does not show whether its role has a path, so a condition on a role's path is open unless the context is complete.
+    """
+    if condition.key == _PRINCIPAL_ARN and not request.complete and request.caller.hides_path and _asks_for_path(condition):
+        return None
+    return request.context.get(condition.key)
+
+
+def _asks_for_path(condition: Condition) -> bool:
+    """Whether a condition on the caller's ARN names a role with a path, ``role/service-role/*``."""
+    return any("/" in value.partition(":role/")[2] for value in condition.written[2])
 
 
 def _without_key(condition: Condition) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..report import Layer
@@ -60,5 +60,7 @@ class Decision:
 def decide(request: Mapping[str, Any] | Request, policies: Policies) -> Decision:
     """Decide a request by compiled policies. Raises BadRequest when the request cannot be understood."""
     asked = prepared(request)
+    if policies.layers["boundary"] is not None and asked.caller.has_identity_policies:
+        asked = replace(asked, has_boundary=True)
     found = outcome(asked, policies)
     return Decision(found.answer, found.deciding, found.statement, asked, policies)

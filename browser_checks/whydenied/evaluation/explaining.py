@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..aws.glob import Variable, parse_resource, resolved, variables_of, written
-from .conditions import Condition, met
+from .conditions import Condition, known_values, met
 from .differences import Difference, difference
 from .names import joined_or
 from .principals import UNIQUE_IDS, Reach
@@ -40,7 +40,7 @@ def explain(statement: Statement, request: Request) -> Match:
     reached = reach(statement, request)
     action = statement.actions.hit(request.name) is not statement.not_action
     covered, without_value = _resource(statement, request)
-    resource = covered is not None and covered is not statement.not_resource
+    resource = covered is not statement.not_resource if covered is not None else statement.not_resource and request.complete
     condition, why_not, missing = _conditions(statement, request)
     fixed = condition is False and not missing
     open_keys = (
@@ -93,7 +93,7 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
 
 
 def _lacking(condition: Condition, request: Request) -> list[str]:
-    return [*([] if request.values(condition.key) else [condition.written[1]]), *_without_value(condition.variables, request)]
+    return [*([] if known_values(condition, request) else [condition.written[1]]), *_without_value(condition.variables, request)]
 
 
 def _without_value(variables: list[Variable], request: Request) -> list[str]:

@@ -85,14 +85,17 @@ class Principals:
             negated,
         )
 
-    def reach(self, caller: Caller, lookup: Lookup, *, in_session: bool = False) -> Reach:
-        """How the element meets the caller. *in_session* is whether the caller's session has a policy of its own.
+    def reach(self, caller: Caller, lookup: Lookup, *, in_session: bool = False, bounded: bool = False) -> Reach:
+        """How the element meets the caller. *in_session* is whether the caller's session has a policy of its own, *bounded* whether
+        a Deny asks and the caller has a permissions boundary: then NotPrincipal exempts nobody.
 
         NotPrincipal exempts the user, role or session that it lists; an account in it exempts no member of the account from a Deny.
         """
         named = self._named(caller, lookup, in_session)
         if not self.negated:
             return named
+        if bounded:
+            return Reach.LIMITED
         return Reach.NONE if named >= Reach.LIMITED or (named and caller.kind == "root") else Reach.LIMITED
 
     def _named(self, caller: Caller, lookup: Lookup, in_session: bool) -> Reach:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from ..aws.arn import Arn
 from .caller import Caller, caller_of
 from .services import needs_star
 
@@ -54,6 +55,9 @@ class Request:
         """The values of a context key, None when the request does not carry it."""
         return self.context.get(key)
 
+    has_boundary: bool = False
+    """Whether the caller is known to have a permissions boundary."""
+
     @property
     def assumes(self) -> bool:
         """Whether the action is one of those that trust policies are about."""
@@ -94,6 +98,8 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
         raise BadRequest('The request has no "action" such as "lambda:InvokeFunction".')
     name = action.lower()
     caller = caller_of(data.get("principal"), name)
+    if caller is None and isinstance(data.get("principal"), Mapping) and "CanonicalUser" in data["principal"]:
+        raise BadRequest("A canonical user id does not tell who calls: give the ARN of the user, or of the account's root.")
     if caller is None:
         raise BadRequest('The request has no "principal": give an ARN, a service such as "s3.amazonaws.com", or {"type": "Anonymous"}.')
     resource = data.get("resource")
@@ -104,9 +110,12 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     context = caller.context()
     if account:
         context["aws:resourceaccount"] = (account,)
+    complete = data.get("context_complete") is not False
     given = data.get("context")
     if given is not None and not isinstance(given, Mapping):
         raise BadRequest('The "context" of the request should be an object: key to value, or to a list of values.')
+    if given is not None and complete:
+        context.pop("aws:username", None)  # whoever gives a complete context gives this key, too, where the request carries it
     for key, value in (given or {}).items():
         values = texts(value)
         if values:
@@ -114,7 +123,6 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     management = data.get("management_account")
     if management is True:
         management = caller.account
-    complete = data.get("context_complete") is not False
     return Request(
         caller,
         action,
@@ -131,10 +139,13 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
 
 def _owner(given: Any, resource: str) -> str | None:
     """The account that owns the resource, as given or as its ARN says."""
+    if isinstance(given, int) and not isinstance(given, bool):
+        return f"{given:012}"  # JSON and YAML make a number of it, and leave out zeros in front
     if isinstance(given, str) and given:
         return given
-    fields = resource.split(":", 5)
-    return (fields[4] or None) if len(fields) == 6 else None
+    # What AWS owns (managed policies) is asked for in the caller's own account.
+    owner = Arn.parse(resource)
+    return owner.account or None if owner and owner.account != "aws" else None
 
 
 def text(value: Any) -> str | None:

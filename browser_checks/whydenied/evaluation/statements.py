@@ -57,7 +57,14 @@ def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variab
         raise Broken("it has no Action")
     if resource is None and layer != "resource":
         raise Broken("it has no Resource")
-    patterns = [parse_resource(text, variables=variables) for text in strings(resource, "Resource")] if resource is not None else None
+    if "NotPrincipal" in data:
+        _allow_notprincipal(effect, action, resource, layer)
+    whole = layer not in WITH_PRINCIPAL
+    patterns = (
+        [parse_resource(text, variables=variables, complete=whole) for text in strings(resource, "Resource")]
+        if resource is not None
+        else None
+    )
     return Statement(
         "Allow" if effect == "Allow" else "Deny",
         Patterns.of(parse(text.lower(), variables=False) for text in strings(action, "Action")),
@@ -78,6 +85,18 @@ def _either(data: dict[str, Any], name: str) -> tuple[Any, bool]:
     if name in data and f"Not{name}" in data:
         raise Broken(f"it has both {name} and Not{name}")
     return (data[f"Not{name}"], True) if f"Not{name}" in data else (data.get(name), False)
+
+
+def _allow_notprincipal(effect: str, action: Any, resource: Any, layer: LayerName) -> None:
+    """NotPrincipal works in a Deny of a resource's policy alone: raises Broken elsewhere.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    """
+    if effect == "Allow":
+        raise Broken("it allows with NotPrincipal, which AWS does not support")
+    trust = resource is None and all(text.lower().startswith("sts:") for text in strings(action, "Action"))
+    if trust or layer == "rcp":
+        raise Broken(f"it has NotPrincipal, which {'a trust policy' if trust else 'an RCP'} cannot have")
 
 
 def strings(value: Any, element: str) -> list[str]:
@@ -119,7 +138,8 @@ def acts_on(statement: Statement, request: Request) -> bool:
     if resources is not None:
         hit = resources.hit(request.target, request.values)
         if hit is None:
-            if request.assume != statement.effect:
+            # A variable without a value matches no resource, so NotResource leaves nothing out.
+            if request.assume != statement.effect if request.assume else not statement.not_resource:
                 return False
         elif hit is statement.not_resource:
             return False
@@ -133,4 +153,5 @@ def reach(statement: Statement, request: Request, *, in_session: bool = False) -
     """How far the statement's principals reach to the caller; a policy that belongs to its principal names nobody and reaches."""
     if statement.principals is None:
         return Reach.DIRECT
-    return statement.principals.reach(request.caller, request.values, in_session=in_session)
+    bounded = request.has_boundary and statement.effect == "Deny"
+    return statement.principals.reach(request.caller, request.values, in_session=in_session, bounded=bounded)

@@ -6,9 +6,12 @@ Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_gra
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..evaluation.operators import Named, named
 from .nodes import MERGED, UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
+
+if TYPE_CHECKING:
+    from ..evaluation.operators import Named
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class Condition:
     @property
     def named(self) -> Named:
         """The operator, taken apart."""
+        from ..evaluation.operators import named  # most pastes are errors, whose answer does not wait for the evaluation of policies
+
         return named(self.operator.text)
 
     @property

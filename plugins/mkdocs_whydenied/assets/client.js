@@ -1,5 +1,6 @@
-// The page's side of the checker: `whydenied.ask(text)` answers with a report, `whydenied.warm()` loads what it takes beforehand.
-// Nothing is fetched before one of them is called. One worker serves every widget of the document; the page itself computes nothing.
+// The page's side of the checker: `whydenied.ask(text)` resolves to a report, `whydenied.warm()` loads the
+// runtime beforehand. Nothing is fetched before one of them is called. One worker serves every widget of the
+// document; the page itself computes nothing.
 (() => {
   if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
 
@@ -12,15 +13,24 @@
   const own = /** @type {Whydenied} */ (window.whydenied ?? {});
 
   /**
-   * @typedef {{ resolve: (report: WhydeniedReport) => void, reject: (error: Error) => void, timer: number }} Question
+   * @typedef {object} Question
+   * @property {(report: WhydeniedReport) => void} resolve
+   * @property {(error: Error) => void} reject
+   * @property {number} timer
    * @typedef {(progress: WhydeniedProgress) => void} Listener
    */
 
-  /** The loaded worker to be, or null before the first use and after a failure: the next question starts anew. @type {Promise<Worker> | null} */
+  /**
+   * Promise of the running worker; null before first use and after failure.
+   * @type {Promise<Worker> | null}
+   */
   let ready = null;
-  /** Questions the worker has been asked. @type {Map<number, Question>} */
+  /** Open questions to the worker, by id. @type {Map<number, Question>} */
   const open = new Map();
-  /** The drawing of answers, on its way or there. @type {Promise<unknown> | null} */
+  /**
+   * Promise of the script and the style of answers; null before first use and after failure.
+   * @type {Promise<unknown> | null}
+   */
   let drawing = null;
   /** @type {Set<Listener>} */
   const listeners = new Set();
@@ -39,18 +49,21 @@
     for (const listener of listeners) listener(progress);
   }
 
-  // Under Trusted Types only what is made here passes: addresses of files beside this script, the worker's own source, the widget's HTML.
-  /** @type {{ createScriptURL(address: string): any, createHTML(html: string): any } | undefined} */
-  const trusted = /** @type {any} */ (window).trustedTypes?.createPolicy("whydenied", {
-    createScriptURL: (/** @type {string} */ address) => address,
-    createHTML: (/** @type {string} */ html) => html,
+  // Trusted Types accept only what this policy returns: addresses of files beside this script, the worker's
+  // own source, the widget's HTML.
+  const trusted = window.trustedTypes?.createPolicy("whydenied", {
+    createScriptURL: (address) => address,
+    createHTML: (html) => html,
   });
   /** The widget's HTML as the build wrote it. @param {string} html */
   own.html = (html) => trusted?.createHTML(html) ?? html;
-  /** This page as the guide index names it. */
+  /** This page's address, as the guide index has it. */
   const here = () => location.pathname.slice(own.siteRoot.pathname.length) || "./";
   /** @param {string | URL} address */
   const script = (address) => trusted?.createScriptURL(String(address)) ?? String(address);
+
+  /** @param {Worker} worker @param {WhydeniedOrder} message */
+  const order = (worker, message) => worker.postMessage(message);
 
   /** The browser's own Worker, also where a shim has replaced it. */
   function workerClass() {
@@ -58,7 +71,8 @@
       typeof value === "function" && Function.prototype.toString.call(value).includes("[native code]");
     const kept = [window.Worker, own.NativeWorker].find(isNative);
     if (kept) return kept;
-    // A frame has a Worker of its own, which lives as long as the frame; outside <body> instant navigation leaves it alone.
+    // A frame has a Worker of its own, which lives as long as the frame; outside <body> instant navigation
+    // leaves it alone.
     const frame = document.createElement("iframe");
     frame.hidden = true;
     document.documentElement.append(frame);
@@ -66,7 +80,7 @@
   }
 
   /**
-   * Puts an element that loads a file of ours into the page, and waits for it.
+   * Puts an element that loads one of our files into the page, and waits until it is loaded.
    * @param {HTMLScriptElement | HTMLLinkElement} element
    * @param {string} file
    * @param {Element} place
@@ -128,7 +142,8 @@
   }
 
   /**
-   * Sends the embedded files to the worker, part by part: each is a task of its own, so that the page stays alive.
+   * Sends the embedded files to the worker, part by part: each is a task of its own, so that the page stays
+   * alive.
    * @param {Worker} worker
    */
   async function sendParts(worker) {
@@ -145,11 +160,11 @@
   async function sendFile(worker, name, count) {
     for (let index = 0; index < count; index++) {
       const text = await fetchPart(name, index);
-      worker.postMessage({ type: "part", name, text, last: index === count - 1 });
+      order(worker, { type: "part", name, text, last: index === count - 1 });
     }
   }
 
-  /** Why a worker did not start: its file is missing, or a policy of the page forbids it. */
+  /** Why a worker did not start: its file is missing, or the page's security policy blocks it. */
   async function whyNoWorker() {
     if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
     if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
@@ -173,7 +188,7 @@
         : new (workerClass())(script(new URL(site.files["worker.js"], home)), { type: "module" });
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
-      let heard = false;
+      let alive = false;
       let started = false;
       let timer = 0;
       /** @param {Error} error */
@@ -190,14 +205,15 @@
         );
       };
       wait();
-      worker.onmessage = ({ data }) => {
-        const news = /** @type {WhydeniedNews} */ (data);
-        heard = true;
+      /** @param {MessageEvent<WhydeniedNews>} event */
+      worker.onmessage = ({ data: news }) => {
+        alive = true;
         if (news.type === "answer") return settle(news);
-        if (news.type === "refused") return stop(worker, failure(news.code, news.message)); // Python may be broken: the next question starts anew
+        // Python may be broken: the next question starts a new worker.
+        if (news.type === "unanswered") return stop(worker, failure(news.code, news.message));
         if (news.type === "failed") return fail(failure(news.code, news.message));
         if (news.type === "need") return void sendFile(worker, news.name, site.later[news.name]).catch(fail);
-        if (started) return; // the progress of a file that came later
+        if (started) return; // progress of a file that is loaded later
         wait();
         if (news.type === "progress") {
           loaded.set(news.name, news.loaded);
@@ -213,15 +229,15 @@
       };
       worker.onerror = async (event) => {
         event.preventDefault();
-        fail(heard ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
+        fail(alive ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
       };
-      worker.postMessage({ type: "start", files: site.files, sizes: site.sizes, info: site.info });
+      order(worker, { type: "start", files: site.files, sizes: site.sizes, info: site.info });
       if (site.mode === "embed") sendParts(worker).catch(fail);
     });
   }
 
   /**
-   * Ends a worker and everything that was asked of it.
+   * Ends a worker and rejects all open questions.
    * @param {Worker} worker
    * @param {Error} error
    */
@@ -255,7 +271,7 @@
     return ready;
   }
 
-  own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // a question will say why
+  own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
   own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
     if (onProgress) {
@@ -271,12 +287,8 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        worker.postMessage({
-          type: "ask",
-          id,
-          text,
-          options: JSON.stringify({ types, context, chosen, page: here() }),
-        });
+        const options = JSON.stringify({ types, context, chosen, page: here() });
+        order(worker, { type: "ask", id, text, options });
       });
     } finally {
       if (onProgress) listeners.delete(onProgress);

@@ -1,12 +1,12 @@
-// Starts Python and answers the page: the part of the worker that is the same over http and in an embedded copy.
-// Everything comes in through a source (see types.d.ts); nothing here knows of addresses.
+// Starts Python and answers the page: the part of the worker that http and embedded copies share. All files
+// come from a source (see types.d.ts); nothing here uses addresses.
 
-/** An address that reaches no network: what Pyodide asks for below it is answered from the source. */
+/** An address that reaches no network: requests of Pyodide below it are answered from the source. */
 const INDEX = "https://runtime.invalid/";
 const LIBRARY = INDEX + "library.zip";
 
 /** @type {(news: WhydeniedNews) => void} */
-const tell = (news) => postMessage(news);
+const post = (news) => postMessage(news);
 
 /**
  * @param {WhydeniedFailureCode} code
@@ -19,7 +19,7 @@ function failure(code, cause) {
 }
 
 /**
- * Whether this page may run WebAssembly at all: the smallest module there is can fail only by a policy.
+ * Checks that this page can run WebAssembly: only a security policy makes the smallest possible module fail.
  * @throws {WhydeniedFailure}
  */
 function requireWasm() {
@@ -34,7 +34,8 @@ function requireWasm() {
 /**
  * Starts Pyodide from the source's inputs.
  *
- * Pyodide only warns on the console when its start fails, and then never settles: whatever may fail is raced against it.
+ * When its start fails, Pyodide only warns on the console and never settles: everything that can fail is
+ * raced against it.
  * @param {WhydeniedSource} source
  */
 async function startPython(source) {
@@ -43,6 +44,7 @@ async function startPython(source) {
   const { instantiateStreaming } = WebAssembly;
   /** @type {(error: unknown) => void} */
   let giveUp = () => {};
+  /** @type {Promise<never>} */
   const broken = new Promise((_, reject) => (giveUp = reject));
   Promise.all([source.wasm, source.library]).catch(giveUp);
   self.fetch = async (input, options) => {
@@ -54,7 +56,7 @@ async function startPython(source) {
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
       const module = await source.wasm;
-      tell({ type: "starting" });
+      post({ type: "starting" });
       return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
       giveUp(error);
@@ -62,7 +64,7 @@ async function startPython(source) {
     }
   };
   try {
-    const options = /** @type {any} */ ({
+    const options = {
       indexURL: INDEX,
       packageBaseUrl: INDEX,
       stdLibURL: LIBRARY,
@@ -70,24 +72,25 @@ async function startPython(source) {
       packages: [],
       createPyodideModule,
       env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONNOUSERSITE: "1" },
-    });
-    return /** @type {import("pyodide").PyodideAPI} */ (await Promise.race([loadPyodide(options), broken]));
+    };
+    return await Promise.race([loadPyodide(options), broken]);
   } finally {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }
 
-/** A policy as small as can be: answering it makes Python read every rule. */
+/** The smallest policy: answering it makes Python load every rule. */
 const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}';
-/** Milliseconds of rest after an answer before the checker makes itself ready for policies. */
+/** Milliseconds after an answer before the checker loads what it needs for policies. */
 const REST = 250;
 
 /**
- * The checker as a function from a paste, and what the reader says beside it (JSON, too), to the report as JSON.
+ * The checker as a function of a paste and the reader's choices, as JSON, to the report as JSON.
  *
- * It can explain a refusal before all of it has come. The rest is fetched as soon as there is time; a paste that needs it before waits. A report
- * names the services whose data is not loaded: the first that does makes the data come, and the paste is read again.
+ * It can explain a denial before all of it is loaded. The rest is fetched when the worker is idle; a paste
+ * that needs it earlier waits. A report lists the services whose data is not loaded: the first such report
+ * loads the data, and the paste is checked again.
  * @param {WhydeniedSource} source
  * @returns {Promise<(text: string, options: string) => Promise<string>>}
  */
@@ -112,19 +115,19 @@ async function loadChecker(source) {
   await add("checker.bin", source.checker);
   python.pyimport("remembered");
   const checker = python.pyimport("whydenied.browser");
-  // Bound inside Python: the index crosses over once, and stays one and the same string there.
+  // Bound inside Python, so that the index is converted once.
   const bound = python
     .pyimport("functools")
     .partial.callKwargs(checker.answer, { guide: await source.guide });
   /** @param {string} text @param {string} options @returns {string} */
   const answer = (text, options) => bound.callKwargs(text, { options });
-  answer("", "{}"); // the guide's forms are read now, not with the reader waiting
+  answer("", "{}"); // compiles the guide's forms before a reader waits
   /** @param {string} text @param {string} options */
   const answerOrWait = async (text, options) => {
     try {
       return answer(text, options);
     } catch (error) {
-      if (/** @type {any} */ (error).type !== "NotHereYet") throw error;
+      if (/** @type {{ type?: string }} */ (error).type !== "NotHereYet") throw error;
       await add("rules.bin");
       return answer(text, options);
     }
@@ -146,7 +149,7 @@ async function loadChecker(source) {
     const report = await answerOrWait(text, options);
     if (!added.has("rules.bin")) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
-    // Without it the report says itself what it does not know.
+    // Without the data the report itself marks what is unknown.
     const there = await add("far.bin").then(
       () => true,
       () => false,
@@ -158,7 +161,7 @@ async function loadChecker(source) {
 }
 
 /**
- * Loads the checker and answers what the page asks from then on.
+ * Loads the checker, then answers the page's questions.
  * @param {WhydeniedSource} source
  */
 export async function serve(source) {
@@ -166,20 +169,20 @@ export async function serve(source) {
     requireWasm();
     const answer = await loadChecker(source);
     const take = self.onmessage;
+    /** @param {MessageEvent<WhydeniedOrder>} event */
     self.onmessage = async (event) => {
-      const { data } = event;
-      if (data.type !== "ask") return take?.call(self, event); // a part of a file that was asked for later
-      const { id, text, options } = /** @type {Extract<WhydeniedOrder, { type: "ask" }>} */ (data);
+      if (event.data.type !== "ask") return take?.call(self, event); // a part of a file that is loaded later
+      const { id, text, options } = event.data;
       try {
-        tell({ type: "answer", id, report: await answer(text, options) });
+        post({ type: "answer", id, report: await answer(text, options) });
       } catch (error) {
         const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
-        tell({ type: "refused", id, code, message });
+        post({ type: "unanswered", id, code, message });
       }
     };
-    tell({ type: "ready" });
+    post({ type: "ready" });
   } catch (error) {
     const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
-    tell({ type: "failed", code, message });
+    post({ type: "failed", code, message });
   }
 }

@@ -1,16 +1,26 @@
-// The worker of an embedded copy: runs as a classic worker made from memory, where a page from file:// may have no other. The build puts Pyodide's
-// two modules and core.js before it as `pyodideModule`, `pythonModule` and `coreModule`. The files arrive from the page, as parts of base64 of gzip.
-// Nothing is fetched and no Blob is read: browsers refuse both to a worker without an origin.
+// The worker of an embedded copy: a classic worker made from memory, the only kind that pages from file://
+// can start. The build puts Pyodide's two modules and core.js before it as `pyodideModule`, `pythonModule`
+// and `coreModule`. The page sends the files as parts of base64 of gzip. Nothing is fetched and no Blob is
+// read: browsers block both in a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */
-const tellPage = (news) => postMessage(news);
+const post = (news) => postMessage(news);
 
 /** @type {(text: string) => Uint8Array<ArrayBuffer>} */
 const decode =
-  /** @type {any} */ (Uint8Array).fromBase64 ??
-  ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+  Uint8Array.fromBase64 ?? ((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
 
-/** Streams that unpack the embedded files, each made when first named. @type {Map<string, { packed: WritableStreamDefaultWriter, unpacked: ReadableStream<Uint8Array<ArrayBuffer>> }>} */
+/**
+ * A stream that unpacks an embedded file.
+ * @typedef {object} Unpacking
+ * @property {WritableStreamDefaultWriter} packed
+ * @property {ReadableStream<Uint8Array<ArrayBuffer>>} unpacked
+ */
+
+/**
+ * By the name of the file; made when a name is first used.
+ * @type {Map<string, Unpacking>}
+ */
 const files = new Map();
 
 /** @param {string} name */
@@ -44,15 +54,15 @@ const received = new Map();
 self.onmessage = ({ data: order }) => {
   if (order.type === "part") {
     const { packed } = file(order.name);
-    packed.write(decode(order.text)).catch(() => {}); // the reading side fails and tells
+    packed.write(decode(order.text)).catch(() => {}); // the reading side reports the error
     if (order.last) packed.close().catch(() => {});
     const loaded = (received.get(order.name) ?? 0) + order.text.length;
     received.set(order.name, loaded);
-    tellPage({ type: "progress", name: order.name, loaded });
+    post({ type: "progress", name: order.name, loaded });
     return;
   }
   if (typeof WebAssembly !== "object")
-    return tellPage({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
+    return post({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
   /** @type {WhydeniedSource} */
   const source = {
     modules: Promise.resolve({
@@ -65,10 +75,11 @@ self.onmessage = ({ data: order }) => {
     guide: bytesOf("guide.json").then((content) => new TextDecoder().decode(content)),
     info: order.info,
     later: (name) => {
-      tellPage({ type: "need", name });
+      post({ type: "need", name });
       return bytesOf(name);
     },
   };
-  for (const input of [source.wasm, source.library, source.checker, source.guide]) input.catch(() => {}); // the core awaits them
+  // The core awaits these later: until then a rejection counts as unhandled.
+  for (const input of [source.wasm, source.library, source.checker, source.guide]) input.catch(() => {});
   coreModule.serve(source);
 };

@@ -1,4 +1,4 @@
-// The report as TypeScript, written by `make types` from the checker's dataclasses: change those. Not part of any site.
+// The report as TypeScript. `make types` writes it from the dataclasses of the checker; not part of any site.
 
 export type Span = [start: number, end: number];
 
@@ -235,9 +235,7 @@ export interface Fix {
   edit: Edit | null;
   /** The policy that the edit is of, counted from 0. */
   edited: number | null;
-  /**
-   * The change written out for each syntax that can make it: `aws-cli`, `terraform`, `cloudformation`, `cdk`.
-   */
+  /** The change written out for each syntax that can make it, by the syntax: `aws-cli`, `terraform`. */
   commands: Partial<Record<string, string>>;
   /** What to know before, a sentence each. */
   cautions: string[];

@@ -1,222 +1,278 @@
 // Types that the scripts of the page share. Not part of any site.
+import type { Denial, Edit, Finding, Layer, Lead, Policy, Report, Verdict } from "./report.d.ts";
 
-/** The report of the checker; its fields are those of the documented JSON Schema. */
-interface WhydeniedReport {
-  schema: "whydenied/report/2";
-  kind: "error" | "policy" | "error+policy" | "cloudtrail" | "nothing";
-  section: string | null;
-  [field: string]: any;
+declare global {
+  type WhydeniedReport = Report;
+
+  /**
+   * The reader's choices beside the paste: the type of each policy (null: detect it), context keys of the
+   * request, and the number of the denial to fix (null: the first).
+   */
+  interface WhydeniedChoices {
+    types: Policy["type"][];
+    context: Record<string, string>;
+    chosen: number | null;
+  }
+
+  /** A section of the guide to link to; its address is relative to the root of the site. */
+  type WhydeniedTarget = Pick<Lead, "title" | "url">;
+
+  /** The reader's own names, by what the guide's examples call them. */
+  type WhydeniedNames = Denial["names"];
+
+  /** The widget as the drawing of an answer sees it. */
+  interface WhydeniedWidget extends HTMLElement {
+    readonly box: HTMLTextAreaElement;
+    choices: WhydeniedChoices;
+    /** The text to check: that of the box, joined with that of the second box. */
+    text: string;
+    /** The second box with its frame; null before there is one. */
+    more: HTMLElement | null;
+    readonly second: string;
+    /** The texts before each applied edit, oldest first. */
+    earlier: string[];
+    typed(): void;
+    take(text: string): void;
+    /** Shows a sentence in place of an answer, and announces it. */
+    note(key: string, values?: Record<string, string | number>, name?: string): void;
+    /**
+     * Checks again after the reader has changed something; focuses the first of these controls that exists.
+     */
+    again(...keys: string[]): void;
+    /** Announces a sentence to screen readers. */
+    announce(sentence: string): void;
+  }
+
+  /** What the parts of one answer share. */
+  interface WhydeniedView {
+    widget: WhydeniedWidget;
+    report: WhydeniedReport;
+    text: string;
+    /** The text with its secrets as dots; offsets are the same. */
+    shown: string;
+    /** The denial that is shown. */
+    denial: Denial | undefined;
+    /** Maps an offset of the report, in code points, to one of the text. */
+    at(point: number): number;
+    /**
+     * Where the texts of two boxes part: the end of the first and the start of the last; null for one box.
+     */
+    seam: number[] | null;
+    /** Maps a line number of the text to one of its box. */
+    boxLine(line: number): number;
+    /** The line on which a statement begins, or null when unknown. */
+    lineOf(policy: number, statement: number): number | null;
+    /** Opens a policy and brings one of its lines, or the policy, into view. */
+    reveal(policy: number, line: number | null): void;
+  }
+
+  /** What the scripts of an answer share. */
+  interface WhydeniedAnswer {
+    utf16(text: string, points: number[]): (point: number) => number;
+    blotted(text: string, spans: number[][]): string;
+    part(key: string, ...children: Node[]): HTMLElement;
+    list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
+    /** A sentence, its code as code elements. */
+    prose(sentence: string): (Node | string)[];
+    /** A name with line break opportunities. */
+    broken(name: string): (Node | string)[];
+    /** Marks an element as English on a page of another language. */
+    english<T extends HTMLElement>(element: T): T;
+    button(name: string, words: string, act: () => void): HTMLButtonElement;
+    copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
+    /** Ties elements of the same slot together, within these roots. */
+    light(...roots: HTMLElement[]): void;
+    read(view: WhydeniedView): HTMLElement;
+    phrases(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
+    choice(view: WhydeniedView): HTMLElement;
+    verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
+    path(layers: Layer[]): HTMLElement;
+    policies(view: WhydeniedView): HTMLElement;
+    /** How many findings of which severity, in words. */
+    counts(findings: Finding[]): HTMLElement;
+    /** The findings in words, with what to do. */
+    findings(view: WhydeniedView, policy: Policy, number: number): HTMLElement;
+    /** The most severe of the findings' severities. */
+    worst(findings: Pick<Finding, "severity">[]): Finding["severity"];
+    /** A sign for each severity, so that colour is not all that shows it. */
+    SIGNS: Record<Finding["severity"], string>;
+    /**
+     * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
+     * the rest.
+     */
+    apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
+    /** The text of a policy; its lines are put into *made* by number. */
+    code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
+    fixes(view: WhydeniedView): HTMLElement;
+    section: {
+      /** The last answer, for the section that it leads to. */
+      answered: { summary: string; names: WhydeniedNames; form?: string | null };
+      /** Fills the section in with the reader's names, and docks the answer beside it. */
+      open(heading: HTMLElement): void;
+      /** Removes the reader's names from the page. */
+      forget(): void;
+      /** Shows the message that a copied link was made from, by its mark in the link. */
+      point(heading: HTMLElement, mark: string): void;
+    };
+    /** Fills in a section with the reader's own names. Returns how to undo it. */
+    filled(heading: HTMLElement, names: WhydeniedNames): () => void;
+    /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
+    second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
+    /** The text of both boxes, as one paste. */
+    joined(widget: WhydeniedWidget): string;
+    /**
+     * Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null
+     * for one box.
+     */
+    seam(widget: WhydeniedWidget, text: string): number[] | null;
+    /** Puts such a paste back into the two boxes. */
+    parted(widget: WhydeniedWidget, text: string): void;
+    /** Reads files into a box, and checks them. */
+    dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
+  }
+
+  /**
+   * How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker
+   * reading.
+   */
+  interface WhydeniedProgress {
+    loaded: number;
+    total: number;
+    stage: "loading" | "starting" | "reading";
+  }
+
+  /** Why no answer came. */
+  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
+
+  /** The reason why there is no answer. */
+  type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
+
+  /** The configuration that the plugin puts before the scripts. */
+  interface WhydeniedSite {
+    mode: "http" | "embed";
+    /** Logical name to file name, relative to the script. */
+    files: Record<string, string>;
+    /** Logical name to the number of its part files; `{i}` in the file name stands for the part. */
+    embed: Record<string, number>;
+    /** The same for files that are loaded only when a paste needs them. */
+    later: Record<string, number>;
+    /** Logical name to its size in bytes as it counts towards the progress. */
+    sizes: Record<string, number>;
+    texts: Record<string, string>;
+    /** The HTML of a checker, where a page has a place for one that the build left empty. */
+    widget: string;
+    /** Pastes to try: the kind of each, which names its button, and its text. */
+    chips: [string, string][];
+    /** The names in the guide's examples, by slot. */
+    examples: Record<string, string>;
+    /** The `info` of Pyodide's lock file. */
+    info: import("pyodide").LockfileInfo;
+  }
+
+  /** Messages of the page to the worker. */
+  type WhydeniedOrder =
+    | {
+        type: "start";
+        files: Record<string, string>;
+        sizes: Record<string, number>;
+        info: import("pyodide").LockfileInfo;
+      }
+    | { type: "part"; name: string; text: string; last: boolean }
+    | { type: "ask"; id: number; text: string; options: string };
+
+  /** Messages of the worker to the page. */
+  type WhydeniedNews =
+    | { type: "progress"; name: string; loaded: number }
+    | { type: "starting" }
+    | { type: "ready" }
+    | { type: "failed"; code: WhydeniedFailureCode; message: string }
+    | { type: "need"; name: string }
+    | { type: "answer"; id: number; report: string }
+    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; message: string };
+
+  /** The one object that the scripts put on the window. */
+  interface Whydenied {
+    ask(
+      text: string,
+      options?: Partial<WhydeniedChoices> & { onProgress?: (progress: WhydeniedProgress) => void },
+    ): Promise<WhydeniedReport>;
+    warm(): void;
+    /** Loads the scripts and the style of answers. */
+    dress(): Promise<unknown>;
+    /** Shared by the scripts of the page: texts, elements, links. */
+    page: {
+      say(key: string, values?: Record<string, string | number>): string;
+      make<Tag extends keyof HTMLElementTagNameMap>(
+        tag: Tag,
+        name: string,
+        ...children: (Node | string)[]
+      ): HTMLElementTagNameMap[Tag];
+      /** How long the history was when a section's link was followed. */
+      left: number;
+      /** Query parameter of a copied link: a hash of the message form that led to the section. */
+      MESSAGE: string;
+      sectionLink(section: WhydeniedTarget, name?: string, words?: string): HTMLAnchorElement;
+    };
+    /**
+     * Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that
+     * answers.
+     */
+    drawn(
+      widget: WhydeniedWidget,
+      report: WhydeniedReport,
+      text: string,
+    ): { parts: Node[]; link: HTMLAnchorElement | null };
+    /** The parts of its drawing. */
+    answer: WhydeniedAnswer;
+    /** HTML that the build wrote, for a page under Trusted Types. */
+    html(text: string): string;
+    /** The root of the site; addresses in the guide index are relative to it. */
+    siteRoot: URL;
+    /** Takes a part of an embedded file; the part scripts call it. */
+    part(name: string, index: number, text: string): void;
+    /** The browser's own Worker, from before a shim replaced it. */
+    NativeWorker?: typeof Worker;
+  }
+
+  /** Pyodide's two modules: one loads Python, the other makes the instance of WebAssembly that is Python. */
+  interface WhydeniedPyodide {
+    loadPyodide: typeof import("pyodide").loadPyodide;
+    createPyodideModule: import("pyodide").PyodideConfig["createPyodideModule"];
+  }
+
+  /** What the worker of a site imports, by its logical name. */
+  interface WhydeniedModules {
+    "pyodide.js": Pick<WhydeniedPyodide, "loadPyodide">;
+    "pyodide.asm.js": { default: WhydeniedPyodide["createPyodideModule"] };
+    "core.js": typeof import("./core.js");
+  }
+
+  /** Where a worker gets the inputs of Python from: the network, or the parts that the page sends. */
+  interface WhydeniedSource {
+    modules: Promise<WhydeniedPyodide>;
+    wasm: Promise<WebAssembly.Module>;
+    library: Promise<Uint8Array<ArrayBuffer>>;
+    checker: Promise<Uint8Array<ArrayBuffer>>;
+    guide: Promise<string>;
+    info: import("pyodide").LockfileInfo;
+    /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
+    later(name: string): Promise<Uint8Array>;
+  }
+
+  interface Window {
+    whydenied?: Whydenied;
+    whydeniedSite: WhydeniedSite;
+    /** In browsers that can demand Trusted Types. What a policy returns takes the place of a string. */
+    trustedTypes?: { createPolicy(name: string, rules: WhydeniedTrust): WhydeniedTrust };
+  }
+
+  interface WhydeniedTrust {
+    createScriptURL(address: string): string;
+    createHTML(html: string): string;
+  }
+
+  // What the build puts before embedded-worker.js.
+  const pyodideModule: WhydeniedModules["pyodide.js"];
+  const pythonModule: WhydeniedModules["pyodide.asm.js"];
+  const coreModule: WhydeniedModules["core.js"];
 }
-
-/** What the reader says beside the paste: the type of each policy (null: to be found out), context keys of the request, and which refusal counts (null: the first). */
-interface WhydeniedSaid {
-  types: (string | null)[];
-  context: Record<string, string>;
-  chosen: number | null;
-}
-
-/** The widget as the drawing of an answer sees it. */
-interface WhydeniedWidget extends HTMLElement {
-  readonly box: HTMLTextAreaElement;
-  said: WhydeniedSaid;
-  /** What is checked: the box, and the second one with it. */
-  text: string;
-  /** The second box with what belongs to it, once there is one. */
-  more: HTMLElement | null;
-  readonly second: string;
-  /** Texts from before each edit, the last one last. */
-  earlier: string[];
-  typed(): void;
-  take(text: string): void;
-  /** Shows a sentence in place of an answer, and tells it. */
-  note(key: string, values?: Record<string, string | number>, name?: string): void;
-  /** Asks again about what has changed; the control of this key has the focus afterwards, or the next best of several. */
-  again(...keys: string[]): void;
-  /** Tells a screen reader. */
-  tell(sentence: string): void;
-}
-
-/** Everything about one answer that the parts of its drawing need. */
-interface WhydeniedView {
-  widget: WhydeniedWidget;
-  report: WhydeniedReport;
-  text: string;
-  /** The text with dots in the place of secrets; offsets are the same. */
-  shown: string;
-  /** The refusal that is shown. */
-  denial: any;
-  /** From an offset of the report, in code points, to one of the text. */
-  at(point: number): number;
-  /** Where the texts of two boxes part: the end of the first and the start of the last; null for one box. */
-  seam: number[] | null;
-  /** The number that a line of the text has in its own box. */
-  boxLine(line: number): number;
-  /** The line that a statement begins on, or null when it is not known. */
-  lineOf(policy: number, statement: number): number | null;
-  /** Opens a policy and brings one of its lines, or the policy, into view. */
-  reveal(policy: number, line: number | null): void;
-}
-
-/** What the scripts of an answer share. */
-interface WhydeniedAnswer {
-  utf16(text: string, points: number[]): (point: number) => number;
-  blotted(text: string, spans: number[][]): string;
-  part(key: string, ...children: Node[]): HTMLElement;
-  list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
-  /** A sentence, its code set as such. */
-  prose(sentence: string): (Node | string)[];
-  /** A name with places to break it at. */
-  broken(name: string): (Node | string)[];
-  /** Marks what the checker says as English, on a page of another language. */
-  spoken<T extends HTMLElement>(element: T): T;
-  button(name: string, words: string, act: () => void): HTMLButtonElement;
-  copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
-  /** Ties together what has the same slot, within these elements. */
-  light(...roots: HTMLElement[]): void;
-  read(view: WhydeniedView): HTMLElement;
-  told(sentence: string, denial: any): (Node | string)[];
-  choice(view: WhydeniedView): HTMLElement;
-  verdict(view: WhydeniedView): HTMLElement;
-  path(layers: any[]): HTMLElement;
-  policies(view: WhydeniedView): HTMLElement;
-  /** How many findings of which severity, in words. */
-  counts(findings: any[]): HTMLElement;
-  fixes(view: WhydeniedView): HTMLElement;
-  section: {
-    /** What the last answer was, for the section that it leads to. */
-    answered: { summary: string; names: Record<string, string>; form?: string | null };
-    /** Fills the section in with the reader's names, and docks the answer beside it. */
-    open(heading: HTMLElement): void;
-    /** Takes the reader's names out of the page again. */
-    forget(): void;
-    /** Shows the message that a copied link was made from, by its mark in the link. */
-    point(heading: HTMLElement, mark: string): void;
-  };
-  /** Fills in a section with the reader's own names. Returns how to undo it. */
-  filled(heading: HTMLElement, names: Record<string, string>): () => void;
-  /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
-  second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
-  /** The text of both boxes, as one paste. */
-  joined(widget: WhydeniedWidget): string;
-  /** Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null for one box. */
-  seam(widget: WhydeniedWidget, text: string): number[] | null;
-  /** Puts such a paste back into the two boxes. */
-  parted(widget: WhydeniedWidget, text: string): void;
-  /** Reads files into a box, and checks them. */
-  dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
-}
-
-/** How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker reading. */
-interface WhydeniedProgress {
-  loaded: number;
-  total: number;
-  stage: "loading" | "starting" | "reading";
-}
-
-/** Why no answer came. */
-type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
-
-/** An answer that did not come; `code` says why. */
-type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
-
-/** The configuration that the plugin puts before the scripts. */
-interface WhydeniedSite {
-  mode: "http" | "embed";
-  /** Logical name to file name, relative to the script. */
-  files: Record<string, string>;
-  /** Logical name to the number of its part files; `{i}` in the file name stands for the part. */
-  embed: Record<string, number>;
-  /** The same for files that are loaded only when a paste needs them. */
-  later: Record<string, number>;
-  /** Logical name to its size in bytes as it counts towards the progress. */
-  sizes: Record<string, number>;
-  texts: Record<string, any>;
-  /** The HTML of a checker, where a page has a place for one that the build left empty. */
-  widget: string;
-  /** Pastes to try: the kind of each, which names its button, and its text. */
-  chips: [string, string][];
-  /** What the guide's examples call things: slot to name. */
-  examples: Record<string, string>;
-  /** What Pyodide's lock file says of the runtime. */
-  info: Record<string, string>;
-}
-
-/** What the page tells the worker. */
-type WhydeniedOrder =
-  | {
-      type: "start";
-      files: Record<string, string>;
-      sizes: Record<string, number>;
-      info: Record<string, string>;
-    }
-  | { type: "part"; name: string; text: string; last: boolean }
-  | { type: "ask"; id: number; text: string; options: string };
-
-/** What the worker tells the page. */
-type WhydeniedNews =
-  | { type: "progress"; name: string; loaded: number }
-  | { type: "starting" }
-  | { type: "ready" }
-  | { type: "failed"; code: WhydeniedFailureCode; message: string }
-  | { type: "need"; name: string }
-  | { type: "answer"; id: number; report: string }
-  | { type: "refused"; id: number; code: WhydeniedFailureCode; message: string };
-
-/** The one object that the scripts put on the window. */
-interface Whydenied {
-  ask(
-    text: string,
-    options?: Partial<WhydeniedSaid> & { onProgress?: (progress: WhydeniedProgress) => void },
-  ): Promise<WhydeniedReport>;
-  warm(): void;
-  /** Loads the scripts and the style of answers. */
-  dress(): Promise<unknown>;
-  /** What the two scripts of the page share: words, elements, links. */
-  page: {
-    say(key: string, values?: Record<string, string | number>): string;
-    make(tag: string, name: string, ...children: (Node | string)[]): HTMLElement;
-    /** How long the history was when a section's link was followed. */
-    left: number;
-    /** The name of the part of a link's query that says which message led to the section. */
-    MESSAGE: string;
-    sectionLink(section: any, name?: string, words?: string): HTMLAnchorElement;
-  };
-  /** Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that answers. */
-  drawn(
-    widget: WhydeniedWidget,
-    report: WhydeniedReport,
-    text: string,
-  ): { parts: Node[]; link: HTMLAnchorElement | null };
-  /** The parts of its drawing. */
-  answer: WhydeniedAnswer;
-  /** HTML that the build wrote, for a page under Trusted Types. */
-  html(text: string): any;
-  /** The root of the site; addresses in the guide index are relative to it. */
-  siteRoot: URL;
-  /** Takes a part of an embedded file; the part scripts call it. */
-  part(name: string, index: number, text: string): void;
-  /** The browser's own Worker, from before a shim replaced it. */
-  NativeWorker?: typeof Worker;
-}
-
-/** Where a worker gets the inputs of Python from: the network, or the parts that the page sends. */
-interface WhydeniedSource {
-  modules: Promise<{ loadPyodide: typeof import("pyodide").loadPyodide; createPyodideModule: any }>;
-  wasm: Promise<WebAssembly.Module>;
-  library: Promise<Uint8Array<ArrayBuffer>>;
-  checker: Promise<Uint8Array<ArrayBuffer>>;
-  guide: Promise<string>;
-  info: Record<string, string>;
-  /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-  later(name: string): Promise<Uint8Array>;
-}
-
-interface Window {
-  whydenied?: Whydenied;
-  whydeniedSite: WhydeniedSite;
-}
-
-// What the build puts before embedded-worker.js.
-declare const pyodideModule: { loadPyodide: typeof import("pyodide").loadPyodide };
-declare const pythonModule: { default: any };
-declare const coreModule: { serve(source: WhydeniedSource): Promise<void> };

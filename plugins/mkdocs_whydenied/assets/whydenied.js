@@ -1,15 +1,30 @@
-// The widget: <why-denied> around the static form that the plugin writes. It asks the checker, and opens the section; answer.js draws the answer.
-// Everything of the paste is put into the page as text, and nowhere else: no address, no storage, no history.
+// The widget: <why-denied> around the static form that the plugin writes. It asks the checker and opens the
+// section; answer.js draws the answer. The paste enters the page as text only; addresses, storage and history
+// never contain any of it.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;
 
   const texts = window.whydeniedSite.texts;
-  /** Texts up to so many characters are checked again after a pause of so many milliseconds in typing. */
+  /** Texts up to LIVE characters are checked again after PAUSE milliseconds without typing. */
   const LIVE = 100_000;
   const PAUSE = 400;
 
-  /** What was asked and answered, by page and number of the widget: instant navigation makes the elements anew. @type {Map<string, { box: string, second: string, kind: string | undefined, text: string, report: WhydeniedReport, said: WhydeniedSaid }>} */
+  /**
+   * A question and its report.
+   * @typedef {object} Answered
+   * @property {string} box
+   * @property {string} second
+   * @property {string | undefined} kind
+   * @property {string} text
+   * @property {WhydeniedReport} report
+   * @property {WhydeniedChoices} choices
+   */
+
+  /**
+   * By page and number of the widget: instant navigation creates the elements again.
+   * @type {Map<string, Answered>}
+   */
   const memory = new Map();
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
@@ -18,7 +33,8 @@
 
   /**
    * An element with a class and children; strings become text.
-   * @param {string} tag @param {string} name @param {...(Node | string)} children
+   * @template {keyof HTMLElementTagNameMap} Tag
+   * @param {Tag} tag @param {string} name @param {...(Node | string)} children
    */
   function make(tag, name, ...children) {
     const element = document.createElement(tag);
@@ -27,11 +43,13 @@
     return element;
   }
 
-  /** A link to a section of the guide: a real one, so that history, instant navigation and "open in a new tab" work. @param {any} section */
+  /**
+   * A link to a section of the guide: an ordinary anchor, so that history, instant navigation and "open in a
+   * new tab" work.
+   * @param {WhydeniedTarget} section
+   */
   function sectionLink(section, name = "whydenied-open", words = "open") {
-    const link = /** @type {HTMLAnchorElement} */ (
-      make("a", name, words ? say(words, section) : section.title)
-    );
+    const link = make("a", name, words ? say(words, { title: section.title }) : section.title);
     link.href = new URL(section.url, own.siteRoot).href;
     link.addEventListener("click", () => {
       own.page.left = history.length;
@@ -40,24 +58,28 @@
     return link;
   }
 
-  /** What names, in a copied link, the message that led to the section. */
+  /** Query parameter of a copied link: a hash of the message form that led to the section. */
   const MESSAGE = "message";
 
   own.page = { say, make, sectionLink, MESSAGE, left: 0 };
 
   class WhyDenied extends HTMLElement {
-    /** @type {WhydeniedSaid} */
-    said = { types: [], context: {}, chosen: null };
+    /** @type {WhydeniedChoices} */
+    choices = { types: [], context: {}, chosen: null };
     /** @type {string[]} */
     earlier = [];
     #turn = 0;
     #typing = 0;
 
-    /** The second box, for the policy beside an error or the error beside a policy; it comes with an answer. @type {HTMLElement | null} */
+    /**
+     * The second box, for the policy beside an error or the error beside a policy; it comes with an answer.
+     * @type {HTMLElement | null}
+     */
     more = null;
 
     connectedCallback() {
-      if (!this.firstChild) this.innerHTML = own.html(window.whydeniedSite.widget); // on a page whose text is not ours to change
+      // Published guides are not changed by the build, so their widget is empty.
+      if (!this.firstChild) this.innerHTML = own.html(window.whydeniedSite.widget);
       this.box.addEventListener("focus", own.warm);
       this.box.addEventListener("input", () => this.typed());
       this.box.addEventListener("paste", () => setTimeout(() => this.fresh()));
@@ -81,10 +103,10 @@
       const asked = memory.get(this.key);
       if (asked) {
         this.box.value = asked.box;
-        this.said = asked.said;
+        this.choices = asked.choices;
         if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
-        // After instant navigation has put the page where it was: an answer that is out of sight is brought into it.
+        // Instant navigation restores the scroll position first; then an answer out of sight is scrolled to.
         setTimeout(
           () => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(),
           250,
@@ -97,7 +119,7 @@
       return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
     }
 
-    /** Whether something is asked or answered. */
+    /** Whether a question is open or an answer is shown. */
     get busy() {
       return this.answer.hasAttribute("aria-busy") || this.answer.childElementCount > 0;
     }
@@ -110,7 +132,7 @@
       return `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
     }
 
-    /** What is checked: the box, and the second one with it. @returns {string} */
+    /** The text to check: that of the box, joined with that of the second box. @returns {string} */
     get text() {
       return this.more ? own.answer.joined(this) : this.box.value;
     }
@@ -120,15 +142,15 @@
       else this.box.value = text;
     }
 
-    /** What stands in the second box. */
+    /** The text of the second box. */
     get second() {
       return this.more?.querySelector("textarea")?.value ?? "";
     }
 
-    /** Somebody types into a box: an answer that is shown follows. */
+    /** Called on input into a box: updates an answer that is shown. */
     typed() {
       own.warm();
-      this.earlier = []; // what was typed by hand is not undone with an edit
+      this.earlier = []; // undo covers applied edits, not typing
       clearTimeout(this.#typing);
       const follows = this.answer.querySelector(".whydenied-summary") && this.text.length < LIVE;
       if (follows) this.#typing = window.setTimeout(() => this.again(), PAUSE);
@@ -143,14 +165,17 @@
       this.fresh();
     }
 
-    /** Files that are dragged over the widget, and dropped on it; text that is dragged goes where the browser puts it. @param {DragEvent} event @param {boolean} dropped */
+    /**
+     * Handles files that are dragged over the widget or dropped on it; dragged text is left to the browser.
+     * @param {DragEvent} event @param {boolean} dropped
+     */
     async drop(event, dropped) {
       const { files, types } = /** @type {DataTransfer} */ (event.dataTransfer);
       if (!types.includes("Files")) return;
       event.preventDefault();
       this.classList.toggle("whydenied-over", !dropped);
       own.warm();
-      const chosen = [...files]; // gone after the event
+      const chosen = [...files]; // emptied after the event
       const box = /** @type {Element} */ (event.target).closest("textarea") ?? this.box;
       if (dropped)
         await own.dress().then(
@@ -159,29 +184,32 @@
         );
     }
 
-    /** Checks a text that is new: what was said of the last one is no longer true. */
+    /** Checks a new text: choices made for the last one no longer apply. */
     fresh() {
-      this.said = { types: [], context: {}, chosen: null };
+      this.choices = { types: [], context: {}, chosen: null };
       this.earlier = [];
       this.check(true);
     }
 
-    /** Asks again about what the reader has changed; the first control there is of these keys gets the focus. @param {...string} keys */
+    /**
+     * Checks again after the reader has changed something; focuses the first of these controls that exists.
+     * @param {...string} keys
+     */
     again(...keys) {
       this.check(false, () => {
         const found = keys
           .map((key) => this.answer.querySelector(`[data-key="${CSS.escape(key)}"]`))
           .find(Boolean);
         /** @type {HTMLElement | undefined} */ (found)?.focus();
-        const told =
+        const result =
           this.answer.querySelector(".whydenied-verdict-name") ??
           this.answer.querySelector(".whydenied-summary");
-        this.tell(`${say("again")} ${told?.textContent ?? ""}`);
+        this.announce(`${say("again")} ${result?.textContent ?? ""}`);
       });
     }
 
     /** @param {string} sentence */
-    tell(sentence) {
+    announce(sentence) {
       const status = this.querySelector(".whydenied-status");
       if (status) status.textContent = sentence;
     }
@@ -189,18 +217,19 @@
     /**
      * Asks the checker.
      * @param {boolean} follow the reader asked, so that the section is opened as well
-     * @param {() => void} [then] what to do instead with the answer, which takes the place of the last one without a word about progress
+     * @param {() => void} [then] runs instead; the answer then replaces the last one without showing progress
      */
     async check(follow, then) {
       clearTimeout(this.#typing);
       const text = this.text;
       const turn = ++this.#turn;
       if (!text.trim()) return this.note("empty");
-      const bar = /** @type {HTMLProgressElement} */ (make("progress", "whydenied-progress"));
+      const bar = make("progress", "whydenied-progress");
       const note = make("p", "whydenied-note", say("reading"));
       bar.setAttribute("aria-label", say("reading"));
       this.answer.setAttribute("aria-busy", "true");
-      const waiting = then ? 0 : setTimeout(() => this.wait(bar, note), 120); // an answer at once should not flicker
+      // Progress is shown late, so that a fast answer does not flicker.
+      const waiting = then ? 0 : setTimeout(() => this.wait(bar, note), 120);
       /** @param {WhydeniedProgress} progress */
       const onProgress = ({ loaded, total, stage }) => {
         bar.max = total || 1;
@@ -210,7 +239,7 @@
         note.textContent = say(stage, { loaded: mega(loaded), total: mega(total) });
       };
       try {
-        const report = await own.ask(text, { onProgress, ...this.said });
+        const report = await own.ask(text, { onProgress, ...this.choices });
         if (turn !== this.#turn) return;
         memory.set(this.key, {
           box: this.box.value,
@@ -218,12 +247,12 @@
           kind: this.more?.dataset.kind,
           text,
           report,
-          said: this.said,
+          choices: this.choices,
         });
         const link = this.draw(report, text);
         if (then) then();
         else if (follow && link) {
-          this.answer.scrollIntoView(); // where the browser brings the reader back to
+          this.answer.scrollIntoView(); // the position to which Back returns
           link.click();
         } else this.answer.querySelector("p")?.focus();
       } catch (error) {
@@ -243,19 +272,25 @@
       );
     }
 
-    /** Shows a sentence in place of an answer, and tells it. @param {string} key @param {Record<string, string | number>} [values] */
+    /**
+     * Shows a sentence in place of an answer, and announces it.
+     * @param {string} key @param {Record<string, string | number>} [values]
+     */
     note(key, values, name = "") {
       this.show(make("p", `whydenied-note ${name}`, say(key, values)));
-      this.tell(say(key, values));
+      this.announce(say(key, values));
     }
 
     /** @param {HTMLElement} bar @param {HTMLElement} note */
     wait(bar, note) {
       this.show(bar, note);
-      this.tell(note.textContent ?? "");
+      this.announce(note.textContent ?? "");
     }
 
-    /** Shows an answer: the second box stays where it is, with what stands in it and its focus; the last part comes after it. @param {...Node} parts */
+    /**
+     * Shows an answer around the second box, which keeps its text and focus; the last part comes after it.
+     * @param {...Node} parts
+     */
     show(...parts) {
       const { answer, more } = this;
       if (!more) return answer.replaceChildren(...parts);
@@ -265,7 +300,10 @@
       more.before(...parts);
     }
 
-    /** Shows a report, and returns the link to its section, if it has one. @param {WhydeniedReport} report @param {string} text */
+    /**
+     * Shows a report; returns the link to its section, or null.
+     * @param {WhydeniedReport} report @param {string} text
+     */
     draw(report, text) {
       const denial = report.denials[report.chosen];
       own.answer.section.forget();
@@ -281,7 +319,7 @@
     }
   }
 
-  /** The id that an address leads to. @param {{ hash: string }} address */
+  /** The fragment of an address, decoded. @param {{ hash: string }} address */
   function fragment({ hash }) {
     try {
       return decodeURIComponent(hash.slice(1));
@@ -290,10 +328,14 @@
     }
   }
 
-  /** The section that a link of ours leads to, until it is there. */
+  /** Id of the section that a followed link leads to, until it is open. */
   let expected = "";
 
-  /** Waits until the section has been opened: at once on this page, later where instant navigation loads another. @param {HTMLAnchorElement} link */
+  /**
+   * Waits until the link's section is in the page: at once on this page, later where instant navigation loads
+   * another page.
+   * @param {HTMLAnchorElement} link
+   */
   function expect(link) {
     const id = (expected = fragment(link));
     const until = Date.now() + 8_000;
@@ -305,12 +347,12 @@
     setTimeout(look);
   }
 
-  /** Gives the section focus and a visible mark. @param {string} id @param {boolean} asked */
+  /** Focuses the section and marks it. @param {string} id @param {boolean} asked */
   function arrive(id, asked) {
     expected = "";
     const heading = document.getElementById(id);
     if (!heading) return;
-    // Material's tracking of what is read, late by a moment, may have taken the section out of the address.
+    // Material's tracking of the visible heading can have removed the section from the address.
     if (fragment(location) !== id) history.replaceState(history.state, "", `#${encodeURIComponent(id)}`);
     document.querySelector(".whydenied-arrived")?.classList.remove("whydenied-arrived");
     heading.classList.add("whydenied-arrived");
@@ -331,7 +373,7 @@
 
   /** @param {string} words @param {() => void} act */
   function tryButton(words, act) {
-    const button = /** @type {HTMLButtonElement} */ (make("button", "whydenied-try", words));
+    const button = make("button", "whydenied-try", words);
     button.type = "button";
     button.addEventListener("click", act);
     return button;
@@ -339,7 +381,7 @@
 
   customElements.define("why-denied", WhyDenied);
 
-  // Following a link to a fragment is a popstate, too: only leaving the section ends its mark and the strip.
+  // Following a link to a fragment fires popstate, too: remove mark and strip only on leaving the section.
   addEventListener("popstate", () => {
     const arrived = document.querySelector(".whydenied-arrived");
     if (expected || (arrived && arrived.id === fragment(location))) return;
@@ -347,7 +389,7 @@
     arrived?.classList.remove("whydenied-arrived");
   });
 
-  // What is pasted while nothing that takes text has the focus is meant for the checker.
+  // A paste while no text control has the focus goes to the checker.
   addEventListener("paste", (event) => {
     const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
     const text = event.clipboardData?.getData("text/plain");
@@ -357,13 +399,14 @@
     widget.take(text);
   });
 
-  // A page that was left by a full load comes back with its boxes filled by the browser; a reload starts with empty ones.
+  // When the reader comes back by a full load, the browser has filled the boxes again; a reload empties them.
   addEventListener("pageshow", (event) => {
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (event.persisted) return;
     for (const widget of /** @type {NodeListOf<WhyDenied>} */ (document.querySelectorAll("why-denied"))) {
       if (entry?.type === "reload") widget.box.value = "";
-      else if (widget.box.value.trim() && !widget.busy) widget.check(false); // not what was pasted while the page was loading
+      // busy: the reader pasted while the page was loading
+      else if (widget.box.value.trim() && !widget.busy) widget.check(false);
     }
     if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
     const mark = new URLSearchParams(location.search).get(MESSAGE);

@@ -1,13 +1,14 @@
-// The worker of a site on a web server: a module worker that fetches the runtime's files from beside itself.
-// No eval, no blob:, no data: — `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'` is enough.
+// The worker of a site on a web server: a module worker that fetches the runtime's files from its own folder.
+// Needs no eval, no blob: and no data:, only `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';
+// connect-src 'self'`.
 
-/** Bytes between two messages about progress: some fifty for the whole runtime. */
+/** Bytes between two progress messages: about fifty for the whole runtime. */
 const STEP = 300_000;
-/** Bytes from which a file is worth a second request where the server compresses nothing. */
+/** Above this size in bytes an uncompressed file is worth a second request for its packed copy. */
 const SMALL = 200_000;
 
 /** @type {(news: WhydeniedNews) => void} */
-const tell = (news) => postMessage(news);
+const post = (news) => postMessage(news);
 
 /** @param {string} message */
 const missing = (message) => Object.assign(new Error(message), { code: "missing-file" });
@@ -29,7 +30,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   }
 
   /**
-   * The file that a server would send as it lies there, unpacked here from the one beside it: a third of the bytes.
+   * Fetches and unpacks the `.gz` beside a file that the server sends uncompressed: a third of the bytes.
    * @param {string} name
    * @param {Response} plain what the server has begun to send
    */
@@ -37,7 +38,7 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     const response = await fetch(`${address(name)}.gz`).catch(() => null);
     if (!response?.ok || !response.body) return plain;
     plain.body?.cancel();
-    // A server that takes the ending for an encoding has had the browser unpack it already.
+    // Where the server sends `.gz` as an encoding, the browser has unpacked it already.
     const body = response.headers.has("content-encoding")
       ? response.body
       : response.body.pipeThrough(new DecompressionStream("gzip"));
@@ -45,22 +46,22 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
   }
 
   /**
-   * Reads a response to its end, hands each piece on and tells how far it has come.
+   * Reads a response to its end, passes each piece to `take` and posts the progress.
    * @param {string} name
    * @param {Response} response
    * @param {(piece: Uint8Array, offset: number) => void} [take]
    */
   async function read(name, response, take) {
     const total = sizes[name];
-    let [loaded, told] = [0, 0];
+    let [loaded, reported] = [0, 0];
     try {
       const body = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
       for (let step = await body.read(); !step.done; step = await body.read()) {
         take?.(step.value, loaded);
         loaded += step.value.length;
-        if (loaded - told < STEP && loaded < total) continue;
-        tell({ type: "progress", name, loaded });
-        told = loaded;
+        if (loaded - reported < STEP && loaded < total) continue;
+        post({ type: "progress", name, loaded });
+        reported = loaded;
       }
     } catch (error) {
       throw missing(`${files[name]} broke off after ${loaded} of ${total} bytes: ${error}`);
@@ -77,24 +78,25 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     return content;
   }
 
-  /** Compiles while the bytes arrive, if the server names the type that this needs. */
+  /** Compiles while the bytes arrive, where the server sends application/wasm. */
   async function compile() {
     const name = "pyodide.asm.wasm";
     const response = await open(name);
     if (!response.headers.get("content-type")?.startsWith("application/wasm"))
       return WebAssembly.compile(await bytes(name, response));
-    // The response itself goes to the compiler, so that the browser may keep what it compiled; a copy is counted.
+    // The compiler gets the response itself, so that the browser can cache the compiled code; progress comes
+    // from a copy.
     const counted = read(name, response.clone());
     const [, module] = await Promise.all([counted, WebAssembly.compileStreaming(response)]);
     return module;
   }
 
-  /** @param {string} name @returns {Promise<any>} */
+  /** @template {keyof WhydeniedModules} Name @param {Name} name @returns {Promise<WhydeniedModules[Name]>} */
   async function load(name) {
     const module = await import(address(name).href).catch((error) => {
       throw missing(`${files[name]}: ${error.message}`);
     });
-    tell({ type: "progress", name, loaded: sizes[name] });
+    post({ type: "progress", name, loaded: sizes[name] });
     return module;
   }
 
@@ -107,18 +109,18 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     })),
     wasm,
     library: bytes("library.zip"),
-    // Python takes longer to start than this file to come: on a slow line it must not delay what the start waits for.
+    // Needed only after Python has started: on a slow line it must not delay the files that the start needs.
     checker: wasm.catch(() => {}).then(() => bytes("checker.bin")),
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
     later: async (name) => new Uint8Array(await (await open(name)).arrayBuffer()),
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
-    input.catch(() => {}); // the core awaits them
+    input.catch(() => {}); // the core awaits them later; until then a rejection counts as unhandled
   try {
     (await load("core.js")).serve(source);
   } catch (error) {
     const { code, message } = /** @type {WhydeniedFailure} */ (error);
-    tell({ type: "failed", code, message });
+    post({ type: "failed", code, message });
   }
 };

@@ -24,11 +24,11 @@ from .texts import early
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
+_SCRIPTS = ("text", "denial", "verdict", "findings", "code", "policies", "fixes", "answer", "names", "section", "second", "files")
+_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "section")
 ANSWER = {
-    "answer.js": [
-        f"answer/{name}.js" for name in ("text", "denial", "verdict", "policies", "fixes", "answer", "names", "section", "second", "files")
-    ],
-    "answer.css": [f"answer/{name}.css" for name in ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "section")],
+    "answer.js": [f"answer/{name}.js" for name in _SCRIPTS],
+    "answer.css": [f"answer/{name}.css" for name in _STYLES],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 

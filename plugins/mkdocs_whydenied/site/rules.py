@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from whydenied.aws.kinds import KINDS
 from whydenied.lint.pages import Example, Page, page
 from whydenied.lint.rule import Rule
 from whydenied.lint.rules import all_rules
@@ -17,10 +18,8 @@ _SEVERITIES = {
     "warning": "the policy works, but hardly as meant",
     "suggestion": "it could be plainer, or lacks something in a context the paste does not show",
 }
-_TYPES = {"identity": "", "vpc-endpoint": "VPC endpoint policy", "scp": "SCP", "rcp": "RCP", "trust": "trust policy", "resource": "resource-based policy",
-          "boundary": "permissions boundary", "session": "session policy"}  # fmt: skip
-
-
+# An example without a name of its kind is an identity-based policy.
+_TYPES: dict[str, str] = {kind.type: "" if kind.type == "identity" else kind.noun for kind in KINDS}
 # A pasted message should find its section before a rule that speaks of the same things.
 _HEAD = """---
 search:

@@ -10,6 +10,8 @@ from ..function_policy import permission
 from ..statement import document
 from .templates import fill
 
+NAME = "aws-cli"
+RANK = 1
 # Values that the AWS CLI would take for an option, or for a file to read.
 _NOT_A_VALUE = re.compile(r"-|file://|fileb://", re.IGNORECASE)
 _ADD = "'.Statement |= ([.] | flatten) + $new'"

@@ -13,6 +13,8 @@ from ..function_policy import permission
 from ..statement import values
 from .templates import fill, indented
 
+NAME = "cdk"
+RANK = 4
 # CDK takes this marker for a value to be filled in later: such a text cannot be written down safely.
 _TOKEN = "${Token["
 

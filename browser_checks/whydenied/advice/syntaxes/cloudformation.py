@@ -13,6 +13,8 @@ from ..fix import Change, Statement
 from ..function_policy import permission
 from .templates import fill, indented, quoted
 
+NAME = "cloudformation"
+RANK = 3
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # CloudFormation reads these out of any string, whatever the quotes: such a value cannot be written down safely.
 _DYNAMIC = "{{resolve:"

@@ -12,6 +12,8 @@ from ..fix import Change, Statement
 from ..function_policy import permission
 from .templates import fill, indented, quoted
 
+NAME = "terraform"
+RANK = 2
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WHOLE = "# Terraform keeps the whole policy here: put this statement beside those that are there.\n"
 

@@ -1,7 +1,7 @@
-"""The condition operators, for evaluation and lint alike."""
+"""The condition operators, a file for each family of one type, for evaluation and lint alike."""
 
-from .named import QUALIFIERS, Named, Qualifier, named
+from ._named import QUALIFIERS, Named, Qualifier, named
+from ._table import OPERATORS
 from .operator import Operator
-from .table import OPERATORS
 
 __all__ = ["OPERATORS", "QUALIFIERS", "Named", "Operator", "Qualifier", "named"]

@@ -6,35 +6,28 @@ documentation: what a rule finds, why that matters, a bad and a good example, an
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from ...siblings import modules, names
 from ..rule import Rule
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of folders and codes."""
-    return tuple(rule for folder in _names(__path__) for rule in sorted(_rules_of(folder), key=_name))
+    return tuple(rule for folder in names(__name__) for rule in sorted(_rules_of(folder), key=_name))
 
 
 def _rules_of(folder: str) -> Iterator[Rule]:
-    package = importlib.import_module(f"{__name__}.{folder}")
-    for name in _names(package.__path__):
-        module = importlib.import_module(f"{package.__name__}.{name}")
-        yield from module.RULES if hasattr(module, "RULES") else (module.RULE,)
+    package = f"{__name__}.{folder}"
+    yield from (module.RULE for module in modules(package, "RULE"))
+    yield from (rule for module in modules(package, "RULES") for rule in module.RULES)
 
 
 def _name(rule: Rule) -> str:
     """The code as the name of a file, so that a rule keeps its place when it moves into a table."""
     return rule.code.replace("-", "_")
-
-
-def _names(path: Iterable[str]) -> list[str]:
-    """The names of the modules at *path* in order; those that begin with an underscore help others and are no rules."""
-    return sorted(each.name for each in pkgutil.iter_modules(path) if not each.name.startswith("_"))
 
 
 @cache

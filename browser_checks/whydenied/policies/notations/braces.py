@@ -13,6 +13,7 @@ from . import strict
 from .literal import Reading, read
 from .substitution import substituted
 
+RANK = 3
 _BRACKET = re.compile(r"[{}\[\]]")
 _KEY = re.compile(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"

@@ -16,6 +16,7 @@ from .braces import Budget
 from .literal import Reading
 from .tokens import TOKEN, content, filled
 
+RANK = 2
 _HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
 _NAMES = {
     "sid": "Sid",

@@ -16,6 +16,7 @@ from .braces import Budget
 from .literal import Reading
 from .permission import function_policy
 
+RANK = 1
 _HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
 # The arguments of a permission by the names that CloudFormation has for the same.
 _PERMISSION = {

@@ -18,6 +18,7 @@ from .literal import is_alias, read
 from .substitution import holds_policy, statements_of, substituted
 from .tokens import unescaped
 
+RANK = 4
 _LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
 # A key and its colon; a plain key may hold colons of its own (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
 _KEY = re.compile(

@@ -1,4 +1,8 @@
-// Draws an answer: first what it comes to, then the paste with its values, why, what to do and how to check, the policies, and what to change.
+// Draws an answer: the summary, what to do, the link to the section; then in detail the marked paste and its
+// values, the reasons, the fixes, the policies, how to check.
+
+/** @import { Denial, Lead, Verdict } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
@@ -9,36 +13,43 @@
     list,
     light,
     read,
-    told,
+    phrases,
     choice,
     verdict,
     path,
     policies,
     counts,
     fixes,
-    spoken,
+    english,
   } = own.answer;
 
-  /** Everything about one answer that its parts need. @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text @returns {WhydeniedView} */
+  /**
+   * What the parts of one answer share.
+   * @param {WhydeniedWidget} widget @param {WhydeniedReport} report @param {string} text
+   * @returns {WhydeniedView}
+   */
   function viewOf(widget, report, text) {
     const denial = report.denials[report.chosen];
     const spans = [
-      ...report.secrets.map((/** @type {any} */ secret) => secret.span),
+      ...report.secrets.map((secret) => secret.span),
       ...Object.values(denial?.spans ?? {}),
-      ...report.policies.flatMap((/** @type {any} */ policy) => [
+      ...report.policies.flatMap((policy) => [
         policy.span,
-        ...(policy.statements ?? []),
-        ...policy.findings.flatMap((/** @type {any} */ finding) => [finding.span, finding.edit?.span]),
+        ...policy.statements,
+        ...policy.findings.flatMap((finding) => [finding.span, finding.edit?.span]),
       ]),
     ];
-    const at = utf16(text, spans.filter(Boolean).flat());
+    const at = utf16(
+      text,
+      spans.flatMap((span) => span ?? []),
+    );
     const shown = blotted(
       text,
-      report.secrets.map((/** @type {any} */ secret) => secret.span.map(at)),
+      report.secrets.map(({ span }) => span.map(at)),
     );
     /** @param {number} policy @param {number} statement */
     const lineOf = (policy, statement) => {
-      const span = report.policies[policy]?.statements?.[statement];
+      const span = report.policies[policy]?.statements[statement];
       return span ? text.slice(0, at(span[0])).split("\n").length : null;
     };
     const parting = own.answer.seam(widget, text);
@@ -53,37 +64,34 @@
     const [sentence, further] = denial
       ? [denial.summary || report.summary, ""]
       : parted(report.summary || report.looked_for || say("nothing"));
-    const first = spoken(make("p", "whydenied-summary", ...told(sentence, denial)));
+    const first = english(make("p", "whydenied-summary", ...phrases(sentence, denial)));
     first.tabIndex = -1;
-    const held = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
-    const answering =
-      report.sections.find((/** @type {any} */ section) => section.id === denial?.section) ??
-      report.sections[0];
+    const current = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
+    const answering = report.sections.find((section) => section.id === denial?.section) ?? report.sections[0];
     const link = answering ? sectionLink(answering) : null;
+    /** @type {HTMLElement[]} */
     const parts = [first];
-    if (further) parts.push(spoken(make("p", "whydenied-further", further)));
+    if (further) parts.push(english(make("p", "whydenied-further", further)));
     if (report.secrets.length) parts.push(leaked(report));
-    if (held) parts.push(verdict(view));
+    if (current) parts.push(verdict(view, current));
     else if (report.verdict)
       parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
     if (!denial && report.policies.length)
-      parts.push(
-        make("p", "", counts(report.policies.flatMap((/** @type {any} */ policy) => policy.findings))),
-      );
-    if (denial?.advice.length) parts.push(part("advice", spoken(list("ol", "", denial.advice))));
+      parts.push(make("p", "", counts(report.policies.flatMap((policy) => policy.findings))));
+    if (denial?.advice.length) parts.push(part("advice", english(list("ol", "", denial.advice))));
     if (link)
       parts.push(
         make(
           "p",
           "whydenied-on",
           link,
-          ...also(report.sections.filter((/** @type {any} */ section) => section !== answering).slice(0, 2)),
+          ...also(report.sections.filter((section) => section !== answering).slice(0, 2)),
         ),
       );
     if (report.denials.length > 1) parts.push(choice(view));
     const detail = make("div", "whydenied-detail");
     if (denial || report.secrets.length) detail.append(read(view));
-    if (denial) detail.append(reasons(denial, held));
+    if (denial) detail.append(reasons(denial, current));
     if (report.fixes.length) detail.append(fixes(view));
     if (report.policies.length) detail.append(policies(view));
     if (denial) detail.append(part("check-it", list("ul", "", checks(denial))));
@@ -92,13 +100,17 @@
     return { parts: [...parts, detail], link };
   };
 
-  /** The sentence that counts, and what is said beside it where nothing was found. @param {string} words @returns {[string, string]} */
+  /**
+   * The first sentence, and the rest.
+   * @param {string} words
+   * @returns {[string, string]}
+   */
   function parted(words) {
     const end = words.indexOf(". ") + 1;
     return end ? [words.slice(0, end), words.slice(end + 1)] : [words, ""];
   }
 
-  /** Links to the next best sections. @param {any[]} sections */
+  /** Links to the next best sections. @param {Lead[]} sections */
   function also(sections) {
     if (!sections.length) return [];
     return [
@@ -111,35 +123,40 @@
     ];
   }
 
-  /** Why it was refused, and beside it the way of the decision. @param {any} denial @param {any} held */
-  function reasons(denial, held) {
-    const layers = held?.path.length ? held.path : denial.path;
-    const why = denial.why.length ? [part("why", spoken(list("ul", "", denial.why)))] : [];
+  /**
+   * The reasons, and beside them the path of the decision.
+   * @param {Denial} denial @param {Verdict | null} current
+   */
+  function reasons(denial, current) {
+    const layers = current?.path.length ? current.path : denial.path;
+    const why = denial.why.length ? [part("why", english(list("ul", "", denial.why)))] : [];
     return make("div", "whydenied-reasons", ...why, ...(layers.length ? [path(layers)] : []));
   }
 
-  /** Who sees secrets in a paste has to be told first. @param {WhydeniedReport} report */
+  /** The warning about secrets in the paste. @param {WhydeniedReport} report */
   function leaked(report) {
-    const section = report.sections.find((/** @type {any} */ { id }) => id.endsWith("access-keys"));
+    const section = report.sections.find(({ id }) => id.endsWith("access-keys"));
     const sentence = make(
       "p",
       "",
-      spoken(make("span", "", report.advice.at(-1))),
+      english(make("span", "", report.advice.at(-1) ?? "")),
       ...(section ? [" ", sectionLink(section, "", "")] : []),
     );
     return make("div", "whydenied-leaked", sentence);
   }
 
-  /** What tells whether the change has helped. @param {any} denial */
+  /** How to check that the fix works. @param {Denial} denial */
   function checks(denial) {
-    const who = /^arn:[^:]*:(iam|sts):/.test(denial.principal ?? "")
-      ? [say("check-who", { principal: denial.principal })]
-      : [];
+    const principal = denial.principal ?? "";
+    const who = /^arn:[^:]*:(iam|sts):/.test(principal) ? [say("check-who", { principal })] : [];
     const call = denial.operation ?? denial.action?.split(":")[1];
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }
 
-  /** Headings go on from the one that the widget stands under. @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail */
+  /**
+   * Sets the levels of the answer's headings below that of the last heading before the widget.
+   * @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail
+   */
   function level(widget, parts, detail) {
     const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
       (heading) =>
@@ -153,7 +170,7 @@
       heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
   }
 
-  // Paper has no buttons that open things: everything is open while the page is printed.
+  // Open all folded parts while the page is printed.
   addEventListener("beforeprint", () => {
     for (const closed of /** @type {NodeListOf<HTMLDetailsElement>} */ (
       document.querySelectorAll(".whydenied-detail details:not([open])")

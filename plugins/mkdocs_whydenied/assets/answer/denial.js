@@ -1,10 +1,14 @@
-// What was refused: the paste with its values marked, the values as a list tied to the marks, the choice among several refusals.
+// The denial: the paste with its values marked, the values as a list tied to the marks, the choice among
+// several denials.
+
+/** @import { Denial } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
   const { button, broken } = own.answer;
 
-  const SLOTS = [
+  const SLOTS = /** @type {const} */ ([
     "principal",
     "action",
     "resource",
@@ -15,49 +19,51 @@
     "operation",
     "client",
     "request_id",
-  ];
-  /** Slots that are shown as "not stated" when the message leaves them out. */
+  ]);
+  /** Slots that are shown as "not stated" when the message lacks them. */
+  /** @type {Set<string>} */
   const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
-  /** The words of messages for the kinds of policies, as the texts have them. @type {Record<string, string>} */
+  /**
+   * The policy types of messages -> the names in the texts' keys, where the two differ.
+   * @type {Partial<Record<string, string>>}
+   */
   const KINDS = {
     "identity-based": "identity",
     "resource-based": "resource",
     "permissions-boundary": "boundary",
   };
-  /** Longer pastes are shown in parts: this many characters around each value. */
+  /** Of pastes longer than WHOLE characters, AROUND characters beside each value are shown. */
   const WHOLE = 4_000;
   const AROUND = 240;
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-  /** So many refusals can be chosen; the checker explains no more. */
+  /** Denials that can be chosen; the checker explains no more. */
   const MOST = 20;
-  /** How the checker puts a refusal: who, what, on what, and why. */
-  const SENTENCE =
-    /^(?<principal>.+?) was refused (?<action>\S+?)(?: on (?<resource>.+?))?(?:, (?<effect>because .+))?\.$/d;
-
   /** @typedef {{ slots: string[], start: number, end: number, tag: number, policy: number }} Region */
 
   /**
-   * The regions of the paste to mark, in order and without overlap: secrets first of all, then the denial's values, then policies, shown below.
-   * Values that were read from one and the same place share a region, and its number.
+   * The regions of the paste to mark, in order and without overlap: secrets win over the denial's values,
+   * these over policies, which are shown below. Values with overlapping spans share a region and its number.
    * @param {WhydeniedView} view @returns {Region[]}
    */
   function regions({ report, denial, at }) {
     const marks = [
-      ...report.secrets.map((/** @type {any} */ secret) => ({ slot: "secret", span: secret.span })),
-      ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({ slot, span: denial.spans[slot] })),
-      ...report.policies.map((/** @type {any} */ policy, /** @type {number} */ number) => ({
-        slot: "policy",
-        span: policy.span,
-        policy: number,
+      ...report.secrets.map(({ span }) => ({ slot: "secret", span, policy: -1, numbered: false })),
+      ...SLOTS.filter((slot) => denial?.[slot]).map((slot) => ({
+        slot,
+        span: denial?.spans[slot],
+        policy: -1,
+        numbered: true,
       })),
+      ...report.policies.map(({ span }, policy) => ({ slot: "policy", span, policy, numbered: false })),
     ];
     /** @type {Region[]} */
     const kept = [];
     let tag = 0;
-    for (const { slot, span, policy = -1 } of marks.filter((mark) => mark.span)) {
+    for (const { slot, span, policy, numbered } of marks) {
+      if (!span) continue;
       const [start, end] = span.map(at);
       const there = kept.find((other) => start < other.end && other.start < end);
-      if (!there) kept.push({ slots: [slot], start, end, tag: SLOTS.includes(slot) ? ++tag : 0, policy });
+      if (!there) kept.push({ slots: [slot], start, end, tag: numbered ? ++tag : 0, policy });
       else if (there.tag) there.slots.push(slot);
     }
     return kept.sort((a, b) => a.start - b.start);
@@ -73,7 +79,7 @@
           [view.seam[1], text.length],
         ]
       : [[0, text.length]];
-    // A text that is a policy and nothing else is shown below; one of the two always tells something of the refusal.
+    // A box with a policy and nothing else is left out, as the policy is shown below.
     const all = ranges.map(([from, to]) => ({
       from,
       to,
@@ -83,15 +89,20 @@
       ({ from, to, here }) =>
         !(here.length === 1 && here[0].policy >= 0 && !beside(text, from, to, here[0]).trim()),
     );
-    const parts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
-    if (view.denial) parts.push(values(view.denial, found));
-    return make("div", "whydenied-read", ...parts);
+    const texts = (telling.length ? telling : all).map((each) => marked(view, each.here, each.from, each.to));
+    return make("div", "whydenied-read", ...texts, ...(view.denial ? [values(view.denial, found)] : []));
   }
 
-  /** What stands in a text beside a region. @param {string} text @param {number} from @param {number} to @param {Region} region */
+  /**
+   * The text around a region.
+   * @param {string} text @param {number} from @param {number} to @param {Region} region
+   */
   const beside = (text, from, to, { start, end }) => text.slice(from, start) + text.slice(end, to);
 
-  /** One text of the paste, of which there are two where there are two boxes. @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish */
+  /**
+   * The text of one box, its regions marked.
+   * @param {WhydeniedView} view @param {Region[]} found @param {number} begin @param {number} finish
+   */
   function marked(view, found, begin, finish) {
     const { text } = view;
     const shown = make("pre", "whydenied-paste");
@@ -124,7 +135,7 @@
   function mark({ slots, tag }, value) {
     if (slots[0] === "secret") return make("mark", "whydenied-mark whydenied-secret", `[${say("masked")}]`);
     const element = make("mark", `whydenied-mark whydenied-${slots[0]}`, value);
-    if (RIGHT_TO_LEFT.test(value)) element.dir = "auto"; // kept apart; where all is of one direction, the line keeps its order
+    if (RIGHT_TO_LEFT.test(value)) element.dir = "auto"; // isolated; a line of one direction keeps its order
     element.dataset.slot = slots.join(" ");
     element.dataset.tag = String(tag);
     element.title = slots.map((slot) => say(`slot.${slot}`)).join(", ");
@@ -137,7 +148,10 @@
       view.reveal(number, null),
     );
 
-  /** The values of a denial as a list; what the message leaves out is said to be unknown. @param {any} denial @param {Region[]} found */
+  /**
+   * The values of a denial as a list; those of ALWAYS also where the message lacks them.
+   * @param {Denial} denial @param {Region[]} found
+   */
   function values(denial, found) {
     const list = make("dl", "whydenied-values");
     for (const slot of SLOTS) {
@@ -165,7 +179,10 @@
     return make("code", "whydenied-value", ...broken(value));
   }
 
-  /** The number of a mark; for the keyboard and for fingers it is what lights the mark up. @param {string} slot @param {number} tag */
+  /**
+   * The number of a mark, as a button: how keyboard and touch highlight the mark.
+   * @param {string} slot @param {number} tag
+   */
   function tagButton(slot, tag) {
     const element = button("whydenied-tag", String(tag), () => {});
     element.setAttribute("aria-pressed", "false");
@@ -173,45 +190,48 @@
     return element;
   }
 
-  /** The sentence about a denial, its parts tied to the paste like the values. @param {string} sentence @param {any} denial */
-  function told(sentence, denial) {
-    const match = denial?.action && SENTENCE.exec(sentence);
-    if (!match) return [sentence];
+  /**
+   * The summary of a denial, its phrases tied to the marks of the paste.
+   * @param {string} sentence @param {WhydeniedView["denial"]} denial
+   */
+  function phrases(sentence, denial) {
+    if (!denial || sentence !== denial.summary) return [sentence];
+    const chars = [...sentence]; // spans count code points
+    const spans = SLOTS.flatMap((slot) => {
+      const span = denial.summary_spans[slot];
+      return span && denial[slot] ? [{ slot, span }] : [];
+    }).sort((a, b) => a.span[0] - b.span[0]);
     /** @type {(Node | string)[]} */
     const pieces = [];
     let done = 0;
-    for (const [slot, span] of Object.entries(match.indices.groups)) {
-      if (!span || !denial[slot]) continue;
-      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, ...broken(sentence.slice(...span)));
+    for (const { slot, span } of spans) {
+      const words = broken(chars.slice(...span).join(""));
+      const phrase = make("span", `whydenied-phrase whydenied-${slot}`, ...words);
       phrase.dataset.slot = slot;
-      pieces.push(sentence.slice(done, span[0]), phrase);
+      pieces.push(chars.slice(done, span[0]).join(""), phrase);
       done = span[1];
     }
-    return [...pieces, sentence.slice(done)];
+    return [...pieces, chars.slice(done).join("")];
   }
 
   /** The choice among several denials. @param {WhydeniedView} view */
   function choice({ widget, report, denial }) {
-    const buttons = report.denials
-      .slice(0, MOST)
-      .map((/** @type {any} */ each, /** @type {number} */ number) => {
-        const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
-        const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
-        const times = each.count > 1 ? [" ", make("span", "whydenied-times", say("times", each))] : [];
-        const element = button("whydenied-choice", `${number + 1}. `, () => {
-          widget.said = { ...widget.said, chosen: number };
-          widget.again(`denial-${number}`);
-        });
-        element.dataset.key = `denial-${number}`;
-        element.append(name, ...place, ...times);
-        element.setAttribute("aria-pressed", String(each === denial));
-        return make("li", "", element);
+    const buttons = report.denials.slice(0, MOST).map((each, number) => {
+      const name = make("code", "", each.action ?? each.operation ?? each.error_code ?? say("unknown"));
+      const place = each.resource ? [" ", make("bdi", "whydenied-place", each.resource)] : [];
+      const times =
+        each.count > 1 ? [" ", make("span", "whydenied-times", say("times", { count: each.count }))] : [];
+      const element = button("whydenied-choice", `${number + 1}. `, () => {
+        widget.choices = { ...widget.choices, chosen: number };
+        widget.again(`denial-${number}`);
       });
+      element.dataset.key = `denial-${number}`;
+      element.append(name, ...place, ...times);
+      element.setAttribute("aria-pressed", String(each === denial));
+      return make("li", "", element);
+    });
     const rest = report.denials.length - buttons.length;
-    const all = report.denials.reduce(
-      (/** @type {number} */ sum, /** @type {any} */ each) => sum + each.count,
-      0,
-    );
+    const all = report.denials.reduce((sum, each) => sum + each.count, 0);
     return make(
       "div",
       "whydenied-list",
@@ -225,5 +245,5 @@
     );
   }
 
-  Object.assign(own.answer, { read, told, choice });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ read, phrases, choice }));
 })();

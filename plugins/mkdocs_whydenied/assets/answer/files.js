@@ -1,12 +1,15 @@
-// Files that are dropped on the checker: text in any of the encodings that terminals write, logs as CloudTrail delivers them; all else in a sentence.
+// Files that are dropped on the checker: text in UTF-8 or UTF-16, also in gzip, as CloudTrail delivers logs.
+// Any other file gets a sentence with the reason.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
 
   const MEGA = 1e6;
-  /** Bytes of all files together: more than any message or policy has, and what the checker reads in a moment. */
+  /**
+   * Limit in bytes for all files together: more than any message or policy, and still checked in a moment.
+   */
   const MOST = 2 * MEGA;
 
-  class Refused extends Error {}
+  class Unreadable extends Error {}
 
   /** @type {WhydeniedAnswer["dropped"]} */
   async function dropped(widget, files, box) {
@@ -19,7 +22,7 @@
         left -= bytes.length;
         texts.push(decoded(bytes));
       } catch (error) {
-        const key = error instanceof Refused ? error.message : "unreadable";
+        const key = error instanceof Unreadable ? error.message : "unreadable";
         return widget.note(`file.${key}`, { name: file.name, limit: MOST / MEGA }, "whydenied-failure");
       }
     }
@@ -31,7 +34,7 @@
 
   /** The bytes of a file; CloudTrail delivers its logs in gzip. @param {File} file @param {number} most */
   async function unpacked(file, most) {
-    if (file.size > most) throw new Refused("large");
+    if (file.size > most) throw new Unreadable("large");
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
     const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
@@ -41,7 +44,7 @@
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       parts.push(/** @type {Uint8Array<ArrayBuffer>} */ (next.value));
       size += next.value.length;
-      if (size > most) throw new Refused("large");
+      if (size > most) throw new Unreadable("large");
     }
     return new Uint8Array(await new Blob(parts).arrayBuffer());
   }
@@ -53,10 +56,10 @@
       const text = new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes);
       if (!text.includes("\0")) return text;
     } catch {
-      // no text of that encoding
+      // not text in this encoding
     }
-    throw new Refused("binary");
+    throw new Unreadable("binary");
   }
 
-  Object.assign(own.answer, { dropped });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ dropped }));
 })();

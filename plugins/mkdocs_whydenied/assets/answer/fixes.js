@@ -1,33 +1,36 @@
-// What to change: each fix in every syntax that can make it, and the text for the administrator.
+// The fixes, each in every syntax, and the request to the administrator.
+
+/** @import { Fix } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, list, button, copyButton, spoken } = own.answer;
+  const { part, list, button, copyButton, english } = own.answer;
 
-  /** The syntax chosen last: who uses Terraform wants it in the next fix, too. */
+  /** The syntax chosen last, preselected in the next fix. */
   let preferred = "json";
   let made = 0;
 
   /** @param {WhydeniedView} view */
   function fixes({ widget, report }) {
-    const all = report.fixes.map((/** @type {any} */ fix, /** @type {number} */ number) => {
+    const all = report.fixes.map((fix, number) => {
       const layer =
         fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
-      const cautions = fix.cautions.length ? [spoken(list("ul", "whydenied-cautions", fix.cautions))] : [];
+      const cautions = fix.cautions.length ? [english(list("ul", "whydenied-cautions", fix.cautions))] : [];
       const details = make(
         "details",
         "whydenied-fix",
-        make("summary", "", spoken(make("span", "", fix.title)), ...layer),
+        make("summary", "", english(make("span", "", fix.title)), ...layer),
         ...syntaxes(widget, fix),
         ...cautions,
       );
-      /** @type {HTMLDetailsElement} */ (details).open = number === 0;
+      details.open = number === 0;
       return details;
     });
-    return part("fixes", ...all, ...(report.request ? [request(widget, report)] : []));
+    return part("fixes", ...all, ...request(widget, report));
   }
 
-  /** The change in its syntaxes, one shown at a time. @param {WhydeniedWidget} widget @param {any} fix */
+  /** A fix in its syntaxes, as tabs. @param {WhydeniedWidget} widget @param {Fix} fix */
   function syntaxes(widget, fix) {
     /** @type {[string, string][]} */
     const texts = Object.entries({
@@ -90,32 +93,24 @@
     ];
   }
 
-  /** The text for whoever may make the change. @param {WhydeniedWidget} widget @param {WhydeniedReport} report */
-  function request(widget, report) {
-    const shown = spoken(make("pre", "whydenied-syntax whydenied-request", report.request));
+  /**
+   * The request to the administrator.
+   * @param {WhydeniedWidget} widget @param {WhydeniedReport} report
+   */
+  function request(widget, { request: text, request_masked: masked }) {
+    if (!text) return [];
+    const shown = english(make("pre", "whydenied-syntax whydenied-request", text));
     shown.tabIndex = 0;
     shown.setAttribute("role", "group");
     shown.setAttribute("aria-label", say("request"));
-    const mask = /** @type {HTMLInputElement} */ (make("input", ""));
+    const mask = make("input", "");
     mask.type = "checkbox";
-    mask.addEventListener(
-      "change",
-      () => (shown.textContent = mask.checked ? report.request_masked : report.request),
-    );
+    mask.addEventListener("change", () => (shown.textContent = mask.checked ? masked : text));
     const box = make("label", "whydenied-mask", mask, say("mask"));
-    return make(
-      "details",
-      "whydenied-fix",
-      make("summary", "", say("request")),
-      make(
-        "div",
-        "whydenied-copied",
-        box,
-        shown,
-        copyButton(widget, () => shown),
-      ),
-    );
+    const copy = copyButton(widget, () => shown);
+    const copied = make("div", "whydenied-copied", box, shown, copy);
+    return [make("details", "whydenied-fix", make("summary", "", say("request")), copied)];
   }
 
-  Object.assign(own.answer, { fixes });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ fixes }));
 })();

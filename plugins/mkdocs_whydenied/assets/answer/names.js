@@ -1,17 +1,21 @@
-// The reader's own names in a section of the guide: where its commands and policies have the guide's example names, the paste's stand instead.
-// They are in this document only, in no address and no storage, and one click shows the guide's own again.
+// The reader's names in a section of the guide: replaces the example names in its commands and policies by
+// those of the paste. The names are in this document only, in no address and no storage; one click shows the
+// examples.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
   const { button } = own.answer;
 
   const examples = window.whydeniedSite.examples;
-  /** What stands before a function's name; the word alone is often that of a table or a team as well. */
+  /** Context before a function's name; the bare word can also name a table or a team. */
   const OF_FUNCTION =
     /(?:function(?:[-_ ]?name)?["']?[\s:=/]{1,3}["']?|\/aws\/lambda\/|assumed-role\/[\w+=,.@-]{1,30}\/|…:)$/i;
   const EDGE = "[\\p{L}\\p{N}_-]";
 
-  /** The code of a section: between its heading and the next of its rank; message forms and samples stay as they are. @param {HTMLElement} heading */
+  /**
+   * The code elements of a section, up to the next heading of its rank; without message forms and samples.
+   * @param {HTMLElement} heading
+   */
   function codeOf(heading) {
     const ranks = ["H1", "H2", "H3", "H4", "H5", "H6"];
     const rank = ranks.indexOf(heading.tagName);
@@ -25,24 +29,33 @@
     return found.filter((code) => !code.closest(".whydenied-forms, .whydenied-sample, why-denied"));
   }
 
-  /** Where the examples' names stand in a code, as whole words. @param {string} text @param {Map<string, string>} words word to slot */
+  /** The reader's name for an example's. @typedef {{ slot: string, name: string }} Own */
+
+  /**
+   * The example names in a text, as whole words.
+   * @param {string} text @param {Map<string, Own>} words by the example's name
+   */
   function places(text, words) {
-    const any = [...words.keys()]
+    const alternatives = [...words.keys()]
       .sort((a, b) => b.length - a.length)
       .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     const found = [];
-    for (const match of text.matchAll(new RegExp(`(^|(?!${EDGE})[^])(${any.join("|")})(?!${EDGE})`, "gu"))) {
-      const start = match.index + match[1].length;
-      const slot = words.get(match[2]);
-      const alone = start === 0 && /^(?::[\w$*-]+)?$/.test(text.slice(match[2].length));
-      if (slot !== "function" || alone || OF_FUNCTION.test(text.slice(Math.max(0, start - 40), start)))
-        found.push({ start, word: match[2] });
+    for (const match of text.matchAll(
+      new RegExp(`(^|(?!${EDGE})[^])(${alternatives.join("|")})(?!${EDGE})`, "gu"),
+    )) {
+      const [, before, word] = match;
+      const start = match.index + before.length;
+      const own = words.get(word);
+      if (!own) continue;
+      const alone = start === 0 && /^(?::[\w$*-]+)?$/.test(text.slice(word.length));
+      if (own.slot !== "function" || alone || OF_FUNCTION.test(text.slice(Math.max(0, start - 40), start)))
+        found.push({ start, word, ...own });
     }
     return found;
   }
 
-  /** Puts marks around the names of one code. @param {Element} code @param {Map<string, string>} words @param {Record<string, string>} names */
-  function marks(code, words, names) {
+  /** Marks the example names in one code element. @param {Element} code @param {Map<string, Own>} words */
+  function marks(code, words) {
     /** @type {{ node: Text, start: number }[]} */
     const nodes = [];
     let length = 0;
@@ -52,41 +65,41 @@
       length += /** @type {Text} */ (node).length;
     }
     const made = [];
-    for (const { start, word } of places(code.textContent ?? "", words).reverse()) {
+    for (const { start, word, slot, name } of places(code.textContent ?? "", words).reverse()) {
       const at = nodes.findLast((each) => each.start <= start);
-      if (!at || start + word.length > at.start + at.node.length) continue; // a name in two colours of the highlighter
+      if (!at || start + word.length > at.start + at.node.length) continue; // split by the highlighter
       const found = at.node.splitText(start - at.start);
       found.splitText(word.length);
-      const slot = /** @type {string} */ (words.get(word));
       const mark = make("mark", "whydenied-own", word);
       mark.dataset.slot = slot;
       mark.dataset.example = word;
       mark.title = say("own.title", { name: say(`own.${slot}`), example: word });
       found.replaceWith(mark);
-      made.unshift({ mark, word, name: names[slot], slot });
+      made.unshift({ mark, word, name, slot });
     }
     return made;
   }
 
   own.answer.filled = (heading, names) => {
-    const words = new Map(
-      Object.entries(examples)
-        .filter(([slot, word]) => names[slot] && names[slot] !== word)
-        .map(([slot, word]) => [word, slot]),
-    );
-    const made = words.size ? codeOf(heading).flatMap((code) => marks(code, words, names)) : [];
+    /** @type {Map<string, Own>} */
+    const words = new Map();
+    for (const [slot, word] of Object.entries(examples)) {
+      const name = names[slot];
+      if (name && name !== word) words.set(word, { slot, name });
+    }
+    const made = words.size ? codeOf(heading).flatMap((code) => marks(code, words)) : [];
     if (!made.length) return () => {};
-    const used = Object.keys(examples).filter((slot) => made.some((each) => each.slot === slot));
-    const list = used.flatMap((slot, at) => [
+    const used = [...words.values()].filter(({ slot }) => made.some((each) => each.slot === slot));
+    const list = used.flatMap(({ slot, name }, at) => [
       at ? ", " : "",
       `${say(`own.${slot}`)} `,
-      make("code", "whydenied-own-name", names[slot]),
+      make("code", "whydenied-own-name", name),
     ]);
-    const told = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
+    const notice = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
     const neutral = make("p", "", say("own.neutral"));
     let filled = false;
     const toggle = button("whydenied-toggle", "", () => show(!filled));
-    const note = make("div", "whydenied-filled", told, neutral, toggle);
+    const note = make("div", "whydenied-filled", notice, neutral, toggle);
     /** @param {boolean} on */
     const show = (on) => {
       filled = on;
@@ -95,7 +108,7 @@
         mark.classList.toggle("whydenied-example", !on);
       }
       toggle.textContent = say(on ? "own.hide" : "own.show");
-      told.hidden = !on;
+      notice.hidden = !on;
       neutral.hidden = on;
     };
     show(true);

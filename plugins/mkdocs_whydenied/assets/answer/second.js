@@ -1,10 +1,13 @@
-// A second box beside an error for the policy that should allow it, or beside a policy for the error; both are checked as one paste.
+// A second box beside an error for the policy that should allow it, or beside a policy for the error; both
+// are checked as one paste.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, copyButton, spoken } = own.answer;
+  const { button, copyButton, english } = own.answer;
 
-  /** What stands between error and policy: the fence of a block of code, so that neither is read into the other. */
+  /**
+   * Separates error and policy: the fence of a code block, so that the checker reads them apart.
+   */
   const JOINT = "\n\n```\n";
 
   /** Which box would help: for a policy, for an error, or none. @param {WhydeniedReport} report */
@@ -20,9 +23,12 @@
     widget.more = kind ? made(widget, kind, report, words) : null;
   }
 
-  /** @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report @param {string} words */
+  /**
+   * @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report
+   * @param {string} words
+   */
   function made(widget, kind, report, words) {
-    const box = /** @type {HTMLTextAreaElement} */ (make("textarea", "whydenied-box"));
+    const box = make("textarea", "whydenied-box");
     box.rows = 5;
     box.spellcheck = false;
     box.setAttribute("autocapitalize", "off");
@@ -51,7 +57,10 @@
     return element;
   }
 
-  /** Which policy to fetch, and how. @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report */
+  /**
+   * Which policy to fetch, and how.
+   * @param {WhydeniedWidget} widget @param {string} kind @param {WhydeniedReport} report
+   */
   function fetching(widget, kind, report) {
     const wanted = kind === "policy" ? report.policy_to_fetch : null;
     if (!wanted) return [make("p", "", say(`second.${kind}.what`))];
@@ -65,7 +74,7 @@
       );
     });
     return [
-      spoken(make("p", "", wanted.what)),
+      english(make("p", "", wanted.what)),
       ...(rows.length ? [make("ol", "whydenied-commands", ...rows)] : []),
     ];
   }
@@ -79,7 +88,10 @@
       : widget.box.value + JOINT + second;
   }
 
-  /** The boxes in the order of the joined text, where there are two with something in them. @param {WhydeniedWidget} widget */
+  /**
+   * Both boxes in the order of the joined text, or null when the second is empty.
+   * @param {WhydeniedWidget} widget
+   */
   function boxes(widget) {
     const other = /** @type {HTMLTextAreaElement | null | undefined} */ (
       widget.more?.querySelector("textarea")
@@ -92,7 +104,7 @@
   function seam(widget, text) {
     const [first] = boxes(widget) ?? [];
     if (!first) return null;
-    // The joint is the one after as many others as the first text has of itself.
+    // The first text can contain the joint, too: skip as many as it has.
     const pieces = text.split(JOINT);
     const end = pieces.slice(0, first.value.split(JOINT).length).join(JOINT).length;
     return end < text.length ? [end, end + JOINT.length] : null;
@@ -107,5 +119,5 @@
     last.value = text.slice(parting[1]);
   }
 
-  Object.assign(own.answer, { second, joined, seam, parted });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ second, joined, seam, parted }));
 })();

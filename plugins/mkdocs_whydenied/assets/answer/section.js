@@ -1,8 +1,9 @@
-// The section that an answer led to: the answer docked beside it, with the way back, and the section's examples in the reader's own names.
+// The section that an answer leads to: the answer docked beside it, with the way back, and the section's
+// examples in the reader's own names.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, filled, spoken } = own.answer;
+  const { button, filled, english } = own.answer;
 
   let undo = () => {};
 
@@ -19,11 +20,12 @@
     const close = button("whydenied-close", "×", () => shown.remove());
     close.setAttribute("aria-label", say("close"));
     const back = button("whydenied-back", say("back"), () => {
-      const further = history.length - own.page.left; // more than one where the theme notes what is being read
+      // More than one where the theme adds an entry for each heading that is scrolled to.
+      const further = history.length - own.page.left;
       if (further > 0) history.go(-further);
       else history.back();
     });
-    const summary = spoken(make("span", "whydenied-strip-summary", section.answered.summary));
+    const summary = english(make("span", "whydenied-strip-summary", section.answered.summary));
     const shown = make(
       "aside",
       "whydenied-strip",
@@ -36,8 +38,8 @@
   }
 
   /**
-   * Copies the address of the section, and which message of the guide led here; it says nothing of the paste. Where a page may not copy, the
-   * address is shown selected.
+   * Copies the address of the section with a hash of the message form that led here, and nothing of the
+   * paste. Where the browser blocks copying, shows the address selected.
    * @param {string} id
    */
   function linkButton(id) {
@@ -45,39 +47,48 @@
     const here = new URL(`#${id}`, location.href);
     here.search = form ? `?${own.page.MESSAGE}=${markOf(form)}` : "";
     const address = here.href;
-    const told = make("span", "whydenied-status");
-    told.setAttribute("role", "status");
+    const status = make("span", "whydenied-status");
+    status.setAttribute("role", "status");
     const link = button("whydenied-link", say("link"), async () => {
       try {
         await navigator.clipboard.writeText(address);
-        link.textContent = told.textContent = say("link-copied");
+        link.textContent = status.textContent = say("link-copied");
         setTimeout(() => (link.textContent = say("link")), 2_500);
       } catch {
         const shown = make("code", "", address);
         link.before(shown);
         getSelection()?.selectAllChildren(shown);
         link.remove();
-        told.textContent = say("selected");
+        status.textContent = say("selected");
       }
     });
     link.setAttribute("aria-label", say("link-name"));
-    return [link, told];
+    return [link, status];
   }
 
-  /** A message form in few characters that stay the same while the form does: the 32 bits of FNV-1a. @param {string} form */
+  /**
+   * A short hash of a message form: FNV-1a with 32 bits.
+   * @param {string} form
+   */
   function markOf(form) {
     let hash = 0x811c9dc5;
     for (const byte of new TextEncoder().encode(form)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
     return hash.toString(36);
   }
 
-  /** The form that an item of a section's box shows, its slots in braces as the guide's author wrote them. @param {Element} code */
+  /**
+   * The message form of a list item, its slots in braces as in the guide's source.
+   * @param {Element} code
+   */
   const formOf = (code) =>
     [...code.childNodes]
       .map((node) => (node.nodeName === "VAR" ? `{${node.textContent}}` : node.textContent))
       .join("");
 
-  /** Shows the message that a copied link was made from: at the section's head, and where it stands in the section's box. @param {HTMLElement} heading @param {string} mark */
+  /**
+   * Shows the message form of a copied link below the section's heading.
+   * @param {HTMLElement} heading @param {string} mark
+   */
   function point(heading, mark) {
     const all = [...document.querySelectorAll(".whydenied-forms li > code")];
     const code = all.find((each) => markOf(formOf(each)) === mark);
@@ -96,5 +107,5 @@
       undo = () => {};
     },
   };
-  Object.assign(own.answer, { section });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ section }));
 })();

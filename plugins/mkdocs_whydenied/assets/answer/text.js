@@ -1,9 +1,12 @@
-// What all parts of an answer use: offsets, headings, buttons, copying, and what ties parts together.
+// Shared by all parts of an answer: offsets, headings, buttons, copying, highlighting.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
 
-  /** Code points to UTF-16 offsets, for the offsets asked for. @param {string} text @param {number[]} points */
+  /**
+   * Maps code points to UTF-16 offsets, for the given points only.
+   * @param {string} text @param {number[]} points
+   */
   function utf16(text, points) {
     if (!/[\ud800-\udfff]/.test(text)) return (/** @type {number} */ point) => point;
     const wanted = [...new Set(points)].sort((a, b) => a - b);
@@ -21,7 +24,7 @@
   }
 
   /**
-   * The paste with a dot for each character of a secret, so that every offset stays true.
+   * Replaces each character of a secret by a dot, so that offsets stay the same.
    * @param {string} text @param {number[][]} spans UTF-16
    */
   function blotted(text, spans) {
@@ -32,22 +35,26 @@
     );
   }
 
-  /** A part of the answer under its heading. @param {string} key @param {...Node} children */
+  /** A part of the answer with its heading. @param {string} key @param {...Node} children */
   const part = (key, ...children) =>
     make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
 
-  /** What is code in a sentence: ARNs, actions, values in quotes, and what stands between backticks. */
+  /** Code in a sentence: text in backticks or quotes, ARNs, actions. */
   const CODE =
     /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
 
-  /** Shorter names go to the next line as they are. */
+  /** Names up to this length are not broken. */
   const LONG = 40;
 
-  /** A name that may be broken into lines where ARNs have their joints. @param {string} name @returns {(Node | string)[]} */
+  /**
+   * A name with line break opportunities after colons and slashes.
+   * @param {string} name
+   * @returns {(Node | string)[]}
+   */
   const broken = (name) =>
     name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
-  /** A sentence, its code set as such. @param {string} sentence @returns {(Node | string)[]} */
+  /** A sentence, its code as code elements. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {
     const pieces = [];
     let done = 0;
@@ -61,8 +68,12 @@
     return [...pieces, sentence.slice(done)];
   }
 
-  /** The checker speaks English: on a page of another language its sentences say so. @template {HTMLElement} T @param {T} element */
-  function spoken(element) {
+  /**
+   * Marks an element as English on a page of another language: the checker writes English only.
+   * @template {HTMLElement} T
+   * @param {T} element
+   */
+  function english(element) {
     if (!/^en\b/i.test(document.documentElement.lang)) element.lang = "en";
     return element;
   }
@@ -72,27 +83,31 @@
 
   /** @param {string} name @param {string} words @param {() => void} act */
   function button(name, words, act) {
-    const element = /** @type {HTMLButtonElement} */ (make("button", name, words));
+    const element = make("button", name, words);
     element.type = "button";
     element.addEventListener("click", act);
     return element;
   }
 
   /**
-   * A button that copies the text of an element, or selects it where the browser does not let a page copy.
+   * A button that copies the text of an element, or selects it where the browser blocks copying.
    * @param {WhydeniedWidget} widget @param {() => HTMLElement} source
    */
   function copyButton(widget, source) {
     const element = button("whydenied-small whydenied-copy", say("copy"), async () => {
       const words = await copied(source());
       element.textContent = words;
-      widget.tell(words);
+      widget.announce(words);
       setTimeout(() => (element.textContent = say("copy")), 2_500);
     });
     return element;
   }
 
-  /** Some browsers keep the clipboard from pages on disk, but let them copy what is selected. @param {HTMLElement} source @returns {Promise<string>} what came of it, in words */
+  /**
+   * Some browsers block the clipboard for pages from disk, but let them copy the selection.
+   * @param {HTMLElement} source
+   * @returns {Promise<string>} what came of it, in words
+   */
   async function copied(source) {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
@@ -104,7 +119,8 @@
   }
 
   /**
-   * Ties together what has the same slot: hovering or focusing one lights up the others, a click keeps them lit and brings the others into view.
+   * Ties elements of the same slot together: hover or focus highlights all, a click keeps the highlight and
+   * scrolls to another one.
    * @param {...HTMLElement} roots
    */
   function light(...roots) {
@@ -168,6 +184,6 @@
     light,
     prose,
     broken,
-    spoken,
+    english,
   };
 })();

@@ -1,12 +1,18 @@
-// What the error and the policies say together: the verdict, the values it lacks, and the way the decision went.
+// The verdict of error and policies, a form for the context keys it depends on, and the path of the decision.
+
+/** @import { Layer, Verdict } from "../report.d.ts" */
+
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { part, button, prose, spoken } = own.answer;
+  const { part, button, prose, english } = own.answer;
 
-  /** @type {Record<string, string>} */
+  /** @type {Record<Layer["state"], string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
-  /** The state of the policy that a verdict tells of. @type {Record<string, string>} */
+  /**
+   * The state of the verdict's policy, for its sign and colour; silent for all other codes.
+   * @type {Partial<Record<Verdict["code"], Layer["state"]>>}
+   */
   const STATES = {
     "already-allowed": "allows",
     "explicit-deny-here": "denies",
@@ -15,17 +21,19 @@
     "cannot-tell": "unknown",
   };
 
-  /** The verdict that was shown last, and of which refusal. @type {WeakMap<WhydeniedWidget, { code: string, denial: number }>} */
+  /**
+   * The verdict shown last, and its denial.
+   * @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>}
+   */
   const last = new WeakMap();
 
-  /** @param {WhydeniedView} view */
-  function verdict(view) {
+  /** @param {WhydeniedView} view @param {Verdict} verdict */
+  function verdict(view, { code, why, policy, statement, denial, missing_keys: missing }) {
     const { widget } = view;
-    const { code, why, policy, statement, denial } = view.report.verdict;
     const state = STATES[code] ?? "silent";
     const before = last.get(widget);
     last.set(widget, { code, denial });
-    const { types, context } = widget.said;
+    const { types, context } = widget.choices;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
     const was =
       before && follows && before.denial === denial && before.code !== code
@@ -41,10 +49,10 @@
         say(`verdict.${code}`),
       ),
       " ",
-      spoken(make("span", "", ...prose(why))),
+      english(make("span", "", ...prose(why))),
       " ",
     );
-    if (statement !== null) {
+    if (policy !== null && statement !== null) {
       const line = view.lineOf(policy, statement);
       const words = line
         ? say("statement-line", { number: statement + 1, line: view.boxLine(line) })
@@ -56,39 +64,41 @@
       `whydenied-verdict whydenied-is-${state}${was.length ? " whydenied-turned" : ""}`,
       sentence,
       ...was,
-      ...asked(view),
+      ...asked(widget, missing),
     );
   }
 
-  /** @param {string} state */
+  /** @param {Layer["state"]} state */
   function sign(state, shown = SIGNS[state]) {
     const element = make("span", "whydenied-sign", shown);
     element.setAttribute("aria-hidden", "true");
     return element;
   }
 
-  /** A form for the context keys that the verdict depends on, those that have been filled in included. @param {WhydeniedView} view */
-  function asked({ widget, report }) {
-    const keys = [...new Set([...Object.keys(widget.said.context), ...report.verdict.missing_keys])];
+  /**
+   * A form for the context keys that the verdict depends on, with the values given so far.
+   * @param {WhydeniedWidget} widget @param {string[]} missing
+   */
+  function asked(widget, missing) {
+    const keys = [...new Set([...Object.keys(widget.choices.context), ...missing])];
     if (!keys.length) return [];
     const fields = keys.map((key) => {
-      const input = /** @type {HTMLInputElement} */ (make("input", "whydenied-input"));
+      const input = make("input", "whydenied-input");
       input.name = key;
-      input.value = widget.said.context[key] ?? "";
+      input.value = widget.choices.context[key] ?? "";
       input.autocomplete = "off";
       input.spellcheck = false;
       input.dataset.key = `context-${key}`;
       return make("label", "", make("span", "", key), input);
     });
-    const submit = /** @type {HTMLButtonElement} */ (make("button", "whydenied-small", say("check-again")));
-    const form = /** @type {HTMLFormElement} */ (
-      make("form", "whydenied-context", make("p", "whydenied-note", say("context")), ...fields, submit)
-    );
+    const submit = make("button", "whydenied-small", say("check-again"));
+    const note = make("p", "whydenied-note", say("context"));
+    const form = make("form", "whydenied-context", note, ...fields, submit);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const filled = [...form.querySelectorAll("input")].filter((input) => input.value.trim());
-      widget.said = {
-        ...widget.said,
+      widget.choices = {
+        ...widget.choices,
         context: Object.fromEntries(filled.map((input) => [input.name, input.value.trim()])),
       };
       const focused =
@@ -98,7 +108,10 @@
     return [form];
   }
 
-  /** The kinds of policies in AWS's order, each with what it says, the one that decided marked. @param {any[]} layers */
+  /**
+   * The policy kinds in AWS's order, each with its state, the deciding one marked.
+   * @param {Layer[]} layers
+   */
   function path(layers) {
     const items = layers.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
@@ -114,7 +127,7 @@
         sign(state),
         make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here),
       );
-      if (state !== "unknown" || decided) item.append(spoken(make("p", "whydenied-note", ...prose(why))));
+      if (state !== "unknown" || decided) item.append(english(make("p", "whydenied-note", ...prose(why))));
       item.classList.toggle("whydenied-decided", decided);
       return item;
     });
@@ -125,5 +138,5 @@
     return part("path", order, make("ol", "whydenied-layers", ...items), ...open);
   }
 
-  Object.assign(own.answer, { verdict, path });
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ verdict, path }));
 })();

@@ -14,7 +14,7 @@ from . import report
 from .schema import Schema
 
 FILE = Path(__file__).resolve().parents[2] / "assets/report.d.ts"
-HEAD = "// The report as TypeScript, written by `make types` from the checker's dataclasses: change those. Not part of any site.\n"
+HEAD = "// The report as TypeScript. `make types` writes it from the dataclasses of the checker; not part of any site.\n"
 WIDTH = 110
 _SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 

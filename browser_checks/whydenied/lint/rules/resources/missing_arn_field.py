@@ -25,24 +25,20 @@ from ._arns import faults
 CODE = "missing-arn-field"
 
 _SERVICE = 3
-"""Up to which field an ARN tells of which service it is."""
+"""How many fields tell of which service an ARN is, and no more."""
 
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An ARN with fewer than five colons."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.count(":") + 1
-    # Examples of AWS's own end in the star of the fourth field; nowhere does AWS say that it stands for the rest.
-    open_ended = resource.text.endswith(":*") and fields > _SERVICE
-    effect = (
-        "AWS's validation calls it an error, and nothing promises that the star stands for the rest"
-        if open_ended
-        else "it fits no resource"
-    )
+    fields = resource.text.split(":")
+    # A star can match beyond its colon, and AWS completes an ARN that ends early: only other ARNs surely fit nothing.
+    open_ended = len(fields) <= _SERVICE or not fields[-1].strip("*") or any(field.endswith("*") for field in fields[:-1])
+    effect = "AWS's validation calls it an error" if open_ended else "it fits no resource"
     yield Problem(
         resource,
-        f'"{resource.text}" has {fields} fields where an ARN has six, so {effect}: '
+        f'"{resource.text}" has {len(fields)} fields where an ARN has six, so {effect}: '
         "write arn:partition:service:region:account:resource, and leave a field empty rather than out.",
         severity=WARNING if open_ended else None,
     )

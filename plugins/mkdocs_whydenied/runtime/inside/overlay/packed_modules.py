@@ -52,8 +52,8 @@ class Folder:
         return None
 
     def iter_modules(self, prefix=""):
-        """The modules right in this package."""
-        if _awaited:
+        """The modules right in this package. Raises NotHereYet while one of them is in a file that has not been added."""
+        if any(name.rpartition(".")[0] == self._package for name in _awaited):
             raise NotHereYet(self._package)
         for name, (is_package, _) in _modules.items():
             package, _, last = name.rpartition(".")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ._table import OPERATORS
 from .operator import Operator
-from .table import OPERATORS
 
 Qualifier = Literal["ForAllValues", "ForAnyValue"]
 QUALIFIERS: dict[str, Qualifier] = {"forallvalues": "ForAllValues", "foranyvalue": "ForAnyValue"}
