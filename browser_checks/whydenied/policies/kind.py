@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..aws.arn import Arn
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from .attached import attached
 from .document import Document
 from .nodes import Object, Scalar
 from .statements import Statement
@@ -34,6 +35,19 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
 )
 # Resources of a template whose policies are of one type, whatever these say.
 _HOLDERS: Mapping[str, PolicyType] = {
+    "SERVICE_CONTROL_POLICY": "scp",
+    "RESOURCE_CONTROL_POLICY": "rcp",
+    "AWS::IAM::Group": "identity",
+    "AWS::IAM::GroupPolicy": "identity",
+    "AWS::IAM::ManagedPolicy": "identity",
+    "AWS::IAM::Policy": "identity",
+    "AWS::IAM::Role": "identity",
+    "AWS::IAM::RolePolicy": "identity",
+    "AWS::IAM::User": "identity",
+    "AWS::IAM::UserPolicy": "identity",
+    "AWS::SSO::PermissionSet": "identity",
+    "AWS::Serverless::Function": "identity",
+    "AWS::Serverless::StateMachine": "identity",
     "AWS::EC2::VPCEndpoint": "vpc-endpoint",
     "AWS::ECR::Repository": "resource",
     "AWS::KMS::Key": "resource",
@@ -72,6 +86,8 @@ def kind(document: Document) -> Kind:
     for label, named_type in _LABELS:
         if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
+    if read := attached(document):
+        return Kind(read.type, f"it is read by {read.reader}", read.service)
     if holder := _holder(document):
         return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _OWNERS.get(holder))
     used = actions(found)
