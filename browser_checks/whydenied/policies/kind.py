@@ -178,5 +178,20 @@ def _lets_through(statements: Sequence[Statement]) -> bool:
 
 
 def _guard_rail(statements: Sequence[Statement]) -> bool:
+    """Whether statements only deny, in whatever account: everywhere, or on resources whose ARNs leave the account open."""
+    if not statements or not all(statement.denies for statement in statements):
+        return False
     keys = condition_keys(statements)
-    return bool(statements) and _only_forbids(statements) and (not keys or bool(keys & _GUARD_KEYS))
+    if _everywhere(statements):
+        return not keys or bool(keys & _GUARD_KEYS)
+    return all(_in_any_account(statement) for statement in statements) and not keys - _GUARD_KEYS
+
+
+def _in_any_account(statement: Statement) -> bool:
+    """Whether a statement is about resources, or spares principals, of accounts that it does not name."""
+    spared = [value.text for each in statement.conditions if each.name == "aws:principalarn" for value in each.values]
+    fields = [text.split(":", 5) for text in (*(resource.text for resource in statement.resources), *spared)]
+    return all(len(parts) < _ARN_FIELDS or parts[4] in ("*", "") for parts in fields) and any(parts[4:5] == ["*"] for parts in fields)
+
+
+_ARN_FIELDS = 6
