@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
     r"|\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m"
     r"|[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]"
 )
-# \n, \" and \u0022 of JSON in JSON in JSON: any number of backslashes stands for one.
+# \n, \" and \u0022 of JSON inside JSON: treat any number of backslashes as one.
 _ESCAPED = re.compile(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
 _ENTITY = re.compile(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
@@ -24,18 +24,18 @@ _QUOTES = str.maketrans(
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
      "\x85": "\n"}
 )  # fmt: skip
-# What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
+# Left margin of a quoted or framed line: Terraform's bar, ">" of Markdown and mail, a table's outer bar.
 _GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|[|>](?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
 _RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
-# A string that source code continues on the next line: "..." + newline + "..."
+# A string literal continued on the next line: "..." + newline + "..."
 _CONTINUED = re.compile(r"[\"'`]\s{0,80}\+\s{0,200}[\"'`]")
 
 
 def undo(paste: str) -> Text:
-    """The paste as it was before it was wrapped, quoted, escaped and coloured; spans lead back to the paste."""
+    """Undo wraps, quotes, escapes and colours; spans of the result are spans of the paste."""
     text = Text(paste.translate(_QUOTES))
     text = text.replaced(_INVISIBLE, _nothing)
-    # Entities may stand behind a backslash, and behind a \\u0026: they are undone on both sides of the escapes.
+    # An entity may follow a backslash or come from \\u0026: undo entities before and after the escapes.
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
     if "\\" in text.chars:
@@ -67,7 +67,7 @@ def _unescaped(match: Match[str]) -> str:
 
 
 def _entity(match: Match[str]) -> str:
-    from html import unescape  # most pastes have no entity, and the table of them is long
+    from html import unescape  # imported late: most pastes have no entity, and the table is long
 
     text = match[0]
     while (plain := unescape(text)) != text:
