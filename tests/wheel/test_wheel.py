@@ -93,7 +93,7 @@ def test_it_carries_runtime_widget_checker_and_index(wheel: Path) -> None:
 def test_its_command_line_answers(python: Path) -> None:
     paste = "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: iam:PassRole"
     done = subprocess.run([python.parent / "whydenied", "check"], input=paste, capture_output=True, text=True, check=False)
-    assert done.returncode == 1 and "I may not pass the execution role" in done.stdout
+    assert done.returncode == 1 and "I can't pass a role to a service" in done.stdout
 
 
 def test_a_foreign_wiki_answers_in_the_browser(wiki: str, browser: Browser) -> None:

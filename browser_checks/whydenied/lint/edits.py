@@ -37,6 +37,14 @@ def replace(node: Node, value: Any) -> Edit:
     return Edit(node.start, node.end, written(value))
 
 
+def replace_item(item: Scalar, text: str, chars: str) -> Edit | None:
+    """Another text in the place of an item, or the item taken out where its list has that text already; upper and lower case do not count."""
+    others = item.parent.items if isinstance(item.parent, Array) else ()
+    if any(other is not item and isinstance(other, Scalar) and other.text.lower() == text.lower() for other in others):
+        return remove(item, chars)
+    return replace(item, text)
+
+
 def reword(key: Scalar, name: str) -> Edit:
     """Another name for a key."""
     return Edit(key.start, key.end, written(name))
@@ -49,7 +57,7 @@ def remove(node: Node, chars: str) -> Edit | None:
     if isinstance(parent, Object):
         member = next(member for member in parent.members if member.value is node)
         start = member.key.start
-    elif not isinstance(parent, Array):
+    elif not isinstance(parent, Array) or parent.scattered:
         return None
     if comma := _COMMA_AFTER.match(chars, end):
         # Up to the next item, so that the line goes as a whole.

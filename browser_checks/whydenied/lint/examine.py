@@ -31,18 +31,26 @@ class Examined:
         return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
 
 
-def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None]) -> list[Examined]:
-    """The policies among the documents of *paste* with what the rules say; *types* is what the reader says they are, as far as known."""
+def examined(
+    paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None], *, of_denial: bool = False
+) -> list[Examined]:
+    """The policies among the documents of *paste* with what the rules say.
+
+    *types* is what the reader says they are, as far as known. *of_denial* tells that they were pasted for a denial, which is what the reader asks
+    about then: what a policy might lack for some other use is not.
+    """
     policies = [document for document in found if document.is_policy]
     lines = cache(lambda: Lines(paste))
     kinds = [kind(document) for document in policies]
-    context = _context(paste, policies, kinds)
+    context = _context(paste, policies, kinds, of_denial)
     roles = _roles(paste, policies, kinds)
     shown = []
+    noted: set[str] = set()
     for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
         given = types[number] if number < len(types) else None
         policy_kind = given if is_type(given) else inferred.type
-        findings = lint(document, policy_kind, lines, service=inferred.service, context=_around(document, context, roles))
+        around = _around(document, context, roles)
+        findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
         policy = Policy(
@@ -64,7 +72,8 @@ def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
     return Examined(Policy(None, "it cannot be read", findings=(finding,)), None)
 
 
-_OUTSIDE = re.compile(r"(?i)(?<![a-z])(lambda|vpc|function url|kms|encrypt)")
+# A denied action or an ARN of Lambda is about who calls Lambda: such a policy is no function's.
+_OUTSIDE = re.compile(r"(?<![A-Za-z])((?i:lambda)(?!:[A-Z])(?<!:aws:lambda)|(?i:vpc|function url|kms|encrypt))")
 # An API has an endpoint at the edge, too: only these words mean a function there.
 _EDGE = re.compile(r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b")
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make for a function.
@@ -81,6 +90,9 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
     trusts = [document for document, inferred in zip(policies, kinds, strict=True) if inferred.type == "trust" and len(policies) > 1]
     of_functions = [_names_lambda(document.node) for document in trusts] + [bool(match[1]) for match in _ASSUMED.finditer(paste)]
     return any(of_functions), not all(of_functions)
+
+
+_WORD = re.compile(r"[A-Za-z]")
 
 
 def _names_lambda(node: Node) -> bool:
@@ -102,17 +114,29 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
-        named = "lambda" in "".join(str(label) for label in document.context).lower()
+        named = _is_named_after_function(document)
         of_function = serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
     kept = context - _OF_ALL if in_template else context
     return kept | {"lambda"} if of_function else kept - {"lambda"}
 
 
+def _is_named_after_function(document: Document) -> bool:
+    """Whether what the policy stands in is named after Lambda, and not after who calls Lambda, as the role of an API or a schedule is."""
+    name = "".join(str(label) for label in document.context).lower()
+    services = [principal.value.text.partition(".")[0] for statement in document.statements for principal in statement.principals]
+    return "lambda" in name and not _CALLER.search(name) and not any(service in name for service in services if service != "lambda")
+
+
+_CALLER = re.compile(
+    r"(?:invok|call|trigger|start|run)(?:e|er|es|ing)?[-_]?(?:the)?[-_]?lambda|lambda\w{0,20}?(?:invo[ck]|call(?!back)|trigger)|stepfunctions?|statemachine|eventbridge|apigateway|restapi|httpapi"
+)
+
+
 def _is_of_template(document: Document) -> bool:
-    return "Properties" in document.context or document.notation != "json"
+    return "Properties" in document.context or document.notation not in ("json", "yaml") or bool(document.context)
 
 
-def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> frozenset[str]:
+def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind], of_denial: bool) -> frozenset[str]:
     """What the paste shows beside each policy: words around the policies, and roles that trust Lambda."""
     around, done = [], 0
     for document in policies:
@@ -122,6 +146,7 @@ def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) ->
     outside = " ".join([*around, paste[done:]])[:20_000]
     words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
     words |= {"edge"} if _EDGE.search(outside) else set()
+    words |= {"alone"} if not of_denial and not _WORD.search(outside) and not any(map(_is_of_template, policies)) else set()
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
             named = {principal.value.text for statement in document.statements for principal in statement.principals}

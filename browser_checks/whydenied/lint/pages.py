@@ -1,4 +1,8 @@
-"""A rule's page: its docstring, taken apart. For the terminal, the documentation and the tests; docstrings do not travel to the browser."""
+"""A rule's page: its module's docstring, taken apart. For the terminal, the documentation and the tests; docstrings do not travel to the browser.
+
+The docstring of a table of rules has a part for each under its code, ``## passrole-star-resource``; a part under a pattern of codes, ``## passrole-*``,
+belongs to the pages of all that fit it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ import json
 import re
 import sys
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from .rule import Rule
 
 _BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
+_PART = re.compile(r"^## (\S+)\n", re.MULTILINE)
 _MANY = re.compile(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
 _SOURCE = re.compile(r"^Source: (.+?)\s*\Z", re.MULTILINE | re.DOTALL)
 
@@ -52,9 +58,10 @@ class Page:
 
 def page(rule: Rule) -> Page:
     """The page of a rule. Raises ValueError when Python runs without docstrings."""
-    text = sys.modules[rule.check.__module__].__doc__
-    if not text:
+    docstring = sys.modules[rule.check.__module__].__doc__
+    if not docstring:
         raise ValueError("the rules' pages are not part of this build: Python runs with -OO.")
+    text = _of_code(docstring, rule.code)
     title, _, rest = text.partition("\n\n")
     examples = tuple(
         Example(kind == "Bad", policy_type or "identity", _dedented(block)) for kind, policy_type, block in _BLOCK.findall(rest)
@@ -62,6 +69,14 @@ def page(rule: Rule) -> Page:
     source = _SOURCE.search(rest)
     why = _SOURCE.sub("", _BLOCK.sub("", rest)).strip()
     return Page(" ".join(title.split()), why, examples, " ".join(source[1].split()) if source else "")
+
+
+def _of_code(docstring: str, code: str) -> str:
+    """The parts of a table's docstring that are about *code*, or all of the docstring of a single rule."""
+    _, *parts = _PART.split(docstring)
+    if not parts:
+        return docstring
+    return "\n\n".join(text.strip("\n") for pattern, text in zip(parts[::2], parts[1::2], strict=True) if fnmatchcase(code, pattern)) + "\n"
 
 
 def _dedented(block: str) -> str:

@@ -26,9 +26,14 @@ class Policy:
     """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
     """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``, ``kms``, ``function url``, ``logs``
-    (the managed policy that lets a function write them)."""
+    (the managed policy that lets a function write them), ``alone`` (nothing but policies)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the paste shows nothing but policies, so that what they are for is open."""
+        return "alone" in self.context
 
     @property
     def editable(self) -> bool:

@@ -34,6 +34,8 @@ class Problem:
     edit: Edit | None = None
     severity: Severity | None = None
     """Another severity than the rule's: a defect only in a context that the paste does not show is a suggestion."""
+    once: bool = False
+    """Whether it hangs on what a template will fill in: one such problem is enough for a whole paste."""
 
 
 Check = Callable[..., Iterable[Problem]]

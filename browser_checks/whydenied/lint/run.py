@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -45,11 +45,25 @@ def lint(
     *,
     service: str | None = None,
     context: frozenset[str] = frozenset(),
+    noted: set[str] | None = None,
 ) -> tuple[Finding, ...]:
-    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste."""
+    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste.
+
+    *noted* holds the rules whose one note about the template's values the paste has already; those of this policy are added.
+    """
     policy = policy_of(document, policy_type, service, context)
-    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in _problems(policy, document)]
+    problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
+    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in problems]
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
+
+
+def _without_repeated_notes(problems: Iterable[tuple[Rule, Problem]], noted: set[str]) -> Iterator[tuple[Rule, Problem]]:
+    for rule, problem in problems:
+        if problem.once:
+            if rule.code in noted:
+                continue
+            noted.add(rule.code)
+        yield rule, problem
 
 
 def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:

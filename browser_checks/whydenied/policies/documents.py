@@ -230,11 +230,16 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
 
 
+# What a text over several lines begins with in YAML (`node: |`) and Terraform (`<<EOF`).
+_HELD = re.compile(r"(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n\s{0,60}$")
+
+
 def _listed(text: Text, array: Array, notation: Notation) -> Document:
     """Wrap a list of statements, pasted without its policy, in a policy."""
     context = array.path
     root = Object(array.start, array.end)
     root.add(Scalar(array.start, array.start, "Statement"), array)
     # In a template or program the list is part of a policy; alone it is a flaw.
-    flaws = [] if context or notation != "json" else [Flaw(LISTED, array.start, array.end, "a list of statements")]
+    held = context or notation != "json" or _HELD.search(text.chars, max(0, array.start - 120), array.start)
+    flaws = [] if held else [Flaw(LISTED, array.start, array.end, "a list of statements")]
     return Document(text, root, notation, flaws, context)

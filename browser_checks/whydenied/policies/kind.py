@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ..aws.arn import Arn
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from .attached import attached
 from .document import Document
 from .nodes import Object, Scalar
 from .statements import Statement
@@ -34,6 +35,19 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
 )
 # Resource types of templates whose policies are of one kind, whatever their content.
 _HOLDERS: Mapping[str, PolicyType] = {
+    "SERVICE_CONTROL_POLICY": "scp",
+    "RESOURCE_CONTROL_POLICY": "rcp",
+    "AWS::IAM::Group": "identity",
+    "AWS::IAM::GroupPolicy": "identity",
+    "AWS::IAM::ManagedPolicy": "identity",
+    "AWS::IAM::Policy": "identity",
+    "AWS::IAM::Role": "identity",
+    "AWS::IAM::RolePolicy": "identity",
+    "AWS::IAM::User": "identity",
+    "AWS::IAM::UserPolicy": "identity",
+    "AWS::SSO::PermissionSet": "identity",
+    "AWS::Serverless::Function": "identity",
+    "AWS::Serverless::StateMachine": "identity",
     "AWS::EC2::VPCEndpoint": "vpc-endpoint",
     "AWS::ECR::Repository": "resource",
     "AWS::KMS::Key": "resource",
@@ -72,6 +86,8 @@ def kind(document: Document) -> Kind:
     for label, named_type in _LABELS:
         if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
+    if read := attached(document):
+        return Kind(read.type, f"it is read by {read.reader}", read.service)
     if holder := _holder(document):
         return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _OWNERS.get(holder))
     used = actions(found)
@@ -162,5 +178,20 @@ def _lets_through(statements: Sequence[Statement]) -> bool:
 
 
 def _guard_rail(statements: Sequence[Statement]) -> bool:
+    """Whether statements only deny, in whatever account: everywhere, or on resources whose ARNs leave the account open."""
+    if not statements or not all(statement.denies for statement in statements):
+        return False
     keys = condition_keys(statements)
-    return bool(statements) and _only_denies(statements) and (not keys or bool(keys & _GUARD_KEYS))
+    if _everywhere(statements):
+        return not keys or bool(keys & _GUARD_KEYS)
+    return all(_in_any_account(statement) for statement in statements) and not keys - _GUARD_KEYS
+
+
+def _in_any_account(statement: Statement) -> bool:
+    """Whether a statement is about resources, or spares principals, of accounts that it does not name."""
+    spared = [value.text for each in statement.conditions if each.name == "aws:principalarn" for value in each.values]
+    fields = [text.split(":", 5) for text in (*(resource.text for resource in statement.resources), *spared)]
+    return all(len(parts) < _ARN_FIELDS or parts[4] in ("*", "") for parts in fields) and any(parts[4:5] == ["*"] for parts in fields)
+
+
+_ARN_FIELDS = 6

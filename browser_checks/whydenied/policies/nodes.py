@@ -5,7 +5,7 @@ Places are offsets in the text that was read (:class:`~whydenied.text.text.Text`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..aws.glob import UNKNOWN as UNKNOWN
@@ -64,16 +64,24 @@ class Scalar(Node):
 class Array(Node):
     """A list of values."""
 
-    __slots__ = ("items",)
+    __slots__ = ("items", "scattered")
 
     def __init__(self, start: int, end: int) -> None:
         super().__init__(start, end)
         self.items: list[Node] = []
+        self.scattered = False
+        """Whether items come from branches of a condition, so that they do not stand beside each other in the text."""
 
     def add(self, value: Node) -> None:
         """Append *value*."""
         value.parent, value.label = self, len(self.items)
         self.items.append(value)
+
+    def add_all(self, values: Sequence[Node]) -> None:
+        """Put the items of branches at the end, which stand elsewhere in the text."""
+        self.scattered = True
+        for value in values:
+            self.add(value)
 
 
 class Member:

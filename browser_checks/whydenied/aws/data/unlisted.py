@@ -37,8 +37,15 @@ supportrecommendations zocalo
 RETIRED = frozenset(_RETIRED.split())
 """Prefixes of services that AWS closed or never listed; actions and keys with them do no harm and nothing is known of them."""
 
-HELD = frozenset({"kafka:getbootstrapbrokers"})
-"""Actions in lower case that the reference gives no resource type, while AWS's own examples hold them to an ARN.
+_HELD = """
+applicationinsights:CreateApplication cloudformation:SetTypeConfiguration fsx:DescribeStorageVirtualMachines fsx:DescribeVolumes
+kafka:GetBootstrapBrokers logs:DescribeLogGroups logs:PutIndexPolicy resource-explorer-2:CreateManagedView resource-groups:CreateGroup
+states:InvokeHTTPEndpoint states:SendTaskFailure states:SendTaskHeartbeat states:SendTaskSuccess
+"""
+HELD = frozenset(_HELD.lower().split())
+"""Actions in lower case that the reference gives no resource type, while AWS's own examples, policies or programs hold them to an ARN of their service.
 
-Source: https://docs.aws.amazon.com/msk/latest/developerguide/security_iam_id-based-policy-examples-access-one-cluster.html
+Source: https://docs.aws.amazon.com/msk/latest/developerguide/security_iam_id-based-policy-examples-access-one-cluster.html,
+https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html, the CDK's StateMachine.grantTaskResponse (Apache-2.0), and the policies in
+force in iann0036/iam-dataset (MIT) of 2026-08-22.
 """

@@ -18,6 +18,10 @@ _BRACKET = re.compile(r"[{}\[\]]")
 _KEY = re.compile(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
 )
+# The key of a template in YAML whose value the object is: indented, or one that templates have.
+_IN_YAML = re.compile(
+    r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
+)
 # JSON in a string of a template in YAML that CloudFormation fills in.
 _SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
 # How far before the place the object may begin, and how many beginnings are tried.
@@ -45,6 +49,10 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         best = reading if isinstance(reading, Reading) and reading.end > place else None
     if best is None:
         return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
+    if best.notation == "json" and best.flaws and _IN_YAML.search(chars, max(0, best.node.start - 200), best.node.start):
+        # A flow collection of YAML, which takes a comma before the closing bracket, words without quotes and comments.
+        best.flaws = [flaw for flaw in best.flaws if not flaw.style]
+        best.notation = "yaml"
     if _SUBSTITUTED.search(chars, max(0, best.node.start - 80), best.node.start):
         for node in walk(best.node):
             if isinstance(node, Scalar):

@@ -100,12 +100,13 @@ def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
     while at <= end and (token := TOKEN.match(chars, at)):
         mark = token[0] if token.lastgroup == "mark" else ""
         if at == end or (mark == "," and not depth):
-            written = chars[begin:at].strip()
+            begin += len(chars[begin:at]) - len(chars[begin:at].lstrip())
+            written = chars[begin:at].rstrip()
             literal = TOKEN.fullmatch(written) if written else None
             if literal and literal.lastgroup in ("string", "single"):
-                yield Scalar(begin, at, filled(content(written), foreign=True))
+                yield Scalar(begin, begin + len(written), filled(content(written), foreign=True))
             elif written:
-                yield Scalar(begin, at, UNKNOWN, "unknown")
+                yield Scalar(begin, begin + len(written), UNKNOWN, "unknown")
             begin = token.end()
         depth += (mark in ("(", "[", "{")) - (mark in (")", "]", "}"))
         at = token.end()

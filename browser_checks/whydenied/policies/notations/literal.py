@@ -13,7 +13,7 @@ from ...report import Notation
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Node, Object, Scalar
 from .scalars import Scalars, quoted
-from .substitution import substituted
+from .substitution import statements_of, substituted
 from .tokens import TOKEN, filled, unescaped
 
 # A text with more faults than this was never meant as an object.
@@ -91,6 +91,8 @@ class _Reader(Scalars):
         self.stop = len(chars)
         """Where the text ends that is read."""
         self.alias: Alias | None = None
+        self.in_branch = False
+        """Whether it reads a part of an expression, in which no further ones are looked into."""
         self.failure: str | None = None
         self.last = start
         """Where the last value or container ended."""
@@ -211,6 +213,8 @@ class _Reader(Scalars):
                 self.expression(frame, start)
                 return True
             return False
+        if kind == "word" and text[-1] == "$" and self.chars.startswith("{", self.at):
+            return self.interpolation(frame, start)
         if kind == "word" and text[0] == "!" and (self.yaml or text in _TAGS):
             self.tagged = True
             return self.tag(frame, text, start)
@@ -254,6 +258,17 @@ class _Reader(Scalars):
         value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
         assert isinstance(value, Scalar)
         value.text, value.kind = UNKNOWN, "unknown"
+        return True
+
+    def interpolation(self, frame: _Frame, start: int) -> bool:
+        """A bare ``${...}`` of a template, as ``${jsonencode(local.accounts)}``: one value that is not known here."""
+        self.at += 1
+        self.computed(self.at, to_end=True)
+        if not self.chars.startswith("}", self.at):
+            return False
+        self.at += 1
+        self.votes["hcl"] += 1_000
+        self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
         return True
 
     def next_without_comma(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
@@ -348,7 +363,32 @@ class _Reader(Scalars):
         text = self.computed(start, to_end=to_end)
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
+        if not self.in_branch and (branches := self.branches(frame, start)):
+            if isinstance(frame.node, Array):
+                frame.node.add_all(branches.items)
+                frame.state, self.comma, self.last = "comma", None, self.at
+            else:
+                self.attach(frame, branches)
+            return
         self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def branches(self, frame: _Frame, start: int) -> Array | None:
+        """The statements in an expression that chooses or joins lists of them: ``var.logs ? [{...}] : []``, ``concat([{...}], local.more)``."""
+        array = frame.node if isinstance(frame.node, Array) else None
+        label = array.label if array else frame.key.text if frame.key else None
+        if label not in _STATEMENTS or self.at - start > _LONGEST_EXPRESSION or "{" not in self.chars[start : self.at]:
+            return None
+        found = Array(start, self.at)
+        at, tries = start, _TRIES
+        while tries and (opening := _OPENING.search(self.chars, at, self.at)):
+            tries -= 1
+            reader = _Reader(self.chars, opening.start())
+            reader.stop, reader.in_branch = self.at, True
+            reading = reader.run(inside=False)
+            at = opening.end() if isinstance(reading, Failure) else max(reading.end, opening.end())
+            if isinstance(reading, Reading):
+                found.add(reading.node)
+        return statements_of(found)
 
     # The end.
 
@@ -407,6 +447,10 @@ _BLOCK = re.compile(r"[ \t]{0,20}\{")
 _OPERATOR = re.compile(
     r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
+_STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
+_LONGEST_EXPRESSION = 20_000
+_TRIES = 20
+_OPENING = re.compile(r"[\[{]")
 # The rest of a plain word of YAML from a slash on that would begin a comment elsewhere.
 _PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
 

@@ -22,11 +22,38 @@ def holds_policy(branches: Node) -> bool:
     return any(isinstance(node, Object) and (node.member("Statement") or node.member("PolicyDocument")) for node in walk(branches))
 
 
+def statements_of(value: Node) -> Array | None:
+    """The statements in all branches of a condition, None when it decides about something else: each may be there."""
+    found: list[Node] = []
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Array):
+            pending.extend(reversed(node.items))
+        elif isinstance(node, Object) and (branches := node.get("Fn::If")) is not None:
+            pending.append(branches)
+        elif isinstance(node, Object) and _STATEMENT & node.names:
+            found.append(node)
+    if not found:
+        return None
+    array = Array(value.start, value.end)
+    array.add_all(found)
+    return array
+
+
+_STATEMENT = frozenset({"Effect", "Action", "NotAction"})
+
+
 def resolve(root: Node) -> None:
     """Put scalars in the place of all functions under *root*, unknown where the template alone does not tell the value."""
     for node in walk(root):
         if isinstance(node, Array):
-            node.items = [_attached(node, at, _resolved(item)) for at, item in enumerate(node.items)]
+            items, node.items = [_resolved(item) for item in node.items], []
+            for item in items:
+                if isinstance(item, Array) and item.scattered:
+                    node.add_all(item.items)
+                else:
+                    node.add(item)
         elif isinstance(node, Object):
             for member in node.members:
                 member.value = _attached(node, member.key.text, _resolved(member.value))
@@ -53,6 +80,8 @@ def _resolved(node: Node) -> Node:
         return value
     if name == "Fn::If" and holds_policy(value):
         return value
+    if name == "Fn::If" and (branches := statements_of(value)):
+        return branches
     if name == "Ref" or name.startswith("Fn::"):
         return Scalar(node.start, node.end, UNKNOWN, "unknown")
     return node

@@ -41,7 +41,7 @@ def content(token: str) -> str:
 
 
 # ${...} of a template: Terraform's references, JavaScript's expressions. IAM's own variables have a colon or a quote instead.
-_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{1,80}\}")
+_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}")
 _IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 

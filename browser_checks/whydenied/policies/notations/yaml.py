@@ -15,7 +15,7 @@ from ..flaw import ALIAS, DUPLICATE, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
 from .braces import Budget
 from .literal import is_alias, read
-from .substitution import holds_policy, substituted
+from .substitution import holds_policy, statements_of, substituted
 from .tokens import unescaped
 
 RANK = 4
@@ -159,7 +159,11 @@ class _Reader:
                 # What follows the dash is a line of its own, indented as far as it stands.
                 self.line = _Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
                 inner = self.block(self.line.indent, depth + 1)
-                array.add(inner if inner is not None else self.value(start, indent, depth))
+                item = inner if inner is not None else self.value(start, indent, depth)
+                if isinstance(item, Array) and item.scattered:
+                    array.add_all(item.items)
+                else:
+                    array.add(item)
         array.end = self.end
         return array
 
@@ -245,6 +249,8 @@ class _Reader:
         inner = self.value(start, indent, depth)
         if tag == "!ToJsonString" or (tag == "!If" and holds_policy(inner)):
             return inner
+        if tag == "!If" and (branches := statements_of(inner)):
+            return branches
         if tag == "!Sub":
             first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
             if isinstance(first, Scalar):

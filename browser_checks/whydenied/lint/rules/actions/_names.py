@@ -18,7 +18,7 @@ _SPOKEN = {
     "elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "eventbridge": "events", "event-bridge": "events", "kinesisanalyticsv2": "kinesisanalytics",
     "kinesis-firehose": "firehose", "msk": "kafka", "parameterstore": "ssm", "secrets-manager": "secretsmanager", "secretmanager": "secretsmanager",
     "sesv2": "ses", "sfn": "states", "simpledb": "sdb", "sso-admin": "sso", "stepfunctions": "states", "step-functions": "states", "systemsmanager": "ssm",
-    "systems-manager": "ssm", "waf-v2": "wafv2", "x-ray": "xray",
+    "systems-manager": "ssm", "vpc": "ec2", "ebs-volume": "ec2", "waf-v2": "wafv2", "x-ray": "xray",
 }  # fmt: skip
 
 
@@ -62,6 +62,26 @@ def meant_service(prefix: str) -> str | None:
     return spoken or (near if near and is_near(prefix, near) else None)
 
 
+def meant_action(prefix: str, name: str) -> str | None:
+    """The action, or pattern of actions, that was meant under a prefix that does not exist: one that is there, or None."""
+    service = meant_service(prefix)
+    if service and (name == "*" or iam.expand(f"{service}:{name}") or isinstance(iam.names(service), iam.NotLoaded)):
+        return f"{service}:{name}"
+    homes = _having(name.lower()) if not has_wildcard(name) else ()
+    if len(homes) == 1:
+        return homes[0]
+    if service and (needed := iam.api_actions(f"{service}:{name}")):
+        return needed[0] if len(needed) == 1 else None
+    near = iam.nearest_action(name, tuple((iam.names(service) or {}).values())) if service and not has_wildcard(name) else None
+    return f"{service}:{near}" if near and is_near(name, near) else None
+
+
+@iam.remembered
+def _having(name: str) -> tuple[str, ...]:
+    """The actions of this name, in lower case, in all loaded services."""
+    return tuple(f"{prefix}:{known[name]}" for prefix in iam.TITLES if (known := iam.names(prefix)) and name in known)
+
+
 def is_slip(wrong: str, right: str) -> bool:
     """Whether one letter more, less, other or swapped is all that parts two names: then nobody doubts what was meant."""
     one, other = sorted((wrong.lower(), right.lower()), key=len)
@@ -90,3 +110,18 @@ def is_near(wrong: str, right: str) -> bool:
 
 
 _NEAR = 2
+
+
+def has_same_words(wrong: str, right: str) -> bool:
+    """Whether two names in capitals and small letters have the same words but for their ends: ReplicationTags and ReplicateTags."""
+    one, other = _WORD.findall(wrong), _WORD.findall(right)
+    return len(one) == len(other) > 1 and all(_share_stem(mine.lower(), theirs.lower()) for mine, theirs in zip(one, other, strict=True))
+
+
+def _share_stem(one: str, other: str) -> bool:
+    stem = next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
+    return one == other or stem >= max(_STEM, min(len(one), len(other)) - _NEAR)
+
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_STEM = 4

@@ -1,7 +1,7 @@
 """An action does not exist in its service.
 
 IAM saves such a policy without a word, and the entry then allows or denies nothing. A name that is like none in the list may be newer than the list:
-that is said, and no other name is put forward.
+that is said.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:RecieveMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...edits import replace
+from ...edits import replace_item
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
-from ._names import fault, is_near, is_slip
+from ._names import fault, has_same_words, is_near, is_slip
 
 CODE = "unknown-action"
 
@@ -33,13 +33,16 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, name = action.text.partition(":")
     title = iam.TITLES[prefix.lower()]
-    near = iam.nearest(name, (iam.names(prefix) or {}).values())
+    near = iam.nearest_action(name, tuple((iam.names(prefix) or {}).values()))
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
-    if near is None or not is_near(name, near):
-        yield Problem(action, f"{what}. If AWS has added it since, all is well; if not, it fits no request: look it up.", severity=WARNING)
-        return
     meant = f"{prefix}:{near}"
-    edit = replace(action, meant) if is_slip(name, near) else None
+    if near is None or not is_near(name, near):
+        near = near if near and has_same_words(name, near) else None
+        advice = f"did you mean {meant}?" if near else "look it up."
+        message = f"{what}. If AWS has added it since, all is well; if not, it fits no request: {advice}"
+        yield Problem(action, message, meant if near else None, severity=WARNING)
+        return
+    edit = replace_item(action, meant, policy.chars) if is_slip(name, near) else None
     yield Problem(action, f"{what}, so it probably fits no request: did you mean {meant}?", meant, edit)
 
 

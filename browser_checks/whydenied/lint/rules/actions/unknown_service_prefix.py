@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...edits import replace
+from ...edits import replace_item
 from ...policy import Policy
 from ...rule import ACTION, ERROR, Problem, Rule
-from ._names import fault, meant_service
+from ._names import fault, meant_action, meant_service
 
 CODE = "unknown-service-prefix"
 
@@ -32,14 +32,21 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     if fault(action.text) != CODE:
         return
     prefix, _, name = action.text.partition(":")
-    meant = meant_service(prefix)
-    hint = f"write {meant}:{name}" if meant else "look up its prefix in the service authorization reference"
-    certain = f"{meant}:{name}" if meant and iam.action(f"{meant}:{name}") else None
+    meant = meant_action(prefix, name)
+    service = meant_service(prefix)
+    hint = (
+        f"write {meant}"
+        if meant
+        else f"the prefix may be {service}"
+        if service
+        else "look up its prefix in the service authorization reference"
+    )
+    certain = meant if meant and iam.action(meant) and meant.partition(":")[2].lower() == name.lower() else None
     yield Problem(
         action,
         f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no request, and AWS may refuse the policy: {hint}.',
-        f"{meant}:{name}" if meant else None,
-        replace(action, certain) if certain else None,
+        meant,
+        replace_item(action, certain, policy.chars) if certain else None,
     )
 
 

@@ -31,7 +31,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, pattern = action.text.partition(":")
     fixed = pattern.strip("*?")
-    near = iam.nearest(fixed, (iam.names(prefix) or {}).values()) if fixed else None
+    near = iam.nearest_action(fixed, tuple((iam.names(prefix) or {}).values())) if fixed else None
     yield Problem(
         action,
         f'"{action.text}" fits none of the actions of {iam.TITLES[prefix.lower()]} in our list of {iam.DATE}, so it does nothing unless AWS has added '

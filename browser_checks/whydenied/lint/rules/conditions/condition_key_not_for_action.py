@@ -32,13 +32,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     key = key_of(condition)
     if key is None or not _own(key.name.lower(), condition.name, policy):
         return
+    found = senders(key.name.lower())
+    if not found and not condition.name.startswith("aws:"):
+        return  # listed for the service and at no action: then the list tells nothing of any action
     without, none = lacking(statement, condition.name)
     operator = operator_of(condition)
     if none:
-        if len(senders(key.name.lower())) == 1 and not condition.name.startswith("aws:"):
+        if len(found) == 1 and not condition.name.startswith("aws:"):
             return
         action = statement.actions[0].text
-        weak = operator.if_exists or condition.name.startswith("aws:") or not senders(key.name.lower())
+        weak = operator.if_exists or condition.name.startswith("aws:")
         yield Problem(
             condition.key,
             f"Requests for {action}{' and the other actions here' if len(statement.actions) > 1 else ''} never carry "

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data.keys import DEPRECATED
+from ....policies.nodes import Scalar
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
@@ -32,8 +33,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             condition.key,
             f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in its place: write {instead}.",
             suggestion=f"Write {instead}.",
-            edit=reword(condition.key, instead),
+            edit=reword(condition.key, instead) if all(map(_is_of_iam, condition.values)) else None,
         )
+
+
+def _is_of_iam(value: Scalar) -> bool:
+    """Whether a value can equal the ARN of a user or role; the old key held the ARN of an instance's session, too."""
+    return value.text == "*" or value.text.startswith(("arn:aws:iam:", "arn:*:iam:", "arn:aws-cn:iam:", "arn:aws-us-gov:iam:"))
 
 
 RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check)

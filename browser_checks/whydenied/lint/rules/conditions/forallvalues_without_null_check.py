@@ -1,6 +1,7 @@
 """An Allow uses ForAllValues without asking for the key to be there.
 
-ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with false beside it in an Allow.
+ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with false beside it in an Allow. Where another
+condition already asks for one of the values to be there, such as a tag in the request beside aws:TagKeys, nothing is missing.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
@@ -9,6 +10,10 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "Null": {"aws:TagKeys": "false"}}}
+
+Good:
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+     "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "StringEquals": {"aws:RequestTag/team": "billing"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
@@ -28,7 +33,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """ForAllValues in an Allow, on a key that may have several values, without a condition that fails when the key is missing."""
     if not statement.allows:
         return
-    asked = {each.name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each)}
+    asked = {
+        name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each) for name in _there_with(each.name)
+    }
     for condition in statement.conditions:
         operator = operator_of(condition)
         if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
@@ -43,6 +50,17 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
         )
+
+
+def _there_with(name: str) -> Iterator[str]:
+    """The keys that a request has when it has the key *name*: with one tag, or one part of an encryption context, it has the list of their names."""
+    yield name
+    yield from (listed for beginning, listed in _LISTS if name.startswith(beginning))
+
+
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys,
+# https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+_LISTS = (("aws:requesttag/", "aws:tagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"))
 
 
 def _is_null_false(condition: Condition) -> bool:

@@ -1,7 +1,8 @@
 """A negated operator has several values, and holds only when none of them fits.
 
 The values of a negated operator are joined by nor: StringNotEquals with two Regions holds in all the others. It is often read as
-"either differs", which would always be so.
+"either differs", which would always be so. In a Deny that exempts some callers or places the list is how AWS writes it itself, and policies of an
+organization are made of such statements: nothing is said there.
 
 Bad:
     {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
@@ -10,6 +11,10 @@ Bad:
 Good:
     {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
      "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}}
+
+Good:
+    {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
+     "Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:role/admin", "arn:aws:iam::*:role/deploy"]}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 """
@@ -29,6 +34,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     operator = operator_of(condition)
     if not operator.negated or len(condition.values) < _TWO or operator.qualifier:
         return
+    if statement.denies and condition.name.startswith(_EXEMPTIONS):
+        return
     effect = {"Allow": "allows", "Deny": "denies"}.get(statement.effect or "", "is about")
     yield Problem(
         condition.key,
@@ -38,6 +45,17 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 _TWO = 2
+# Keys that say who calls and from where: a Deny exempts some by them.
+_EXEMPTIONS = (
+    "aws:principal",
+    "aws:source",
+    "aws:vpc",
+    "aws:userid",
+    "aws:username",
+    "aws:ec2instancesource",
+    "aws:calledvia",
+    "aws:useragent",
+)
 
 
-RULE = Rule("negated-multi-value-condition", SUGGESTION, CONDITION, check)
+RULE = Rule("negated-multi-value-condition", SUGGESTION, CONDITION, check, types=frozenset({"identity", "session"}))

@@ -19,13 +19,18 @@ from collections.abc import Iterator
 
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, is_program, patterns
+from ._grants import allows, is_program, is_role_of_function, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it belongs to a function."""
     granted = patterns(policy)
-    if "logs" in policy.context or not is_program(granted) or allows(granted, "logs:PutLogEvents"):
+    if (
+        not (policy.alone or is_role_of_function(policy))
+        or "logs" in policy.context
+        or not is_program(granted)
+        or allows(granted, "logs:PutLogEvents")
+    ):
         return
     statement = next(each for each in policy.statements if each.allows)
     half = any(pattern.startswith(("logs:createloggroup", "logs:createlogstream", "logs:createlog*")) for pattern in granted)

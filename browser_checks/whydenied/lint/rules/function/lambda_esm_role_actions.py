@@ -28,7 +28,12 @@ _READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dy
 def check(policy: Policy) -> Iterator[Problem]:
     """Some of an event source's actions without the others: a suggestion, since other readers do with fewer, unless the role is a function's."""
     granted = patterns(policy)
-    if "*" in granted or not any(pattern.startswith(("sqs:", "kinesis:", "dynamodb:")) for pattern in granted):
+    of_function = is_role_of_function(policy)
+    if (
+        not (of_function or policy.alone)
+        or "*" in granted
+        or not any(pattern.startswith(("sqs:", "kinesis:", "dynamodb:")) for pattern in granted)
+    ):
         return
     said: set[str] = set()
     for action in _READING:
@@ -45,7 +50,7 @@ def check(policy: Policy) -> Iterator[Problem]:
             f"all of them for {source.name}."
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
-        severity = None if is_role_of_function(policy) and action != "sqs:DeleteMessage" else SUGGESTION
+        severity = None if of_function and action != "sqs:DeleteMessage" else SUGGESTION
         yield Problem(statement.node, message, f"Add {_listed(lacking)}", severity=severity)
 
 

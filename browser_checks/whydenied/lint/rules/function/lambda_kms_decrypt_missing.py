@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, granting, is_program, patterns
+from ._grants import allows, granting, is_program, is_role_of_function, patterns
 
 # What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of encryption asks.
 _OFTEN = ("sqs:ReceiveMessage", "kinesis:GetRecords", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan")
@@ -33,7 +33,7 @@ _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", 
 def check(policy: Policy) -> Iterator[Problem]:
     """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of encryption."""
     granted = patterns(policy)
-    if allows(granted, "kms:Decrypt"):
+    if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
     proven = bool({"kms", "encrypt"} & policy.context)
     if not proven and not is_program(granted):

@@ -38,7 +38,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     making = next((action for action in _MAKING if allows(granted, action)), None)
     if making is None or any(allows(granted, action) for action in _OTHER_USES):
         return
-    proven = is_role_of_function(policy) or "vpc" in policy.context
+    of_function = is_role_of_function(policy)
+    if not (of_function or policy.alone):
+        return
+    proven = of_function or "vpc" in policy.context
     held = resources(granting(policy, "ec2:DescribeNetworkInterfaces"))
     if held and not any(is_star(item.text) or item.text == UNKNOWN for item in held):
         message = (

@@ -32,7 +32,12 @@ def narrows(condition: Condition) -> bool:
     # Where the key is missing, as it is for whoever is not signed in, these tests are passed; Null asks for nobody in particular.
     if condition.named.if_exists or condition.named.qualifier == "ForAllValues" or condition.named.family == "Null":
         return False
-    if condition.negated or (condition.name not in _NARROWING and not condition.name.startswith("aws:principaltag/")):
+    return not condition.negated and names_callers(condition)
+
+
+def names_callers(condition: Condition) -> bool:
+    """Whether a condition compares who calls, or from where, with values that not everyone has."""
+    if condition.name not in _NARROWING and not condition.name.startswith("aws:principaltag/"):
         return False
     values = [value.text for value in condition.values]
     return bool(values) and not any(text == "*" or text.endswith("/0") for text in values)

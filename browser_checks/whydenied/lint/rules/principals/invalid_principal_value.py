@@ -16,15 +16,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.kinds import WITH_PRINCIPAL
+from ....policies.nodes import UNKNOWN
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
-from ...rule import ERROR, PRINCIPAL, Problem, Rule
+from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
 from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A value of the kind AWS in none of its forms, or a canonical user that is no canonical id."""
     text = principal.value.text
+    if UNKNOWN in text:
+        yield from _with_region(principal)
+        return
     if principal.kind == "CanonicalUser" and not CANONICAL.fullmatch(text):
         yield Problem(principal.value, f'"{text}" is no canonical user id, which is 64 hexadecimal digits, so S3 refuses the policy.')
     if (
@@ -50,4 +54,16 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("invalid-principal-value", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL)
+def _with_region(principal: Principal) -> Iterator[Problem]:
+    """An ARN of IAM that a template puts together with something in the field of the Region."""
+    fields = principal.value.text.split(":", 5)
+    if principal.kind == "AWS" and len(fields) == 6 and fields[2] in ("iam", "sts") and fields[3].strip():
+        yield Problem(
+            principal.value,
+            f'"{principal.value.text}" has something in the field of the Region, which ARNs of {fields[2]} leave empty, so AWS refuses the policy: '
+            f"write arn:aws:{fields[2]}:: and the account after it.",
+            severity=WARNING,
+        )
+
+
+RULE = Rule("invalid-principal-value", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, unknown=True)

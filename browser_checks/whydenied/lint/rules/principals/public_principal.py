@@ -1,6 +1,7 @@
 """Everyone may do this.
 
-A star as principal means every account and whoever is not signed in. Without a condition that holds callers to some, the resource is public.
+A star as principal means every account and whoever is not signed in. Without a condition that holds callers to some, the resource is public, unless a
+Deny beside it takes out all but some, as in the policy of a private API.
 
 Bad (resource):
     {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
@@ -11,6 +12,11 @@ Good (resource):
 Good (resource):
     {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
 
+Good (resource):
+    {"Version": "2012-10-17", "Statement": [
+     {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"},
+     {"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*", "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}}]}
+
 Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
@@ -18,10 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.coverage import covers
 from ....policies.statements import Condition, Principal, Statement
+from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import PRINCIPAL, SECURITY, Problem, Rule
-from ._forms import narrowed
+from ._forms import names_callers, narrowed
+
+_LOOKED_AT = 100  # statements that may deny it to others
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -30,9 +40,25 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     if any(_is_of_url(condition) for condition in statement.conditions):
         return
+    if any(_takes_out_others(each, statement) for each in policy.statements[:_LOOKED_AT]):
+        return
     yield Problem(
         principal.value,
         "This lets everyone in the world do it: name the account or role that should, or add a condition such as aws:PrincipalOrgID.",
+    )
+
+
+def _takes_out_others(denying: Statement, allowing: Statement) -> bool:
+    """Whether a Deny of the same policy takes everyone out of what *allowing* allows but the callers that its conditions name."""
+    if not denying.denies or denying.not_principal or denying.not_action or denying.not_resource or not denying.conditions:
+        return False
+    if not all(condition.negated and condition.named.front is None and names_callers(condition) for condition in denying.conditions):
+        return False
+    return (
+        any(each.value.text == "*" and each.kind in ("*", "AWS") for each in denying.principals)
+        and all(any(action_covers(wide.text, item.text) for wide in denying.actions) for item in allowing.actions)
+        and all(any(covers(wide.text, item.text) for wide in denying.resources) for item in allowing.resources)
+        and not (allowing.not_action or allowing.not_resource)
     )
 
 

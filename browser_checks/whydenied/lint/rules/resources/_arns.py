@@ -22,12 +22,18 @@ _ARN_SERVICES = frozenset({"catalog", "route53-recovery-control", "elastic-infer
 # Formats in use that the data does not have: (Region, account, resource).
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),
+    "backup": (("*", "*", "recovery-point:*"),),
+    "apigateway": (("*", "", "/v2/*"),),
     "cloudformation": (("*", "aws", "transform/*"), ("*", "*", "transform/*")),
     "iam": (("", "*", "root"), ("", "aws", "policy/*")),
     "execute-api": (("*", "*", "*/*"),),
     "ssm": (("*", "", "parameter/aws/*"), ("*", "", "document/*"), ("*", "", "automation-definition/*"), ("*", "aws", "*"), ("*", "*", "parameter*")),
     "resource-explorer-2": (("*", "", "view/AWS*"),),
 }  # fmt: skip
+
+
+# The id of an API and a colon where its stage follows after a slash.
+_COLON_FOR_SLASH = re.compile(r"[^*/:+]{1,60}:")
 
 
 class Format(NamedTuple):
@@ -147,6 +153,8 @@ def _account(account: str) -> str | None:
 def _format(service: str, region: str, account: str, resource: str, wrong: set[str]) -> set[str]:
     """What the formats of the service say of the fields; a field that is wrong in itself is not looked at again."""
     if not resource:
+        return {"invalid-arn-resource"}
+    if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
         return {"invalid-arn-resource"}
     known = formats(service)
     fitting = [each for each in known if overlaps(resource, each.resource)]

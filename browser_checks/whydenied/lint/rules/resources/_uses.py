@@ -59,19 +59,21 @@ def usable(pattern: str, resource: str) -> bool:
     """Whether an action of *pattern* (which is known, and takes resources) can be about something that *resource* fits."""
     known = fit(pattern)
     fields = opened(resource).split(":", 5)
-    if known is None or len(fields) < 6 or fields[2] in _RENAMED or (fields[2] in _SHARED and "tags" in pattern.lower()):
+    if known is None or len(fields) < 6 or fields[2] in _RENAMED or (fields[2] in _SHARED and "tag" in pattern.lower()):
         return True
     return any(_meets(fields, wanted) or meets_beyond(resource, ":".join(wanted).replace(_BUCKET, "*")) for wanted in known.patterns)
 
 
 # Two services share the prefix, and the reference lists the tags of the older one alone.
 # Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
-_SHARED = frozenset({"elasticloadbalancing"})
+_SHARED = frozenset({"elasticloadbalancing", "aws-marketplace"})
 # Resources that kept the ARNs of the service's old name: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
-_RENAMED = frozenset({"codestar-connections"})
+_RENAMED = frozenset({"codestar-connections", "codeconnections"})
 
 
 def _meets(fields: Sequence[str], wanted: Sequence[str]) -> bool:
+    if wanted[2] == "*":
+        return True  # a vendor's ARN in a form of its own: backup's recovery points are snapshots, images, tables
     if fields[2] != wanted[2] and not overlaps(fields[2], wanted[2]):
         return False
     if wanted[5] == _BUCKET:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from ....aws.coverage import opened
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
+from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ....report import Severity
 from ...patterns import action_covers
@@ -40,29 +41,34 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     lone = [
         (item, fit.reads_only)
         for item, fit in actions(statement)
-        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers
+        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers and not iam.is_held(item.text)
     ]
     grade = _grade([opened(resource.text) for resource in resources])
     if not lone or grade is None:
         return
     alone = len(lone) == len(statement.actions)
+    certain = all(carrier == "ec2" or not has_wildcard(place) for carrier, place in map(_place, resources))
     for item, reads_only in lone:
         elsewhere = _on_star(item.text, statement, policy)
         what = f'"{item.text}" works on no single resource and is checked against * alone, so '
-        if iam.is_held(item.text):
-            message = f'AWS\'s reference gives "{item.text}" no resource type, though AWS\'s own examples hold it to an ARN: if it is refused, allow it on "*".'
-        elif elsewhere:
+        if elsewhere:
             message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
         else:
             message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
         yield Problem(
             resources[0] if alone else item,
             message,
-            "*" if alone and not iam.is_held(item.text) else None,
-            severity=SUGGESTION if elsewhere or iam.is_held(item.text) else _doubt(item.text, grade, reads_only, alone),
+            "*" if alone else None,
+            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only, alone, certain),
         )
         if alone:
             return
+
+
+def _place(resource: Scalar) -> tuple[str, str]:
+    """The service of an ARN, and its Region and account together."""
+    _, _, service, region, account, _ = opened(resource.text).split(":", 5)
+    return service, region + account
 
 
 def _grade(texts: Sequence[str]) -> Severity | None:
@@ -75,14 +81,16 @@ def _grade(texts: Sequence[str]) -> Severity | None:
     return WARNING if any(has_wildcard(text) for text in texts) else ERROR
 
 
-def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool) -> Severity:
-    """The grade for one action.
+def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain: bool) -> Severity:
+    """The grade for one action; *certain* when the resources are of a Region and account, or of EC2, which describes on a star alone.
 
     A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked on paths such as `user/team/`, and of what
     creates things the data is less sure.
     """
     if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
         return SUGGESTION
+    if grade == SUGGESTION and alone and reads_only and certain:
+        return WARNING
     return WARNING if grade == ERROR and not reads_only else grade
 
 

@@ -6,12 +6,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 from ....aws.coverage import covers
 from ....aws.data import iam
-from ....aws.data.packed import AccessLevel
+from ....aws.data.packed import Action
 from ....aws.data.wildcards import has_wildcard, shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition, Statement
@@ -149,27 +149,43 @@ def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[
             yield from ((item, action) for action in near if covers(lower, action))
 
 
-def of_level(statement: Statement, policy: Policy, level: AccessLevel, *spared: str) -> tuple[Scalar, str] | None:
-    """The first entry by which an Allow on every resource includes an action of an access level that takes ARNs, and that action.
+def first_with(statement: Statement, policy: Policy, wanted: Callable[[Action], bool], *spared: str) -> tuple[Scalar, str] | None:
+    """The first entry by which an Allow on every resource includes a wanted action that takes ARNs, and that action.
 
     Entries for a whole service are left to the rule about those; *spared* are services that are passed over.
     """
     if statement.not_action or star_of(statement) is None or held(statement):
         return None
     for item in statement.actions[:MOST]:
-        found = _first_of(item.text, level) if ":" in item.text and UNKNOWN not in item.text else None
+        found = _first_of(item.text, wanted) if ":" in item.text and UNKNOWN not in item.text else None
         if found and found.partition(":")[0] not in spared and way(statement, policy, found):
             return item, found
     return None
 
 
 @iam.remembered
-def _first_of(pattern: str, level: AccessLevel) -> str | None:
+def _first_of(pattern: str, wanted: Callable[[Action], bool]) -> str | None:
     prefix, _, name = shortest(pattern).partition(":")
     if name == "*" or prefix == "*":
         return None
     for full in iam.expand(pattern) or ():
         known = iam.action(full)
-        if known and known.access_level == level and known.resource_types:
+        if known and known.resource_types and wanted(known):
             return full
     return None
+
+
+_CHANGES = (
+    "Add", "Associate", "Attach", "Authorize", "BatchGrant", "BatchRevoke", "Create", "Deauthorize", "Delete", "Detach", "Disable", "Disassociate",
+    "Dissociate", "Enable", "Grant", "Manage", "Modify", "Put", "Remove", "Reset", "Revoke", "Set", "Update",
+)  # fmt: skip
+
+
+def changes_access(action: Action) -> bool:
+    """Whether an action changes who has access: AWS's level Permissions management also has some that only read, connect or run something."""
+    return action.access_level == "Permissions management" and action.name.startswith(_CHANGES)
+
+
+def writes(action: Action) -> bool:
+    """Whether an action is of the access level Write."""
+    return action.access_level == "Write"

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
-from ._risky import of_level
+from ._risky import first_with, writes
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that changes resources, by its name or a wildcard, on every one; a suggestion, since it is common and often meant."""
-    found = of_level(statement, policy, "Write", *_EVERYDAY)
+    found = first_with(statement, policy, writes, *_EVERYDAY)
     if found:
         item, _ = found
         yield Problem(

@@ -1,6 +1,6 @@
 """Permissions can be changed on every resource.
 
-Who may change who has access has access.
+Who may change who has access has access. Actions that AWS lists among them and that only describe, connect or run something are left out.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:AddPermission", "Resource": "*"}
@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, Problem, Rule
-from ._risky import of_level
+from ._risky import changes_access, first_with
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action of the access level Permissions management, by its name or a wildcard, on every resource; the first of a statement."""
-    found = of_level(statement, policy, "Permissions management")
+    found = first_with(statement, policy, changes_access)
     if found:
         item, name = found
         shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "

@@ -1,9 +1,13 @@
 """The policy allows every action of a service.
 
-New actions of the service are allowed the day AWS adds them, and those that change permissions are among them.
+New actions of the service are allowed the day AWS adds them, and those that change permissions are among them. Services that have no such action are
+left out.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+
+Good:
+    {"Effect": "Allow", "Action": ["ssmmessages:*", "ec2messages:*"], "Resource": "*"}
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
@@ -15,11 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.data import iam
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
+from ._risky import changes_access
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -28,11 +34,18 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         return
     for item in statement.actions:
         prefix, colon, name = item.text.partition(":")
-        if colon and name in ("*", "**") and prefix != "*":
+        if colon and name in ("*", "**") and _has_permissions(prefix.lower()):
             yield Problem(
                 item,
                 f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those that change who has access: list the actions that are needed.',
             )
+
+
+@iam.remembered
+def _has_permissions(prefix: str) -> bool:
+    """Whether an action of the service changes who has access."""
+    service = iam.service(prefix)
+    return isinstance(service, iam.Service) and any(changes_access(action) for action in service.actions.values())
 
 
 def _is_default_of_key(statement: Statement) -> bool:

@@ -29,6 +29,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     there = next(iter(named.keys() & _BOTH))
     lacking = next(iter(_BOTH - {there}))
     proven = "edge" in policy.context or there.startswith("edge")
+    if not proven and not policy.alone:
+        return
     yield Problem(
         named[there],
         f"The role trusts {there} alone. For Lambda@Edge it has to trust {lacking} too; for any other function nothing is missing.",

@@ -24,7 +24,12 @@ def check(policy: Policy) -> Iterator[Problem]:
     """No statement that lets Lambda in: a defect where the paste is about a function and has no other roles, else a hint."""
     services = [each for statement in policy.statements if statement.allows for each in statement.principals if each.kind == "Service"]
     names = {each.value.text for each in services}
-    if not services or not all(statement.complete for statement in policy.statements) or names & _LAMBDA:
+    if (
+        not (policy.alone or "lambda" in policy.context)
+        or not services
+        or not all(statement.complete for statement in policy.statements)
+        or names & _LAMBDA
+    ):
         return
     yield Problem(
         services[0].value,

@@ -1,7 +1,8 @@
 """A placeholder was left in a value.
 
 Words such as <region>, ACCOUNT_ID or ${AWS::Region} come from documentation and templates and are to be replaced; IAM takes them letter by letter, so
-the statement fits nothing, or the policy is refused. What a template's engine fills in, such as ${account} or {{ account }}, is a warning.
+the statement fits nothing, or the policy is refused. What a template's engine fills in, such as ${account}, {{ account }} or $ACCOUNT, gets one note for
+all of the paste.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:<account-id>:orders"}
@@ -21,12 +22,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ....policies.nodes import Scalar
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...rule import ERROR, STATEMENT, SUGGESTION, Problem, Rule
 from ._placeholders import in_principal, in_value, placeholder, sample
 
 
@@ -34,21 +35,24 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each resource, principal and condition value with a word that stands for the reader's own."""
     for resource in statement.resources:
         if resource.text != "*":
-            yield from _problem(resource, placeholder(resource.text))
+            yield from _problem(resource, placeholder)
     for principal in statement.principals:
-        yield from _problem(principal.value, in_principal(principal.value.text))
+        yield from _problem(principal.value, in_principal)
     for condition in statement.conditions:
         for value in condition.values:
-            yield from _problem(value, in_value(value.text))
+            yield from _problem(value, in_value)
 
 
-def _problem(value: Scalar, word: str | None) -> Iterator[Problem]:
-    if word is not None and (slot := _slot(word, value.text)):
+def _problem(value: Scalar, find: Callable[[str], str | None]) -> Iterator[Problem]:
+    slot = _SLOT.search(value.text) if _has_sign(value.text) else None
+    word = find(_SLOT.sub(UNKNOWN, value.text) if slot else value.text)
+    if word is None and slot:
         yield Problem(
             value,
-            f'In "{_shown(value.text)}" the part {slot[:60]} is left to be filled in. If a template does that, all is well; as it stands here, AWS takes it '
-            "letter by letter, and it fits nothing.",
-            severity=WARNING,
+            f'In "{_shown(value.text)}" the part {slot[0][:60]} is left to be filled in. If a template does that, here and in the other values, all is well; '
+            "as it stands, AWS takes it letter by letter, and it fits nothing.",
+            severity=SUGGESTION,
+            once=True,
         )
     elif word is not None:
         function = word.startswith("${AWS::")
@@ -63,18 +67,16 @@ def _problem(value: Scalar, word: str | None) -> Iterator[Problem]:
         )
 
 
-def _slot(word: str, text: str) -> str | None:
-    """The word as a template's engine knows it, ``${account}`` or ``{{ account }}``, when it is one that such an engine fills in."""
-    found = _SLOT.search(text)
-    return found[0] if found and (word in found[0] or found[0] in word) else None
+def _has_sign(text: str) -> bool:
+    return "$" in text or "{{" in text
 
 
 def _shown(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
-# Not CloudFormation's, which have a colon and stand in Fn::Sub, where they are filled in before this is asked.
-_SLOT = re.compile(r"\$\{[A-Za-z][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}")
+# What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub, where they are filled in before this is asked.
+_SLOT = re.compile(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])")
 
 
 RULE = Rule("hardcoded-placeholder", ERROR, STATEMENT, check)

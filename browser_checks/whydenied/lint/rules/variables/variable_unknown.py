@@ -20,7 +20,6 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import STATEMENT, WARNING, Problem, Rule
-from ._placeholders import in_value, placeholder
 from ._places import LITERALS, MENTIONS, shown, values, variables
 
 # Services that fill in variables of their own, which are no condition keys, and tools that fill in theirs before the policy is written.
@@ -63,17 +62,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 or (policy.notation == "yaml" and name.lower() in _SERVERLESS)
             ):
                 continue
-            if ":" not in name and (placeholder(value.text) or in_value(value.text)):
-                continue
-            near = iam.nearest(name if ":" in name else f"aws:{name}", _NAMES)
+            near = iam.nearest(name, _NAMES) if ":" in name else _GLOBAL.get(f"aws:{name.lower()}")
             if near is None and ":" not in name:
-                yield Problem(
-                    value,
-                    f"${{{shown(name)}}} is no policy variable, since their names have a colon: if a template is to fill it in, it has not yet, and AWS takes it "
-                    "letter by letter, so the statement matches nothing.",
-                    "Write the value itself",
-                )
-                break
+                continue  # a template's, of which hardcoded-placeholder tells
             yield Problem(
                 value,
                 f"The variable ${{{shown(name)}}} is unknown to the data of {iam.DATE}, and a variable without a value makes the statement match nothing: "
@@ -92,6 +83,7 @@ def _known(name: str) -> bool:
 
 
 _NAMES = tuple(key.name.replace("${TagKey}", "...") for key in keys.GLOBAL.values())
+_GLOBAL = {name.lower(): name for name in _NAMES}
 
 
 RULE = Rule("variable-unknown", WARNING, STATEMENT, check, mentions=MENTIONS)

@@ -1,0 +1,68 @@
+"""The action that was meant by a name that no action has: of the same verb where there is one, and never the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .nearest import nearest
+
+_VERB = re.compile(r"[A-Za-z][a-z]*")
+_READING = ("describe", "list", "get", "batchget", "read", "search")
+"""Verbs that services use for the same: what one lists, another describes."""
+_OPPOSITES = (
+    ("accept", "reject"), ("activate", "deactivate"), ("add", "remove"), ("add", "delete"), ("allocate", "deallocate"), ("allocate", "release"),
+    ("allow", "deny"), ("archive", "unarchive"), ("assign", "unassign"), ("associate", "disassociate"), ("associate", "dissociate"), ("attach", "detach"),
+    ("authorize", "deauthorize"), ("authorize", "unauthorize"), ("authorize", "revoke"), ("block", "unblock"), ("connect", "disconnect"),
+    ("create", "delete"), ("enable", "disable"), ("encrypt", "decrypt"), ("export", "import"), ("get", "delete"), ("get", "put"), ("get", "set"),
+    ("grant", "revoke"), ("install", "uninstall"), ("join", "leave"), ("link", "unlink"), ("lock", "unlock"), ("monitor", "unmonitor"), ("mount", "unmount"),
+    ("peer", "unpeer"), ("protect", "unprotect"), ("provision", "deprovision"), ("publish", "unpublish"), ("pull", "push"), ("put", "delete"),
+    ("register", "deregister"), ("send", "receive"), ("share", "unshare"), ("start", "stop"), ("subscribe", "unsubscribe"), ("suspend", "resume"),
+    ("tag", "untag"), ("upload", "download"),
+)  # fmt: skip
+_UNDOING = re.compile(r"(?:de|dis|un)(?=(?:" + "|".join(sorted({one for one, _ in _OPPOSITES})) + "))")
+
+
+def nearest_action(name: str, among: Sequence[str]) -> str | None:
+    """The one of *among*, names of a service's actions, that *name* was meant for, or None when none is like it."""
+    fitting = tuple(each for each in among if not is_opposite(name, each))
+    return _same_undoing(name, fitting) or _same_verb(name, fitting) or _other_verb(name, fitting)
+
+
+def is_opposite(one: str, other: str) -> bool:
+    """Whether the verbs of two names are opposites: Authorize and Deauthorize, Create and Delete."""
+    first, second = one.lower(), other.lower()
+    return any(
+        (first.startswith(do) and second.startswith(undo)) or (first.startswith(undo) and second.startswith(do)) for do, undo in _OPPOSITES
+    )
+
+
+def _same_undoing(name: str, among: Sequence[str]) -> str | None:
+    """The action that undoes the same under another prefix: UnauthorizeApplication for DeauthorizeApplication."""
+    undoing = _UNDOING.match(name.lower())
+    if not undoing:
+        return None
+    rest = name.lower()[undoing.end() :]
+    return next((each for each in among if (same := _UNDOING.match(each.lower())) and each.lower()[same.end() :] == rest), None)
+
+
+def _same_verb(name: str, among: Sequence[str]) -> str | None:
+    verb = _verb(name)
+    alike = tuple(each for each in among if _verb(each) == verb)
+    return nearest(name, alike) if alike else None
+
+
+def _other_verb(name: str, among: Sequence[str]) -> str | None:
+    """The action of another verb: one that reads the very same, or where no action has the verb, so that it is the fault, the nearest of all."""
+    verb = _verb(name)
+    if verb in _READING:
+        rest = name[len(verb) :].lower().removesuffix("s")
+        readers = {each[len(found) :].lower().removesuffix("s"): each for each in among if (found := _verb(each)) in _READING}
+        if rest in readers:
+            return readers[rest]
+    return None if any(_verb(each) == verb for each in among) else nearest(name, among)
+
+
+def _verb(name: str) -> str:
+    found = _VERB.match(name)
+    return found[0].lower() if found else ""

@@ -1,0 +1,147 @@
+"""Which resource of a template or program reads a policy: it decides what type the policy has, whatever its statements say.
+
+Sources: the policy arguments in https://registry.terraform.io/providers/hashicorp/aws/latest/docs and the methods of
+https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam-readme.html
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..aws.kinds import PolicyType
+from .document import Document
+
+
+class Attached(NamedTuple):
+    """The type of a policy by what reads it, what that is, and the service of a resource that carries it."""
+
+    type: PolicyType
+    reader: str
+    service: str | None = None
+
+
+_IDENTITY = (
+    "iam_policy", "iam_role_policy", "iam_user_policy", "iam_group_policy", "iam_role", "ssoadmin_permission_set_inline_policy",
+)  # fmt: skip
+# The service whose resource carries the policy, by the beginning of the Terraform resource's name.
+_CARRIERS = {
+    "s3_bucket": "s3", "s3_access_point": "s3", "s3control_access_point_policy": "s3", "kms_": "kms", "sqs_queue": "sqs", "sns_topic": "sns",
+    "ecr_": "ecr", "secretsmanager_secret": "secretsmanager", "efs_file_system_policy": "elasticfilesystem", "glacier_vault": "glacier",
+    "backup_vault": "backup", "cloudwatch_log_resource_policy": "logs", "cloudwatch_event_bus_policy": "events", "api_gateway_rest_api": "execute-api",
+    "elasticsearch_domain": "es", "opensearch_domain": "es", "dynamodb_resource_policy": "dynamodb", "kinesis_resource_policy": "kinesis",
+    "codeartifact_": "codeartifact", "organizations_resource_policy": "organizations",
+}  # fmt: skip
+_BLOCK = re.compile(
+    r"^[ \t]{0,20}(resource|data|module|locals|variable|output|provider)\b[ \t]{0,20}(?:\"aws_([\w-]{1,80})\"[ \t]{1,20})?(?:\"([^\"\n]{1,200})\"[ \t]{0,20})?\{",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(r"\bdata\.aws_iam_policy_document\.([\w-]{1,200})(?:\[[^\]\n]{0,80}\])?\.(?:minified_)?json\b")
+_ARGUMENT = re.compile(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
+_NAME = re.compile(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
+_BOUNDARY = re.compile(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
+_CALL = re.compile(r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\(")
+_ENDPOINT = re.compile(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
+_FEW = 20_000
+"""How many characters before a statement in a program are searched for how its owner was made."""
+
+
+def attached(document: Document) -> Attached | None:
+    """What reads a policy, None when the paste does not show it."""
+    if document.notation == "cdk":
+        return _by_call(document)
+    if document.notation not in ("terraform", "hcl"):
+        return None
+    index = _index(document.text.chars)
+    if document.notation == "hcl":
+        return index.around(document.node.start)
+    start = document.node.start
+    name = _NAME.search(document.text.chars, max(0, start - 300), start)
+    return index.readers.get(name[1]) if name else None
+
+
+class _Block(NamedTuple):
+    start: int
+    kind: str
+    resource: str
+    name: str
+
+
+class _Index:
+    """The blocks of a Terraform text, and who reads its policy documents."""
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+        self.blocks = [_Block(each.start(), each[1], each[2] or "", each[3] or "") for each in _BLOCK.finditer(chars)]
+        self.starts = [block.start for block in self.blocks]
+        self.boundaries = frozenset(each[1] for each in _BOUNDARY.finditer(chars))
+        self.readers: dict[str, Attached] = {}
+        handed_on: list[tuple[str, str]] = []
+        for reference in _REFERENCE.finditer(chars):
+            block = self.block(reference.start())
+            if block and block.resource == "iam_policy_document":
+                handed_on.append((reference[1], block.name))
+            elif found := self.around(reference.start()):
+                self.readers.setdefault(reference[1], found)
+        for name, whole in handed_on:
+            if whole in self.readers:
+                self.readers.setdefault(name, self.readers[whole])
+
+    def block(self, place: int) -> _Block | None:
+        """The block that began last before a place."""
+        at = bisect_right(self.starts, place) - 1
+        return self.blocks[at] if at >= 0 else None
+
+    def around(self, place: int) -> Attached | None:
+        """What the resource around a place does with a policy that stands there."""
+        block = self.block(place)
+        if block is None or block.kind != "resource" or not block.resource:
+            return None
+        argument = _ARGUMENT.search(self.chars, max(block.start, place - 300), place)
+        return self.read_by(block, argument[1] if argument else "")
+
+    def read_by(self, block: _Block, argument: str) -> Attached | None:
+        resource, shown = block.resource, f"aws_{block.resource}"
+        if argument == "assume_role_policy":
+            return Attached("trust", f"{shown}'s assume_role_policy")
+        if resource == "organizations_policy":
+            end = self.starts[bisect_right(self.starts, block.start)] if block.start < self.starts[-1] else len(self.chars)
+            kind = _ORGANIZATION.search(self.chars, block.start, min(end, block.start + _FEW))
+            found = _ORGANIZATIONS.get(kind[1]) if kind else "scp"
+            return Attached(found, shown) if found else None
+        if resource in _IDENTITY:
+            return Attached("boundary" if resource == "iam_policy" and block.name in self.boundaries else "identity", shown)
+        if resource in ("vpc_endpoint", "vpc_endpoint_policy"):
+            return Attached("vpc-endpoint", shown)
+        service = next((service for beginning, service in _CARRIERS.items() if resource.startswith(beginning)), None)
+        return Attached("resource", shown, service) if service and "policy" in argument + resource else None
+
+
+_ORGANIZATION = re.compile(r"\"([A-Z]{2,40}_POLICY(?:_\w{1,20})?)\"")
+_ORGANIZATIONS: Mapping[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
+
+
+@lru_cache(maxsize=4)
+def _index(chars: str) -> _Index:
+    return _Index(chars)
+
+
+def _by_call(document: Document) -> Attached | None:
+    """By the CDK's method that a statement is handed to: ``endpoint.addToPolicy(new iam.PolicyStatement({...}))``."""
+    chars, start = document.text.chars, document.node.start
+    call = next(reversed(list(_CALL.finditer(chars, max(0, start - 400), start))), None)
+    if call is None or chars[call.end() : start].strip(" \t\n{*("):
+        return None
+    owner, method = call[1], call[2].replace("_", "").lower()
+    if method in ("addtorolepolicy", "addtoprincipalpolicy", "addtotaskrolepolicy", "addtoexecutionrolepolicy"):
+        return Attached("identity", f"{call[1]}.{call[2]}")
+    if method != "addtopolicy":
+        return None
+    made = re.compile(rf"\b{re.escape(owner)}\s{{0,20}}(?::[^=\n]{{0,60}})?=([^=\n][^\n]{{0,200}})").search(
+        chars, max(0, start - _FEW), start
+    )
+    is_endpoint = "endpoint" in owner.lower() or bool(made and _ENDPOINT.search(made[1]))
+    return Attached("vpc-endpoint" if is_endpoint else "identity", f"{call[1]}.{call[2]}")
