@@ -16,8 +16,6 @@ from tests.conftest import ROOT
 from whydenied import Guide, check
 from whydenied.cli.main import parser
 
-PLUGIN = load_config(str(ROOT / "mkdocs.yml")).plugins["whydenied"]
-
 
 def pastes() -> list[Any]:
     """About fifty texts of all kinds that have cases: messages, policies, both, several, none of it."""
@@ -105,4 +103,5 @@ def test_requirements_and_notices_are_those_of_the_package() -> None:
 
 
 def test_our_own_guide_sets_examples_of_every_name() -> None:
-    assert PLUGIN.config.examples.keys() == options.schema()["properties"]["examples"]["properties"].keys()
+    plugin = load_config(str(ROOT / "mkdocs.yml")).plugins["whydenied"]
+    assert plugin.config.examples.keys() == options.schema()["properties"]["examples"]["properties"].keys()
