@@ -5,11 +5,14 @@ PY := $(BIN)/python
 PORT ?= 8000
 # How many times the usual number of examples a search tries.
 SEARCH ?= 20
+# On all cores, as many as are of use; what drives a browser runs alone.
+PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
+WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline check test test-browser search bench lint runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -28,15 +31,20 @@ offline: runtime guide ## Build the guide for opening by double-click into site-
 	@OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 	@echo "whydenied: open site-offline/index.html by double-click; it needs no server and no network."
 
+check: lint runtime guide ## Check style, types and all that is quick, in well under a minute: for while you work
+	@WHYDENIED_EXAMPLES=0.2 $(PY) -m pytest $(PARALLEL) -m "not slow" $(WITHOUT_BROWSER)
+	@echo "whydenied: what is quick passes. Before you send it: make test"
+
 test: lint .venv/browser runtime guide ## Run every check and test
-	@$(PY) -m pytest tests
+	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
+	@$(PY) -m pytest tests/browser tests/wheel
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
 
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
-	@WHYDENIED_SEARCH=$(SEARCH) $(PY) -m pytest -m hypothesis tests
+	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench

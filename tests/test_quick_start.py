@@ -16,6 +16,7 @@ print("loaded:", sorted({"mkdocs", "playwright"} & sys.modules.keys()))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spelling", ["ambiguous-date", "ambiguous_date"])
 def test_one_rule(spelling: str) -> None:
     done = subprocess.run([sys.executable, "-c", COLLECT, spelling], capture_output=True, text=True, check=False, cwd=ROOT)
