@@ -12,7 +12,7 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline check test test-browser search bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline check watch test test-browser search bench lint runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ offline: runtime guide ## Build the guide for opening by double-click into site-
 check: lint runtime guide ## Check style, types and all that is quick, in well under a minute: for while you work
 	@WHYDENIED_EXAMPLES=0.2 $(PY) -m pytest $(PARALLEL) -m "not slow" $(WITHOUT_BROWSER)
 	@echo "whydenied: what is quick passes. Before you send it: make test"
+
+watch: runtime guide ## Run the tests that a change touches again on each save
+	@$(PY) -m tests.watch
 
 test: lint .venv/browser runtime guide ## Run every check and test
 	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
