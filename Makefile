@@ -12,7 +12,7 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline check watch test test-browser search bench lint runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline check watch test test-browser test-newer search bench lint runtime guide wheel screenshots clean
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -40,11 +40,15 @@ watch: runtime guide ## Run the tests that a change touches again on each save
 
 test: lint .venv/browser runtime guide ## Run every check and test
 	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
+	@$(PY) -m tests.newer_python $(PARALLEL)
 	@$(PY) -m pytest tests/browser tests/wheel
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
+
+test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, if this machine has one
+	@$(PY) -m tests.newer_python $(PARALLEL)
 
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
@@ -72,7 +76,7 @@ screenshots: .venv/browser runtime guide ## Take the pictures of README and docs
 	@$(PY) -m tests.browser.screenshots
 
 clean: ## Remove everything that was built or installed here
-	@rm -rf .venv node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-3.* node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf plugins/mkdocs_whydenied/runtime/files browser_checks/whydenied/guide.json
 
 .venv/ready: pyproject.toml
