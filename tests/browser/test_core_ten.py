@@ -22,13 +22,13 @@ POLICY = json.dumps(
 FLAWED = POLICY.replace('"Allow"', '"allow"')
 
 
-@pytest.fixture(params=ENGINES, scope="session")
+@pytest.fixture(params=ENGINES, scope="module")
 def engine(request: pytest.FixtureRequest) -> Engine:
     """A page in each engine, one for all tests: each opens it anew."""
     return request.getfixturevalue(str(request.param))  # type: ignore[no-any-return]
 
 
-@pytest.fixture(params=["http", "file"], scope="session")
+@pytest.fixture(params=["http", "file"], scope="module")
 def host(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("instant_site" if request.param == "http" else "offline_site"))
 

@@ -205,6 +205,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_give_an_answer(name: str) -> None:
     """A finding or a sentence; nothing here is timed, but what is not linear would not end."""

@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mkdocs_whydenied import runtime
 from tests.cases.hostile import HOSTILE
 from tests.conftest import ROOT
@@ -34,6 +36,7 @@ def paste(row: dict[str, Any]) -> str:
     return "\n\n".join([row.get("text") or row.get("error") or "", *(policies or ())])
 
 
+@pytest.mark.slow
 def test_same_as_terminal(guide: Guide, tmp_path: Path) -> None:
     texts = pastes(guide)
     index = json.dumps(guide.to_json())

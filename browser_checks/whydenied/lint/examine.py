@@ -9,6 +9,7 @@ from functools import cache
 
 from ..aws.data import iam
 from ..aws.kinds import is_type
+from ..policies.attached import block_name
 from ..policies.document import Broken, Document
 from ..policies.kind import Kind, actions, kind
 from ..policies.nodes import Node, Object, Scalar, walk
@@ -93,6 +94,7 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
 
 
 _WORD = re.compile(r"[A-Za-z]")
+_TEMPLATE = re.compile(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{")
 
 
 def _names_lambda(node: Node) -> bool:
@@ -122,7 +124,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
 
 def _is_named_after_function(document: Document) -> bool:
     """Whether what the policy stands in is named after Lambda, and not after who calls Lambda, as the role of an API or a schedule is."""
-    name = "".join(str(label) for label in document.context).lower()
+    name = "".join([*map(str, document.context), block_name(document)]).lower()
     services = [principal.value.text.partition(".")[0] for statement in document.statements for principal in statement.principals]
     return "lambda" in name and not _CALLER.search(name) and not any(service in name for service in services if service != "lambda")
 
@@ -146,7 +148,8 @@ def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind], of
     outside = " ".join([*around, paste[done:]])[:20_000]
     words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
     words |= {"edge"} if _EDGE.search(outside) else set()
-    words |= {"alone"} if not of_denial and not _WORD.search(outside) and not any(map(_is_of_template, policies)) else set()
+    shows_more = of_denial or _WORD.search(outside) or any(map(_is_of_template, policies)) or _TEMPLATE.search(paste)
+    words |= set() if shows_more else {"alone"}
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
             named = {principal.value.text for statement in document.statements for principal in statement.principals}

@@ -63,6 +63,14 @@ def attached(document: Document) -> Attached | None:
     return index.readers.get(name[1]) if name else None
 
 
+def block_name(document: Document) -> str:
+    """The name of the Terraform block that a policy stands in, empty where there is none."""
+    if document.notation not in ("terraform", "hcl"):
+        return ""
+    block = _index(document.text.chars).block(document.node.start)
+    return block.name if block else ""
+
+
 class _Block(NamedTuple):
     start: int
     kind: str

@@ -22,7 +22,13 @@ _GUARD_KEYS = {
     "aws:principalorgid",
     "aws:sourceorgid",
     "aws:principalisawsservice",
+    "aws:resourceaccount",
+    "aws:vpceorgid",
+    "aws:vpceaccount",
+    "aws:viaawsservice",
 }
+# Keys that policies for one's own users test, also where they only deny.
+_PERSONAL_KEYS = {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:username", "aws:userid"}
 # Condition keys about the owner of the resource: useless in the policy of a single resource.
 _OWNER_KEYS = {"aws:resourceorgid", "aws:resourceorgpaths", "aws:resourceaccount"}
 # Parts of the keys around a policy in a template or program that name its kind.
@@ -156,6 +162,10 @@ def _everywhere(statements: Sequence[Statement]) -> bool:
     return all([resource.text for resource in statement.resources] == ["*"] for statement in statements)
 
 
+def _is_everywhere(statement: Statement) -> bool:
+    return any(resource.text == "*" for resource in statement.resources)
+
+
 def _only_denies(statements: Sequence[Statement]) -> bool:
     return all(statement.denies for statement in statements) and _everywhere(statements)
 
@@ -182,9 +192,12 @@ def _guard_rail(statements: Sequence[Statement]) -> bool:
     if not statements or not all(statement.denies for statement in statements):
         return False
     keys = condition_keys(statements)
+    guards = bool(keys & _GUARD_KEYS) or any(key.startswith("aws:principaltag/") for key in keys)
+    if guards and all(statement.not_resource or _is_everywhere(statement) for statement in statements):
+        return True
     if _everywhere(statements):
-        return not keys or bool(keys & _GUARD_KEYS)
-    return all(_in_any_account(statement) for statement in statements) and not keys - _GUARD_KEYS
+        return not keys
+    return bool(keys) and not keys & _PERSONAL_KEYS and all(_in_any_account(statement) for statement in statements)
 
 
 def _in_any_account(statement: Statement) -> bool:

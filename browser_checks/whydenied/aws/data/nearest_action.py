@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from .nearest import nearest
 
 _VERB = re.compile(r"[A-Za-z][a-z]*")
-_READING = ("describe", "list", "get", "batchget", "read", "search")
+_SAME = (
+    ("describe", "list", "get", "batchget", "read", "search"), ("delete", "remove"), ("disable", "deactivate"), ("enable", "activate"),
+    ("modify", "update", "change", "edit", "set", "put"), ("create", "make", "new"), ("start", "run"), ("stop", "end"),
+)  # fmt: skip
 """Verbs that services use for the same: what one lists, another describes."""
 _OPPOSITES = (
     ("accept", "reject"), ("activate", "deactivate"), ("add", "remove"), ("add", "delete"), ("allocate", "deallocate"), ("allocate", "release"),
@@ -26,24 +29,36 @@ _UNDOING = re.compile(r"(?:de|dis|un)(?=(?:" + "|".join(sorted({one for one, _ i
 def nearest_action(name: str, among: Sequence[str]) -> str | None:
     """The one of *among*, names of a service's actions, that *name* was meant for, or None when none is like it."""
     fitting = tuple(each for each in among if not is_opposite(name, each))
-    return _same_undoing(name, fitting) or _same_verb(name, fitting) or _other_verb(name, fitting)
+    return _same_undoing(name, among) or _same_verb(name, fitting) or _other_verb(name, fitting)
 
 
 def is_opposite(one: str, other: str) -> bool:
     """Whether the verbs of two names are opposites: Authorize and Deauthorize, Create and Delete."""
     first, second = one.lower(), other.lower()
-    return any(
-        (first.startswith(do) and second.startswith(undo)) or (first.startswith(undo) and second.startswith(do)) for do, undo in _OPPOSITES
+    return (
+        any(
+            (first.startswith(do) and second.startswith(undo)) or (first.startswith(undo) and second.startswith(do))
+            for do, undo in _OPPOSITES
+        )
+        or _undoes(first, second)
+        or _undoes(second, first)
     )
 
 
+def _undoes(one: str, other: str) -> bool:
+    undoing = _UNDOING.match(one)
+    return undoing is not None and any(one.startswith(do, undoing.end()) and other.startswith(do) for do, _ in _OPPOSITES)
+
+
 def _same_undoing(name: str, among: Sequence[str]) -> str | None:
-    """The action that undoes the same under another prefix: UnauthorizeApplication for DeauthorizeApplication."""
+    """The action that undoes the same under another verb: UnauthorizeApplication for DeauthorizeApplication, DetachVolume for UnattachVolume."""
     undoing = _UNDOING.match(name.lower())
     if not undoing:
         return None
     rest = name.lower()[undoing.end() :]
-    return next((each for each in among if (same := _UNDOING.match(each.lower())) and each.lower()[same.end() :] == rest), None)
+    verbs = [(do, undo) for do, undo in _OPPOSITES if rest.startswith(do)]
+    meant = {f"{undo}{rest.removeprefix(do)}" for do, undo in verbs}
+    return next((each for each in among if each.lower() in meant), None)
 
 
 def _same_verb(name: str, among: Sequence[str]) -> str | None:
@@ -53,13 +68,13 @@ def _same_verb(name: str, among: Sequence[str]) -> str | None:
 
 
 def _other_verb(name: str, among: Sequence[str]) -> str | None:
-    """The action of another verb: one that reads the very same, or where no action has the verb, so that it is the fault, the nearest of all."""
+    """The action of another verb: one that does the very same, or where no action has the verb, so that it is the fault, the nearest of all."""
     verb = _verb(name)
-    if verb in _READING:
-        rest = name[len(verb) :].lower().removesuffix("s")
-        readers = {each[len(found) :].lower().removesuffix("s"): each for each in among if (found := _verb(each)) in _READING}
-        if rest in readers:
-            return readers[rest]
+    same = next((verbs for verbs in _SAME if verb in verbs), ())
+    rest = name[len(verb) :].lower().removesuffix("s")
+    for each in among:
+        if (found := _verb(each)) in same and each[len(found) :].lower().removesuffix("s") == rest:
+            return each
     return None if any(_verb(each) == verb for each in among) else nearest(name, among)
 
 

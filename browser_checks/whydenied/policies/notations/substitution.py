@@ -23,7 +23,7 @@ def holds_policy(branches: Node) -> bool:
 
 
 def statements_of(value: Node) -> Array | None:
-    """The statements in all branches of a condition, None when it decides about something else: each may be there."""
+    """The statements in all branches of a condition, and something unknown, since which are there is open; None when it decides about something else."""
     found: list[Node] = []
     pending = [value]
     while pending:
@@ -37,7 +37,7 @@ def statements_of(value: Node) -> Array | None:
     if not found:
         return None
     array = Array(value.start, value.end)
-    array.add_all(found)
+    array.add_all([*found, Scalar(value.start, value.end, UNKNOWN, "unknown")])
     return array
 
 

@@ -118,6 +118,12 @@ def has_same_words(wrong: str, right: str) -> bool:
     return len(one) == len(other) > 1 and all(_share_stem(mine.lower(), theirs.lower()) for mine, theirs in zip(one, other, strict=True))
 
 
+def has_same_object(wrong: str, right: str) -> bool:
+    """Whether two names differ in their verb alone: RemoveItem and DeleteItem."""
+    one, other = _WORD.findall(wrong), _WORD.findall(right)
+    return len(one) > 1 and "".join(one[1:]).lower().removesuffix("s") == "".join(other[1:]).lower().removesuffix("s")
+
+
 def _share_stem(one: str, other: str) -> bool:
     stem = next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
     return one == other or stem >= max(_STEM, min(len(one), len(other)) - _NEAR)

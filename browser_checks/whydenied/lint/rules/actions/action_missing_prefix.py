@@ -26,7 +26,7 @@ CODE = "action-missing-prefix"
 
 def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action without a service before a colon that is not a lone star."""
-    if fault(action.text) == CODE and action.kind == "string":
+    if fault(action.text) == CODE and action.kind == "string" and not action.text.startswith("<"):
         name = action.text.strip().lstrip(":")
         yield Problem(
             action,

@@ -22,7 +22,7 @@ from ....policies.statements import Statement
 from ...edits import replace_item
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
-from ._names import fault, has_same_words, is_near, is_slip
+from ._names import fault, has_same_object, has_same_words, is_near, is_slip
 
 CODE = "unknown-action"
 
@@ -37,7 +37,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):
-        near = near if near and has_same_words(name, near) else None
+        near = near if near and (has_same_words(name, near) or has_same_object(name, near)) else None
         advice = f"did you mean {meant}?" if near else "look it up."
         message = f"{what}. If AWS has added it since, all is well; if not, it fits no request: {advice}"
         yield Problem(action, message, meant if near else None, severity=WARNING)
