@@ -48,6 +48,7 @@ def examined(paste: str, found: Sequence[Document], broken: Sequence[Broken], ty
         policy = Policy(
             policy_kind,
             why,
+            owner=inferred.owner,
             findings=findings,
             span=document.span,
             service=inferred.service,

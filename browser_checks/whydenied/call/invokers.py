@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..call import resources
 from ..report import Denial
+from . import resources
 
 
 @dataclass(frozen=True, slots=True)
