@@ -35,6 +35,11 @@ class Case:
         """The denial that changes and request are about."""
         return self.readings[self.chosen or 0] if self.readings else None
 
+    @property
+    def call(self) -> Call | None:
+        """The call of that denial."""
+        return self.calls[self.chosen or 0] if self.calls else None
+
     def with_denial(self, number: int, denial: Denial) -> Case:
         """The same with another denial in the place of one."""
         changed = replace(self.readings[number], denial=denial)

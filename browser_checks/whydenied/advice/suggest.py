@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..call import caller, inference
 from ..call.actions import service
+from ..call.call import Call
 from ..call.caller import Caller
+from ..call.sentences import listed_actions
+from ..call.sentences import whole as is_whole
 from ..errors import codes
 from ..guide import PREFIX
-from ..report import Denial, Fix
+from ..policies.nodes import legible
+from ..report import Denial, Fix, Verdict
 from . import hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
 from .statement import values
 from .syntaxes import aws_cli, cdk, cloudformation, terraform
 
+if TYPE_CHECKING:
+    from ..lint.examine import Examined
+
 # Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
 _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
                      "admin-deprecation-customer"})  # fmt: skip
 # Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that something else stopped.
 _ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
-# Sections whose sentences name a service instead of a caller.
-_PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
 _SERVICES_WITH_LAST_WORD = ("kms", "sts")
 _SLOW = "IAM takes seconds to minutes until a change counts everywhere: a refusal right after it may be the old state."
 _ONE_TYPE = "AWS names one policy type even when several refuse: the next try may name another."
@@ -55,6 +61,18 @@ def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> 
     return tuple(_written(change, denial) for change in changes)
 
 
+def suggest_for(call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: str | None = None) -> tuple[Fix, ...]:
+    """The same for a call that was compared with pasted policies: the first fix follows the verdict."""
+    from . import following
+
+    denial = call.denial
+    head = following.first(call, verdict, pasted) if verdict else None
+    if verdict is None or head is None:
+        return suggest(denial, call.around, allowed_by)
+    changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
+    return tuple(_written(change, denial) for change in changes[:_MOST])
+
+
 def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
     """Whether a pasted policy of the type that allows the refused call says all of the change."""
     alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
@@ -64,8 +82,7 @@ def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
 def _changes(denial: Denial, around: str) -> list[Change]:
     section = (denial.section or "").removeprefix(PREFIX)
     who = caller.read(denial, around)
-    named = denial.principal and denial.action and section not in _PRINCIPAL_OF_A_SERVICE
-    whole = bool(denial.effect or denial.policy_type or named)
+    whole = is_whole(denial)
     if section == "not-access" or (section in _NO_FIX and not whole):
         return []
     if refused := hopeless.reason(denial, who, section, around):
@@ -78,6 +95,8 @@ def _changes(denial: Denial, around: str) -> list[Change]:
     if not whole:
         from . import sentences
 
+        if section != "container-image" and (listed := listed_actions(around)):
+            return [identity.change(need.of_listed(listed, denial, around), caller.execution_role(denial, around))]
         if found := sentences.read(denial, section, around):
             return found
     if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):
@@ -139,19 +158,21 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
 def _written(change: Change, denial: Denial) -> Fix:
     texts = {name: write(change) for name, write in _SYNTAXES.items()}
     return Fix(
-        kind="add" if change.statements else "other",
+        kind=change.kind or ("add" if change.statements else "other"),
         layer=change.layer,
-        title=change.title,
+        title=legible(change.title),
         policy=change.policy,
+        edit=change.edit,
+        edited=change.edited,
         commands={name: text for name, text in texts.items() if text},
-        cautions=_cautions(change, denial),
+        cautions=tuple(map(legible, _cautions(change, denial))),
     )
 
 
 def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
     """The change's own cautions first, then what is true of every change; few enough to be read."""
     own = tuple(dict.fromkeys(change.cautions))
-    if change.layer == "none":
+    if change.layer == "none" or change.kind:
         return own
     which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
     return (*own[: _MOST_CAUTIONS - len(which) - 1], *which, _SLOW)
