@@ -84,7 +84,7 @@ def refused(principal: str, action: str, resource: str = "", clause: str = "") -
 CAUTIONS = [
     # the message -> what a caution has to say
     (refused(MARA, "lambda:CreateFunction", FUNCTION), "iam:PassRole"),
-    (PLAIN, "403 instead of 404"),
+    (PLAIN, "S3 gives no reason"),
     (PLAIN, "BUCKET-NAME"),
     (refused(MARA, "lambda:ListFunctions"), "only resource that matches"),
     (refused(OTHER, "lambda:InvokeFunction", FUNCTION), "different accounts"),

@@ -90,6 +90,8 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         return None
     kind = kind_of(policy, call.denial)
     needed = _needed(call, statement, verdict)
+    if not needed:
+        return None
     lacking = [asked for (asked, _), lacks in zip(needed, missing(document.data, kind, [made for _, made in needed]), strict=True) if lacks]
     for tried in _tries(document, statement, call, lacking) if lacking else ():
         if proves(document.data, tried.data, kind, [request for _, request in needed]):
@@ -154,12 +156,12 @@ def _both(document: Document, statement: Statement, call: Call, first: _Try, res
 def _in_place(document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]) -> Iterator[_Try]:
     """An item more in one element of the statement."""
     actions = [each.action for each in needed if not _allows(data.get("Action"), each.action)]
-    resources = [each.written or "*" for each in needed if not _covered(statement, data, each)]
+    resources = [each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)]
     resources = list(dict.fromkeys(resources))
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
         yield from _with_items(document, statement, "Action", statement.node.get("Action"), data.get("Action"), actions, title)
-    if "Resource" in data and resources:
+    if resources:
         dead = next((item for item in statement.resources if item.known and resources == [f"{item.text}-??????"]), None)
         if dead is not None:
             yield _replaced(document, statement, dead, resources[0])

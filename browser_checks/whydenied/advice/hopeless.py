@@ -86,7 +86,12 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
         return decode(denial)
     if who.kind == "root" and (denial.action or "").lower() == "sts:assumerole":
         return none(_ROOT_ASSUMES)
-    if who.kind == "root" and denial.policy_type not in ("scp", "resource-based", "trust"):
+    # A key policy can leave out the root user, too, and is what lets it in.
+    if (
+        who.kind == "root"
+        and not (denial.action or "").lower().startswith("kms:")
+        and denial.policy_type not in ("scp", "resource-based", "trust")
+    ):
         return none(_ROOT)
     if who.kind == "linked" and denial.policy_type not in ("resource-based", "trust"):
         return none(_LINKED.format(who=who.words))

@@ -99,11 +99,11 @@ def of_integration(found: Integration, denial: Denial, around: str) -> Need:
         built.append(statement(found.anywhere, "*"))
         if found.on:
             notes.append('The actions of the last statement act on no single resource: "*" is the only resource that matches them.')
-    if found.remark:
-        notes.append(found.remark)
     if found.managed:
         partition = (arn.Arn.parse(denial.resource) or arn.Arn("aws", "", "", "", "")).partition
         notes.append(f"AWS's managed policy arn:{partition}:iam::aws:policy/{found.managed} holds the same, for every resource.")
+    if found.remark:
+        notes.append(found.remark)
     return Need(found.all, resource, tuple(built), tuple(notes))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from ..errors import codes
 from ..guide import PREFIX
 from ..policies.nodes import legible
 from ..report import Denial, Fix, Verdict
-from . import hopeless, identity, need, owners_side
+from . import causes, hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
 from .statement import values
@@ -45,7 +46,7 @@ _SAID = "The policy you pasted says this already: the change helps only where th
 # Where the changes go for which a pasted policy of the type is the one to change.
 _LAYERS = {"identity": ("identity",), "trust": ("trust",), "resource": ("resource", "key-policy", "repository-policy")}
 _MOST = 3
-_MOST_CAUTIONS = 6
+_MOST_CAUTIONS = 2
 
 
 def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> tuple[Fix, ...]:
@@ -80,8 +81,13 @@ def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
 
 
 def _changes(denial: Denial, around: str) -> list[Change]:
-    section = (denial.section or "").removeprefix(PREFIX)
+    """The changes, with the causes that the paste shows before them."""
     who = caller.read(denial, around)
+    return causes.applied(_by_message(denial, around, who), denial, around, who)
+
+
+def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
+    section = (denial.section or "").removeprefix(PREFIX)
     whole = is_whole(denial)
     if section == "not-access" or (section in _NO_FIX and not whole):
         return []
@@ -129,6 +135,8 @@ def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Ch
 def _two_sides(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
     """The caller's side, the owner's, or both: across accounts each has to allow the call, inside one either does."""
     there = owners_side.change(wanted, who, denial, around)
+    if who.kind == "anonymous" and not (denial.action or "").lower().startswith(("execute-api:", "lambda:")):
+        return []  # a resource is not opened to everybody because a request was not signed
     if who.kind in ("service", "anonymous", "root", "linked"):
         return [there] if there else []
     foreign = inference.cross_account(denial)
@@ -170,12 +178,17 @@ def _written(change: Change, denial: Denial) -> Fix:
 
 
 def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
-    """The change's own cautions first, then what is true of every change; few enough to be read."""
-    own = tuple(dict.fromkeys(change.cautions))
+    """At most two, each once: all that is to be filled in before the change can be used, its own, then what is true of every change."""
+    mine = dict.fromkeys(change.cautions)
+    to_fill_in = " ".join(each for each in mine if _TO_FILL_IN.search(each))
+    own = [*([to_fill_in] if to_fill_in else []), *(each for each in mine if not _TO_FILL_IN.search(each))]
     if change.layer == "none" or change.kind:
-        return own
+        return tuple(own[:_MOST_CAUTIONS])
     which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
-    return (*own[: _MOST_CAUTIONS - len(which) - 1], *which, _SLOW)
+    return (*own, *which, _SLOW)[:_MOST_CAUTIONS]
+
+
+_TO_FILL_IN = re.compile(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")
 
 
 _SYNTAXES: dict[str, Callable[[Change], str | None]] = {

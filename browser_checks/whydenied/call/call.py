@@ -113,7 +113,8 @@ class Call:
         if not (self.sentence and self.sentence.principal and self.sentence.actions == ("lambda:InvokeFunction",)):
             return None
         _, _, service, _, _, resource = invokers.of(self.denial, self.around).source.split(":", 5)
-        return resources.beside(self._words, service, resource.split("${", 1)[0])
+        near = resources.beside(self._words, service, resource.split("${", 1)[0])
+        return invokers.completed(near) if near else None
 
     @cached_property
     def facts(self) -> Facts:

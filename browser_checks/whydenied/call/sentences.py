@@ -27,6 +27,18 @@ _LISTS = re.compile(
     r"(?:(?:please\s+)?add|requires?|needs?|missing|must\s+have|(?:has|have|with)\s+the|grant|allow|perform)\b[^\n\"{}]{0,80}?"
     r"((?:\b[a-z0-9-]{2,40}:[A-Z]\w{2,60}['`]?(?:\s{0,3},\s{0,3}(?:and\s+)?|\s+and\s+)?['`]?){1,20})"
 )
+# Sentences that imply actions without naming one: the words, the actions, and what they are on.
+_IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
+    (
+        re.compile(r"not authorized to create managed-rule"),
+        ("events:PutRule", "events:PutTargets", "events:DescribeRule"),
+        "arn:aws:events:REGION:{account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
+    ),
+    (re.compile(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
+    (re.compile(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE), ("iam:CreateServiceLinkedRole",), None),
+    (re.compile(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
+)
+_ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
 _ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
 _PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
 _QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
@@ -87,6 +99,10 @@ def listed_actions(around: str) -> Sentence | None:
         names = [(service or home, name) for service, name in _NAME.findall(found[1])]
         actions = tuple(f"{service}:{name}" for service, name in names if service)
         return Sentence(tuple(dict.fromkeys(actions)), resource) if actions else None
+    for words, implied, resource in _IMPLIED:
+        if words.search(around):
+            role = _ROLE.search(around)
+            return Sentence(implied, resource.format(account=role[1] if role else "ACCOUNT-ID") if resource else None)
     for listed in _LISTS.finditer(around):
         actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if iam.action(each)))
         if actions and _ends_as_one(around, listed.end()):

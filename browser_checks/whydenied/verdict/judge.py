@@ -8,6 +8,7 @@ from typing import Any
 
 from ..aws.kinds import BY_PRINTED, PolicyType
 from ..call.call import Call
+from ..call.sentences import whole
 from ..lint.examine import Examined
 from ..policies.nodes import legible
 from ..report import MOST_EXPLAINED, Denial, Verdict
@@ -22,6 +23,8 @@ def judge(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[st
     services = [each.policy.service for each in pasted]
     found = None
     for number in range(min(len(calls), MOST_EXPLAINED)) if chosen is None else (chosen,):
+        if calls[number].section == "policy-validation" and not whole(calls[number].denial):
+            continue  # AWS rejected the text of a policy, and denied nothing
         given = verdict(calls[number], policies, types, context=context, owners=owners, services=services)
         if given and (found is None or given.code != "cannot-tell"):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)
