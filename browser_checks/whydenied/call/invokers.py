@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..call import resources
 from ..report import Denial
+from . import resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +94,13 @@ def of(denial: Denial, around: str) -> Invoker:
 def source(invoker: Invoker, denial: Denial, around: str) -> str:
     """The ARN on whose behalf the service calls: the one beside the message, else one to fill in."""
     _, _, service, _, _, resource = invoker.source.split(":", 5)
-    return resources.beside(around, service, resource.split("${", 1)[0]) or resources.filled(invoker.source, denial)
+    near = resources.beside(around, service, resource.split("${", 1)[0])
+    return completed(near) if near else resources.filled(invoker.source, denial)
+
+
+def completed(source: str) -> str:
+    """The ARN as the service sends it: a log group's ends in ``:*``.
+
+    Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+    """
+    return f"{source}:*" if ":log-group:" in source and not source.endswith(":*") else source
