@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
+from .region import Region
 
 _ANCHOR = re.compile(
     r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)|"
@@ -39,7 +40,7 @@ class Found:
 
     start: int
     end: int
-    slots: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    slots: dict[str, Region] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
 
 
@@ -62,7 +63,7 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
     chars = squeezed.chars
     ends = _AFTER_ACTION.search(chars, after, min(limit, after + 200))
     action = values.action(squeezed, after, ends.start() if ends else limit)
-    slots: dict[str, tuple[str, int, int]] = {}
+    slots: dict[str, Region] = {}
     if action:
         slots["action"] = action
     principal = values.principal(squeezed, anchor, max(border, anchor - _BEFORE))
@@ -81,8 +82,11 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
             slots["resource"] = resource
             here = squeezed.index(resource[2])
     context, end = read_context(squeezed, here, limit)
+    # "... allows the ACTION action" ends the sentence.
+    if action and chars.startswith(repeated := f"the{action[0].lower()}action", end):
+        end += len(repeated)
     slots.update(context.regions)
-    if not action and not context.effect and not slots.get("principal", ("",))[0].startswith("arn:"):
+    if not action and not context.effect and not (principal and principal.value.startswith("arn:")):
         return None  # other products say "is not authorized to perform" as well, but name no action like AWS's
     start = principal[1] if principal else squeezed.place(anchor)
     label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor)

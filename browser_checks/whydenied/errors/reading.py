@@ -15,6 +15,8 @@ class Reading:
     denial: Denial
     around: str = ""
     """The text that the denial stands in."""
+    block: int = 0
+    """Where the line or the value in braces begins that holds it."""
     call: str | None = None
     """The call that failed, ``lambda:CreateFunction``, where an operation tells it."""
     three_way: bool = False

@@ -7,8 +7,7 @@ import re
 from ..aws.operations import is_known
 from ..text.log_lines import holds_prefix, is_prefix
 from ..text.squeeze import Squeezed
-
-Region = tuple[str, int, int]
+from .region import Region
 
 _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
 _BROKEN_ACTION = re.compile(r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}")
@@ -47,11 +46,11 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     broken = _BROKEN_ACTION.match(chars, begin)
     # What a window's edge broke: only the whole is an action that IAM has.
     if broken and is_known(joined := "".join(broken[0].split())) and not is_known(broken[1]):
-        return joined, broken.start(), broken.end()
+        return Region(joined, broken.start(), broken.end())
     match = _ACTION.match(chars, begin) or _PLACEHOLDER.match(chars, begin)
     if not match or match[0].startswith("<"):
         return None
-    return re.sub(r"\s", "", match[0]), match.start(), match.end()
+    return Region(re.sub(r"\s", "", match[0]), match.start(), match.end())
 
 
 def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
@@ -113,7 +112,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     # Quotes are squeezed away, so the region may begin on the quote's inside.
     if begin and text[begin - 1] in "\"'" and (quoted := _QUOTED.match(text, begin - 1)):
         value = _unwrapped(quoted[1])
-        return (value, quoted.start(1), quoted.end(1)) if value else None
+        return Region(value, quoted.start(1), quoted.end(1)) if value else None
     if end is not None and not holds_prefix(text, begin, squeezed.end(end)):
         stop = _unmatched(text, begin, squeezed.end(end))
         value = _clean(_unwrapped(text[begin:stop]))
@@ -286,4 +285,4 @@ def _cut(text: str, value: str, begin: int, stop: int) -> Region:
     first, last = value[0], value[-1]
     start = text.find(first, begin, stop)
     end = text.rfind(last, begin, stop) + 1
-    return value, start if start >= 0 else begin, end if end > 0 else stop
+    return Region(value, start if start >= 0 else begin, end if end > 0 else stop)
