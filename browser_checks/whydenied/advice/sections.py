@@ -113,7 +113,7 @@ def _by_action(reading: Reading) -> Iterator[Choice]:
         yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
-    if inference.function_of(denial, reading.around):
+    if inference.function_of(denial, reading.around) or inference.in_words(denial, reading.around):
         yield "execution-role-permissions", "the function's own code was refused"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"

@@ -20,7 +20,7 @@ _KIND = r"(?:identity-based|resource-based|permissionsboundary|permissionboundar
 _CLAUSE = re.compile(
     rf"no(?P<implicit>{_KIND})allows?(?:the(?P<action>[a-z0-9-]{{2,40}}:[a-z0-9*]{{2,80}}?)action)?|"
     rf"explicitdeny(?:in|by|from)(?:an?|the|your)?(?P<explicit>{_KIND})|(?:explicitly)?(?:denied|blocked)by(?:an?|the|your)?(?:explicitdenyin(?:an?|the)?)?(?P<denied>{_KIND})|"
-    r"withanexplicitdeny(?P<bare>)|"
+    rf"withanexplicitdeny(?!(?:in|by|from)(?:an?|the|your)?{_KIND})|"
     r"(?P<three>theresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess(?:,oraresource-basedpolicyexplicitlydeniesaccess)?)"
 )
 _KEYS = ("polic", "boundary", "explicitdeny")

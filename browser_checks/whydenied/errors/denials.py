@@ -84,8 +84,10 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
     sentences = [*messages(squeezed), *cards(squeezed)]
     for found in (*sentences, *clauses(squeezed, sentences)):
         known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
-    for hit in forms_of(guide).find(squeezed):
+    for hit in forms_of(guide).find(squeezed, records):
         start, end = squeezed.region(hit.start, hit.end)
+        if _is_quoted(squeezed, records, known, hit, start, end):
+            continue
         for number, event in known.near(start, end, _QUOTED):
             if event.message and _belongs(squeezed, frames, records, start, end, event):
                 event.form = event.form or (None if hit.form.symptom else hit)
@@ -98,6 +100,18 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
         if not any(_near(records, plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
             known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
     return _without_symptoms(sorted(known.things, key=lambda event: event.start))
+
+
+def _is_quoted(squeezed: Squeezed, records: Records, known: Nearby[Event], hit: Hit, start: int, end: int) -> bool:
+    """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is one error, and the outer one says more."""
+    for number, event in known.near(start, end, _QUOTED):
+        if event.form and not event.message and event.end < start and not records.apart(event.end, start):
+            said = "".join(squeezed.text.chars[event.end : start].split()).rstrip("\"'").lower()
+            if len(said) < _QUOTED and _ANNOUNCED.search(said) and not event.form.form.symptom:
+                event.end = end
+                known.reach(number, event.start, end)
+                return True
+    return False
 
 
 def _without_symptoms(events: list[Event]) -> list[Event]:
@@ -274,7 +288,7 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
     if "operation" in form_slots:
         service, operation = prefix(values.get("service")), values.get("operation")  # what stands there may be no name of a call
         return f"{service}:{operation}" if service and operation else call
-    return call if not event.message else None
+    return call if not event.message or event.message.broken else None
 
 
 def _in_order(readings: list[Reading]) -> list[Reading]:

@@ -50,12 +50,14 @@ _OPERATION = (
     re.compile(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
     re.compile(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
 )
+_REGION = r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d"
 _SERVICE = (
     re.compile(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
     re.compile(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
     re.compile(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
     re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
-    re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
+    # The label before the Region: what stands before that names an account or a bucket.
+    re.compile(rf"\b(?!{_REGION}\.)([a-z][a-z0-9-]{{1,39}})\.(?:{_REGION}\.)?(?:vpce\.)?amazonaws\.com"),
 )
 # These always stand in front of the message; a match behind it is of the next error.
 _IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
@@ -66,6 +68,9 @@ _REQUEST_ID = re.compile(
 _RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
 # The class of all of a service's errors in Java; what was wrong stands elsewhere.
 _JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
+# What a language's optional values put between the code and the message.
+_OPENED = re.compile(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+_WRAPS = ("Optional", "Some", "message", "Message", "text")
 _EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
@@ -89,8 +94,8 @@ def error_code(chars: str, start: int, stop: int, message: tuple[int, int], fiel
     surest = _nearest(_SUREST, chars, start, stop, message)
     if surest and _is_code(surest[0]):
         return surest
-    before = [*_CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)]
-    if before and message[0] - before[-1].end() <= 4:
+    before = [match for match in _CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1) if match[1] not in _WRAPS]
+    if before and (message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])):
         value = before[-1][1]
         short = value if "::" in value or value.startswith("Amazon.") else value.rsplit(".", 1)[-1]
         if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
