@@ -68,7 +68,9 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     section = guide.find(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another fault.
     bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
-    if section and bare:
+    if bare and reading.says_no_more:
+        summary, places = "AWS denied this; the message says no more.", {}
+    elif section and bare:
         summary, places = f"The guide knows this message: {section.title}.", {}
     else:
         sentence = wording.denial(denial)
