@@ -29,7 +29,7 @@ _FUNCTION_NAME = re.compile(r"(?:Function|Fn|Lambda|[-_](?:function|fn|lambda|ha
 # CloudFormation's names: stack, logical id, and what makes them unique.
 _OF_STACK = re.compile(r"[A-Za-z][\w-]{0,80}-([A-Za-z][A-Za-z0-9]{3,60})-[A-Za-z0-9]{8,14}")
 _ROLE_OF = r"(?:-role-[a-z0-9]{8}|[-_]?(?:service|execution|exec|lambda|function|fn|iam)?[-_]?role)"
-_IN_WORDS = re.compile(r"\blambda(?:'s)? (?:function|execution role|code|role)?\b", re.IGNORECASE)
+_IN_WORDS = re.compile(r"\blambda(?:'s)?[\s_-]{0,3}(?:function|execution|exec|code|role)?\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\b(?:lambda(?: function)?|(?:lambda|function)(?:'s)? (?:execution )?role) is not authorized to perform", re.IGNORECASE
 )

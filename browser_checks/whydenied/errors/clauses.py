@@ -28,7 +28,7 @@ _POLICY_ARN = re.compile(r":?(arn:aws[a-z-]{0,12}:(?:iam|organizations)::[^:\s]{
 _CONTROL = re.compile(
     r"arn:aws[a-z-]{0,12}:organizations::[^:\s]{0,40}:policy/o-[a-z0-9]{3,40}/(service|resource)_control_policy/p-[a-z0-9]{3,140}"
 )
-_ACTION = re.compile(r"(?<![\w:/.-])([a-z][a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{2,70}\*?)(?![\w:/])")
+_ACTION = re.compile(r"(?<![\w:/.-])([a-z][a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{2,70}\*?)(?!\w|:\w|/)")
 _PRINCIPAL = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _RESOURCE = re.compile(r"(?:\bon |resource\(?s?\)?: ?)[\"']?(arn:aws[^\s\"',;()]{4,1000})|\bresource: ?[\"']?([^\s\"',;()]{1,300})")
 # Without an action or an ARN, some word beside the clause has to say that a call failed.

@@ -33,6 +33,8 @@ _WORD = re.compile(r"[^\s\"'`]+")
 _ORDER = ("encoded", "ec2", "code", "s3", "lost", "refused")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
 _CLOSE = 500
+# The characters of "not authorized to perform:", as which many of the guide's sentences begin as well.
+_OPENING = len("notauthorizedtoperform:")
 # How far a client's frame may stand from the message.
 _FRAME = 600
 # How far into a client's sentence the words may stand that a form knows.
@@ -86,6 +88,12 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
         known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
     for hit in forms_of(guide).find(squeezed, records):
         start, end = squeezed.region(hit.start, hit.end)
+        if (
+            hit.broken
+            and hit.weight <= _OPENING
+            and any(event.message and event.message.broken and event.end > start for _, event in known.near(start, end))
+        ):
+            continue  # AWS's own sentence begins like the form
         if _is_quoted(squeezed, records, known, hit, start, end):
             continue
         for number, event in known.near(start, end, _QUOTED):

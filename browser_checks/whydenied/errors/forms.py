@@ -36,6 +36,8 @@ class Hit:
     end: int
     weight: int
     slots: tuple[tuple[str, int, int], ...]
+    broken: bool = False
+    """Whether the text ends before the form does."""
 
 
 class _Pattern:
@@ -175,7 +177,9 @@ class FormSet:
         most = max((matched for _, (_, matched) in found), default=0)
         likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
         alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
-        return [Hit(pattern.form, start, len(chars), most, ()) for pattern, start in likely if alike and 2 * most >= pattern.weight][:1]
+        return [
+            Hit(pattern.form, start, len(chars), most, (), broken=True) for pattern, start in likely if alike and 2 * most >= pattern.weight
+        ][:1]
 
 
 @lru_cache(maxsize=4)

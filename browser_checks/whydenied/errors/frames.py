@@ -89,7 +89,7 @@ _ROWS = (
     # Java v1 and all that is written in it, and v2 with its commas.
     _row(
         "(service:",
-        rf"\(service:(?P<service>[a-z0-9-]{{2,40}})[;,]status(?:code:)?(?:code)?{_STATUS}(?:[;,]errorcode:{_CODE})?[;,]requestid:(?:{_ID}|[^;,)]{{0,60}})"
+        rf"\(service:(?P<service>[a-z0-9-]{{2,40}})[;,]status(?:code:)?(?:code)?{_STATUS}(?:[;,]errorcode:(?:{_CODE}|[^;)]{{0,40}}))?[;,]requestid:(?:{_ID}|[^;,)]{{0,60}})"
         r"(?:[;,](?:s3)?extendedrequestid:(?P<host_id>[^;,)]{0,140}))?(?:[;,][a-z]{2,30}:[^;,)]{0,60}){0,3}\)",
         side="behind",
     ),

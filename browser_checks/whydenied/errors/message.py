@@ -118,7 +118,7 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
     if principal and label >= 0:
         start = min(start, squeezed.place(label))
     stop = max([squeezed.end(max(end, after)), *(value[2] for value in slots.values())])
-    return Found(start, stop, slots, context)
+    return Found(start, stop, slots, context, broken=action is None)
 
 
 def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int | None:

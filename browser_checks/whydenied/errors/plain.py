@@ -145,7 +145,9 @@ def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
 def _nothing_said(chars: str, frame: Frame) -> bool:
     """Whether a frame without a code has no sentence beside it either."""
     before = chars[max(0, frame.first - 400) : frame.first]
-    return frame.side == "behind" and "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
+    if frame.side == "front":
+        return "operation" in frame.slots and frame.slots["operation"].value.lower().startswith("head")
+    return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
 
 
 _BARE = re.compile(r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied")

@@ -27,7 +27,9 @@ _IN_WORDS = re.compile(
 )
 # What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks around.
 _HOLE = re.compile(r":[ \t]{0,3}(?:[.\u2026*#_xX-](?:[ \t]{0,2}[.\u2026*#_xX-]){0,40}|[(\[<{][^()\[\]<>{}\n:]{1,40}[)\]>}])[ \t]{0,3}(?=:)")
-_HOLED = re.compile(rf"arn:aws[\w-]{{0,12}}:[\w-]{{2,40}}(?:{_HOLE.pattern}|:[\w-]{{0,40}}){{1,2}}:(?:[^\s\"'`,;<>()]|<[^<>\n]{{1,40}}>){{1,1000}}")
+_HOLED = re.compile(
+    rf"arn:aws[\w-]{{0,12}}:[\w-]{{2,40}}(?:{_HOLE.pattern}|:[\w-]{{0,40}}){{1,2}}:(?:[^\s\"'`,;<>()]|<[^<>\n]{{1,40}}>){{1,1000}}"
+)
 _WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
 # What may stand before "is not authorized" without being the principal.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from . import codes
 from .region import Region
 
 
@@ -70,6 +71,8 @@ _RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
 _JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
 # What a language's optional values put between the code and the message.
 _OPENED = re.compile(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+# "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
+_OF_SERVICE = re.compile(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
 _WRAPS = ("Optional", "Some", "message", "Message", "text")
 _EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
@@ -97,7 +100,11 @@ def error_code(chars: str, start: int, stop: int, message: tuple[int, int], fiel
     before = [match for match in _CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1) if match[1] not in _WRAPS]
     if before and (message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])):
         value = before[-1][1]
-        short = value if "::" in value or value.startswith("Amazon.") else value.rsplit(".", 1)[-1]
+        short = (
+            value
+            if "::" in value or value.startswith("Amazon.") or (_OF_SERVICE.fullmatch(value) and codes.is_known(value))
+            else value.rsplit(".", 1)[-1]
+        )
         if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
             end = before[-1].end(1)
             return Region(short, end - len(short), end)

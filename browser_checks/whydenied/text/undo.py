@@ -26,12 +26,12 @@ _QUOTES = str.maketrans(
      "\x85": "\n"}
 )  # fmt: skip
 # What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
-_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|[|>](?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
+_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
 _RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
 # A string that source code continues on the next line: "..." + newline + "..."
 _CONTINUED = re.compile(
     # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has a comma there.
-    r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|\||<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|\||<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"
+    r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|{1,2}|<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|{1,2}|<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"
 )
 
 
