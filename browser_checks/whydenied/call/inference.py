@@ -74,6 +74,9 @@ def cross_account(denial: Denial) -> bool:
     caller, owner = arn.account(denial.principal), arn.account(denial.resource)
     if not caller or not owner or caller == owner:
         return False
+    # Ids that were shortened in two ways, "999" and "123456", prove nothing.
+    if caller.isdigit() and owner.isdigit() and len(caller) != len(owner):
+        return False
     # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
     return _comparable(caller) and _comparable(owner) and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..aws.operations import called, prefix
+from ..aws.operations import called, is_possible, prefix
 from ..guide import Guide
 from ..policies.document import Document
 from ..report import Denial, Span
@@ -216,7 +216,8 @@ def _denial(
     for name, value in fixed.items():
         told.setdefault(name, understood(name, value) or "")
     service = told.get("service") or _service_of(event, told.get("error_code"))
-    call = called(told.get("operation"), service) or called(told.get("operation"), None)
+    calls = (called(told.get("operation"), each) for each in (service, None))
+    call = next((each for each in calls if each and is_possible(each)), None)
     if not told.get("action"):
         action = _action(event, told, call)
         if action:

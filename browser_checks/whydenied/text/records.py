@@ -19,6 +19,7 @@ _START = re.compile(
 _GOES_ON = re.compile(r"(?:[,:(\[{=+]|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$")
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]{0,2}\n$")
+_HEADER = re.compile(r"(?:^|\n)[A-Za-z][\w-]{1,60}: [^\n]{0,200}\n$")
 
 
 class Records:
@@ -44,7 +45,7 @@ class Records:
 
 def _continues(chars: str, start: int) -> bool:
     """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
-    if chars[start] == "{" and _BLANK_LINE.search(chars[max(0, start - 4) : start]):
+    if chars[start] == "{" and (_BLANK_LINE.search(chars[max(0, start - 4) : start]) or _HEADER.search(chars[max(0, start - 280) : start])):
         return True
     before = chars[max(0, start - 60) : start].rstrip("\n")
     return _GOES_ON.search(before) is not None
