@@ -13,8 +13,8 @@
 
 A heading of the second level begins a case and is its id, unique in its file. Each item of the list under it is a fact: its name, and
 after the colon what it says. Fences are the case's texts, without the newline before the closing fence; the word after the language is
-the text's label. `<-- a, b` at the end of a line is a mark: it is no part of the text, and says what is expected in that line. All else
-is for the reader.
+the text's label. `<-- a, b` at the end of a line is a mark: it is no part of the text, and says what is expected in that line. All
+other lines are free.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 MARK = re.compile(r" *<-- ([\w-]+(?:, [\w-]+)*)$")
 
@@ -43,6 +46,11 @@ class Case:
     id: str
     facts: dict[str, str] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
+
+    @property
+    def paste(self) -> str:
+        """The texts as somebody pastes them together; one labelled `read` is what is read from them."""
+        return "\n\n".join(each.text for each in self.texts if each.label != "read")
 
     def listed(self, name: str) -> set[str]:
         """The words of a fact that is a list; none when there is no such fact."""
@@ -65,14 +73,24 @@ def read(file: Path) -> list[Case]:
             assert "```" in lines, f"{file}: a fence of {found[-1].id} does not end"
             inside = [lines.popleft() for _ in range(lines.index("```"))]
             lines.popleft()
+            assert not any(each.startswith("```") for each in inside), f"{file}: a fence of {found[-1].id} does not end"
             found[-1].texts.append(_text(line.partition(" ")[2], inside))
     assert len(found) == len({case.id for case in found}), f"{file}: two cases of one id"
     return found
 
 
+def parameters(place: Path, facts: str) -> list[Any]:
+    """The cases of a file or folder as pytest parameters; the names of their facts match *facts*, since one with a slip tests nothing."""
+    found = under(place) if place.is_dir() else [(case.id, case) for case in read(place)]
+    slips = [(name, fact) for name, case in found for fact in case.facts if not re.fullmatch(facts, fact)]
+    assert not slips, slips
+    return [pytest.param(case, id=name) for name, case in found]
+
+
 def under(folder: Path) -> list[tuple[str, Case]]:
-    """The cases of all files in a folder, named by file and id: ambiguous-date/in-milliseconds."""
-    return [(f"{file.stem}/{case.id}", case) for file in sorted(folder.rglob("*.md")) for case in read(file)]
+    """The cases of all files in a folder, named by file and id: conditions/ambiguous-date/in-milliseconds."""
+    files = sorted(folder.rglob("*.md"))
+    return [(f"{file.relative_to(folder).with_suffix('').as_posix()}/{case.id}", case) for file in files for case in read(file)]
 
 
 def _text(label: str, lines: list[str]) -> Text:

@@ -30,13 +30,13 @@ def runs(program: str, version: str) -> bool:
     return done.stdout.strip() == version
 
 
-def environment(program: str, version: str) -> Path:
+def environment(program: str, version: str) -> str:
     """The Python of .venv-<version>, which is made anew when what it holds is older than pyproject.toml."""
     folder = ROOT / f".venv-{version}"
-    python, ready = folder / "bin/python", folder / "ready"
+    python, ready = str(folder / "bin/python"), folder / "ready"
     if not ready.exists() or ready.stat().st_mtime < (ROOT / "pyproject.toml").stat().st_mtime:
         print(f"whydenied: installing what the checker's tests need into .venv-{version} (once)", flush=True)
-        subprocess.run([program, "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([program, "-m", "venv", "--clear", str(folder)], check=True)
         install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[test]"]
         subprocess.run(install, cwd=ROOT, check=True)
         ready.touch()

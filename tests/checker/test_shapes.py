@@ -11,7 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import cases
+from tests.conftest import ROOT
+from tests.fixtures import Case, parameters
 from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.policies.documents import Document, documents
@@ -24,13 +25,14 @@ def read(paste: str) -> list[Document]:
     return documents(Paste(paste))[0]
 
 
-@pytest.mark.parametrize("case", cases("shapes"))
-def test_shape(case: dict[str, Any]) -> None:
-    found = read(case["text"])
-    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == case["policies"]
-    assert [document.notation for document in found] == case["notations"]
-    types = [policy.type for policy in check(case["text"], Guide.empty()).policies]
-    assert types == case["types"]
+@pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/shapes", "notations|types"))
+def test_shape(case: Case) -> None:
+    """The first text is pasted; each other is a policy as it is read, `?` where a program fills something in."""
+    paste, *policies = (each.text for each in case.texts)
+    found = read(paste)
+    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == [*map(json.loads, policies)]
+    assert ", ".join(document.notation for document in found) == case.facts["notations"]
+    assert ", ".join(policy.type for policy in check(paste, Guide.empty()).policies) == case.facts["types"]
 
 
 def test_aliases_that_stand_for_billions_are_given_up() -> None:

@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 
 from mkdocs_whydenied.config import WhyDeniedConfig
 from mkdocs_whydenied.site.reference import command_line, docstrings, notices, options, report, requirements
-from tests.conftest import ROOT
-from tests.fixtures import under
+from tests.conftest import ROOT, cases
+from tests.fixtures import parameters
 from whydenied import Guide, check
 from whydenied.cli.main import parser
 
@@ -22,21 +22,13 @@ from whydenied.cli.main import parser
 def pastes() -> list[Any]:
     """About fifty texts of all kinds that have cases: messages, policies, both, several, none of it."""
     found = []
-    for name, step in {
-        "messages": 16,
-        "several": 3,
-        "verdicts": 9,
-        "policies": 3,
-        "not_access": 20,
-    }.items():
-        rows = [json.loads(line) for line in (ROOT / "tests/cases" / f"{name}.jsonl").read_text("utf-8").splitlines()]
-        for row in rows[::step]:
-            text = row.get("text") or row.get("error") or row["policy"]
-            found.append(
-                pytest.param(text if isinstance(text, str) else json.dumps(text), row.get("policies", ()), id=f"{name}-{row['id']}")
-            )
-    policies = [(name, paste.text) for name, case in under(ROOT / "tests/cases/lint/sound") for paste in case.texts]
-    return found + [pytest.param(text, (), id=name) for name, text in policies[::20]]
+    for name, step in {"messages": 16, "several": 3, "not_access": 20}.items():
+        found += [pytest.param(each.values[0]["text"], (), id=f"{name}-{each.id}") for each in cases(name)[::step]]
+    for place, step in {"verdicts": 9, "policies.md": 3, "lint/sound": 20}.items():
+        for each in parameters(ROOT / "tests/cases" / place, ".*")[::step]:
+            first, *others = (text.text for text in each.values[0].texts)
+            found.append(pytest.param(first, others, id=f"{place}-{each.id}"))
+    return found
 
 
 @cache

@@ -27,7 +27,7 @@ def pastes(guide: Guide) -> dict[str, str]:
         for row in map(json.loads, file.read_text("utf-8").splitlines())
         if (text := paste(row))
     }
-    found |= {name: paste.text for name, case in under(CASES) for paste in case.texts}
+    found |= {name: case.paste for name, case in under(CASES)}
     found |= {f"{section.id} {n}": text for section in guide.sections for n, text in enumerate(section.samples)}
     return found | {f"hostile {n}": text for n, text in enumerate(HOSTILE) if len(text) < 200_000}
 
