@@ -130,7 +130,7 @@ def _own(statement: Statement, action: str) -> str | None:
     known = [item.text for item in statement.resources if item.known and not statement.not_resource]
     fitting = [each for each in known if fits_kind(each, action)]
     if action.startswith("s3:"):
-        in_bucket = any("/" in each for each in resources.patterns(action) or ())
+        in_bucket = any("${ObjectName" in each for each in resources.patterns(action) or ())
         fitting = [each for each in fitting if ("/" in each) is in_bucket]
     return fitting[0] if fitting else None
 
