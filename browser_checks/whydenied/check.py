@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .advice.answer import answer
 from .advice.explain import explain
+from .call.account import own_policies
 from .errors.read import read
 from .guide import Guide
 from .policies.documents import documents
@@ -43,7 +44,8 @@ def check(
     case = explain(found.readings, guide, chosen, found.documents)
     further = [(each, *documents(each)) for each in map(Paste, policies)]
     unread = found.broken if not found.readings or found.documents else []
-    pasted = _examined([(paste, found.documents, unread), *further], [policy_type] * _MOST_POLICIES if policy_type else types)
+    mine = [(each, own_policies(listed, case.call), broken) for each, listed, broken in [(paste, found.documents, unread), *further]]
+    pasted = _examined(mine, [policy_type] * _MOST_POLICIES if policy_type else types)
     verdict = _judged(case.calls, pasted, context, case.chosen)
     return answer(paste, found, case, pasted, verdict, guide)
 
