@@ -13,6 +13,7 @@ from typing import Any
 
 from ..aws.glob import fits, parse
 from ..aws.kinds import BY_PRINTED, PolicyType
+from ..call import resources
 from ..call.call import Asked, Call
 from ..evaluation.caller import caller_of
 from ..evaluation.principals import UNIQUE_IDS
@@ -22,6 +23,7 @@ from ..policies.document import Document
 from ..policies.nodes import UNKNOWN, Node, Object, scalars
 from ..policies.statements import Statement
 from ..report import Denial, Edit, FixLayer, Verdict
+from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for, statements_of
 from . import companions, insert
@@ -94,7 +96,7 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         return None
     lacking = [asked for (asked, _), lacks in zip(needed, missing(document.data, kind, [made for _, made in needed]), strict=True) if lacks]
     for tried in _tries(document, statement, call, lacking) if lacking else ():
-        if proves(document.data, tried.data, kind, [request for _, request in needed]):
+        if proves(document.data, tried.data, kind, [request for _, request in needed], [asked.written or "*" for asked, _ in needed]):
             further = companions.of(lacking[0].action)
             cautions = (*((_CONDITION,) if statement.conditions else ()), *((further,) if further else ()))
             return Change(
@@ -112,15 +114,25 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
 
 def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[Asked, Request]]:
     """The actions to allow; one whose resource the paste does not tell is about what the statement covers."""
-    own = next((item.text for item in statement.resources if item.known), None) if not statement.not_resource else None
     found = []
     for asked, made in zip(call.asked, asked_for(call), strict=True):
         made = _as_whom(made, call, statement)
+        own = _own(statement, asked.action)
         if asked.written is not None and "REGION" not in asked.written and "ACCOUNT-ID" not in asked.written:
             found.append((asked, made.request))
         elif own and verdict.code == "action-not-covered":
             found.append((Asked(asked.action, own, own), made.on({"Statement": [{"Resource": own}]}).request))
     return found
+
+
+def _own(statement: Statement, action: str) -> str | None:
+    """The first resource of the statement that the action works on."""
+    known = [item.text for item in statement.resources if item.known and not statement.not_resource]
+    fitting = [each for each in known if fits_kind(each, action)]
+    if action.startswith("s3:"):
+        in_bucket = any("${ObjectName" in each for each in resources.patterns(action) or ())
+        fitting = [each for each in fitting if ("/" in each) is in_bucket]
+    return fitting[0] if fitting else None
 
 
 def _as_whom(made: Compared, call: Call, statement: Statement) -> Compared:
@@ -156,23 +168,23 @@ def _both(document: Document, statement: Statement, call: Call, first: _Try, res
 def _in_place(document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]) -> Iterator[_Try]:
     """An item more in one element of the statement."""
     actions = [each.action for each in needed if not _allows(data.get("Action"), each.action)]
-    resources = [each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)]
-    resources = list(dict.fromkeys(resources))
+    further = [each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)]
+    further = list(dict.fromkeys(further))
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
         yield from _with_items(document, statement, "Action", statement.node.get("Action"), data.get("Action"), actions, title)
-    if resources:
-        dead = next((item for item in statement.resources if item.known and resources == [f"{item.text}-??????"]), None)
+    if further:
+        dead = next((item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None)
         if dead is not None:
-            yield _replaced(document, statement, dead, resources[0])
-        shown = resources[0] if resources[0] != "*" else '"*"'
+            yield _replaced(document, statement, dead, further[0])
+        shown = further[0] if further[0] != "*" else '"*"'
         title = f"Add {shown} to the Resource of {name(statement)}"
-        yield from _with_items(document, statement, "Resource", statement.node.get("Resource"), data.get("Resource"), resources, title)
+        yield from _with_items(document, statement, "Resource", statement.node.get("Resource"), data.get("Resource"), further, title)
     principal = statement.node.get("Principal")
     element = call.caller.element
     kind = next(iter(element), None)
     named = data.get("Principal")
-    if isinstance(principal, Object) and kind and isinstance(named, dict) and kind in named and not actions and not resources:
+    if isinstance(principal, Object) and kind and isinstance(named, dict) and kind in named and not actions and not further:
         lacking = [value for value in texts(element[kind]) if not _has(named[kind], value)]
         if lacking and call.caller.kind not in ("unknown", "anonymous"):
             yield from _instead_of_an_id(document, statement, principal.get(kind), named, kind, lacking)

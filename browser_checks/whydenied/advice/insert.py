@@ -12,7 +12,7 @@ from ..policies.statements import Statement
 from ..report import Edit, Span
 from .syntaxes.cloudformation import value as as_yaml
 
-_BRACED = ("json", "javascript", "python", "ruby", "hcl", "terraform", "cdk")
+_PROGRAMS = ("cdk", "javascript", "python", "terraform", "hcl")
 # Notations whose objects may be written as JSON.
 _OBJECTS = ("json", "javascript", "python", "hcl")
 _PLAIN = re.compile(r"[\w.:/-]+(?<!:)", re.ASCII)
@@ -21,12 +21,16 @@ _PLAIN = re.compile(r"[\w.:/-]+(?<!:)", re.ASCII)
 def items(document: Document, node: Node | None, values: list[str]) -> Edit | None:
     """Further items behind those of an element, or of a value that stands alone; None where the notation does not allow for it."""
     chars = document.text.chars
+    if document.notation == "cloudformation" or (document.notation == "terraform" and not isinstance(node, Array)):
+        return None  # a permission's elements take one value each
     if isinstance(node, Array) and chars[node.start : node.start + 1] == "[":
         return _in_brackets(document, node, values)
     if isinstance(node, Array) and document.notation == "yaml" and node.items:
         return _in_block(document, node, values)
     if isinstance(node, Scalar) and node.known and node.kind == "string":
         old = chars[node.start : node.end]
+        if document.notation in _PROGRAMS and old[:1] not in ("'", '"'):
+            return None
         if "\n" in old or not old.strip() or (document.notation == "yaml" and not _is_plain_yaml(old)):
             return None
         mark = old[0] if old[0] in "\"'" else '"'
@@ -39,6 +43,8 @@ def _in_brackets(document: Document, node: Array, values: list[str]) -> Edit | N
     if not node.items:
         return _edit(document, node.start, node.end, f"[{', '.join(_quoted(value, chr(34)) for value in values)}]")
     last = node.items[-1]
+    if document.notation in _PROGRAMS and chars[last.start] not in "\"'":
+        return None  # an item that a program makes: only it knows how it writes another one
     mark = chars[last.start] if chars[last.start] in "\"'" else '"'
     before = node.items[-2].end if len(node.items) > 1 else node.start + 1
     blank = _blank(chars, before, last.start)

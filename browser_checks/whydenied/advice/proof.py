@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 from ..aws.data import iam
+from ..aws.glob import fits, parse
 from ..aws.kinds import WITH_PRINCIPAL, PolicyType, layer_of
 from ..evaluation import compiled, decide
 from ..evaluation.compiled import Policies
@@ -21,20 +22,29 @@ _MOST_ACTIONS = 7
 _MOST_RESOURCES = 5
 
 
-def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request]) -> bool:
+def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]) -> bool:
     """Whether *after* allows the needed calls and decides every other call that is tried like *before*.
 
-    What a condition asks for and nothing tells counts as given: the change leaves the condition to be met.
+    *written* is how a policy writes the resource of each needed call. What a condition asks for and nothing tells counts as given: the change
+    leaves the condition to be met.
     """
     target = needed[0].resource
     old, new = (_alone(document_of(data, target), kind, needed[0]) for data in (before, after))
     wanted = [request.assuming("Allow") for request in needed]
     if any(decide(request, new).decision != "Allow" for request in wanted):
         return False
-    exempt = {(request.caller.name, request.name, request.target) for request in wanted}
+    patterns = [(request, parse(pattern, variables=False)) for request, pattern in zip(wanted, written, strict=True)]
+
+    def is_needed(request: Request) -> bool:
+        return any(
+            request.caller.name == one.caller.name
+            and request.name == one.name
+            and (request.target == one.target or fits(pattern, request.target))
+            for one, pattern in patterns
+        )
+
     return all(
-        (request.caller.name, request.name, request.target) in exempt or decide(request, old).decision == decide(request, new).decision
-        for request in others(before, kind, wanted)
+        is_needed(request) or decide(request, old).decision == decide(request, new).decision for request in others(before, kind, wanted)
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..report import Notation, Span
+from ..aws.kinds import PolicyType
+from ..report import Notation, Owner, Span
 from ..text.text import Text
 from .flaw import SYNTAX, Flaw
 from .nodes import Node, Object, plain
@@ -47,6 +48,8 @@ class Document:
         self.flaws = tuple(flaws)
         self.context = context
         """The keys around it: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
+        self.assigned: tuple[PolicyType, Owner] | None = None
+        """Type and owner where the account tells them that it was printed with."""
         self.holder = holder if holder is not None else node.parent
         """What it stands in: the object or list around it, or around the string that it is written in; None when it stands alone."""
 

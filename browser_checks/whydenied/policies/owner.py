@@ -135,6 +135,9 @@ _RESOURCE_BEFORE = 4_000
 
 def wrapped(document: Document) -> Wrapped | None:
     """What stands around the document and tells its kind or owner; None where nothing does."""
+    if document.assigned:
+        kind, owner = document.assigned
+        return Wrapped(kind, "the account's details say so", owner)
     found = _labelled(document)
     if found is None and document.holder is not None:
         found = _of_objects(document)

@@ -147,7 +147,7 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
     request = asked.request
     patterns = texts(statement.data.get("Resource"))
     if not asked.knows_resource:
-        misfit = next((pattern for pattern in patterns if _fits_kind(pattern, request.action)), None)
+        misfit = next((pattern for pattern in patterns if fits_kind(pattern, request.action)), None)
         if misfit:
             return "open", f"it covers {misfit}, and the message names no resource", 0.8
         return "kind", f"it covers {patterns[0] if patterns else 'nothing'}, and {request.action} works on {_kinds(request.action)}", 0.9
@@ -157,7 +157,7 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
     return found.kind, explain(statement, request).why if found.kind == "variable" else found.why, found.nearness
 
 
-def _fits_kind(pattern: str, action: str) -> bool:
+def fits_kind(pattern: str, action: str) -> bool:
     """Whether a value of Resource can cover something that the action works on."""
     formats = _formats(action)
     return not formats or any(overlaps(pattern, each) for each in formats)

@@ -160,11 +160,17 @@ def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
         # A policy that only limits grants nothing; it may be what denies where the message names no kind.
         silent = [each for each in held if not each.grants] if kind is None else []
         return _lacking(silent) if silent else _wrong_type(denial, held)
+    caps = [each for each in held if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants]
     held = held if limits else granting_kinds
+    if kind is None and caps and any(each.grants for each in held):
+        return _lacking(caps)
     if held[0].asked.request.assumes and kind in (None, "resource-based"):
         return _assuming(denial, held)
     if kind is None:
         return _without_type(call, held)
+    exact = [each for each in held if each.type == BY_PRINTED[kind].type]
+    # Policies that are known to be of the kind decide before those that only look like it.
+    held = exact if limits and exact else held
     fitting = [each for each in held if each.type in BY_PRINTED[kind].looks_like]
     lacking = [each for each in fitting if not each.grants]
     granting = [each for each in held if each.grants]
