@@ -1,7 +1,7 @@
 """The linter on policies with the findings they should and should not have: tests/cases/lint_*.jsonl.
 
 A row: text, policy_type, and of expect (codes), forbid (codes), clean (no error, no warning, but for those of tolerate), line (of an expected one),
-severity and suggestion (what a finding, by its code, has there).
+severity and suggestion (what a finding, by its code, has there), type (of the first policy).
 """
 
 from __future__ import annotations
@@ -29,5 +29,7 @@ def test_findings(row: dict[str, Any]) -> None:
         assert {code: told.get(code, "nothing found") for code in row.get(field, {})} == row.get(field, {})
     loud = {finding.code for finding in found if finding.severity in LOUD} if row.get("clean") else set()
     assert not loud - set(row.get("tolerate", ()))
+    if "type" in row:
+        assert report.policies[0].type == row["type"]
     if "line" in row:
         assert row["line"] in {finding.line for finding in found if finding.code in row["expect"]}
