@@ -9,6 +9,7 @@ are marked there. Its facts:
     - sound but for: a, b      neither error nor warning but these
     - severity of a: warning
     - suggestion of a: text    or none
+    - type: scp                that the first policy is taken for
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tests.fixtures import Case, parameters, under
 from whydenied import Guide, check
 
 CASES = under(ROOT / "tests/cases/lint")
-FACTS = "found|not found|sound|sound but for|(severity|suggestion) of [a-z0-9-]+"
+FACTS = "found|not found|sound|sound but for|type|(severity|suggestion) of [a-z0-9-]+"
 
 
 @pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/lint", FACTS))
@@ -37,6 +38,8 @@ def test_findings(case: Case) -> None:
     for field, _, code in (fact.partition(" of ") for fact in case.facts):
         if code:
             assert {getattr(finding, field) or "none" for finding in found if finding.code == code} == {case.facts[f"{field} of {code}"]}
+    if "type" in case.facts:
+        assert report.policies[0].type == case.facts["type"]
 
 
 def test_every_case_expects_something() -> None:

@@ -37,12 +37,14 @@ def replace(node: Node, value: Any) -> Edit:
     return Edit(node.start, node.end, written(value))
 
 
-def replace_item(item: Scalar, text: str, chars: str) -> Edit | None:
-    """Another text in the place of an item, or the item taken out where its list has that text already; upper and lower case do not count."""
-    others = item.parent.items if isinstance(item.parent, Array) else ()
-    if any(other is not item and isinstance(other, Scalar) and other.text.lower() == text.lower() for other in others):
-        return remove(item, chars)
-    return replace(item, text)
+def once(edit: Edit, item: Node, chars: str) -> Edit | None:
+    """The edit, or *item* taken out where the edit would put in its place what its list has already; in actions upper and lower case do not count."""
+    if not isinstance(item.parent, Array) or (edit.start, edit.end) != (item.start, item.end) or not edit.replacement.startswith('"'):
+        return edit
+    text = json.loads(edit.replacement)
+    same = text.lower() if not text.startswith("arn:") else text
+    others = (other.text for other in item.parent.items if other is not item and isinstance(other, Scalar))
+    return remove(item, chars) if any(same in (other, other.lower()) for other in others) else edit
 
 
 def reword(key: Scalar, name: str) -> Edit:

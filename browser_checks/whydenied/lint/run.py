@@ -13,6 +13,7 @@ from ..aws.kinds import PolicyType
 from ..policies.document import Document
 from ..policies.nodes import UNKNOWN, Node, legible
 from ..report import Edit, Finding, Span
+from .edits import once
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 
@@ -155,11 +156,11 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     span = document.text.span(node.start, max(node.end, node.start))
     line, column = lines.at(span[0])
     edit = None
-    if problem.edit:
-        start, end = document.text.span(problem.edit.start, problem.edit.end)
+    if problem.edit and (offered := once(problem.edit, node, document.text.chars)):
+        start, end = document.text.span(offered.start, offered.end)
         # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
-        if end - start == problem.edit.end - problem.edit.start and document.text.is_paste and UNKNOWN not in problem.edit.replacement:
-            edit = Edit(Span(start, end), problem.edit.replacement)
+        if end - start == offered.end - offered.start and document.text.is_paste and UNKNOWN not in offered.replacement:
+            edit = Edit(Span(start, end), offered.replacement)
     return Finding(
         code=rule.code,
         severity=problem.severity or rule.severity,

@@ -45,6 +45,21 @@ _NAME = re.compile(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ 
 _BOUNDARY = re.compile(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
 _CALL = re.compile(r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\(")
 _ENDPOINT = re.compile(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
+# Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
+_MADE = re.compile(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
+_CLASSES: Mapping[str, PolicyType] = {
+    "iam.GroupPolicy": "identity",
+    "iam.Policy": "identity",
+    "iam.RolePolicy": "identity",
+    "iam.UserPolicy": "identity",
+    "organizations.Policy": "scp",
+    "ec2.VpcEndpoint": "vpc-endpoint",
+    "ec2.VpcEndpointPolicy": "vpc-endpoint",
+    "s3.BucketPolicy": "resource",
+    "sns.TopicPolicy": "resource",
+    "sqs.QueuePolicy": "resource",
+}
+_HEREDOC = re.compile(r"<<[-~]?\w{1,60}[ \t]{0,20}\n\s{0,40}\Z")
 _FEW = 20_000
 """How many characters before a statement in a program are searched for how its owner was made."""
 
@@ -53,13 +68,16 @@ def attached(document: Document) -> Attached | None:
     """What reads a policy, None when the paste does not show it."""
     if document.notation == "cdk":
         return _by_call(document)
-    if document.notation not in ("terraform", "hcl"):
+    chars, start = document.text.chars, document.node.start
+    if document.notation in ("javascript", "python", "json") and (made := _MADE.search(chars, max(0, start - 400), start)):
+        return _by_class(made)
+    in_heredoc = document.notation == "json" and _HEREDOC.search(chars, max(0, start - 120), start) is not None
+    if document.notation not in ("terraform", "hcl") and not in_heredoc:
         return None
-    index = _index(document.text.chars)
-    if document.notation == "hcl":
-        return index.around(document.node.start)
-    start = document.node.start
-    name = _NAME.search(document.text.chars, max(0, start - 300), start)
+    index = _index(chars)
+    if document.notation != "terraform":
+        return index.around(start)
+    name = _NAME.search(chars, max(0, start - 300), start)
     return index.readers.get(name[1]) if name else None
 
 
@@ -128,13 +146,20 @@ class _Index:
         return Attached("resource", shown, service) if service and "policy" in argument + resource else None
 
 
-_ORGANIZATION = re.compile(r"\"([A-Z]{2,40}_POLICY(?:_\w{1,20})?)\"")
+_ORGANIZATION = re.compile(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
 _ORGANIZATIONS: Mapping[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
 
 
 @lru_cache(maxsize=4)
 def _index(chars: str) -> _Index:
     return _Index(chars)
+
+
+def _by_class(made: re.Match[str]) -> Attached | None:
+    """By Pulumi's class that a policy is handed to."""
+    name = f"{made[1]}.{made[2]}"
+    found = _CLASSES.get(name)
+    return Attached(found, f"aws.{name}", made[1] if found == "resource" else None) if found else None
 
 
 def _by_call(document: Document) -> Attached | None:

@@ -19,7 +19,7 @@ from .recognition import is_event, is_policy, is_statement
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = re.compile(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # Failed attempts after which the rest of the paste is not searched for policies.
 _TRIES = 60
@@ -57,6 +57,10 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     raw = paste.raw
     if policy := sole(raw):
         return [policy], []
+    if 'resource "' in raw.chars:
+        from .notations.plan import planned
+
+        raw = planned(raw)
     if "%22" in raw.chars:
         from .notations.urlencoded import decoded
 

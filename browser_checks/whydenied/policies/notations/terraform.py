@@ -18,6 +18,7 @@ from .permission import function_policy
 
 RANK = 1
 _HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
+_MODULE = re.compile(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",
@@ -42,6 +43,8 @@ _NAMES = {
 
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
     """The policy document whose head begins at *place*."""
+    if listed_in_module := _MODULE.match(text.chars, place):
+        return _of_module(text, listed_in_module.end(), budget) if place >= floor else None
     head = _HEAD.match(text.chars, place)
     if not head or head.start() < floor:
         return None
@@ -53,6 +56,24 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         given = _permission(reading.node)
         return Container(function_policy([given]), reading.end, "terraform", flaws, text) if given.members else None
     return Container(_policy(reading.node), reading.end, "terraform", flaws, text)
+
+
+def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
+    """The policy of the statements that a module is handed, in a map or a list: ``policy_statements = { s3 = { actions = [...] } }``."""
+    reading = budget.read(text.chars, start)
+    if not isinstance(reading, Reading):
+        return None
+    node = reading.node
+    blocks = [member.value for member in node.members] if isinstance(node, Object) else listed(node)
+    policy, statements = Object(node.start, node.end), Array(node.start, node.end)
+    for block in blocks:
+        if isinstance(block, Object) and (block.member("actions") or block.member("not_actions")):
+            statements.add(_statement(block))
+    if not statements.items:
+        return None
+    policy.add(_key("Version", node), Scalar(node.start, node.start, "2012-10-17"))
+    policy.add(_key("Statement", node), statements)
+    return Container(policy, reading.end, "terraform", (), text)
 
 
 def _policy(block: Object) -> Object:
@@ -99,10 +120,12 @@ def _statement(block: Object) -> Object:
             continue  # Terraform treats null as absent
         if name in _NAMES:
             statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
-        elif name in ("principals", "not_principals") and isinstance(value, Object):
-            _add_principal(statement, "Principal" if name == "principals" else "NotPrincipal", member.key, value)
-        elif name == "condition" and isinstance(value, Object):
-            _add_condition(conditions, value)
+        elif name in ("principals", "not_principals"):
+            for each in _blocks(value):
+                _add_principal(statement, "Principal" if name == "principals" else "NotPrincipal", member.key, each)
+        elif name in ("condition", "conditions"):
+            for each in _blocks(value):
+                _add_condition(conditions, each)
         elif name == "dynamic" and not statement.member(MERGED):
             # Principals or conditions whose number depends on a variable.
             statement.add(Scalar(member.key.start, member.key.end, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
@@ -110,6 +133,13 @@ def _statement(block: Object) -> Object:
         conditions.start = conditions.members[0].key.start
         statement.add(_key("Condition", conditions), conditions)
     return statement
+
+
+def _blocks(value: Node) -> list[Object]:
+    """A block, or the objects that a module is handed for blocks, in a list or a map."""
+    if isinstance(value, Object) and value.members and all(isinstance(member.value, Object) for member in value.members):
+        return [member.value for member in value.members if isinstance(member.value, Object)]
+    return [each for each in listed(value) if isinstance(each, Object)]
 
 
 def _add_principal(statement: Object, name: str, key: Scalar, block: Object) -> None:

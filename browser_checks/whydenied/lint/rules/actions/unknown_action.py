@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...edits import replace_item
+from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
 from ._names import fault, has_same_object, has_same_words, is_near, is_slip
@@ -42,7 +42,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         message = f"{what}. If AWS has added it since, all is well; if not, it fits no request: {advice}"
         yield Problem(action, message, meant if near else None, severity=WARNING)
         return
-    edit = replace_item(action, meant, policy.chars) if is_slip(name, near) else None
+    edit = replace(action, meant) if is_slip(name, near) else None
     yield Problem(action, f"{what}, so it probably fits no request: did you mean {meant}?", meant, edit)
 
 

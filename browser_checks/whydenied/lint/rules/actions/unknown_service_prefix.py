@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...edits import replace_item
+from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, Problem, Rule
 from ._names import fault, meant_action, meant_service
@@ -46,7 +46,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         action,
         f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no request, and AWS may refuse the policy: {hint}.',
         meant,
-        replace_item(action, certain, policy.chars) if certain else None,
+        replace(action, certain) if certain else None,
     )
 
 

@@ -1,7 +1,7 @@
 """aws:VpceAccount and its kin are used for services that do not send them.
 
 Only some services fill in who owns the VPC endpoint. With any other the key is missing, and a Deny with StringNotEquals denies every
-request.
+request, with StringNotEqualsIfExists as well.
 
 Bad:
     {"Effect": "Deny", "Action": "*", "Resource": "*",
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
@@ -29,7 +30,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if condition.name not in _KEYS:
         return
     operator = operator_of(condition)
-    if operator.family == "Null" or operator.if_exists:
+    # With IfExists a negated operator holds without the key as well.
+    if operator.family == "Null" or (operator.if_exists and not (operator.negated and statement.denies)):
         return
     vendors = {action.text.partition(":")[0].lower() for action in statement.actions}
     what = "never holds" if operator.needs_key else "always holds"
@@ -37,8 +39,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         yield Problem(
             condition.key,
             f"The key {condition.key.text} comes only with requests to some services, but this statement is about all of them; without "
-            f"the key {condition.operator.text} {what}: name the actions of services that send it, or write "
-            f"{condition.operator.text}IfExists.",
+            f"the key {condition.operator.text} {what}: name the actions of services that send it{_or_else(condition, operator)}.",
         )
     elif others := sorted(vendors - _SENDING):
         yield Problem(
@@ -47,6 +48,11 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             f"{condition.operator.text} {what}.",
             severity=SUGGESTION,
         )
+
+
+def _or_else(condition: Condition, operator: Named) -> str:
+    """What spares requests without the key: IfExists does not for a negated operator."""
+    return f', or add "Null": {{"{condition.key.text}": "false"}}' if operator.negated else f", or write {condition.operator.text}IfExists"
 
 
 _SENDING = frozenset({"kms", "s3"})

@@ -47,7 +47,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             item,
             f'"{item.text}" is a resource that {named} cannot be about, so the entry does nothing: add the action it is for, or take it out.',
             severity=None if foreign else SUGGESTION,
-            edit=remove(item, policy.chars) if policy.editable and len(resources) - len(used) == 1 else None,
+            # An ARN of the actions' own service stays: the service knows it, and what it does there may be newer than the data.
+            edit=remove(item, policy.chars) if foreign and policy.editable and len(resources) - len(used) == 1 else None,
         )
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
-from ...edits import replace_item
+from ...edits import replace
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, Problem, Rule
 
@@ -34,7 +34,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         resource,
         f'"{resource.text}" fits no parameter: the slash that a parameter\'s name begins with is the one behind "parameter".',
         suggestion=meant,
-        edit=replace_item(resource, meant, policy.chars) if UNKNOWN not in meant else None,
+        edit=replace(resource, meant) if UNKNOWN not in meant else None,
     )
 
 

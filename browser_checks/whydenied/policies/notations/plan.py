@@ -1,0 +1,46 @@
+"""Undoes the marks of ``terraform plan``: what is added or stays is read, what is removed is not.
+
+Source: https://developer.hashicorp.com/terraform/cli/commands/plan
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...text.text import Text
+
+_IS_PLAN = re.compile(r"^[ \t]{0,8}(?:[+~]|-/\+|\+/-|<=)[ \t]{1,4}(?:resource|data) \"", re.MULTILINE)
+_LINE = re.compile(r"^([ ]*+)(-/\+|\+/-|[-+~]) (?=[\w\"{\[(])([^\n]*+)$", re.MULTILINE)
+_BEFORE = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*+\"|\b\w++|\[\]|\{\}) -> (?=\S)")
+_OPENS = ("{", "[", "(")
+
+
+def planned(text: Text) -> Text:
+    """The text as its resources will be; itself when it is no plan."""
+    if 'resource "' not in text.chars or not _IS_PLAN.search(text.chars):
+        return text
+    return text.edited(_edits(text.chars))
+
+
+def _edits(chars: str) -> Iterator[tuple[int, int, str]]:
+    done = 0
+    for line in _LINE.finditer(chars):
+        if line.start() < done:
+            continue
+        mark = line.start(2), line.end(2)
+        if line[2] == "-":
+            done = _end_of_removed(chars, line)
+            yield line.start(), done, ""
+            continue
+        yield *mark, " " * len(line[2])
+        for before in _BEFORE.finditer(chars, line.start(3), line.end(3)):
+            yield before.start(), before.end(), ""
+
+
+def _end_of_removed(chars: str, line: re.Match[str]) -> int:
+    """Where a removed value ends: its closing bracket stands as far in as the value's own text, without a mark."""
+    if not line[3].rstrip().endswith(_OPENS):
+        return line.end()
+    closing = re.compile(rf"^[ ]{{{len(line[1]) + 2}}}[}}\])][^\n]*$", re.MULTILINE).search(chars, line.end())
+    return closing.end() if closing else line.end()
