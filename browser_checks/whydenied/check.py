@@ -14,7 +14,7 @@ from .report import Report, Verdict
 from .text.paste import Paste
 
 if TYPE_CHECKING:
-    from .errors.reading import Reading
+    from .call.call import Call
     from .lint.examine import Examined
     from .policies.document import Broken, Document
 
@@ -40,12 +40,12 @@ def check(
     """
     paste = Paste.of(text)
     found = read(paste, guide)
-    case = explain(found.readings, guide, chosen)
+    case = explain(found.readings, guide, chosen, found.documents)
     further = [(each, *documents(each)) for each in map(Paste, policies)]
     unread = found.broken if not found.readings or found.documents else []
     of_denial = bool(found.readings)
     pasted = _examined([(paste, found.documents, unread), *further], [policy_type] * _MOST_POLICIES if policy_type else types, of_denial)
-    verdict = _judged(case.readings, pasted, context, case.chosen)
+    verdict = _judged(case.calls, pasted, context, case.chosen)
     return answer(paste, found, case, pasted, verdict, guide)
 
 
@@ -61,11 +61,9 @@ def _examined(pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], type
     return pasted
 
 
-def _judged(
-    readings: Sequence[Reading], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None
-) -> Verdict | None:
-    if not readings or not pasted:
+def _judged(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
+    if not calls or not pasted:
         return None
     from .verdict.judge import judge
 
-    return judge([reading.denial for reading in readings], pasted, context, chosen)
+    return judge(calls, pasted, context, chosen)

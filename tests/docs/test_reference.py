@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs_whydenied.config import WhyDeniedConfig
 from mkdocs_whydenied.site.reference import command_line, docstrings, notices, options, report, requirements
 from tests.conftest import ROOT
+from tests.fixtures import under
 from whydenied import Guide, check
 from whydenied.cli.main import parser
 
@@ -26,7 +27,6 @@ def pastes() -> list[Any]:
         "several": 3,
         "verdicts": 9,
         "policies": 3,
-        "lint_access": 60,
         "not_access": 20,
     }.items():
         rows = [json.loads(line) for line in (ROOT / "tests/cases" / f"{name}.jsonl").read_text("utf-8").splitlines()]
@@ -35,7 +35,8 @@ def pastes() -> list[Any]:
             found.append(
                 pytest.param(text if isinstance(text, str) else json.dumps(text), row.get("policies", ()), id=f"{name}-{row['id']}")
             )
-    return found
+    policies = [(name, paste.text) for name, case in under(ROOT / "tests/cases/lint/sound") for paste in case.texts]
+    return found + [pytest.param(text, (), id=name) for name, text in policies[::20]]
 
 
 @cache

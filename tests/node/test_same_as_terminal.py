@@ -12,6 +12,7 @@ import pytest
 from mkdocs_whydenied import runtime
 from tests.cases.hostile import HOSTILE
 from tests.conftest import ROOT
+from tests.fixtures import under
 from whydenied import Guide
 from whydenied.browser import answer
 
@@ -26,6 +27,7 @@ def pastes(guide: Guide) -> dict[str, str]:
         for row in map(json.loads, file.read_text("utf-8").splitlines())
         if (text := paste(row))
     }
+    found |= {name: paste.text for name, case in under(CASES) for paste in case.texts}
     found |= {f"{section.id} {n}": text for section in guide.sections for n, text in enumerate(section.samples)}
     return found | {f"hostile {n}": text for n, text in enumerate(HOSTILE) if len(text) < 200_000}
 

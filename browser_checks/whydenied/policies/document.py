@@ -31,7 +31,13 @@ class Document:
     """One policy, or one event record, with its place in the paste."""
 
     def __init__(
-        self, text: Text, node: Object, notation: Notation, flaws: Sequence[Flaw] = (), context: tuple[str | int, ...] = ()
+        self,
+        text: Text,
+        node: Object,
+        notation: Notation,
+        flaws: Sequence[Flaw] = (),
+        context: tuple[str | int, ...] = (),
+        holder: Node | None = None,
     ) -> None:
         self.text = text
         """The text in which the nodes have their offsets."""
@@ -41,6 +47,8 @@ class Document:
         self.flaws = tuple(flaws)
         self.context = context
         """The keys around it: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
+        self.holder = holder if holder is not None else node.parent
+        """What it stands in: the object or list around it, or around the string that it is written in; None when it stands alone."""
 
     @cached_property
     def data(self) -> Any:

@@ -189,7 +189,9 @@ def policies_in(container: Container) -> list[Document]:
             flaws = [Flaw(LISTED, node.start, node.end, "a list with a policy in it")] if alone and notation == "json" else []
             found.append(Document(text, each, notation, flaws, each.path))
         elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
-            found += [Document(text, document.node, document.notation, document.flaws, each.path) for document in inner]
+            found += [
+                Document(document.text, document.node, document.notation, document.flaws, each.path, each.parent) for document in inner
+            ]
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
@@ -220,11 +222,15 @@ def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
 
 
 def embedded(text: Text, scalar: Scalar) -> list[Document]:
-    """The policies in an unescaped string of a template, such as a Terraform heredoc."""
-    if "\\" in text.chars[scalar.start : scalar.end]:
-        return []
+    """The policies in a string: unescaped, such as a Terraform heredoc, or of JSON, with its escapes undone."""
     from .notations.braces import Budget, read_around
 
+    if "\\" in text.chars[scalar.start : scalar.end]:
+        from .notations.escaped import unescaped
+
+        inner = unescaped(text, scalar)
+        reading = read_around(inner, 0, 1, Budget(inner.chars)) if inner else None
+        return policies_in(reading) if isinstance(reading, Container) and not reading.flaws else []
     start = text.chars.find("{", scalar.start, scalar.end)
     reading = read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
     return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ..aws.arn import Arn
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from ..report import Owner
 from .attached import attached
 from .document import Document
 from .nodes import Object, Scalar
+from .owner import wrapped
 from .statements import Statement
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
@@ -74,6 +76,7 @@ class Kind(NamedTuple):
     type: PolicyType
     why: str
     service: str | None = None
+    owner: Owner | None = None
 
 
 def actions(statements: Sequence[Statement]) -> list[str]:
@@ -89,6 +92,14 @@ def condition_keys(statements: Sequence[Statement]) -> set[str]:
 def kind(document: Document) -> Kind:
     """Infer the kind of a policy; the reason is part of a sentence."""
     found = document.statements
+    around = wrapped(document)
+    if around and around.type:
+        return Kind(around.type, around.why, around.service or (_owner(found) if around.type == "resource" else None), around.owner)
+    return _by_content(document, found)._replace(owner=around.owner if around else None)
+
+
+def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
+    """The type by the labels in a template, and by what the statements say."""
     for label, named_type in _LABELS:
         if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
