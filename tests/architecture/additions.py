@@ -300,7 +300,7 @@ ADDITIONS = {
             "data-perimeter",
             "security_iam_troubleshoot-data-perimeter-policy",
             ["perimeter"],
-            "none",
+            "perimeter",
             ["Allow", "identity"],
             ["ExplicitDeny", "perimeter"],
             ["ImplicitDeny", "perimeter"],

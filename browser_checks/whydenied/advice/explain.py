@@ -14,7 +14,7 @@ from ..errors.reading import Reading
 from ..errors.repeated import merged
 from ..guide import Guide, Section
 from ..policies.document import Document
-from ..report import MOST_EXPLAINED, Denial
+from ..report import MOST_EXPLAINED, Denial, Span
 from . import sections, wording
 
 
@@ -82,9 +82,12 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     denial = reading.denial
     section = guide.find(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another fault.
-    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
-    if section and bare:
-        summary, places = f"The guide knows this message: {section.title}.", {}
+    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access"))
+    places: dict[str, Span] = {}
+    if bare and reading.says_no_more:
+        summary = "AWS denied this; the message says no more."
+    elif section and bare:
+        summary = f"The guide knows this message: {section.title}."
     else:
         sentence = wording.denial(denial)
         summary, places = sentence.text, sentence.spans

@@ -76,6 +76,12 @@ def actions_for(call: str) -> tuple[str, ...]:
     return tuple(RENAMED.get((service, name), (call,)))
 
 
+def is_possible(call: str) -> bool:
+    """Whether a call may exist: of a service near Lambda all actions are known, of others none."""
+    service, _, name = call.partition(":")
+    return service not in iam.near_services() or is_known(call) or (service, name) in RENAMED
+
+
 def is_known(action: str) -> bool:
     """Whether a service near Lambda has the action. Other services are not looked up: the page may not have loaded their data."""
     service, _, name = action.partition(":")

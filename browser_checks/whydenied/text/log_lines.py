@@ -33,6 +33,8 @@ _FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
 _LINE = re.compile(rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)", re.MULTILINE)
 # Without pod and container, which on a single line look like any two words.
 _SURE = re.compile(rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE)
+BEGINS_RECORD = rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM})(?=[ \t\r]|$)"
+"""How a line begins that a logger wrote as one of its own: the pattern of the time before it."""
 # Numbers that differ from line to line; other numbers are parts of names.
 _COUNTED = re.compile(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")
 _CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")

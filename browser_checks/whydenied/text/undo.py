@@ -6,6 +6,7 @@ import re
 from re import Match
 
 from .log_lines import without_prefixes
+from .marks import without_marks
 from .table import by_column
 from .text import Text
 
@@ -24,11 +25,14 @@ _QUOTES = str.maketrans(
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
      "\x85": "\n"}
 )  # fmt: skip
-# Left margin of a quoted or framed line: Terraform's bar, ">" of Markdown and mail, a table's outer bar.
-_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|[|>](?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
+# What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
+_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
 _RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
-# A string literal continued on the next line: "..." + newline + "..."
-_CONTINUED = re.compile(r"[\"'`]\s{0,80}\+\s{0,200}[\"'`]")
+# A string that source code continues on the next line: "..." + newline + "..."
+_CONTINUED = re.compile(
+    # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has a comma there.
+    r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|{1,2}|<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|{1,2}|<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"
+)
 
 
 def undo(paste: str) -> Text:
@@ -49,9 +53,17 @@ def undo(paste: str) -> Text:
     if "\n" in text.chars:
         text = without_prefixes(text)
     text = text.replaced(_GUTTER, _nothing)
-    if "+" in text.chars:
-        text = text.replaced(_CONTINUED, _nothing)
-    return text
+    if "\n" in text.chars:
+        text = without_marks(text)
+    return text.edited(
+        (*match.span(), "") for match in _CONTINUED.finditer(text.chars) if match["operator"] or _is_sentence(text.chars, match)
+    )
+
+
+def _is_sentence(chars: str, match: Match[str]) -> bool:
+    """Whether the literal before a line's end holds words: in JSON that lost a comma, names stand one below the other as well."""
+    opened = chars.rfind(match[1], max(0, match.start() - 400), match.start())
+    return opened >= 0 and " " in chars[opened : match.start()]
 
 
 def _nothing(_match: Match[str]) -> str:
