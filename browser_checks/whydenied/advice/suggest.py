@@ -64,11 +64,13 @@ def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> 
 
 def suggest_for(call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: str | None = None) -> tuple[Fix, ...]:
     """The same for a call that was compared with pasted policies: the first fix follows the verdict."""
-    from . import following
-
     denial = call.denial
-    head = following.first(call, verdict, pasted) if verdict else None
-    if verdict is None or head is None:
+    if verdict is None:
+        return suggest(denial, call.around, allowed_by)
+    from . import following  # imports lint and evaluation, which an error without a policy does not wait for
+
+    head = following.first(call, verdict, pasted)
+    if head is None:
         return suggest(denial, call.around, allowed_by)
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
     return tuple(_written(change, denial) for change in changes[:_MOST])

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-refe
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -234,8 +233,10 @@ def _text(value: Any) -> str | None:
 
 
 def _is_address(value: str) -> bool:
+    from ipaddress import ip_address  # imported late: only records with an address need it
+
     try:
-        ipaddress.ip_address(value)
+        ip_address(value)
     except ValueError:
         return False
     return True
