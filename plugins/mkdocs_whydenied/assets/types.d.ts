@@ -236,7 +236,7 @@ declare global {
       left: number;
       /** Query parameter of a copied link: a hash of the message form that led to the section. */
       MESSAGE: string;
-      sectionLink(section: WhydeniedTarget, name?: string, words?: string): HTMLAnchorElement;
+      sectionLink(section: WhydeniedTarget, name?: string): HTMLAnchorElement;
     };
     /**
      * Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that

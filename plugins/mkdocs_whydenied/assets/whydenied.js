@@ -48,8 +48,8 @@
    * new tab" work.
    * @param {WhydeniedTarget} section
    */
-  function sectionLink(section, name = "whydenied-open", words = "open") {
-    const link = make("a", name, words ? say(words, { title: section.title }) : section.title);
+  function sectionLink(section, name = "") {
+    const link = make("a", name, section.title);
     link.href = new URL(section.url, own.siteRoot).href;
     link.addEventListener("click", () => {
       own.page.left = history.length;

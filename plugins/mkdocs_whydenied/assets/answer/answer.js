@@ -71,7 +71,7 @@
     first.tabIndex = -1;
     const current = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
     const answering = answeringOf(view);
-    const link = answering ? sectionLink(answering, "", "") : null;
+    const link = answering ? sectionLink(answering) : null;
     /** @type {HTMLElement[]} */
     const parts = [first];
     if (further) parts.push(english(make("p", "whydenied-further", further)));
@@ -90,9 +90,12 @@
     if (report.denials.length > 1) parts.push(choice(view));
     const detail = make("div", "whydenied-detail", ...folds(view, current));
     if (report.policies.length) detail.append(policies(view));
-    const below = make("div", "", ...(section ? [section] : []), detail);
+    const below = make("div", "");
+    // The second box comes before the last part: after the findings of policies alone, else after the fix.
+    if (alone(view)) parts.push(detail);
+    else below.append(...(section ? [section] : []), detail);
     level(widget, [...parts, below]);
-    light(first, below);
+    light(first, detail);
     return { parts: [...parts, below], link };
   };
 
@@ -132,7 +135,7 @@
     if (!denial) return parts;
     const layers = path(current?.path.length ? current.path : denial.path);
     const why = denial.why.length ? [english(list("ul", "whydenied-why", denial.why))] : [];
-    if (layers.length || why.length) parts.push(fold(widget, "decided", say("path"), ...why, ...layers));
+    if (layers.length || why.length) parts.push(fold(widget, "path", say("path"), ...why, ...layers));
     const cautions = report.fixes[0]?.cautions.slice(2) ?? [];
     const further = cautions.length ? [english(list("ul", "whydenied-cautions", cautions))] : [];
     parts.push(fold(widget, "check-it", say("check-it"), list("ul", "", checks(denial)), ...further));
@@ -147,7 +150,7 @@
         "span",
         "whydenied-also",
         `${say("also")}: `,
-        ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section, "", "")]),
+        ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section)]),
       ),
     ];
   }
@@ -159,7 +162,7 @@
       "p",
       "",
       english(make("span", "", report.advice.at(-1) ?? "")),
-      ...(section ? [" ", sectionLink(section, "", "")] : []),
+      ...(section ? [" ", sectionLink(section)] : []),
     );
     return make("div", "whydenied-leaked", sentence);
   }

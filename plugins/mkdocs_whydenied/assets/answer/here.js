@@ -36,7 +36,7 @@
     const key = JSON.stringify([lead.url, denial?.names, denial?.action]);
     const last = shown.get(widget);
     if (last?.key === key) return last.element;
-    const title = make("h3", "whydenied-section-title", sectionLink(lead, "", ""));
+    const title = make("h3", "whydenied-section-title", sectionLink(lead));
     title.tabIndex = -1;
     const element = make("div", "whydenied-part whydenied-section", title);
     shown.set(widget, { key, element });

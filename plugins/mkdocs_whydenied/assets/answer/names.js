@@ -26,7 +26,10 @@
       if (other >= 0 && other <= rank) break;
       found.push(...(next.matches("code") ? [next] : next.querySelectorAll("code")));
     }
-    return found.filter((code) => !code.closest(".whydenied-forms, .whydenied-sample, why-denied"));
+    const widget = heading.closest("why-denied");
+    return found.filter(
+      (code) => !code.closest(".whydenied-forms, .whydenied-sample") && code.closest("why-denied") === widget,
+    );
   }
 
   /** The reader's name for an example's. @typedef {{ slot: string, name: string }} Own */

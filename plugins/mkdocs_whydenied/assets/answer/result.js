@@ -52,7 +52,7 @@
       ),
     );
     if (denial) return [steps];
-    const links = window.whydeniedSite.perhaps.map((section) => make("li", "", sectionLink(section, "", "")));
+    const links = window.whydeniedSite.perhaps.map((section) => make("li", "", sectionLink(section)));
     return links.length ? [steps, part("perhaps", make("ul", "", ...links))] : [steps];
   }
 

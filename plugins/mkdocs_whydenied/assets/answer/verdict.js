@@ -120,9 +120,7 @@
     if (!told.length) return [];
     const items = told.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
-      const title = section
-        ? sectionLink(section, "whydenied-station", "")
-        : make("span", "whydenied-station");
+      const title = section ? sectionLink(section, "whydenied-station") : make("span", "whydenied-station");
       title.textContent = words;
       if (section) title.title = section.title;
       const here = decided ? [" ", make("strong", "whydenied-here", say("decided"))] : [];
