@@ -42,7 +42,7 @@ _FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
 
 # Only a record that may speak of a refusal is put together.
 _SPEAKS = re.compile(
-    r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
+    r"arn:|User:|[Dd]enied|uthori[sz]|ermission|redential|[Ss]ession|[Tt]oken|xpired|ignature|KMS|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
 )
 # How a record of its own begins.
 _RECORD = re.compile(
