@@ -94,8 +94,7 @@ class _Pattern:
 
 def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
     """Whether a form lies in one record, and its slots for names hold one name each."""
-    start, end = text.region(hit.start, hit.end)
-    if records and records.apart(start, end - 1):
+    if records and any(records.apart(text.place(first), text.end(last)) for _, first, last in hit.slots if last > first):
         return False
     named = (text.chars[first:last] for name, first, last in hit.slots if name in _ONE_NAME)
     return all(_NAME.fullmatch(value) for value in named)

@@ -42,7 +42,7 @@ _FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
 
 # Only records that may report a denial are joined.
 _REPORTS = re.compile(
-    r"arn:|User:|[Dd]enied|uthori[sz]|ermission|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
+    r"arn:|User:|[Dd]enied|uthori[sz]|ermission|redential|[Ss]ession|[Tt]oken|xpired|ignature|KMS|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
 )
 # Beginnings of a new record.
 _RECORD = re.compile(

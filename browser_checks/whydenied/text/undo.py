@@ -47,14 +47,17 @@ def undo(paste: str) -> Text:
         text = text.replaced(_INVISIBLE, _nothing)
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
+    lines = "\n" in text.chars
+    if lines:
+        text = without_marks(text)
     if "|" in text.chars:
         text = by_column(text)
     text = text.replaced(_RIGHT_FRAME, _nothing)
-    if "\n" in text.chars:
+    if lines:
         text = without_prefixes(text)
-    text = text.replaced(_GUTTER, _nothing)
-    if "\n" in text.chars:
-        text = without_marks(text)
+    bare = text.replaced(_GUTTER, _nothing)
+    # What was quoted or framed may have had marks of its own.
+    text = without_marks(bare) if lines and bare is not text else bare
     return text.edited(
         (*match.span(), "") for match in _CONTINUED.finditer(text.chars) if match["operator"] or _is_sentence(text.chars, match)
     )
