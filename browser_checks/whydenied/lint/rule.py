@@ -66,5 +66,7 @@ class Rule:
     """Allow or Deny, when the check has nothing to say of statements of another effect."""
     needs: tuple[str, ...] = ()
     """Elements of which a statement has to have one for the rule to be asked about it, or about what is in it; none: it is always asked."""
+    lacks: tuple[str, ...] = ()
+    """Elements of which a statement has to have none for the rule to be asked about it."""
     mentions: tuple[str, ...] = ()
     """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""

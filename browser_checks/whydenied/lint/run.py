@@ -143,7 +143,7 @@ def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: 
             continue
         if rule.mentions and words.isdisjoint(rule.mentions):
             continue
-        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)):
+        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)) or not names.isdisjoint(rule.lacks):
             continue
         chosen[rule.looks_at].append(rule)
         if rule.plain and rule.looks_at in (ACTION, RESOURCE):
