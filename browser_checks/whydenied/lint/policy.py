@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
 from ..policies.nodes import Object
 from ..policies.statements import Statement
 from ..report import Notation
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(slots=True)
@@ -29,6 +33,15 @@ class Policy:
     (the managed policy that lets a function write them), ``alone`` (nothing but policies)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""
+    _facts: dict[tuple[Callable[..., Any], int], Any] = field(default_factory=dict)
+
+    def fact(self, of: Callable[[Any], Fact], about: Any) -> Fact:
+        """What *of* says of a statement, or of the policy itself, worked out once for all the rules that ask."""
+        key = of, id(about)
+        if key not in self._facts:
+            self._facts[key] = of(about)
+        found: Fact = self._facts[key]
+        return found
 
     @property
     def alone(self) -> bool:

@@ -66,5 +66,9 @@ class Rule:
     """Allow or Deny, when the check has nothing to say of statements of another effect."""
     needs: tuple[str, ...] = ()
     """Elements of which a statement has to have one for the rule to be asked about it, or about what is in it; none: it is always asked."""
+    lacks: tuple[str, ...] = ()
+    """Elements of which a statement has to have none for the rule to be asked about it."""
+    fault: Callable[[str], object] | None = None
+    """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a fault none is asked."""
     mentions: tuple[str, ...] = ()
     """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""

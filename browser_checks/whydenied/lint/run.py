@@ -91,7 +91,8 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         for rules, items in (
             (checks[ACTION], [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)]),
             (checks[_PLAIN_ACTION], [(action, action.text) for action in statement.actions if _is_plain_action(action.text)]),
-            (checks[RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text != "*"]),
+            (checks[RESOURCE], [(resource, resource.text) for resource in statement.resources if _kind_of(resource.text) == RESOURCE]),
+            (checks[_SOUND], [(resource, resource.text) for resource in statement.resources if _kind_of(resource.text) == _SOUND]),
             (checks[_PLAIN_RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text == "*"]),
             (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
             (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
@@ -107,7 +108,23 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     return found
 
 
-_PLAIN_ACTION, _PLAIN_RESOURCE = "plain action", "plain resource"
+_PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"
+
+
+@iam.remembered
+def _kind_of(text: str) -> str:
+    """Which rules a resource is shown: all of them only where one that goes by faults may speak."""
+    if text == "*":
+        return _PLAIN_RESOURCE
+    return RESOURCE if UNKNOWN in text or any(test(text) for test in _faults()) else _SOUND
+
+
+@cache
+def _faults() -> tuple[Callable[[str], object], ...]:
+    """What tells that a resource has a fault, of all rules that go by that."""
+    from .rules import all_rules
+
+    return tuple({rule.fault: None for rule in all_rules() if rule.fault})
 
 
 @iam.remembered
@@ -143,9 +160,11 @@ def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: 
             continue
         if rule.mentions and words.isdisjoint(rule.mentions):
             continue
-        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)):
+        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)) or not names.isdisjoint(rule.lacks):
             continue
         chosen[rule.looks_at].append(rule)
+        if rule.looks_at == RESOURCE and not rule.fault:
+            chosen[_SOUND].append(rule)
         if rule.plain and rule.looks_at in (ACTION, RESOURCE):
             chosen[f"plain {rule.looks_at}"].append(rule)
     return chosen

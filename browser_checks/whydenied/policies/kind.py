@@ -31,6 +31,8 @@ _GUARD_KEYS = {
 }
 # Keys that policies for one's own users test, also where they only deny.
 _PERSONAL_KEYS = {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:username", "aws:userid"}
+# Where a request comes from: AWS's own example for users denies by these alone.
+_PLACE_KEYS = {"aws:sourceip", "aws:viaawsservice"}
 # Condition keys about the owner of the resource: useless in the policy of a single resource.
 _OWNER_KEYS = {"aws:resourceorgid", "aws:resourceorgpaths", "aws:resourceaccount"}
 # Parts of the keys around a policy in a template or program that name its kind.
@@ -204,18 +206,19 @@ def _guard_rail(statements: Sequence[Statement]) -> bool:
         return False
     keys = condition_keys(statements)
     guards = bool(keys & _GUARD_KEYS) or any(key.startswith("aws:principaltag/") for key in keys)
+    if keys & _PERSONAL_KEYS or (keys and keys <= _PLACE_KEYS):
+        return False
     if guards and all(statement.not_resource or _is_everywhere(statement) for statement in statements):
         return True
-    if _everywhere(statements):
-        return not keys
-    return bool(keys) and not keys & _PERSONAL_KEYS and all(_in_any_account(statement) for statement in statements)
+    return _everywhere(statements) or (bool(keys) and all(_in_any_account(statement) for statement in statements))
 
 
 def _in_any_account(statement: Statement) -> bool:
-    """Whether a statement is about resources, or spares principals, of accounts that it does not name."""
+    """Whether no resource and no principal that a statement names is of a certain account, but not all it names are without one."""
     spared = [value.text for each in statement.conditions if each.name == "aws:principalarn" for value in each.values]
     fields = [text.split(":", 5) for text in (*(resource.text for resource in statement.resources), *spared)]
-    return all(len(parts) < _ARN_FIELDS or parts[4] in ("*", "") for parts in fields) and any(parts[4:5] == ["*"] for parts in fields)
+    accounts = [parts[4] for parts in fields if len(parts) == _ARN_FIELDS]
+    return not any(account.isdigit() for account in accounts) and (_is_everywhere(statement) or any(accounts))
 
 
 _ARN_FIELDS = 6

@@ -68,6 +68,7 @@ class Statement:
     """Values of Principal, or of NotPrincipal if ``not_principal``."""
     not_principal: bool = False
     conditions: list[Condition] = field(default_factory=list)
+    _open: bool | None = None
 
     @property
     def allows(self) -> bool:
@@ -100,9 +101,11 @@ class Statement:
     @property
     def is_open(self) -> bool:
         """Whether a template function or a YAML merge may add unknown elements."""
-        condition = self.node.get("Condition")
-        blocks = [condition, *(member.value for member in condition.members)] if isinstance(condition, Object) else []
-        return any(name.startswith("Fn::") for node in (self.node, *blocks) if isinstance(node, Object) for name in node.names)
+        if self._open is None:
+            condition = self.node.get("Condition")
+            blocks = [condition, *(member.value for member in condition.members)] if isinstance(condition, Object) else []
+            self._open = any(name.startswith("Fn::") for node in (self.node, *blocks) if isinstance(node, Object) for name in node.names)
+        return self._open
 
 
 def statements(root: Object) -> list[Statement]:

@@ -60,4 +60,4 @@ def _iso(moment: float) -> str | None:
 _FIRST = 631_152_000  # the year 1990: 20260501 would be in August 1970
 
 
-RULE = Rule("ambiguous-date", WARNING, CONDITION, check)
+RULE = Rule("ambiguous-date", WARNING, CONDITION, check, mentions=("date",))

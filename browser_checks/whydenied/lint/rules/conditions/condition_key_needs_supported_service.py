@@ -60,4 +60,4 @@ _SENDING = frozenset({"kms", "s3"})
 _KEYS = frozenset({"aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"})
 
 
-RULE = Rule("condition-key-needs-supported-service", WARNING, CONDITION, check)
+RULE = Rule("condition-key-needs-supported-service", WARNING, CONDITION, check, mentions=("aws:vpce",))

@@ -42,4 +42,4 @@ def _is_of_iam(value: Scalar) -> bool:
     return value.text == "*" or value.text.startswith(("arn:aws:iam:", "arn:*:iam:", "arn:aws-cn:iam:", "arn:aws-us-gov:iam:"))
 
 
-RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check)
+RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check, mentions=("aws:arn",))

@@ -44,4 +44,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _READS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan")
 
 
-RULE = Rule("dynamodb-attributes-without-select", SECURITY, CONDITION, check)
+RULE = Rule("dynamodb-attributes-without-select", SECURITY, CONDITION, check, mentions=("dynamodb:attributes",))

@@ -63,7 +63,7 @@ def _rule(null: str, negated: bool, other_qualifier: str, asks: str) -> Rule:
             edit=edit,
         )
 
-    return Rule(f"equivalent-to-null-{null}", SUGGESTION, CONDITION, check)
+    return Rule(f"equivalent-to-null-{null}", SUGGESTION, CONDITION, check, mentions=("like",))
 
 
 RULES = (

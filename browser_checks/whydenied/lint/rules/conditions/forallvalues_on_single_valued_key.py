@@ -45,4 +45,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("forallvalues-on-single-valued-key", SECURITY, CONDITION, check)
+RULE = Rule("forallvalues-on-single-valued-key", SECURITY, CONDITION, check, mentions=("forallvalues",))

@@ -67,4 +67,4 @@ def _is_null_false(condition: Condition) -> bool:
     return operator_of(condition).family == "Null" and any(value.text.lower() == "false" for value in condition.values)
 
 
-RULE = Rule("forallvalues-without-null-check", SECURITY, STATEMENT, check, needs=("Condition",))
+RULE = Rule("forallvalues-without-null-check", SECURITY, STATEMENT, check, needs=("Condition",), mentions=("forallvalues",))

@@ -48,4 +48,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("foranyvalue-on-single-valued-key", WARNING, CONDITION, check)
+RULE = Rule("foranyvalue-on-single-valued-key", WARNING, CONDITION, check, mentions=("foranyvalue",))

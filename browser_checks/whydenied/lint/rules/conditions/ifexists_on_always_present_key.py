@@ -44,6 +44,7 @@ RULE = Rule(
     SUGGESTION,
     CONDITION,
     check,
+    mentions=("ifexists",),
     # AWS writes its own resource control policies so.
     types=frozenset({"identity", "resource", "trust", "scp", "boundary", "session", "vpc-endpoint"}),
 )

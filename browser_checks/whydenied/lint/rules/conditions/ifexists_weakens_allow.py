@@ -71,4 +71,4 @@ _BOUNDARIES = (IDENTIFIERS - {"aws:resourceaccount", "aws:resourceorgid"}) | {
 }
 
 
-RULE = Rule("ifexists-weakens-allow", SECURITY, CONDITION, check)
+RULE = Rule("ifexists-weakens-allow", SECURITY, CONDITION, check, mentions=("ifexists",))

@@ -15,6 +15,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_cond
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....aws.coverage import covers
@@ -35,7 +36,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     for value in fixed(condition):
         text = value.text
-        if text in REGIONS or text in _GLOBAL:
+        if text in REGIONS or text in _GLOBAL or not _FORM.search(text):
             continue
         if operator.likes and has_wildcard(text) and any(covers(text, region) for region in REGIONS):
             continue
@@ -52,6 +53,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 _KEYS = frozenset({"aws:requestedregion", "ec2:region", "kms:replicaregion", "account:targetregion"})
 _GLOBAL = frozenset({"aws-global"})
+
+
+# Brackets mark a place to fill in, of which another rule tells.
+_FORM = re.compile(r"^[^<>{}\[\]$%]*$")
 
 
 RULE = Rule("invalid-region-value", ERROR, CONDITION, check)

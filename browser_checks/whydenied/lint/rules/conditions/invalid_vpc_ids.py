@@ -61,7 +61,7 @@ def _rule(code: str, prefix: str, what: str, *keys: str) -> Rule:
                 f"hexadecimal digits, such as {prefix}-0a1b2c3d4e5f67890.",
             )
 
-    return Rule(code, ERROR, CONDITION, check)
+    return Rule(code, ERROR, CONDITION, check, mentions=("sourcevpc",))
 
 
 RULES = (

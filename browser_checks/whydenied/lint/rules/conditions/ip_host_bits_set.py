@@ -54,4 +54,4 @@ def _same(text: str, address: object) -> bool:
     return ip_address(text.strip().partition("/")[0]) == address
 
 
-RULE = Rule("ip-host-bits-set", SUGGESTION, CONDITION, check)
+RULE = Rule("ip-host-bits-set", SUGGESTION, CONDITION, check, mentions=("ipaddress",))

@@ -55,4 +55,4 @@ def _problem(condition: Condition) -> Problem:
 _KEY = "aws:multifactorauthpresent"
 
 
-RULE = Rule("mfa-bool-false-antipattern", SECURITY, POLICY, check)
+RULE = Rule("mfa-bool-false-antipattern", SECURITY, POLICY, check, mentions=("multifactorauth",))

@@ -45,4 +45,4 @@ def check(policy: Policy) -> Iterator[Problem]:
 _KEY = "aws:multifactorauthpresent"
 
 
-RULE = Rule("mfa-null-antipattern", SECURITY, POLICY, check)
+RULE = Rule("mfa-null-antipattern", SECURITY, POLICY, check, mentions=("multifactorauth",))

@@ -40,4 +40,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _TWO = 2
 
 
-RULE = Rule("multiple-boolean-values", ERROR, CONDITION, check)
+RULE = Rule("multiple-boolean-values", ERROR, CONDITION, check, mentions=("bool",))

@@ -38,4 +38,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             )
 
 
-RULE = Rule("null-value-not-boolean", ERROR, CONDITION, check)
+RULE = Rule("null-value-not-boolean", ERROR, CONDITION, check, mentions=("null",))

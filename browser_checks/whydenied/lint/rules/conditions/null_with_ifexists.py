@@ -41,4 +41,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("null-with-ifexists", ERROR, STATEMENT, check)
+RULE = Rule("null-with-ifexists", ERROR, STATEMENT, check, needs=("Condition",), mentions=("null",))

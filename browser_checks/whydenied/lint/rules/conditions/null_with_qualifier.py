@@ -38,4 +38,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             )
 
 
-RULE = Rule("null-with-qualifier", SUGGESTION, STATEMENT, check)
+RULE = Rule("null-with-qualifier", SUGGESTION, STATEMENT, check, needs=("Condition",), mentions=("null",))

@@ -89,7 +89,7 @@ def _only(code: str, negated: bool, holds: str) -> Rule:
                 "the public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
             )
 
-    return Rule(code, ERROR, CONDITION, check)
+    return Rule(code, ERROR, CONDITION, check, mentions=("aws:sourceip",))
 
 
 def _some(code: str, negated: bool) -> Rule:
@@ -106,7 +106,7 @@ def _some(code: str, negated: bool) -> Rule:
                 edit=remove(value, policy.chars) if policy.editable else None,
             )
 
-    return Rule(code, SUGGESTION, CONDITION, check)
+    return Rule(code, SUGGESTION, CONDITION, check, mentions=("aws:sourceip",))
 
 
 RULES = (

@@ -53,4 +53,4 @@ _MOST = 50
 """Numbers that are compared with each other."""
 
 
-RULE = Rule("redundant-numeric-values", SUGGESTION, CONDITION, check)
+RULE = Rule("redundant-numeric-values", SUGGESTION, CONDITION, check, mentions=("numeric",))

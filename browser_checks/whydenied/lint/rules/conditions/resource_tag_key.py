@@ -93,7 +93,7 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
             f"{advice}.",
         )
 
-    return Rule(f"{effect.lower()}-with-unsupported-tag-key", severity, CONDITION, check, effect=effect)
+    return Rule(f"{effect.lower()}-with-unsupported-tag-key", severity, CONDITION, check, mentions=("resourcetag/",), effect=effect)
 
 
 def _present(condition: Condition) -> bool:
@@ -112,7 +112,15 @@ def _all_but_some(effect: str, severity: Severity) -> Rule:
             "seems to: name the actions that are meant, of services that send the tags.",
         )
 
-    return Rule(f"{effect.lower()}-notaction-with-tag-key", severity, CONDITION, check, effect=effect, needs=("NotAction",))
+    return Rule(
+        f"{effect.lower()}-notaction-with-tag-key",
+        severity,
+        CONDITION,
+        check,
+        mentions=("resourcetag/",),
+        effect=effect,
+        needs=("NotAction",),
+    )
 
 
 RULES = (

@@ -39,4 +39,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("s3-prefix-in-negative-context", SECURITY, CONDITION, check)
+RULE = Rule("s3-prefix-in-negative-context", SECURITY, CONDITION, check, mentions=("s3:prefix",))

@@ -47,4 +47,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _COLONS = 5
 
 
-RULE = Rule("string-like-on-arn-key", SECURITY, CONDITION, check)
+RULE = Rule("string-like-on-arn-key", SECURITY, CONDITION, check, mentions=("like",))

@@ -103,7 +103,7 @@ def _rule(code: str, severity: Severity, family: str, reads: Callable[[str], boo
                 names = {"value": says(value), "operator": condition.operator.text, "key": condition.key.text}
                 yield Problem(value, message.format_map(names))
 
-    return Rule(code, severity, CONDITION, check)
+    return Rule(code, severity, CONDITION, check, mentions=(family.lower(),))
 
 
 RULES = (

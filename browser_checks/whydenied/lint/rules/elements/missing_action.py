@@ -27,4 +27,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(statement.node, 'The statement names no action, so AWS refuses the policy: add "Action": "service:Name".')
 
 
-RULE = Rule("missing-action", ERROR, STATEMENT, check)
+RULE = Rule("missing-action", ERROR, STATEMENT, check, lacks=("Action", "NotAction"))

@@ -29,4 +29,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("missing-effect", ERROR, STATEMENT, check)
+RULE = Rule("missing-effect", ERROR, STATEMENT, check, lacks=("Effect",))

@@ -35,4 +35,6 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("missing-principal", ERROR, STATEMENT, check, types=frozenset({"resource", "rcp", "vpc-endpoint"}))
+RULE = Rule(
+    "missing-principal", ERROR, STATEMENT, check, types=frozenset({"resource", "rcp", "vpc-endpoint"}), lacks=("Principal", "NotPrincipal")
+)

@@ -49,4 +49,5 @@ RULE = Rule(
     STATEMENT,
     check,
     types=frozenset({"identity", "boundary", "session", "scp", "rcp", "vpc-endpoint", "resource"}),
+    lacks=("Resource", "NotResource"),
 )

@@ -14,6 +14,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...edits import add_first
@@ -29,7 +30,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     if taken_for(root, TOP, ("Version",)) or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)):
         return
-    in_template = bool(root.path) and policy.chars.find("${", root.start, root.end) < 0
+    in_template = bool(root.path) and not _VARIABLE.search(policy.chars, root.start, root.end)
     yield Problem(
         root,
         "The policy has no Version, so it counts as one of 2008-10-17, in which variables such as ${aws:username} are plain text.",
@@ -37,6 +38,10 @@ def check(policy: Policy) -> Iterator[Problem]:
         add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
         SUGGESTION if in_template else None,
     )
+
+
+# A policy variable, which has a colon; what a template fills in has none, or two.
+_VARIABLE = re.compile(r"\$\{[a-z][a-z0-9-]{1,40}:[A-Za-z]")
 
 
 def _is_default_of_endpoint(policy: Policy) -> bool:

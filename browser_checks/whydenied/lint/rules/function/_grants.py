@@ -58,7 +58,7 @@ def is_role_of_function(policy: Policy) -> bool:
     """Whether the policy is for an execution role: the paste says so, it writes logs of Lambda, or it asks which function calls."""
     if "lambda" in policy.context:
         return True
-    return not is_managing(patterns(policy)) and any(
+    return not is_managing(policy.fact(patterns, policy)) and any(
         (statement.allows and any(_LOG_GROUP in item.text for item in statement.resources))
         or any(condition.name == "lambda:sourcefunctionarn" for condition in statement.conditions)
         for statement in policy.statements[:MOST]

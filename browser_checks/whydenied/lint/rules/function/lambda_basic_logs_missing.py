@@ -24,7 +24,7 @@ from ._grants import allows, is_program, is_role_of_function, patterns
 
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it belongs to a function."""
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     if (
         not (policy.alone or is_role_of_function(policy))
         or "logs" in policy.context

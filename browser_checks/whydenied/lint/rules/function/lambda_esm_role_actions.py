@@ -27,7 +27,7 @@ _READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dy
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Some of an event source's actions without the others: a suggestion, since other readers do with fewer, unless the role is a function's."""
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     of_function = is_role_of_function(policy)
     if (
         not (of_function or policy.alone)

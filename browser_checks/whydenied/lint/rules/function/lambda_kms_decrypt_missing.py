@@ -32,7 +32,7 @@ _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of encryption."""
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
     proven = bool({"kms", "encrypt"} & policy.context)

@@ -41,7 +41,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     value = condition.values[0]
     meant = nearest(value.text, [_LAMBDA]) is not None and "lambda" in value.text.lower()
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     # Who may do everything with Lambda may have the roles for functions passed by another policy.
     making = any(action.lower() in granted for action in _GIVING)
     if _uses(condition, granted):

@@ -30,7 +30,7 @@ _ACTION = "lambda:CreateFunction"
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Creating functions where nothing lets a role pass: a suggestion, since another policy may, but in a session policy nothing else can."""
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     if not allows(granted, _ACTION) or allows(granted, "iam:PassRole"):
         return
     statement = next(granting(policy, _ACTION), None)

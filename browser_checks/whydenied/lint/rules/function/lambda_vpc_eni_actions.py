@@ -34,7 +34,7 @@ _OTHER_USES = ("ec2:RunInstances", "ec2:AttachNetworkInterface", "ec2:ModifyNetw
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Some of the actions without the others, or describing held to an ARN: a suggestion, unless the role is a function's or the paste says VPC."""
-    granted = patterns(policy)
+    granted = policy.fact(patterns, policy)
     making = next((action for action in _MAKING if allows(granted, action)), None)
     if making is None or any(allows(granted, action) for action in _OTHER_USES):
         return

@@ -46,14 +46,24 @@ def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
     if len(policy.statements) < 2:
         return
-    groups: dict[_Key, list[_Said]] = {}
+    alike: dict[_Key, list[Statement]] = {}
     for statement in policy.statements:
-        if statement.effect in ("Allow", "Deny") and statement.complete and _readable(statement):
+        if statement.effect in ("Allow", "Deny"):
+            alike.setdefault((statement.effect, len(statement.conditions), statement.not_action), []).append(statement)
+    for some in alike.values():
+        if len(some) > 1:
+            for one, other in _needless_among(some):
+                yield _problem(one, other, policy)
+
+
+def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]]:
+    groups: dict[_Key, list[_Said]] = {}
+    for statement in statements:
+        if statement.complete and _readable(statement):
             groups.setdefault(_kind(statement), []).append(_said(statement))
     for group in groups.values():
         if len(group) > 1:
-            for one, other in _needless(group):
-                yield _problem(one, other, policy)
+            yield from _needless(group)
 
 
 def _readable(statement: Statement) -> bool:
@@ -110,9 +120,17 @@ def _within(narrow: _Said, wide: _Said) -> bool:
 
 def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
     rest = narrow - wide
-    if not rest:
+    if not rest or "*" in wide:
         return True
-    return max(len(rest), len(wide)) <= _VALUES and all(any(covers(pattern, text) for pattern in wide) for text in rest)
+    patterns = [(pattern, _head(pattern)) for pattern in wide if "*" in pattern or "?" in pattern]
+    if not patterns or max(len(rest), len(wide)) > _VALUES:
+        return False
+    return all(any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest)
+
+
+def _head(pattern: str) -> str:
+    """What stands before the first wildcard: where a text begins otherwise, the pattern need not be compiled."""
+    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:

@@ -37,4 +37,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, meant if certain else None, replace(resource, meant) if certain else None)
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

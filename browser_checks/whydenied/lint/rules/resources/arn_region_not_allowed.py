@@ -49,4 +49,4 @@ def _as_written(resource: Scalar, policy: Policy) -> bool:
     return policy.chars[resource.start + 1 : resource.end - 1] == resource.text
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

@@ -50,4 +50,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     )
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

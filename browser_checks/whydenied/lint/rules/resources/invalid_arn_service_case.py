@@ -35,4 +35,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, meant, replace(resource, meant))
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

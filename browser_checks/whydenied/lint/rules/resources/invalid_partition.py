@@ -38,4 +38,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, meant, replace(resource, meant) if near and not faults(meant) else None)
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

@@ -50,7 +50,7 @@ def _rule(code: str, lacks: str, advice: str) -> Rule:
             severity=severity(resource.text),
         )
 
-    return Rule(code, ERROR, RESOURCE, check)
+    return Rule(code, ERROR, RESOURCE, check, fault=faults)
 
 
 RULES = (

@@ -28,10 +28,10 @@ from ._uses import actions, listed, services, usable
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions that take resources, of which none is listed."""
-    resources = listed(statement)
+    resources = policy.fact(listed, statement)
     if resources is None:
         return
-    known = actions(statement)
+    known = policy.fact(actions, statement)
     if policy.type == "resource":
         # An action or ARN of another service has no place in such a policy, which is what other rules say.
         listed_services = {item.text.split(":", 3)[2] for item in resources}

@@ -33,14 +33,14 @@ _LOOKED_AT = 100  # other statements that are searched
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions without resource types beside ARNs."""
-    resources = listed(statement)
+    resources = policy.fact(listed, statement)
     if resources is None:
         return
     carriers = {resource.text.split(":", 3)[2] for resource in resources} if policy.type == "resource" else ()
     # A resource's own policy is about that resource, whatever the data says: * means no other one there.
     lone = [
         (item, fit.reads_only)
-        for item, fit in actions(statement)
+        for item, fit in policy.fact(actions, statement)
         if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers and not iam.is_held(item.text)
     ]
     grade = _grade([opened(resource.text) for resource in resources])

@@ -45,4 +45,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
 _SHORT = "execute-api:/"
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

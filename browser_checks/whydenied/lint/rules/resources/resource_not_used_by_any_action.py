@@ -29,8 +29,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An ARN beside others that no action can be about; that of another service is a warning, one of the same service a suggestion."""
     if len(statement.resources) < 2:
         return
-    resources = listed(statement)
-    known = actions(statement)
+    resources = policy.fact(listed, statement)
+    known = policy.fact(actions, statement)
     if resources is None or len(known) < len(statement.actions):
         return
     taking = [(item.text, fit) for item, fit in known if fit.takes_any]

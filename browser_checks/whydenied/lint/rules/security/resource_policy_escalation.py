@@ -36,8 +36,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     writing = [action for action in _WRITING if _decides_about(action) in prefixes]
     for statement in policy.statements[:MOST] if writing else ():
         for action in () if statement.not_action else writing:
-            hit = next((found for each in denying if (found := _undone(each, action)) and _meet(statement, each)), None)
-            item = naming(statement, action) if hit else None
+            item = naming(statement, action)
+            hit = next((found for each in denying if (found := _undone(each, action)) and _meet(statement, each)), None) if item else None
             if hit and item and way(statement, policy, action) and not any(includes(each, action) for each in denying):
                 yield Problem(
                     item,

@@ -31,4 +31,12 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("trust-missing-principal", ERROR, STATEMENT, check, types=frozenset({"trust"}), section="execution-role-trust")
+RULE = Rule(
+    "trust-missing-principal",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"trust"}),
+    section="execution-role-trust",
+    lacks=("Principal", "NotPrincipal"),
+)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ... import edits
 from ...policy import Policy
@@ -24,7 +25,8 @@ from ...rule import ERROR, STATEMENT, Problem, Rule
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Resource or NotResource in a trust policy."""
     member = statement.member("Resource", "NotResource")
-    if member:
+    # A module hands the element on where it may be null, which is none at all.
+    if member and not (isinstance(member.value, Scalar) and member.value.kind == "unknown"):
         yield Problem(
             member.key,
             f"A trust policy has no {member.key.text}: it is about the role that carries it, and IAM refuses the policy. Take the element out.",
