@@ -89,7 +89,10 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _has_reason(denial: Denial) -> bool:
     """Whether the message itself says what was denied, whatever stands around it."""
-    return bool(denial.form or (denial.principal and denial.action and "action" in denial.spans and denial.spans["action"] != denial.spans.get("operation")))
+    return bool(
+        denial.form
+        or (denial.principal and denial.action and "action" in denial.spans and denial.spans["action"] != denial.spans.get("operation"))
+    )
 
 
 def _reason_start(text: str, denial: Denial, guide: Guide) -> int:
@@ -106,7 +109,9 @@ def _reason_end(text: str, denial: Denial, guide: Guide) -> int | None:
         squeezed = Squeezed(Paste.of(text).cleaned)
         ends = [squeezed.text.span(*squeezed.region(hit.start, hit.end))[1] for hit in forms_of(guide).find(squeezed)]
         return max(ends, default=None)
-    ends = [denial.spans[name][1] for name in ("effect", "resource", "action", "error_code", "policy_arn", "service") if name in denial.spans]
+    ends = [
+        denial.spans[name][1] for name in ("effect", "resource", "action", "error_code", "policy_arn", "service") if name in denial.spans
+    ]
     return max(ends) if ends and _has_reason(denial) else None
 
 

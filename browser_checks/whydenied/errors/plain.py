@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..text.records import Records
 from ..text.squeeze import Squeezed
 from . import codes
 from .context import encoded_message
@@ -59,6 +60,7 @@ _S3 = re.compile(
 _S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?[0-9A-F]{16}\b")
 # What stands behind a code where nothing more is said.
 _WORDLESS = re.compile(
+    r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
     r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
     r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
 )
@@ -86,11 +88,11 @@ _S3_OPERATIONS = re.compile(
 _QUOTA = re.compile(r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions")
 
 
-def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
+def refusals(squeezed: Squeezed, frames: Frames, records: Records) -> Iterator[Plain]:
     """Every refusal of these kinds, in no order; they may overlap messages that say more."""
     text, chars = squeezed.text.chars, squeezed.chars
     for frame in frames:
-        if found := _framed(squeezed, frame):
+        if found := _framed(squeezed, frame, records):
             yield found
     for match in _EC2.finditer(chars):
         # Other products use this sentence as well: only beside a word of AWS is it EC2's.
@@ -104,7 +106,7 @@ def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = Region(caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    yield from _coded(squeezed)
+    yield from _coded(squeezed, records)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for match in _QUOTA.finditer(chars):
@@ -114,7 +116,7 @@ def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
 
 
-def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
+def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
     """The refusal that a client's frame tells by its code, or by a status where it has no code."""
     text, chars, code = squeezed.text.chars, squeezed.chars, frame.code
     told = frame.slots.get("said")
@@ -132,19 +134,19 @@ def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
             or bool(_S3_OPERATIONS.fullmatch(operation))
         )
         if not operation or not frame.whole:
-            of_s3 = of_s3 or _of_s3(squeezed, frame.start, frame.end)
+            of_s3 = of_s3 or _of_s3(squeezed, records, frame.start, frame.end)
             of_s3 = of_s3 and (frame.side == "behind" or _WORDLESS.match(said) is not None)
         return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
     if section := codes.section(code):
         return Plain(frame.start, end, "code", section, whole)
-    if not code and frame.status == "403" and _of_s3(squeezed, frame.start, frame.end) and _nothing_said(chars, frame):
+    if not code and frame.status == "403" and _of_s3(squeezed, records, frame.start, frame.end) and _nothing_said(squeezed, frame, records):
         return Plain(frame.start, end, "s3")
     return None
 
 
-def _nothing_said(chars: str, frame: Frame) -> bool:
+def _nothing_said(squeezed: Squeezed, frame: Frame, records: Records) -> bool:
     """Whether a frame without a code has no sentence beside it either."""
-    before = chars[max(0, frame.first - 400) : frame.first]
+    before = squeezed.chars[max(squeezed.index(records.start(frame.start)), frame.first - 400) : frame.first]
     if frame.side == "front":
         return "operation" in frame.slots and frame.slots["operation"].value.lower().startswith("head")
     return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
@@ -153,10 +155,11 @@ def _nothing_said(chars: str, frame: Frame) -> bool:
 _BARE = re.compile(r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied")
 
 
-def _of_s3(squeezed: Squeezed, start: int, end: int) -> bool:
+def _of_s3(squeezed: Squeezed, records: Records, start: int, end: int) -> bool:
     """Whether something near says that S3 answered; its request ids are of a kind of their own."""
-    first, last = squeezed.index(max(0, start - 400)), squeezed.index(end + 400)
-    return bool(_S3.search(squeezed.chars, first, last) or _S3_ID.search(squeezed.text.chars, max(0, start - 400), end + 400))
+    begin, stop = max(records.start(start), start - 400), min(records.end(start), end + 400)
+    said = _S3.search(squeezed.chars, squeezed.index(begin), squeezed.index(stop))
+    return said is not None or _S3_ID.search(squeezed.text.chars, begin, stop) is not None
 
 
 def _is_sign_in(code: str | None, chars: str, start: int, end: int) -> bool:
@@ -167,7 +170,7 @@ def _is_sign_in(code: str | None, chars: str, start: int, end: int) -> bool:
     )
 
 
-def _coded(squeezed: Squeezed) -> Iterator[Plain]:
+def _coded(squeezed: Squeezed, records: Records) -> Iterator[Plain]:
     """Denied codes that stand free, beside a sign of AWS: ``AccessDeniedException: any sentence``."""
     chars = squeezed.chars
     for code in sightings(squeezed):
@@ -175,7 +178,7 @@ def _coded(squeezed: Squeezed) -> Iterator[Plain]:
         if _is_sign_in(code.value, chars, first, last):
             continue
         bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
-        kind = "s3" if bare and _of_s3(squeezed, code.start, code.end) else "lost" if bare else "refused"
+        kind = "s3" if bare and _of_s3(squeezed, records, code.start, code.end) else "lost" if bare else "refused"
         yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")
