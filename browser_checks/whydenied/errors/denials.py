@@ -109,7 +109,14 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
                 break
         else:
             known.add(start, end, Event(start, end, form=hit, regions=dict(_form_regions(squeezed, hit))))
-    for plain in sorted(refusals(squeezed, frames, records), key=lambda found: (_ORDER.index(found.kind), found.start)):
+
+    def is_told(place: int) -> bool:
+        return any(
+            max(event.start - place, place - event.end) < _CLOSE and not records.apart(min(place, event.end), max(place, event.start))
+            for _, event in known.near(place, place, _CLOSE)
+        )
+
+    for plain in sorted(refusals(squeezed, frames, records, is_told), key=lambda found: (_ORDER.index(found.kind), found.start)):
         if not any(_near(records, plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
             known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
     return _without_symptoms(sorted(known.things, key=lambda event: event.start))
