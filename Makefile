@@ -5,11 +5,15 @@ PY := $(BIN)/python
 PORT ?= 8000
 # How many times the usual number of examples a search tries.
 SEARCH ?= 20
+# On all cores, as many as are of use; what drives a browser runs alone.
+PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
+WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel screenshots clean
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel \
+   screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -28,15 +32,30 @@ offline: runtime guide ## Build the guide for opening by double-click into site-
 	@OFFLINE=true $(BIN)/mkdocs build --strict --site-dir site-offline
 	@echo "whydenied: open site-offline/index.html by double-click; it needs no server and no network."
 
+check: lint runtime guide ## Check style, types and all that is quick, in well under a minute: for while you work
+	@WHYDENIED_EXAMPLES=0.2 $(PY) -m pytest $(PARALLEL) -m "not slow" $(WITHOUT_BROWSER)
+	@echo "whydenied: what is quick passes. Before you send it: make test"
+
+watch: runtime guide ## Run the tests that a change touches again on each save
+	@$(PY) -m tests.watch
+
 test: lint .venv/browser runtime guide ## Run every check and test
-	@$(PY) -m pytest tests
+	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
+	@$(PY) -m tests.newer_python $(PARALLEL)
+	@$(PY) -m pytest tests/browser tests/wheel
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
 
+test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, if this machine has one
+	@$(PY) -m tests.newer_python $(PARALLEL)
+
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
-	@WHYDENIED_SEARCH=$(SEARCH) $(PY) -m pytest -m hypothesis tests
+	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
+
+facts: .venv/ready ## List what of the guide is no longer sure: commands, policies, dates
+	@$(PY) -m tests.docs.facts
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
@@ -71,7 +90,7 @@ screenshots: .venv/browser runtime guide ## Take the pictures of README and docs
 	@$(PY) -m tests.browser.screenshots
 
 clean: ## Remove everything that was built or installed here
-	@rm -rf .venv node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-3.* node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf plugins/mkdocs_whydenied/runtime/files browser_checks/whydenied/guide.json
 
 .venv/ready: pyproject.toml

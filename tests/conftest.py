@@ -1,18 +1,19 @@
-"""What all tests share: the guide of docs/, and cases that are read from files."""
+"""What all tests share: cases read from files, the guide, and a quick start: no browser and no MkDocs are imported here."""
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from _pytest.mark import deselect_by_keyword
 
-from mkdocs_whydenied.guide.index import folder_index
-from tests.browser.provide import QUIET, chromium
-from whydenied import Guide
+if TYPE_CHECKING:
+    from whydenied import Guide
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,15 +25,36 @@ def cases(name: str) -> list[Any]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; each opens contexts of its own."""
-    with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield instance
-        instance.close()
-
-
-@pytest.fixture(scope="session")
 def guide() -> Guide:
     """The guide as docs/ has it now."""
+    from mkdocs_whydenied.guide.index import folder_index
+    from whydenied import Guide
+
     return Guide.from_json(folder_index(ROOT / "docs"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect thousands of tests in half the time.
+
+    Garbage collection pauses meanwhile, and later leaves out what lives until the end anyway. Bytecode is cached even under
+    PYTHONDONTWRITEBYTECODE, which container images set: without it each run compiles several hundred modules again.
+    """
+    sys.dont_write_bytecode = False
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let `-k ambiguous_date` select what `-k ambiguous-date` selects: ids are codes, with hyphens; modules have underscores."""
+    item.extra_keyword_matches.add(item.name.replace("-", "_"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Apply `-k` before Hypothesis's plugin, which reads the constants of every module if one collected test is a property."""
+    deselect_by_keyword(items, config)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .advice.answer import answer
 from .advice.explain import explain
+from .call.account import own_policies
 from .errors.read import read
 from .guide import Guide
 from .policies.documents import documents
@@ -14,7 +15,7 @@ from .report import Report, Verdict
 from .text.paste import Paste
 
 if TYPE_CHECKING:
-    from .errors.reading import Reading
+    from .call.call import Call
     from .lint.examine import Examined
     from .policies.document import Broken, Document
 
@@ -40,16 +41,19 @@ def check(
     """
     paste = Paste.of(text)
     found = read(paste, guide)
-    case = explain(found.readings, guide, chosen)
+    case = explain(found.readings, guide, chosen, found.documents)
     further = [(each, *documents(each)) for each in map(Paste, policies)]
     unread = found.broken if not found.readings or found.documents else []
-    of_denial = bool(found.readings)
-    pasted = _examined([(paste, found.documents, unread), *further], [policy_type] * _MOST_POLICIES if policy_type else types, of_denial)
-    verdict = _judged(case.readings, pasted, context, case.chosen)
+    mine = [(each, own_policies(listed, case.call), broken) for each, listed, broken in [(paste, found.documents, unread), *further]]
+    given = [policy_type] * _MOST_POLICIES if policy_type else types
+    pasted = _examined(mine, given, of_denial=bool(found.readings))
+    verdict = _judged(case.calls, pasted, context, case.chosen)
     return answer(paste, found, case, pasted, verdict, guide)
 
 
-def _examined(pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], types: Sequence[str | None], of_denial: bool) -> list[Examined]:
+def _examined(
+    pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], types: Sequence[str | None], *, of_denial: bool
+) -> list[Examined]:
     """The policies of all pastes with their findings; *types* is what the reader says they are, in order; *of_denial* when they stand beside one."""
     pasted: list[Examined] = []
     for paste, found, broken in pastes:
@@ -61,11 +65,9 @@ def _examined(pastes: Sequence[tuple[Paste, list[Document], list[Broken]]], type
     return pasted
 
 
-def _judged(
-    readings: Sequence[Reading], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None
-) -> Verdict | None:
-    if not readings or not pasted:
+def _judged(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
+    if not calls or not pasted:
         return None
     from .verdict.judge import judge
 
-    return judge([reading.denial for reading in readings], pasted, context, chosen)
+    return judge(calls, pasted, context, chosen)

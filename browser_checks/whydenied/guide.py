@@ -19,6 +19,8 @@ class Form:
     text: str
     section: str
     slots: Mapping[str, str] = field(default_factory=dict)
+    symptom: bool = False
+    """Whether it tells what followed from a denial, so that the denial wins where the same paste names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Guide:
                     "id": section.id,
                     "title": section.title,
                     "url": section.url,
-                    "forms": [{"text": form.text, "slots": dict(form.slots)} for form in section.forms],
+                    "forms": [_form_json(form) for form in section.forms],
                     "samples": list(section.samples),
                     **({"names": list(section.names)} if section.names else {}),
                 }
@@ -102,9 +104,14 @@ class Guide:
         return names | {section.url.partition("#")[2]: section for section in reversed(own)}
 
 
+def _form_json(form: Form) -> dict[str, Any]:
+    row: dict[str, Any] = {"text": form.text, "slots": dict(form.slots)}
+    return {**row, "symptom": True} if form.symptom else row
+
+
 def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
     for row in rows:
-        forms = tuple(Form(form["text"], row["id"], form.get("slots") or {}) for form in row.get("forms", ()))
+        forms = tuple(Form(form["text"], row["id"], form.get("slots") or {}, bool(form.get("symptom"))) for form in row.get("forms", ()))
         yield Section(row["id"], row["title"], row["url"], forms, tuple(row.get("samples", ())), tuple(row.get("names", ())))
 
 

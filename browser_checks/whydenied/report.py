@@ -59,8 +59,8 @@ class Need:
 
     action: str
     """The IAM action, `lambda:InvokeFunction`."""
-    resource: str
-    """The whole ARN, or `*` where the action acts on no single resource."""
+    resource: str | None
+    """The whole ARN, or `*` where the action acts on no single resource; null when the paste does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
     selftest = options.Type(bool, default=True)
     """Check in every build that each sample leads to the section it stands in."""
 
+    follow = options.Choice(["here", "page"], default="here")
+    """Where the section that answers a paste opens: `here` brings it under the answer, `page` goes to its own page, where the host keeps
+    the answer meanwhile."""
+
     aws_guides = Guides()
     """Pages that are read as AWS publishes its guides; pages that look like it are, without being named here."""
 

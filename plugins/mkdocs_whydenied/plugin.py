@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -21,7 +23,7 @@ from .guide.dialect import choice
 from .guide.index import index
 from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
-from .site import forms, offline
+from .site import forms, offline, sections
 from .site.bundle import SiteFiles, site_files
 from .site.rules import rule_pages
 from .site.texts import inside, texts, widget
@@ -101,7 +103,9 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if self.config.selftest:
             for sentence in misled(Guide.from_json(found), ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)):
                 log.warning(sentence)
-        made = self._site_files({**found, "examples": self.config.examples}, "embed" if self.config.offline else "http")
+        html = ((file.url, file.page.content or "") for file in ordered if file.page)
+        brought = sections.fragments(html, (row["url"] for row in found["sections"]))
+        made = self._site_files({**found, "examples": self.config.examples}, "embed" if self.config.offline else "http", brought)
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
@@ -116,9 +120,10 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         told = [(file, self.pages[file.src_uri][1]) for file in _in_nav_order(files) if file.src_uri in self.pages]
         return forms.messages(self.config.forms, ((file.src_uri, str(file.page and file.page.title), found) for file, found in told))
 
-    def _site_files(self, guide: dict[str, Any], mode: str) -> SiteFiles:
+    def _site_files(self, guide: dict[str, Any], mode: str, brought: Mapping[str, str] = MappingProxyType({})) -> SiteFiles:
         empty = any(markdown.EMPTY_WIDGET in found.markdown for _, found in self.pages.values())
-        return site_files(self.runtime, guide, self.texts, mode, inside(self.texts) if empty else "")
+        widget = inside(self.texts) if empty else ""
+        return site_files(self.runtime, guide, self.texts, mode, widget, self.config.follow, brought)
 
 
 @cache

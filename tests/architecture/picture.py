@@ -21,7 +21,7 @@ COMMAND = "python -m tests.architecture.picture"
 CELL, LABEL, GAP, HEAD, MARGIN = 30, 124, 52, 112, 20
 MANY = 10
 # The package itself, which only shows `check` and `Guide` to the world, and what `python -m whydenied` runs are no rooms to explain.
-_NOT_SHOWN = frozenset({"", "__main__"})
+NOT_SHOWN = frozenset({"", "__main__"})
 _STYLE = """
   .ground { fill: #ffffff } text { fill: #1f2328; font: 14px ui-sans-serif, system-ui, sans-serif } .soft { fill: #59636e; font-size: 12px }
   .title { font-weight: 600; font-size: 16px } .room { fill: none; stroke: #818b98 } .many { fill: #0969da } .few { fill: #80ccff } .wrong { fill: #cf222e }
@@ -64,7 +64,7 @@ class Rooms:
 def rooms_of(imports: Mapping[str, set[str]], room_of: Callable[[str], str], order: Iterable[str]) -> Rooms:
     """The imports between modules as imports between rooms."""
     between = Counter((room_of(module), room_of(other)) for module, others in imports.items() for other in others)
-    return Rooms([name for name in order if name not in _NOT_SHOWN], between)
+    return Rooms([name for name in order if name not in NOT_SHOWN], between)
 
 
 def matrix(title: str, rooms: Rooms, top: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 PASTE = """([box, text]) => {
   box.focus();
@@ -31,10 +31,26 @@ def summary(page: Page, widget: int = 0) -> str:
     return found.inner_text()
 
 
-def stay(page: Page, text: str) -> None:
-    """Check *text*, and come back from the section that it opens."""
+def check(page: Page, text: str) -> None:
+    """Check *text* with the button, and wait for the answer."""
     fill(page, text)
     page.locator(".whydenied-check").click()
-    page.wait_for_url("**#security_iam_troubleshoot-**", timeout=60_000)
-    page.go_back()
     summary(page)
+
+
+def section(page: Page) -> Locator:
+    """The section that answers, once it is in the page."""
+    found = page.locator(".whydenied-section")
+    found.locator(".whydenied-section-body").wait_for(timeout=60_000)
+    return found
+
+
+def leads_to(page: Page) -> str:
+    """The address that the title of this section leads to."""
+    return str(section(page).locator("h3 > a").evaluate("(link) => link.href"))
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded, as a reader would."""
+    for folded in page.locator(".whydenied-answer .whydenied-detail details:not([open]) > summary").all():
+        folded.click()

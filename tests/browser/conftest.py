@@ -10,13 +10,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser.engines import chromium, firefox, webkit
 from tests.browser.engines.engine import Engine
-from tests.browser.provide import PROGRAMS
+from tests.browser.provide import PROGRAMS, QUIET
+from tests.browser.provide import chromium as chromium_path
 from tests.browser.server import serve
 from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a folder; each opens contexts of its own."""
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield instance
+        instance.close()
 
 
 def build(folder: Path, source: Path = ROOT, **environment: str) -> Path:
@@ -99,7 +109,7 @@ def needed(name: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session", name="chromium")
+@pytest.fixture(scope="package", name="chromium")
 def chromium_page(browser: Browser) -> Iterator[Engine]:
     with chromium.chromium(browser) as engine:
         yield engine

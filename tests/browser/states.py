@@ -73,8 +73,16 @@ def failure(page: Page) -> None:
 
 
 def section(page: Page) -> None:
-    """The paste has led to its section; the answer is docked beside it."""
+    """The section that answers is in the page, and the reader has jumped to it."""
     paste(page, DENIED)
+    expect(page.locator(".whydenied-section-body")).to_be_visible(timeout=60_000)
+    page.locator("button.whydenied-open").click()
+
+
+def docked(page: Page) -> None:
+    """The reader went to the section's own page; the answer is docked beside it."""
+    section(page)
+    page.locator(".whydenied-section-title > a").click()
     expect(page.locator(".whydenied-strip")).to_be_visible(timeout=60_000)
 
 
@@ -99,5 +107,6 @@ STATES: Mapping[str, Callable[[Page], None]] = MappingProxyType(
         **{name: answered(text) for name, text in ANSWERED.items()},
         "failure": failure,
         "section": section,
+        "docked": docked,
     }
 )

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.conftest import ROOT, cases
+from tests.conftest import ROOT
+from tests.fixtures import under
 from tests.properties import examples
 from whydenied import Guide, Report, check
 from whydenied.aws.kinds import TYPES
@@ -63,8 +64,8 @@ DAMAGE = [
 @cache
 def policies() -> list[tuple[str, str | None]]:
     """The policies of all cases that are no longer than a person writes, with their type."""
-    rows: list[Any] = [each.values[0] for path in sorted((ROOT / "tests/cases").glob("lint_*.jsonl")) for each in cases(path.stem)]
-    return [(row["text"], row.get("policy_type")) for row in rows if len(row["text"]) < 4_000]
+    pastes = [paste for _, case in under(ROOT / "tests/cases/lint") for paste in case.texts]
+    return [(paste.text, paste.label or None) for paste in pastes if len(paste.text) < 4_000]
 
 
 def well_formed(report: Report, paste: str) -> None:
@@ -205,6 +206,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_give_an_answer(name: str) -> None:
     """A finding or a sentence; nothing here is timed, but what is not linear would not end."""

@@ -29,6 +29,17 @@ def test_spans_cut_out_the_value_they_name(case: dict[str, Any], guide: Guide) -
                 assert squeezed(getattr(denial, name)) in squeezed(case["text"][start:end])
 
 
+@pytest.mark.parametrize("case", cases("reading"))
+def test_a_missing_part_costs_that_part(case: dict[str, Any], guide: Guide) -> None:
+    """Reasons alone, codes alone, frames of every client, marks, literals, holes: the section, the values, and how many denials."""
+    report = check(case["text"], guide)
+    assert (report.section or "").removeprefix(PREFIX) == (case["section"] or "")
+    assert case.get("count") in (None, len(report.denials))
+    for name, value in case["expect"].items():
+        told = getattr(report.denials[0], name)
+        assert told is None if value is None else squeezed(told or "") == squeezed(value), name
+
+
 @pytest.mark.parametrize("case", cases("several"))
 def test_several_errors_in_one_paste(case: dict[str, Any], guide: Guide) -> None:
     """One denial each, in order; repetitions are counted."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from tests.conftest import cases
+from tests.conftest import ROOT
+from tests.fixtures import Case, parameters
 from whydenied import Guide, check
 from whydenied.guide import PREFIX
 
 
-@pytest.mark.parametrize("case", cases("policies"))
-def test_policy(case: dict[str, Any], guide: Guide) -> None:
-    report = check(case["text"], guide)
+@pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/policies.md", "type|section"))
+def test_policy(case: Case, guide: Guide) -> None:
+    report = check(case.texts[0].text, guide)
     assert report.kind == "policy"
-    assert report.policies[0].type == case["type"]
-    assert (report.section or "").removeprefix(PREFIX) == case["section"]
+    assert report.policies[0].type == case.facts["type"]
+    assert (report.section or "").removeprefix(PREFIX) == case.facts["section"]
 
 
 @pytest.mark.parametrize("name", ["AWSLambdaFullAccess", "AWSLambdaReadOnlyAccess"])
@@ -38,6 +37,7 @@ def test_deep_nesting_and_endless_numbers_are_no_accident(guide: Guide) -> None:
 STATEMENT = '{"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"},\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("end", "codes"), [("", {"json-syntax-error"}), ("{}]}", {"size-identity"})])
 def test_a_text_longer_than_any_policy(end: str, codes: set[str]) -> None:
     """Without an end it is given up with a sentence; with one, and sound otherwise, it is read, and is too long."""

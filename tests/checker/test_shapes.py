@@ -11,11 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import cases
+from tests.conftest import ROOT
+from tests.fixtures import Case, parameters
 from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.policies.documents import Document, documents
-from whydenied.policies.nodes import UNKNOWN
+from whydenied.policies.nodes import UNKNOWN, Node, Object, Scalar, walk
+from whydenied.policies.notations import literal, strict
 from whydenied.text.paste import Paste
 
 
@@ -23,13 +25,14 @@ def read(paste: str) -> list[Document]:
     return documents(Paste(paste))[0]
 
 
-@pytest.mark.parametrize("case", cases("shapes"))
-def test_shape(case: dict[str, Any]) -> None:
-    found = read(case["text"])
-    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == case["policies"]
-    assert [document.notation for document in found] == case["notations"]
-    types = [policy.type for policy in check(case["text"], Guide.empty()).policies]
-    assert types == case["types"]
+@pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/shapes", "notations|types"))
+def test_shape(case: Case) -> None:
+    """The first text is pasted; each other is a policy as it is read, `?` where a program fills something in."""
+    paste, *policies = (each.text for each in case.texts)
+    found = read(paste)
+    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == [*map(json.loads, policies)]
+    assert ", ".join(document.notation for document in found) == case.facts["notations"]
+    assert ", ".join(policy.type for policy in check(paste, Guide.empty()).policies) == case.facts["types"]
 
 
 def test_aliases_that_stand_for_billions_are_given_up() -> None:
@@ -118,3 +121,26 @@ def test_one_lost_or_doubled_mark_is_found_and_mended(policy: dict[str, Any], at
     broken = text[:place] + text[place + 1 :]
     report = check(broken, Guide.empty())
     assert any(finding.code == "json-syntax-error" for found in report.policies for finding in found.findings)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(value=st.dictionaries(st.text(max_size=6), POLICY | JSON_VALUES, min_size=1, max_size=3), indent=st.sampled_from([None, 1, 4]))
+@examples(200)
+def test_the_two_readers_of_json_agree(value: dict[str, Any], indent: int | None) -> None:
+    text = json.dumps(value, indent=indent)
+    strictly, leniently = strict.read(text, 0), literal.read(text, 0)
+    assert strictly is not None
+    assert isinstance(leniently, literal.Reading)
+    assert leniently.flaws == []
+    assert [described(node) for node in walk(strictly)] == [described(node) for node in walk(leniently.node)]
+
+
+def described(node: Node) -> tuple[Any, ...]:
+    keys = [(member.key.start, member.key.end, member.key.text) for member in node.members] if isinstance(node, Object) else []
+    return type(node), node.path, node.start, node.end, keys, (node.text, node.kind) if isinstance(node, Scalar) else None

@@ -87,7 +87,7 @@ PERMISSION = (
 @pytest.mark.parametrize(
     ("action", "function", "principal", "code"),
     [
-        ("lambda:InvokeFunction", "orders", "events.amazonaws.com", "not-caller-s-policy"),
+        ("lambda:InvokeFunction", "orders", "events.amazonaws.com", "no-matching-allow"),
         ("lambda:InvokeFunction", "!Ref Orders", "sns.amazonaws.com", "condition-not-met"),
         ("lambda:GetFunction", "!Ref Orders", "sns.amazonaws.com", "action-not-covered"),
     ],

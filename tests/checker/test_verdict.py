@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checker.test_evaluation import CALLS, CONDITIONS, FUNCTION, SESSION, anything
-from tests.conftest import cases
+from tests.conftest import ROOT
+from tests.fixtures import Case, parameters
 from tests.properties import examples
 from whydenied import Guide, check
 from whydenied.aws.kinds import TYPES
-from whydenied.guide import Section
+from whydenied.guide import PREFIX, Section
 from whydenied.policies.documents import documents
 from whydenied.policies.kind import kind
 from whydenied.report import Denial
@@ -24,22 +25,21 @@ from whydenied.verdict.verdict import verdict
 KINDS = ["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", None]
 
 
-def many(value: Any) -> list[Any]:
-    """A value, a list, or nothing, as a list."""
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-@pytest.mark.parametrize("case", cases("verdicts"))
-def test_case(case: dict[str, Any], guide: Guide) -> None:
-    found = [document for paste in case["policies"] for document in documents(Paste(paste))[0] if document.is_policy]
-    denial = check(case["error"], guide).denials[0]
+@pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/verdicts", "verdict|statement|section|missing (action|resource)"))
+def test_case(case: Case, guide: Guide) -> None:
+    """The first text is the error, the others are pasted policies; a fact with `or` allows each of several."""
+    error, *pasted = (each.text for each in case.texts)
+    found = [document for paste in pasted for document in documents(Paste(paste))[0] if document.is_policy]
+    denial = check(error, guide).denials[0]
     given_back = verdict(denial, [document.data for document in found], [kind(document).type for document in found])
-    expected = case["expected"]
-    assert given_back and given_back.code in (expected["verdict"], *many(expected.get("verdict_alt"))), given_back
-    if expected["statement"] is not None:
-        assert (given_back.policy, given_back.statement) == (expected["policy"], expected["statement"]), given_back.why
-    for name in ("missing_action", "missing_resource"):
-        assert expected[name] in (None, getattr(given_back, name))
+    expected = case.facts
+    assert given_back and given_back.code in expected["verdict"].split(" or "), given_back
+    if "statement" in expected:
+        assert f"{given_back.statement} of policy {given_back.policy}" == expected["statement"], given_back.why
+    if "section" in expected:
+        assert (denial.section or "").removeprefix(PREFIX) in expected["section"].split(" or ")
+    for name in ("action", "resource"):
+        assert expected.get(f"missing {name}") in (None, getattr(given_back, f"missing_{name}"))
     assert given_back.why.endswith(".")
 
 

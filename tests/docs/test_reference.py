@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,36 +13,33 @@ from mkdocs.config import load_config
 
 from mkdocs_whydenied.config import WhyDeniedConfig
 from mkdocs_whydenied.site.reference import command_line, docstrings, notices, options, report, requirements
-from tests.conftest import ROOT
+from tests.conftest import ROOT, cases
+from tests.fixtures import parameters
 from whydenied import Guide, check
 from whydenied.cli.main import parser
-
-PLUGIN = load_config(str(ROOT / "mkdocs.yml")).plugins["whydenied"]
 
 
 def pastes() -> list[Any]:
     """About fifty texts of all kinds that have cases: messages, policies, both, several, none of it."""
     found = []
-    for name, step in {
-        "messages": 16,
-        "several": 3,
-        "verdicts": 9,
-        "policies": 3,
-        "lint_access": 60,
-        "not_access": 20,
-    }.items():
-        rows = [json.loads(line) for line in (ROOT / "tests/cases" / f"{name}.jsonl").read_text("utf-8").splitlines()]
-        for row in rows[::step]:
-            text = row.get("text") or row.get("error") or row["policy"]
-            found.append(
-                pytest.param(text if isinstance(text, str) else json.dumps(text), row.get("policies", ()), id=f"{name}-{row['id']}")
-            )
+    for name, step in {"messages": 16, "several": 3, "not_access": 20}.items():
+        found += [pytest.param(each.values[0]["text"], (), id=f"{name}-{each.id}") for each in cases(name)[::step]]
+    for place, step in {"verdicts": 9, "policies.md": 3, "lint/sound": 20}.items():
+        for each in parameters(ROOT / "tests/cases" / place, ".*")[::step]:
+            first, *others = (text.text for text in each.values[0].texts)
+            found.append(pytest.param(first, others, id=f"{place}-{each.id}"))
     return found
+
+
+@cache
+def validator() -> Draft202012Validator:
+    """Of reports; the schema is written once, since that takes ten times as long as to check one."""
+    return Draft202012Validator(report.schema())
 
 
 @pytest.mark.parametrize(("text", "policies"), pastes())
 def test_a_report_is_as_its_schema_says(text: str, policies: list[str], guide: Guide) -> None:
-    Draft202012Validator(report.schema()).validate(json.loads(json.dumps(check(text, guide, policies=policies).to_json())))
+    validator().validate(json.loads(json.dumps(check(text, guide, policies=policies).to_json())))
 
 
 @pytest.mark.parametrize("schema", [report.schema(), options.schema()], ids=["report", "options"])
@@ -57,9 +55,8 @@ def test_the_pastes_fill_every_kind_of_object(guide: Guide) -> None:
 
 def test_the_schema_refuses_what_is_no_report(guide: Guide) -> None:
     whole = check("nothing", guide).to_json()
-    validator = Draft202012Validator(report.schema())
-    assert not validator.is_valid({**whole, "section": 3}) and not validator.is_valid({**whole, "more": None})
-    assert not validator.is_valid({name: value for name, value in whole.items() if name != "fixes"})
+    assert not validator().is_valid({**whole, "section": 3}) and not validator().is_valid({**whole, "more": None})
+    assert not validator().is_valid({name: value for name, value in whole.items() if name != "fixes"})
 
 
 @pytest.mark.parametrize(
@@ -105,4 +102,5 @@ def test_requirements_and_notices_are_those_of_the_package() -> None:
 
 
 def test_our_own_guide_sets_examples_of_every_name() -> None:
-    assert PLUGIN.config.examples.keys() == options.schema()["properties"]["examples"]["properties"].keys()
+    plugin = load_config(str(ROOT / "mkdocs.yml")).plugins["whydenied"]
+    assert plugin.config.examples.keys() == options.schema()["properties"]["examples"]["properties"].keys()

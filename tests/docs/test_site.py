@@ -57,10 +57,12 @@ def test_links_are_looked_at_in_every_build() -> None:
     assert [name for name, level in levels.items() if level < logging.WARNING] == []
 
 
+@pytest.mark.slow
 def test_no_id_is_given_twice(pages: dict[str, Read]) -> None:
     assert [address for address, page in pages.items() if len(page.ids) != len(set(page.ids))] == []
 
 
+@pytest.mark.slow
 def test_every_link_inside_leads_somewhere(pages: dict[str, Read]) -> None:
     folder_files = ("schema.json", "THIRD_PARTY.txt")
     lost = []
@@ -74,6 +76,7 @@ def test_every_link_inside_leads_somewhere(pages: dict[str, Read]) -> None:
     assert lost == []
 
 
+@pytest.mark.slow
 def test_every_link_outside_is_an_address(pages: dict[str, Read]) -> None:
     links = {link for page in pages.values() for link in page.links if "://" in link or link.startswith("//")}
     assert [link for link in links if not well_formed(link)] == []

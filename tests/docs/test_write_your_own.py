@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -21,6 +22,7 @@ _PASTE = re.compile(r"Paste: it opens (#[\w-]+)")
 _INSTALL = "pip install"
 
 
+@pytest.mark.slow
 def test_the_page_is_done_as_it_is_written(tmp_path: Path) -> None:
     said = done = pasted = 0
     fences = [token for token in MarkdownIt().parse((ROOT / "docs/write-your-own.md").read_text("utf-8")) if token.type == "fence"]

@@ -13,7 +13,7 @@ from whydenied import Guide
 from whydenied.advice import Fix, suggest
 from whydenied.report import Denial
 
-LAYERS = {"identity", "resource", "boundary", "session", "scp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"}
+LAYERS = {"identity", "resource", "boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"}
 WORKS_ON_ANY = {
     "ec2:",
     "xray:",
@@ -34,6 +34,9 @@ def test_layer_action_and_resource(case: dict[str, Any], guide: Guide) -> None:
     if want["layer"] == "none":
         assert not fixes or fixes[0].layer in {option["layer"] for option in options}
         return
+    if want.get("kind") == "change-deny":
+        assert [(fix.kind, fix.layer, fix.policy) for fix in fixes] == [("change-deny", want["layer"], None)]
+        return
     assert any(fits(fix, option) for fix in fixes[:2] for option in options)
     written = json.dumps([fix.policy for fix in fixes], separators=(",", ":"))
     assert not [forbidden for forbidden in want.get("must_not", []) if forbidden in written]
@@ -50,7 +53,7 @@ def test_few_and_whole(case: dict[str, Any], guide: Guide) -> None:
     assert len(fixes) <= 2
     for fix in fixes:
         assert fix.layer in LAYERS
-        assert (fix.policy is None) == (fix.layer == "none")
+        assert (fix.policy is None) == (fix.layer == "none" or fix.kind == "change-deny")
         assert len(fix.cautions) <= 6
         assert all(caution[0].isupper() or caution[0] in '"*' or ":" in caution for caution in fix.cautions)
         assert all(caution.endswith((".", ")")) for caution in fix.cautions)
@@ -81,7 +84,7 @@ def refused(principal: str, action: str, resource: str = "", clause: str = "") -
 CAUTIONS = [
     # the message -> what a caution has to say
     (refused(MARA, "lambda:CreateFunction", FUNCTION), "iam:PassRole"),
-    (PLAIN, "403 instead of 404"),
+    (PLAIN, "S3 gives no reason"),
     (PLAIN, "BUCKET-NAME"),
     (refused(MARA, "lambda:ListFunctions"), "only resource that matches"),
     (refused(OTHER, "lambda:InvokeFunction", FUNCTION), "different accounts"),

@@ -91,6 +91,8 @@ def test_step_by_step_to_an_allow(case: dict[str, Any]) -> None:
     """Each refusal names one layer; mending that one leads to the next, and in the end to an Allow, or to a fix that says why not."""
     policies, request = copy.deepcopy(case["policies"]), {"context": {}, **copy.deepcopy(case["request"])}
     caller = request["principal"] if isinstance(request["principal"], str) else "anonymous"
+    if ":iam::aws:policy/" in request["resource"]:
+        return  # nobody changes a managed policy of AWS
     if ":oidc-provider/" in caller:
         return  # no message names a web identity; what a fix says of it has words to fill in
     for _ in range(5):
@@ -101,7 +103,7 @@ def test_step_by_step_to_an_allow(case: dict[str, Any]) -> None:
         change = next((fix for fix in fixes if fix.policy), None)
         if change is None:
             assert fixes[0].title.startswith("No policy")
-            assert "assume" in fixes[0].title or "passed" in fixes[0].title
+            assert any(word in fixes[0].title for word in ("assume", "passed", "already", "not signed"))
             return
         policies = put(policies, change)
         request["context"] = {**request["context"], **context(change)}

@@ -101,6 +101,7 @@ def test_any_value_is_read_back(shape: tuple[str, ...], value: str) -> None:
         read_back(fix)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE)
 def test_hostile_values_are_read_back(value: str) -> None:
     for shape in SHAPES:
@@ -118,6 +119,7 @@ def test_a_real_shell_runs_nothing_but_our_commands(tmp_path: Path) -> None:
     assert {file.name for file in tmp_path.iterdir()} <= {"run.sh", "policy.json"}
 
 
+@pytest.mark.slow
 def test_the_typescript_compiler_reads_hostile_values(tmp_path: Path) -> None:
     programs = {
         f"p{at}_{number}": fix.commands["cdk"]

@@ -7,9 +7,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mkdocs_whydenied import runtime
 from tests.cases.hostile import HOSTILE
 from tests.conftest import ROOT
+from tests.fixtures import under
 from whydenied import Guide
 from whydenied.browser import answer
 
@@ -24,6 +27,7 @@ def pastes(guide: Guide) -> dict[str, str]:
         for row in map(json.loads, file.read_text("utf-8").splitlines())
         if (text := paste(row))
     }
+    found |= {name: case.paste for name, case in under(CASES)}
     found |= {f"{section.id} {n}": text for section in guide.sections for n, text in enumerate(section.samples)}
     return found | {f"hostile {n}": text for n, text in enumerate(HOSTILE) if len(text) < 200_000}
 
@@ -34,6 +38,7 @@ def paste(row: dict[str, Any]) -> str:
     return "\n\n".join([row.get("text") or row.get("error") or "", *(policies or ())])
 
 
+@pytest.mark.slow
 def test_same_as_terminal(guide: Guide, tmp_path: Path) -> None:
     texts = pastes(guide)
     index = json.dumps(guide.to_json())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,7 @@ from markdown_it.token import Token
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from mkdocs_whydenied.guide.dialect.page import recognised
-from tests.plugin.conftest import Built
+from tests.plugin.conftest import Built, build_site
 from whydenied import Guide, check
 
 Site = Callable[..., Built]
@@ -88,23 +89,35 @@ def page(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+    """One site of all pages for each choice of extensions, since a build takes longer than what is read from it."""
+
+    @cache
+    def built(*extensions: str) -> Built:
+        pages = {f"{name}.md": text for name, text in PAGES.items()}
+        return build_site(tmp_path_factory.mktemp("shelf"), pages, markdown_extensions=list(extensions))
+
+    return built
+
+
 @pytest.mark.parametrize(
     "extensions", [[], ["attr_list"], ["pymdownx.superfences", "md_in_html", "smarty", "pymdownx.magiclink", "pymdownx.tilde"]]
 )
-def test_the_text_is_markdown_its_own_reading(page: str, extensions: list[str], site: Site) -> None:
-    built = site({"page.md": PAGES[page]}, markdown_extensions=extensions)
+def test_the_text_is_markdown_its_own_reading(page: str, extensions: list[str], shelf: Callable[..., Built]) -> None:
+    built = shelf(*extensions)
     assert built.warnings == []
-    assert read(built, "page/index.html").text.translate(STRAIGHT) == by_markdown_it(PAGES[page]).translate(STRAIGHT)
+    assert read(built, f"{page}/index.html").text.translate(STRAIGHT) == by_markdown_it(PAGES[page]).translate(STRAIGHT)
 
 
-def test_every_anchor_is_an_id_and_no_id_stands_twice(page: str, site: Site) -> None:
-    found = read(site({"page.md": PAGES[page]}), "page/index.html").ids
+def test_every_anchor_is_an_id_and_no_id_stands_twice(page: str, shelf: Callable[..., Built]) -> None:
+    found = read(shelf("attr_list"), f"{page}/index.html").ids
     assert set(re.findall(r'<a name="([^"]+)">', PAGES[page])) <= set(found)
     assert len(found) == len(set(found))
 
 
-def test_every_list_item_and_every_note_is_one(page: str, site: Site) -> None:
-    found = read(site({"page.md": PAGES[page]}), "page/index.html")
+def test_every_list_item_and_every_note_is_one(page: str, shelf: Callable[..., Built]) -> None:
+    found = read(shelf("attr_list"), f"{page}/index.html")
     assert found.tags.count("li") == sum(token.type == "list_item_open" for token in PLAIN.parse(PAGES[page]))
     boxes = PAGES[page].count("|  Note  |")
     assert sum(each.startswith("admonition ") for each in found.classes) == len(LABEL.findall(PAGES[page])) + boxes

@@ -31,7 +31,12 @@ def guide(name: str) -> Guide:
 
 
 def opened(row: dict[str, str], kind: str) -> str | None:
-    sections = check(KINDS[kind](row["message"]), guide(row["page"])).sections
+    return _opened(row["message"], row["page"], kind)
+
+
+@cache
+def _opened(message: str, name: str, kind: str) -> str | None:
+    sections = check(KINDS[kind](message), guide(name)).sections
     return sections[0].url.partition("#")[2] if sections else None
 
 

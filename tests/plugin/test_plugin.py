@@ -124,6 +124,20 @@ def test_a_page_is_light_before_the_first_touch(offline: bool, site: Site) -> No
     assert sum(len(gzip.compress(built.read(name).encode())) for name in named) <= 12_000
 
 
+@pytest.mark.parametrize(("offline", "files"), [(False, "sections/*.json"), (True, "embed/section.*.js")])
+def test_each_section_is_a_file_of_its_own(offline: bool, files: str, site: Site) -> None:
+    """The sections end where the next begins, contain no checker, and are part of no page's first load."""
+    built = site({"index.md": "# Home", "house.md": HOUSE}, plugins=[{"whydenied": {"offline": offline}}])
+    texts = [
+        built.read(f"assets/whydenied/{files.rpartition('/')[0]}/{name.rpartition('/')[2]}") for name in built.files(files.split("/")[1])
+    ]
+    assert len(texts) == 2
+    (exceptions,) = [text for text in texts if "Exception required" in text]
+    (rules,) = [text for text in texts if text is not exceptions]
+    assert "Messages that lead here (1)" in exceptions and "whydenied-sample" in exceptions
+    assert "textarea" not in rules + exceptions and "<h2" not in rules + exceptions
+
+
 @pytest.mark.parametrize("offline", [False, True])
 def test_every_module_is_named_js(offline: bool, site: Site) -> None:
     """Many web servers have no type for `.mjs`, and a browser runs no module without one."""
@@ -140,7 +154,7 @@ def test_offline_is_one_option(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"offline": "perhaps"}, "offline"), ({"language": "xx"}, "language"), ({"selftest": 3}, "selftest")],
+    [({"offline": "perhaps"}, "offline"), ({"language": "xx"}, "language"), ({"selftest": 3}, "selftest"), ({"follow": "away"}, "follow")],
 )
 def test_a_bad_option_is_named(options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises((Abort, ConfigurationError)):

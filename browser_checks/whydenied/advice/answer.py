@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from ..aws.data.managed_policies import REPLACED
 from ..aws.kinds import PolicyType
+from ..call.call import Call
 from ..errors import codes
 from ..errors.read import Found
-from ..errors.reading import Reading
 from ..guide import Guide, Section
 from ..report import Denial, Fix, Kind, Lead, Policy, Report, Verdict
 from ..text.paste import Paste
@@ -31,7 +31,8 @@ def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], v
     led = _ranked(_leads(paste, case, pasted, guide))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     about = case.about
-    fixes, *requests = _fixes(about, allowed_by) if about else ((), None, None)
+    mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
+    fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
         kind=_kind(denials, policies, found, bool(led)),
@@ -85,16 +86,18 @@ def _with_verdict(
     return case, verdict, allowing if verdict.denial == (case.chosen or 0) else None
 
 
-def _fixes(about: Reading, allowed_by: PolicyType | None) -> tuple[tuple[Fix, ...], str | None, str | None]:
+def _fixes(
+    call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: PolicyType | None
+) -> tuple[tuple[Fix, ...], str | None, str | None]:
     """The changes that help, and the first one as a request to the administrator, with account ids and without."""
-    from . import suggest
     from .request import request
+    from .suggest import suggest_for
 
-    fixes = suggest(about.denial, about.around, allowed_by)
+    fixes = suggest_for(call, verdict, pasted, allowed_by)
     if not fixes:
         return (), None, None
     first = fixes[0]
-    return fixes, request(about.denial, first, mask_accounts=False), request(about.denial, first, mask_accounts=True)
+    return fixes, request(call.denial, first, mask_accounts=False), request(call.denial, first, mask_accounts=True)
 
 
 def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..call import inference
+from ..call.call import Call, call_of
 from ..call.layers import layers
 from ..call.names import own_names
 from ..errors import codes
 from ..errors.reading import Reading
 from ..errors.repeated import merged
 from ..guide import Guide, Section
-from ..report import MOST_EXPLAINED, Denial
+from ..policies.document import Document
+from ..report import MOST_EXPLAINED, Denial, Span
 from . import sections, wording
 
 
@@ -25,11 +27,18 @@ class Case:
     """The sections that answer the denials before equal ones were merged, best first."""
     chosen: int | None
     """The denial that the reader asked for, from 0; None when the reader asked for none, or for one that is not explained."""
+    calls: tuple[Call, ...] = ()
+    """The calls of the denials that are explained."""
 
     @property
     def about(self) -> Reading | None:
         """The denial that changes and request are about."""
         return self.readings[self.chosen or 0] if self.readings else None
+
+    @property
+    def call(self) -> Call | None:
+        """The call of that denial."""
+        return self.calls[self.chosen or 0] if self.calls else None
 
     def with_denial(self, number: int, denial: Denial) -> Case:
         """The same with another denial in the place of one."""
@@ -37,13 +46,19 @@ class Case:
         return replace(self, readings=(*self.readings[:number], changed, *self.readings[number + 1 :]))
 
 
-def explain(readings: Sequence[Reading], guide: Guide, chosen: int | None = None) -> Case:
+def explain(readings: Sequence[Reading], guide: Guide, chosen: int | None = None, documents: Sequence[Document] = ()) -> Case:
     """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED` are put into sentences."""
     leads = tuple(sections.leads(guide, sections.choices(reading)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
-    told = [_in_sentences(reading, guide) for reading in found[:MOST_EXPLAINED]]
+    calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])
+    told = [_in_sentences(_with_call(reading, call), guide) for reading, call in zip(found, calls, strict=False)]
     number = chosen if chosen is not None and 0 <= chosen < len(told) else None
-    return Case((*told, *found[MOST_EXPLAINED:]), leads, number)
+    return Case((*told, *found[MOST_EXPLAINED:]), leads, number, calls)
+
+
+def _with_call(reading: Reading, call: Call) -> Reading:
+    """The reading with what the call needs and what is known of the request."""
+    return replace(reading, denial=replace(reading.denial, needs=call.needs, facts=call.facts))
 
 
 def _with_section(reading: Reading, led: Sequence[tuple[Section, str]]) -> Reading:
@@ -67,9 +82,12 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     denial = reading.denial
     section = guide.find(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another fault.
-    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code))
-    if section and bare:
-        summary, places = f"The guide knows this message: {section.title}.", {}
+    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access"))
+    places: dict[str, Span] = {}
+    if bare and reading.says_no_more:
+        summary = "AWS denied this; the message says no more."
+    elif section and bare:
+        summary = f"The guide knows this message: {section.title}."
     else:
         sentence = wording.denial(denial)
         summary, places = sentence.text, sentence.spans

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..report import FixLayer
+from ..report import Edit, FixKind, FixLayer
 
 Statement = dict[str, Any]
 
@@ -28,8 +28,18 @@ class Change:
     place: Place
     statements: tuple[Statement, ...] = ()
     cautions: tuple[str, ...] = ()
+    kind: FixKind | None = None
+    """What sort of change it is; None for a new statement, or for something else where it has none."""
+    edit: Edit | None = None
+    """The change of the pasted text."""
+    edited: int | None = None
+    """The pasted policy that it is about, counted from 0."""
+    whole: dict[str, Any] | None = None
+    """The whole policy after an edit."""
 
     @property
     def policy(self) -> dict[str, Any] | None:
         """The statements as a policy document; None when there is nothing to allow."""
+        if self.whole is not None:
+            return self.whole
         return {"Version": "2012-10-17", "Statement": [*self.statements]} if self.statements else None

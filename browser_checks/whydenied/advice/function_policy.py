@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..aws import arn
-from ..call import resources
+from ..call import invokers, resources
 from ..call.caller import Caller
 from ..report import Denial
-from . import invokers
 from .fix import Change, Place, Statement
 from .identity import listed
 from .need import Need, of_url, with_principal

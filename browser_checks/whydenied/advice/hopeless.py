@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..aws import arn
+from ..aws.kinds import BY_PRINTED
 from ..call import inference
 from ..call.caller import Caller
-from ..report import Denial
+from ..report import Denial, FixLayer
 from ..text.squeeze import squeezed
 from . import key_state
 from .fix import Change, Place
@@ -46,6 +47,7 @@ _AUTHENTICATION = {
     "credentials": "No policy helps: the credentials were refused before any policy was read; renew them or mend how they are found",
     "access-keys": "No policy helps: the access key was refused before any policy was read; check or replace the key",
 }
+_BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
 _NAMED = "{resource} was asked for."
 _ROOT = "No policy of the root user helps, it has none: call as a user or role that is allowed to"
 _LINKED = "No policy can be attached to {who}: AWS keeps its permissions; use a role of your own"
@@ -84,7 +86,12 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
         return decode(denial)
     if who.kind == "root" and (denial.action or "").lower() == "sts:assumerole":
         return none(_ROOT_ASSUMES)
-    if who.kind == "root" and denial.policy_type not in ("scp", "resource-based", "trust"):
+    # A key policy can leave out the root user, too, and is what lets it in.
+    if (
+        who.kind == "root"
+        and not (denial.action or "").lower().startswith("kms:")
+        and denial.policy_type not in ("scp", "resource-based", "trust")
+    ):
         return none(_ROOT)
     if who.kind == "linked" and denial.policy_type not in ("resource-based", "trust"):
         return none(_LINKED.format(who=who.words))
@@ -110,8 +117,18 @@ def explicit(denial: Denial, who: Caller) -> Change:
         "trust": ("the trust policy of the role", ", ask whoever owns the role"),
     }.get(denial.policy_type or "", ("one of the policies that apply", ""))
     where = denial.policy_arn or stands
-    place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else None
-    return none(f"No Allow helps: find the Deny in {where}{owner}", _OUTWEIGHS, _CONDITION, place=place)
+    place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else Place("none")
+    title = f"No Allow helps: find the Deny in {where}{owner}"
+    return Change(denies_layer(denial), title, place, cautions=(_OUTWEIGHS, _CONDITION), kind="change-deny")
+
+
+def denies_layer(denial: Denial) -> FixLayer:
+    """The layer of the Deny that a message tells of; ``none`` where it does not name the kind of policy."""
+    if not denial.policy_type:
+        return "none"
+    kind = BY_PRINTED[denial.policy_type].type
+    service = (denial.action or "").partition(":")[0].lower()
+    return _BY_SERVICE.get(service, "resource") if kind == "resource" else kind
 
 
 def organization(denial: Denial) -> Change:
@@ -125,6 +142,8 @@ def organization(denial: Denial) -> Change:
     region = arn.Arn.parse(denial.resource)
     usual = "The usual cause is a list of allowed Regions or services"
     second = f"{usual}: the call went to {region.region}." if region and region.region else f"{usual}."
+    if denial.effect == "explicit" and denial.policy_type in ("scp", "rcp"):
+        return Change(denial.policy_type, title, place or Place("none"), cautions=(first, second), kind="change-deny")
     return none(title, first, second, place=place)
 
 

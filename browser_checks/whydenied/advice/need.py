@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..aws import arn
 from ..aws.data import iam
 from ..aws.integrations import Integration
-from ..aws.operations import called, prefix
 from ..call import resources
 from ..call.actions import denied
+from ..call.passing import looks_like_a_function_role, passed_to
+from ..call.sentences import Sentence
 from ..report import Denial
 from . import companions
 from .fix import Statement
 from .statement import Condition, statement
 
-# The service that gets a role goes by another name than the one that was called: a task's role, an instance profile's.
-_PASSED_TO = {"ecs": "ecs-tasks.amazonaws.com", "iam": "ec2.amazonaws.com"}
 _LAMBDA = "lambda.amazonaws.com"
+_SERVICE = "SERVICE.amazonaws.com"
+_UNSAID_SERVICE = (
+    "The message does not say which service gets the role: write its principal in the place of SERVICE.amazonaws.com "
+    "(lambda.amazonaws.com for a function, ecs-tasks.amazonaws.com for a task, cloudformation.amazonaws.com for a stack)."
+)
 _ASSUMED_LAMBDA = "iam:PassedToService names lambda.amazonaws.com: if the role is meant for another service, write that one."
 
 
@@ -46,10 +49,23 @@ def of_call(denial: Denial, around: str) -> Need | None:
         written = resources.write(action, denial, around)
         groups.setdefault(written.arn, []).append(action)
         notes += [*written.notes, *_doubted(action)]
-    condition, said = _passed(actions, denial, around)
+    condition, said = passed(actions, denial, around)
     built = tuple(statement(group, resource, condition=condition) for resource, group in groups.items())
     further = (companions.of(action) for action in actions)
     return Need(actions, next(iter(groups)), built, tuple(dict.fromkeys([*notes, *said, *filter(None, further)])))
+
+
+def of_listed(listed: Sentence, denial: Denial, around: str) -> Need:
+    """What a sentence lists, action by action."""
+    about = replace(denial, resource=listed.resource or denial.resource)
+    groups: dict[str, list[str]] = {}
+    notes: list[str] = []
+    for action in listed.actions:
+        written = resources.write(action, about, around)
+        groups.setdefault(written.arn, []).append(action)
+        notes += [each for each in written.notes if not each.startswith(action)]
+    built = tuple(statement(group, resource) for resource, group in groups.items())
+    return Need(listed.actions, next(iter(groups)), built, tuple(dict.fromkeys(notes)))
 
 
 def of_url(denial: Denial, around: str, auth: str = "AWS_IAM") -> Need:
@@ -83,11 +99,11 @@ def of_integration(found: Integration, denial: Denial, around: str) -> Need:
         built.append(statement(found.anywhere, "*"))
         if found.on:
             notes.append('The actions of the last statement act on no single resource: "*" is the only resource that matches them.')
-    if found.remark:
-        notes.append(found.remark)
     if found.managed:
         partition = (arn.Arn.parse(denial.resource) or arn.Arn("aws", "", "", "", "")).partition
         notes.append(f"AWS's managed policy arn:{partition}:iam::aws:policy/{found.managed} holds the same, for every resource.")
+    if found.remark:
+        notes.append(found.remark)
     return Need(found.all, resource, tuple(built), tuple(notes))
 
 
@@ -97,16 +113,15 @@ def _doubted(action: str) -> Iterator[str]:
         yield f"AWS's list of {iam.DATE} has no {action}: compare it with the message, it may be cut off, or newer."
 
 
-def _passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Condition | None, tuple[str, ...]]:
-    """The condition of iam:PassRole, by the service whose call took the role."""
+def passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Condition | None, tuple[str, ...]]:
+    """The condition of iam:PassRole: the service that the role is passed to."""
     if actions != ("iam:PassRole",):
         return None, ()
-    call = called(denial.operation, denial.service)
-    service = call.partition(":")[0] if call else prefix(denial.service)
-    if service:
-        return {"StringEquals": {"iam:PassedToService": _PASSED_TO.get(service, f"{service}.amazonaws.com")}}, ()
-    said = () if re.search(r"lambda", around, re.IGNORECASE) else (_ASSUMED_LAMBDA,)
-    return {"StringEquals": {"iam:PassedToService": _LAMBDA}}, said
+    if service := passed_to(denial, around):
+        return {"StringEquals": {"iam:PassedToService": service}}, ()
+    if looks_like_a_function_role(denial.resource):
+        return {"StringEquals": {"iam:PassedToService": _LAMBDA}}, (_ASSUMED_LAMBDA,)
+    return {"StringEquals": {"iam:PassedToService": _SERVICE}}, (_UNSAID_SERVICE,)
 
 
 def with_principal(

@@ -17,7 +17,7 @@ from ..text.squeeze import squeezed
 Choice = tuple[str, str]
 
 # The sections about a resource's own policy, by the service whose resource it is.
-_BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied"}
+_BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied", "sts": "assume-role"}
 _IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
 _ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 _ECR_PULL = re.compile(
@@ -74,11 +74,14 @@ def _by_policy(denial: Denial) -> Iterator[Choice]:
         by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
         yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"
     if denial.effect == "explicit":
-        if kind == "resource-based" and action.lower().startswith("lambda:"):
-            yield "function-policy", "the function's own policy forbids it"
-        if kind == "resource-based" and action.lower().startswith("kms:"):
-            yield "kms", "the key's own policy forbids it"
+        if kind == "resource-based":
+            yield _of_resource(action), "the resource's own policy denies it"
         yield "explicit-deny", "a policy forbids it outright"
+
+
+def _of_resource(action: str) -> str:
+    """The section about the policy of the resource that an action acts on."""
+    return _BY_OWNER.get(action.partition(":")[0].lower(), "cross-account-access")
 
 
 def _by_action(reading: Reading) -> Iterator[Choice]:
@@ -113,7 +116,7 @@ def _by_action(reading: Reading) -> Iterator[Choice]:
         yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
-    if inference.function_of(denial, reading.around):
+    if inference.function_of(denial, reading.around) or inference.in_words(denial, reading.around):
         yield "execution-role-permissions", "the function's own code was refused"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"
@@ -129,7 +132,7 @@ def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
     if layer.name == "trust":
         names.append("execution-role-trust" if "lambda.amazonaws.com" in (denial.principal or "") else "assume-role")
     elif layer.name == "resource":
-        names.append(_BY_OWNER.get((denial.action or "").partition(":")[0].lower(), "cross-account-access"))
+        names.append(_of_resource(denial.action or ""))
     else:
         names.append(BY_TYPE[layer.name].section)
     found = next((section for name in names if (section := guide.find(name))), None)

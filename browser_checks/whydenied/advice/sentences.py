@@ -44,6 +44,11 @@ _DESTINATION = (
     "If the notification goes to a queue or topic, it is that one's policy that has to let in s3.amazonaws.com "
     "(sqs:SendMessage, sns:Publish)."
 )
+# A queue or topic as the destination of a notification, and that a key encrypts it.
+_DESTINATION_ARN = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
+_ENCRYPTED = re.compile(r"encrypted with|\bKMS\b|kms key", re.IGNORECASE)
+_OWN_KEY = "The keys alias/aws/sqs and alias/aws/sns can't be shared with a service: encrypt the queue or topic with a key of your own."
+_KEY_ID = "The message does not name the key: fill in REGION, ACCOUNT-ID, KEY-ID."
 _URL_EVERYONE = 'A public URL (auth type NONE) takes the same two statements with Principal "*" and FunctionUrlAuthType NONE.'
 
 
@@ -142,6 +147,8 @@ def package(denial: Denial, around: str) -> list[Change]:
 
 def service_invoke(denial: Denial, around: str) -> list[Change]:
     """A service that may not call the function."""
+    if _ENCRYPTED.search(around) and _DESTINATION_ARN.search(around):
+        return [encrypted(denial, around)]
     there = denial.resource if ":function:" in (denial.resource or "") else None
     named = "cloudfrontdistribution" in squeezed(around)
     if named:
@@ -154,6 +161,18 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     if "destinationconfigurations" in squeezed(around):
         change = replace(change, cautions=(*change.cautions, _DESTINATION))
     return [change]
+
+
+def encrypted(denial: Denial, around: str) -> Change:
+    """A notification to an encrypted queue or topic: S3 has to be let in by the key."""
+    there = _DESTINATION_ARN.search(around)
+    key = resources.beside(around, "kms", "key/") or "arn:aws:kms:REGION:ACCOUNT-ID:key/KEY-ID"
+    owner = (arn.account(there[0]) if there else None) or "ACCOUNT-ID"
+    narrow = {"StringEquals": {"aws:SourceAccount": owner}}
+    actions = ("kms:GenerateDataKey", "kms:Decrypt")
+    notes = (_OWN_KEY, *((_KEY_ID,) if key.endswith("KEY-ID") else ()))
+    wanted = Need(actions, key, (statement(actions, key, condition=narrow),), notes)
+    return owners_side.key(wanted, caller.service("s3.amazonaws.com"), denial, around)
 
 
 def function_url(denial: Denial, around: str) -> list[Change]:

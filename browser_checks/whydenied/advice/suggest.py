@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..call import caller, inference
 from ..call.actions import service
+from ..call.call import Call
 from ..call.caller import Caller
+from ..call.sentences import listed_actions
+from ..call.sentences import whole as is_whole
 from ..errors import codes
 from ..guide import PREFIX
-from ..report import Denial, Fix
-from . import hopeless, identity, need, owners_side
+from ..policies.nodes import legible
+from ..report import Denial, Fix, Verdict
+from . import causes, hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
 from .statement import values
 from .syntaxes import writers
+
+if TYPE_CHECKING:
+    from ..lint.examine import Examined
 
 # Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
 _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
                      "admin-deprecation-customer"})  # fmt: skip
 # Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that something else stopped.
 _ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
-# Sections whose sentences name a service instead of a caller.
-_PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
 _SERVICES_WITH_LAST_WORD = ("kms", "sts")
 _SLOW = "IAM takes seconds to minutes until a change counts everywhere: a refusal right after it may be the old state."
 _ONE_TYPE = "AWS names one policy type even when several refuse: the next try may name another."
@@ -38,7 +46,7 @@ _SAID = "The policy you pasted says this already: the change helps only where th
 # Where the changes go for which a pasted policy of the type is the one to change.
 _LAYERS = {"identity": ("identity",), "trust": ("trust",), "resource": ("resource", "key-policy", "repository-policy")}
 _MOST = 3
-_MOST_CAUTIONS = 6
+_MOST_CAUTIONS = 2
 
 
 def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> tuple[Fix, ...]:
@@ -54,6 +62,20 @@ def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> 
     return tuple(_written(change, denial) for change in changes)
 
 
+def suggest_for(call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: str | None = None) -> tuple[Fix, ...]:
+    """The same for a call that was compared with pasted policies: the first fix follows the verdict."""
+    denial = call.denial
+    if verdict is None:
+        return suggest(denial, call.around, allowed_by)
+    from . import following  # imports lint and evaluation, which an error without a policy does not wait for
+
+    head = following.first(call, verdict, pasted)
+    if head is None:
+        return suggest(denial, call.around, allowed_by)
+    changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
+    return tuple(_written(change, denial) for change in changes[:_MOST])
+
+
 def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
     """Whether a pasted policy of the type that allows the refused call says all of the change."""
     alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
@@ -61,10 +83,14 @@ def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
 
 
 def _changes(denial: Denial, around: str) -> list[Change]:
-    section = (denial.section or "").removeprefix(PREFIX)
+    """The changes, with the causes that the paste shows before them."""
     who = caller.read(denial, around)
-    named = denial.principal and denial.action and section not in _PRINCIPAL_OF_A_SERVICE
-    whole = bool(denial.effect or denial.policy_type or named)
+    return causes.applied(_by_message(denial, around, who), denial, around, who)
+
+
+def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
+    section = (denial.section or "").removeprefix(PREFIX)
+    whole = is_whole(denial)
     if section == "not-access" or (section in _NO_FIX and not whole):
         return []
     if refused := hopeless.reason(denial, who, section, around):
@@ -77,6 +103,8 @@ def _changes(denial: Denial, around: str) -> list[Change]:
     if not whole:
         from . import sentences
 
+        if section != "container-image" and (listed := listed_actions(around)):
+            return [identity.change(need.of_listed(listed, denial, around), caller.execution_role(denial, around))]
         if found := sentences.read(denial, section, around):
             return found
     if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):
@@ -109,6 +137,8 @@ def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Ch
 def _two_sides(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
     """The caller's side, the owner's, or both: across accounts each has to allow the call, inside one either does."""
     there = owners_side.change(wanted, who, denial, around)
+    if who.kind == "anonymous" and not (denial.action or "").lower().startswith(("execute-api:", "lambda:")):
+        return []  # a resource is not opened to everybody because a request was not signed
     if who.kind in ("service", "anonymous", "root", "linked"):
         return [there] if there else []
     foreign = inference.cross_account(denial)
@@ -138,19 +168,26 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
 def _written(change: Change, denial: Denial) -> Fix:
     texts = {name: write(change) for name, write in writers().items()}
     return Fix(
-        kind="add" if change.statements else "other",
+        kind=change.kind or ("add" if change.statements else "other"),
         layer=change.layer,
-        title=change.title,
+        title=legible(change.title),
         policy=change.policy,
+        edit=change.edit,
+        edited=change.edited,
         commands={name: text for name, text in texts.items() if text},
-        cautions=_cautions(change, denial),
+        cautions=tuple(map(legible, _cautions(change, denial))),
     )
 
 
 def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
-    """The change's own cautions first, then what is true of every change; few enough to be read."""
-    own = tuple(dict.fromkeys(change.cautions))
-    if change.layer == "none":
-        return own
+    """At most two, each once: all that is to be filled in before the change can be used, its own, then what is true of every change."""
+    mine = dict.fromkeys(change.cautions)
+    to_fill_in = " ".join(each for each in mine if _TO_FILL_IN.search(each))
+    own = [*([to_fill_in] if to_fill_in else []), *(each for each in mine if not _TO_FILL_IN.search(each))]
+    if change.layer == "none" or change.kind:
+        return tuple(own[:_MOST_CAUTIONS])
     which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
-    return (*own[: _MOST_CAUTIONS - len(which) - 1], *which, _SLOW)
+    return (*own, *which, _SLOW)[:_MOST_CAUTIONS]
+
+
+_TO_FILL_IN = re.compile(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 Lookup = Callable[[str], "tuple[str, ...] | None"]
-"""Gives the values of a context key, in lower case, or None when the request does not carry it."""
+"""Return the values of a context key, given in lower case; None if the request lacks it."""
 
 _SPECIAL = re.compile(r"(\$\{[^{}]*+\}|\*++|\?)")
 _WILDCARD = re.compile(r"(\*++|\?)")
@@ -26,11 +26,11 @@ _SHORT_API = "execute-api:/"
 
 
 UNKNOWN = "\ufffc"
-"""Stands in a text for a part that only the filled-in template knows."""
+"""Placeholder for an unknown part of a text: what a template or program fills in."""
 
 
 class Wild(Enum):
-    """A wildcard; those of a field never cross a colon."""
+    """A wildcard; FIELD ones never match a colon."""
 
     ANY = "*"
     ONE = "?"
@@ -43,7 +43,7 @@ _SINGLE = (Wild.ONE, Wild.FIELD_ONE)
 
 
 class Variable(NamedTuple):
-    """A policy variable: the context key in lower case and as written, and what stands in for it when the request lacks the key."""
+    """A policy variable: the context key in lower case and as written, and the default if the request lacks the key."""
 
     key: str
     default: str | None
@@ -57,7 +57,7 @@ Tokens = tuple[Token, ...]
 def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = False) -> Tokens:
     """Cut a pattern into literal text, wildcards and variables.
 
-    *variables* is whether the policy's Version knows them, *field* whether the wildcards stay between two colons.
+    *variables*: whether the policy's Version supports them; *field*: whether wildcards stay between two colons.
     """
     if not (wildcards or variables):
         return (text,)
@@ -84,7 +84,7 @@ def parse_arn(text: str, *, variables: bool) -> Tokens:
 
 def parse_resource(text: str, *, variables: bool, complete: bool = True) -> Tokens:
     """Cut a value of Resource: a star that ends a field crosses its colon. With *complete*, as in policies without a Principal element,
-    fields that are missing at the end stand for anything.
+    missing fields at the end match anything.
 
     API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
@@ -122,7 +122,7 @@ def _variable(inner: str) -> Token:
 
 
 def joined(tokens: Iterable[Token]) -> Tokens:
-    """The tokens with neighbouring literal texts as one."""
+    """Join adjacent literal texts."""
     found: list[Token] = []
     for token in tokens:
         if isinstance(token, str) and found and isinstance(found[-1], str):
@@ -138,7 +138,7 @@ def variables_of(tokens: Tokens) -> list[Variable]:
 
 
 def resolved(tokens: Tokens, lookup: Lookup) -> Tokens | None:
-    """The pattern with its variables replaced by the request's values, which are literal; None when one has no single value and no default."""
+    """Replace variables by the request's values, which are literal; None if one has no single value and no default."""
     found: list[Token] = []
     for token in tokens:
         if isinstance(token, Variable):
@@ -153,14 +153,14 @@ def resolved(tokens: Tokens, lookup: Lookup) -> Tokens | None:
 
 
 def written(tokens: Tokens) -> str:
-    """A pattern without variables as a policy would write it."""
+    """Write a pattern without variables as in a policy."""
     return "".join(token if isinstance(token, str) else "*" if token in _STARS else "?" for token in tokens)
 
 
 def expression(tokens: Tokens, one: str = ".") -> str:
     """The regular expression of a pattern without variables; *one* is what a ``?`` matches.
 
-    What stands between two stars is looked for once, at its first place, and never again: linear whatever the pattern.
+    The text between two stars is matched once, at its first place, without backtracking: linear for any pattern.
     """
     parts, stars = [""], []
     for token in tokens:
@@ -178,24 +178,24 @@ def expression(tokens: Tokens, one: str = ".") -> str:
 
 
 class Matcher(Protocol):
-    """What tells whether a pattern covers a whole text: a regular expression, or :class:`Stepwise`."""
+    """Matches a pattern against a whole text: a regular expression or :class:`Stepwise`."""
 
     def fullmatch(self, string: str, /) -> object | None:
-        """Something when it does, None when it does not."""
+        """Not None if the pattern covers the whole text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stepwise:
-    """Matches token by token, keeping every place where the rest may begin.
+    """Match token by token, keeping every offset at which the rest may begin.
 
-    For a star that crosses colons before one that does not: the first place of what stands between them need not be the right one.
+    For a star that crosses colons before one that does not: the first place of the text between them may be the wrong one.
     """
 
     tokens: Tokens
     one: str
 
     def fullmatch(self, string: str, /) -> object | None:
-        """True when the tokens cover the whole text, else None."""
+        """True if the tokens cover the whole text, else None."""
         places = {0}
         for token in self.tokens:
             if not places:
@@ -221,7 +221,7 @@ def _end_of_field(text: str, at: int) -> int:
 
 @lru_cache(maxsize=2048)
 def matcher(tokens: Tokens, one: str = ".") -> Matcher:
-    """What tells whether a pattern without variables covers a text; *one* is what a ``?`` matches."""
+    """The matcher of a pattern without variables; *one* is what a ``?`` matches."""
     stars = [token for token in tokens if token in _STARS]
     if Wild.ANY in stars and Wild.FIELD_ANY in stars[stars.index(Wild.ANY) :]:
         return Stepwise(tokens, one)
@@ -245,7 +245,7 @@ def fits(tokens: Tokens, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The values of one element, sorted by how they are compared: whole, by their beginning, by an expression, or after variables are put in."""
+    """The values of one element, grouped by how they are compared: as a whole, by prefix, by an expression, or after variables are filled in."""
 
     everything: bool
     exact: frozenset[str]
@@ -255,7 +255,7 @@ class Patterns:
 
     @classmethod
     def of(cls, values: Iterable[Tokens]) -> Patterns:
-        """Sort the patterns of an element."""
+        """Group the patterns of an element."""
         exact: set[str] = set()
         beginnings: list[str] = []
         expressions: list[Matcher] = []

@@ -1,4 +1,4 @@
-"""What an execution role needs for a whole integration, where Lambda's message names only the action it tried first.
+"""All actions that an execution role needs for an integration; Lambda's message names only the one that it tried first.
 
 Sources: https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html and AWS's managed policies, read in November 2026;
 event sources https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """The actions of an integration: on its resource, on a part of it (what follows the ARN -> actions), on others, and on none.
+    """The actions of an integration: *on* its resource, *below* it (suffix of the ARN -> actions), *beside* it on others, *anywhere* on `*`.
 
-    *tried* are the actions by which a message shows that it is this integration; *managed* is AWS's own policy for it.
+    *tried*: actions in a message that identify the integration; *managed*: the AWS managed policy for it.
     """
 
     name: str
@@ -125,5 +125,5 @@ ALL = (
 
 
 def of(action: str) -> Integration | None:
-    """The integration that an action belongs to, or None when the action stands for itself."""
+    """The integration that an action belongs to, or None."""
     return next((integration for integration in ALL if action.lower() in integration.tried), None)

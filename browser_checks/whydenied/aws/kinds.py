@@ -1,4 +1,4 @@
-"""The kinds of policies that AWS evaluates, a row each, in the order in which AWS evaluates them.
+"""The kinds of policies, one row each, in the order in which AWS evaluates them.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html (order),
 https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html (the words of messages)
@@ -10,40 +10,40 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard, get_args
 
 PolicyType = Literal["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"]
-"""A kind of policy, as a reader's policy has one, and as the layer of a decision."""
+"""A kind of policy, of a pasted policy and of a layer."""
 LayerName = Literal["identity", "resource", "boundary", "session", "scp", "rcp", "vpc-endpoint"]
-"""The kinds that a decision asks; a role's trust policy is asked as the role's resource-based policy."""
+"""The layers of a decision; a trust policy is evaluated as the resource-based policy of its role."""
 DeniedBy = Literal["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust"]
-"""A kind of policy as a denial names it."""
+"""A kind of policy as messages name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyKind:
-    """What is true of a kind of policy, whatever policy it is."""
+    """The facts about one kind of policy."""
 
     type: PolicyType
     printed: DeniedBy
     """Its name in a denial."""
     noun: str
-    """What a person calls it, without an article."""
+    """Its name for people, without an article."""
     name: str
-    """The same with an article, and with whose it is where that helps."""
+    """The name with an article, and with the owner where that helps."""
     wording: tuple[str, ...]
-    """How its name begins in AWS's messages, squeezed."""
+    """Beginnings of its name in AWS's messages, squeezed."""
     section: str
-    """The section of the guide about it; a resource's own policy has one for each service."""
+    """The section of the guide about it; sections about resource-based policies also depend on the service."""
     to_allow: str
-    """Who allows a call there, and where; ``{what}`` is the action, ``{who}`` the caller."""
+    """Advice where to allow a call; ``{what}`` is the action, ``{who}`` the caller."""
     looks_like: tuple[PolicyType, ...]
-    """The types that a pasted policy of this kind may be taken for, its own first: a boundary looks like any identity-based policy."""
+    """Kinds that a pasted policy of this kind may be inferred as, its own first: a boundary looks like an identity-based policy."""
     limits: bool = False
-    """Whether it only takes away: it grants nothing by itself."""
+    """Whether it only limits and grants nothing."""
     names_principals: bool = False
     """Whether its statements have a Principal element."""
 
     @property
     def bare_name(self) -> str:
-        """The name without its article and without whose it is at the beginning."""
+        """The name without article and leading owner."""
         return self.name.removeprefix("an ").removeprefix("a ").removeprefix("the role's ")
 
 
@@ -92,7 +92,7 @@ KINDS = (
 BY_TYPE = {kind.type: kind for kind in KINDS}
 BY_PRINTED: dict[str, PolicyKind] = {kind.printed: kind for kind in KINDS}
 TYPES: tuple[PolicyType, ...] = get_args(PolicyType)
-"""The kinds in the order in which a reader is offered them."""
+"""The kinds in the order of the page's selection."""
 LAYERS: tuple[LayerName, ...] = tuple(kind.type for kind in KINDS if kind.type != "trust")
 """The layers of a decision, in AWS's order."""
 WITH_PRINCIPAL = frozenset(kind.type for kind in KINDS if kind.names_principals)
@@ -100,17 +100,17 @@ WITHOUT_PRINCIPAL = frozenset(TYPES) - WITH_PRINCIPAL
 
 
 def is_type(word: str | None) -> TypeGuard[PolicyType]:
-    """Whether a word is the type of a policy."""
+    """Whether a word names a kind of policy."""
     return word in TYPES
 
 
 def layer_of(kind: PolicyType) -> LayerName:
-    """The layer of a decision that asks policies of a type."""
+    """The layer in which policies of a kind are evaluated."""
     return "resource" if kind == "trust" else kind
 
 
 def named_in(squeezed: str) -> DeniedBy | None:
-    """The kind of policy that a squeezed piece of a message names first, or None."""
+    """The kind of policy named first in a squeezed piece of a message, or None."""
     places = [(squeezed.find(words), kind.printed) for kind in KINDS for words in kind.wording]
     return min((found for found in places if found[0] >= 0), default=(0, None))[1]
 

@@ -1,4 +1,4 @@
-"""From the API operation that was called, and the service's many names, to the IAM action."""
+"""Map an API operation, and the names that clients give its service, to the IAM action."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from .data import iam
 from .data.operations import ALIASES, RENAMED
 
-# How clients and messages call a service whose IAM prefix is another word, squeezed.
+# Names of services in clients and messages that differ from the IAM prefix, squeezed.
 _PREFIXES = {
     **ALIASES,
     "awslambda": "lambda", "awslambdainternal": "lambda", "amazons3": "s3", "amazonec2": "ec2", "amazonsqs": "sqs",
@@ -21,7 +21,7 @@ _PREFIXES = {
     "amazonapigateway": "apigateway", "dynamodbstreams": "dynamodb", "bedrockruntime": "bedrock",
     "identityandaccessmanagement(iam)": "iam", "cloudwatch": "cloudwatch", "monitoring": "cloudwatch", "kinesisfirehose": "firehose",
 }  # fmt: skip
-# Where several services know an operation, the one that Lambda's readers mean; elsewhere nothing is guessed.
+# Services preferred if several have an operation of the same name; others are not guessed.
 _PREFERRED = ("lambda", "sts", "iam", "s3", "dynamodb", "sqs", "sns", "kms", "ssm", "secretsmanager", "ecr", "logs", "cloudformation")
 
 
@@ -47,7 +47,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 
 def owner(operation: str) -> str | None:
-    """The service an operation belongs to when only one near Lambda has it, or one that is plainly meant."""
+    """The service of an operation: the only one near Lambda that has it, or the only preferred one of at most three."""
     services = _owners().get(operation, ())
     if len(services) == 1:
         return services[0]
@@ -56,27 +56,33 @@ def owner(operation: str) -> str | None:
 
 
 def called(operation: str | None, service: str | None) -> str | None:
-    """``prefix:Operation`` of the call that failed, or None when the service is not known."""
+    """The failed call as ``prefix:Operation``, or None if the service is unknown."""
     if not operation:
         return None
     name = operation.removesuffix("20150331v2")
     name = name[:-8] if name[-8:].isdigit() else name
-    # SDKs for JavaScript log the method, which is the operation with a small first letter.
+    # JavaScript SDKs log the method: the operation with a lower-case first letter.
     name = name[:1].upper() + name[1:]
     known = prefix(service)
-    # A service named near by need not be the one called: another one may be the only one with this operation.
+    # The service named nearby may be another one than was called, if it has no such operation.
     if not known or not (is_known(f"{known}:{name}") or (known, name) in RENAMED):
         known = owner(name) or known
     return f"{known}:{name}" if known else None
 
 
 def actions_for(call: str) -> tuple[str, ...]:
-    """The actions IAM checks for ``prefix:Operation``: most are of the same name."""
+    """The actions that IAM checks for ``prefix:Operation``; usually the one of the same name."""
     service, _, name = call.partition(":")
     return tuple(RENAMED.get((service, name), (call,)))
 
 
+def is_possible(call: str) -> bool:
+    """Whether a call may exist: of a service near Lambda all actions are known, of others none."""
+    service, _, name = call.partition(":")
+    return service not in iam.near_services() or is_known(call) or (service, name) in RENAMED
+
+
 def is_known(action: str) -> bool:
-    """Whether a service near Lambda has the action: what is far is not asked for, since a page may not have it yet."""
+    """Whether a service near Lambda has the action. Other services are not looked up: the page may not have loaded their data."""
     service, _, name = action.partition(":")
     return service.lower() in iam.near_services() and name.lower() in (iam.names(service) or {})

@@ -19,6 +19,22 @@ _INSIDE_FUNCTION = re.compile(
 )
 
 
+# Names that say nothing of a function, in a role's name as in a session's.
+_GENERIC = re.compile(
+    r"(?:session|role|user|admin|deploy\w*|build\w*|ci|cd|test\w*|dev|prod\w*|stag\w*|main|app|api|web|default|service|runner|worker|pipeline|terraform|jenkins|github\w*|"
+    r"x+|\W+|\d+|redacted|name|session-?name|aws-cdk\S*)[\d-]*",
+    re.IGNORECASE,
+)
+_FUNCTION_NAME = re.compile(r"(?:Function|Fn|Lambda|[-_](?:function|fn|lambda|handler))(?:-[A-Za-z0-9]{8,14})?$")
+# CloudFormation's names: stack, logical id, and what makes them unique.
+_OF_STACK = re.compile(r"[A-Za-z][\w-]{0,80}-([A-Za-z][A-Za-z0-9]{3,60})-[A-Za-z0-9]{8,14}")
+_ROLE_OF = r"(?:-role-[a-z0-9]{8}|[-_]?(?:service|execution|exec|lambda|function|fn|iam)?[-_]?role)"
+_IN_WORDS = re.compile(r"\blambda(?:'s)?[\s_-]{0,3}(?:function|execution|exec|code|role)?\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:lambda(?: function)?|(?:lambda|function)(?:'s)? (?:execution )?role) is not authorized to perform", re.IGNORECASE
+)
+
+
 def function_of(denial: Denial, around: str) -> str | None:
     """The function whose own code was refused: the session of an execution role is named after the function."""
     if not arn.is_session(denial.principal):
@@ -30,14 +46,36 @@ def function_of(denial: Denial, around: str) -> str | None:
         return session  # it writes its own log
     if _INSIDE_FUNCTION.search(around) or "lambda" in role.lower() or "lambda" in session.lower():
         return session
+    if not _GENERIC.fullmatch(session) and (_FUNCTION_NAME.search(session) or _named_after(role, session)):
+        return session
     shared = next((at for at, (a, b) in enumerate(zip(role, session, strict=False)) if a != b), min(len(role), len(session)))
     return session if shared >= 8 else None
+
+
+def in_words(denial: Denial, around: str) -> bool:
+    """Whether the message says in words that a function's own code was denied: "lambda function is not authorized"."""
+    who = denial.principal or ""
+    if who.startswith("arn:") or who.endswith(".amazonaws.com"):
+        return False
+    return bool(_IN_WORDS.search(who) or _SUBJECT.search(around))
+
+
+def _named_after(role: str, session: str) -> bool:
+    """Whether the role's name is made of the function's, as the console, SAM and CDK make it."""
+    found = _OF_STACK.fullmatch(session)
+    for name in (session, found[1] if found else ""):
+        if len(name) >= 3 and not _GENERIC.fullmatch(name) and re.search(rf"(?:^|[-_/]){re.escape(name)}{_ROLE_OF}", role, re.IGNORECASE):
+            return True
+    return False
 
 
 def cross_account(denial: Denial) -> bool:
     """Whether caller and resource are in different accounts; a policy's own ARN says nothing of that."""
     caller, owner = arn.account(denial.principal), arn.account(denial.resource)
     if not caller or not owner or caller == owner:
+        return False
+    # Ids that were shortened in two ways, "999" and "123456", prove nothing.
+    if caller.isdigit() and owner.isdigit() and len(caller) != len(owner):
         return False
     # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
     return _comparable(caller) and _comparable(owner) and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)

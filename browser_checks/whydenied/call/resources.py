@@ -12,6 +12,8 @@ from ..report import Denial
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _ARN = re.compile(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
+# What looks like a mask and is none: the version in a log stream's name, and a template's variable that was sent as it is.
+_NOT_MASKS = re.compile(r"\[(?:\$LATEST|\d{1,6})\](?=[0-9a-f]{32})|\$\{AWS::\w+\}")
 _MASKED = re.compile(r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE)
 _QUEUE_URL = re.compile(r"https://sqs\.([a-z0-9-]{1,30})\.amazonaws\.com/(\d{12})/([\w.-]{1,80})")
 _IAM_WORDS = re.compile(r"(role|user|group|policy|instance profile) ([\w+=,.@/-]{1,600})")
@@ -24,6 +26,22 @@ _LISTS = ("*", "/", ":")
 # The words in capitals that stand for what a message leaves out.
 _UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE")
+
+
+_VERSION = re.compile(r"(arn:[\w-]+:lambda:[^:]*:[^:]*:function:[^:]+):(\d{1,9}|\$LATEST)")
+_VERSION_NOTE = "The next deployment has another version than {version}, and this allows {version} alone: call an alias, or allow {all}."
+# The six random characters that end the ARN of a secret; six small letters are rather a word of its name.
+# Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
+_SECRET = re.compile(r"arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+")
+_SUFFIX = re.compile(r"-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$")
+_SECRET_NOTE = (
+    "The ARN of a secret ends in a hyphen and six random characters: -?????? stands for them, and the name without them matches nothing."
+)
+# Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+_LOG_GROUP = re.compile(r"arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*?\s]+")
+_WITHOUT_STREAMS = ("tagresource", "untagresource", "listtagsforresource")
+# Resources of these services have no slash: in a URL the ARN ends before it.
+_WITHOUT_SLASH = frozenset({"lambda", "sqs", "sns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +57,54 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
     printed = (denial.resource or "").strip()
     formats = patterns(action)
     if printed.startswith("arn:") and (formats != () or printed.endswith(_LISTS)):
-        return Written(printed, tuple(_masked(printed)))
+        return _as_policies_write(action, printed)
     if formats == ():
         return Written("*", (f'{action} acts on no single resource, so "*" is the only resource that matches it.',))
     if printed == "*":
         return Written("*", (f'AWS checked {action} against "*", so only "*" matches this call.',))
     if printed and (whole := _whole(printed, formats, denial)):
+        whole = _as_policies_write(action, whole).arn
         return Written(whole, tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)))
     near = _near(formats, around)
     if near:
-        return Written(near, (f"The message does not name the resource; {near} stands beside it: check that it is the one.",))
+        found = _as_policies_write(action, near)
+        return Written(
+            found.arn, (f"The message does not name the resource; {near} stands beside it: check that it is the one.", *found.notes)
+        )
     return placeholder(action, denial)
+
+
+def checked(action: str, denial: Denial) -> str | None:
+    """What AWS checked the action against: a whole ARN, or ``*``; None when the message does not tell.
+
+    Words in capitals stand for a Region or account that a name alone leaves out.
+    """
+    printed = (denial.resource or "").strip()
+    formats = patterns(action)
+    if printed.startswith("arn:"):
+        if "..." in printed or "\u2026" in printed or arn.Arn.parse(printed) is None:
+            return None  # cut off
+        if ":secretsmanager:" in printed and (needed := _as_policies_write(action, printed).arn) != printed:
+            return needed
+        return printed
+    if printed == "*" or formats == ():
+        return "*"
+    found = _whole(printed, formats, denial) if printed else None
+    return _as_policies_write(action, found).arn if found and ":secretsmanager:" in found else found
+
+
+def _as_policies_write(action: str, printed: str) -> Written:
+    """A printed ARN as a policy has to write it: a secret with its random end, a log group with all that is in it."""
+    service, name = printed.split(":", 3)[2] if printed.count(":") > 2 else "", printed
+    notes: tuple[str, ...] = tuple(_masked(printed))
+    if service == "lambda" and (version := _VERSION.fullmatch(printed)):
+        notes = (*notes, _VERSION_NOTE.format(version=version[2], all=f"{version[1]}:*"))
+    elif service == "secretsmanager" and _SECRET.fullmatch(printed) and not _SUFFIX.search(printed):
+        name, notes = f"{printed}-??????", (*notes, _SECRET_NOTE)
+    elif service == "logs" and (group := _LOG_GROUP.match(printed)) and not action.lower().endswith(_WITHOUT_STREAMS):
+        name = f"{group[0]}:*"
+        notes = tuple(_masked(group[0]))
+    return Written(name, notes)
 
 
 def placeholder(action: str, denial: Denial) -> Written:
@@ -110,15 +165,17 @@ def beside(around: str, service: str, start: str = "") -> str | None:
     found = set()
     for match in _ARN.finditer(around):
         value = match[0].rstrip(".:]}")
+        if value.split(":", 3)[2] in _WITHOUT_SLASH:
+            value = value.partition("/")[0]
         parsed = arn.Arn.parse(value)
-        if parsed and parsed.service == service and parsed.resource.startswith(start) and not _MASKED.search(value):
+        if parsed and parsed.service == service and parsed.resource.startswith(start) and not is_masked(value):
             found.add(value)
     return found.pop() if len(found) == 1 else None
 
 
 def is_masked(value: str) -> bool:
     """Whether part of a value was made unreadable by whoever pasted it, or by AWS."""
-    return bool(_MASKED.search(value))
+    return bool(_MASKED.search(_NOT_MASKS.sub("", value)))
 
 
 def _near(formats: tuple[str, ...] | None, around: str) -> str | None:

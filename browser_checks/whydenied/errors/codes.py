@@ -1,6 +1,9 @@
-"""Error codes that say by themselves what kind of problem it is, whatever the message around them."""
+"""Error codes: the one place that knows what a code says by itself, whatever the message around it."""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
 
 # Squeezed code -> section name. Sources: the "Common errors" pages of the services' API references;
 # https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
@@ -27,10 +30,27 @@ SECTIONS = {
     "kmsaccessdenied": "kms",
     "kms.accessdeniedexception": "kms",
     "kms.disabledexception": "kms",
+    "kms.notfoundexception": "kms",
+    "kms.kmsinvalidstateexception": "kms",
     "kmsdisabledexception": "kms",
     "disabledexception": "kms",
     "kmsinvalidstateexception": "kms",
     "kmsnotfoundexception": "kms",
+    "kmsaccessdeniedfault": "kms",
+    "kmsdisabledfault": "kms",
+    "kmsnotfoundfault": "kms",
+    "kmsinvalidstatefault": "kms",
+    "kmskeynotaccessiblefault": "kms",
+    "kmsoptinrequired": "kms",
+    "kmsdisabled": "kms",
+    "kmsnotfound": "kms",
+    "kmsinvalidstate": "kms",
+    "decryptionfailure": "kms",
+    "decryptionfailureexception": "kms",
+    "encryptionfailure": "kms",
+    "encryptionfailureexception": "kms",
+    "inaccessibleencryptioncredentialsexception": "kms",
+    "accesscontrollistnotsupported": "not-access",
     "ec2accessdeniedexception": "vpc-permissions",
     "efsmountfailureexception": "efs",
     "s3filesmountfailureexception": "efs",
@@ -40,20 +60,45 @@ SECTIONS = {
     "policynotattachable": "admin-deprecation",
 }
 
-# Codes that mean "refused by authorization" and nothing more.
-REFUSED = frozenset(
-    (
-        "accessdenied", "accessdeniedexception", "accessdeniedfault", "unauthorizedoperation", "client.unauthorizedoperation",
-        "authorizationerror", "authorizationerrorexception", "unauthorizedaccess", "unauthorizedexception", "notauthorized", "unauthorizedtaggingoperation",
-        "403",
-    )
-)  # fmt: skip
+# A word of a code that says: denied for want of a permission. Codes of one service each are as many as services.
+_DENIED = re.compile(
+    r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ationerror|authori[sz]ationfail|permissions?denied|"
+    r"insufficient(?:iam)?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
+)
+_STATUSES = ("403", "401")
+# Codes of another system that stand in the same texts: the name tells whose they are.
+_FOREIGN = re.compile(r"(?:java|javax|org|system|symfony|illuminate|microsoft|google|azure|kotlin\.io|scala|io\.grpc|oci)\b")
+
+
+@lru_cache(maxsize=512)
+def bare(code: str) -> str:
+    """A code in small letters without the name space that a client puts before it: ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``."""
+    return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1]
+
+
+def section(code: str | None) -> str | None:
+    """The section that the code by itself leads to."""
+    small = (code or "").lower()
+    return SECTIONS.get(small) or SECTIONS.get(bare(small))
+
+
+def denied(code: str | None) -> bool:
+    """Whether the code says that access was denied and no more: a code that names the cause has a section of its own."""
+    small = (code or "").lower()
+    if not small or section(small) or _FOREIGN.match(small):
+        return False
+    name = bare(small)
+    return name in _STATUSES or _DENIED.search(name) is not None
+
+
+def is_known(code: str | None) -> bool:
+    """Whether the code says anything about access."""
+    return denied(code) or section(code) is not None
 
 
 def refuses(code: str | None) -> bool:
-    """Whether a refusal with this code, or without one, can be for want of a permission; any other code tells another fault."""
-    said = (code or "").lower()
-    return not said or said in REFUSED or "denied" in said or "authoriz" in said
+    """Whether a denial with this code, or without one, can be for want of a permission; any other code tells another fault."""
+    return not code or denied(code) or "denied" in bare(code)
 
 
 # Codes of one service only, where the operation alone does not tell the service.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..text.squeeze import Squeezed
 from .context import read_context
 from .message import Found
+from .region import Region
 
 _CARD = re.compile(
     r"\bUser:\s{0,40}(\S{1,300})\s{1,40}(?:Service:\s{0,40}\S{1,80}\s{1,40})?Action:\s{0,40}([\w-]{2,40}:[\w*]{2,80})\s{1,40}"
@@ -19,7 +20,7 @@ _NAMES = ("principal", "action", "resource")
 def cards(squeezed: Squeezed) -> Iterator[Found]:
     """Every card of the text, in order."""
     for match in _CARD.finditer(squeezed.text.chars):
-        slots = {name: (match[at], match.start(at), match.end(at)) for at, name in enumerate(_NAMES, 1) if match[at]}
+        slots = {name: Region(match[at], match.start(at), match.end(at)) for at, name in enumerate(_NAMES, 1) if match[at]}
         end = squeezed.index(match.end())
         context, _ = read_context(squeezed, squeezed.index(match.end(3) if match[3] else match.end(2)), end)
         yield Found(match.start(), match.end(), {**slots, **context.regions}, context)

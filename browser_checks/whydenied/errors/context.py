@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..aws.kinds import named_in
 from ..text.squeeze import Squeezed
 from . import values
+from .region import Region, cut
 
 _IMPLICIT = re.compile(r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
 _EXPLICIT = re.compile(
@@ -20,8 +21,6 @@ _OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
 _POLICY_ARN = re.compile(r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})")
 _ENCODED = re.compile(r"encodedauthorizationfailuremessage:?")
 _AUTHORIZATION = re.compile(r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})")
-
-Region = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,11 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
         implicit, explicit = _IMPLICIT.search(chars, here, near), _EXPLICIT.search(chars, here, near)
         if implicit and (not explicit or implicit.start() < explicit.start()):
             effect, policy_type, end = "implicit", named_in(implicit[1] or implicit[2]), implicit.end()
-            regions["effect"] = _region(squeezed, implicit.start(), implicit.end())
+            regions["effect"] = cut(squeezed, implicit.start(), implicit.end())
         elif explicit:
             effect, end = "explicit", explicit.end()
             policy_type = named_in(explicit[1]) if explicit[1] else None
-            regions["effect"] = _region(squeezed, explicit.start(), explicit.end())
+            regions["effect"] = cut(squeezed, explicit.start(), explicit.end())
             if through := _TRANSITIVE.search(chars, end, near):
                 policy_type, end = named_in(through[1]), through.end()
     if effect:
@@ -75,7 +74,7 @@ def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:
     if not lead:
         return None
     match = _BASE64.match(squeezed.chars, lead.end())
-    return _region(squeezed, match.start(), match.end()) if match and len(match[0]) >= 20 else None
+    return cut(squeezed, match.start(), match.end()) if match and len(match[0]) >= 20 else None
 
 
 _BASE64 = re.compile(r"[\w=+/-]{1,6000}")
@@ -89,11 +88,6 @@ def _rest(squeezed: Squeezed, end: int, limit: int, regions: dict[str, Region]) 
         end = squeezed.index(encoded[2])
     if match := _AUTHORIZATION.search(squeezed.chars, end, min(limit, end + 400)):
         group = 1 if match[1] else 2
-        regions["authorization_id"] = _region(squeezed, match.start(group), match.end(group))
+        regions["authorization_id"] = cut(squeezed, match.start(group), match.end(group))
         end = match.end()
     return end
-
-
-def _region(squeezed: Squeezed, start: int, end: int) -> Region:
-    begin, stop = squeezed.region(start, end)
-    return "".join(squeezed.text.chars[begin:stop].split()), begin, stop

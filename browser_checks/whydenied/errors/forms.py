@@ -12,8 +12,10 @@ from ..aws.kinds import DeniedBy, named_in
 from ..guide import Form, Guide
 from ..report import Effect
 from ..text.nearby import Nearby
+from ..text.records import Records
 from ..text.squeeze import Squeezed, squeezed
 from . import broken_off
+from .values import full_line
 
 # Slots of a form that are slots of a denial; other names say only that something stands there.
 SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
@@ -34,6 +36,8 @@ class Hit:
     end: int
     weight: int
     slots: tuple[tuple[str, int, int], ...]
+    broken: bool = False
+    """Whether the text ends before the form does."""
 
 
 class _Pattern:
@@ -50,16 +54,20 @@ class _Pattern:
         self.position = max(range(len(self.literals)), key=lambda at: len(self.literals[at]))
         self.key = self.literals[self.position]
 
-    def hits(self, chars: str) -> Iterator[Hit]:
+    def hits(self, text: Squeezed, records: Records | None) -> Iterator[Hit]:
+        chars = text.chars
         at = chars.find(self.key)
         while at >= 0:
-            hit = self._around(chars, at)
+            hit = self._around(text, at)
+            if hit and not _is_sound(text, hit, records):
+                hit = None
             if hit:
                 yield hit
             at = chars.find(self.key, (hit.end if hit else at) + 1)
 
-    def _around(self, chars: str, at: int) -> Hit | None:
+    def _around(self, text: Squeezed, at: int) -> Hit | None:
         """The whole form, its longest literal being at *at*; every other literal in reach, nearest first."""
+        chars = text.chars
         places = [(at, at + len(self.key))]
         for literal in reversed(self.literals[: self.position]):
             start = places[0][0]
@@ -72,7 +80,7 @@ class _Pattern:
             found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
             if found < 0:
                 return None
-            places.append((found, found + len(literal)) if literal else (stop, _right(chars, stop)))
+            places.append((found, found + len(literal)) if literal else (stop, _right(text, stop, self.names[-1] in SLOTS)))
         slots = tuple(self._slots(places))
         return Hit(self.form, places[0][0], places[-1][1], self.weight, slots)
 
@@ -84,13 +92,37 @@ class _Pattern:
             yield name, start, end
 
 
+def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
+    """Whether a form lies in one record, and its slots for names hold one name each."""
+    if records and any(records.apart(text.place(first), text.end(last)) for _, first, last in hit.slots if last > first):
+        return False
+    named = (text.chars[first:last] for name, first, last in hit.slots if name in _ONE_NAME)
+    return all(_NAME.fullmatch(value) for value in named)
+
+
+_ONE_NAME = ("action", "operation", "error_code")
+_NAME = re.compile(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+
+
 def _left(stop: int) -> int:
     return max(0, stop - 80)
 
 
-def _right(chars: str, start: int) -> int:
-    match = _VALUE.match(chars, start)
-    return match.end() if match else start
+def _right(text: Squeezed, start: int, one_word: bool) -> int:
+    """Where a slot ends that ends its form: a value with the word, which only the edge of a window may break, other words with the line."""
+    match = _VALUE.match(text.chars, start)
+    if not match:
+        return start
+    begin, end = text.region(start, match.end())
+    for blank in _BLANK.finditer(text.text.chars, begin, end):
+        if "\n" not in blank[0] and not one_word:
+            continue
+        if "\n" not in blank[0] or not full_line(text.text.chars, blank.start()):
+            return text.index(blank.end())
+    return match.end()
+
+
+_BLANK = re.compile(r"\s+")
 
 
 _VALUE = re.compile(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
@@ -124,9 +156,9 @@ class FormSet:
             if begin := broken_off.begin(pattern.literals):
                 self._begins.setdefault(begin, []).append(pattern)
 
-    def find(self, text: Squeezed) -> list[Hit]:
+    def find(self, text: Squeezed, records: Records | None = None) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays. At the end a form may break off."""
-        hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text.chars)]
+        hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text, records)]
         hits += self._broken_off(text.chars)
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
         kept: Nearby[Hit] = Nearby()
@@ -144,7 +176,9 @@ class FormSet:
         most = max((matched for _, (_, matched) in found), default=0)
         likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
         alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
-        return [Hit(pattern.form, start, len(chars), most, ()) for pattern, start in likely if alike and 2 * most >= pattern.weight][:1]
+        return [
+            Hit(pattern.form, start, len(chars), most, (), broken=True) for pattern, start in likely if alike and 2 * most >= pattern.weight
+        ][:1]
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
+from .region import Region, cut
 
 _ANCHOR = re.compile(
     r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)|"
@@ -29,6 +30,12 @@ _AFTER_RESOURCE = re.compile(
     r"becauseno|becausethe|becausepublic|becausethis|because|withan?explicitdeny|duetoan?explicitdeny|"
     r"\(service:|\.?encodedauthorization|\.goto|statuscode:|</message>|<requestid>|user:"
 )
+# The sentence that breaks off before its action, or goes on in other words: "User: ARN is not authorized to access this resource".
+_NO_ACTION = re.compile(
+    r"(arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:]{0,40}?:(?:assumed-role|user|role|federated-user)/[\w+=,.@/*<>{}$-]{1,200}?)"
+    r"is(?:explicitly|currently)?(no(?:t(?:a(?:u(?:t(?:h(?:o(?:r(?:i(?:[zs](?:ed?)?)?)?)?)?)?)?)?)?)?)"
+)
+_OPERATION = "toperformthis"
 # How far a message can reach before and after its keyword, in squeezed characters.
 _BEFORE, _BEHIND = 900, 4_000
 
@@ -39,8 +46,10 @@ class Found:
 
     start: int
     end: int
-    slots: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    slots: dict[str, Region] = field(default_factory=dict)
     context: Context = field(default_factory=Context)
+    broken: bool = False
+    """Whether it leaves off before the action."""
 
 
 def messages(squeezed: Squeezed) -> Iterator[Found]:
@@ -49,6 +58,8 @@ def messages(squeezed: Squeezed) -> Iterator[Found]:
     anchors = [*_ANCHOR.finditer(chars)]
     if "nichtberechtigt" in chars:
         anchors = sorted([*anchors, *_GERMAN.finditer(chars)], key=lambda match: match.start())
+    if "arn:aws" in chars and "isno" in chars:
+        yield from _without_action(squeezed)
     border = 0
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start() if number + 1 < len(anchors) else len(chars)
@@ -58,11 +69,26 @@ def messages(squeezed: Squeezed) -> Iterator[Found]:
             border = squeezed.index(found.end)
 
 
+def _without_action(squeezed: Squeezed) -> Iterator[Found]:
+    """Sentences that name the caller, and break off or leave AWS's usual words before the action."""
+    for match in _NO_ACTION.finditer(squeezed.chars):
+        start, stop = squeezed.region(*match.span())
+        whole = match[2] in ("notauthorized", "notauthorised")
+        if _is_whole(squeezed.chars, match) if whole else squeezed.text.chars[stop : stop + 1].isalnum():
+            continue
+        yield Found(start, stop, {"principal": cut(squeezed, *match.span(1))}, broken=True)
+
+
+def _is_whole(chars: str, match: re.Match[str]) -> bool:
+    """Whether the sentence goes on as AWS's does, which is another reader's."""
+    return _ANCHOR.match(chars, match.start(2)) is not None or chars.startswith(_OPERATION, match.end())
+
+
 def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: int) -> Found | None:
     chars = squeezed.chars
     ends = _AFTER_ACTION.search(chars, after, min(limit, after + 200))
     action = values.action(squeezed, after, ends.start() if ends else limit)
-    slots: dict[str, tuple[str, int, int]] = {}
+    slots: dict[str, Region] = {}
     if action:
         slots["action"] = action
     principal = values.principal(squeezed, anchor, max(border, anchor - _BEFORE))
@@ -71,7 +97,7 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
     if not action and not principal and not (ends and ends.start() - after < 40):
         return None
     here = squeezed.index(action[2]) if action else after
-    resource_at = _resource_start(chars, here, ends.start() if ends else here, limit)
+    resource_at = _resource_start(squeezed, here, ends.start() if ends else here, limit)
     if resource_at is not None:
         close = _AFTER_RESOURCE.search(chars, resource_at, min(limit, resource_at + 2_000))
         # The start of the next message is no clause of this one: what lies between may be a stack trace.
@@ -81,24 +107,36 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
             slots["resource"] = resource
             here = squeezed.index(resource[2])
     context, end = read_context(squeezed, here, limit)
+    # "... allows the ACTION action" ends the sentence.
+    if action and chars.startswith(repeated := f"the{action[0].lower()}action", end):
+        end += len(repeated)
     slots.update(context.regions)
-    if not action and not context.effect and not slots.get("principal", ("",))[0].startswith("arn:"):
+    if not action and not context.effect and not (principal and principal.value.startswith("arn:")):
         return None  # other products say "is not authorized to perform" as well, but name no action like AWS's
     start = principal[1] if principal else squeezed.place(anchor)
     label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor)
     if principal and label >= 0:
         start = min(start, squeezed.place(label))
     stop = max([squeezed.end(max(end, after)), *(value[2] for value in slots.values())])
-    return Found(start, stop, slots, context)
+    return Found(start, stop, slots, context, broken=action is None)
 
 
-def _resource_start(chars: str, here: int, ends: int, limit: int) -> int | None:
-    """Just behind ``on resource:``, if the message has one."""
-    at = chars.find("onresource", min(here, ends), min(limit, max(here, ends) + 60))
-    if at < 0:
-        return here + len("on") if chars.startswith("onarn:aws", here) else None
-    colon = _COLON.match(chars, at + len("onresource"))
-    return colon.end() if colon else None
+def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int | None:
+    """Just behind ``on resource:``, or the ``on`` that stands for it, if the message has one."""
+    chars = squeezed.chars
+    stop = min(limit, max(here, ends) + 60)
+    at = max(chars.find("onresource", min(here, ends), stop), chars.find("forresource", here, stop))
+    if at >= 0:
+        colon = _COLON.match(chars, at + chars[at:].index("resource") + len("resource"))
+        return colon.end() if colon else None
+    if chars.startswith("onarn:aws", here) or _ON_A_NAME.match(squeezed.text.chars, squeezed.place(here)):
+        return here + len("on")
+    return None
 
 
 _COLON = re.compile(r"s?(?:\(s\))?:?")
+# "on" and one name, where the sentence ends with it or goes on as AWS's does; what is said in prose behind "on" is no name.
+_ON_A_NAME = re.compile(
+    r"on (?!(?:the|this|that|a|an|any|all|my|your|our|its|it|behalf|account|resources?|which|line|top|demand)\b)"
+    r"(?:[\[<{][\w .:/*-]{1,80}[\]>}]|[\w.:/*@+=,$-]{2,300}?)[\"'.,;)]{0,3}(?=\s{0,4}(?:$|\n|because|with an|\(|due to))"
+)

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 
 from ..text.squeeze import Squeezed
 from . import codes
-from .context import Region, encoded_message
+from .context import encoded_message
+from .frames import Frame, Frames
+from .region import Region
+from .sighted import sightings
 from .values import full_line
-from .wrappers import CLIENT_ERROR, GO_CALL, GO_CODE
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
     """One refusal without the main message: its place in the text, its kind, the section its code leads to.
 
-    *whole* says that it is a client's sentence with words of its own, so that what stands beside it is another error.
+    *whole* says that it is a client's sentence with words of its own, so that what stands beside it is another error; *free* that it is a
+    code alone, which belongs to whatever its record tells.
     """
 
     start: int
@@ -25,6 +28,7 @@ class Plain:
     kind: str
     section: str | None = None
     whole: bool = False
+    free: bool = False
     slots: dict[str, Region] = field(default_factory=dict)
 
 
@@ -36,13 +40,8 @@ _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</messag
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
 _S3_TWICE = re.compile(
-    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|accessdenied\(aws::s3::errors::accessdenied\)"
+    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|errormessage:accessdenied,errortype:accessdenied"
 )
-# CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = re.compile(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
-# A HEAD request has no text: the SDK for JavaScript prints its status's name, and no message.
-_S3_HEAD = re.compile(r"forbidden:null.{0,400}?(?:/services/s3\.js|s3\.extracterror)")
-_S3_GO = re.compile(r"operationerrors3:[a-z0-9]+,.{0,400}?apierror(?:accessdenied|forbidden)(?!:user)")
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
     r"|message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])"
@@ -50,17 +49,35 @@ _LOST = re.compile(
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
 _TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
+# CloudFormation names the call; S3 says no more to it than these two words.
+_S3_API = re.compile(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
+# What tells that S3 answered, which may say no more than two words.
+_S3 = re.compile(
+    r"s3exception|s3responseerror|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
+    r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
+)
+_S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?[0-9A-F]{16}\b")
+# What stands behind a code where nothing more is said.
+_WORDLESS = re.compile(
+    r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
+    r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
+)
+# Sign-in services have a code of the same name for a wrong password.
+_SIGN_IN = re.compile(
+    r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
+)
+# The calls of IAM Identity Center that fetch credentials: what they deny is a sign-in, not an action of IAM.
+_SSO = re.compile(r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken")
 # Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this capital letter.
 _URL = re.compile(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
 _URL_REFUSED = re.compile(r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")")
-# The other clients' frames around a text that says no more: Java's behind it, JavaScript's around it; and SQS's sentence.
-_JAVA = re.compile(r"\(service:[a-z0-9]{2,40};statuscode:\d{3};errorcode:([a-z.]{4,60});")
-_SCRIPT = re.compile(r"(?<![a-z.])accessdenied(?:exception)?:.{1,800}?\$fault:client")
+# SQS's sentence, which has no code.
 _QUEUE = re.compile(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
 _CODE = re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(codes.SECTIONS, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
 _S3_OPERATIONS = re.compile(
-    r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$"
+    r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$",
+    re.IGNORECASE,
 )
 
 
@@ -69,17 +86,12 @@ _S3_OPERATIONS = re.compile(
 _QUOTA = re.compile(r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions")
 
 
-def refusals(squeezed: Squeezed) -> Iterator[Plain]:
+def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
     """Every refusal of these kinds, in no order; they may overlap messages that say more."""
     text, chars = squeezed.text.chars, squeezed.chars
-    for match in CLIENT_ERROR.finditer(chars):
-        code, start = match[1], squeezed.place(match.start())
-        end, whole = _sentence(text, squeezed.end(match.end()))
-        if code in codes.REFUSED:
-            operation = "".join(text[slice(*squeezed.region(*match.span(2)))].split())
-            yield Plain(start, end, "s3" if _S3_OPERATIONS.fullmatch(operation) else "refused", whole=whole)
-        elif code in codes.SECTIONS:
-            yield Plain(start, end, "code", codes.SECTIONS[code], whole)
+    for frame in frames:
+        if found := _framed(squeezed, frame):
+            yield found
     for match in _EC2.finditer(chars):
         # Other products use this sentence as well: only beside a word of AWS is it EC2's.
         if not _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
@@ -90,55 +102,106 @@ def refusals(squeezed: Squeezed) -> Iterator[Plain]:
         slots = {"encoded_message": encoded} if encoded else {}
         line = text.rfind("\n", 0, start) + 1
         if caller := _CALLER.search(text, line, start):
-            slots["principal"] = (caller[0], caller.start(), caller.end())
+            slots["principal"] = Region(caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    yield from _framed(squeezed)
+    yield from _coded(squeezed)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _CODE.finditer(text):
-        named = {"error_code": (match[1], match.start(), match.end())}
+        named = {"error_code": Region(match[1], match.start(), match.end())}
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
 
 
-def _framed(squeezed: Squeezed) -> Iterator[Plain]:
-    """Refusals that only a client's frame tells, whatever the text in it says."""
+def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
+    """The refusal that a client's frame tells by its code, or by a status where it has no code."""
+    text, chars, code = squeezed.text.chars, squeezed.chars, frame.code
+    told = frame.slots.get("said")
+    said = text[told.start : told.end] if told else text[frame.end : frame.end + 200]
+    operation = frame.slots["operation"].value if "operation" in frame.slots else ""
+    end, whole = _sentence(text, frame.end) if frame.whole else (frame.end, False)
+    if codes.denied(code):
+        if _is_sign_in(code, chars, frame.first, frame.last):
+            return None
+        if _SSO.fullmatch(operation.lower()):
+            return Plain(frame.start, end, "code", "credentials", whole)
+        of_s3 = (
+            frame.service in ("s3", "amazons3")
+            or (chars.startswith("<code>", frame.first) and not said.startswith("User:"))
+            or bool(_S3_OPERATIONS.fullmatch(operation))
+        )
+        if not operation or not frame.whole:
+            of_s3 = of_s3 or _of_s3(squeezed, frame.start, frame.end)
+            of_s3 = of_s3 and (frame.side == "behind" or _WORDLESS.match(said) is not None)
+        return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
+    if section := codes.section(code):
+        return Plain(frame.start, end, "code", section, whole)
+    if not code and frame.status == "403" and _of_s3(squeezed, frame.start, frame.end) and _nothing_said(chars, frame):
+        return Plain(frame.start, end, "s3")
+    return None
+
+
+def _nothing_said(chars: str, frame: Frame) -> bool:
+    """Whether a frame without a code has no sentence beside it either."""
+    before = chars[max(0, frame.first - 400) : frame.first]
+    if frame.side == "front":
+        return "operation" in frame.slots and frame.slots["operation"].value.lower().startswith("head")
+    return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
+
+
+_BARE = re.compile(r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied")
+
+
+def _of_s3(squeezed: Squeezed, start: int, end: int) -> bool:
+    """Whether something near says that S3 answered; its request ids are of a kind of their own."""
+    first, last = squeezed.index(max(0, start - 400)), squeezed.index(end + 400)
+    return bool(_S3.search(squeezed.chars, first, last) or _S3_ID.search(squeezed.text.chars, max(0, start - 400), end + 400))
+
+
+def _is_sign_in(code: str | None, chars: str, start: int, end: int) -> bool:
+    """Whether a code that could mean a permission is about a password or a token of a user pool."""
+    return (
+        codes.bare(code or "") in ("notauthorizedexception", "unauthorizedexception")
+        and _SIGN_IN.search(chars, start, end + 120) is not None
+    )
+
+
+def _coded(squeezed: Squeezed) -> Iterator[Plain]:
+    """Denied codes that stand free, beside a sign of AWS: ``AccessDeniedException: any sentence``."""
     chars = squeezed.chars
-    for call in GO_CALL.finditer(chars):
-        code = GO_CODE.match(chars, call.end())
-        if code and code[1] in codes.REFUSED:
-            yield Plain(*squeezed.region(call.start(), code.end()), "refused")
-    for match in _JAVA.finditer(chars):
-        if match[1] in codes.REFUSED:
-            yield Plain(*squeezed.region(*match.span()), "refused")
-    for pattern in (_SCRIPT, _QUEUE) if "$fault" in chars else (_QUEUE,):
-        for match in pattern.finditer(chars):
-            yield Plain(*squeezed.region(*match.span()), "refused")
+    for code in sightings(squeezed):
+        first, last = squeezed.index(code.start), squeezed.index(code.end)
+        if _is_sign_in(code.value, chars, first, last):
+            continue
+        bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
+        kind = "s3" if bare and _of_s3(squeezed, code.start, code.end) else "lost" if bare else "refused"
+        yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
+    for match in _QUEUE.finditer(chars):
+        yield Plain(*squeezed.region(*match.span()), "refused")
 
 
 def _two_words(squeezed: Squeezed) -> Iterator[Plain]:
     """S3's two words, and refusals whose text is lost."""
     text, chars = squeezed.text.chars, squeezed.chars
-    for kind, patterns in (("s3", (_S3_XML, _S3_WORDS, _S3_TWICE, _S3_API, _S3_HEAD, _S3_GO)), ("lost", (_LOST, _TWICE))):
-        for pattern in patterns:
-            for match in pattern.finditer(chars):
-                start, stop = squeezed.region(match.start(), match.end())
-                # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
-                if text[stop : stop + 1].isalpha() and text[stop - 1].isalpha():
-                    continue
-                # CloudFormation and others write the second word small; S3 does not.
-                said = "lost" if text.endswith("Access denied", start, stop) else kind
-                doubted = pattern is _TWICE or said != kind
-                if not doubted or _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
-                    yield Plain(start, stop, said)
+    for kind, pattern in (("s3", _S3_TWICE), ("s3", _S3_API), ("lost", _LOST), ("lost", _TWICE)):
+        for match in pattern.finditer(chars):
+            start, stop = squeezed.region(match.start(), match.end())
+            # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
+            if text[stop : stop + 1].isalpha() and text[stop - 1].isalpha():
+                continue
+            # CloudFormation and others write the second word small; S3 does not.
+            said = "lost" if text.endswith("Access denied", start, stop) else kind
+            doubted = pattern is _TWICE or said != kind
+            if not doubted or _AWS.search(chars, max(0, match.start() - 400), match.end() + 200):
+                yield Plain(start, stop, said)
 
 
 def _function_urls(text: str) -> Iterator[Plain]:
     """Lambda's answers for function URLs, beside the URL."""
     for match in _URL_REFUSED.finditer(text) if ".lambda-url." in text else ():
         if _URL.search(text, max(0, match.start() - 3_000), match.end() + 600):
-            named = {"error_code": (match[1], match.start(1), match.end(1))} if match[1] else {}
+            named = {"error_code": Region(match[1], match.start(1), match.end(1))} if match[1] else {}
             yield Plain(match.start(), match.end(), "code", "function-url", slots=named)
 
 

@@ -15,6 +15,8 @@ class Reading:
     denial: Denial
     around: str = ""
     """The text that the denial stands in."""
+    block: int = 0
+    """Where the line or the value in braces begins that holds it."""
     call: str | None = None
     """The call that failed, ``lambda:CreateFunction``, where an operation tells it."""
     three_way: bool = False
@@ -27,3 +29,8 @@ class Reading:
     """The kind of message without a main sentence: see :class:`~.plain.Plain`."""
     code_section: str | None = None
     """The section that the error code leads to."""
+
+    @property
+    def says_no_more(self) -> bool:
+        """Whether a code alone says that access was denied, in words that nobody knows: no sentence, no form, no code with a cause of its own."""
+        return self.plain in ("lost", "refused") and not (self.form or self.code_section or self.denial.principal)

@@ -26,15 +26,21 @@ def merged(readings: Sequence[Reading]) -> list[Reading]:
     def learn(at: int) -> None:
         told = _told(kept[at].denial)
         exact[told].add(at)
+        if form := kept[at].denial.form:
+            exact[(form,)].add(at)
         for less in _less(told):
             partly[less].add(at)
 
     for reading in readings:
         denial = reading.denial
         told = _told(denial)
-        likely = set().union(partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()))
+        likely = set().union(
+            partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()), exact.get((denial.form,), ())
+        )
         for at in sorted(likely):
             other = kept[at].denial
+            if _two_sentences(reading, kept[at]):
+                continue
             if _says_less(denial, other):
                 kept[at] = replace(kept[at], denial=replace(_fuller(other, denial), count=other.count + 1))
                 break
@@ -97,11 +103,21 @@ def _less(told: Told) -> Iterator[Told]:
             yield part
 
 
+def _two_sentences(one: Reading, other: Reading) -> bool:
+    """Whether these are two of the guide's sentences in two places: two problems, even where both name the same action."""
+    return bool(one.form and other.form) and one.form is not other.form and one.block != other.block and not _symptoms(one, other)
+
+
+def _symptoms(*readings: Reading) -> bool:
+    return any(reading.form and reading.form.symptom for reading in readings)
+
+
 def _says_less(one: Denial, other: Denial) -> bool:
     """Whether everything that *one* tells is told by *other* as well."""
     told = [*zip(_told(one), _told(other), strict=True)]
     if all(value is None for value, _ in told):
-        return one.section == other.section and all(value is None for _, value in told)
+        again = one.form is not None and one.form == other.form and one.error_code == other.error_code
+        return again or (one.section == other.section and all(value is None for _, value in told))
     known = (one.action is not None and one.principal is not None) or one.section == other.section
     return known and all(value is None or value == again for value, again in told)
 

@@ -41,10 +41,15 @@ def records(data: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
                     yield from records(item, depth + 1)
 
 
+def is_record(data: object) -> bool:
+    """Whether a JSON object holds CloudTrail records."""
+    return isinstance(data, dict) and next(records(data), None) is not None
+
+
 def refused(record: dict[str, Any]) -> Slots | None:
     """The slots of a record that tells of a refusal, or None for any other record."""
     code = str(record.get("errorCode") or "")
-    if code.lower() not in codes.REFUSED and "denied" not in code.lower() and "unauthorized" not in code.lower():
+    if not code or not codes.refuses(code):
         return None
     identity = record.get("userIdentity")
     identity = identity if isinstance(identity, dict) else {}

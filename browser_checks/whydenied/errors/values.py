@@ -7,8 +7,7 @@ import re
 from ..aws.operations import is_known
 from ..text.log_lines import holds_prefix, is_prefix
 from ..text.squeeze import Squeezed
-
-Region = tuple[str, int, int]
+from .region import Region
 
 _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
 _BROKEN_ACTION = re.compile(r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}")
@@ -22,7 +21,15 @@ _EDGES = " \t\n\"'`*_,;()"
 # What may surround an action; a star at its end is its own, as in lambda:EnableReplication*.
 _NO_ACTION = _EDGES.replace("*", "") + "[]{}<>."
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
-_IN_WORDS = re.compile(r"(?:role|user|group|policy|instance profile|server certificate|mfa) [\w+=,.@/<>{}\[\]$*-]{1,130}")
+_IN_WORDS = re.compile(
+    r"(?:role|user|group|policy|policy path|instance profile|server certificate|mfa|oidc provider|saml provider|access key) "
+    r"(?:arn:aws[\w+=,.@/:<>{}\[\]$*-]{10,400}|[\w+=,.@/<>{}\[\]$*-]{1,130})|account password policy"
+)
+# What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks around.
+_HOLE = re.compile(r":[ \t]{0,3}(?:[.\u2026*#_xX-](?:[ \t]{0,2}[.\u2026*#_xX-]){0,40}|[(\[<{][^()\[\]<>{}\n:]{1,40}[)\]>}])[ \t]{0,3}(?=:)")
+_HOLED = re.compile(
+    rf"arn:aws[\w-]{{0,12}}:[\w-]{{2,40}}(?:{_HOLE.pattern}|:[\w-]{{0,40}}){{1,2}}:(?:[^\s\"'`,;<>()]|<[^<>\n]{{1,40}}>){{1,1000}}"
+)
 _WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
 _QUOTED = re.compile(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
 # What may stand before "is not authorized" without being the principal.
@@ -47,11 +54,11 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     broken = _BROKEN_ACTION.match(chars, begin)
     # What a window's edge broke: only the whole is an action that IAM has.
     if broken and is_known(joined := "".join(broken[0].split())) and not is_known(broken[1]):
-        return joined, broken.start(), broken.end()
+        return Region(joined, broken.start(), broken.end())
     match = _ACTION.match(chars, begin) or _PLACEHOLDER.match(chars, begin)
     if not match or match[0].startswith("<"):
         return None
-    return re.sub(r"\s", "", match[0]), match.start(), match.end()
+    return Region(re.sub(r"\s", "", match[0]), match.start(), match.end())
 
 
 def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
@@ -113,7 +120,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     # Quotes are squeezed away, so the region may begin on the quote's inside.
     if begin and text[begin - 1] in "\"'" and (quoted := _QUOTED.match(text, begin - 1)):
         value = _unwrapped(quoted[1])
-        return (value, quoted.start(1), quoted.end(1)) if value else None
+        return Region(value, quoted.start(1), quoted.end(1)) if value else None
     if end is not None and not holds_prefix(text, begin, squeezed.end(end)):
         stop = _unmatched(text, begin, squeezed.end(end))
         value = _clean(_unwrapped(text[begin:stop]))
@@ -121,7 +128,7 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
             return _cut(text, value, begin, stop)
     if begin >= len(text):
         return None
-    match = _IN_WORDS.match(text, begin) or _WORD.match(text, begin)
+    match = _holed(text, begin) or _IN_WORDS.match(text, begin) or _BRACKETED.match(text, begin) or _WORD.match(text, begin)
     if not match or not match[0] or text.startswith(("(truncated", " (truncated"), match.end()):
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
@@ -130,6 +137,15 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
     if value.startswith("arn:") and value.count(":") < 3:
         return None  # broken off before it names anything
     return _cut(text, value, begin, stop) if value and value != "." and len(value) <= _LONGEST else None
+
+
+def _holed(text: str, begin: int) -> re.Match[str] | None:
+    """An ARN with a hole that a blank or a bracket makes, which would end it."""
+    match = _HOLED.match(text, begin)
+    return match if match and _HOLE.search(text, begin, match.end()) else None
+
+
+_BRACKETED = re.compile(r"\[[\w .:/*-]{1,80}\]|<[\w .:/*-]{1,80}>")
 
 
 def _without_colon(value: str) -> str:
@@ -243,6 +259,7 @@ def _one_resource(value: str) -> bool:
     """Whether *value* is one name: an S3 key and redacted text may hold blanks, a sentence or a quoted list may not."""
     if '"' in value or "'" in value or len(value) > 1_100:
         return False
+    value = _HOLE.sub(":", value) if value.startswith("arn:") else value
     if " " not in value:
         return value.startswith("arn:") or not value.endswith(":")
     spaced = value.startswith(("arn:", "<", "{")) and value.count(" ") < 12 and ". " not in value and " - " not in value
@@ -278,6 +295,8 @@ def _unmatched(text: str, begin: int, stop: int) -> int:
 
 
 def _sentence(value: str) -> bool:
+    if value.startswith("arn:"):
+        value = _HOLE.sub(":", value)
     return value.count(" ") > 6 or ". " in value or ("{" in value and ":" in value and '"' in value)
 
 
@@ -286,4 +305,4 @@ def _cut(text: str, value: str, begin: int, stop: int) -> Region:
     first, last = value[0], value[-1]
     start = text.find(first, begin, stop)
     end = text.rfind(last, begin, stop) + 1
-    return value, start if start >= 0 else begin, end if end > 0 else stop
+    return Region(value, start if start >= 0 else begin, end if end > 0 else stop)

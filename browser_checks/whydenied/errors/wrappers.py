@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..text.squeeze import Squeezed
-
-Region = tuple[str, int, int]
+from . import codes
+from .region import Region
 
 
 class Wrapper(NamedTuple):
@@ -52,12 +51,14 @@ _OPERATION = (
     re.compile(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
     re.compile(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
 )
+_REGION = r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d"
 _SERVICE = (
     re.compile(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
     re.compile(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
     re.compile(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
     re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
-    re.compile(r"\b([a-z0-9-]{2,40})\.amazonaws\.com"),
+    # The label before the Region: what stands before that names an account or a bucket.
+    re.compile(rf"\b(?!{_REGION}\.)([a-z][a-z0-9-]{{1,39}})\.(?:{_REGION}\.)?(?:vpce\.)?amazonaws\.com"),
 )
 # These always stand in front of the message; a match behind it is of the next error.
 _IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
@@ -68,90 +69,47 @@ _REQUEST_ID = re.compile(
 _RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
 # The class of all of a service's errors in Java; what was wrong stands elsewhere.
 _JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
+# What a language's optional values put between the code and the message.
+_OPENED = re.compile(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+# "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
+_OF_SERVICE = re.compile(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
+_WRAPS = ("Optional", "Some", "message", "Message", "text")
 _EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
                "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
 
-def read(chars: str, start: int, stop: int, message: tuple[int, int]) -> Wrapper:
-    """The wrapper of the *message* region, looked for between *start* and *stop* of the text."""
+def read(chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None) -> Wrapper:
+    """The wrapper of the *message* region, looked for between *start* and *stop* of the text; *field* is the code of a field beside it."""
     return Wrapper(
-        error_code(chars, start, stop, message),
+        error_code(chars, start, stop, message, field),
         _nearest(_OPERATION, chars, start, stop, message),
         _nearest(_SERVICE, chars, start, stop, message),
         _region(_REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])),
     )
 
 
-_JAVA_CODE = re.compile(r";errorcode:([a-z0-9_.]{3,60})[;)]")
-# The frame of the AWS CLI and boto3, squeezed.
-CLIENT_ERROR = re.compile(r"rroroccurred\(([a-z0-9_.]{2,80})\)whencallingthe([a-z0-9]{2,60})operation")
-
-_FRAME_AT_END = re.compile(r"(?:botocore[a-z.]{0,40}:)?(?:ane)?" + CLIENT_ERROR.pattern + r"(?:\([^)]{0,40}\))?:?$")
-
-
-def unframed(squeezed: str) -> str:
-    """Squeezed text without the frame of a client's error at its end."""
-    return _FRAME_AT_END.sub("", squeezed)
-
-
-def client_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
-    """Code and operation of ``An error occurred (Code) when calling the Operation operation``, wrapped anywhere."""
-    every = [*CLIENT_ERROR.finditer(squeezed.chars, squeezed.index(start), squeezed.index(stop))]
-    if not every:
-        return {}
-    nearest = every[-1]
-    regions = {"error_code": squeezed.region(*nearest.span(1)), "operation": squeezed.region(*nearest.span(2))}
-    chars = squeezed.text.chars
-    return {name: ("".join(chars[first:last].split()), first, last) for name, (first, last) in regions.items()}
-
-
-# The frame of the SDK for Go, squeezed: the call, and behind it the code.
-GO_CALL = re.compile(r"operationerror([a-z0-9]{2,40}):([a-z0-9]{2,60}),")
-GO_CODE = re.compile(
-    # A request id may be masked, and without "api error" the message itself follows.
-    r"httpsresponseerrorstatuscode:\d{3},(?:requestid:[^,:]{0,60},)?+(?:hostid:[^,]{0,200},)?+(?:apierror)?+(?!user:)([a-z0-9_.]{4,60}):"
-)
-
-
-def go_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
-    """Service, operation and code of Go's ``operation error Service: Operation, https response error ...``, wrapped anywhere."""
-    first, last = squeezed.index(start), squeezed.index(stop)
-    calls = [*GO_CALL.finditer(squeezed.chars, first, last)]
-    if not calls:
-        return {}
-    places = {"service": calls[-1].span(1), "operation": calls[-1].span(2)}
-    if code := GO_CODE.match(squeezed.chars, calls[-1].end(), last + 80):
-        places["error_code"] = code.span(1)
-    chars = squeezed.text.chars
-    regions = {name: squeezed.region(*place) for name, place in places.items()}
-    return {name: ("".join(chars[begin:end].split()), begin, end) for name, (begin, end) in regions.items()}
-
-
-def java_error(squeezed: Squeezed, start: int, stop: int) -> dict[str, Region]:
-    """The code of Java's ``(Service: ...; Error Code: ...)`` behind a message, wrapped anywhere."""
-    found = _JAVA_CODE.search(squeezed.chars, squeezed.index(start), squeezed.index(stop))
-    if not found:
-        return {}
-    first, last = squeezed.region(*found.span(1))
-    return {"error_code": ("".join(squeezed.text.chars[first:last].split()), first, last)}
-
-
-def error_code(chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:
+def error_code(chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None) -> Region | None:
     """AWS's error code, from the surest place to the least sure one."""
     if ruby := _nearest((_RUBY,), chars, start, stop, message):
         return ruby
     surest = _nearest(_SUREST, chars, start, stop, message)
     if surest and _is_code(surest[0]):
         return surest
-    before = [*_CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)]
-    if before and message[0] - before[-1].end() <= 4:
+    before = [match for match in _CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1) if match[1] not in _WRAPS]
+    if before and (message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])):
         value = before[-1][1]
-        short = value if "::" in value or value.startswith("Amazon.") else value.rsplit(".", 1)[-1]
+        short = (
+            value
+            if "::" in value or value.startswith("Amazon.") or (_OF_SERVICE.fullmatch(value) and codes.is_known(value))
+            else value.rsplit(".", 1)[-1]
+        )
         if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
             end = before[-1].end(1)
-            return short, end - len(short), end
+            return Region(short, end - len(short), end)
+    if field:
+        return field
     keyed = _nearest(_KEYED, chars, start, stop, message)
     if keyed and _is_code(keyed[0]):
         return keyed
@@ -183,4 +141,4 @@ def _distance(match: re.Match[str], message: tuple[int, int]) -> int:
 
 
 def _region(match: re.Match[str] | None) -> Region | None:
-    return (re.sub(r"\s", "", match[1]), match.start(1), match.end(1)) if match else None
+    return Region(re.sub(r"\s", "", match[1]), match.start(1), match.end(1)) if match else None

@@ -1,4 +1,4 @@
-"""The order in which AWS decides: explicit denies, what limits a whole organization or endpoint, then the accounts of caller and resource.
+"""The order in which AWS decides: explicit denies; RCPs, SCPs and endpoint policies; then the accounts of caller and resource.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html,
@@ -19,24 +19,24 @@ from .statements import Statement, acts_on, reach
 Answer = Literal["Allow", "ExplicitDeny", "ImplicitDeny"]
 Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc-endpoint", "both", "root"]
 
-# The caller needs no permission, and none can be taken away.
+# Needs no permission, and cannot be denied.
 # Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 _ALWAYS = "sts:getcalleridentity"
-# What belongs to AWS in every account, and the calls that would change it.
+# Resources that AWS owns in every account, and the calls that would change them.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies
 _OF_AWS = ":iam::aws:policy/"
 _POLICY_CHANGES = frozenset(
     f"iam:{name}"
     for name in ("createpolicyversion", "deletepolicyversion", "setdefaultpolicyversion", "deletepolicy", "tagpolicy", "untagpolicy")
 )
-# Aliases of keys that AWS manages: nobody else makes or changes them.
+# Aliases of AWS managed keys, which only AWS creates and changes.
 # Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html
 _RESERVED_ALIAS = ":alias/aws/"
 _ALIAS_CHANGES = ("kms:createalias", "kms:updatealias", "kms:deletealias")
 
 
 class Outcome(NamedTuple):
-    """A decision, the kind of policy to name first, and the statement that decides where one does."""
+    """A decision, the kind of policy to name first, and the deciding statement, if any."""
 
     answer: Answer
     deciding: Deciding
@@ -44,7 +44,7 @@ class Outcome(NamedTuple):
 
 
 def applicable(request: Request, policies: Policies) -> list[tuple[LayerName, Levels]]:
-    """The layers that bind this caller and this resource, in the order in which their denies are named."""
+    """The layers that apply to this caller and resource, in the order in which their denies are named."""
     caller, given = request.caller, policies.layers
     entity = caller.has_identity_policies
     outside = caller.is_service_linked
@@ -128,7 +128,7 @@ def _limited(request: Request, boundary: Levels, session: Levels) -> Outcome | N
 
 
 def _possible(request: Request) -> bool:
-    """Whether a policy can allow it at all: root assumes no roles, and what AWS keeps for itself stays with AWS."""
+    """Whether any policy can allow it: root cannot assume roles, and nobody can change resources that AWS owns."""
     if request.is_trust and request.caller.kind == "root":
         return False
     if request.name in _POLICY_CHANGES and _OF_AWS in request.resource:
@@ -163,7 +163,7 @@ def allowed_everywhere(levels: tuple[Level, ...], request: Request) -> bool:
 
 
 def granted(levels: Levels, request: Request, *, in_session: bool) -> tuple[Reach, Statement | None]:
-    """The strongest grant of the resource's policy, and the statement that gives it."""
+    """The strongest grant of a resource-based policy, and its statement."""
     best, found = Reach.NONE, None
     for statement in levels[0].allows if levels else ():
         if acts_on(statement, request):

@@ -1,4 +1,4 @@
-"""Who makes a request: a user, a role, a session, the root user, a service, a web identity, or nobody known.
+"""The caller of a request: a user, role, session, root user, service, web identity, or an anonymous caller.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -13,7 +13,7 @@ Kind = Literal["user", "role", "session", "federated-user", "root", "service", "
 
 _WEB_ACTIONS = ("sts:assumerolewithwebidentity", "sts:assumerolewithsaml")
 _PROVIDERS = ("oidc-provider/", "saml-provider/")
-# IAM Identity Center and service-linked roles have paths that the ARN of a session does not show.
+# Roles of IAM Identity Center and service-linked roles have a path, which the ARN of a session omits.
 _HIDDEN_PATHS = ("AWSReservedSSO_", "AWSServiceRoleFor")
 _TYPES: dict[Kind, str] = {
     "user": "User",
@@ -41,24 +41,24 @@ class Caller:
 
     @property
     def role_key(self) -> tuple[str | None, str | None] | None:
-        """Account and name of the role that acts; role names are unique in an account, whatever their path."""
+        """Account and name of the role; role names are unique in an account, independent of the path."""
         return (self.account, self.entity) if self.kind in ("role", "session") else None
 
     @property
     def has_identity_policies(self) -> bool:
-        """Whether policies can be attached to it: not to root, services, web identities and strangers."""
+        """Whether it can have identity-based policies: users, roles, sessions and federated users."""
         return self.kind in ("user", "role", "session", "federated-user")
 
     @property
     def is_service_linked(self) -> bool:
-        """Whether it is a service-linked role, which no policy of an organization binds."""
+        """Whether it is a service-linked role, to which SCPs and RCPs do not apply."""
         return self.kind in ("role", "session") and (
             "/aws-service-role/" in self.path or (self.entity or "").startswith("AWSServiceRoleFor")
         )
 
     @property
     def hides_path(self) -> bool:
-        """Whether its ARN leaves out a path that the role behind it may have."""
+        """Whether its ARN omits the path of the role."""
         return self.kind == "session"
 
     def context(self) -> dict[str, tuple[str, ...]]:
@@ -93,7 +93,7 @@ class Caller:
 
 
 def caller_of(principal: Any, action: str) -> Caller | None:
-    """The caller that a request names, or None when the value names nobody.
+    """Parse the principal of a request; None if the value is not a principal.
 
     *principal* is an ARN, an account, a service, ``{"type": "Anonymous"}``, or a map as in policies: ``{"Service": "s3.amazonaws.com"}``.
     """
@@ -127,7 +127,7 @@ def _mapped(principal: Mapping[Any, Any], action: str) -> Caller | None:
 def _of_arn(arn: str, fields: list[str]) -> Caller | None:
     _, partition, service, _, account, resource = fields
     kind, _, rest = resource.partition("/")
-    if account == "cloudfront":  # an origin access identity, to which no policy can be attached
+    if account == "cloudfront":  # an origin access identity, which cannot have policies
         return Caller("service", arn, partition)
     if service == "iam" and resource == "root":
         return Caller("root", arn, partition, account)

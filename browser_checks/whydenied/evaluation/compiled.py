@@ -1,4 +1,4 @@
-"""Policies compiled once, for any number of decisions."""
+"""Compile policies once, for any number of decisions."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LEVELLED = ("scp", "rcp")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Policies that are one: those of a layer, or of one level of an organization."""
+    """Policies evaluated together: those of a layer, or of one level of an organization."""
 
     denies: tuple[Statement, ...]
     allows: tuple[Statement, ...]
 
     @property
     def statements(self) -> list[Statement]:
-        """All statements in the order they were given."""
+        """All statements in their original order."""
         return sorted((*self.denies, *self.allows), key=lambda statement: (statement.policy, statement.index))
 
 
@@ -33,18 +33,18 @@ Levels = tuple[Level, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in a policy that AWS would refuse, and that therefore neither allows nor denies."""
+    """Something that AWS would reject in a policy, and that therefore neither allows nor denies."""
 
     layer: LayerName
     policy: int
     statement: int | None
-    """None when the whole policy is concerned."""
+    """None if it is about the whole policy."""
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """All policies of a decision. A layer is its levels, one but for SCPs and RCPs; None when no policy of the kind is there."""
+    """All policies of a decision. Each layer has its levels, a single one except for SCPs and RCPs; None if there are no policies of the kind."""
 
     layers: Mapping[LayerName, Levels]
     problems: tuple[Problem, ...]
@@ -53,11 +53,11 @@ class Policies:
 def compiled(policies: Mapping[str, Any]) -> Policies:
     """Compile policies given as data: ``identity`` a list of documents, ``resource`` one, ``scp`` and ``rcp`` lists of levels, and so on.
 
-    Never raises: what is broken is among the problems and matches nothing. Policies are counted through all levels of a layer.
+    Never raises: broken policies and statements are listed in the problems and match nothing. Policies are numbered through all levels.
     """
     problems: list[Problem] = []
     given = policies if isinstance(policies, Mapping) else {}
-    # JSON and programs write the endpoint's key with an underscore.
+    # Accept keys with underscores, `vpc_endpoint`, as programs write them.
     layers = {name: _layer(given.get(name, given.get(name.replace("-", "_"))), name, problems) for name in LAYERS}
     return Policies(layers, tuple(problems))
 
@@ -87,7 +87,7 @@ def _level(documents: Iterable[Any], name: LayerName, first: int, problems: list
 
 
 def _parsed(text: str) -> Any:
-    """A policy handed over as JSON in a string, as commands print some; None when it is none."""
+    """Parse a policy given as JSON in a string, as some commands print it; None if it is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The Condition element: operators AND, keys AND, values OR; what a missing key means; and why a condition fails.
+"""The Condition element: operators are ANDed, keys are ANDed, values are ORed; missing keys; variables.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 """
@@ -13,17 +13,17 @@ from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_o
 from .operators import Operator, Qualifier, named
 from .request import Request, texts
 
-# Only the role's own ARN has its path; a session's does not show it.
+# The ARN of a role includes its path, the ARN of a session does not.
 _PRINCIPAL_ARN = "aws:principalarn"
 
 
 class Broken(ValueError):
-    """An element that AWS would refuse; the message is a sentence."""
+    """An element that AWS would reject; the message is part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One operator and one key with the policy's values."""
+    """One operator and one key with their values."""
 
     operator: Operator
     qualifier: Qualifier | None
@@ -31,11 +31,11 @@ class Condition:
     key: str
     """In lower case, as IAM compares it."""
     values: tuple[Any, ...]
-    """The policy's values as the operator reads them."""
+    """Values without policy variables, parsed by the operator."""
     templates: tuple[Tokens, ...]
-    """Values with policy variables, which are read anew for each request."""
+    """Values with policy variables, resolved for each request."""
     written: tuple[str, str, tuple[str, ...]]
-    """Operator, key and values as they stand in the policy."""
+    """Operator, key and values as written in the policy."""
 
     @property
     def variables(self) -> list[Variable]:
@@ -90,7 +90,7 @@ def met(condition: Condition, request: Request, effect: str) -> bool:
     """Whether the request meets the condition of a statement with this effect."""
     given = known_values(condition, request)
     if condition.qualifier and given:
-        given = tuple(filter(None, given))  # empty texts are an empty set
+        given = tuple(filter(None, given))  # an empty string counts as no value
     if not given and request.assume:
         return request.assume == effect
     operator = condition.operator
@@ -106,14 +106,14 @@ def met(condition: Condition, request: Request, effect: str) -> bool:
         if without_value and request.assume:
             return request.assume == effect
         wanted += more
-    holds = operator.holds
-    fitting = (any(holds(each, value) for each in wanted) is not negated for value in given)
+    matches = operator.matches
+    fitting = (any(matches(each, value) for each in wanted) is not negated for value in given)
     every = condition.qualifier == "ForAllValues" or (negated and condition.qualifier is None)
     return all(fitting) if every else any(fitting)
 
 
 def known_values(condition: Condition, request: Request) -> tuple[str, ...] | None:
-    """The values of the condition's key, None where the request lacks it or they are not known.
+    """The request's values of the condition's key; None if it lacks the key or the values are unknown.
 
     A session does not show whether its role has a path, so a condition on a role's path is open unless the context is complete.
     """
@@ -123,19 +123,19 @@ def known_values(condition: Condition, request: Request) -> tuple[str, ...] | No
 
 
 def _asks_for_path(condition: Condition) -> bool:
-    """Whether a condition on the caller's ARN names a role with a path, ``role/service-role/*``."""
+    """Whether a condition on the caller's ARN contains the path of a role, ``role/service-role/*``."""
     return any("/" in value.partition(":role/")[2] for value in condition.written[2])
 
 
 def _without_key(condition: Condition) -> bool:
-    """What the condition says of a request that lacks the key."""
+    """Whether a request without the key meets the condition."""
     if condition.if_exists or condition.qualifier == "ForAllValues":
         return True
     return condition.operator.negated and condition.qualifier is None
 
 
 def _templated(condition: Condition, request: Request) -> tuple[tuple[Any, ...], bool]:
-    """The values with variables, read for this request, and whether a variable has neither value nor default."""
+    """Resolve values with variables for this request; also return whether a variable has neither value nor default."""
     found, without_value = [], False
     for template in condition.templates:
         tokens = resolved(template, request.values)

@@ -1,4 +1,4 @@
-"""A decision with its reasons, which are worked out when they are asked for."""
+"""A decision; its reasons and path are computed on access."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Decision:
 
     @property
     def path(self) -> tuple[Layer, ...]:
-        """Every kind of policy in the order in which AWS asks it, with what it says."""
+        """Every layer with its state, in the order in which AWS evaluates them."""
         return path(self.request, self.policies, self.decision, self.deciding)
 
     @property

@@ -1,4 +1,4 @@
-"""How a resource that a statement covers differs from the one that was called: the near misses of people who write policies.
+"""Explain how a pattern in a statement differs from the resource of the call: common mistakes, with a score for nearness.
 
 Sources: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
@@ -19,7 +19,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: its kind, a sentence, and how near the statement comes (0 to 1)."""
+    """One difference: its kind, part of a sentence, and how near the pattern is, from 0 to 1."""
 
     kind: str
     why: str
@@ -27,7 +27,7 @@ class Difference:
 
 
 def difference(pattern: str, resource: str) -> Difference:
-    """Why *pattern*, a value of Resource that does not cover *resource*, does not."""
+    """Explain why *pattern*, a value of Resource, does not cover *resource*."""
     wanted, given = pattern.split(":", 5), resource.split(":", 5)
     if resource == "*":
         return Difference("star", f"the action works on no single resource, so only * covers it, and the statement names {pattern}", 0.6)
@@ -63,7 +63,7 @@ def _field(name: str, pattern: str, given: str) -> str:
 
 
 def _tail(service: str, pattern: str, given: str) -> Difference:
-    """How the last parts of two ARNs of one service differ."""
+    """Compare the last fields of two ARNs of one service."""
     for check in (_case, *_OF_SERVICE.get(service, ()), _beneath, _path, _typing):
         if found := next(check(pattern, given), None):
             return found
@@ -76,7 +76,7 @@ def _case(pattern: str, given: str) -> Iterator[Difference]:
 
 
 def _function(pattern: str, given: str) -> Iterator[Difference]:
-    """An alias or version has an ARN of its own."""
+    """A qualified ARN (alias or version) differs from the unqualified one."""
     kind, _, rest = given.partition(":")
     name, colon, qualifier = rest.partition(":")
     if kind != "function":
@@ -93,7 +93,7 @@ def _function(pattern: str, given: str) -> Iterator[Difference]:
 
 
 def _bucket(pattern: str, given: str) -> Iterator[Difference]:
-    """A bucket and the objects in it are different resources."""
+    """A bucket ARN does not cover its objects, and the reverse."""
     bucket, slash, key = given.partition("/")
     covered, covered_slash, keys = pattern.partition("/")
     if slash and not covered_slash and _covers(covered, bucket):
@@ -113,7 +113,7 @@ def _log_group(pattern: str, given: str) -> Iterator[Difference]:
 
 
 def _secret(pattern: str, given: str) -> Iterator[Difference]:
-    """The ARN of a secret ends in six random characters."""
+    """Secret ARNs end in a hyphen and six random characters."""
     if _covers(f"{pattern}-??????", given):
         yield Difference("suffix", f"it covers {pattern}, and the ARN of a secret ends in a hyphen and six more characters", 0.95)
 

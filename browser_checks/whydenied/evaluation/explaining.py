@@ -1,4 +1,4 @@
-"""Why a statement meets a request or does not: the element, the condition, the value."""
+"""Explain why a statement matches a request or does not: by element, condition and value."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How one statement meets one request, element by element."""
+    """The match of one statement and one request, element by element."""
 
     matches: bool | None
-    """None when it depends on context keys that are not known."""
+    """None if it depends on unknown context keys."""
     element: Element | None
-    """The first element that does not match, or that decides when the keys are known."""
+    """The first element that does not match, or that depends on unknown keys."""
     why: str
     principal: bool
     action: bool
     resource: bool
     condition: bool | None
     missing: tuple[str, ...] = ()
-    """Context keys that the request lacks and on which the match depends, as the policy writes them."""
+    """Context keys that the request lacks and the match depends on, as written in the policy."""
 
 
 def explain(statement: Statement, request: Request) -> Match:
-    """Hold a statement against a request, every element of it."""
+    """Compare every element of a statement with a request."""
     reached = reach(statement, request)
     action = statement.actions.hit(request.name) is not statement.not_action
     covered, without_value = _resource(statement, request)
@@ -62,7 +62,7 @@ def explain(statement: Statement, request: Request) -> Match:
 
 
 def _resource(statement: Statement, request: Request) -> tuple[bool | None, list[str]]:
-    """Whether a value of Resource or NotResource covers the resource, and the variables without which that is not known."""
+    """Whether a value of Resource or NotResource covers the resource; None, with the variables, if that depends on missing keys."""
     if statement.resources is None:
         return True, []
     covered = statement.resources.hit(request.target, request.values)
@@ -71,21 +71,21 @@ def _resource(statement: Statement, request: Request) -> tuple[bool | None, list
 
 
 def _conditions(statement: Statement, request: Request) -> tuple[bool | None, str, list[str]]:
-    """Whether all conditions are met (None: it depends on missing keys), why not, and the keys that are missing.
+    """Whether all conditions are met (None: it depends on missing keys), why not, and the missing keys.
 
-    No key is missing where a condition fails on a key that is there: the others then change nothing.
+    If a condition fails on a key that the request has, no keys are returned as missing: they would not change the result.
     """
     missing: list[str] = []
     first = ""
     for condition in statement.conditions:
         lacking = _lacking(condition, request)
-        holds = met(condition, request, statement.effect)
-        if not holds and not lacking:
+        is_met = met(condition, request, statement.effect)
+        if not is_met and not lacking:
             return False, unmet(condition, request), []
         missing += lacking
         if lacking and not request.complete:
             first = first or f"{asked_of(condition)}, and nothing tells {'its value' if condition.written[1] in lacking else lacking[0]}"
-        elif not holds:
+        elif not is_met:
             first = first or unmet(condition, request)
     if missing and not request.complete:
         return None, first, missing
@@ -101,16 +101,16 @@ def _without_value(variables: list[Variable], request: Request) -> list[str]:
 
 
 def condition_unmet(statement: Statement, request: Request) -> str:
-    """What stands against the statement's conditions alone, as part of a sentence; empty when nothing does."""
+    """Why the conditions of a statement are not met, as part of a sentence; empty if they are."""
     return _conditions(statement, request)[1]
 
 
 def asked_of(condition: Condition) -> str:
-    """What a condition asks for, as part of a sentence: ``StringEquals asks for aws:SourceVpce to be vpce-1``."""
+    """Describe a condition as part of a sentence: ``StringEquals asks for aws:SourceVpce to be vpce-1``."""
     operator, key, wanted = condition.written
     if condition.operator.presence:
         return f"{operator} asks for {key} to be {'missing' if 'true' in condition.values else 'there'}"
-    return f"{operator} asks for {key} {condition.operator.says} {joined_or(wanted)}"
+    return f"{operator} asks for {key} {condition.operator.phrase} {joined_or(wanted)}"
 
 
 def unmet(condition: Condition, request: Request) -> str:
@@ -141,7 +141,7 @@ def _why_resource(statement: Statement, request: Request) -> str:
 
 
 def _difference(statement: Statement, pattern: str, request: Request) -> Difference:
-    """How a value of Resource differs; variables without a value, or that the policy's Version does not know, come first."""
+    """Compare a value of Resource with the resource; report variables first that have no value or that the Version does not support."""
     if "${" not in pattern or request.target == "*":
         return difference(pattern, request.target)
     tokens = parse_resource(pattern, variables=True)

@@ -1,4 +1,4 @@
-"""What the kinds of policies and their statements are called, and how lists are read out."""
+"""Names of policies and statements in sentences, and lists as words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 3
 
 
 def noun(layer: PolicyType, request: Request) -> str:
-    """What the policy of a layer is called for this request: a key has a key policy, a role a trust policy."""
+    """Name the policy of a layer for this request: a KMS key has a key policy, a role a trust policy."""
     if layer == "resource" and request.is_trust:
         return BY_TYPE["trust"].noun
     return "key policy" if layer == "resource" and request.needs_key_policy else BY_TYPE[layer].noun
@@ -22,10 +22,10 @@ def noun(layer: PolicyType, request: Request) -> str:
 def statement_name(statement: Statement, request: Request) -> str:
     """``Statement 2 ("AllowInvoke") of identity-based policy 1``, counted from 1 for people."""
     sid = statement.data.get("Sid")
-    said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
+    quoted = f' ("{sid}")' if isinstance(sid, str) and sid else ""
     called = noun(statement.layer, request)
     of = f"{called} {statement.policy + 1}" if statement.layer in _SEVERAL else f"the {called}"
-    return f"Statement {statement.index + 1}{said} of {of}"
+    return f"Statement {statement.index + 1}{quoted} of {of}"
 
 
 def joined_or(values: Sequence[str], none: str = "nothing") -> str:

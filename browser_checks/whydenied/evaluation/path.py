@@ -1,4 +1,4 @@
-"""The path of a decision: what each kind of policy says, which one decides, and the context keys that it depends on."""
+"""The path of a decision: the state of each layer, the one that decides, and the context keys that it depends on."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _UNBOUND = {
 
 
 def path(request: Request, policies: Policies, decision: Answer, deciding: Deciding) -> tuple[Layer, ...]:
-    """What every layer says, in the order in which AWS asks them."""
+    """Every layer with its state, in the order in which AWS evaluates them."""
     layers = dict(applicable(request, policies))
     found = []
     for name in LAYERS:
         shown = "trust" if name == "resource" and request.is_trust else name
         decided = deciding == shown or (deciding == "both" and name in ("identity", "resource"))
-        state, why = _state(request, name, layers[name], policies.layers[name] is not None)
+        state, why = _shown_state(request, name, layers[name], policies.layers[name] is not None)
         found.append(Layer(shown, state, decided, why))
     return tuple(found)
 
 
-def _state(request: Request, name: LayerName, levels: Levels, given: bool) -> tuple[State, str]:
+def _shown_state(request: Request, name: LayerName, levels: Levels, given: bool) -> tuple[State, str]:
     called = noun(name, request)
     if levels is None:
         return "not-there", _UNBOUND.get(name, f"A {called} does not apply to this caller.") if given else f"No {called} was given."
-    state, statement = _said(request, name, levels)
+    state, statement = _state_of(request, name, levels)
     if not request.complete:
-        others = {_said(request.assuming(effect), name, levels)[0] for effect in ("Allow", "Deny")}
+        others = {_state_of(request.assuming(effect), name, levels)[0] for effect in ("Allow", "Deny")}
         if others != {state}:
             return "unknown", f"Whether the {called} allows it depends on {joined_and(missing_in(request, levels), 'context keys')}."
     if statement:
@@ -43,7 +43,7 @@ def _state(request: Request, name: LayerName, levels: Levels, given: bool) -> tu
     return state, "Every level allows it." if state == "allows" else f"No {called}{silent_levels(request, name, levels)} allows it."
 
 
-def _said(request: Request, name: LayerName, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
+def _state_of(request: Request, name: LayerName, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
     if deny := first_deny(levels, request):
         return "denies", deny
     if name == "resource":
@@ -56,13 +56,13 @@ def _said(request: Request, name: LayerName, levels: tuple[Level, ...]) -> tuple
 
 
 def silent_levels(request: Request, name: str, levels: tuple[Level, ...]) -> str:
-    """Which levels of an organization do not allow the request, as part of a sentence."""
+    """The levels of an organization that do not allow the request, as part of a sentence."""
     lacking = [str(number) for number, level in enumerate(levels, 1) if not first_allow(level, request)]
     return f" on level {joined_and(lacking)} (counted from the root)" if lacking and name in ("scp", "rcp") else ""
 
 
 def missing_keys(request: Request, policies: Policies) -> tuple[str, ...]:
-    """The keys that statements about this call ask for and the request lacks."""
+    """Context keys that statements about this call use and the request lacks."""
     found: list[str] = []
     for _, levels in applicable(request, policies):
         if levels:

@@ -1,7 +1,7 @@
-"""Whom a statement names, and how far that reaches.
+"""The Principal element, and how strongly it grants.
 
-A grant to a user, a session or everyone holds whatever boundary and session policy leave out; one to a role does not; one to an
-account only lets that account's own policies decide.
+A grant to a user, a session or everyone is not limited by boundary and session policy; a grant to a role is; a grant to an account
+leaves the decision to the policies of that account.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
@@ -17,11 +17,11 @@ from ..aws.glob import Lookup
 from .caller import Caller
 
 UNIQUE_IDS = ("AIDA", "AROA")
-"""How the unique ids of users and roles begin."""
+"""Prefixes of the unique ids of users and roles."""
 
 
 class Reach(IntEnum):
-    """How a Principal element meets a caller, the strongest last."""
+    """How a Principal element matches a caller, the strongest last."""
 
     NONE = 0
     ACCOUNT = 1
@@ -37,17 +37,17 @@ class Principals:
     accounts: frozenset[str]
     arns: frozenset[str]
     roles: frozenset[tuple[str | None, str | None]]
-    """Account and name of each role, without its path."""
+    """Account and name of each role, without path."""
     users: frozenset[tuple[str | None, str | None]]
     ids: frozenset[str]
-    """Unique ids of users and roles, into which IAM turns the name of one that was deleted."""
+    """Unique ids: IAM replaces the ARN of a deleted user or role by its id."""
     services: frozenset[str]
     providers: frozenset[str]
     negated: bool = False
 
     @classmethod
     def of(cls, named: Iterable[tuple[str, str]], *, negated: bool) -> Principals:
-        """Sort the (kind, value) pairs of an element; a bare ``"*"`` has the kind ``*``."""
+        """Group the (kind, value) pairs of an element; a bare ``"*"`` has the kind ``*``."""
         everyone = False
         accounts, arns, ids, services, providers = (set[str]() for _ in range(5))
         roles, users = (set[tuple[str | None, str | None]]() for _ in range(2))
@@ -86,7 +86,7 @@ class Principals:
         )
 
     def reach(self, caller: Caller, lookup: Lookup, *, in_session: bool = False, bounded: bool = False) -> Reach:
-        """How the element meets the caller. *in_session* is whether the caller's session has a policy of its own, *bounded* whether
+        """How the element matches the caller. *in_session* is whether the caller's session has a policy of its own, *bounded* whether
         a Deny asks and the caller has a permissions boundary: then NotPrincipal exempts nobody.
 
         NotPrincipal exempts the user, role or session that it lists; an account in it exempts no member of the account from a Deny.

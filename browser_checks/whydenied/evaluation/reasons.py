@@ -1,4 +1,4 @@
-"""Why a request was decided as it was, in sentences: what decides, what the other side says, and what came near."""
+"""Explain a decision in sentences: what decides, the other account's policies, and the nearest statements."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _silent(request: Request, layers: Mapping[LayerName, Levels], found: Outcome
 
 
 def _near(request: Request, levels: Levels) -> Iterator[str]:
-    """What the allowing statements that come nearest lack."""
+    """Explain what the nearest Allow statements lack."""
     explained = [(statement, explain(statement, request)) for level in levels or () for statement in level.allows]
     lacking = [pair for pair in explained if pair[1].matches is not True]
     lacking.sort(key=lambda pair: -(pair[1].action * 4 + pair[1].resource * 2 + pair[1].principal))

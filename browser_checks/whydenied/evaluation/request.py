@@ -41,26 +41,26 @@ class Request:
     target: str
     """What the Resource of a statement has to cover."""
     account: str | None
-    """The account that owns the resource; the caller's own when nothing says another."""
+    """The account that owns the resource; by default the caller's."""
     context: Mapping[str, tuple[str, ...]]
-    """Values by key, the key in lower case."""
+    """Values by context key in lower case."""
     complete: bool = True
-    """Whether a key that is not in the context is known to be missing from the request."""
+    """Whether the context has every key of the request, so that an absent key is really absent."""
     management: str | None = None
-    """The management account of the organization, when it is known: policies of the organization do not bind it."""
+    """The management account of the organization, if known: SCPs and RCPs do not apply to it."""
     assume: Literal["Allow", "Deny"] | None = None
-    """What to assume of conditions that ask for a missing key: that those of this effect are met and the others are not."""
-
-    def values(self, key: str) -> tuple[str, ...] | None:
-        """The values of a context key, None when the request does not carry it."""
-        return self.context.get(key)
+    """How to treat conditions on missing keys: those of statements with this effect as met, others as not met."""
 
     has_boundary: bool = False
     """Whether the caller is known to have a permissions boundary."""
 
+    def values(self, key: str) -> tuple[str, ...] | None:
+        """The values of a context key; None if the request lacks it."""
+        return self.context.get(key)
+
     @property
     def assumes(self) -> bool:
-        """Whether the action is one of those that trust policies are about."""
+        """Whether the action is one that trust policies control, such as sts:AssumeRole."""
         return self.name in _TRUST_ACTIONS
 
     @property
@@ -79,7 +79,7 @@ class Request:
         return self.caller.account is not None and self.caller.account == self.account
 
     def assuming(self, effect: Literal["Allow", "Deny"]) -> Request:
-        """The same request, with the missing keys in favour of one effect."""
+        """The same request with conditions on missing keys met for one effect."""
         return replace(self, assume=effect)
 
 
@@ -115,7 +115,7 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     if given is not None and not isinstance(given, Mapping):
         raise BadRequest('The "context" of the request should be an object: key to value, or to a list of values.')
     if given is not None and complete:
-        context.pop("aws:username", None)  # whoever gives a complete context gives this key, too, where the request carries it
+        context.pop("aws:username", None)  # a complete context has this key, too, if the request has it
     for key, value in (given or {}).items():
         values = texts(value)
         if values:
@@ -138,18 +138,18 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
 
 
 def _owner(given: Any, resource: str) -> str | None:
-    """The account that owns the resource, as given or as its ARN says."""
+    """The account that owns the resource: given, else from its ARN."""
     if isinstance(given, int) and not isinstance(given, bool):
-        return f"{given:012}"  # JSON and YAML make a number of it, and leave out zeros in front
+        return f"{given:012}"  # JSON and YAML read it as a number, without leading zeros
     if isinstance(given, str) and given:
         return given
-    # What AWS owns (managed policies) is asked for in the caller's own account.
+    # AWS managed policies have no account; calls on them are in the caller's.
     owner = Arn.parse(resource)
     return owner.account or None if owner and owner.account != "aws" else None
 
 
 def text(value: Any) -> str | None:
-    """A value as IAM compares it: numbers and booleans by their text; None for what is no value."""
+    """A value as IAM compares it: numbers and booleans as text; None for objects, lists and null."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -158,7 +158,7 @@ def text(value: Any) -> str | None:
 
 
 def texts(value: Any) -> tuple[str, ...]:
-    """A value, or a list of values, as texts; what is no value is left out."""
+    """A value or a list of values as texts; objects, lists and null are left out."""
     if isinstance(value, str):
         return (value,)
     if isinstance(value, list | tuple):

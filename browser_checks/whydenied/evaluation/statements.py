@@ -1,4 +1,4 @@
-"""A statement, compiled: whom, what and under which conditions it allows or denies.
+"""Compiled statements: effect, principals, actions, resources and conditions.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
@@ -29,20 +29,20 @@ class Statement:
     actions: Patterns
     not_action: bool
     resources: Patterns | None
-    """None where the policy's owner is the resource, as in a trust policy."""
+    """None if the statement has no Resource element, as in a trust policy."""
     not_resource: bool
     principals: Principals | None
-    """None in policies that belong to a principal."""
+    """None in kinds of policies without a Principal element."""
     conditions: tuple[Condition, ...]
     layer: LayerName
     policy: int
     index: int
     data: dict[str, Any]
-    """The statement as it was given."""
+    """The original statement."""
 
 
 def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variables: bool) -> Statement:
-    """Compile a statement; *variables* is whether the policy's Version knows policy variables. Raises Broken."""
+    """Compile a statement; *variables*: whether the policy's Version supports policy variables. Raises Broken."""
     if not isinstance(data, dict):
         raise Broken("it is no object")
     unknown = next((key for key in data if key not in _ELEMENTS), None)
@@ -81,14 +81,14 @@ def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variab
 
 
 def _either(data: dict[str, Any], name: str) -> tuple[Any, bool]:
-    """The value of Action or NotAction, and whether it is the negated one."""
+    """The value of an element or of its negation, such as NotAction, and whether it is negated. Raises Broken for both."""
     if name in data and f"Not{name}" in data:
         raise Broken(f"it has both {name} and Not{name}")
     return (data[f"Not{name}"], True) if f"Not{name}" in data else (data.get(name), False)
 
 
 def _allow_notprincipal(effect: str, action: Any, resource: Any, layer: LayerName) -> None:
-    """NotPrincipal works in a Deny of a resource's policy alone: raises Broken elsewhere.
+    """Raise Broken unless NotPrincipal is in a Deny of a resource-based policy, where alone AWS supports it.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     """
@@ -131,7 +131,7 @@ def _named(value: Any) -> Iterator[tuple[str, str]]:
 
 
 def acts_on(statement: Statement, request: Request) -> bool:
-    """Whether the statement's actions, resources and conditions meet the request, whoever makes it."""
+    """Whether the statement's actions, resources and conditions match the request, whoever the caller is."""
     if statement.actions.hit(request.name) is statement.not_action:
         return False
     resources = statement.resources
@@ -150,7 +150,7 @@ def acts_on(statement: Statement, request: Request) -> bool:
 
 
 def reach(statement: Statement, request: Request, *, in_session: bool = False) -> Reach:
-    """How far the statement's principals reach to the caller; a policy that belongs to its principal names nobody and reaches."""
+    """How the statement's principals match the caller; DIRECT for kinds of policies without a Principal element."""
     if statement.principals is None:
         return Reach.DIRECT
     bounded = request.has_boundary and statement.effect == "Deny"

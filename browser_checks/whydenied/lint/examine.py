@@ -57,6 +57,7 @@ def examined(
         policy = Policy(
             policy_kind,
             why,
+            owner=inferred.owner,
             findings=findings,
             span=document.span,
             service=inferred.service,

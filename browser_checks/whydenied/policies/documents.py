@@ -1,4 +1,4 @@
-"""Finds policy documents and event records in a paste, in every shape that a reader of :mod:`~.notations` knows."""
+"""Find policy documents and event records in a paste, in every notation that :mod:`~.notations` has a reader for."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from collections.abc import Iterator, Sequence
 from ..report import Notation
 from ..text.paste import Paste
 from ..text.text import Text
+from .account import is_account, pages
 from .document import LISTED, Broken, Container, Document
 from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .nodes import Array, Object, Scalar, walk
 from .notations import readers
 from .recognition import is_event, is_policy, is_statement
 
-# What reads one notation is imported where it is called: most pastes are errors without a policy.
+# Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = re.compile(
     r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
-# So many places where nothing can be read are enough to know that the paste is no policy.
+# Failed attempts after which the rest of the paste is not searched for policies.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
 # Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
@@ -30,9 +31,9 @@ _ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\
 
 
 def sole(raw: Text) -> Document | None:
-    """The policy that the whole paste is, when it is nothing else and its JSON has no fault; the way of most files."""
+    """The policy that makes up the whole paste, if its JSON has no fault: the fast path for most files."""
     start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith("}"):
+    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith("}") or is_account(raw):
         return None
     from .notations import strict
 
@@ -49,9 +50,9 @@ def sole(raw: Text) -> Document | None:
 
 
 def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
-    """The policies and events of a paste in order, and what was meant as one and cannot be read.
+    """The policies and events of a paste in order, and the unreadable texts that were meant as policies.
 
-    The paste as it is, and the paste with the damage of terminals and escapes undone, are both read; the reading that holds more is taken.
+    Read the paste unchanged, and with the damage of terminals and escapes undone; return the reading with more statements and fewer faults.
     """
     raw = paste.raw
     if policy := sole(raw):
@@ -64,7 +65,7 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         from .notations.urlencoded import decoded
 
         if plain_text := decoded(raw):
-            # Other answers in the paste may have their policies in strings with escapes.
+            # Other parts of the paste may have policies in escaped strings.
             other = decoded(_bared(paste.cleaned)) if '\\"' in raw.chars else None
             readings = [_read(plain_text)] + ([_read(other)] if other else [])
             return max(readings, key=lambda reading: _rank(*reading))
@@ -79,22 +80,22 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
 
 
 def _bared(text: Text) -> Text:
-    """The statement that ``aws lambda add-permission`` prints, without the answer and the quotes around it."""
+    """Unwrap the statement that ``aws lambda add-permission`` prints as a string in its output."""
     if not _ADDED.search(text.chars):
         return text
     return text.replaced(_ADDED, lambda _: "{").replaced(_ADDED_END, lambda _: "}")
 
 
 def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...]:
-    """How much was read: statements first, then how few faults, then how many elements around the statements."""
+    """Rank a reading: more statements first, then fewer unreadable texts, fewer faults, more elements around the statements."""
     policies = [document for document in found if document.is_policy]
-    said = sum(len(document.statements) for document in policies)
+    statements = sum(len(document.statements) for document in policies)
     elements = sum(len(document.node.members) for document in policies)
-    return said or len(found), -len(broken), -sum(document.faults for document in policies), elements
+    return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
 
 
 def _bare(raw: Text) -> list[Document]:
-    """A paste that is nothing but an empty list or object, as commands print them where a policy was expected."""
+    """A paste that is only an empty list or object, as commands print them instead of a policy."""
     chars = raw.chars.strip()
     if chars not in ("{}", "[]"):
         return []
@@ -111,7 +112,7 @@ def _read(text: Text) -> tuple[list[Document], list[Broken]]:
 
 
 def _joined(found: Sequence[Document]) -> Iterator[Document]:
-    """The documents; bare statements with nothing but commas between them are one list of statements."""
+    """Join bare statements that only commas separate into one list of statements."""
     run: list[Document] = []
     for document in [*found, None]:
         if run and not (document and _follows(run[-1], document)):
@@ -136,13 +137,15 @@ def _list_of(run: Sequence[Document]) -> Document:
 
 
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
-    """What the readers find at the hints, each character read by one of them."""
+    """The containers that the readers find at the hints; each character belongs to at most one."""
     from .notations.braces import Budget
 
     done = failed = 0
     budget = Budget(text.chars)
+    accounts = [*pages(text)]
+    yield from accounts
     for hint in _HINT.finditer(text.chars):
-        if hint.start() < done:
+        if hint.start() < done or any(account.node.start <= hint.start() < account.end for account in accounts):
             continue
         failure: Failure | None = None
         for read_around in readers():
@@ -164,7 +167,7 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
 
 
 def policies_in(container: Container) -> list[Document]:
-    """The policies of a container, from a single document to a whole template, or the event record that it is."""
+    """The policies in a container, from a single document to a whole template; or the event record that it is."""
     node, text, notation = container.node, container.text, container.notation
     in_template = bool(_FUNCTION.search(text.chars, node.start, node.end))
     if in_template:
@@ -193,7 +196,9 @@ def policies_in(container: Container) -> list[Document]:
             flaws = [Flaw(LISTED, node.start, node.end, "a list with a policy in it")] if alone and notation == "json" else []
             found.append(Document(text, each, notation, flaws, each.path))
         elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
-            found += [Document(text, document.node, document.notation, document.flaws, each.path) for document in inner]
+            found += [
+                Document(document.text, document.node, document.notation, document.flaws, each.path, each.parent) for document in inner
+            ]
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
@@ -204,19 +209,19 @@ def policies_in(container: Container) -> list[Document]:
 
 
 def _of_a_template(container: Container) -> list[Flaw]:
-    """The faults of a part of a CloudFormation template, which is read as YAML: that takes a comma before a closing brace."""
+    """The flaws of a part of a CloudFormation template, without trailing commas: CloudFormation reads JSON as YAML, which allows them."""
     return [flaw for flaw in container.flaws if not (flaw.style and container.text.chars[flaw.start : flaw.end] == ",")]
 
 
 def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
-    """Give each fault to the document that it stands in or before, the last one when it stands behind all."""
+    """Assign each syntax fault to the document containing it, else the next, else the last; other faults only to the document containing them."""
     if not found:
         return
     theirs: list[list[Flaw]] = [[] for _ in found]
     ends = [document.node.end for document in found]
     for flaw in flaws:
         at = min(bisect_left(ends, flaw.end), len(found) - 1)
-        # What is the matter with a key or a value elsewhere in a template is none of the policies'.
+        # Other flaws count only inside a policy: the rest of a template is not examined.
         if flaw.code in (SYNTAX, QUOTES) or found[at].node.start <= flaw.start < found[at].node.end:
             theirs[at].append(flaw)
     for document, own in zip(found, theirs, strict=True):
@@ -224,11 +229,15 @@ def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
 
 
 def embedded(text: Text, scalar: Scalar) -> list[Document]:
-    """The policies in a string of a template, such as Terraform's heredoc, when it stands there without escapes."""
-    if "\\" in text.chars[scalar.start : scalar.end]:
-        return []
+    """The policies in a string: unescaped, such as a Terraform heredoc, or of JSON, with its escapes undone."""
     from .notations.braces import Budget, read_around
 
+    if "\\" in text.chars[scalar.start : scalar.end]:
+        from .notations.escaped import unescaped
+
+        inner = unescaped(text, scalar)
+        reading = read_around(inner, 0, 1, Budget(inner.chars)) if inner else None
+        return policies_in(reading) if isinstance(reading, Container) and not reading.flaws else []
     start = text.chars.find("{", scalar.start, scalar.end)
     reading = read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
     return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
@@ -239,11 +248,11 @@ _HELD = re.compile(r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0
 
 
 def _listed(text: Text, array: Array, notation: Notation) -> Document:
-    """A list of statements, pasted without the policy around it, as a policy."""
+    """Wrap a list of statements, pasted without its policy, in a policy."""
     context = array.path
     root = Object(array.start, array.end)
     root.add(Scalar(array.start, array.start, "Statement"), array)
-    # In a template or a program the list is where it belongs; on its own it is no policy yet.
+    # In a template or program the list is part of a policy; alone it is a flaw.
     held = context or notation != "json" or _HELD.search(text.chars, max(0, array.start - 120), array.start)
     flaws = [] if held else [Flaw(LISTED, array.start, array.end, "a list of statements")]
     return Document(text, root, notation, flaws, context)

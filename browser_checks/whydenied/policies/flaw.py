@@ -1,22 +1,22 @@
-"""What is wrong with the notation of a document, before anybody asks what it says."""
+"""Faults of a document's notation; the rules of lint/rules/notation turn them into findings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 SYNTAX = "json-syntax-error"
-"""The code of the flaws that are faults of the syntax."""
+"""Code of syntax errors."""
 QUOTES = "json-smart-quotes"
-"""The code of the flaw that a string stands between typographic quotes."""
+"""Code of the flaw for a string in typographic quotes."""
 DUPLICATE = "json-duplicate-key"
-"""The code of the flaw that a key stands twice in an object."""
+"""Code of the flaw for a repeated key of an object."""
 ALIAS = "yaml-alias-unknown"
-"""The code of the flaw that an alias of YAML stands for what is not read."""
+"""Code of the flaw for a YAML alias whose value is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One fault of the notation: the code of its rule, its place, a sentence, and the text that mends it, when one does."""
+    """One fault of the notation: code of its rule, place, sentence, and the replacement that fixes it, if any."""
 
     code: str
     start: int
@@ -24,12 +24,12 @@ class Flaw:
     sentence: str
     replacement: str | None = None
     style: bool = False
-    """Whether it is a fault in JSON only: single quotes, bare keys, comments and the like are right in other notations."""
+    """Whether it is a fault in JSON only, such as single quotes, bare keys and comments, which other notations allow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Where a text stopped being an object literal, and what was found there."""
+    """Where the reading of an object literal failed, and a sentence about what is there."""
 
     at: int
     sentence: str

@@ -1,4 +1,4 @@
-"""Which kind of policy a document is, inferred from its content, with the reason."""
+"""Infer the kind of policy that a document is from its content and surroundings, with the reason."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import NamedTuple
 from ..aws.arn import Arn
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from ..report import Owner
 from .attached import attached
 from .document import Document
 from .nodes import Object, Scalar
+from .owner import wrapped
 from .statements import Statement
 
 _ASSUME = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "sts:setcontext")
-# Keys that guard rails of an organization test; a policy for one principal has little use for them in a Deny.
+# Condition keys typical of the Denies of SCPs, and rare in identity-based policies.
 _GUARD_KEYS = {
     "aws:requestedregion",
     "aws:resourceorgid",
@@ -31,9 +33,9 @@ _GUARD_KEYS = {
 _PERSONAL_KEYS = {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:username", "aws:userid"}
 # Where a request comes from: AWS's own example for users denies by these alone.
 _PLACE_KEYS = {"aws:sourceip", "aws:viaawsservice"}
-# Keys that say whose the resource is, which the policy of one resource has no need to ask.
+# Condition keys about the owner of the resource: useless in the policy of a single resource.
 _OWNER_KEYS = {"aws:resourceorgid", "aws:resourceorgpaths", "aws:resourceaccount"}
-# What stands around a policy in a template or a program and names its type.
+# Parts of the keys around a policy in a template or program that name its kind.
 _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("assume", "trust"),
     ("trustpolicy", "trust"),
@@ -41,7 +43,7 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
 )
-# Resources of a template whose policies are of one type, whatever these say.
+# Resource types of templates whose policies are of one kind, whatever their content.
 _HOLDERS: Mapping[str, PolicyType] = {
     "SERVICE_CONTROL_POLICY": "scp",
     "RESOURCE_CONTROL_POLICY": "rcp",
@@ -65,17 +67,18 @@ _HOLDERS: Mapping[str, PolicyType] = {
     "AWS::SecretsManager::ResourcePolicy": "resource",
 }
 _OWNERS = {holder: holder.split("::")[1].lower() for holder, held in _HOLDERS.items() if held == "resource"}
-"""The service whose resource carries the policy, whatever actions somebody wrote into it."""
-# Resources whose policies leave Resource out.
+"""The service whose resource has the policy, whatever actions are in it."""
+# Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public"}
 
 
 class Kind(NamedTuple):
-    """A type with the reason for it, and the service whose resource carries a resource-based policy."""
+    """A kind with the reason for it; for a resource-based policy also the service of the resource."""
 
     type: PolicyType
     why: str
     service: str | None = None
+    owner: Owner | None = None
 
 
 def actions(statements: Sequence[Statement]) -> list[str]:
@@ -89,8 +92,16 @@ def condition_keys(statements: Sequence[Statement]) -> set[str]:
 
 
 def kind(document: Document) -> Kind:
-    """The type of the policy and the reason, as part of a sentence."""
+    """Infer the kind of a policy; the reason is part of a sentence."""
     found = document.statements
+    around = wrapped(document)
+    if around and around.type:
+        return Kind(around.type, around.why, around.service or (_owner(found) if around.type == "resource" else None), around.owner)
+    return _by_content(document, found)._replace(owner=around.owner if around else None)
+
+
+def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
+    """The type by the labels in a template, and by what the statements say."""
     for label, named_type in _LABELS:
         if label in _where(document, named_type):
             return Kind(named_type, f"it stands under {document.context[-1]}")
@@ -102,8 +113,8 @@ def kind(document: Document) -> Kind:
     assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
     named = any(statement.has("Principal", "NotPrincipal") for statement in found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
-    forbids = named and _everyone(found) and (_only_forbids(found) or (assumes and _forbids_everywhere(found)))
-    if assumes and (named or not about) and not forbids:
+    denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
+    if assumes and (named or not about) and not denies:
         return Kind("trust", "it says who may assume a role")
     if not named:
         if _guard_rail(found):
@@ -111,7 +122,7 @@ def kind(document: Document) -> Kind:
         return Kind("identity", "it names no principal, so it is attached to a user, group or role")
     service = _owner(found)
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
-    if forbids and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
+    if denies and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
         return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
     if (service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found)) or _lets_through(
         found
@@ -129,7 +140,7 @@ def kind(document: Document) -> Kind:
 
 
 def _where(document: Document, named_type: str) -> str:
-    """The labels around the policy; a resource that is named after assuming a role has policies that are no trust policies, too."""
+    """The keys around the policy; for trust only those below Properties, because a resource of any kind may be named after assuming a role."""
     labels = document.context
     if named_type == "trust" and "Properties" in labels:
         labels = labels[labels.index("Properties") :]
@@ -137,7 +148,7 @@ def _where(document: Document, named_type: str) -> str:
 
 
 def _holder(document: Document) -> str | None:
-    """The type of the template's resource that the policy stands in, when it tells the policy's."""
+    """The type of the template resource around the policy, if policies of that type are of one kind."""
     node = document.node.parent
     while node is not None:
         kind = node.get("Type") if isinstance(node, Object) else None
@@ -148,7 +159,7 @@ def _holder(document: Document) -> str | None:
 
 
 def _owner(statements: Sequence[Statement]) -> str | None:
-    """The service whose resource carries the policy: the one of all its resources, else the one of all its actions."""
+    """The service whose resource has the policy: the only one in its resources, else the only one in its actions."""
     arns = [Arn.parse(resource.text) for statement in statements for resource in statement.resources]
     owners = {arn.service for arn in arns if arn and arn.service.isascii() and arn.service.replace("-", "").isalnum()}
     if len(owners) != 1:
@@ -168,17 +179,17 @@ def _is_everywhere(statement: Statement) -> bool:
     return any(resource.text == "*" for resource in statement.resources)
 
 
-def _only_forbids(statements: Sequence[Statement]) -> bool:
+def _only_denies(statements: Sequence[Statement]) -> bool:
     return all(statement.denies for statement in statements) and _everywhere(statements)
 
 
-def _forbids_everywhere(statements: Sequence[Statement]) -> bool:
-    """Whether a statement denies something on every resource: a trust policy names no resource."""
+def _denies_everywhere(statements: Sequence[Statement]) -> bool:
+    """Whether a statement denies something on `"Resource": "*"`; trust policies have no Resource element."""
     return any(statement.denies and [resource.text for resource in statement.resources] == ["*"] for statement in statements)
 
 
 def _lets_through(statements: Sequence[Statement]) -> bool:
-    """Whether a statement lets everyone through to every resource, asking whose it is or for every action: no single resource's does."""
+    """Whether a statement allows everyone every resource, with a condition on its owner or for all actions, as only VPC endpoint policies do."""
     return any(
         statement.allows
         and _everyone([statement])

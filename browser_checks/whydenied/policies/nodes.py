@@ -1,6 +1,6 @@
-"""Values of a policy with their places: what a JSON parser returns, but each value knows where it stands.
+"""Values of a policy as a JSON parser returns them, each with its place.
 
-Places are offsets of the text that was read (:class:`~whydenied.text.text.Text`); ``Document.span`` leads them back to the paste.
+Places are offsets in the text that was read (:class:`~whydenied.text.text.Text`); ``Document.place`` maps them to the paste.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import Any
 from ..aws.glob import UNKNOWN as UNKNOWN
 
 MERGED = "Fn::Merge"
-"""The key that stands for members which are not known, as where YAML merges what is not in the paste; rules take it for a template's function."""
+"""Key of a member that represents unknown members, such as a YAML merge of an anchor outside the paste; rules treat it as a template function."""
 
 MAX_DEPTH = 100
-"""No policy, event or template nests deeper; readers refuse what does, so that nothing here can exhaust the stack."""
+"""Deepest nesting that readers accept, so that nothing here exhausts the stack; no real policy, event or template nests deeper."""
 
 
 def legible(text: str) -> str:
-    """A text as a person reads it: an ellipsis for each part that only the filled-in template knows."""
+    """Replace each unknown part of a text by an ellipsis, for people."""
     return text.replace(UNKNOWN, "\u2026")
 
 
 class Node:
-    """A value and its place: ``start`` to before ``end``, the node it stands in, and its label there (key or index)."""
+    """A value: its place from ``start`` to before ``end``, its parent node, and its label there (key or index)."""
 
     __slots__ = ("end", "label", "parent", "start")
 
@@ -45,7 +45,7 @@ class Node:
 
 
 class Scalar(Node):
-    """A string, number, Boolean or null as text, the way a policy compares it; ``kind`` is the type it was written with."""
+    """A string, number, Boolean or null as text, as policies compare them; ``kind`` is its type in the notation."""
 
     __slots__ = ("kind", "text")
 
@@ -53,7 +53,7 @@ class Scalar(Node):
         super().__init__(start, end)
         self.text = text
         self.kind = kind
-        """string, number, boolean, null, or unknown for an expression without a value here."""
+        """string, number, boolean, null, or unknown for an expression whose value is not in the paste."""
 
     @property
     def known(self) -> bool:
@@ -73,7 +73,7 @@ class Array(Node):
         """Whether items come from branches of a condition, so that they do not stand beside each other in the text."""
 
     def add(self, value: Node) -> None:
-        """Put *value* at the end."""
+        """Append *value*."""
         value.parent, value.label = self, len(self.items)
         self.items.append(value)
 
@@ -95,7 +95,7 @@ class Member:
 
 
 class Object(Node):
-    """Keys and values in their order; a key may stand twice."""
+    """Keys and values in order; keys may repeat."""
 
     __slots__ = ("_by_name", "members")
 
@@ -105,7 +105,7 @@ class Object(Node):
         self._by_name: dict[str, Member] = {}
 
     def add(self, key: Scalar, value: Node) -> None:
-        """Put a key and its value at the end."""
+        """Append a key and its value."""
         key.parent = value.parent = self
         key.label = value.label = key.text
         member = self._by_name[key.text] = Member(key, value)
@@ -117,7 +117,7 @@ class Object(Node):
         return frozenset(self._by_name)
 
     def member(self, name: str) -> Member | None:
-        """The last member called *name*, which is the one that a JSON parser keeps."""
+        """The last member called *name*, as JSON parsers keep it."""
         return self._by_name.get(name)
 
     def get(self, name: str) -> Node | None:
@@ -151,12 +151,12 @@ def plain(node: Node) -> Any:
 
 
 def listed(node: Node | None) -> list[Node]:
-    """A value that may stand alone or in a list, as a list."""
+    """A single value or a list of values, as a list."""
     if node is None:
         return []
     return node.items if isinstance(node, Array) else [node]
 
 
 def scalars(node: Node | None) -> list[Scalar]:
-    """The scalars of a value that may stand alone or in a list."""
+    """The scalars of a single value or a list of values."""
     return [item for item in listed(node) if isinstance(item, Scalar)]

@@ -1,16 +1,16 @@
-"""What is a policy, a statement or an event record among the values of a paste, and what only looks like one."""
+"""Tell policies, statements and event records from values that only look like them."""
 
 from __future__ import annotations
 
 from .nodes import Node, Object, Scalar, listed
 
-# What the calls have that make a statement of their parameters; these name an action and a principal, too.
+# Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
 _ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
 def is_policy(node: Object) -> bool:
-    """Whether an object is an IAM policy, or a statement that stands alone."""
+    """Whether an object is an IAM policy or a bare statement."""
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
@@ -21,7 +21,7 @@ def is_policy(node: Object) -> bool:
 
 
 def _other_statement(node: Object) -> bool:
-    """Whether the Statement is none of IAM: a rule's of AWS WAF, a stack policy's, one that protects data in logs, a type's, in a template a query's text."""
+    """Whether Statement belongs to something else than IAM: an AWS WAF rule, a stack policy, a data protection policy, a type, the text of a query."""
     statement = node.get("Statement")
     if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
         return True
@@ -31,7 +31,7 @@ def _other_statement(node: Object) -> bool:
 
 
 def is_statement(node: Node) -> bool:
-    """Whether an object is a statement on its own: an effect, or among statements an action, and what it is about."""
+    """Whether an object is a statement: an effect and an action; in a list of statements also an action and another element."""
     if not isinstance(node, Object):
         return False
     names = node.names
@@ -40,13 +40,13 @@ def is_statement(node: Node) -> bool:
     if acts and _of_a_stack(node):
         return False
     if "Effect" in names:
-        # A part of a statement that a template merges into others has an effect, too.
+        # A template may merge a part of a statement into others; such a part has an effect.
         return acts or (bool(about) and _among_statements(node))
     return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
 
 
 def _of_a_stack(node: Node | None) -> bool:
-    """Whether a statement is one of a CloudFormation stack policy, which is about updates of the stack's resources.
+    """Whether a statement belongs to a CloudFormation stack policy, whose actions are updates of the stack's resources.
 
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
     """
@@ -55,11 +55,11 @@ def _of_a_stack(node: Node | None) -> bool:
 
 
 def _among_statements(node: Node) -> bool:
-    """Whether an object stands alone or in a list of statements: resources of a template have an Action and a Principal, too."""
+    """Whether an object is at the top or in a list of statements; resources of a template may have an Action and a Principal, too."""
     label = next((each for each in reversed(node.path) if isinstance(each, str)), "statement")
     return "statement" in label.lower()
 
 
 def is_event(node: Object) -> bool:
-    """Whether an object is a record of CloudTrail, an event, or a decoded message."""
+    """Whether an object is a CloudTrail record, an event, or a decoded authorization message."""
     return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")

@@ -1,4 +1,4 @@
-"""The policy model: what rules and readers ask of a policy, taken from its nodes once.
+"""The policy model: statements, principals and conditions, taken from the nodes once, for rules and readers.
 
 Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
@@ -40,32 +40,32 @@ class Condition:
 
     @property
     def named(self) -> Named:
-        """The operator, taken apart."""
-        from ..evaluation.operators import named  # most pastes are errors, whose answer does not wait for the evaluation of policies
+        """The operator with its qualifier, name and IfExists."""
+        from ..evaluation.operators import named  # imported late: most pastes are errors without a policy
 
         return named(self.operator.text)
 
     @property
     def negated(self) -> bool:
-        """Whether the operator asks for a difference."""
+        """Whether the operator is a negated one, such as StringNotEquals."""
         return self.named.negated
 
 
 @dataclass(slots=True)
 class Statement:
-    """One statement; the lists hold the scalars that are there, whatever else is wrong with the element."""
+    """One statement. The lists contain the scalars of an element, even if its other values are of a wrong type."""
 
     index: int
     node: Object
     effect: str | None = None
     actions: list[Scalar] = field(default_factory=list)
-    """Of Action, or of NotAction when ``not_action``."""
+    """Values of Action, or of NotAction if ``not_action``."""
     not_action: bool = False
     resources: list[Scalar] = field(default_factory=list)
-    """Of Resource, or of NotResource when ``not_resource``."""
+    """Values of Resource, or of NotResource if ``not_resource``."""
     not_resource: bool = False
     principals: list[Principal] = field(default_factory=list)
-    """Of Principal, or of NotPrincipal when ``not_principal``."""
+    """Values of Principal, or of NotPrincipal if ``not_principal``."""
     not_principal: bool = False
     conditions: list[Condition] = field(default_factory=list)
     _open: bool | None = None
@@ -93,14 +93,14 @@ class Statement:
 
     @property
     def complete(self) -> bool:
-        """Whether every action, resource, principal and condition is known, so that something missing is really missing."""
+        """Whether every action, resource, principal and condition is known, so that an absent value is really absent."""
         lists = (self.actions, self.resources, [each.value for each in self.principals])
         values = [value for condition in self.conditions for value in condition.values]
         return not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.is_open
 
     @property
     def is_open(self) -> bool:
-        """Whether a template's function, or a merge of YAML, may add elements that are not known here."""
+        """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
             blocks = [condition, *(member.value for member in condition.members)] if isinstance(condition, Object) else []
@@ -109,7 +109,7 @@ class Statement:
 
 
 def statements(root: Object) -> list[Statement]:
-    """The statements of a policy; a bare statement counts as a policy of one. What is no object is left to the rules."""
+    """The statements of a policy, or the bare statement. Values that are not objects are skipped; rules report them."""
     found = root.get("Statement")
     if found is None and not (root.member("Effect") or root.member("Action") or root.member("NotAction")):
         return []

@@ -1,4 +1,4 @@
-"""The paste: as it is, without secrets, and with the damage of pasting undone."""
+"""The paste: as pasted, with its secrets masked, and with the damage of pasting undone."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Paste:
 
     text: str
     secrets: tuple[Secret, ...] = ()
-    """Where the secrets were, which *text* has no longer."""
+    """The secrets and their spans; *text* has blots in their places."""
     mentions_key: bool = False
-    """Whether an access key id was in it, a documentation example included."""
+    """Whether it contains an access key id, including examples from documentation."""
 
     @classmethod
     def of(cls, text: str) -> Paste:
-        """What was pasted, its secrets blotted out before anything else is read."""
+        """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates."""
         if _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
         found = secrets.find(text)
@@ -34,10 +34,10 @@ class Paste:
 
     @cached_property
     def raw(self) -> Text:
-        """The text as it is."""
+        """The masked text, otherwise unchanged."""
         return Text(self.text)
 
     @cached_property
     def cleaned(self) -> Text:
-        """The text with the damage of terminals, chats and escapes undone."""
+        """The masked text with the damage of terminals, chats and escapes undone."""
         return undo(self.text)

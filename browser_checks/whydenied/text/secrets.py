@@ -1,4 +1,4 @@
-"""Secrets in the paste: found first of all, so that nothing of them reaches a screen, a log or a report.
+"""Find and mask secrets before anything else reads the paste, so that none reaches a screen, a log or a report.
 
 Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 """
@@ -13,7 +13,7 @@ from ..report import Secret, SecretKind, Span
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
-# A value behind a name that says what it is; any number of quotes and backslashes, for JSON in JSON.
+# A value after a name such as `secret_access_key`; quotes and backslashes between them as in JSON inside JSON.
 _NAMED = re.compile(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
     r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}"
@@ -27,7 +27,7 @@ _JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000
 _PEM = re.compile(
     r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
 )
-# Stands for a character of a secret. Nobody's own redaction of a name is as long as the shortest secret.
+# Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest secret.
 BLOT = "\u2588"
 _BLOTS = re.compile(BLOT + "{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
@@ -37,21 +37,21 @@ _NAMES: Mapping[str, SecretKind] = {
     "session": "session-token",
     "security": "session-token",
 }
-# Secrets that are known by their form, with what each begins with.
+# Secrets recognized by their form, and their first characters.
 _BY_FORM: tuple[tuple[SecretKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("session-token", _TOKEN, _TOKEN_BEGINS),
     ("bedrock-api-key", _BEDROCK, ("ABSK", "bedrock-api-key-")),
     ("web-token", _JWT, ("eyJ",)),
     ("private-key", _PEM, ("-----BEGIN",)),
 )
-# Every name of _NAMED holds one of these.
+# Words of which every name in _NAMED contains one.
 _NAMING = ("secret", "token", "signature")
-# How far from a key id a bare 40-character word counts as its secret.
+# Distance in characters from a key id within which a bare 40-character word is taken for its secret.
 _NEAR = 300
 
 
 def find(paste: str) -> tuple[Secret, ...]:
-    """The secrets of the paste in order, without overlaps; documentation's own examples are none."""
+    """The secrets of the paste in order, without overlaps. Examples from documentation are left out."""
     found = sorted(_all(paste), key=lambda secret: (secret.span[0], -secret.span[1]))
     kept: list[Secret] = []
     for secret in found:
@@ -61,12 +61,12 @@ def find(paste: str) -> tuple[Secret, ...]:
 
 
 def mentions_key(paste: str) -> bool:
-    """Whether an access key id stands in the paste, a documentation example included."""
-    return _holds(paste, _KEY_BEGINS) and bool(_KEY_ID.search(paste))
+    """Whether the paste contains an access key id, including examples from documentation."""
+    return _contains(paste, _KEY_BEGINS) and bool(_KEY_ID.search(paste))
 
 
 def blotted(paste: str, found: tuple[Secret, ...]) -> str:
-    """*paste* with a blot for every character of a secret, so that no value read from it can hold one and places stay true."""
+    """*paste* with a blot for each character of a secret: no value read from it can contain one, and offsets stay valid."""
     out, done = [], 0
     for secret in found:
         start, end = secret.span
@@ -76,17 +76,17 @@ def blotted(paste: str, found: tuple[Secret, ...]) -> str:
 
 
 def masked(value: str) -> str:
-    """A value read from a blotted paste with blots of one length, so that it tells nothing of the secret's."""
+    """Shorten each run of blots in a value to one length, so that the length of the secret is hidden, too."""
     return _BLOTS.sub(BLOT * 4, value)
 
 
 def _all(paste: str) -> Iterator[Secret]:
-    keys = [match.span() for match in _KEY_ID.finditer(paste)] if _holds(paste, _KEY_BEGINS) else []
+    keys = [match.span() for match in _KEY_ID.finditer(paste)] if _contains(paste, _KEY_BEGINS) else []
     for start, end in keys:
         if not paste[start:end].endswith("EXAMPLE"):
             yield Secret("access-key-id", Span(start, end))
     lower = paste.lower()
-    for match in _NAMED.finditer(paste) if _holds(lower, _NAMING) else ():
+    for match in _NAMED.finditer(paste) if _contains(lower, _NAMING) else ():
         value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue
@@ -104,24 +104,24 @@ def _all(paste: str) -> Iterator[Secret]:
         if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and _entropy(value) >= 4.25:
             yield Secret("secret-access-key", Span(*match.span()))
     for kind, pattern, begins in _BY_FORM:
-        for match in pattern.finditer(paste) if _holds(paste, begins) else ():
+        for match in pattern.finditer(paste) if _contains(paste, begins) else ():
             yield Secret(kind, Span(*match.span()))
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands in the text: a look for them is much cheaper than a pattern that begins with them."""
+def _contains(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the text contains one of the words; much cheaper than searching a pattern that begins with them."""
     return any(word in text for word in words)
 
 
 def _unescaped(value: str) -> str:
-    """A value without what JSON and addresses do to its slashes and plus signs."""
+    """Undo the escapes of JSON and URLs in a value."""
     if "%" not in value and "\\" not in value:
         return value
-    from urllib.parse import unquote  # only what may be a secret pays for it
+    from urllib.parse import unquote  # imported for possible secrets only
 
     return unquote(value.replace("\\", ""))
 
 
 def _entropy(word: str) -> float:
-    """Bits per character; random base64 of 40 characters lies near 4.7, words and paths below 4."""
+    """Entropy in bits per character: near 4.7 for 40 characters of random base64, below 4 for words and paths."""
     return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))

@@ -1,4 +1,4 @@
-"""The text without white space, quotes and letter case: what a wrap inside a word cannot break."""
+"""Compare texts without white space, quotes and letter case, so that a wrap inside a word does not matter."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 class Squeezed:
-    """A text squeezed, with the place of every kept character in it."""
+    """A squeezed text that maps each of its characters back to the text."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -37,18 +37,18 @@ class Squeezed:
         self.chars = "".join(parts).translate(_LOWER)
 
     def place(self, index: int) -> int:
-        """Where the character at *index* stands in the text; the text's end for the end."""
+        """Map the character at *index* to its offset in the text; the end maps to the end."""
         if index >= len(self.chars):
             return len(self.text.chars)
         run = bisect_right(self._starts, index) - 1
         return self._places[run] + index - self._starts[run]
 
     def end(self, index: int) -> int:
-        """Where a region ends in the text that ends before *index* here."""
+        """Map the end of a squeezed region to the end of that region in the text."""
         return self.place(index - 1) + 1 if index else 0
 
     def index(self, place: int) -> int:
-        """The first kept character at or after *place* of the text."""
+        """The squeezed index of the first kept character at or after offset *place* of the text."""
         run = bisect_right(self._places, place) - 1
         if run < 0:
             return 0
@@ -57,5 +57,5 @@ class Squeezed:
         return min(here, after)
 
     def region(self, start: int, end: int) -> Span:
-        """The region of the text from the kept character *start* to before *end*."""
+        """The region of the text that the squeezed region from *start* to before *end* maps to."""
         return Span(self.place(start), self.end(end))

@@ -1,4 +1,4 @@
-"""Tables of bars: a message that runs down one column is read down that column, not across the rows."""
+"""Rewrite tables drawn with bars column by column, because a wrapped message continues in the cell below."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def by_column(text: Text) -> Text:
         for column in range(len(cells[0])):
             for row in cells:
                 copy(*row[column])
-                pieces.append((here, last - 1, last))  # the bar that closes the table stands for the line ends between cells
+                pieces.append((here, last - 1, last))  # line ends between cells map to the last bar of the table
                 out.append("\n")
                 here += 1
         done = last
@@ -45,7 +45,7 @@ def by_column(text: Text) -> Text:
 
 
 def _blocks(chars: str, rows: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Rows that follow one another and have the same number of columns, three bars or more."""
+    """Group adjacent rows with the same number of bars, at least three."""
     keyed: list[tuple[tuple[int, int], tuple[int, int]]] = []
     run, before, bars_before = 0, -2, 0
     for start, end in rows:
@@ -58,7 +58,7 @@ def _blocks(chars: str, rows: list[tuple[int, int]]) -> list[list[tuple[int, int
 
 
 def _cells(chars: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The regions between the bars of a row, without the blanks beside them."""
+    """The cells of a row: regions between bars, without surrounding blanks."""
     bars = [at for at in range(start, end) if chars[at] == "|"]
     cells = []
     for left, right in pairwise(bars):

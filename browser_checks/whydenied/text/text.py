@@ -1,4 +1,4 @@
-"""A text derived from the paste that still knows where each of its characters came from."""
+"""A text derived from the paste, with a map from each of its characters back to the paste."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Text:
     """Characters plus a map back to the paste, in code points.
 
     The map is a list of pieces: ``starts[i]`` is where piece *i* begins here, ``origins[i]`` where it begins in the
-    text it was derived from, and ``ends[i]`` is -1 for a plain copy, or the end of the source when the piece stands
-    for other characters (``&quot;`` for ``"``). Texts derived from derived texts form a chain that ends at the paste.
+    text it was derived from, and ``ends[i]`` is -1 for a plain copy, or the end of the source when the piece replaces
+    other characters (``"`` for ``&quot;``). Texts derived from derived texts form a chain that ends at the paste.
     """
 
     __slots__ = ("_ends", "_origins", "_source", "_starts", "chars")
@@ -27,11 +27,11 @@ class Text:
 
     @property
     def is_paste(self) -> bool:
-        """Whether the characters are the paste's own, none undone."""
+        """Whether this is the paste itself, not derived from it."""
         return self._source is None
 
     def span(self, start: int, end: int) -> Span:
-        """Where ``chars[start:end]`` stands in the paste."""
+        """The span of ``chars[start:end]`` in the paste."""
         if self._source is None:
             return Span(start, end)
         first = bisect_right(self._starts, start) - 1
@@ -47,11 +47,11 @@ class Text:
         return self._source.span(begin, stop)
 
     def replaced(self, pattern: Pattern[str], replacement: Callable[[Match[str]], str]) -> Text:
-        """This text with every match of *pattern* replaced; itself when nothing matches."""
+        """Replace every match of *pattern*; return this text itself when nothing matches."""
         return self.edited((*match.span(), replacement(match)) for match in pattern.finditer(self.chars))
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> Text:
-        """This text with other characters from start to end of each edit, in order; itself when there is none."""
+        """Apply edits (start, end, new characters), in order; return this text itself when there are none."""
         pieces: list[tuple[int, int, int]] = []
         out: list[str] = []
         here = done = 0

@@ -6,6 +6,7 @@ import re
 from re import Match
 
 from .log_lines import without_prefixes
+from .marks import without_marks
 from .table import by_column
 from .text import Text
 
@@ -15,7 +16,7 @@ _INVISIBLE = re.compile(
     r"|\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m"
     r"|[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]"
 )
-# \n, \" and \u0022 of JSON in JSON in JSON: any number of backslashes stands for one.
+# \n, \" and \u0022 of JSON inside JSON: treat any number of backslashes as one.
 _ESCAPED = re.compile(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
 _ENTITY = re.compile(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
@@ -25,17 +26,20 @@ _QUOTES = str.maketrans(
      "\x85": "\n"}
 )  # fmt: skip
 # What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
-_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|[|>](?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
+_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
 _RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
 # A string that source code continues on the next line: "..." + newline + "..."
-_CONTINUED = re.compile(r"[\"'`]\s{0,80}\+\s{0,200}[\"'`]")
+_CONTINUED = re.compile(
+    # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has a comma there.
+    r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|{1,2}|<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|{1,2}|<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"
+)
 
 
 def undo(paste: str) -> Text:
-    """The paste as it was before it was wrapped, quoted, escaped and coloured; spans lead back to the paste."""
+    """Undo wraps, quotes, escapes and colours; spans of the result are spans of the paste."""
     text = Text(paste.translate(_QUOTES))
     text = text.replaced(_INVISIBLE, _nothing)
-    # Entities may stand behind a backslash, and behind a \\u0026: they are undone on both sides of the escapes.
+    # An entity may follow a backslash or come from \\u0026: undo entities before and after the escapes.
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
     if "\\" in text.chars:
@@ -43,15 +47,26 @@ def undo(paste: str) -> Text:
         text = text.replaced(_INVISIBLE, _nothing)
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
+    lines = "\n" in text.chars
+    if lines:
+        text = without_marks(text)
     if "|" in text.chars:
         text = by_column(text)
     text = text.replaced(_RIGHT_FRAME, _nothing)
-    if "\n" in text.chars:
+    if lines:
         text = without_prefixes(text)
-    text = text.replaced(_GUTTER, _nothing)
-    if "+" in text.chars:
-        text = text.replaced(_CONTINUED, _nothing)
-    return text
+    bare = text.replaced(_GUTTER, _nothing)
+    # What was quoted or framed may have had marks of its own.
+    text = without_marks(bare) if lines and bare is not text else bare
+    return text.edited(
+        (*match.span(), "") for match in _CONTINUED.finditer(text.chars) if match["operator"] or _is_sentence(text.chars, match)
+    )
+
+
+def _is_sentence(chars: str, match: Match[str]) -> bool:
+    """Whether the literal before a line's end holds words: in JSON that lost a comma, names stand one below the other as well."""
+    opened = chars.rfind(match[1], max(0, match.start() - 400), match.start())
+    return opened >= 0 and " " in chars[opened : match.start()]
 
 
 def _nothing(_match: Match[str]) -> str:
@@ -67,7 +82,7 @@ def _unescaped(match: Match[str]) -> str:
 
 
 def _entity(match: Match[str]) -> str:
-    from html import unescape  # most pastes have no entity, and the table of them is long
+    from html import unescape  # imported late: most pastes have no entity, and the table is long
 
     text = match[0]
     while (plain := unescape(text)) != text:

@@ -7,19 +7,25 @@ from dataclasses import replace
 from typing import Any
 
 from ..aws.kinds import BY_PRINTED, PolicyType
+from ..call.call import Call
+from ..call.sentences import whole
 from ..lint.examine import Examined
 from ..policies.nodes import legible
 from ..report import MOST_EXPLAINED, Denial, Verdict
 from .verdict import verdict
 
 
-def judge(denials: Sequence[Denial], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
+def judge(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
     """What the chosen denial and the policies say of each other; with none chosen, the first of which something can be told."""
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
+    owners = [each.policy.owner for each in pasted]
+    services = [each.policy.service for each in pasted]
     found = None
-    for number in range(min(len(denials), MOST_EXPLAINED)) if chosen is None else (chosen,):
-        given = verdict(denials[number], policies, types, context=context)
+    for number in range(min(len(calls), MOST_EXPLAINED)) if chosen is None else (chosen,):
+        if calls[number].section == "policy-validation" and not whole(calls[number].denial):
+            continue  # AWS rejected the text of a policy, and denied nothing
+        given = verdict(calls[number], policies, types, context=context, owners=owners, services=services)
         if given and (found is None or given.code != "cannot-tell"):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)
             found = replace(given, denial=number, why=legible(given.why), path=path)

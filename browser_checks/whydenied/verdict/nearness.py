@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -11,7 +11,8 @@ from ..aws.coverage import overlaps
 from ..aws.data import iam
 from ..evaluation.differences import difference
 from ..evaluation.explaining import Match, condition_unmet, explain
-from ..evaluation.request import texts
+from ..evaluation.principals import UNIQUE_IDS
+from ..evaluation.request import Request, texts
 from ..evaluation.statements import Statement
 from .pasted import Asked, names_nobody_certain
 
@@ -19,21 +20,6 @@ Lack = Literal["condition-not-met", "not-caller-s-policy", "resource-not-covered
 
 _ALIKE = 0.8
 _NEAR = 0.6
-# How two ARNs of one resource differ; with any other difference, a policy of a resource is of another resource.
-_SAME_RESOURCE = (
-    "qualifier",
-    "unqualified",
-    "bucket",
-    "object",
-    "path",
-    "beneath",
-    "above",
-    "log-group",
-    "suffix",
-    "variable",
-    "star",
-    "case",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +34,9 @@ class Near:
     """The context keys on which it depends."""
 
 
-def nearest(statements: list[Statement], asked: Asked, *, of_resource: bool) -> Near | None:
+def nearest(statements: list[Statement], asked: Asked) -> Near | None:
     """The nearest of the statements that do not allow the call, the first of equals; None when none has anything to do with it."""
-    found = (near for statement in statements for near in _nears(statement, asked, of_resource))
+    found = (near for statement in statements for near in _nears(statement, asked))
     return max(found, key=lambda near: near.nearness, default=None)
 
 
@@ -59,6 +45,33 @@ def holds_caller(statement: Statement, asked: Asked) -> bool:
     if not asked.knows_caller or explain(statement, asked.request).principal:
         return True
     return names_nobody_certain(statement.data.get("Principal"))
+
+
+def likeness(statement: Statement, request: Request) -> float:
+    """How near the names of a statement come to the caller that it does not name (0 to 1); 0 where they are of another sort.
+
+    The id of a deleted user or role comes nearest: it stood for a caller of the same name.
+    """
+    value = statement.data.get("Principal")
+    if not isinstance(value, Mapping):
+        return _ANY
+    called = request.caller
+    if called.kind == "service":
+        first = called.name.partition(".")[0]
+        return _ANY if any(name.partition(".")[0] == first for name in texts(value.get("Service"))) else 0.0
+    if called.kind == "web-identity":
+        return _ANY if texts(value.get("Federated")) else 0.0
+    return max((_alike_name(name, called.entity or "", called.account) for name in texts(value.get("AWS"))), default=0.0)
+
+
+_ANY = 0.5
+
+
+def _alike_name(name: str, entity: str, account: str | None) -> float:
+    if name.startswith(UNIQUE_IDS):
+        return 1.0
+    ratio = SequenceMatcher(a=name.rpartition("/")[2][:100], b=entity[:100], autojunk=False).ratio()
+    return 0.2 + 0.3 * ratio + (0.3 if account and f":{account}:" in name else 0.0)
 
 
 def allows(statement: Statement, asked: Asked) -> bool:
@@ -77,12 +90,18 @@ def _covers(statement: Statement, asked: Asked, match: Match) -> bool:
     return any(len(fields) == 6 and fields[2] == asked.request.service and not "".join(fields[3:]).strip("*") for fields in whole)
 
 
-def _nears(statement: Statement, asked: Asked, of_resource: bool) -> Iterator[Near]:
+def _nears(statement: Statement, asked: Asked) -> Iterator[Near]:
     match = explain(statement, asked.request)
     caller = holds_caller(statement, asked)
+    alike = 1.0 if caller else likeness(statement, asked.request)
+    if asked.request.assumes:
+        # A trust policy is of one role: whatever it names, it is the one to change.
+        alike = max(alike, 0.1)
+    if not alike:
+        return
     if match.action and _covers(statement, asked, match):
         if not caller:
-            yield Near("not-caller-s-policy", statement, 0.9, match.why)
+            yield Near("not-caller-s-policy", statement, 0.8 + 0.1 * alike, match.why)
         elif match.condition is not True:
             # Of a caller whom the message does not name only the condition can be said.
             why = match.why if match.principal else condition_unmet(statement, asked.request)
@@ -90,28 +109,31 @@ def _nears(statement: Statement, asked: Asked, of_resource: bool) -> Iterator[Ne
         else:
             yield Near("cannot-tell", statement, 0.85, "it allows it to whom it names, and the message does not say who calls")
     elif match.action:
-        yield from _other_resource(statement, asked, of_resource, caller)
+        yield from _other_resource(statement, asked, caller)
     elif caller:
         yield from _other_action(statement, asked, match)
 
 
-def _other_resource(statement: Statement, asked: Asked, of_resource: bool, caller: bool) -> Iterator[Near]:
+def _other_resource(statement: Statement, asked: Asked, caller: bool) -> Iterator[Near]:
     kind, why, nearness = _resource(statement, asked)
     if not asked.knows_resource:
         yield Near("cannot-tell" if kind == "open" else "resource-not-covered", statement, 0.8, why)
     elif nearness > 0 or "*" not in texts(statement.data.get("Action")):
-        another = of_resource and (kind not in _SAME_RESOURCE or not caller)
         yield Near(
-            "not-caller-s-policy" if another else "resource-not-covered", statement, 0.62 + 0.27 * nearness - (0 if caller else 0.3), why
+            "resource-not-covered" if caller else "not-caller-s-policy", statement, 0.62 + 0.27 * nearness - (0 if caller else 0.3), why
         )
 
 
 def _other_action(statement: Statement, asked: Asked, match: Match) -> Iterator[Near]:
     relation, why = _action(statement, asked.request.action)
     nearness = 1.0 if match.resource or not asked.knows_resource else _resource(statement, asked)[2]
-    if relation > _NEAR:
+    named = _names(statement, asked.request.target)
+    if match.resource and named and _ALIKE / 2 <= relation < 0.9:
+        # A statement about this resource is the one to add to, however alike an action of a wider one is.
+        yield Near("action-not-covered", statement, 0.85 + 0.02 * relation, why)
+    elif relation > _NEAR:
         yield Near("action-not-covered", statement, 0.65 + 0.25 * nearness * relation, why)
-    elif (relation > 0 and nearness >= _NEAR) or (nearness == 1.0 and _names(statement, asked.request.target)):
+    elif (relation > 0 and nearness >= _NEAR) or (nearness == 1.0 and named):
         yield Near("action-not-covered", statement, 0.3 + 0.2 * nearness + 0.1 * relation, why)
 
 
@@ -125,7 +147,7 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
     request = asked.request
     patterns = texts(statement.data.get("Resource"))
     if not asked.knows_resource:
-        misfit = next((pattern for pattern in patterns if _fits_kind(pattern, request.action)), None)
+        misfit = next((pattern for pattern in patterns if fits_kind(pattern, request.action)), None)
         if misfit:
             return "open", f"it covers {misfit}, and the message names no resource", 0.8
         return "kind", f"it covers {patterns[0] if patterns else 'nothing'}, and {request.action} works on {_kinds(request.action)}", 0.9
@@ -135,7 +157,7 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
     return found.kind, explain(statement, request).why if found.kind == "variable" else found.why, found.nearness
 
 
-def _fits_kind(pattern: str, action: str) -> bool:
+def fits_kind(pattern: str, action: str) -> bool:
     """Whether a value of Resource can cover something that the action works on."""
     formats = _formats(action)
     return not formats or any(overlaps(pattern, each) for each in formats)

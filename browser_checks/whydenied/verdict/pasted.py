@@ -10,24 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..aws.data import iam
 from ..aws.glob import fits, parse
+from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..policies.nodes import UNKNOWN
-from ..report import Denial
 
 # CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon: ${aws:username}.
 _TEMPLATE = re.compile(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
 _ACCOUNT = re.compile(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
 _ELEMENTS = ("Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal")
-_SECTION = "security_iam_troubleshoot-"
-# What a service asks for where its message tells of another call, or of none.
-_ASKED: dict[str, tuple[str, tuple[str, ...]]] = {
-    "execution-role-trust": ("lambda.amazonaws.com", ("sts:AssumeRole",)),
-    "container-image": ("lambda.amazonaws.com", ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")),
-}
-_NOTIFICATION = "s3:putbucketnotification"
+# What stands for the Region or account that a name alone leaves out.
+_UNSTATED = ("REGION", "ACCOUNT-ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +39,23 @@ class Asked:
         return Asked(replace(self.request, target=own), self.knows_caller, False) if own else self
 
 
-def asked_for(denial: Denial, context: Mapping[str, Any] | None = None) -> list[Asked]:
+def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Asked]:
     """The calls that the message is about, one for each action that it needs; none when it gives no action.
 
     *context* is what the reader filled in, by context key.
     """
-    principal, actions = _who_and_what(denial)
+    # Calls that AWS answers like this come over TLS, unless something says otherwise.
+    known: dict[str, Any] = {"aws:SecureTransport": "true", **call.facts, **(context or {})}
     found = []
-    for name in actions:
-        resource = denial.resource if denial.resource and (denial.resource == "*" or denial.resource.startswith("arn:")) else None
-        known = iam.action(name)
-        if resource is None and isinstance(known, iam.Action) and not known.resource_types:
-            resource = "*"
-        data = {"principal": principal, "action": name, "resource": resource, "context": _context(denial, name, context or {})}
+    for each in call.asked:
+        data = {"action": each.action, "resource": each.target, "context": known, "context_complete": False}
         try:
-            request, knows_caller = prepared({**data, "context_complete": False}), principal is not None
+            request, knows_caller = prepared({**data, "principal": call.principal}), call.principal is not None
         except BadRequest:
-            stranger = f"arn:aws:iam::{_account(resource) or '000000000000'}:user/somebody"
-            request, knows_caller = prepared({**data, "principal": stranger, "context_complete": False}), False
-        found.append(Asked(request, knows_caller, resource is not None))
+            stranger = f"arn:aws:iam::{_account(each.target) or '000000000000'}:user/somebody"
+            request, knows_caller = prepared({**data, "principal": stranger}), False
+        found.append(Asked(request, knows_caller, each.target is not None))
     return found
-
-
-def _who_and_what(denial: Denial) -> tuple[str | None, tuple[str, ...]]:
-    """Who was refused which actions."""
-    action = denial.action or ""
-    section = (denial.section or "").removeprefix(_SECTION)
-    if denial.principal is None and section in _ASKED:
-        return _ASKED[section]
-    if section == "service-invoke" and action.lower().startswith(_NOTIFICATION):
-        return "s3.amazonaws.com", ("lambda:InvokeFunction",)
-    return denial.principal, (iam.api_actions(action) or (action,)) if ":" in action else ()
 
 
 def _account(resource: str | None) -> str | None:
@@ -83,25 +63,10 @@ def _account(resource: str | None) -> str | None:
     return fields[4] if len(fields) == 6 and fields[4].isdigit() else None
 
 
-def _context(denial: Denial, action: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The context keys that the message implies, and those that the reader gave; calls that AWS answers like this come over TLS."""
-    context: dict[str, Any] = {"aws:SecureTransport": "true"}
-    fields = (denial.resource or "").split(":", 5)
-    if len(fields) == 6 and fields[3]:
-        context["aws:RequestedRegion"] = fields[3]
-    if denial.principal and ":user/" in denial.principal:
-        context["aws:username"] = denial.principal.rsplit("/", 1)[-1]
-    if action.lower() == "iam:passrole" and denial.operation:
-        call = iam.action(f"lambda:{denial.operation}")
-        if isinstance(call, iam.Action) and "iam:PassRole" in call.dependent_actions:
-            context["iam:PassedToService"] = "lambda.amazonaws.com"
-    return {**context, **given}
-
-
 def document_of(data: Any, resource: str) -> Mapping[str, Any]:
     """A document whose holes are stars, so that they hide nothing; statements pasted without a policy around them are its statements.
 
-    Where the refused resource's own account is masked, accounts do not count.
+    Where the refused resource's own account is masked, accounts do not count; where its Region is not known, Regions do not.
     """
     if isinstance(data, list) or (isinstance(data, Mapping) and "Statement" not in data and "Effect" in data):
         data = {"Version": "2012-10-17", "Statement": statements_of(data)}
@@ -109,8 +74,9 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
         return {}
     fields = resource.split(":", 5)
     any_account = len(fields) == 6 and bool(fields[4]) and not _ACCOUNT.fullmatch(fields[4])
+    any_region = len(fields) == 6 and fields[3] == _UNSTATED[0]
     statements = statements_of(data) if "Statement" in data else []
-    return {**data, "Statement": [_opened(statement, any_account) for statement in statements]}
+    return {**data, "Statement": [_opened(statement, any_account, any_region) for statement in statements]}
 
 
 def statements_of(data: Any) -> list[Any]:
@@ -151,22 +117,22 @@ def _placed(text: str) -> str:
     return ":".join(fields)
 
 
-def _opened(statement: Any, any_account: bool) -> Any:
+def _opened(statement: Any, any_account: bool, any_region: bool) -> Any:
     if not isinstance(statement, Mapping):
         return statement
-    return {key: _filled(value, any_account) if key in _ELEMENTS else value for key, value in statement.items()}
+    return {key: _filled(value, any_account, any_region) if key in _ELEMENTS else value for key, value in statement.items()}
 
 
-def _filled(value: Any, any_account: bool) -> Any:
+def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
     if isinstance(value, Mapping):
-        return {key: _filled(inner, any_account) for key, inner in value.items()}
+        return {key: _filled(inner, any_account, any_region) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_filled(inner, any_account) for inner in value]
+        return [_filled(inner, any_account, any_region) for inner in value]
     if not isinstance(value, str):
         return value
     fields = _TEMPLATE.sub("*", value).split(":", 5)
     if fields[0] == "arn" and len(fields) == 6:
-        if fields[3] and not _REGION.fullmatch(fields[3]):
+        if fields[3] and (any_region or not _REGION.fullmatch(fields[3])):
             fields[3] = "*"
         if fields[4] and (any_account or not _ACCOUNT.fullmatch(fields[4])):
             fields[4] = "*"

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
+from ..call.call import Call
 from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.principals import Reach
 from ..evaluation.statements import Statement, reach
 from ..policies.nodes import UNKNOWN
-from ..report import Denial, Verdict
+from ..report import Denial, Owner, Verdict
+from . import whose
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, asked_for, document_of, is_open, rests_on_template, statements_of
 from .told import told_path
 
+_Value = TypeVar("_Value")
 _IF_FILLED = " if that is what is filled in there"
 
 
@@ -47,31 +50,61 @@ class _Held:
 
 
 def verdict(
-    denial: Denial, documents: Sequence[Any], types: Sequence[str | None], *, context: Mapping[str, Any] | None = None
+    denial: Denial | Call,
+    documents: Sequence[Any],
+    types: Sequence[str | None],
+    *,
+    context: Mapping[str, Any] | None = None,
+    owners: Sequence[Owner | None] = (),
+    services: Sequence[str | None] = (),
 ) -> Verdict | None:
-    """Hold a refusal against policies: plain *documents* (None for one that cannot be read) with the type of each.
+    """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner and service of each.
 
     *context* is what the reader filled in, by context key. None when there is no policy.
     """
+    call = denial if isinstance(denial, Call) else Call(denial)
     readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and is_type(kind)]
     if not readable:
         return None
-    calls = asked_for(denial, context)
+    calls = asked_for(call, context)
     if not calls:
-        return Verdict("cannot-tell", why="The message does not say which action was refused, so no statement can be held against it.")
-    held = [_held(calls, number, data, kind, len(documents)) for number, data, kind in readable]
+        return Verdict("cannot-tell", why="The message does not say which action was denied, so no statement can be compared with it.")
+    strangers = {number: reason for number, _, kind in readable if (reason := whose.other(_at(owners, number), kind, call))}
+    elsewhere = {
+        number for number, _, kind in readable if kind == "resource" and whose.of_another_service(_at(services, number), calls[0].request)
+    }
+    left = [each for each in readable if each[0] not in strangers and each[0] not in elsewhere]
+    if not left:
+        lone = _nothing_left(call, calls[0], readable, strangers, len(documents))
+        return replace(lone, path=told_path(call.denial, calls[0].request, []))
+    found = [_compared(call, asked, left, len(documents)) for asked in calls]
+    best = next((each for each in found if each.code not in ("already-allowed", "cannot-tell")), None)
+    best = best or next((each for each in found if each.code == "cannot-tell"), found[0])
+    first = calls[found.index(best)]
+    return replace(best, path=told_path(call.denial, first.request, [(data, kind) for _, data, kind in left]))
+
+
+def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
+    return values[number] if number < len(values) else None
+
+
+def _nothing_left(
+    call: Call, asked: Asked, readable: Sequence[tuple[int, Any, PolicyType]], strangers: Mapping[int, str], count: int
+) -> Verdict:
+    """No policy has to do with the call: each is somebody else's, or of another service's resource."""
+    if strangers:
+        reason = next(iter(strangers.values()))
+        return Verdict(
+            "not-caller-s-policy", why=f"{'This policy does not decide' if count == 1 else 'None of these policies decides'} it: {reason}."
+        )
+    return _wrong_type(call.denial, [_one(asked, *readable[0], count)])
+
+
+def _compared(call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], count: int) -> Verdict:
+    """What the policies say of one action of the call."""
+    held = [_one(asked, number, data, kind, count) for number, data, kind in documents]
     held.sort(key=lambda each: each.supposed)
-    found = _denied(denial, held) or _judged(denial, held)
-    return replace(found, path=told_path(denial, held[0].asked.request, [(data, kind) for _, data, kind in readable]))
-
-
-def _held(calls: Sequence[Asked], number: int, data: Any, kind: PolicyType, count: int) -> _Held:
-    """The first of the calls that the policy does not allow, or the last when it allows all."""
-    for asked in calls:
-        found = _one(asked, number, data, kind, count)
-        if not found.grants:
-            break
-    return found
+    return _denied(call.denial, held) or _judged(call, held)
 
 
 def _one(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> _Held:
@@ -95,7 +128,7 @@ def _one(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> 
     )
     possible = next((statement for statement, match in matched if match.action and match.resource and match.condition is None), None)
     allow = min((statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None)
-    near = None if allow else nearest([*level.allows], asked, of_resource=kind in WITH_PRINCIPAL and kind != "trust")
+    near = None if allow else nearest([*level.allows], asked)
     unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
     deny = certain or possible
     deciding = deny or allow
@@ -118,12 +151,26 @@ def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
     return None
 
 
-def _judged(denial: Denial, held: Sequence[_Held]) -> Verdict:
+def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
+    denial = call.denial
     kind = denial.policy_type
+    limits = kind is not None and BY_PRINTED[kind].limits
+    granting_kinds = [each for each in held if not BY_TYPE[each.type].limits]
+    if not limits and not granting_kinds:
+        # A policy that only limits grants nothing; it may be what denies where the message names no kind.
+        silent = [each for each in held if not each.grants] if kind is None else []
+        return _lacking(silent) if silent else _wrong_type(denial, held)
+    caps = [each for each in held if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants]
+    held = held if limits else granting_kinds
+    if kind is None and caps and any(each.grants for each in held):
+        return _lacking(caps)
     if held[0].asked.request.assumes and kind in (None, "resource-based"):
         return _assuming(denial, held)
     if kind is None:
-        return _without_type(denial, held)
+        return _without_type(call, held)
+    exact = [each for each in held if each.type == BY_PRINTED[kind].type]
+    # Policies that are known to be of the kind decide before those that only look like it.
+    held = exact if limits and exact else held
     fitting = [each for each in held if each.type in BY_PRINTED[kind].looks_like]
     lacking = [each for each in fitting if not each.grants]
     granting = [each for each in held if each.grants]
@@ -154,9 +201,9 @@ def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
     return _allowed(denial, granting[0]) if granting else _wrong_type(denial, held)
 
 
-def _without_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
+def _without_type(call: Call, held: Sequence[_Held]) -> Verdict:
     """The message does not name the kind of policy: in one account either side is enough, from another both are needed."""
-    request = held[0].asked.request
+    request, denial = held[0].asked.request, call.denial
     of_resource = [each for each in held if each.type in WITH_PRINCIPAL and each.type != "trust"]
     own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
     sides = [side for side in (own, of_resource) if side]
@@ -216,7 +263,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         request = each.asked.request
         resource = request.resource if each.asked.knows_resource else None
         why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
-        return Verdict("no-matching-allow", each.policy, None, request.action, resource, why=why)
+        return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
     assert found is not None
@@ -230,6 +277,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         found.statement.index,
         request.action if found.code == "action-not-covered" else None,
         request.resource if found.code == "resource-not-covered" and each.asked.knows_resource else None,
+        request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
         why=f"{_name(each, found.statement)} comes nearest, but {found.why}.",
         missing_keys=found.missing,
     )
@@ -240,7 +288,7 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
     exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
     if exact:
         why = f"This policy does not deny {_call(exact[0])}: the {BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
-        return Verdict("not-caller-s-policy", exact[0].policy, why=why)
+        return Verdict("not-caller-s-policy", why=why)
     return _wrong_type(denial, held)
 
 
@@ -249,7 +297,7 @@ def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     request = each.asked.request
     by_nature: DeniedBy = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
     why = f"This is {with_article(BY_TYPE[each.type].noun)}, and {_call(each)} is decided by the {BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
-    return Verdict("wrong-policy-type", each.policy, why=why)
+    return Verdict("wrong-policy-type", why=why)
 
 
 def _name(each: _Held, statement: Statement) -> str:

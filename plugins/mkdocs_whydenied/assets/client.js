@@ -120,7 +120,7 @@
   /**
    * Runs one part script, which hands its text to `own.part`, and gives that text back.
    * @param {string} name
-   * @param {number} index
+   * @param {number | string} index
    * @returns {Promise<string>}
    */
   async function fetchPart(name, index) {
@@ -295,6 +295,13 @@
     }
   };
 
+  own.piece = async (name, index) => {
+    if (site.mode === "embed") return fetchPart(name, index);
+    const file = site.files[name].replace("{i}", String(index));
+    const answer = await fetch(new URL(file, home));
+    if (!answer.ok) throw failure("missing-file", `${file}: HTTP status ${answer.status}`);
+    return answer.json();
+  };
   own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
   own.siteRoot = new URL("../../", home);

@@ -268,8 +268,8 @@ export interface Fetch {
 export interface Need {
   /** The IAM action, `lambda:InvokeFunction`. */
   action: string;
-  /** The whole ARN, or `*` where the action acts on no single resource. */
-  resource: string;
+  /** The whole ARN, or `*` where the action acts on no single resource; null when the paste does not tell. */
+  resource: string | null;
 }
 
 /** One kind of policy on the path of a decision. */

@@ -86,7 +86,7 @@ declare global {
     phrases(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
     choice(view: WhydeniedView): HTMLElement;
     verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
-    path(layers: Layer[]): HTMLElement;
+    path(layers: Layer[]): HTMLElement[];
     policies(view: WhydeniedView): HTMLElement;
     /** How many findings of which severity, in words. */
     counts(findings: Finding[]): HTMLElement;
@@ -103,10 +103,31 @@ declare global {
     apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
     /** The text of a policy; its lines are put into *made* by number. */
     code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
+    /** The lines that an edit touches, before and after. */
+    change(view: WhydeniedView, edit: Edit): HTMLElement;
+    /** The fixes, and the request to the administrator. */
     fixes(view: WhydeniedView): HTMLElement;
+    /** A part that is closed at first, and stays as the reader left it when the answer is drawn again. */
+    fold(widget: WhydeniedWidget, key: string, title: string, ...children: Node[]): HTMLDetailsElement;
+    /** The answer's first sentence, and a further one or the empty string. */
+    result(view: WhydeniedView): [string, string];
+    /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
+    next(view: WhydeniedView): HTMLElement[];
+    /** The section that answers, brought into the page and filled in for the denial of the view. */
+    here(view: WhydeniedView, lead: Lead): HTMLElement;
+    /** Puts the reader's action into a section's policies and simulations. Returns the marks. */
+    actions(
+      codes: Element[],
+      action: string,
+    ): { mark: HTMLElement; word: string; name: string; slot: string }[];
     section: {
       /** The last answer, for the section that it leads to. */
-      answered: { summary: string; names: WhydeniedNames; form?: string | null };
+      answered: {
+        summary: string;
+        names: WhydeniedNames;
+        action?: string | null;
+        form?: string | null;
+      };
       /** Fills the section in with the reader's names, and docks the answer beside it. */
       open(heading: HTMLElement): void;
       /** Removes the reader's names from the page. */
@@ -115,7 +136,7 @@ declare global {
       point(heading: HTMLElement, mark: string): void;
     };
     /** Fills in a section with the reader's own names. Returns how to undo it. */
-    filled(heading: HTMLElement, names: WhydeniedNames): () => void;
+    filled(heading: HTMLElement, names: WhydeniedNames, action?: string | null): () => void;
     /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
     second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
     /** The text of both boxes, as one paste. */
@@ -159,6 +180,10 @@ declare global {
     /** Logical name to its size in bytes as it counts towards the progress. */
     sizes: Record<string, number>;
     texts: Record<string, string>;
+    /** Whether the section comes under the answer, or the page goes to the section. */
+    follow: "here" | "page";
+    /** Sections to offer where a paste says too little to lead to one. */
+    perhaps: WhydeniedTarget[];
     /** The HTML of a checker, where a page has a place for one that the build left empty. */
     widget: string;
     /** Pastes to try: the kind of each, which names its button, and its text. */
@@ -211,7 +236,7 @@ declare global {
       left: number;
       /** Query parameter of a copied link: a hash of the message form that led to the section. */
       MESSAGE: string;
-      sectionLink(section: WhydeniedTarget, name?: string, words?: string): HTMLAnchorElement;
+      sectionLink(section: WhydeniedTarget, name?: string): HTMLAnchorElement;
     };
     /**
      * Draws an answer; it comes with the runtime. Returns what to show, and the link to the section that
@@ -224,12 +249,14 @@ declare global {
     ): { parts: Node[]; link: HTMLAnchorElement | null };
     /** The parts of its drawing. */
     answer: WhydeniedAnswer;
+    /** Loads one part of an embedded file, or one file of many, by its name. */
+    piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
     html(text: string): string;
     /** The root of the site; addresses in the guide index are relative to it. */
     siteRoot: URL;
     /** Takes a part of an embedded file; the part scripts call it. */
-    part(name: string, index: number, text: string): void;
+    part(name: string, index: number | string, text: string): void;
     /** The browser's own Worker, from before a shim replaced it. */
     NativeWorker?: typeof Worker;
   }

@@ -1,6 +1,6 @@
-// The widget: <why-denied> around the static form that the plugin writes. It asks the checker and opens the
-// section; answer.js draws the answer. The paste enters the page as text only; addresses, storage and history
-// never contain any of it.
+// The widget: <why-denied> around the static form that the plugin writes. It asks the checker; answer.js draws
+// the answer, the section of the guide under it. The paste enters the page as text only; addresses, storage
+// and history never contain any of it.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;
@@ -48,8 +48,8 @@
    * new tab" work.
    * @param {WhydeniedTarget} section
    */
-  function sectionLink(section, name = "whydenied-open", words = "open") {
-    const link = make("a", name, words ? say(words, { title: section.title }) : section.title);
+  function sectionLink(section, name = "") {
+    const link = make("a", name, section.title);
     link.href = new URL(section.url, own.siteRoot).href;
     link.addEventListener("click", () => {
       own.page.left = history.length;
@@ -117,11 +117,6 @@
 
     get box() {
       return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
-    }
-
-    /** Whether a question is open or an answer is shown. */
-    get busy() {
-      return this.answer.hasAttribute("aria-busy") || this.answer.childElementCount > 0;
     }
 
     get answer() {
@@ -216,7 +211,7 @@
 
     /**
      * Asks the checker.
-     * @param {boolean} follow the reader asked, so that the section is opened as well
+     * @param {boolean} follow the reader asked, so that the answer gets the focus, or its section is followed
      * @param {() => void} [then] runs instead; the answer then replaces the last one without showing progress
      */
     async check(follow, then) {
@@ -250,11 +245,14 @@
           choices: this.choices,
         });
         const link = this.draw(report, text);
-        if (then) then();
-        else if (follow && link) {
+        if (then) return then();
+        /** @type {HTMLElement | null} */ (this.answer.querySelector(".whydenied-summary"))?.focus();
+        if (follow && link && window.whydeniedSite.follow === "page") {
           this.answer.scrollIntoView(); // the position to which Back returns
+          this.append(link); // a click is dispatched in the document
           link.click();
-        } else this.answer.querySelector("p")?.focus();
+          link.remove();
+        }
       } catch (error) {
         if (turn === this.#turn) this.fail(error);
       } finally {
@@ -310,6 +308,7 @@
       own.answer.section.answered = {
         summary: denial?.summary || report.summary,
         names: denial?.names ?? {},
+        action: denial?.action,
         form: denial?.form,
       };
       own.answer.second(this, report);
@@ -399,15 +398,20 @@
     widget.take(text);
   });
 
-  // When the reader comes back by a full load, the browser has filled the boxes again; a reload empties them.
+  // A link that would load another document takes the answer away: it opens a tab of its own. A theme that
+  // keeps the page alive has handled the click by now.
+  addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest?.("a");
+    if (event.defaultPrevented || !link?.closest("why-denied")) return;
+    if (link.href.split("#")[0] === location.href.split("#")[0]) return;
+    if (!event.isTrusted) return event.preventDefault(); // followed by script: the section is here already
+    link.target = "_blank";
+    setTimeout(() => link.removeAttribute("target")); // for a theme that handles links without one
+  });
+
   addEventListener("pageshow", (event) => {
     const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
     if (event.persisted) return;
-    for (const widget of /** @type {NodeListOf<WhyDenied>} */ (document.querySelectorAll("why-denied"))) {
-      if (entry?.type === "reload") widget.box.value = "";
-      // busy: the reader pasted while the page was loading
-      else if (widget.box.value.trim() && !widget.busy) widget.check(false);
-    }
     if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
     const mark = new URLSearchParams(location.search).get(MESSAGE);
     const heading = document.querySelector(".whydenied-arrived");

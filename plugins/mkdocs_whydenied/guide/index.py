@@ -30,7 +30,7 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
             address = f"{url}#{section.id}"
             key = address if page.published and section.id in sections else section.id
             row = sections.setdefault(key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []})
-            row["forms"] += [{"text": form.text, "slots": dict(form.slots)} for form in section.forms]
+            row["forms"] += [form.row() for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
             if page.published and (names := [name for name, own in page.offered.items() if own == section.id]):
                 row["names"] = names

@@ -26,11 +26,16 @@ _MARKDOWN.core.ruler.disable("inline")
 
 @dataclass(frozen=True)
 class PageForm:
-    """One line of a form fence: the message, the slots it fixes, its line in the page (from 1)."""
+    """One line of a form fence: the message, the slots it fixes, its line in the page (from 1), and whether it is a symptom of another."""
 
     text: str
     slots: Mapping[str, str]
     line: int
+    symptom: bool = False
+
+    def row(self) -> dict[str, Any]:
+        """The form as the index has it."""
+        return {"text": self.text, "slots": dict(self.slots), **({"symptom": True} if self.symptom else {})}
 
 
 @dataclass(frozen=True)
@@ -148,10 +153,11 @@ def _enter(above: list[PageSection], sections: list[PageSection], level: int, li
 
 def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     fixed = dict(_FIXED.findall(token.info))
+    symptom = "symptom" in token.info.split()[1:]
     problems = [Problem(start + 1, sentence) for name, value in fixed.items() if (sentence := _unfixable(name, value))]
     for number, line in enumerate(token.content.splitlines(), start + 2):
         if line.strip():
-            section.forms.append(PageForm(line.strip(), fixed, number))
+            section.forms.append(PageForm(line.strip(), fixed, number, symptom))
     return problems
 
 

@@ -14,18 +14,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..runtime import BINARIES, LATER, MODULES, Runtime
+from . import sections
 from .chips import chips
 from .classic import worker_source
+from .perhaps import perhaps
 from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
-_SCRIPTS = ("text", "denial", "verdict", "findings", "code", "policies", "fixes", "answer", "names", "section", "second", "files")
-_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "section")
+_SCRIPTS = (
+    *("text", "denial", "verdict", "findings", "code", "policies", "fixes", "result"),
+    *("answer", "actions", "names", "here", "section", "second", "files"),
+)
+_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section")
 ANSWER = {
     "answer.js": [f"answer/{name}.js" for name in _SCRIPTS],
     "answer.css": [f"answer/{name}.css" for name in _STYLES],
@@ -47,17 +53,28 @@ class SiteFiles:
     iframe_shim: str | None
 
 
-def site_files(runtime: Runtime, guide: Mapping[str, Any], texts: Mapping[str, str], mode: str, widget: str = "") -> SiteFiles:
+def site_files(
+    runtime: Runtime,
+    guide: Mapping[str, Any],
+    texts: Mapping[str, str],
+    mode: str,
+    widget: str = "",
+    follow: str = "here",
+    brought: Mapping[str, str] = MappingProxyType({}),
+) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files; *widget* is the HTML
-    that fills the checkers which stand empty in its pages.
+    that fills the checkers which stand empty in its pages; *follow* is the option of that name; *brought* is the HTML of the guide's
+    sections by address.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {}), "widget": widget}
+    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {}), "widget": widget, "follow": follow}
+    configuration["files"] |= {sections.NAME: sections.put(files, brought, mode)}
     words = f"Object.assign(window.whydeniedSite.texts, {json.dumps(later_words, separators=(',', ':'))});\n".encode()
+    words += f"window.whydeniedSite.perhaps = {json.dumps(perhaps(guide), separators=(',', ':'))};\n".encode()
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
     configuration["files"] |= {
         "answer.js": put(files, "answer.js", answer),

@@ -134,5 +134,6 @@ class Engine(ABC):
         self.evaluate("() => void setTimeout(() => history.back())")
 
     def section(self) -> str:
-        """The section that the check has led to: in the address, and with the focus."""
-        return str(self.wait("() => location.hash && document.activeElement?.id === location.hash.slice(1) && location.hash.slice(1)"))
+        """The id of the section that the check has brought into the page, by the address its title leads to."""
+        brought = "document.querySelector('.whydenied-section-body') && document.querySelector('.whydenied-section-title > a')"
+        return str(self.wait(f"() => {{ const link = {brought}; return link && link.hash.slice(1); }}"))

@@ -1,4 +1,4 @@
-"""What IAM knows of actions, resources and condition keys: look-ups in the packed data, which is unpacked a service at a time.
+"""Look up actions, resource types and condition keys in the packed data, which is unpacked one service at a time.
 
 The services near Lambda are always there. The others (`far`) are a module of their own, which a page loads only when a paste names one: until then a
 look-up answers `NotLoaded`, which is false in an `if` and is never the same as None, unknown. What is unknown is unknown to the data of `DATE`.
@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class NotLoaded:
-    """The answer about a service that exists but whose data this place does not have (yet)."""
+    """The result for a service that exists but whose data is not loaded."""
 
     prefix: str
 
@@ -47,7 +47,7 @@ def _far() -> Mapping[str, str]:
 
 
 def remembered(function: Callable[..., Answer]) -> _lru_cache_wrapper[Answer]:
-    """A cache for answers that depend on the data: they are forgotten when more data comes."""
+    """Cache results that depend on the data; loading more data clears them."""
     cached = lru_cache(maxsize=8192)(function)
     _REMEMBERED.append(cached)
     return cached
@@ -57,7 +57,7 @@ _REMEMBERED: list[_lru_cache_wrapper[Any]] = []
 
 
 def look_again() -> bool:
-    """Look for the far services once more, after they have been made importable; whether they are there now."""
+    """Try to import the far services again, after they were made importable; return whether they are loaded."""
     for cached in (_far, *_REMEMBERED):
         cached.cache_clear()
     return bool(_far())
@@ -78,27 +78,27 @@ def exists(prefix: str) -> bool:
 
 
 def loaded(prefix: str) -> bool:
-    """Whether the service exists and its data is at hand."""
+    """Whether the service exists and its data is loaded."""
     return _text(prefix.lower()) is not None
 
 
 def is_retired(prefix: str) -> bool:
-    """Whether it is the prefix of a service that AWS closed or never listed: unknown, and yet no mistake."""
+    """Whether it is the prefix of a service that AWS closed or never listed: unknown, but not an error."""
     return prefix.lower() in unlisted.RETIRED
 
 
 def is_unlisted(name: str) -> bool:
-    """Whether AWS knows this action, or one that a pattern stands for, although the data lacks it: unknown, and yet no mistake."""
+    """Whether AWS has this action, or one that a pattern matches, although the data lacks it: unknown, but not an error."""
     return bool(matching(name.lower(), unlisted.ACTIONS))
 
 
 def is_held(name: str) -> bool:
-    """Whether AWS's own examples hold this action to an ARN, although the data gives it no resource type: nobody can tell which is right."""
+    """Whether examples by AWS limit this action to an ARN although the data has no resource type for it, so that neither is certain."""
     return name.lower() in unlisted.HELD
 
 
 def service(prefix: str) -> Service | NotLoaded | None:
-    """All about a service; None when there is none of this prefix."""
+    """The data of a service; None if there is no service of this prefix."""
     prefix = prefix.lower()
     if prefix not in TITLES:
         return None
@@ -111,7 +111,7 @@ def _unpacked(prefix: str) -> Service:
 
 
 def names(prefix: str) -> Mapping[str, str] | NotLoaded | None:
-    """The names of a service's actions, each by itself in lower case; cheaper than `service`."""
+    """The names of a service's actions by their lower case; cheaper than `service`."""
     prefix = prefix.lower()
     if prefix not in TITLES:
         return None
@@ -175,7 +175,7 @@ def _condition_key(lower: str) -> ConditionKey | NotLoaded | None:
 
 
 def is_claim(name: str) -> bool:
-    """Whether a condition key is a claim of an identity provider: what stands before its last colon is a host name, perhaps with a path."""
+    """Whether a condition key is a claim of an identity provider: a host name, with or without a path, before its last colon."""
     vendor, colon, claim = name.rpartition(":")
     return bool(colon and claim) and "." in vendor.partition("/")[0].strip(".") and not exists(vendor)
 
@@ -188,7 +188,7 @@ def _tag_key(lower: str) -> ConditionKey | None:
 
 @remembered
 def _patterns(prefix: str) -> tuple[tuple[str, str, ConditionKey], ...]:
-    """What stands before and after the variable in the names of a service's keys, the longest first."""
+    """The parts before and after the variable in the names of a service's keys, the longest first."""
     found = service(prefix)
     variable = [key for key in found.condition_keys.values() if "${" in key.name] if found else []
     parts = [(key.name.lower().partition("${")[0], key.name.lower().rpartition("}")[2], key) for key in variable]

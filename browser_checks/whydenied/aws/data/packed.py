@@ -1,4 +1,4 @@
-"""What IAM knows of a service, and how that is packed into text.
+"""The model of a service's IAM data, and its packed form.
 
 A service is one string of lines; near.py and far.py hold them, refresh_data.py writes them:
 

@@ -1,4 +1,4 @@
-"""Service principals: who `{"Service": "lambda.amazonaws.com"}` can name.
+"""Service principals: the names that `{"Service": "lambda.amazonaws.com"}` can have.
 
 AWS has no complete list. Sources, read 2026-11-24: the service prefixes of the service authorization reference; service models of botocore 1.44
 (Apache-2.0); the principals in 1,645 AWS managed policies of iann0036/iam-dataset (MIT); aws-cdk-lib 2.276, aws-cdk's region-info and
@@ -12,7 +12,7 @@ from typing import Literal
 from .regions import DNS_SUFFIXES, REGIONS
 from .services import TITLES
 
-# Principals that are no service prefix, without `.amazonaws.com`.
+# Principals whose name differs from every service prefix, without `.amazonaws.com`.
 _OTHERS = """
 airflow-env amazonmq application-insights appstream2 aws-artifact-account-sync aws-mcp billingconsole billingreports cassandra-streams
 cloudwatch-crossaccount codecatalyst-runner codestar cognito-identity-us-gov config-conforms config-multiaccountsetup crowd datazonecontrol deeplens

@@ -1,4 +1,4 @@
-"""Patterns of names in IAM: `*` stands for any characters, `?` for one; case does not count."""
+"""Match patterns of names in IAM: `*` matches any characters, `?` one; case is ignored."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from ..glob import matcher, parse
 
 LONGEST = 300
-"""Characters of the longest name or pattern that is looked up: no service, action or key comes near."""
+"""Length limit of names and patterns that are looked up, in characters; real ones are much shorter."""
 
 
 def has_wildcard(text: str) -> bool:
-    """Whether `*` or `?` stands in it."""
+    """Whether a text contains `*` or `?`."""
     return "*" in text or "?" in text
 
 
 def shortest(pattern: str) -> str:
-    """The same pattern with one star where several follow each other."""
+    """Replace runs of stars in a pattern by one star."""
     return re.sub(r"\*{2,}+", "*", pattern)
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:
-    """Those of *names*, given in lower case, that a pattern in lower case matches as a whole."""
+    """The *names*, in lower case, that a pattern in lower case matches as a whole."""
     if not has_wildcard(pattern):
         return [pattern] if pattern in names else []
     head = pattern[: min(place for place in map(pattern.find, "*?") if place >= 0)]

@@ -31,11 +31,11 @@ def _read(tokens: Tokens) -> float | None:
 
 
 def _compared(test: Callable[[float, float], bool]) -> Callable[[float, str], bool]:
-    def holds(wanted: float, given: str) -> bool:
+    def matches(wanted: float, given: str) -> bool:
         value = number(given)
         return value is not None and test(value, wanted)
 
-    return holds
+    return matches
 
 
 EQUALS = Operator("NumericEquals", "to be", _read, _compared(eq))

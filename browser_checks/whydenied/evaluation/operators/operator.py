@@ -1,4 +1,4 @@
-"""What a condition operator is."""
+"""The model of a condition operator."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from ...aws.glob import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """One operator of conditions: how a value of the policy is read, and how a value of the request is held against it.
+    """A condition operator: how it parses a value of the policy and compares a value of the request with it.
 
     Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
     """
 
     name: str
     """AWS's spelling, without set operator and IfExists."""
-    says: str
-    """What it asks of the key, as part of a sentence: ``to be``."""
+    phrase: str
+    """Describes the comparison in a sentence, between key and value: ``to be``."""
     read: Callable[[Tokens], Any]
-    """Reads a value of the policy, its variables put in; None when it is no value of this operator's type."""
-    holds: Callable[[Any, str], bool]
-    """Whether a value of the request fits what was read, before negation."""
+    """Parses a value of the policy after variables are filled in; None if it is not of the operator's type."""
+    matches: Callable[[Any, str], bool]
+    """Compares a parsed value of the policy with a value of the request, before negation."""
     negated: bool = False
-    """Whether the operator asks for a difference."""
+    """Whether it is a negated operator, such as StringNotEquals."""
     variables: bool = False
-    """Whether policy variables are put into its values."""
+    """Whether its values may contain policy variables."""
     wildcards: bool = False
     presence: bool = False
-    """Whether it asks only for the key to be there or not."""
+    """Whether it only tests if the request has the key: Null."""
     arns: bool = False
 
-    def opposite(self, name: str, says: str) -> Operator:
-        """The operator that asks for the difference."""
-        return Operator(name, says, self.read, self.holds, True, self.variables, self.wildcards, self.presence, self.arns)
+    def opposite(self, name: str, phrase: str) -> Operator:
+        """The negated operator."""
+        return Operator(name, phrase, self.read, self.matches, True, self.variables, self.wildcards, self.presence, self.arns)
 
 
 def literal(tokens: Tokens) -> str:

@@ -1,4 +1,4 @@
-"""Finds the object literal around a place: the outermost that reads well, or the one with the fewest faults."""
+"""Find the object literal around a place: the outermost without faults, or the one with the fewest."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _BRACKET = re.compile(r"[{}\[\]]")
 _KEY = re.compile(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
 )
-# The key of a template in YAML whose value the object is: indented, or one that templates have.
+# The YAML key before the object in a template: indented, or a key of templates.
 _IN_YAML = re.compile(
     r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
 )
-# JSON in a string of a template in YAML that CloudFormation fills in.
+# JSON in a string of a YAML template that CloudFormation fills in (Fn::Sub).
 _SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
-# How far before the place the object may begin, and how many beginnings are tried.
+# Distance in characters before the place in which the object may begin, and number of openings tried.
 _WHOLE = frozenset({"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"})
 _REACH = 20_000
 _TRIES = 12
@@ -50,7 +50,7 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     if best is None:
         return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
     if best.notation == "json" and best.flaws and _IN_YAML.search(chars, max(0, best.node.start - 200), best.node.start):
-        # A flow collection of YAML, which takes a comma before the closing bracket, words without quotes and comments.
+        # A flow collection of YAML, which allows trailing commas, unquoted words and comments.
         best.flaws = [flaw for flaw in best.flaws if not flaw.style]
         best.notation = "yaml"
     if _SUBSTITUTED.search(chars, max(0, best.node.start - 80), best.node.start):
@@ -61,13 +61,13 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
 
 
 class Budget:
-    """How many characters may still be read again: a hostile text that fails anew at every place must not cost its length each time."""
+    """Limits how many characters are read again, so that a hostile text that fails at every place stays linear."""
 
     def __init__(self, chars: str) -> None:
         self._left = 4 * len(chars) + 200_000
 
     def read(self, chars: str, start: int, *, inside: bool = False, stop: int | None = None) -> Reading | Failure | None:
-        """Read, unless the budget is used up."""
+        """Read the object at *start*; None if the budget is used up."""
         if self._left <= 0:
             return None
         if not inside and (node := strict.read(chars, start)):
@@ -79,13 +79,13 @@ class Budget:
 
 
 def _cost(reading: Reading) -> int:
-    """How doubtful a reading is: its faults, and more when no whole policy or event is in it, so that one with a fault is not read in parts."""
+    """Cost of a reading: number of faults, plus a penalty if it contains no whole policy or event, so that a faulty policy is not split."""
     whole = any(isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members} for node in walk(reading.node))
     return sum(flaw.code == SYNTAX for flaw in reading.flaws) + (0 if whole else 4)
 
 
 def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
-    """The braces that are open at *place*, the outermost first; then the nearest ones, whatever closes them."""
+    """The braces open at *place*, outermost first; then the nearest braces, even if closed."""
     begin = max(floor, place - _REACH)
     brackets = [(match.start(), match[0]) for match in _BRACKET.finditer(chars, begin, place + 1)]
     depth = 0
@@ -104,7 +104,7 @@ def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
 
 
 def _first_key(chars: str, floor: int, place: int) -> int | None:
-    """The first key of a policy whose opening brace was not pasted: at the beginning of the text, or of a line."""
+    """The first key of a policy whose opening brace is not in the paste: at the beginning of the text or of a line."""
     begin = max(floor, place - 400)
     for match in _KEY.finditer(chars, begin, place + 200):
         if (
@@ -116,7 +116,7 @@ def _first_key(chars: str, floor: int, place: int) -> int | None:
 
 
 def _is_json_key(chars: str, place: int) -> bool:
-    """Whether the word at *place* is a key in quotes, so that the text was plainly meant as JSON."""
+    """Whether the word at *place* is a quoted key, so that the text is meant as JSON."""
     return chars[max(0, place - 1) : place] in ('"', "'") and bool(_IS_KEY.match(chars, place))
 
 

@@ -1,4 +1,4 @@
-"""Reads the CDK's ``PolicyStatement``: the object that TypeScript hands it, and the keywords that Python does.
+"""Read the CDK's ``PolicyStatement``: the properties object of TypeScript and the keyword arguments of Python.
 
 Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.PolicyStatement.html
 """
@@ -29,7 +29,7 @@ _NAMES = {
 _ASSIGNED = re.compile(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
 _PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
 _PRINCIPAL = re.compile(r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?")
-# The classes of principals whose name alone tells the kind; of others a condition or an account belongs to it, which is not read.
+# Classes of principals whose name determines the kind; others also have a condition or an account, which is not read.
 _KINDS = {
     "AnyPrincipal": "AWS",
     "Anyone": "AWS",
@@ -42,13 +42,13 @@ _KINDS = {
 }
 _EVERYONE = frozenset({"AnyPrincipal", "Anyone", "StarPrincipal"})
 _REACH = 20_000
-"""How many characters a call may have."""
+"""Length limit of a call, in characters."""
 _NEAR = 5_000
-"""How many characters after a statement was made the calls stand that fill it."""
+"""Distance in characters from a statement within which the calls that fill it are searched."""
 
 
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
-    """The policy of the one statement whose class is named at *place*."""
+    """A policy with the one statement whose class is named at *place*."""
     chars = text.chars
     head = _HEAD.match(chars, place)
     if not head or head.start() < floor:
@@ -68,7 +68,7 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
 
 
 def _built(chars: str, place: int, start: int) -> Object | None:
-    """The policy of a statement that is made empty and filled by calls of its methods: ``statement.addActions("s3:GetObject")``."""
+    """A policy with a statement that is created empty and filled by calls: ``statement.addActions("s3:GetObject")``."""
     assigned = _ASSIGNED.search(chars, max(0, place - 200), place)
     if not assigned:
         return None
@@ -90,12 +90,12 @@ def _built(chars: str, place: int, start: int) -> Object | None:
             for value in _arguments(chars, call.end(), end):
                 values.add(value)
         elif method.startswith("add"):
-            return None  # principals and conditions are not read, and without them it would be another statement
+            return None  # principals and conditions are not read, and a statement without them would be wrong
     return _policy(given, chars) if given.members else None
 
 
 def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
-    """The arguments of a call: texts, with what a program fills in unknown, and what is computed as unknown."""
+    """The arguments of a call: strings, with unknown parts for what a program fills in; other expressions as unknown."""
     depth, begin, at = 0, start, start
     while at <= end and (token := TOKEN.match(chars, at)):
         mark = token[0] if token.lastgroup == "mark" else ""
@@ -113,7 +113,7 @@ def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
 
 
 def _closing(chars: str, start: int) -> int | None:
-    """Where the call ends whose arguments begin at *start*."""
+    """The end of the call whose arguments begin at *start*."""
     depth, at = 0, start
     while at < start + _REACH and (token := TOKEN.match(chars, at)):
         if token.lastgroup == "mark" and token[0] in "([{":
@@ -144,7 +144,7 @@ def _policy(properties: Object, chars: str) -> Object:
 
 
 def _effect(value: Node | None, start: int, chars: str) -> Scalar:
-    """``iam.Effect.DENY`` as Deny; without it the CDK allows."""
+    """``iam.Effect.DENY`` as Deny; Allow is the default of the CDK."""
     if value is None:
         return Scalar(start, start, "Allow")
     written = chars[value.start : value.end].rpartition(".")[2]

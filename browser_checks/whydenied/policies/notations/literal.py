@@ -1,6 +1,6 @@
-"""Reads object literals: JSON as people paste it, and what JavaScript, Python, Ruby and Terraform write for the same.
+"""Read object literals: JSON with faults, and the literals of JavaScript, Python, Ruby and Terraform.
 
-One pass, without recursion, in linear time. It goes on after what is wrong and says so: see :class:`~.flaw.Flaw`.
+One pass, without recursion, in linear time. Reading continues after faults, which are recorded: see :class:`~.flaw.Flaw`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from .scalars import Scalars, quoted
 from .substitution import statements_of, substituted
 from .tokens import TOKEN, filled, unescaped
 
-# A text with more faults than this was never meant as an object.
+# Number of faults above which a text is not taken for an object.
 _PATIENCE = 40
-# So many characters without an end are no policy, template or event of anybody's; JSON without a fault may be longer.
+# Length limit of faulty input, in characters; JSON without faults may be longer.
 _LONGEST = 2_000_000
 _ENCODERS: dict[str, Notation] = {
     "jsonencode": "hcl",
@@ -27,22 +27,22 @@ _ENCODERS: dict[str, Notation] = {
     "jsondecode": "hcl",
     "Json": "javascript",
 }
-# What stands before an object in a program: it is assigned, returned or given to a function that writes JSON.
+# Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
 _BEFORE = re.compile(
     r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
 )
-# CloudFormation's tags, which JSON in a template in YAML may hold.
+# CloudFormation's tags, which may be in JSON inside a YAML template.
 _TAGS = frozenset({"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"})
 _CLOSER = {Object: "}", Array: "]"}
 
 
 Alias = Callable[[str, int], Node | None]
-"""What an alias of YAML repeats, so many levels deep; None when that is not known."""
+"""Return the value that a YAML alias repeats, at the given depth of nesting; None if it is unknown."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read: the outermost value, where it ends, the notation, and what is wrong with it."""
+    """The result: outermost value, its end, the notation, and the flaws."""
 
     node: Node
     end: int
@@ -52,7 +52,7 @@ class Reading:
 
 
 def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None, stop: int | None = None) -> Reading | Failure:
-    """The value that begins at *start* and ends before *stop*, or why no object literal stands there.
+    """Read the value that begins at *start* and ends before *stop*; a Failure if it is not an object literal.
 
     With *inside* the text begins among the members of an object whose opening brace was not pasted; with *alias* it is a flow collection of YAML,
     where words need no quotes, and an alias stands for what that function gives.
@@ -65,7 +65,7 @@ def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = 
 
 
 class _Frame:
-    """An open container and what may come next: key, colon, value, or comma."""
+    """An open container, and what may come next in it: key, colon, value, or comma."""
 
     __slots__ = ("key", "names", "node", "state")
 
@@ -84,18 +84,18 @@ class _Reader(Scalars):
         self.frames: list[_Frame] = []
         self.root: Node | None = None
         self.comma: int | None = None
-        """Where the comma stands after which a further item is awaited."""
+        """Offset of the comma after which an item is expected."""
         self.tagged = False
-        """Whether one of CloudFormation's tags stood in it, so that it is a part of a template in YAML."""
+        """Whether it contains a CloudFormation tag, so that it is a part of a YAML template."""
         self.begin = start
         self.stop = len(chars)
-        """Where the text ends that is read."""
+        """Offset at which reading stops."""
         self.alias: Alias | None = None
         self.in_branch = False
-        """Whether it reads a part of an expression, in which no further ones are looked into."""
+        """Whether this reads a part of an expression; expressions inside it are not searched for statements."""
         self.failure: str | None = None
         self.last = start
-        """Where the last value or container ended."""
+        """End of the last value or container."""
 
     def run(self, inside: bool) -> Reading | Failure:
         if inside:
@@ -107,7 +107,7 @@ class _Reader(Scalars):
             if token is None:
                 break
             if token.end() > limit:
-                # The whole rest is given up: what stands in it are parts of the same object, no policies of their own.
+                # Give up the whole rest: it contains parts of this object, not further policies.
                 return Failure(len(chars), f"it goes on for more than {_LONGEST:,} characters, and it is not JSON without a fault")
             kind, text, self.at = token.lastgroup, token[0], token.end()
             if self.yaml and kind == "word" and (more := _COLONS.match(chars, self.at)):
@@ -118,13 +118,13 @@ class _Reader(Scalars):
                 and (kind == "word" or text[0] == "/")
                 and (path := _PATH.match(chars, self.at - len(text) * (kind == "comment")))
             ):
-                # In YAML a slash begins no comment: `b/*` and `/*` are words.
+                # A slash does not begin a comment in YAML: `b/*` and `/*` are words.
                 text, self.at = (text if kind == "word" else "") + path[0], path.end()
                 kind = "word"
             if kind == "blank":
                 continue
             if kind == "comment" and text.startswith("%{"):
-                continue  # a directive of Terraform's templates, in whose text it leaves nothing
+                continue  # a directive of a Terraform template, which writes no text
             if kind == "comment":
                 self.style(token.start(), token.end(), "a policy cannot hold comments", "")
                 continue
@@ -134,10 +134,10 @@ class _Reader(Scalars):
                 return self.done()
         return self.unclosed()
 
-    # What a token does, by what is awaited.
+    # Handling of tokens, by what is expected.
 
     def step(self, kind: str, text: str, start: int) -> bool:
-        """Take one token in; False when this is no object literal."""
+        """Process one token; False if this is not an object literal."""
         if not self.frames:
             return self.opening(text, start) if self.root is None else False
         frame = self.frames[-1]
@@ -169,7 +169,7 @@ class _Reader(Scalars):
             self.pop(self.last)
             return self.value(self.frames[-1], kind, text, start)
         if kind == "word" and (text.startswith(("...", "**")) or (text == "for" and not frame.node.members)):  # type: ignore[union-attr]
-            # Members from another object, or made in a loop: which ones is not known here.
+            # Members from another object or a loop are unknown.
             frame.key = Scalar(start, start + len(text), MERGED)
             self.expression(frame, start, to_end=text == "for")
             return True
@@ -189,14 +189,14 @@ class _Reader(Scalars):
             self.votes[{":": "json", "=": "hcl", "=>": "ruby"}[text]] += 1
             frame.state = "value"
             return True
-        if kind == "mark" and text == "{":  # a block of Terraform's, which may stand several times
+        if kind == "mark" and text == "{":  # a Terraform block, which may be repeated
             self.votes["hcl"] += 2
             if self.flaws and self.flaws[-1].code == DUPLICATE and self.flaws[-1].start == frame.key.start:
                 self.flaws.pop()
             return self.value(frame, kind, text, start)
         beside = kind in ("string", "word") and not self.chars[frame.key.end : start].strip(" \t")
         if beside and (self.votes["hcl"] or (frame.key.kind == "word" and _BLOCK.match(self.chars, self.at))):
-            return True  # the label of a block, the first one in a text told by the brace behind it
+            return True  # a label of a Terraform block; at the start of a text only if a brace follows
         if kind == "mark":
             return False
         self.flaw(SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":")
@@ -233,7 +233,7 @@ class _Reader(Scalars):
             return True
         if kind == "word" and _CAST.fullmatch(text) and self.chars.startswith(("{", "[", '"', "'", "`"), self.at):
             self.votes["javascript"] += 1
-            return True  # TypeScript's word for the value's type stands before it
+            return True  # a TypeScript cast: the type before the value
         following = _OPERATOR.match(self.chars, self.at)
         if kind == "word" and text[-1] in "+%" and len(text) > 1 and not self.yaml:
             self.expression(frame, start)
@@ -248,7 +248,7 @@ class _Reader(Scalars):
         return True
 
     def tag(self, frame: _Frame, text: str, start: int) -> bool:
-        """A value behind one of CloudFormation's tags: only !Sub leaves a text of which parts are known."""
+        """A value after a CloudFormation tag: unknown, except for the known parts of !Sub."""
         following = _TAGGED.match(self.chars, self.at)
         if text == "!Sub" and following:
             self.at = following.end()
@@ -261,7 +261,7 @@ class _Reader(Scalars):
         return True
 
     def interpolation(self, frame: _Frame, start: int) -> bool:
-        """A bare ``${...}`` of a template, as ``${jsonencode(local.accounts)}``: one value that is not known here."""
+        """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
         self.at += 1
         self.computed(self.at, to_end=True)
         if not self.chars.startswith("}", self.at):
@@ -275,7 +275,7 @@ class _Reader(Scalars):
         if kind == "mark" and text in "):=":
             return text == ")" or self.bare_colon(frame, start) or self.unclosed_list(frame, text, start)
         if kind == "word" and text == "for" and isinstance(frame.node, Array):
-            # Python's comprehension: the item stands for all that the loop makes.
+            # A Python comprehension: its item represents all items of the loop.
             self.computed(start, to_end=True)
             return True
         lines = "\n" in self.chars[self.last : start]
@@ -286,7 +286,7 @@ class _Reader(Scalars):
         return self.step(kind, text, start)
 
     def bare_colon(self, frame: _Frame, start: int) -> bool:
-        """``s3:GetObject`` without quotes: the rest of the word belongs to the value."""
+        """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
         values = [member.value for member in frame.node.members[-1:]] if isinstance(frame.node, Object) else frame.node.items[-1:]
         value = values[0] if values else None
         rest = _REST.match(self.chars, start)
@@ -298,7 +298,7 @@ class _Reader(Scalars):
         return True
 
     def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
-        """A colon behind a list's item: the list was to end before it, and the item is the next key."""
+        """Handle a colon after a list item: the closing bracket is missing, and the item is the next key."""
         if not (text == ":" and isinstance(frame.node, Array) and frame.node.items and len(self.frames) > 1):
             return False
         outer, key = self.frames[-2], frame.node.items[-1]
@@ -314,7 +314,7 @@ class _Reader(Scalars):
 
     def closing(self, frame: _Frame, text: str, start: int) -> bool:
         if text == ")":
-            return True  # the end of a call whose argument this is
+            return True  # the closing parenthesis of a call with this argument
         if frame.state == "colon" or (frame.state == "value" and isinstance(frame.node, Object)):
             name = frame.key.text[:60] if frame.key else ""
             self.flaw(SYNTAX, start, start, f'"{name}" has no value')
@@ -359,7 +359,7 @@ class _Reader(Scalars):
         frame.state, self.comma, self.last = "comma", None, self.at
 
     def expression(self, frame: _Frame, start: int, *, to_end: bool = False) -> None:
-        """A value that a program computes: its literal parts with unknown ones between."""
+        """A computed value: its literal parts, with unknown parts between."""
         text = self.computed(start, to_end=to_end)
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
@@ -373,7 +373,7 @@ class _Reader(Scalars):
         self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
 
     def branches(self, frame: _Frame, start: int) -> Array | None:
-        """The statements in an expression that chooses or joins lists of them: ``var.logs ? [{...}] : []``, ``concat([{...}], local.more)``."""
+        """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] : []``, ``concat([{...}], local.more)``."""
         array = frame.node if isinstance(frame.node, Array) else None
         label = array.label if array else frame.key.text if frame.key else None
         if label not in _STATEMENTS or self.at - start > _LONGEST_EXPRESSION or "{" not in self.chars[start : self.at]:
@@ -390,10 +390,10 @@ class _Reader(Scalars):
                 found.add(reading.node)
         return statements_of(found)
 
-    # The end.
+    # End of the text.
 
     def unclosed(self) -> Reading | Failure:
-        """The text ended inside the object."""
+        """Handle the end of the text inside the object."""
         if self.root is None or not self.frames:
             return Failure(self.at, "no object begins here")
         missing = "".join(_CLOSER[type(frame.node)] for frame in reversed(self.frames))
@@ -414,7 +414,7 @@ class _Reader(Scalars):
         return Reading(self.root, self.at, notation, self.flaws)
 
     def notation(self) -> Notation:
-        """The notation most keys are written in; JSON when in doubt."""
+        """The notation, from the code before the object and the votes of its tokens; JSON if undecided."""
         if self.yaml or self.tagged:
             return "yaml"
         votes = self.votes
@@ -431,11 +431,11 @@ class _Reader(Scalars):
 
 
 def is_alias(text: str) -> bool:
-    """Whether a word of YAML is an alias: plain text cannot begin with a star."""
+    """Whether a YAML word is an alias; plain text cannot begin with a star."""
     return text.startswith("*") and text[1:2].isalnum()
 
 
-# Colons within a plain scalar of YAML, which no blank follows: aws:SourceArn, s3:GetObject.
+# Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
 _COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
@@ -443,7 +443,7 @@ _CALL = re.compile(r"\s{0,20}\(")
 _CAST = re.compile(r"<\w[\w.]{0,60}>")
 _BLANK = re.compile(r"\s*+")
 _BLOCK = re.compile(r"[ \t]{0,20}\{")
-# What makes a value an expression: an operator, an index or a call behind it. A colon would make it a key.
+# Makes the value before it an expression: an operator, an index or a call. A colon would make it a key.
 _OPERATOR = re.compile(
     r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
@@ -451,12 +451,12 @@ _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = re.compile(r"[\[{]")
-# The rest of a plain word of YAML from a slash on that would begin a comment elsewhere.
+# The rest of a plain YAML word from a slash that would begin a comment in other notations.
 _PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
 
 
 def _fill(node: Node, *, foreign: bool) -> None:
-    """Make the parts of all strings unknown that a template's engine fills in."""
+    """Replace the parts of strings that a template engine fills in by UNKNOWN."""
     pending = [node]
     while pending:
         node = pending.pop()
@@ -466,7 +466,7 @@ def _fill(node: Node, *, foreign: bool) -> None:
             for member in node.members:
                 pending.append(member.value)
                 if foreign and "{" in member.key.text:
-                    # The object goes on finding it by the key as it is written, which no rule asks for.
+                    # The object still finds the member by its written key, which no rule looks up.
                     member.key.text = filled(member.key.text, foreign=True)
         elif isinstance(node, Scalar):
             node.text = filled(node.text, foreign=foreign)

@@ -1,4 +1,4 @@
-"""Reads CloudFormation's ``AWS::Lambda::Permission``, which is no policy document: Lambda makes a statement of the function's policy of it.
+"""Read CloudFormation's ``AWS::Lambda::Permission``, from whose properties Lambda makes a statement of the function's policy.
 
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar
 
 TYPE = "AWS::Lambda::Permission"
-# The operator and the key of the condition that Lambda makes of a property.
+# Property -> operator and key of the condition that Lambda makes from it.
 _CONDITIONS = {
     "SourceArn": ("ArnLike", "aws:SourceArn"),
     "SourceAccount": ("StringEquals", "aws:SourceAccount"),
@@ -22,15 +22,15 @@ _CONDITIONS = {
 
 
 def properties(node: Object) -> Object | None:
-    """The properties of a resource that is a Lambda permission; None for anything else."""
+    """The properties of a Lambda permission; None for other resources."""
     kind, found = node.get("Type"), node.get("Properties")
     return found if isinstance(kind, Scalar) and kind.text == TYPE and isinstance(found, Object) and found.members else None
 
 
 def function_policy(permissions: Sequence[Object]) -> Object:
-    """The function's policy, with the statement that Lambda makes of the properties of each permission; each value stands in its own place.
+    """The function's policy, with one statement for each permission; values keep their places.
 
-    Permissions of several functions are one policy here: which function each is for is often known only when the template is filled in.
+    Permissions of several functions become one policy, because the function is often known only when the template is filled in.
     """
     start, end = _reach(permissions[0])[0], _reach(permissions[-1])[1]
     root, listed = Object(start, end), Array(start, end)
@@ -42,7 +42,7 @@ def function_policy(permissions: Sequence[Object]) -> Object:
 
 
 def _reach(permission: Object) -> tuple[int, int]:
-    """From the first property to the last, without the braces: nothing can be added to the properties as to a statement."""
+    """From the first property to the last, without the braces, so that no edit adds an element of a statement to the properties."""
     return permission.members[0].key.start, permission.members[-1].value.end
 
 
@@ -71,7 +71,7 @@ def _statement(permission: Object) -> Object:
 
 
 def _principal(key: Scalar, value: Scalar) -> Node:
-    """A service by its name, an account or an ARN, everyone; Lambda gives an account's number its ARN."""
+    """The principal of the statement: everyone, a service (its name has a dot), or an account or ARN."""
     if value.text == "*" or not value.known:
         return value
     kind = "Service" if "." in value.text and not value.text.startswith("arn:") else "AWS"
@@ -81,7 +81,7 @@ def _principal(key: Scalar, value: Scalar) -> Node:
 
 
 def _function(value: Scalar) -> Scalar:
-    """The function's ARN, of which a name leaves only a part known."""
+    """The ARN of the function; unknown if only its name is given."""
     return value if value.text.startswith("arn:") or not value.known else Scalar(value.start, value.end, UNKNOWN, "unknown")
 
 
@@ -90,5 +90,5 @@ def _named(key: Scalar, name: str) -> Scalar:
 
 
 def _new(text: str, place: int) -> Scalar:
-    """What Lambda adds, at the place of what it belongs to."""
+    """A value that Lambda adds, with the place of the property it belongs to."""
     return Scalar(place, place, text)

@@ -1,4 +1,4 @@
-"""What stands in an object literal as one value: strings, words and numbers, and what a program computes."""
+"""Read single values of an object literal: strings, words, numbers, and expressions of programs."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ from .tokens import TOKEN, content, unescaped
 
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
-# Words by which a program chooses between values, or compares them.
+# Operators by which a program chooses between values.
 _CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
-# A string that a window's edge broke: it closes in one of the next lines, in front of what may follow a string.
+# A string broken by wrapping: it ends on one of the next lines, before a character that may follow a string.
 _WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
-# A string that seems to end in a comma: its quote is missing, and the next string's first one closed it.
+# A string that seems to end with a comma: its closing quote is missing, and the opening quote of the next string closed it.
 _NO_END = re.compile(r",\s{0,20}\"$")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
 class Scalars:
-    """Reads one value at a place of a text; notes what is wrong with it, and which notation it speaks for."""
+    """Read one value at a place of a text; record its flaws, and vote for the notation that it belongs to."""
 
     def __init__(self, chars: str, start: int) -> None:
         self.chars = chars
         self.at = start
-        """What is behind the value that was read last."""
+        """Offset after the last value."""
         self.yaml = False
-        """Whether words need no quotes, as in a flow collection of YAML."""
+        """Whether words may be unquoted, as in flow collections of YAML."""
         self.votes = {"json": 0, "javascript": 0, "python": 0, "ruby": 0, "hcl": 0}
         self.flaws: list[Flaw] = []
         self.faults = 0
-        """How many flaws are faults in every notation."""
+        """Number of flaws that are faults in every notation."""
 
     def flaw(self, code: str, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
-        """Note what is wrong."""
+        """Record a flaw."""
         self.flaws.append(Flaw(code, start, end, sentence, replacement))
         self.faults += code == SYNTAX
 
     def style(self, start: int, end: int, sentence: str, replacement: str | None = None) -> None:
-        """Note what only JSON forbids."""
+        """Record a flaw that is a fault in JSON only."""
         self.flaws.append(Flaw(SYNTAX, start, end, sentence, replacement, style=True))
 
     def scalar(self, kind: str, text: str, start: int, *, as_key: bool = False) -> Scalar | None:
-        """The value of a token that was read; None for a token that is none."""
+        """The value of a token; None if the token is not a value."""
         if kind == "string":
             if _NO_END.search(text) and self.chars[self.at : self.at + 1].isalpha() and not as_key:
                 return self._unclosed_string(text[:-1], start)
             return Scalar(start, self.at, unescaped(text[1:-1]))
         if kind == "single":
             inside = content(text)
-            # A prefix is Python's alone, backticks are JavaScript's, and either decides; single quotes are in both.
+            # String prefixes are only in Python, backticks only in JavaScript; single quotes are in both.
             self.votes["python"] += 2 if as_key else 1_000 if text[0] in "fbru" else 0
             self.votes["javascript"] += 1_000 if text[0] == "`" else 0
             self.style(start, self.at, "strings need double quotes", quoted(inside))
@@ -103,7 +103,7 @@ class Scalars:
         return Scalar(start, self.at, content)
 
     def computed(self, start: int, *, to_end: bool = False) -> str:
-        """What is known of an expression, which ends at a comma or a line's end, or *to_end* where the container closes."""
+        """The known parts of an expression, up to a comma or the end of the line, or with *to_end* to the end of the container."""
         self.at = start
         parts: list[str] = []
         depth = 0
@@ -123,7 +123,7 @@ class Scalars:
             elif kind in ("string", "single") and not depth:
                 self.votes["javascript"] += 1_000 if text[0] == "`" else 0
                 if text[0] == "`" and parts[-1:] == [UNKNOWN] and self.chars[self.at - 1].isalnum():
-                    parts.pop()  # the name before a template is that of the function which fills it in
+                    parts.pop()  # the word before a template is the name of its tag function
                 parts.append(content(text))
             elif kind not in ("blank", "comment") and text != "+" and parts[-1:] != [UNKNOWN]:
                 parts.append(UNKNOWN)
@@ -133,7 +133,7 @@ class Scalars:
         return UNKNOWN if chooses else "".join(parts) or UNKNOWN
 
     def computed_key(self, start: int) -> Scalar:
-        """A key in brackets, which a program computes."""
+        """A computed key in brackets."""
         text = self.computed(start + 1)
         self.at += self.chars[self.at : self.at + 1] in ("]", ")")
         self.votes["javascript"] += 1
@@ -141,10 +141,10 @@ class Scalars:
         return Scalar(start, self.at, text)
 
     def _breaks(self, last: int, at: int) -> bool:
-        """Whether an expression ends at a line's end: it goes on when an operator ends the line or begins the next."""
+        """Whether an expression ends at the end of a line: not if an operator ends the line or begins the next."""
         return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
 
 
 def quoted(text: str) -> str:
-    """The text as a string of JSON."""
+    """Quote the text as a JSON string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

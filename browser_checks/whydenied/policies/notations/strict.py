@@ -1,6 +1,6 @@
-"""Reads JSON that has nothing wrong with it, at a fraction of the price: what most pastes and every file are.
+"""Read JSON without faults, several times faster than :mod:`.literal`.
 
-Gives up at the first thing that strict JSON has not; :mod:`.literal` then says what it is.
+Fails at the first thing that strict JSON does not allow; :mod:`.literal` then reads the text and reports the fault.
 Source: https://www.rfc-editor.org/rfc/rfc8259
 """
 
@@ -11,18 +11,18 @@ import re
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
-# A token with the blanks before it and, for a string, the colon that makes it a key.
+# A token with leading blanks; for a key also the colon after it.
 _TOKEN = re.compile(
     r'[ \t\r\n]*+(?:"([^"\\\x00-\x1f]*+)"([ \t\r\n]*+:)?|([{}\[\],])|"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"([ \t\r\n]*+:)?|(-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?|true|false|null)(?![\w.]))'
 )
 
 
 def read(chars: str, start: int) -> Node | None:
-    """The object that begins at *start*, or None when it is not strict JSON, repeats a key or nests too deeply."""
+    """The object at *start*; None if it is not strict JSON, repeats a key or nests too deeply."""
     node: Object | Array | None = None
     key: Scalar | None = None
     depth = 0
-    # Whether a value, or in an object a key, may come now; whether it must, since a comma stands before it.
+    # Whether a value, or in an object a key, may come next; whether it must, after a comma.
     open_, must = True, False
     match = _TOKEN.match
     at = start

@@ -1,4 +1,4 @@
-"""Reads Terraform's ``aws_iam_policy_document``: blocks that stand for the elements of a policy, and its ``aws_lambda_permission``.
+"""Read Terraform's ``aws_iam_policy_document``, whose blocks describe the elements of a policy, and its ``aws_lambda_permission``.
 
 Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
@@ -19,7 +19,7 @@ from .permission import function_policy
 RANK = 1
 _HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
 _MODULE = re.compile(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
-# The arguments of a permission by the names that CloudFormation has for the same.
+# Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",
     "principal": "Principal",
@@ -91,7 +91,7 @@ def _policy(block: Object) -> Object:
 
 
 def _permission(block: Object) -> Object:
-    """The arguments that the statement in the function's policy is made of; one that is null is not given."""
+    """The arguments of a permission as properties of CloudFormation; null ones are left out."""
     given = Object(block.start, block.end)
     for member in block.members:
         key, value = member.key, member.value
@@ -105,7 +105,7 @@ def _content(node: Node) -> Node | None:
 
 
 def _key(name: str, node: Node) -> Scalar:
-    """A key that Terraform leaves out, at the place of what it belongs to."""
+    """A key that Terraform does not write, with the place of the node it belongs to."""
     return Scalar(node.start, node.start, name)
 
 
@@ -117,7 +117,7 @@ def _statement(block: Object) -> Object:
     for member in block.members:
         name, value = member.key.text, member.value
         if isinstance(value, Scalar) and value.kind == "null":
-            continue  # for Terraform null is as good as nothing
+            continue  # Terraform treats null as absent
         if name in _NAMES:
             statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
         elif name in ("principals", "not_principals"):
@@ -127,7 +127,7 @@ def _statement(block: Object) -> Object:
             for each in _blocks(value):
                 _add_condition(conditions, each)
         elif name == "dynamic" and not statement.member(MERGED):
-            # Principals or conditions of which a variable tells how many there are.
+            # Principals or conditions whose number depends on a variable.
             statement.add(Scalar(member.key.start, member.key.end, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
     if conditions.members:
         conditions.start = conditions.members[0].key.start

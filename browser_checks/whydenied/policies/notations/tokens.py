@@ -6,7 +6,7 @@ import re
 
 from ..nodes import UNKNOWN
 
-# Every alternative begins differently and is possessive, so that a token costs its own length and no more.
+# Alternatives begin differently and are possessive: matching a token takes time linear in its length.
 TOKEN = re.compile(
     r"""
     (?P<blank>[\s\u200b\ufeff]++)
@@ -28,7 +28,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
 
 
 def unescaped(text: str) -> str:
-    """The content of a string with its backslash escapes resolved; surrogate halves that stay alone become U+FFFD."""
+    """Resolve the backslash escapes of a string; lone surrogates become U+FFFD."""
     if "\\" not in text:
         return text
     decoded = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), text)
@@ -36,17 +36,17 @@ def unescaped(text: str) -> str:
 
 
 def content(token: str) -> str:
-    """The content of a string as a program writes it: within its quotes, without the prefix that Python puts before them."""
+    """The text between the quotes of a string literal, without a Python prefix."""
     return unescaped(token.lstrip("fbru")[1:-1])
 
 
-# ${...} of a template: Terraform's references, JavaScript's expressions. IAM's own variables have a colon or a quote instead.
+# ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or a quote.
 _TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}")
 _IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
 def filled(text: str, *, foreign: bool) -> str:
-    """The text with the parts that a program fills in made unknown; *foreign* when the notation is a programming language's.
+    """Replace the parts that a program fills in by UNKNOWN; *foreign*: whether the notation is a programming language.
 
     In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant for IAM.
     """
@@ -62,5 +62,5 @@ def filled(text: str, *, foreign: bool) -> str:
         reference = "." in inner and ":" not in inner and (" " not in inner or "(" in inner or "[" in inner)
         return UNKNOWN if foreign or reference else match[0]
 
-    # Terraform writes IAM's variables $${...}, and &{...} in its policy documents.
+    # Terraform escapes IAM's variables as $${...}, and as &{...} in policy documents.
     return _TEMPLATE.sub(part, text).replace("$${", "${").replace("&{", "${") if foreign else _TEMPLATE.sub(part, text)

@@ -1,4 +1,4 @@
-"""Undoes URL encoding, in which IAM's API returns policies (``%7B%22Version%22...``)."""
+"""Decode URL-encoded policies, as IAM's API returns them (``%7B%22Version%22...``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HINT = re.compile(r"%22(?:Statement|Version|Effect)%22")
 
 
 def decoded(text: Text) -> Text | None:
-    """The text with its percent signs resolved, or None when no policy is encoded so."""
+    """Decode the text; None if it contains no encoded policy."""
     if not _HINT.search(text.chars):
         return None
     return text.replaced(_ENCODED, lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"))

@@ -1,7 +1,7 @@
-"""Reads the YAML that policies are written in: CloudFormation and SAM templates, Serverless files, what the CLI prints with --output yaml.
+"""Read the YAML of policies: CloudFormation and SAM templates, Serverless files, output of the CLI with --output yaml.
 
-Not all of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in blocks the aliases and merges whose
-anchor stands before them. What another alias or merge stands for is unknown, and said to be.
+A part of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in blocks the aliases and merges whose
+anchor is before them. Other aliases and merges are unknown, and a flaw is recorded.
 Source: https://yaml.org/spec/1.2.2/
 """
 
@@ -20,7 +20,7 @@ from .tokens import unescaped
 
 RANK = 4
 _LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
-# A key and its colon; a plain key may hold colons of its own (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
+# A key and its colon; a plain key may contain colons (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
 _KEY = re.compile(
     r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
 )
@@ -34,18 +34,18 @@ _HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
 _BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
 _BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
 _COPIES = 20_000
-"""How many values aliases may repeat: ten lines of them can stand for billions."""
-# What the Serverless Framework fills in before the template is written; the innermost first.
+"""Limit of values repeated by aliases: ten lines of them can expand to billions."""
+# Variables that the Serverless Framework fills in, innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
 _SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
 _BLOCKS = 20
-"""How many blocks before the place are read to find the one that holds it."""
+"""Number of blocks before the place that are read to find the one containing it."""
 _REACH = 400
-"""How many lines before the place a document may begin."""
+"""Distance in lines before the place in which a document may begin."""
 
 
 def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Container | Failure | None:
-    """The YAML around a key at *place*, from the first line of the block it is in."""
+    """Read the YAML around a key at *place*, from the first line of its block."""
     chars = text.chars
     line = chars.rfind("\n", 0, place) + 1
     head = _HEAD.match(chars, line)
@@ -58,7 +58,7 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
         node = reader.block(reader.indent(), 0) if reader.more() else None
         if node is not None and reader.end > place:
             return Container(node, reader.end, "yaml", reader.flaws, text)
-        # The first line was one within another block, which ends before the place: what follows is looked at.
+        # The first line belongs to another block, which ends before the place: try from its end.
         if node is None:
             reader.advance()
         if reader.line is None or reader.line.start > place:
@@ -68,12 +68,12 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
 
 
 def _served(text: str) -> str:
-    """The text with the variables of the Serverless Framework made unknown."""
+    """Replace variables of the Serverless Framework by UNKNOWN."""
     return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
 
 
 def _beginning(chars: str, floor: int, line: int) -> int:
-    """The first line of the run of lines around *line* that look like YAML."""
+    """The first of the adjacent lines before *line* that look like YAML."""
     begin = line
     for _ in range(_REACH):
         if begin <= floor:
@@ -86,7 +86,7 @@ def _beginning(chars: str, floor: int, line: int) -> int:
 
 
 class _Line:
-    """A line that says something: how far it is indented, and its content from *start* to before *end*."""
+    """A line with content: its indentation, and the content from *start* to before *end*."""
 
     __slots__ = ("end", "indent", "start", "stop")
 
@@ -95,7 +95,7 @@ class _Line:
 
 
 class _Reader:
-    """The lines from a place on, and which is next; ``end`` is where the last line read ends."""
+    """Reads lines from a place on; ``end`` is the end of the last line read."""
 
     def __init__(self, chars: str, begin: int) -> None:
         self.chars = chars
@@ -108,7 +108,7 @@ class _Reader:
         self.advance()
 
     def advance(self) -> None:
-        """Go to the next line that is neither blank nor a comment."""
+        """Advance to the next line that is neither blank nor a comment."""
         if self.line:
             self.at, self.end = self.line.stop, self.line.end
         self.line = None
@@ -125,15 +125,15 @@ class _Reader:
             self.at = match.end()
 
     def more(self) -> bool:
-        """Whether a line is left."""
+        """Whether there is another line."""
         return self.line is not None
 
     def indent(self) -> int:
-        """How far the next line is indented; -1 at the end."""
+        """Indentation of the next line; -1 at the end."""
         return self.line.indent if self.line else -1
 
     def block(self, indent: int, depth: int) -> Node | None:
-        """The mapping or sequence whose lines stand at *indent*; None when the line is neither."""
+        """Read the mapping or sequence at *indent*; None if the line begins neither."""
         if self.line is None or depth > MAX_DEPTH:
             return None
         if self.dash():
@@ -141,7 +141,7 @@ class _Reader:
         return self.mapping(indent, depth) if _KEY.match(self.chars, self.line.start, self.line.end) else None
 
     def dash(self) -> bool:
-        """Whether the next line begins an item."""
+        """Whether the next line begins a sequence item."""
         return self.line is not None and (
             self.chars.startswith("- ", self.line.start) or self.chars[self.line.start : self.line.end] == "-"
         )
@@ -156,7 +156,7 @@ class _Reader:
             if start >= self.line.end:
                 array.add(self.nested(indent, depth, self.line.end))
             else:
-                # What follows the dash is a line of its own, indented as far as it stands.
+                # Treat the text after the dash as a line, indented to its column.
                 self.line = _Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
                 inner = self.block(self.line.indent, depth + 1)
                 item = inner if inner is not None else self.value(start, indent, depth)
@@ -191,13 +191,13 @@ class _Reader:
         return found
 
     def merged(self, key: Scalar, value: Node) -> list[Member]:
-        """The members that a merge brings, of several mappings the first one's first; one of unknown name where something is not known."""
+        """The members that a merge adds, those of the first mapping first; a member of unknown name if a mapping is unknown."""
         items = value.items if isinstance(value, Array) else [value]
         members = [member for item in items if isinstance(item, Object) for member in item.members]
         return members if all(isinstance(item, Object) for item in items) else [*members, Member(key, value)]
 
     def nested(self, indent: int, depth: int, place: int) -> Node:
-        """The block under a key or a dash; a sequence may stand as far out as its key. Nothing there is null."""
+        """Read the block under a key or dash; a sequence may be indented like its key. An absent block is null."""
         self.advance()
         if self.line and (self.line.indent > indent or (self.line.indent == indent and self.dash())):
             inner = self.block(self.line.indent, depth + 1)
@@ -205,7 +205,7 @@ class _Reader:
         return Scalar(place, place, "null", "null")
 
     def value(self, start: int, indent: int, depth: int) -> Node:
-        """A value that begins in the line, and the lines that belong to it."""
+        """Read a value that begins on the line, with its following lines."""
         assert self.line is not None
         line, chars = self.line, self.chars
         if anchor := _ANCHOR.match(chars, start, line.end):
@@ -234,7 +234,7 @@ class _Reader:
         return self.scalar(start, indent, depth)
 
     def end_before_comment(self, start: int) -> None:
-        """Let the line end before the comment behind the value at *start*: a quote in the comment says nothing of the value."""
+        """End the line before the comment after the value at *start*, so that quotes in the comment are ignored."""
         assert self.line is not None
         chars, end = self.chars, self.line.end
         quoted = _QUOTED.match(chars, start, end)
@@ -245,7 +245,7 @@ class _Reader:
             self.line.end = max(start, cut.start()) if cut else end
 
     def tagged(self, tag: str, begin: int, start: int, indent: int, depth: int) -> Node:
-        """A value behind a tag: only !Sub leaves a text of which parts are known."""
+        """A value after a tag: unknown, except for the known parts of !Sub."""
         inner = self.value(start, indent, depth)
         if tag == "!ToJsonString" or (tag == "!If" and holds_policy(inner)):
             return inner
@@ -258,13 +258,13 @@ class _Reader:
         return Scalar(begin, inner.end, UNKNOWN, "unknown")
 
     def scalar(self, start: int, indent: int, depth: int) -> Node:
-        """A quoted or plain scalar, with the lines it goes on in."""
+        """Read a quoted or plain scalar, with its continuation lines."""
         assert self.line is not None
         chars, end = self.chars, self.line.end
         spread = None if _QUOTED.match(chars, start, end) else _SPREAD.match(chars, start)
         self.advance()
         if spread:
-            # A quoted text over several lines may hold what looks like keys: a policy in JSON.
+            # A quoted text over several lines may contain lines that look like keys: a policy in JSON.
             end = spread.end()
             while self.line and self.line.start < end:
                 self.advance()
@@ -286,19 +286,19 @@ class _Reader:
         return Scalar(start, end, _served(raw), "number" if raw.isdigit() else "string")
 
     def alias(self, raw: str, start: int, end: int, depth: int) -> Node:
-        """What the alias repeats; unknown when its anchor is not read."""
+        """The value that the alias repeats; unknown if its anchor was not read."""
         found = self.repeated(raw, depth)
         if found is None:
             self.flaws.append(Flaw(ALIAS, start, end, raw[:60]))
         return found or Scalar(start, end, UNKNOWN, "unknown")
 
     def repeated(self, raw: str, depth: int) -> Node | None:
-        """The value behind the anchor of an alias, in the places where it stands; None when that is not known."""
+        """The value at the anchor of an alias, with its own places; None if it is unknown."""
         found = self.anchors.get(raw[1:])
         return self.copy(found, depth + 1) if found else None
 
     def copy(self, node: Node, depth: int) -> Node | None:
-        """The value once more, with the places it has; None when that would nest too deeply or repeat too much."""
+        """Copy a value with its places; None if that would nest too deeply or repeat too much."""
         self.copies -= 1
         if self.copies < 0 or depth > MAX_DEPTH:
             return None
@@ -320,7 +320,7 @@ class _Reader:
         return found
 
     def block_scalar(self, start: int, indent: int) -> Scalar:
-        """A text in the lines below that are indented further."""
+        """Read a block scalar: the following lines that are indented further."""
         assert self.line is not None
         begin = end = self.line.stop
         self.end = self.line.end

@@ -1,5 +1,5 @@
-// Draws an answer: the summary, what to do, the link to the section; then in detail the marked paste and its
-// values, the reasons, the fixes, the policies, how to check.
+// Draws an answer: one sentence, the fixes, the request to the administrator, the section that answers; then
+// folded the marked paste with its values, how AWS decided, how to check, the policies.
 
 /** @import { Denial, Lead, Verdict } from "../report.d.ts" */
 
@@ -10,7 +10,9 @@
     utf16,
     blotted,
     part,
+    fold,
     list,
+    button,
     light,
     read,
     phrases,
@@ -20,6 +22,8 @@
     policies,
     counts,
     fixes,
+    result,
+    next,
     english,
   } = own.answer;
 
@@ -38,6 +42,7 @@
         ...policy.statements,
         ...policy.findings.flatMap((finding) => [finding.span, finding.edit?.span]),
       ]),
+      ...[...report.fixes, report.together].flatMap((fix) => [fix?.edit?.span]),
     ];
     const at = utf16(
       text,
@@ -61,13 +66,11 @@
   own.drawn = (widget, report, text) => {
     const view = viewOf(widget, report, text);
     const { denial } = view;
-    const [sentence, further] = denial
-      ? [denial.summary || report.summary, ""]
-      : parted(report.summary || report.looked_for || say("nothing"));
+    const [sentence, further] = result(view);
     const first = english(make("p", "whydenied-summary", ...phrases(sentence, denial)));
     first.tabIndex = -1;
     const current = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
-    const answering = report.sections.find((section) => section.id === denial?.section) ?? report.sections[0];
+    const answering = answeringOf(view);
     const link = answering ? sectionLink(answering) : null;
     /** @type {HTMLElement[]} */
     const parts = [first];
@@ -76,38 +79,67 @@
     if (current) parts.push(verdict(view, current));
     else if (report.verdict)
       parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
-    if (!denial && report.policies.length)
+    if (alone(view) && report.policies.some(({ findings }) => findings.length))
       parts.push(make("p", "", counts(report.policies.flatMap((policy) => policy.findings))));
-    if (denial?.advice.length) parts.push(part("advice", english(list("ol", "", denial.advice))));
-    if (link)
-      parts.push(
-        make(
-          "p",
-          "whydenied-on",
-          link,
-          ...also(report.sections.filter((section) => section !== answering).slice(0, 2)),
-        ),
-      );
+    if (report.fixes.length) parts.push(make("div", "whydenied-detail", fixes(view)));
+    else if (denial?.advice.length)
+      parts.push(part("fixes", english(list("ol", "whydenied-advice", denial.advice))));
+    parts.push(...next(view));
+    const section = answering && own.answer.here(view, answering);
+    if (section) parts.push(way(section, report.sections, answering));
     if (report.denials.length > 1) parts.push(choice(view));
-    const detail = make("div", "whydenied-detail");
-    if (denial || report.secrets.length) detail.append(read(view));
-    if (denial) detail.append(reasons(denial, current));
-    if (report.fixes.length) detail.append(fixes(view));
+    const detail = make("div", "whydenied-detail", ...folds(view, current));
     if (report.policies.length) detail.append(policies(view));
-    if (denial) detail.append(part("check-it", list("ul", "", checks(denial))));
-    level(widget, parts, detail);
+    const below = make("div", "");
+    // The second box comes before the last part: after the findings of policies alone, else after the fix.
+    if (alone(view)) parts.push(detail);
+    else below.append(...(section ? [section] : []), detail);
+    level(widget, [...parts, below]);
     light(first, detail);
-    return { parts: [...parts, detail], link };
+    return { parts: [...parts, below], link };
   };
 
+  /** Whether there are policies and no denial. @param {WhydeniedView} view */
+  const alone = ({ denial, report }) => !denial && report.policies.length > 0;
+
+  /** The section that answers; policies alone are answered by their findings. @param {WhydeniedView} view */
+  function answeringOf(view) {
+    const { sections } = view.report;
+    if (alone(view)) return null;
+    return sections.find((section) => section.id === view.denial?.section) ?? sections[0] ?? null;
+  }
+
   /**
-   * The first sentence, and the rest.
-   * @param {string} words
-   * @returns {[string, string]}
+   * The step to the section below, and links to the next best ones.
+   * @param {HTMLElement} section @param {Lead[]} sections @param {Lead} answering
    */
-  function parted(words) {
-    const end = words.indexOf(". ") + 1;
-    return end ? [words.slice(0, end), words.slice(end + 1)] : [words, ""];
+  function way(section, sections, answering) {
+    const jump = button("whydenied-open", say("open"), () => {
+      const title = /** @type {HTMLElement} */ (section.querySelector("h3"));
+      title.focus({ preventScroll: true });
+      title.scrollIntoView();
+    });
+    jump.title = answering.title;
+    const others = sections.filter((each) => each !== answering).slice(0, 2);
+    return make("p", "whydenied-on", jump, ...also(others));
+  }
+
+  /**
+   * What is folded: the marked paste, how AWS decided, how to check.
+   * @param {WhydeniedView} view @param {Verdict | null} current
+   */
+  function folds(view, current) {
+    const { widget, denial, report } = view;
+    const parts = [];
+    if (denial || report.secrets.length) parts.push(fold(widget, "read", say("paste"), read(view)));
+    if (!denial) return parts;
+    const layers = path(current?.path.length ? current.path : denial.path);
+    const why = denial.why.length ? [english(list("ul", "whydenied-why", denial.why))] : [];
+    if (layers.length || why.length) parts.push(fold(widget, "path", say("path"), ...why, ...layers));
+    const cautions = report.fixes[0]?.cautions.slice(2) ?? [];
+    const further = cautions.length ? [english(list("ul", "whydenied-cautions", cautions))] : [];
+    parts.push(fold(widget, "check-it", say("check-it"), list("ul", "", checks(denial)), ...further));
+    return parts;
   }
 
   /** Links to the next best sections. @param {Lead[]} sections */
@@ -118,19 +150,9 @@
         "span",
         "whydenied-also",
         `${say("also")}: `,
-        ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section, "", "")]),
+        ...sections.flatMap((section, at) => [at ? ", " : "", sectionLink(section)]),
       ),
     ];
-  }
-
-  /**
-   * The reasons, and beside them the path of the decision.
-   * @param {Denial} denial @param {Verdict | null} current
-   */
-  function reasons(denial, current) {
-    const layers = current?.path.length ? current.path : denial.path;
-    const why = denial.why.length ? [part("why", english(list("ul", "", denial.why)))] : [];
-    return make("div", "whydenied-reasons", ...why, ...(layers.length ? [path(layers)] : []));
   }
 
   /** The warning about secrets in the paste. @param {WhydeniedReport} report */
@@ -140,7 +162,7 @@
       "p",
       "",
       english(make("span", "", report.advice.at(-1) ?? "")),
-      ...(section ? [" ", sectionLink(section, "", "")] : []),
+      ...(section ? [" ", sectionLink(section)] : []),
     );
     return make("div", "whydenied-leaked", sentence);
   }
@@ -155,9 +177,9 @@
 
   /**
    * Sets the levels of the answer's headings below that of the last heading before the widget.
-   * @param {WhydeniedWidget} widget @param {HTMLElement[]} parts @param {HTMLElement} detail
+   * @param {WhydeniedWidget} widget @param {HTMLElement[]} parts
    */
-  function level(widget, parts, detail) {
+  function level(widget, parts) {
     const before = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(
       (heading) =>
         !heading.closest("why-denied") &&
@@ -166,8 +188,12 @@
     const here = Number(before.at(-1)?.tagName[1] ?? 1) + 1;
     parts[0].setAttribute("role", "heading");
     parts[0].setAttribute("aria-level", String(Math.min(here, 6)));
-    for (const heading of [...parts, detail].flatMap((each) => [...each.querySelectorAll("h3")]))
-      heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
+    const headings = parts.flatMap((each) =>
+      each.matches(".whydenied-part")
+        ? [...each.querySelectorAll(":scope > h3")]
+        : [...each.querySelectorAll(".whydenied-part > h3")],
+    );
+    for (const heading of headings) heading.setAttribute("aria-level", String(Math.min(here + 1, 6)));
   }
 
   // Open all folded parts while the page is printed.

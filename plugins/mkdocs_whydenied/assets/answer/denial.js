@@ -20,9 +20,6 @@
     "client",
     "request_id",
   ]);
-  /** Slots that are shown as "not stated" when the message lacks them. */
-  /** @type {Set<string>} */
-  const ALWAYS = new Set(["principal", "action", "resource", "policy_type"]);
   /**
    * The policy types of messages -> the names in the texts' keys, where the two differ.
    * @type {Partial<Record<string, string>>}
@@ -149,24 +146,20 @@
     );
 
   /**
-   * The values of a denial as a list; those of ALWAYS also where the message lacks them.
+   * The values of a denial as a list.
    * @param {Denial} denial @param {Region[]} found
    */
   function values(denial, found) {
     const list = make("dl", "whydenied-values");
     for (const slot of SLOTS) {
       const value = denial[slot];
-      if (!value && !ALWAYS.has(slot)) continue;
+      if (!value) continue;
       const tag = found.find(({ slots }) => slots.includes(slot))?.tag;
       const term = make("dt", "", ...(tag ? [tagButton(slot, tag)] : []), say(`slot.${slot}`));
-      const shown = make(
-        "dd",
-        "",
-        value ? meant(slot, value) : make("em", "whydenied-unstated", say("unknown")),
-      );
+      const shown = make("dd", "", meant(slot, value));
       shown.dir = "auto";
       const row = make("div", `whydenied-row whydenied-${slot}`, term, shown);
-      if (value) row.dataset.slot = slot;
+      row.dataset.slot = slot;
       list.append(row);
     }
     return list;

@@ -97,10 +97,7 @@
     return element;
   }
 
-  /**
-   * The lines that an edit touches, before and after.
-   * @param {WhydeniedView} view @param {Edit} edit
-   */
+  /** @type {WhydeniedAnswer["change"]} */
   function change({ shown, at }, { span, replacement }) {
     const [start, end] = span.map(at);
     const from = shown.lastIndexOf("\n", start - 1) + 1;
@@ -130,6 +127,6 @@
 
   Object.assign(
     own.answer,
-    /** @satisfies {Partial<WhydeniedAnswer>} */ ({ counts, findings, apply, worst, SIGNS }),
+    /** @satisfies {Partial<WhydeniedAnswer>} */ ({ counts, findings, apply, change, worst, SIGNS }),
   );
 })();

@@ -5,29 +5,62 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, list, button, copyButton, english } = own.answer;
+  const { part, fold, list, button, copyButton, english, prose, change, apply } = own.answer;
 
   /** The syntax chosen last, preselected in the next fix. */
   let preferred = "json";
   let made = 0;
 
-  /** @param {WhydeniedView} view */
-  function fixes({ widget, report }) {
-    const all = report.fixes.map((fix, number) => {
-      const layer =
-        fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
-      const cautions = fix.cautions.length ? [english(list("ul", "whydenied-cautions", fix.cautions))] : [];
-      const details = make(
-        "details",
-        "whydenied-fix",
-        make("summary", "", english(make("span", "", fix.title)), ...layer),
-        ...syntaxes(widget, fix),
-        ...cautions,
-      );
-      details.open = number === 0;
-      return details;
-    });
-    return part("fixes", ...all, ...request(widget, report));
+  /** Cautions beside a fix; the others are among the checks. */
+  const BESIDE = 2;
+
+  /** @type {WhydeniedAnswer["fixes"]} */
+  function fixes(view) {
+    const { report } = view;
+    const all = [...report.fixes, ...(report.together ? [report.together] : [])];
+    const shown = all.map((fix, number) => one(view, fix, number));
+    return part("fixes", ...shown, ...request(view));
+  }
+
+  /**
+   * One fix; the first stands open.
+   * @param {WhydeniedView} view @param {Fix} fix @param {number} number
+   */
+  function one(view, fix, number) {
+    const layer =
+      fix.layer === "none" ? [] : [" ", make("span", "whydenied-layer", say(`layer.${fix.layer}`))];
+    const title = [english(make("span", "", ...prose(fix.title))), ...layer];
+    const content = [...edited(view, fix), ...syntaxes(view.widget, fix), ...steps(view, fix, number)];
+    const cautions = fix.cautions.slice(0, BESIDE);
+    if (cautions.length) content.push(english(list("ul", "whydenied-cautions", cautions)));
+    if (number === 0)
+      return make("div", "whydenied-fix", make("p", "whydenied-fix-title", ...title), ...content);
+    return make("details", "whydenied-fix", make("summary", "", ...title), ...content);
+  }
+
+  /**
+   * The change of the reader's own policy, as lines before and after.
+   * @param {WhydeniedView} view @param {Fix} fix
+   */
+  function edited(view, { edit, title }) {
+    if (!edit) return [];
+    const put = button("whydenied-small", say("apply"), () => apply(view, [edit], "undo"));
+    put.setAttribute("aria-label", `${say("apply")}: ${title}`);
+    return [
+      make("div", "whydenied-edited", change(view, edit), put),
+      make("p", "whydenied-note", say("edited")),
+    ];
+  }
+
+  /**
+   * The first steps, where the first fix is not one to copy, or is not all there is to do.
+   * @param {WhydeniedView} view @param {Fix} fix @param {number} number
+   */
+  function steps({ denial }, fix, number) {
+    const advice = denial?.advice ?? [];
+    const copied = Boolean(fix.policy || fix.edit || Object.keys(fix.commands).length);
+    if (number > 0 || !advice.length || (copied && advice.length === 1)) return [];
+    return [english(list("ol", "whydenied-advice", advice))];
   }
 
   /** A fix in its syntaxes, as tabs. @param {WhydeniedWidget} widget @param {Fix} fix */
@@ -93,11 +126,9 @@
     ];
   }
 
-  /**
-   * The request to the administrator.
-   * @param {WhydeniedWidget} widget @param {WhydeniedReport} report
-   */
-  function request(widget, { request: text, request_masked: masked }) {
+  /** The request to the administrator. @param {WhydeniedView} view */
+  function request({ widget, report }) {
+    const { request: text, request_masked: masked } = report;
     if (!text) return [];
     const shown = english(make("pre", "whydenied-syntax whydenied-request", text));
     shown.tabIndex = 0;
@@ -109,7 +140,9 @@
     const box = make("label", "whydenied-mask", mask, say("mask"));
     const copy = copyButton(widget, () => shown);
     const copied = make("div", "whydenied-copied", box, shown, copy);
-    return [make("details", "whydenied-fix", make("summary", "", say("request")), copied)];
+    const folded = fold(widget, "ask", say("request"), copied);
+    folded.classList.add("whydenied-fix");
+    return [folded];
   }
 
   Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ fixes }));

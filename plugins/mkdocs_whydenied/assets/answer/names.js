@@ -26,7 +26,10 @@
       if (other >= 0 && other <= rank) break;
       found.push(...(next.matches("code") ? [next] : next.querySelectorAll("code")));
     }
-    return found.filter((code) => !code.closest(".whydenied-forms, .whydenied-sample, why-denied"));
+    const widget = heading.closest("why-denied");
+    return found.filter(
+      (code) => !code.closest(".whydenied-forms, .whydenied-sample") && code.closest("why-denied") === widget,
+    );
   }
 
   /** The reader's name for an example's. @typedef {{ slot: string, name: string }} Own */
@@ -80,22 +83,25 @@
     return made;
   }
 
-  own.answer.filled = (heading, names) => {
+  own.answer.filled = (heading, names, action) => {
     /** @type {Map<string, Own>} */
     const words = new Map();
     for (const [slot, word] of Object.entries(examples)) {
       const name = names[slot];
       if (name && name !== word) words.set(word, { slot, name });
     }
-    const made = words.size ? codeOf(heading).flatMap((code) => marks(code, words)) : [];
+    const codes = codeOf(heading);
+    const named = words.size ? codes.flatMap((code) => marks(code, words)) : [];
+    const made = [...named, ...(action ? own.answer.actions(codes, action) : [])];
     if (!made.length) return () => {};
     const used = [...words.values()].filter(({ slot }) => made.some((each) => each.slot === slot));
+    if (action && made.length > named.length) used.push({ slot: "action", name: action });
     const list = used.flatMap(({ slot, name }, at) => [
       at ? ", " : "",
       `${say(`own.${slot}`)} `,
       make("code", "whydenied-own-name", name),
     ]);
-    const notice = make("p", "", say("own.filled"), " ", ...list, ". ", say("own.rest"));
+    const notice = make("p", "", say("own.filled"), " ", ...list, " ", say("own.rest"));
     const neutral = make("p", "", say("own.neutral"));
     let filled = false;
     const toggle = button("whydenied-toggle", "", () => show(!filled));

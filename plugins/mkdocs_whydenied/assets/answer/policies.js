@@ -14,6 +14,15 @@
   /** Policies that are open from the start. */
   const OPEN = 3;
 
+  /** The policies that the reader opened, by widget. @type {WeakMap<WhydeniedWidget, Set<number>>} */
+  const opened = new WeakMap();
+  /** @param {WhydeniedWidget} widget */
+  function openOf(widget) {
+    const numbers = opened.get(widget) ?? new Set();
+    opened.set(widget, numbers);
+    return numbers;
+  }
+
   /** @param {WhydeniedView} view */
   function policies(view) {
     const { report, widget } = view;
@@ -42,6 +51,7 @@
    * @param {WhydeniedView} view @param {Policy} policy @param {number} number
    */
   function block(view, policy, number) {
+    const { widget } = view;
     const several = view.report.policies.length > 1 ? `${number + 1}. ` : "";
     const kind = policy.type ? say(`layer.${policy.type}`) : say("unreadable");
     const name = make("span", "whydenied-policy-name", `${several}${kind}`);
@@ -59,11 +69,15 @@
       return lines;
     };
     element.addEventListener("toggle", () => element.open && fill());
-    element.open = number < OPEN;
+    // Beside a denial they are folded, until the reader opens one.
+    const seen = openOf(widget);
+    element.open = view.denial ? seen.has(number) : number < OPEN;
+    title.addEventListener("click", () => seen[element.open ? "delete" : "add"](number));
     if (element.open) fill();
     /** @param {number | null} line */
     const reveal = (line) => {
       element.open = true;
+      seen.add(number);
       const target = fill().get(line ?? -1) ?? title;
       target.scrollIntoView({ block: "center" });
       target.focus({ preventScroll: true });

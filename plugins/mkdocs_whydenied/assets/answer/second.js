@@ -31,6 +31,7 @@
     const box = make("textarea", "whydenied-box");
     box.rows = 5;
     box.spellcheck = false;
+    box.autocomplete = "off"; // else the browser keeps the text in its session files
     box.setAttribute("autocapitalize", "off");
     box.placeholder = say(`second.${kind}.placeholder`);
     box.value = words;

@@ -10,7 +10,7 @@
   /** @param {HTMLElement} heading */
   function open(heading) {
     section.forget();
-    undo = filled(heading, section.answered.names);
+    undo = filled(heading, section.answered.names, section.answered.action);
     strip(heading.id);
   }
 

@@ -39,6 +39,21 @@
   const part = (key, ...children) =>
     make("div", `whydenied-part whydenied-${key}`, make("h3", "", say(key)), ...children);
 
+  /** The folds that the reader opened, by widget. @type {WeakMap<WhydeniedWidget, Set<string>>} */
+  const opened = new WeakMap();
+
+  /** @type {WhydeniedAnswer["fold"]} */
+  function fold(widget, key, title, ...children) {
+    const keys = opened.get(widget) ?? new Set();
+    opened.set(widget, keys);
+    const summary = make("summary", "", title);
+    const element = make("details", `whydenied-fold whydenied-${key}`, summary, ...children);
+    element.open = keys.has(key);
+    // A click on it, since an answer that is drawn again opens it, too.
+    summary.addEventListener("click", () => keys[element.open ? "delete" : "add"](key));
+    return element;
+  }
+
   /** Code in a sentence: text in backticks or quotes, ARNs, actions. */
   const CODE =
     /`[^`]+`|"[^"\s]{1,200}"|\barn:[\w-]*:[^\s"',;]*[^\s"',;.:)]|\b[a-z][a-z0-9-]*:[A-Z]\w+\*?(?![\w:])/g;
@@ -178,6 +193,7 @@
     utf16,
     blotted,
     part,
+    fold,
     list,
     button,
     copyButton,

@@ -5,7 +5,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
-  const { part, button, prose, english } = own.answer;
+  const { button, prose, english } = own.answer;
 
   /** @type {Record<Layer["state"], string>} */
   const SIGNS = { allows: "✓", denies: "✕", silent: "–", unknown: "?", "not-there": "∅" };
@@ -109,15 +109,18 @@
   }
 
   /**
-   * The policy kinds in AWS's order, each with its state, the deciding one marked.
+   * The policy kinds that the message or the policies say something about, in AWS's order, each with its
+   * state, the deciding one marked.
    * @param {Layer[]} layers
    */
   function path(layers) {
-    const items = layers.map(({ name, state, decided, why, section }) => {
+    const told = layers.filter(
+      ({ state, decided }) => decided || (state !== "unknown" && state !== "not-there"),
+    );
+    if (!told.length) return [];
+    const items = told.map(({ name, state, decided, why, section }) => {
       const words = say(`layer.${name.replace("_", "-")}`);
-      const title = section
-        ? sectionLink(section, "whydenied-station", "")
-        : make("span", "whydenied-station");
+      const title = section ? sectionLink(section, "whydenied-station") : make("span", "whydenied-station");
       title.textContent = words;
       if (section) title.title = section.title;
       const here = decided ? [" ", make("strong", "whydenied-here", say("decided"))] : [];
@@ -127,15 +130,12 @@
         sign(state),
         make("p", "", title, " ", make("span", "whydenied-state", say(`state.${state}`)), ...here),
       );
-      if (state !== "unknown" || decided) item.append(english(make("p", "whydenied-note", ...prose(why))));
+      item.append(english(make("p", "whydenied-note", ...prose(why))));
       item.classList.toggle("whydenied-decided", decided);
       return item;
     });
     const order = make("p", "whydenied-note", say("order"));
-    const open = layers.some(({ state, decided }) => state === "unknown" && !decided)
-      ? [make("p", "whydenied-note", say("open-layers"))]
-      : [];
-    return part("path", order, make("ol", "whydenied-layers", ...items), ...open);
+    return [order, make("ol", "whydenied-layers", ...items)];
   }
 
   Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ verdict, path }));

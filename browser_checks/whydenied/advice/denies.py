@@ -1,0 +1,53 @@
+"""An explicit Deny: which statement of which policy to change, and what it spares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..call.call import Call
+from ..evaluation.explaining import asked_of
+from ..lint.examine import Examined
+from ..policies.statements import Statement
+from ..report import Verdict
+from . import edits, meeting
+from .fix import Change, Place
+
+_OUTWEIGHS = "A Deny overrides every Allow: adding one won't help."
+_ASK = {
+    "scp": "Only your organization's administrators can change an SCP.",
+    "rcp": "Only your organization's administrators can change an RCP.",
+    "boundary": "Ask the owner of the boundary; don't remove it.",
+    "session": "Whoever starts the session sets its policy.",
+    "vpc-endpoint": "Ask the network team.",
+}
+
+
+def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
+    """The Deny of a pasted policy that the verdict found."""
+    if verdict.policy is None or verdict.statement is None:
+        return None
+    policy = pasted[verdict.policy]
+    statement = edits.statement_at(policy.document, verdict.statement) if policy.document else None
+    if statement is None or not policy.policy.type:
+        return None
+    found = meeting.failing(call, verdict, pasted)
+    title = f"Change the Deny in {edits.name(statement)} of {edits.noun(policy, call.denial)}"
+    if found is None and not statement.conditions:
+        title += f", which denies {_about(statement)} whoever calls"
+    else:
+        title += ", or stay outside of its condition"
+    condition = f"It applies while {asked_of(found[0])}." if found else None
+    cautions = (condition or _OUTWEIGHS, _ASK.get(edits.kind_of(policy, call.denial)) or _OUTWEIGHS)
+    return Change(
+        edits.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=tuple(dict.fromkeys(cautions)),
+        kind="change-deny",
+        edited=verdict.policy,
+    )
+
+
+def _about(statement: Statement) -> str:
+    actions = [each.text for each in statement.actions]
+    return ("everything but " if statement.not_action else "") + ", ".join(actions[:3]) + (", ..." if len(actions) > 3 else "")

@@ -1,0 +1,71 @@
+"""The first fix follows the verdict: an edit of the pasted statement, how to meet its condition, the Deny to change, how to put it in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..call.call import Call
+from ..lint.examine import Examined
+from ..report import Verdict
+from . import denies, edits, meeting
+from .fix import Change, Place
+
+_FORCE = {
+    "identity": "Attach {policy} to {who}: it allows the call, and AWS saw no policy that does",
+    "boundary": "Check that {policy} is the one of {who}, in its default version: it allows the call",
+    "trust": "Keep {policy} as it is, and check that it is the one of the role that was asked for",
+    "resource": "Check that {policy} is the one that the resource has now: it allows the call",
+    "scp": "Check what else is attached: {policy} allows the call, and every level above the account has to",
+    "session": "Start a new session with {policy}: it allows the call",
+    "vpc-endpoint": "Check that {policy} is the one of the endpoint that the call went through: it allows the call",
+    "rcp": "Check what else is attached: {policy} doesn't deny the call",
+}
+# For a message that does not name the kind of policy that is missing.
+_OPEN = {
+    "identity": "Check that {policy} is attached to {who}: it allows the call",
+}
+_CHECKS = {
+    "identity": "Is it attached to this role or user, is this its default version, and is it deployed?",
+    "resource": "Is it saved on this very resource, alias or version?",
+}
+_NOT_DEFAULT = "The version you pasted isn't the default one: aws iam set-default-policy-version makes it so."
+
+
+def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
+    """The change that the verdict asks for; None where it leaves that to the message."""
+    if verdict.code in ("action-not-covered", "resource-not-covered", "not-caller-s-policy"):
+        return edits.edited(call, verdict, pasted)
+    if verdict.code == "condition-not-met":
+        return meeting.condition_to_meet(call, verdict, pasted)
+    if verdict.code == "explicit-deny-here":
+        return denies.pasted_deny(call, verdict, pasted)
+    if verdict.code == "already-allowed" and call.denial.effect != "explicit":
+        return in_force(call, verdict, pasted)
+    return None
+
+
+def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
+    """How to make effective what allows the call already."""
+    if verdict.policy is None:
+        return None
+    policy = pasted[verdict.policy]
+    kind = edits.kind_of(policy, call.denial)
+    named = call.denial.policy_type
+    if named and not _decides(kind, named):
+        return None
+    says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
+    title = says.format(policy=edits.noun(policy, call.denial), who=call.caller.words)
+    cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
+    return Change(edits.layer(policy, call.denial), title, Place("none"), cautions=cautions, kind="put-in-force", edited=verdict.policy)
+
+
+def _decides(kind: str, named: str) -> bool:
+    """Whether a policy of this type is of the kind that the message names."""
+    return {"identity-based": "identity", "resource-based": "resource", "permissions-boundary": "boundary"}.get(named, named) == kind
+
+
+def rest(changes: Sequence[Change], head: Change, verdict: Verdict) -> list[Change]:
+    """The changes that may stand behind the first: none at its own layer, and no Allow where a Deny decides."""
+    if verdict.code == "explicit-deny-here":
+        return []
+    return [each for each in changes if each.layer != head.layer]

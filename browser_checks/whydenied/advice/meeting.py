@@ -1,0 +1,140 @@
+"""How to meet a condition: by the key that failed, what to do about the request. Never a statement without the condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..call.call import Call
+from ..evaluation import compiled
+from ..evaluation.conditions import Condition, met
+from ..evaluation.explaining import asked_of
+from ..evaluation.names import joined_or
+from ..evaluation.request import Request
+from ..lint.examine import Examined
+from ..report import Verdict
+from ..verdict.pasted import asked_for, document_of
+from . import edits
+from .fix import Change, Place
+
+# What to do so that the request carries what a condition asks for; {values} are the policy's values, {name} what follows the slash of the key.
+_HOW = {
+    "aws:multifactorauthpresent": "Sign in with a second factor (MFA)",
+    "aws:multifactorauthage": "Sign in with a second factor (MFA) again",
+    "aws:sourcevpce": "Make the call through the VPC endpoint {values}",
+    "aws:sourcevpc": "Make the call through a VPC endpoint in {values}",
+    "aws:vpceaccount": "Make the call through a VPC endpoint of account {values}",
+    "aws:vpceorgid": "Make the call through a VPC endpoint of the organization {values}",
+    "aws:sourceip": "Make the call from the network {values}",
+    "aws:vpcsourceip": "Make the call from the private network {values}",
+    "aws:securetransport": "Make the call over HTTPS",
+    "aws:requestedregion": "Make the call in the Region {values}",
+    "aws:principalorgid": "Call from an account of the organization {values}",
+    "aws:principalorgpaths": "Call from an account in the organization's path {values}",
+    "aws:principalaccount": "Call from the account {values}",
+    "aws:principalarn": "Call as {values}",
+    "aws:principaltag": "Tag the caller's user or role with {name} = {values}",
+    "aws:resourcetag": "Tag the resource with {name} = {values}",
+    "aws:requesttag": "Send the tag {name} = {values} with the request",
+    "aws:tagkeys": "Send only the tags {values} with the request",
+    "aws:username": "Call as the user {values}",
+    "aws:userid": "Call as {values}",
+    "aws:useragent": "Make the call with the program {values}",
+    "aws:referer": "Send the Referer {values}",
+    "aws:currenttime": "Make the call in the time that the condition allows",
+    "aws:epochtime": "Make the call in the time that the condition allows",
+    "aws:tokenissuetime": "Start a new session",
+    "aws:calledvia": "Make the call through {values}",
+    "aws:calledviafirst": "Make the call through {values}",
+    "aws:viaawsservice": "Make the call through the AWS service that is meant to make it",
+    "aws:sourcearn": "Call on behalf of {values}, or correct aws:SourceArn if it names the wrong source",
+    "aws:sourceaccount": "Call on behalf of account {values}, or correct aws:SourceAccount if it names the wrong account",
+    "aws:sourceorgid": "Call on behalf of an account of the organization {values}",
+    "aws:sourceidentity": "Set the source identity {values} when the role is assumed",
+    "sts:externalid": "Send the external ID {values} with AssumeRole",
+    "sts:rolesessionname": "Name the session {values} when the role is assumed",
+    "iam:passedtoservice": "Pass the role to {values} only, or correct iam:PassedToService if the role is meant for another service",
+    "iam:permissionsboundary": "Set the permissions boundary {values} in the call",
+    "iam:awsservicename": "Create the service-linked role for {values} only",
+    "kms:viaservice": "Use the key through {values}",
+    "kms:calleraccount": "Use the key from account {values}",
+    "kms:encryptioncontext": "Send the encryption context {name} = {values}",
+    "kms:grantisforawsresource": "Let an AWS service make the grant",
+    "s3:x-amz-server-side-encryption": "Send the header x-amz-server-side-encryption: {values} (--sse {values})",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id": "Encrypt the object with the key {values} (--sse aws:kms --sse-kms-key-id)",
+    "s3:x-amz-acl": "Send the ACL {values} (--acl {values})",
+    "s3:prefix": "List with the prefix {values} (--prefix)",
+    "s3:delimiter": "List with the delimiter {values}",
+    "s3:existingobjecttag": "Tag the object with {name} = {values}",
+    "s3:resourceaccount": "Use a bucket of account {values}",
+    "s3:tlsversion": "Use a newer version of TLS",
+    "ec2:instancetype": "Use the instance type {values}",
+    "ec2:region": "Make the call in the Region {values}",
+    "lambda:functionarn": "Use the function {values}",
+    "lambda:functionurlauthtype": "Use a function URL of the type {values}",
+    "lambda:invokedviafunctionurl": "Call the function through its URL",
+    "lambda:layer": "Use the layer {values}",
+    "lambda:vpcids": "Connect the function to the VPC {values}",
+    "lambda:subnetids": "Connect the function to the subnet {values}",
+    "lambda:securitygroupids": "Give the function the security group {values}",
+    "dynamodb:leadingkeys": "Use items whose partition key is {values}",
+    "ses:fromaddress": "Send from the address {values}",
+}  # fmt: skip
+_MORE = {
+    "aws:multifactorauthpresent": "Long-term access keys carry no second factor: aws sts get-session-token --serial-number MFA-ARN --token-code CODE "
+    "gives credentials that do.",
+    "aws:requesttag": "Tags have to be in the call that creates the resource, not in a later one.",
+    "aws:principaltag": "Tags of a role are read when the session starts: start a new one after the change.",
+    "aws:sourcevpce": "The name of the service has to lead to the endpoint there: check private DNS, or give --endpoint-url.",
+}
+_KEEP = "Keep the condition: it is a guard. If it should not apply to this caller, ask the policy's owner to change its value."
+
+
+def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
+    """What to do about the condition that the verdict names."""
+    found = failing(call, verdict, pasted)
+    if found is None or verdict.policy is None:
+        return None
+    policy, condition, name = pasted[verdict.policy], found[0], found[1]
+    title = f"{how(condition)}: {name} of {edits.noun(policy, call.denial)} applies only then"
+    wanted = asked_of(condition)
+    more = _MORE.get(condition.key.partition("/")[0])
+    return Change(edits.layer(policy, call.denial), title, Place("none"), cautions=(more or f"The condition: {wanted}.", _KEEP), kind="meet-condition",
+                  edited=verdict.policy)  # fmt: skip
+
+
+def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[Condition, str] | None:
+    """The condition that decides, and the name of its statement: one that the paste contradicts before one that it leaves open."""
+    if verdict.policy is None or verdict.statement is None:
+        return None
+    document = pasted[verdict.policy].document
+    statement = edits.statement_at(document, verdict.statement) if document else None
+    if document is None or statement is None:
+        return None
+    for asked in asked_for(call):
+        layer = "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
+        levels = compiled({layer: [document_of(document.data, asked.request.resource)]}).layers[layer]  # type: ignore[index]
+        made = next((each for each in (levels or ())[0].statements if each.index == verdict.statement), None)
+        if made is None or made.actions.hit(asked.request.name) is made.not_action:
+            continue
+        if found := _decides(made.conditions, asked.request, made.effect):
+            return found, edits.name(statement)
+    return None
+
+
+def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> Condition | None:
+    wanted = effect == "Deny"
+    certain = [each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted]
+    open_ones = [each for each in conditions if not request.values(each.key)]
+    return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
+
+
+def how(condition: Condition) -> str:
+    """What to do so that a request meets the condition; the condition's own words where the key is not known here."""
+    _, key, wanted = condition.written
+    stem, _, tail = key.partition("/")
+    says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
+    if stem.lower().startswith("kms:encryptioncontext:"):
+        says, tail = _HOW["kms:encryptioncontext"], key.partition(":")[2].partition(":")[2]
+    if says is None or condition.operator.negated or condition.operator.presence:
+        return f"Meet the condition of the statement ({asked_of(condition)})"
+    return says.format(values=joined_or(wanted), name=tail or key)

@@ -1,0 +1,131 @@
+"""What a sentence asks for that names no caller, or a service as one: the actions, on what, and who makes the call."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..aws import arn
+from ..aws.data import iam
+from ..aws.operations import called, prefix
+from ..guide import PREFIX
+from ..report import Denial
+from ..text.squeeze import squeezed
+from . import invokers
+from .actions import denied
+
+# Sections whose sentences name a service instead of a caller.
+PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
+
+_LAMBDA = "lambda.amazonaws.com"
+_CAN_PERFORM = re.compile(r"ensure\s+(?:that\s+)?the\s+role\s+can\s+perform\s+the\s+([\w\s,:'\"`-]{3,600}?)\s+actions?\b", re.IGNORECASE)
+_ACCESS = re.compile(r"Cannot\s+access\s+[\w\s-]{1,40}?(arn:aws[\w-]{0,12}:[a-z0-9-]{2,30}:[^\s\"'`<>,;()\\]{3,400})")
+_NAME = re.compile(r"(?:([a-z0-9-]{2,40}):)?([A-Z][A-Za-z0-9]{3,60})")
+_CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
+# A sentence that lists whole actions as what is missing.
+_LISTS = re.compile(
+    r"(?:(?:please\s+)?add|requires?|needs?|missing|must\s+have|(?:has|have|with)\s+the|grant|allow|perform)\b[^\n\"{}]{0,80}?"
+    r"((?:\b[a-z0-9-]{2,40}:[A-Z]\w{2,60}['`]?(?:\s{0,3},\s{0,3}(?:and\s+)?|\s+and\s+)?['`]?){1,20})"
+)
+# Sentences that imply actions without naming one: the words, the actions, and what they are on.
+_IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
+    (
+        re.compile(r"not authorized to create managed-rule"),
+        ("events:PutRule", "events:PutTargets", "events:DescribeRule"),
+        "arn:aws:events:REGION:{account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
+    ),
+    (re.compile(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
+    (re.compile(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE), ("iam:CreateServiceLinkedRole",), None),
+    (re.compile(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
+)
+_ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
+_ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
+_PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
+_QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
+_URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
+_IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+_ROLE_SENTENCE = re.compile(r"(?:execution|customer)\s+role|function\s+execution\s+role|the\s+role\s+can", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a sentence asks for."""
+
+    actions: tuple[str, ...]
+    resource: str | None = None
+    """What the sentence is about, as it prints it; ``*`` where only that fits."""
+    principal: str | None = None
+    """The service that makes the call; None for a role that the sentence does not name."""
+
+
+def whole(denial: Denial) -> bool:
+    """Whether the denial names who was denied what, or by which kind of policy, so that no sentence has to tell it."""
+    section = (denial.section or "").removeprefix(PREFIX)
+    named = denial.principal and denial.action and section not in PRINCIPAL_OF_A_SERVICE
+    return bool(denial.effect or denial.policy_type or named)
+
+
+def read(denial: Denial, around: str) -> Sentence | None:
+    """What the sentence of a denial asks for that is not whole; None when it asks for the denial's own action and no more."""
+    if listed := listed_actions(around):
+        return listed
+    section = (denial.section or "").removeprefix(PREFIX)
+    if section in ("event-source-mapping", "execution-role-permissions", "vpc-permissions") and (named := _CALLED.search(around)):
+        return _of_role(denied(called(named[1], named[2])) or denied(f"{prefix(named[2]) or named[2].lower()}:{named[1]}"), denial)
+    if section == "vpc-permissions":
+        return Sentence(("ec2:CreateNetworkInterface",), "*")
+    if section == "execution-role-trust":
+        service = denial.principal if (denial.principal or "").endswith(".amazonaws.com") else _LAMBDA
+        return Sentence(("sts:AssumeRole",), denial.resource, service)
+    if section == "container-image" and not denial.principal:
+        return Sentence(_IMAGE_ACTIONS, denial.resource, _LAMBDA)
+    if section == "function-url" and not denial.principal and (denial.action in (None, *_URL_ACTIONS)):
+        return Sentence(_URL_ACTIONS, denial.resource)
+    if section == "service-invoke":
+        return _invoked(denial, around)
+    if section == "code-in-s3" and (package := _PACKAGE.search(around)):
+        return Sentence(("s3:GetObject",), f"arn:aws:s3:::{package[1]}/{package[2]}")
+    if denial.action and not denial.resource and (queue := _QUEUE.search(around)):
+        return Sentence(denied(denial.action), queue[1])
+    return None
+
+
+def listed_actions(around: str) -> Sentence | None:
+    """The actions that a sentence lists as missing, and the ARN that it is about."""
+    if found := _CAN_PERFORM.search(around):
+        there = _ACCESS.search(around)
+        resource = there[1].rstrip(".,") if there else None
+        home = (arn.Arn.parse(resource) or arn.Arn("", "", "", "", "")).service
+        names = [(service or home, name) for service, name in _NAME.findall(found[1])]
+        actions = tuple(f"{service}:{name}" for service, name in names if service)
+        return Sentence(tuple(dict.fromkeys(actions)), resource) if actions else None
+    for words, implied, resource in _IMPLIED:
+        if words.search(around):
+            role = _ROLE.search(around)
+            return Sentence(implied, resource.format(account=role[1] if role else "ACCOUNT-ID") if resource else None)
+    for listed in _LISTS.finditer(around):
+        actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if iam.action(each)))
+        if actions and _ends_as_one(around, listed.end()):
+            return Sentence(actions)
+    return None
+
+
+def _ends_as_one(around: str, end: int) -> bool:
+    """Whether the sentence goes on as one about permissions: 'permission to role', 'operations'."""
+    return bool(re.match(r"['`\"]?\s{0,3}(?:permissions?|operations?|actions?|api)\b", around[end : end + 40], re.IGNORECASE))
+
+
+def _of_role(actions: tuple[str, ...], denial: Denial) -> Sentence | None:
+    if not actions:
+        return None
+    interface = all(action.startswith("ec2:") for action in actions)
+    return Sentence(actions, "*" if interface else denial.resource)
+
+
+def _invoked(denial: Denial, around: str) -> Sentence | None:
+    """A service that cannot invoke a function; a notification to a queue or topic is about that one."""
+    function = denial.resource if ":function:" in (denial.resource or "") else None
+    if "cloudfrontdistribution" in squeezed(around):
+        return None
+    found = invokers.of(denial, around)
+    return Sentence(("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else "")

@@ -1,0 +1,51 @@
+"""Codes that stand free in the text, without a client's frame around them: ``AccessDeniedException: any sentence``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..text.squeeze import Squeezed
+from . import codes
+from .region import Region
+
+# Codes begin their words with capital letters, prose does not.
+_KEY = re.compile(
+    r"[aA]ccess_?Denied|[uU]nauthorized(?=[A-Z])|[nN]ot_?Authorized(?=[A-Z\W])|[fF]orbidden(?=Exception|:\s{0,3}(?:Forbidden|null\b))|[aA]uthorization(?:Error|Failure)(?=[A-Z]|\b)|"
+    r"[iI]nsufficientPrivileges|[pP]ermissions?Denied"
+)
+# Whose text it is; the code's own name may say it as well.
+_AWS = re.compile(
+    r"status code: ?\d{3}, ?request id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
+    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation",
+)
+_BEFORE, _BEHIND = 500, 500
+_OWN = re.compile(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
+_NAME = re.compile(r"[\w.#:\\]")
+_LONGEST = 120
+
+
+def sightings(squeezed: Squeezed) -> Iterator[Region]:
+    """Every code of a denial that stands beside a sign of AWS, in order."""
+    chars = squeezed.text.chars
+    for match in _KEY.finditer(chars):
+        start, end = match.span()
+        while start > max(0, match.start() - _LONGEST) and _NAME.match(chars, start - 1):
+            start -= 1
+        while end < match.end() + _LONGEST and end < len(chars) and (chars[end].isalnum() or chars[end] == "_"):
+            end += 1
+        whole = chars[start:end]
+        if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
+            continue
+        if _OWN.match(whole) or _AWS.search(chars, max(0, start - _BEFORE), end + _BEHIND):
+            short = _short(whole)
+            yield Region(short, end - len(short), end)
+
+
+def _short(name: str) -> str:
+    """A code without the package, module or field name before it; the name of a service stays."""
+    if "::" in name:
+        return name.lstrip(":.")
+    name = re.split(r"[#:\\]", name)[-1]
+    parts = name.split(".")
+    return ".".join(parts[-2:]) if len(parts) == 2 and parts[0][:1].isupper() and parts[0] != "Amazon" else parts[-1]

@@ -1,0 +1,51 @@
+"""A paste cut into records: lines of a log, error blocks of a tool, JSON values, prompts. What lies in one says nothing of another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from .log_lines import BEGINS_RECORD
+
+# How an error, a value, a command or an event of its own begins, at the start of a line.
+_START = re.compile(
+    r"^[ \t]{0,40}+(?:(?:An?|The) (?:(?:client|server) )?error (?:occurred )?\(|(?:Error|ERROR|error|fatal|FATAL|Warning): (?=\S)|Traceback \(|"
+    r"(?:\$|PS [A-Z]:[^\n>]{0,80}>|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^\n$#]{0,80}[$#]) \S|"
+    r"(?:upload|download|copy|delete|move) failed: |(?:TASK|fatal:|failed:) \[|[A-Z]{4,12}_FAILED\b|(?i:function|lambda|stack|queue|topic|step|job) [\"'][^\"'\n]{1,80}[\"']: )"
+    r"|^\{(?=[\"'])|^Resource handler returned |" + BEGINS_RECORD + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
+    re.MULTILINE,
+)
+# A line that ends so is not finished: what follows belongs to it, however it begins.
+_GOES_ON = re.compile(r"(?:[,:(\[{=+]|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$")
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]{0,2}\n$")
+_HEADER = re.compile(r"(?:^|\n)[A-Za-z][\w-]{1,60}: [^\n]{0,200}\n$")
+
+
+class Records:
+    """Where the records of a text begin."""
+
+    def __init__(self, chars: str) -> None:
+        self._length = len(chars)
+        self._starts = [0] + [match.start() for match in _START.finditer(chars) if match.start() and not _continues(chars, match.start())]
+
+    def start(self, place: int) -> int:
+        """Where the record begins that holds *place*."""
+        return self._starts[bisect_right(self._starts, place) - 1]
+
+    def end(self, place: int) -> int:
+        """Where the record ends that holds *place*."""
+        after = bisect_right(self._starts, place)
+        return self._starts[after] if after < len(self._starts) else self._length
+
+    def apart(self, first: int, last: int) -> bool:
+        """Whether a border lies between two places."""
+        return bisect_right(self._starts, first) < bisect_right(self._starts, last)
+
+
+def _continues(chars: str, start: int) -> bool:
+    """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
+    if chars[start] == "{" and (_BLANK_LINE.search(chars[max(0, start - 4) : start]) or _HEADER.search(chars[max(0, start - 280) : start])):
+        return True
+    before = chars[max(0, start - 60) : start].rstrip("\n")
+    return _GOES_ON.search(before) is not None

@@ -1,0 +1,111 @@
+// The section that answers, brought into the page under the fix: fetched by its address, its links and ids
+// resolved for this page, the reader's names filled in.
+
+/** @import { Lead } from "../report.d.ts" */
+
+(() => {
+  const own = /** @type {Whydenied} */ (window.whydenied);
+  const { say, make, sectionLink } = own.page;
+  const { copyButton } = own.answer;
+
+  /** Attributes that name ids of the same page. */
+  const POINTERS = ["for", "aria-labelledby", "aria-describedby", "aria-controls", "list"];
+  /** HTML of the sections that were fetched, by address. @type {Map<string, string>} */
+  const fetched = new Map();
+  /**
+   * The section that each widget shows: an answer that is drawn again keeps it, opened parts included.
+   * @type {WeakMap<WhydeniedWidget, { key: string, element: HTMLElement }>}
+   */
+  const shown = new WeakMap();
+  let made = 0;
+
+  /**
+   * The name of a section's file: FNV-1a with 64 bits, as sections.py has it.
+   * @param {string} address
+   */
+  function markOf(address) {
+    let hash = 0xcbf29ce484222325n;
+    for (const byte of new TextEncoder().encode(address))
+      hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+    return hash.toString(16);
+  }
+
+  /** @type {WhydeniedAnswer["here"]} */
+  function here(view, lead) {
+    const { widget, denial } = view;
+    const key = JSON.stringify([lead.url, denial?.names, denial?.action]);
+    const last = shown.get(widget);
+    if (last?.key === key) return last.element;
+    const title = make("h3", "whydenied-section-title", sectionLink(lead));
+    title.tabIndex = -1;
+    const element = make("div", "whydenied-part whydenied-section", title);
+    shown.set(widget, { key, element });
+    const html = fetched.get(lead.url);
+    if (html !== undefined) fill(view, element, title, lead, html);
+    else
+      own.piece("section", markOf(lead.url)).then(
+        (text) => {
+          fetched.set(lead.url, text);
+          fill(view, element, title, lead, text);
+        },
+        () => {
+          shown.delete(widget); // the next answer tries again
+          element.append(make("p", "whydenied-note", say("section.missing")));
+        },
+      );
+    return element;
+  }
+
+  /**
+   * @param {WhydeniedView} view @param {HTMLElement} element @param {HTMLElement} title @param {Lead} lead
+   * @param {string} html
+   */
+  function fill({ widget, denial }, element, title, lead, html) {
+    const body = make("div", "whydenied-section-body");
+    body.append(resolved(html, new URL(lead.url, own.siteRoot), title));
+    element.append(body);
+    for (const code of body.querySelectorAll("pre > code"))
+      if (!code.closest(".whydenied-forms, .whydenied-sample"))
+        /** @type {HTMLElement} */ (code.parentElement).after(
+          copyButton(widget, () => /** @type {HTMLElement} */ (code)),
+        );
+    own.answer.filled(title, denial?.names ?? {}, denial?.action);
+  }
+
+  /**
+   * The HTML of a section as part of this page: addresses are absolute, ids have a prefix of their own.
+   * @param {string} html @param {URL} base address of the section @param {HTMLElement} title
+   */
+  function resolved(html, base, title) {
+    const template = document.createElement("template");
+    template.innerHTML = own.html(html);
+    const { content } = template;
+    for (const extra of content.querySelectorAll("why-denied, script, .headerlink")) extra.remove();
+    const prefix = `here-${++made}-`;
+    const ids = new Set([...content.querySelectorAll("[id]")].map(({ id }) => id));
+    for (const link of content.querySelectorAll("[href]")) {
+      const url = new URL(link.getAttribute("href") ?? "", base);
+      const id = decodeURIComponent(url.hash.slice(1));
+      const inside = ids.has(id) && url.href.split("#")[0] === base.href.split("#")[0];
+      link.setAttribute("href", inside ? `#${prefix}${id}` : url.href);
+    }
+    for (const image of content.querySelectorAll("[src]"))
+      image.setAttribute("src", new URL(image.getAttribute("src") ?? "", base).href);
+    for (const each of content.querySelectorAll("[id]")) each.id = prefix + each.id;
+    for (const field of content.querySelectorAll("input[name]"))
+      field.setAttribute("name", prefix + field.getAttribute("name"));
+    for (const name of POINTERS)
+      for (const each of content.querySelectorAll(`[${name}]`)) {
+        const names = (each.getAttribute(name) ?? "").split(" ");
+        each.setAttribute(name, names.map((id) => (ids.has(id) ? prefix + id : id)).join(" "));
+      }
+    const headings = [...content.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+    const top = Math.min(...headings.map(({ tagName }) => Number(tagName[1])));
+    const under = Number(title.getAttribute("aria-level") ?? 3) + 1;
+    for (const heading of headings)
+      heading.setAttribute("aria-level", String(Math.min(under + Number(heading.tagName[1]) - top, 6)));
+    return content;
+  }
+
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ here }));
+})();

@@ -1,0 +1,158 @@
+"""The first fix follows the verdict, and what it proposes is proved: it allows the call, and changes no other decision."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, cases
+from tests.fixes.given import many
+from tests.fixtures import under
+from whydenied import Guide, Report, check
+from whydenied.evaluation import compiled, decide
+from whydenied.lint.edits import apply
+from whydenied.policies.documents import documents
+from whydenied.policies.nodes import UNKNOWN
+from whydenied.report import Fix
+from whydenied.text.paste import Paste
+
+EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+PLACES = {"identity": "identity", "boundary": "boundary", "session": "session", "scp": "scp", "vpc-endpoint": "vpc-endpoint",
+          "resource": "resource", "trust": "resource", "key-policy": "resource", "repository-policy": "resource"}  # fmt: skip
+# What satisfies the conditions of the cases, for a policy whose condition the reader has to meet.
+MET = {"aws:ResourceTag/Team": "box"}
+
+
+def answered(case: dict[str, Any], guide: Guide) -> Report:
+    return check(case.get("text") or case["error"], guide, policies=case["policies"])
+
+
+def of_verdicts() -> list[Any]:
+    """The errors and policies of the cases for verdicts."""
+    return [
+        pytest.param({"error": case.texts[0].text, "policies": [each.text for each in case.texts[1:]]}, id=name)
+        for name, case in under(ROOT / "tests/cases/verdicts")
+    ]
+
+
+PAIRS = [*cases("advice"), *of_verdicts()]
+
+
+@pytest.mark.parametrize("case", cases("advice"))
+def test_the_first_fix_follows(case: dict[str, Any], guide: Guide) -> None:
+    report, want = answered(case, guide), case["want"]
+    assert report.verdict and report.verdict.code == want["verdict"], report.verdict
+    first = report.fixes[0]
+    assert (first.kind, first.layer) == (want["kind"], want["layer"])
+    assert want.get("says", "") in first.title
+    assert bool(first.edit) or not want.get("edit")
+    assert len(first.cautions) <= 2
+    if "type" in want:
+        assert report.policies[0].type == want["type"]
+    if "owner" in want:
+        owner = report.policies[0].owner
+        assert owner and [owner.kind, owner.name] == want["owner"]
+
+
+@pytest.mark.parametrize("case", PAIRS)
+def test_no_allow_drops_a_condition_or_stands_against_a_deny(case: dict[str, Any], guide: Guide) -> None:
+    report = answered(case, guide)
+    if report.verdict and report.verdict.code in ("condition-not-met", "explicit-deny-here"):
+        layers = {report.fixes[0].layer}
+        assert not any(fix.policy for fix in report.fixes if fix.layer in layers)
+    for fix in report.fixes:
+        if fix.kind == "edit" and fix.policy and fix.edited is not None:
+            before = plain(case["policies"][fix.edited])
+            kept = [one["Condition"] for one in statements(before) if one.get("Condition")]
+            added = [one for one in statements(fix.policy) if one not in statements(before)]
+            near = statements(before)[report.verdict.statement or 0] if report.verdict else {}
+            assert all(one.get("Condition") == near.get("Condition") for one in added)
+            assert [one["Condition"] for one in statements(fix.policy) if one.get("Condition") in kept][: len(kept)] == kept
+
+
+@pytest.mark.parametrize("case", PAIRS)
+def test_an_edit_of_the_text_gives_the_policy_that_the_fix_shows(case: dict[str, Any], guide: Guide) -> None:
+    for fix in answered(case, guide).fixes:
+        if fix.edit and fix.edited is not None:
+            text = apply(case["policies"][fix.edited], [(*fix.edit.span, fix.edit.replacement)])
+            found, broken = documents(Paste(text))
+            assert not broken and not any(document.faults for document in found)
+            # A policy of which a template fills in a part cannot be shown as a whole.
+            assert statements(found[0].data) == statements(fix.policy) if fix.policy else UNKNOWN in str(found[0].data)
+
+
+@pytest.mark.parametrize("case", PAIRS)
+def test_an_edit_allows_the_call_and_no_other(case: dict[str, Any], guide: Guide) -> None:
+    report = answered(case, guide)
+    for fix in report.fixes:
+        if fix.kind != "edit" or not fix.policy or fix.edited is None or not report.denials:
+            continue
+        before, after = plain(case["policies"][fix.edited]), fix.policy
+        caller = report.denials[0].principal
+        if not (caller or "").startswith("arn:"):
+            continue
+        needed = {(need.action, need.resource or "*") for need in report.denials[0].needs}
+        for action, resource in needed:
+            assert decided(fix, after, caller, action, real(resource)) == "Allow"
+        for who, action, resource in others(before, caller, needed) if fix.layer != "trust" else ():
+            if (action, resource) not in needed or who != caller:
+                assert decided(fix, after, who, action, resource) == decided(fix, before, who, action, resource), (who, action, resource)
+        assert all(decided(fix, after, caller, action, real(resource), {}) != "Allow" for action, resource in needed) or not any(
+            one.get("Condition") for one in statements(after) if one not in statements(before)
+        )
+
+
+@pytest.mark.parametrize("case", PAIRS)
+def test_no_fix_has_a_fault_that_our_own_rules_find(case: dict[str, Any], guide: Guide) -> None:
+    report = answered(case, guide)
+    known = {finding.code for paste in case["policies"] for finding in check(json.dumps(plain(paste)), guide).policies[0].findings}
+    for fix in report.fixes:
+        if fix.policy:
+            found = check(json.dumps(fix.policy), guide).policies[0].findings
+            # Words in capitals are there to be filled in.
+            loud = {each.code for each in found if each.severity in ("error", "security")} - {"hardcoded-placeholder"}
+            assert loud <= known
+
+
+def decided(fix: Fix, policy: Any, caller: str | None, action: str, resource: str, context: dict[str, str] | None = None) -> str:
+    """The decision by a policy that alone can be in the way."""
+    place = PLACES[fix.layer]
+    crossing = place == "resource" and (caller or "").split(":")[4] != resource.split(":")[4] if resource.count(":") > 4 else False
+    own = [EVERYTHING] if place != "identity" and (place != "resource" or (crossing and resource.split(":")[4])) else []
+    policies = {"identity": [policy]} if place == "identity" else {"identity": own, place: policy if place == "resource" else [policy]}
+    request = {"principal": caller, "action": action, "resource": resource, "context": MET if context is None else context}
+    return decide(request, compiled(policies)).decision
+
+
+def others(policy: Any, caller: str | None, needed: set[tuple[str, str]]) -> Any:
+    """Other callers, actions and resources than the needed ones."""
+    services = {action.partition(":")[0] for action, _ in needed}
+    written = {each for one in statements(policy) for each in many(one.get("Action")) if "*" not in each and ":" in each}
+    actions = written | {action for action, _ in needed} | {f"{service}:DescribeSomething" for service in services}
+    resources = {each.replace("*", "q") for one in statements(policy) for each in many(one.get("Resource")) if each != "*"}
+    for _, resource in needed:
+        if resource != "*" and not resource.startswith("arn:aws:kms"):
+            resources |= {real(resource), f"{resource.removesuffix(':*')}-2", resource.removesuffix(":*").rpartition(":")[0] + ":elsewhere"}
+    account = (caller or "").split(":")[4]
+    callers = {caller, f"arn:aws:iam::{account}:role/somebody-else", "arn:aws:iam::101010101010:user/stranger"}
+    for who, action, resource in itertools.product(sorted(filter(None, callers)), sorted(actions), sorted(resources)):
+        # An action that acts on no single resource is never asked about one.
+        if not any(action == name and (wanted == "*" or real(wanted) == resource) for name, wanted in needed):
+            yield who, action, resource
+
+
+def real(resource: str) -> str:
+    """A resource as a call names it: the suffix of a secret, a stream of a log group."""
+    return resource.replace("-??????", "-Zz9Yy8").replace(":*", ":log-stream:one") if resource != "*" else resource
+
+
+def plain(text: str) -> Any:
+    """The first policy of a paste as data."""
+    return documents(Paste(text))[0][0].data
+
+
+def statements(policy: Any) -> list[dict[str, Any]]:
+    return many(policy["Statement"])
