@@ -10,13 +10,13 @@ from ..report import Severity
 from .edits import Edit
 
 ERROR: Severity = "error"
-"""The policy is refused, or does not do what it says."""
+"""AWS rejects the policy, or it cannot do what it says."""
 WARNING: Severity = "warning"
-"""The policy works, but hardly as meant."""
+"""It very probably does not do what was meant."""
 SECURITY: Severity = "security"
-"""The policy allows more than is wise."""
+"""It allows more than it seems to say."""
 SUGGESTION: Severity = "suggestion"
-"""The policy could be plainer, or lacks something in a context that is not shown."""
+"""The rest: it could be plainer, or lacks something in a context that is not shown."""
 
 NOTATION = "notation"
 """What a rule looks at that turns a fault of the notation into a sentence: called with the Flaw and the Document."""

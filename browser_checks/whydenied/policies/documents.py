@@ -243,8 +243,8 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
 
 
-# What a text over several lines begins with in YAML (`node: |`) and Terraform (`<<EOF`).
-_HELD = re.compile(r"(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n\s{0,60}$")
+# What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
+_HELD = re.compile(r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$")
 
 
 def _listed(text: Text, array: Array, notation: Notation) -> Document:

@@ -13,9 +13,9 @@ from whydenied.lint.rules import all_rules
 
 # What a severity means stands at its constant in whydenied.lint.rule; here is how a reader is told.
 _SEVERITIES = {
-    "error": "AWS refuses the policy, or it does not do what it says",
-    "security": "the policy allows more than is wise",
-    "warning": "the policy works, but hardly as meant",
+    "error": "AWS rejects the policy, or it cannot do what it says",
+    "security": "it allows more than it seems to say",
+    "warning": "it very probably does not do what was meant",
     "suggestion": "it could be plainer, or lacks something in a context the paste does not show",
 }
 # An example without a name of its kind is an identity-based policy.

@@ -30,7 +30,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     if taken_for(root, TOP, ("Version",)) or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)):
         return
-    in_template = bool(root.path) and not _VARIABLE.search(policy.chars, root.start, root.end)
+    in_template = (bool(root.path) or policy.notation != "json") and not _VARIABLE.search(policy.chars, root.start, root.end)
     yield Problem(
         root,
         "The policy has no Version, so it counts as one of 2008-10-17, in which variables such as ${aws:username} are plain text.",

@@ -29,7 +29,13 @@ _MAKING = ("ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface")
 # Without these Lambda refuses the role; the others came later and are asked for in some cases.
 _ALWAYS = frozenset({"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"})
 # Actions of agents and people who manage instances and their interfaces themselves.
-_OTHER_USES = ("ec2:RunInstances", "ec2:AttachNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute")
+_OTHER_USES = (
+    "ec2:CreateInstanceConnectEndpoint",
+    "ec2:CreateVpcEndpoint",
+    "ec2:RunInstances",
+    "ec2:AttachNetworkInterface",
+    "ec2:ModifyNetworkInterfaceAttribute",
+)
 
 
 def check(policy: Policy) -> Iterator[Problem]:

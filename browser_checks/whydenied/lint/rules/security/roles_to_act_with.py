@@ -99,7 +99,7 @@ from ....policies.statements import Statement
 from ....report import Severity
 from ...patterns import naming
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WARNING, Problem, Rule
+from ...rule import SECURITY, STATEMENT, Problem, Rule
 from ._risky import PASS_ROLE_HELD, Way, exceptions, tests, way, whole
 
 
@@ -134,7 +134,7 @@ PASS_ROLE = Action(
 SERVICE_LINKED_ROLE = Action(
     "iam:CreateServiceLinkedRole",
     "slr",
-    WARNING,
+    SECURITY,
     "admin-delegate",
     ("iam:awsservicename",),
     "roles for any AWS service can be made in the account",
