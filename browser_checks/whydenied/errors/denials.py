@@ -170,7 +170,7 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
     if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
         return gap < 0
-    if plain.whole and event.form and plain.end <= event.start:
+    if plain.whole and plain.kind != "s3" and event.form and plain.end <= event.start:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
         return gap < 0
@@ -213,15 +213,14 @@ def _denial(
     chars = text.chars
     found = event.message
     first, last = record
-    around = wrappers.read(chars, first, last, (event.start, event.end), _field(frames, event, first, last))
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
     for name, region in _framed(frames, event, first, last):
         if name not in fixed:
             regions.setdefault(name, region)
-    for name, region in around._asdict().items():
-        if region is not None and name not in fixed and not _within(text.span(region[1], region[2]), policies):
-            regions.setdefault(name, region)
+    known = {*regions, *fixed}
+    around = wrappers.read(chars, first, last, (event.start, event.end), known, _field(frames, event, first, last))
+    regions.update((name, region) for name, region in around if not _within(text.span(region.start, region.end), policies))
     told = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
     if found:
@@ -240,11 +239,11 @@ def _denial(
             told["action"] = action
             if "operation" in spans:
                 spans["action"] = spans["operation"]
-    known: dict[str, Any] = {name: masked(value) for name, value in told.items() if value and name in Denial.__dataclass_fields__}
+    slots: dict[str, Any] = {name: masked(value) for name, value in told.items() if value and name in Denial.__dataclass_fields__}
     denial = Denial(
-        **known,
+        **slots,
         client=clients.of(event.start, event.end),
-        spans={name: span for name, span in spans.items() if name in known and span[1] > span[0]},
+        spans={name: span for name, span in spans.items() if name in slots and span[1] > span[0]},
     )
     return Reading(
         denial,

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterator
 
 from . import codes
 from .region import Region
-
-
-class Wrapper(NamedTuple):
-    """The values around one message, each with its place in the text, or None."""
-
-    error_code: Region | None
-    operation: Region | None
-    service: Region | None
-    request_id: Region | None
-
 
 _NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
 # Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at it.
@@ -80,14 +70,22 @@ _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror",
                "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
 
-def read(chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None) -> Wrapper:
-    """The wrapper of the *message* region, looked for between *start* and *stop* of the text; *field* is the code of a field beside it."""
-    return Wrapper(
-        error_code(chars, start, stop, message, field),
-        _nearest(_OPERATION, chars, start, stop, message),
-        _nearest(_SERVICE, chars, start, stop, message),
-        _region(_REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])),
-    )
+def read(
+    chars: str, start: int, stop: int, message: tuple[int, int], known: Container[str] = (), field: Region | None = None
+) -> Iterator[tuple[str, Region]]:
+    """The values around the *message* region that are not *known* yet, looked for between *start* and *stop* of the text.
+
+    *field* is the code of a field beside it.
+    """
+    found: dict[str, Callable[[], Region | None]] = {
+        "error_code": lambda: error_code(chars, start, stop, message, field),
+        "operation": lambda: _nearest(_OPERATION, chars, start, stop, message),
+        "service": lambda: _nearest(_SERVICE, chars, start, stop, message),
+        "request_id": lambda: _region(_REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])),
+    }
+    for name, look in found.items():
+        if name not in known and (region := look()):
+            yield name, region
 
 
 def error_code(chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None) -> Region | None:
