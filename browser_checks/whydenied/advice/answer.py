@@ -13,6 +13,7 @@ from ..call.call import Call
 from ..call.sentences import whole
 from ..errors import codes
 from ..errors.read import Found
+from ..errors.reading import Reading
 from ..guide import Guide, Section
 from ..report import Denial, Fix, Kind, Lead, Policy, Report, Verdict
 from ..text.paste import Paste
@@ -49,7 +50,7 @@ def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], v
         together=_together(case),
         request=requests[0],
         request_masked=requests[1],
-        advice=(*(about.denial.advice if about else ()), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
+        advice=(*_steps(about, fixes), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
         policy_to_fetch=policy_to_fetch(about.denial) if about and not policies and _is_for_policies(about.denial, fixes) else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
         looked_for=None if led or denials or policies or paste.secrets else wording.LOOKED_FOR,
@@ -100,6 +101,13 @@ def _fixes(
         return (), None, None
     first = fixes[0]
     return fixes, request(call.denial, first, mask_accounts=False), request(call.denial, first, mask_accounts=True)
+
+
+def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
+    """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere would only evade."""
+    if fixes and fixes[0].kind == "meet-condition":
+        return (f"{fixes[0].title}.",)
+    return about.denial.advice if about else ()
 
 
 def _together(case: Case) -> Fix | None:

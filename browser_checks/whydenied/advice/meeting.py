@@ -131,6 +131,10 @@ def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> 
 def how(condition: Condition) -> str:
     """What to do so that a request meets the condition; the condition's own words where the key is not known here."""
     _, key, wanted = condition.written
+    if key.lower() == "aws:sourcearn" and (
+        group := next((each for each in wanted if ":log-group:" in each and not each.endswith("*")), None)
+    ):
+        return f"Write aws:SourceArn as {group}:*, as CloudWatch Logs sends it"
     stem, _, tail = key.partition("/")
     says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
     if stem.lower().startswith("kms:encryptioncontext:"):

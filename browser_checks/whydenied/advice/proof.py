@@ -44,7 +44,8 @@ def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request],
         )
 
     return all(
-        is_needed(request) or decide(request, old).decision == decide(request, new).decision for request in others(before, kind, wanted)
+        is_needed(request) or decide(request, old).decision == decide(request, new).decision
+        for request in others(before, kind, wanted, written)
     )
 
 
@@ -61,12 +62,16 @@ def _alone(document: Any, kind: PolicyType, first: Request) -> Policies:
     return compiled({"identity": [] if alone else [_EVERYTHING], layer: levelled})
 
 
-def others(document: Any, kind: PolicyType, needed: Sequence[Request]) -> Iterator[Request]:
+def others(document: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]) -> Iterator[Request]:
     """Calls beside the needed ones: other actions, resources and callers, from the policy itself and near it."""
     first = needed[0]
     actions = dict.fromkeys([*(request.action for request in needed), *_actions(document, first.service)])
     # A key's policy says "*" for its key, and a role's names no resource: no other one is theirs.
-    further = () if kind == "trust" or (kind == "resource" and first.service == "kms") else _resources(document, first.resource)
+    further = (
+        ()
+        if kind == "trust" or (kind == "resource" and first.service == "kms")
+        else (*_siblings(written), *_resources(document, first.resource))
+    )
     resources = dict.fromkeys([*(request.resource for request in needed), *further])
     callers = [first.caller.name, *_callers(first, kind)]
     for caller, action, resource in product(callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]):
@@ -81,6 +86,13 @@ def others(document: Any, kind: PolicyType, needed: Sequence[Request]) -> Iterat
             ).assuming("Allow")
         except BadRequest:
             continue
+
+
+def _siblings(written: Sequence[str]) -> Iterator[str]:
+    """Resources beside those that a pattern covers: another log group, another secret."""
+    for pattern in written:
+        if "*" in pattern[1:] or "?" in pattern:
+            yield f"{pattern.replace('?', '*').partition('*')[0].rstrip(':/-')}-another"
 
 
 def _actions(document: Any, service: str) -> Iterator[str]:

@@ -45,7 +45,11 @@ def principal(value: str) -> str:
     words = {"user": "the user", "assumed-role": "the role", "role": "the role", "federated-user": "the federated user"}
     if parsed.resource == "root":
         return f"the root user of account {parsed.account}" if parsed.account else "the root user"
-    return f"{words[kind]} {arn.name(value)}" if kind in words else value
+    name = arn.name(value) or ""
+    if kind in ("assumed-role", "role") and name.startswith("AWSReservedSSO_"):
+        # A role of IAM Identity Center: what is changed is its permission set.
+        return f"the permission set {name.removeprefix('AWSReservedSSO_').rpartition('_')[0] or name}"
+    return f"{words[kind]} {name}" if kind in words else value
 
 
 class Sentence:

@@ -19,6 +19,8 @@ from ..policies.nodes import UNKNOWN
 _TEMPLATE = re.compile(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
 _ACCOUNT = re.compile(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
+# A service's principal of one Region stands for the same service.
+_REGIONAL = re.compile(r"([a-z-]+)\.[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}\.amazonaws\.com")
 _ELEMENTS = ("Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal")
 # What stands for the Region or account that a name alone leaves out.
 _UNSTATED = ("REGION", "ACCOUNT-ID")
@@ -130,6 +132,8 @@ def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
         return [_filled(inner, any_account, any_region) for inner in value]
     if not isinstance(value, str):
         return value
+    if value.endswith(".amazonaws.com") and (regional := _REGIONAL.fullmatch(value)):
+        return f"{regional[1]}.amazonaws.com"
     fields = _TEMPLATE.sub("*", value).split(":", 5)
     if fields[0] == "arn" and len(fields) == 6:
         if fields[3] and (any_region or not _REGION.fullmatch(fields[3])):

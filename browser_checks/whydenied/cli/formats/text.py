@@ -54,6 +54,8 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
     if report.fixes:
         yield ""
         yield from _fix(answer, report.fixes[0])
+    if report.together:
+        yield wrapped(f"{report.together.title}{'' if whole else ' (--verbose prints it)'}.", "  or ", "     ")
     steps = report.advice if whole else report.advice[:_MOST_STEPS]
     if steps and not (report.fixes and report.fixes[0].kind in ("edit", "put-in-force", "meet-condition") and not whole):
         which = f" about denial {report.chosen + 1} (--denial N for another)" if len(report.denials) > 1 else ""
@@ -132,7 +134,7 @@ def _rest(answer: Answer) -> Iterator[str]:
         yield f"Denial {number}:" if len(report.denials) > 1 else "The message:"
         yield from _slots(denial)
         yield from (wrapped(sentence, "  why  ", "       ") for sentence in denial.why)
-    for fix in report.fixes:
+    for fix in (*report.fixes, *((report.together,) if report.together else ())):
         if fix.policy:
             yield ""
             yield wrapped(f"{fix.title}, as a whole policy:", "", "  ")
