@@ -13,6 +13,9 @@ PASTE = """([box, text]) => {
 }"""
 
 
+UNFOLD = """() => document.querySelectorAll(".whydenied-detail details:not([open]) > summary").forEach((each) => each.click())"""
+
+
 def paste(page: Page, text: str, widget: int = 0) -> None:
     """Put *text* into a widget the way the clipboard does, which starts the check."""
     box = page.locator(".whydenied-form textarea").nth(widget).element_handle()
@@ -51,6 +54,5 @@ def leads_to(page: Page) -> str:
 
 
 def unfold(page: Page) -> None:
-    """Open everything that is folded, as a reader would."""
-    for folded in page.locator(".whydenied-answer .whydenied-detail details:not([open]) > summary").all():
-        folded.click()
+    """Open everything that is folded, as a click does."""
+    page.evaluate(UNFOLD)

@@ -89,7 +89,7 @@ def test_edits_are_applied_and_undone(start: str, open_page: Callable[..., Page]
     expect(box(page)).to_have_value(FAULTY)
     page.get_by_role("button", name="Apply all 2 changes").click()
     expect(page.locator(".whydenied-finding")).to_have_count(0)
-    expect(page.locator(".whydenied-answer .whydenied-count")).to_contain_text("no findings")
+    assert summary(page).startswith("No errors found")
     assert '"Effect": "Allow",\n      "Action": "lambda:ListFunctions"' in box(page).input_value()
     expect(page.locator(".whydenied-status")).to_contain_text("Updated.")
     assert page.url == url
@@ -110,13 +110,13 @@ def test_another_type_is_another_verdict(start: str, open_page: Callable[..., Pa
     page = open_page(start)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     expect(verdict(page)).to_contain_text("A condition isn't met.")
-    expect(page.get_by_label("Policy type")).to_be_hidden()
+    expect(page.get_by_label("Type of this policy")).to_be_hidden()
     unfold(page)
-    page.get_by_label("Policy type").select_option("scp")
+    page.get_by_label("Type of this policy").select_option("scp")
     expect(verdict(page)).to_contain_text("This policy type doesn't affect this call.")
-    expect(page.get_by_label("Policy type")).to_be_focused()
+    expect(page.get_by_label("Type of this policy")).to_be_focused()
     expect(page.locator(".whydenied-head")).to_contain_text("Set by you.")
-    page.get_by_label("Policy type").select_option("Detect")
+    page.get_by_label("Type of this policy").select_option("Detect")
     expect(verdict(page)).to_contain_text("A condition isn't met.")
 
 
@@ -148,6 +148,33 @@ def test_the_verdict_leads_to_its_statement(guide_site: str, open_page: Callable
     )
     page.get_by_role("button", name="Go to statement 1, line 4").click()
     expect(page.locator('.whydenied-line[data-line="4"]')).to_be_focused()
+
+
+EDITED = """async ([text, edit]) => {
+  const report = await window.whydenied.ask(text);
+  report.fixes[0] = { ...report.fixes[0], kind: "edit", edit, edited: 0, policy: { Statement: "as a whole" } };
+  report.together = { ...report.fixes[0], edit: null, edited: null, title: "Allow all of it" };
+  const widget = document.querySelector("why-denied");
+  widget.box.value = text;
+  widget.draw(report, text);
+}"""
+
+
+def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(guide_site: str, open_page: Callable[..., Page]) -> None:
+    """The edit is put into the report by hand: what is tried is the page alone."""
+    page = open_page(guide_site)
+    text = f"\U0001f600 {DENIED}\n{FROM_OFFICE.replace('InvokeFunction', 'GetFunction')}"
+    start = text.rindex("lambda:GetFunction")
+    edit = {"span": [start, start + len("lambda:GetFunction")], "replacement": "lambda:InvokeFunction"}
+    page.evaluate(EDITED, [text, edit])
+    fix = page.locator(".whydenied-fix").first
+    assert fix.locator(".whydenied-change b").all_inner_texts() == ["lambda:GetFunction", "lambda:InvokeFunction"]
+    expect(fix.get_by_role("tabpanel")).to_contain_text("as a whole")
+    expect(page.locator("details.whydenied-fix > summary").first).to_contain_text("Allow all of it")
+    fix.get_by_role("button", name="Apply").click()
+    expect(box(page)).to_have_value(text[:start] + "lambda:InvokeFunction" + text[start + len("lambda:GetFunction") :])
+    page.get_by_role("button", name="Undo").click()
+    expect(box(page)).to_have_value(text)
 
 
 def test_syntaxes_are_tabs_for_the_keyboard(start: str, open_page: Callable[..., Page]) -> None:

@@ -1,6 +1,6 @@
-// The widget: <why-denied> around the static form that the plugin writes. It asks the checker; answer.js draws
-// the answer, the section of the guide under it. The paste enters the page as text only; addresses, storage
-// and history never contain any of it.
+// The widget: <why-denied> around the static form that the plugin writes. It asks the checker; answer.js
+// draws the answer, the section of the guide under it. The paste enters the page as text only; addresses,
+// storage and history never contain any of it.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;

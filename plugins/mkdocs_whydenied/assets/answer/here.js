@@ -64,11 +64,11 @@
     const body = make("div", "whydenied-section-body");
     body.append(resolved(html, new URL(lead.url, own.siteRoot), title));
     element.append(body);
-    for (const code of body.querySelectorAll("pre > code"))
-      if (!code.closest(".whydenied-forms, .whydenied-sample"))
-        /** @type {HTMLElement} */ (code.parentElement).after(
-          copyButton(widget, () => /** @type {HTMLElement} */ (code)),
-        );
+    for (const code of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("pre > code"))) {
+      if (code.closest(".whydenied-forms, .whydenied-sample")) continue;
+      code.tabIndex = 0; // it scrolls where a line is longer
+      code.parentElement?.after(copyButton(widget, () => code));
+    }
     own.answer.filled(title, denial?.names ?? {}, denial?.action);
   }
 
