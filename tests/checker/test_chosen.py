@@ -44,20 +44,20 @@ def paste(tmp_path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "refusal 1 (--denial N for another)"), (2, "whoever manages the organization")])
+@pytest.mark.parametrize(("number", "said"), [(1, "denial 1 (--denial N for another)"), (2, "whoever manages the organization")])
 def test_the_command_line_works_out_the_one_asked_for(number: int, said: str, paste: str, capsys) -> None:
     assert main(["check", "--denial", str(number), paste]) == 1
     out = capsys.readouterr().out
-    assert "2 different refusals were found." in out
+    assert "2 different denials were found." in out
     assert said in " ".join(out.split())
 
 
 @pytest.mark.parametrize(
     ("number", "text", "sentence"),
     [
-        (3, BOTH, "--denial 3: there are refusals 1 to 2 in"),
-        (2, FIRST, "--denial 2: there is one refusal only, number 1, in"),
-        (1, "all is well", "--denial 1: there is no refusal in"),
+        (3, BOTH, "--denial 3: there are denials 1 to 2 in"),
+        (2, FIRST, "--denial 2: there is one denial only, number 1, in"),
+        (1, "all is well", "--denial 1: there is no denial in"),
     ],
 )
 def test_a_number_that_is_not_there_gets_a_sentence(number: int, text: str, sentence: str, tmp_path, capsys) -> None:

@@ -106,3 +106,124 @@ def test_evaluate_answers_every_line(row: dict[str, object], answer: dict[str, o
     out = io.StringIO()
     batch.run([json.dumps({"id": "e", **row})], out, guide, evaluate=True)
     assert json.loads(out.getvalue()) == {"id": "e", **answer}
+
+
+POLICY = """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-3:111122223333:function:orders"
+    }
+  ]
+}
+"""
+ERROR = (
+    "User: arn:aws:sts::111122223333:assumed-role/till/t1 is not authorized to perform: lambda:InvokeFunction on resource: "
+    "arn:aws:lambda:eu-west-3:111122223333:function:orders:live because no identity-based policy allows the lambda:InvokeFunction action"
+)
+FAULTY = POLICY.replace('"Allow"', '"allow"')
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(index: str, capsys, *arguments: str) -> tuple[int, str]:
+    status = main(["--guide", index, "check", *arguments])
+    return status, capsys.readouterr().out
+
+
+def test_several_files_are_one_question_when_one_holds_a_denial(index: str, folder, capsys) -> None:
+    (folder / "error.txt").write_text(ERROR)
+    (folder / "policy.json").write_text(POLICY)
+    status, out = run(index, capsys, "error.txt", "policy.json", "--format", "json")
+    report = json.loads(out)
+    assert status == 1 and report["kind"] == "error+policy" and report["verdict"]["code"] == "resource-not-covered"
+    status, out = run(index, capsys, "policy.json", "error.txt")
+    assert '-      "Resource": "arn:aws:lambda:eu-west-3:111122223333:function:orders"' in out
+    assert "orders:live" in out and "policy.json:" in out
+    assert len(out.splitlines()) <= 25
+
+
+def test_an_arn_is_never_broken(index: str, folder, capsys) -> None:
+    (folder / "error.txt").write_text(ERROR)
+    (folder / "policy.json").write_text(POLICY)
+    for form in ([], ["--verbose"]):
+        assert "arn:aws:lambda:eu-west-3:111122223333:function:orders:live" in run(index, capsys, "error.txt", "policy.json", *form)[1]
+
+
+def test_policies_alone_are_read_each_by_itself(index: str, folder, capsys) -> None:
+    (folder / "one.json").write_text(FAULTY)
+    (folder / "two.json").write_text(POLICY)
+    status, out = run(index, capsys, "one.json", "two.json", "--format", "json")
+    assert status == 1
+    assert [(each["file"], each["report"]["kind"]) for each in json.loads(out)["reports"]] == [
+        ("one.json", "policy"),
+        ("two.json", "policy"),
+    ]
+    sarif = json.loads(run(index, capsys, "one.json", "two.json", "--format", "sarif")[1])
+    places = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in sarif["runs"][0]["results"]}
+    assert len(sarif["runs"]) == 1 and "one.json" in places
+
+
+def test_a_folder_is_searched_for_policies(index: str, folder, capsys) -> None:
+    (folder / "policies" / "deep").mkdir(parents=True)
+    (folder / "policies" / "deep" / "faulty.json").write_text(FAULTY)
+    (folder / "policies" / "other.json").write_text('{"name": "x"}')
+    (folder / "policies" / "notes.txt").write_text(FAULTY)
+    status, out = run(index, capsys, "policies", "--format", "json")
+    assert status == 1 and json.loads(out)["policies"][0]["findings"][0]["code"] == "invalid-effect"
+
+
+def test_what_git_ignores_is_not_read(index: str, folder, capsys) -> None:
+    source = folder / "source"
+    (source / "made").mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", "source"], check=True)
+    (source / ".gitignore").write_text("made/\n")
+    (source / "made" / "faulty.json").write_text(FAULTY)
+    (source / "good.json").write_text(POLICY)
+    assert run(index, capsys, "source")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ([], 1),
+        (["--fail-on", "never"], 0),
+        (["--ignore", "invalid-effect"], 0),
+        (["--fail-on", "suggestion"], 1),
+        (["--fail-on", "error"], 1),
+    ],
+)
+def test_the_threshold_decides_the_exit_status(arguments: list[str], status: int, index: str, folder, capsys) -> None:
+    (folder / "faulty.json").write_text(FAULTY)
+    assert run(index, capsys, "faulty.json", *arguments)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "status"),
+    [
+        (".whydenied.toml", 'fail-on = "never"\n', 0),
+        ("pyproject.toml", '[tool.whydenied]\nignore = ["invalid-effect"]\n', 0),
+        ("pyproject.toml", '[tool.whydenied.ignore-in]\n"old/*" = ["invalid-effect"]\n', 0),
+        ("pyproject.toml", '[tool.whydenied.ignore-in]\n"new/*" = ["invalid-effect"]\n', 1),
+        ("pyproject.toml", '[tool.whydenied]\nfail-on = "sometimes"\n', 2),
+        ("pyproject.toml", '[tool.whydenied]\nfial-on = "error"\n', 2),
+        (".whydenied.toml", "fail-on = \n", 2),
+    ],
+)
+def test_a_project_has_options_of_its_own(name: str, options: str, status: int, index: str, folder, capsys) -> None:
+    (folder / "old").mkdir()
+    (folder / "old" / "faulty.json").write_text(FAULTY)
+    (folder / name).write_text(options)
+    assert run(index, capsys, "old/faulty.json")[0] == status
+
+
+def test_the_reader_says_the_type(index: str, folder, capsys) -> None:
+    (folder / "policy.json").write_text(POLICY)
+    assert json.loads(run(index, capsys, "policy.json", "--policy-type", "scp", "--format", "json")[1])["policies"][0]["type"] == "scp"
+    assert main(["--guide", index, "check", "policy.json", "--policy-type", "sp"]) == 2

@@ -228,10 +228,11 @@ def test_a_prefix_within_is_no_part_of_a_principal(prefix: str) -> None:
 def test_a_policy_that_was_logged_is_read(prefix: str) -> None:
     statements = [
         {"Effect": "Allow", "Action": ["lambda:GetFunction", "lambda:ListFunctions"], "Resource": "*"},
-        {"Effect": "Deny", "Action": "iam:*", "Resource": "*"},
+        {"Effect": "deny", "Action": "iam:*", "Resource": "*"},
     ]
     policy = json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2)
-    whole = check(policy, Guide.empty()).policies
+    whole = check(f"{MESSAGES[1]}\n{policy}", Guide.empty()).policies
+    assert [finding.code for finding in whole[0].findings] == ["invalid-effect"]
     found = check(stamped(f"{MESSAGES[1]}\n{policy}", STAMPED[prefix]), Guide.empty())
     assert found.kind == "error+policy"
     assert [[finding.code for finding in each.findings] for each in found.policies] == [[f.code for f in each.findings] for each in whole]

@@ -8,6 +8,7 @@ import pytest
 
 from whydenied import Guide, check
 from whydenied.cli.formats import FORMATS
+from whydenied.cli.question import Answer, File
 
 # Made up, and put together here so that no scanner takes them for real ones.
 KEY_ID = "AKIA" + "QX7WN2ZR5TLB3KVD"
@@ -45,7 +46,7 @@ def test_found_and_never_echoed(paste: str, hidden: list[str], guide: Guide) -> 
     spans = [paste[start:end] for start, end in (secret.span for secret in report.secrets)]
     assert all(any(value in found for found in spans) for value in hidden)
     for render in FORMATS.values():
-        assert not any(value in render(report, paste, None) for value in hidden)
+        assert not any(value in render([Answer(report, File(paste))]) for value in hidden)
 
 
 @pytest.mark.parametrize("paste", LOOKALIKES)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..aws.data.managed_policies import REPLACED
 from ..aws.kinds import PolicyType
 from ..call.call import Call
+from ..call.sentences import whole
 from ..errors import codes
 from ..errors.read import Found
 from ..guide import Guide, Section
@@ -27,7 +28,7 @@ _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 
 def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide) -> Report:
     """The report on a paste."""
-    policies = tuple(each.policy for each in pasted)
+    policies = tuple(_quiet(each.policy, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     about = case.about
@@ -45,6 +46,7 @@ def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], v
         chosen=case.chosen or 0,
         verdict=verdict,
         fixes=fixes,
+        together=_together(case),
         request=requests[0],
         request_masked=requests[1],
         advice=(*(about.denial.advice if about else ()), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
@@ -98,6 +100,27 @@ def _fixes(
         return (), None, None
     first = fixes[0]
     return fixes, request(call.denial, first, mask_accounts=False), request(call.denial, first, mask_accounts=True)
+
+
+def _together(case: Case) -> Fix | None:
+    if len(case.calls) < 2:
+        return None
+    from .suggest import suggest_together
+
+    return suggest_together(case.calls)
+
+
+def _quiet(policy: Policy, number: int, verdict: Verdict | None, case: Case) -> Policy:
+    """Beside a denial only the findings that have to do with it: what makes AWS reject the policy, and those of the verdict's statement."""
+    if case.call is None or (case.call.section == "policy-validation" and not whole(case.call.denial)):
+        return policy
+    about = verdict.statement if verdict and verdict.policy == number else None
+    kept = tuple(
+        each
+        for each in policy.findings
+        if each.severity == "error" or (each.severity != "suggestion" and about is not None and each.statement == about)
+    )
+    return replace(policy, findings=kept)
 
 
 def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..aws import arn
 from ..aws.glob import fits, parse
 from ..aws.kinds import BY_PRINTED, PolicyType
 from ..call import resources
@@ -118,11 +119,30 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
     for asked, made in zip(call.asked, asked_for(call), strict=True):
         made = _as_whom(made, call, statement)
         own = _own(statement, asked.action)
-        if asked.written is not None and "REGION" not in asked.written and "ACCOUNT-ID" not in asked.written:
+        written = _placed(asked.written, statement) if asked.written else None
+        if written and written != asked.written and asked.target:
+            target = _placed(asked.target, statement)
+            asked, made = Asked(asked.action, target, written), replace(made, request=replace(made.request, resource=target, target=target))
+        if written and "REGION" not in written and "ACCOUNT-ID" not in written:
             found.append((asked, made.request))
+        elif asked.written is None and not statement.has("Resource", "NotResource"):
+            found.append((Asked(asked.action, "*", "*"), made.request))
         elif own and verdict.code == "action-not-covered":
             found.append((Asked(asked.action, own, own), made.on({"Statement": [{"Resource": own}]}).request))
     return found
+
+
+def _placed(written: str, statement: Statement) -> str:
+    """The ARN with the Region and account of the statement's own ARNs, where the paste does not tell them."""
+    fields = written.split(":", 5)
+    if len(fields) < 6 or not {"REGION", "ACCOUNT-ID"} & {*fields}:
+        return written
+    for item in statement.resources:
+        there = arn.Arn.parse(item.text) if item.known else None
+        if there and there.service == fields[2]:
+            fields[3] = there.region if fields[3] == "REGION" and there.region else fields[3]
+            fields[4] = there.account if fields[4] == "ACCOUNT-ID" and there.account else fields[4]
+    return ":".join(fields)
 
 
 def _own(statement: Statement, action: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..call.call import Call
 from ..lint.examine import Examined
+from ..policies.owner import wrapped
 from ..report import Verdict
 from . import denies, edits, meeting
 from .fix import Change, Place
@@ -28,7 +29,7 @@ _CHECKS = {
     "identity": "Is it attached to this role or user, is this its default version, and is it deployed?",
     "resource": "Is it saved on this very resource, alias or version?",
 }
-_NOT_DEFAULT = "The version you pasted isn't the default one: aws iam set-default-policy-version makes it so."
+_NOT_DEFAULT = "aws iam set-default-policy-version --policy-arn POLICY-ARN --version-id VERSION makes it so."
 
 
 def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
@@ -56,6 +57,10 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
     title = says.format(policy=edits.noun(policy, call.denial), who=call.caller.words)
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
+    around = wrapped(policy.document) if policy.document else None
+    if around and not around.in_force:
+        title = "Make the version you pasted the default one: it allows the call, and only the default version takes effect"
+        cautions = (_NOT_DEFAULT,)
     return Change(edits.layer(policy, call.denial), title, Place("none"), cautions=cautions, kind="put-in-force", edited=verdict.policy)
 
 

@@ -18,8 +18,8 @@ from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..verdict.pasted import document_of
 
 _EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-_MOST_ACTIONS = 7
-_MOST_RESOURCES = 5
+_MOST_ACTIONS = 10
+_MOST_RESOURCES = 20
 
 
 def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]) -> bool:
@@ -70,6 +70,8 @@ def others(document: Any, kind: PolicyType, needed: Sequence[Request]) -> Iterat
     resources = dict.fromkeys([*(request.resource for request in needed), *further])
     callers = [first.caller.name, *_callers(first, kind)]
     for caller, action, resource in product(callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]):
+        if resource.startswith("arn:") and resource.split(":", 3)[2] != action.partition(":")[0].lower():
+            continue  # another service's resource
         known = iam.action(action)
         if known and not known.resource_types and resource != "*":
             continue  # no such call

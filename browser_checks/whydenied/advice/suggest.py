@@ -76,6 +76,16 @@ def suggest_for(call: Call, verdict: Verdict | None, pasted: Sequence[Examined],
     return tuple(_written(change, denial) for change in changes[:_MOST])
 
 
+def suggest_together(calls: Sequence[Call]) -> Fix | None:
+    """One change for all denials that an Allow helps, when there are several."""
+    if len(calls) < 2:
+        return None
+    from .together import together
+
+    change = together(calls, [_changes(call.denial, call.around) for call in calls])
+    return _written(change, calls[0].denial) if change else None
+
+
 def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
     """Whether a pasted policy of the type that allows the refused call says all of the change."""
     alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)

@@ -105,7 +105,7 @@ class Call:
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """The same as a report has them."""
-        return tuple(Need(each.action, each.written) for each in self.asked)
+        return tuple(Need(each.action, whole_or_none(each.written)) for each in self.asked)
 
     @cached_property
     def source(self) -> str | None:
@@ -125,6 +125,11 @@ class Call:
     def section(self) -> str:
         """The end of the id of the section that answers the denial."""
         return (self.denial.section or "").removeprefix(PREFIX)
+
+
+def whole_or_none(resource: str | None) -> str | None:
+    """The resource, or None where its Region or account is not known."""
+    return None if resource and {"REGION", "ACCOUNT-ID"} & {*resource.split(":", 5)[3:5]} else resource
 
 
 def call_of(reading: Reading, documents: Sequence[Document] = ()) -> Call:

@@ -71,7 +71,12 @@ ALL = (
     Invoker(
         "ses.amazonaws.com", _ARN + ":ses:${Region}:${Account}:receipt-rule-set/${RuleSet}:receipt-rule/${Rule}", True, ("receipt rule",)
     ),
-    Invoker("config.amazonaws.com", _ARN + ":config:${Region}:${Account}:config-rule/${RuleId}", True, ("config rule",)),
+    Invoker(
+        "config.amazonaws.com",
+        _ARN + ":config:${Region}:${Account}:config-rule/${RuleId}",
+        True,
+        ("config rule", "check the specified function arn"),
+    ),
     Invoker("iot.amazonaws.com", _ARN + ":iot:${Region}:${Account}:rule/${RuleName}", True, ("iot",)),
 )
 UNKNOWN = Invoker("SERVICE.amazonaws.com", _ARN + ":SERVICE:${Region}:${Account}:${Resource}", True, ())

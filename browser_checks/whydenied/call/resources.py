@@ -15,8 +15,11 @@ _ARN = re.compile(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}"
 # What looks like a mask and is none: the version in a log stream's name, and a template's variable that was sent as it is.
 _NOT_MASKS = re.compile(r"\[(?:\$LATEST|\d{1,6})\](?=[0-9a-f]{32})|\$\{AWS::\w+\}")
 _MASKED = re.compile(r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE)
-_QUEUE_URL = re.compile(r"https://sqs\.([a-z0-9-]{1,30})\.amazonaws\.com/(\d{12})/([\w.-]{1,80})")
-_IAM_WORDS = re.compile(r"(role|user|group|policy|instance profile) ([\w+=,.@/-]{1,600})")
+# Two hosts are older: REGION.queue.amazonaws.com, and queue.amazonaws.com of us-east-1.
+_QUEUE_URL = re.compile(
+    r"https?://(?:sqs\.([a-z0-9-]{1,30})|(?:([a-z0-9-]{1,30})\.)?queue)\.amazonaws\.com(?:\.cn)?/(\d{12})/([\w.-]{1,80})"
+)
+_IAM_WORDS = re.compile(r"(role|user|group|policy|instance profile) (arn:[\w+=,.@/:-]{1,600}|[\w+=,.@/-]{1,600})")
 _PARTIAL = re.compile(r"(\d{12}):function:([\w$:-]{1,200})")
 _NAME = re.compile(r"[\w+=,.@/:$-]{1,256}")
 _ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
@@ -137,10 +140,13 @@ def patterns(action: str) -> tuple[str, ...] | None:
 
 def filled(pattern: str, denial: Denial, **known: str) -> str:
     """An ARN format with the caller's partition and account, and words in capitals for the rest."""
-    caller, there = arn.Arn.parse(denial.principal), arn.Arn.parse(denial.resource)
-    partition = next((parsed.partition for parsed in (there, caller) if parsed), "aws")
-    values = {"Partition": partition, "Region": "REGION", "Account": arn.account(denial.principal) or "ACCOUNT-ID", **known}
+    values = {"Partition": _partition(denial), "Region": "REGION", "Account": arn.account(denial.principal) or "ACCOUNT-ID", **known}
     return _VARIABLE.sub(lambda match: values.get(match[1]) or _words(match[1]), pattern)
+
+
+def _partition(denial: Denial) -> str:
+    caller, there = arn.Arn.parse(denial.principal), arn.Arn.parse(denial.resource)
+    return next((parsed.partition for parsed in (there, caller) if parsed), "aws")
 
 
 def region(resource: str) -> dict[str, str]:
@@ -190,8 +196,16 @@ def _near(formats: tuple[str, ...] | None, around: str) -> str | None:
 def _whole(printed: str, formats: tuple[str, ...] | None, denial: Denial) -> str | None:
     """The ARN of a resource that was printed by its name, as IAM, SQS and CloudTrail do."""
     if url := _QUEUE_URL.fullmatch(printed):
-        return filled("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}", denial, Region=url[1], Account=url[2], QueueName=url[3])
-    if words := _IAM_WORDS.fullmatch(printed):
+        return filled(
+            "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}",
+            denial,
+            Region=url[1] or url[2] or "us-east-1",
+            Account=url[3],
+            QueueName=url[4],
+        )
+    if (words := _IAM_WORDS.fullmatch(printed)) and (words[2].startswith("arn:") or not printed.startswith("arn:")):
+        if words[2].startswith("arn:"):
+            return words[2]
         kind = words[1].replace(" ", "-")
         return filled("arn:${Partition}:iam::${Account}:" + f"{kind}/{words[2]}", denial)
     if partial := _PARTIAL.fullmatch(printed):
@@ -200,6 +214,8 @@ def _whole(printed: str, formats: tuple[str, ...] | None, denial: Denial) -> str
         )
     if not formats or not _NAME.fullmatch(printed):
         return None
+    if formats[0].endswith("${BucketName}/${ObjectName}") and re.fullmatch(r"[a-z0-9.-]{3,63}/\S{1,900}", printed):
+        return f"arn:{_partition(denial)}:s3:::{printed}"
     names = [name for name in _VARIABLE.findall(formats[0]) if name not in ("Partition", "Region", "Account")]
     return filled(formats[0], denial, **{names[0]: printed}) if len(names) == 1 else None
 

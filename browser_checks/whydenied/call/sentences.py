@@ -81,6 +81,8 @@ def read(denial: Denial, around: str) -> Sentence | None:
         return Sentence(_IMAGE_ACTIONS, denial.resource, _LAMBDA)
     if section == "function-url" and not denial.principal and (denial.action in (None, *_URL_ACTIONS)):
         return Sentence(_URL_ACTIONS, denial.resource)
+    if section == "kms" and not denial.principal and "kmsaccesswasdenied" in squeezed(around):
+        return Sentence(("kms:Decrypt",), None)
     if section == "service-invoke":
         return _invoked(denial, around)
     if section == "code-in-s3" and (package := _PACKAGE.search(around)):

@@ -1,4 +1,4 @@
-"""Arguments in, exit status out: 0 nothing found, 1 an access problem was found by check, 2 a wrong call."""
+"""Arguments in, exit status out: 0 nothing at or above the threshold, 1 something is, 2 a wrong call."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import __version__
-from ..check import check
+from ..aws.kinds import TYPES, is_type
 from ..guide import Guide, load_packaged
 from ..report import MOST_EXPLAINED
 from . import batch
 from .explain import explain
+from .files import read, walked
 from .formats import FORMATS
+from .formats.text import render_whole
+from .options import THRESHOLDS, project
+from .question import RANKS, Answer, File, ask
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,15 +41,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace, guide: Guide) -> int:
-    found = False
-    for name in options.files or ["-"]:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8", "replace")
-        report = check(text, guide, chosen=options.denial - 1 if options.denial else None)
-        if options.denial and not (report.denials and report.chosen == options.denial - 1):
-            raise ValueError(f"--denial {options.denial}: {_numbers(len(report.denials))} in {'the paste' if name == '-' else name}.")
-        found = found or report.section is not None
-        print(FORMATS[options.format](report, text, None if name == "-" else name))
-    return 1 if found else 0
+    wanted = project(Path.cwd())
+    denial = options.denial - 1 if options.denial else None
+    policy_type = options.policy_type or wanted.policy_type
+    if policy_type and not is_type(policy_type):
+        raise ValueError(f"there is no policy type {policy_type}: it is one of {', '.join(TYPES)}.")
+    given, found = _given(options.files)
+    answers = ask(given, guide, denial=denial, policy_type=policy_type)
+    answers += [each for file in found for each in ask([file], guide, policy_type=policy_type) if each.report.policies]
+    if options.denial and not any(len(each.report.denials) > options.denial - 1 and each.report.chosen == denial for each in answers):
+        counted = max((len(each.report.denials) for each in answers), default=0)
+        raise ValueError(f"--denial {options.denial}: {_numbers(counted)} in {_place(options.files)}.")
+    ignore = frozenset(options.ignore or ())
+    answers = [each.without(ignore | wanted.ignored(each.file.name)) for each in answers]
+    render = render_whole if options.verbose and options.format == "text" else FORMATS[options.format]
+    print(render(answers))
+    return int(_fails(answers, options.fail_on or wanted.fail_on))
+
+
+def _given(names: Sequence[str]) -> tuple[list[File], list[File]]:
+    """The files that were named, and those that were found in folders: policies there are held against a denial only when named."""
+    given: list[File] = []
+    found: list[File] = []
+    for name in names or ["-"]:
+        if name == "-":
+            given.append(File(sys.stdin.read()))
+        elif Path(name).is_dir():
+            found += walked(name)
+        else:
+            given.append(read(name))
+    return given, found
+
+
+def _place(names: Sequence[str]) -> str:
+    return "the paste" if [*names] in ([], ["-"]) else ", ".join(names)
+
+
+def _fails(answers: Sequence[Answer], threshold: str) -> bool:
+    """Whether something is at or above the threshold."""
+    ranks: tuple[str, ...] = RANKS
+    counted = ranks[: ranks.index(threshold) + 1] if threshold in ranks else ()
+    return any(each.gravest in counted for each in answers)
 
 
 def _explain(options: argparse.Namespace, guide: Guide) -> int:
@@ -69,22 +105,22 @@ def _sentence(error: Exception) -> str:
 
 
 def _number(text: str) -> int:
-    """The number of a refusal, from 1."""
+    """The number of a denial, from 1."""
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of a refusal: 1 is the first")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a denial: 1 is the first")
     return int(text)
 
 
 def _numbers(count: int) -> str:
-    """Which refusals can be asked for."""
+    """Which denials can be asked for."""
     if count < 2:
-        return ("there is no refusal", "there is one refusal only, number 1,")[count]
-    return f"there are refusals 1 to {min(count, MOST_EXPLAINED)}"
+        return ("there is no denial", "there is one denial only, number 1,")[count]
+    return f"there are denials 1 to {min(count, MOST_EXPLAINED)}"
 
 
 _FORMAT = (
     "text for people (the default), json for the whole report, sarif for code scanning, markdown for a comment; "
-    "json and sarif are one object for each file"
+    "json and sarif are one document however many files"
 )
 
 
@@ -99,13 +135,20 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser(
         "check",
         help="read an error message or a policy",
-        description="Reads error messages and policies, and says what they mean. Exit status 0: no access problem, 1: one was found, 2: a wrong call.",
+        description="Reads error messages and policies, and says what they mean. Where one file holds a denial, the policies in the others are "
+        "compared with it. Exit status 0: nothing at or above the threshold, 1: something is, 2: a wrong call.",
     )
-    one.add_argument("files", nargs="*", metavar="FILE", help="what to read; none, or -, is standard input")
+    one.add_argument(
+        "files", nargs="*", metavar="PATH", help="what to read; a folder is searched for policies; none, or -, is standard input"
+    )
     one.add_argument("--format", choices=sorted(FORMATS), default="text", help=_FORMAT)
     one.add_argument(
-        "--denial", type=_number, metavar="N", help="the refusal to work out a change for, where the text holds several; default: 1"
+        "--denial", type=_number, metavar="N", help="the denial to work out a change for, where the text holds several; default: 1"
     )
+    one.add_argument("--fail-on", choices=THRESHOLDS, help="how grave a thing makes the exit status 1; default: error, which a denial is")
+    one.add_argument("--ignore", action="append", metavar="CODE", help="the code of a finding to leave out; may be given several times")
+    one.add_argument("--policy-type", metavar="TYPE", help=f"what the policies are: {', '.join(TYPES)}; default: what they look like")
+    one.add_argument("--verbose", action="store_true", help="print all that the report tells, with the commands that make the change")
     one.set_defaults(run=_check)
     what = commands.add_parser(
         "explain",

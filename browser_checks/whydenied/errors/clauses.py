@@ -41,24 +41,20 @@ _BEFORE, _ALONE = 420, 60
 
 def clauses(squeezed: Squeezed, known: Sequence[Found]) -> Iterator[Found]:
     """Every reason outside the sentences that are *known* already."""
-    chars, text = squeezed.chars, squeezed.text.chars
-    taken = [(found.start, found.end) for found in known]
+    chars = squeezed.chars
+    # What stands just behind a sentence without a reason of its own is its reason.
+    taken = [(found.start, found.end, 0 if found.context.effect else _ALONE) for found in known]
     border = 0
     for match in _CLAUSE.finditer(chars) if any(key in chars for key in _KEYS) else ():
         start, end = squeezed.region(*match.span())
-        if any(first <= end and start <= last + _ALONE for first, last in taken):
+        if any(first <= end and start <= last + behind for first, last, behind in taken):
             continue
-        if found := _clause(squeezed, match, max([border, *(last for _, last in taken if last <= start)])):
+        if found := _clause(squeezed, match, max([border, *(last for _, last, _ in taken if last <= start)])):
             yield found
             border = found.end
-    if (
-        not taken
-        and not border
-        and len(text) < 2 * _ALONE + 160
-        and (alone := _CONTROL.search(text))
-        and len(text) - len(alone[0]) < _ALONE
-    ):
-        region = Region(alone[0], *alone.span())
+    short = not taken and not border and len(chars) < 2 * _ALONE + 160
+    if short and (alone := _CONTROL.search(chars)) and len(chars) - len(alone[0]) < _ALONE:
+        region = cut(squeezed, *alone.span())
         kind = "scp" if alone[1] == "service" else "rcp"
         yield Found(region.start, region.end, {"policy_arn": region}, Context("explicit", kind, regions={"policy_arn": region}))
 

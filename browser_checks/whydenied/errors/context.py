@@ -74,9 +74,19 @@ def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:
     if not lead:
         return None
     match = _BASE64.match(squeezed.chars, lead.end())
-    return cut(squeezed, match.start(), match.end()) if match and len(match[0]) >= 20 else None
+    if not match or len(match[0]) < 20:
+        return None
+    begin, stop = squeezed.region(match.start(), match.end())
+    # A line's end belongs to a wrap only where the next line holds nothing but more of it.
+    text = squeezed.text.chars
+    for end in re.finditer(r"\n", text[begin:stop]):
+        if not _MORE.match(text, begin + end.end()):
+            stop = begin + end.start()
+            break
+    return Region("".join(text[begin:stop].split()), begin, stop)
 
 
+_MORE = re.compile(r"[ \t>│|]{0,12}[\w=+/-]+[\"'`]{0,2}[ \t│|]{0,40}(?=\n|$)")
 _BASE64 = re.compile(r"[\w=+/-]{1,6000}")
 
 

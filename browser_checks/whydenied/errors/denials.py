@@ -74,7 +74,10 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
         floor = events[number - 1].end if number else 0
         stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
         start, stop = max(floor, event.start - 3_000), min(stop, event.end + 3_000)
-        results.append(_denial(squeezed, frames, clients, policies, records, event, start, stop))
+        # Beside a single error everything around it is about it.
+        near = Span(start, stop)
+        record = Span(max(start, records.start(event.start)), min(stop, records.end(event.end))) if len(events) > 1 else near
+        results.append(_denial(squeezed, frames, clients, policies, records, event, near, record))
     if documents:
         results = _in_order([*_structured(paste.text, documents, any(event.message for event in events)), *results])
     return results
@@ -83,10 +86,12 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
 def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) -> list[Event]:
     """The refusals of the text in order: messages with the forms around them, other forms, and what no such event covers."""
     known: Nearby[Event] = Nearby()
-    sentences = [*messages(squeezed), *cards(squeezed)]
+    sentences = [*messages(squeezed, records), *cards(squeezed)]
     for found in (*sentences, *clauses(squeezed, sentences)):
         known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
-    for hit in forms_of(guide).find(squeezed, records):
+    hits = forms_of(guide).find(squeezed, records)
+    starts = [squeezed.place(hit.start) for hit in hits]
+    for hit in hits:
         start, end = squeezed.region(hit.start, hit.end)
         if (
             hit.broken
@@ -97,14 +102,21 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
         if _is_quoted(squeezed, records, known, hit, start, end):
             continue
         for number, event in known.near(start, end, _QUOTED):
-            if event.message and _belongs(squeezed, frames, records, start, end, event):
+            if event.message and _belongs(squeezed, frames, records, starts, start, end, event):
                 event.form = event.form or (None if hit.form.symptom else hit)
                 event.start = min(event.start, start)
                 known.reach(number, event.start, event.end)
                 break
         else:
             known.add(start, end, Event(start, end, form=hit, regions=dict(_form_regions(squeezed, hit))))
-    for plain in sorted(refusals(squeezed, frames), key=lambda found: (_ORDER.index(found.kind), found.start)):
+
+    def is_told(place: int) -> bool:
+        return any(
+            max(event.start - place, place - event.end) < _CLOSE and not records.apart(min(place, event.end), max(place, event.start))
+            for _, event in known.near(place, place, _CLOSE)
+        )
+
+    for plain in sorted(refusals(squeezed, frames, records, is_told), key=lambda found: (_ORDER.index(found.kind), found.start)):
         if not any(_near(records, plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
             known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
     return _without_symptoms(sorted(known.things, key=lambda event: event.start))
@@ -136,14 +148,16 @@ def _is_symptom(event: Event) -> bool:
     return event.message is None and event.form is not None and event.form.form.symptom
 
 
-def _belongs(squeezed: Squeezed, frames: Frames, records: Records, start: int, end: int, event: Event) -> bool:
+def _belongs(squeezed: Squeezed, frames: Frames, records: Records, starts: Sequence[int], start: int, end: int, event: Event) -> bool:
     """Whether a form is one sentence with a main message: around it, or just before it."""
     if start < event.end and event.start < end:
         return True
     between = squeezed.text.chars[end : event.start]
     if end > event.start or len(between) > _QUOTED or records.apart(end, event.start):
         return False
-    if len(between) < 160 and "\n" not in between.strip():
+    if any(end <= other < event.start for other in starts):
+        return False  # the nearer form is the one that quotes the message
+    if len(between) < 160 and "\n" not in between:
         return True
     # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does "... reported by AWS:".
     framed = [frame.start for frame in frames.between(end, event.start) if frame.side == "front"]
@@ -154,13 +168,14 @@ def _belongs(squeezed: Squeezed, frames: Frames, records: Records, start: int, e
 def _near(records: Records, plain: Plain, event: Event) -> bool:
     gap = max(event.start - plain.end, plain.start - event.end)
     both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
-    if plain.whole and event.form and plain.end <= event.start and not records.apart(plain.end, event.start):
+    if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
+        return gap < 0
+    if plain.whole and event.form and plain.end <= event.start:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
         return gap < 0
     if plain.free:
-        apart = records.apart(min(plain.end, event.end), max(plain.start, event.start))
-        return gap < (60 if apart else _CLOSE)
+        return gap < _CLOSE
     return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
 
 
@@ -191,12 +206,13 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
 
 
 def _denial(
-    squeezed: Squeezed, frames: Frames, clients: Clients, policies: Sequence[Span], records: Records, event: Event, start: int, stop: int
+    squeezed: Squeezed, frames: Frames, clients: Clients, policies: Sequence[Span], records: Records, event: Event, near: Span, record: Span
 ) -> Reading:
+    """The denial of an event; *near* is the text around it, *record* the part of it whose codes and ids are its own."""
     text = squeezed.text
     chars = text.chars
     found = event.message
-    first, last = max(start, records.start(event.start)), min(stop, records.end(event.end))
+    first, last = record
     around = wrappers.read(chars, first, last, (event.start, event.end), _field(frames, event, first, last))
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
@@ -232,7 +248,7 @@ def _denial(
     )
     return Reading(
         denial,
-        around=chars[start:stop],
+        around=chars[near.start : near.end],
         block=_block(chars, records, event.start),
         call=call,
         three_way=bool(found and found.context.three_way),

@@ -74,7 +74,7 @@ class _Pattern:
             found = chars.rfind(literal, max(0, start - _REACH - len(literal)), max(start - 1, 0)) if literal else start - 1
             if found < 0:
                 return None
-            places.insert(0, (found, found + len(literal)) if literal else (_left(start), start))
+            places.insert(0, (found, found + len(literal)) if literal else (_left(text, start), start))
         for literal in self.literals[self.position + 1 :]:
             stop = places[-1][1]
             found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
@@ -104,8 +104,11 @@ _ONE_NAME = ("action", "operation", "error_code")
 _NAME = re.compile(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
 
 
-def _left(stop: int) -> int:
-    return max(0, stop - 80)
+def _left(text: Squeezed, stop: int) -> int:
+    """Where a slot begins that begins its form: with the word before the literal."""
+    chars, end = text.text.chars, text.end(stop)
+    begin = max(chars.rfind(blank, max(0, end - _REACH), end) for blank in " \n\t\"'") + 1
+    return text.index(max(begin, end - _REACH))
 
 
 def _right(text: Squeezed, start: int, one_word: bool) -> int:

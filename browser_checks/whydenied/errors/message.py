@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..text.records import Records
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
@@ -52,7 +53,7 @@ class Found:
     """Whether it leaves off before the action."""
 
 
-def messages(squeezed: Squeezed) -> Iterator[Found]:
+def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
     """Every main message of the text, in order."""
     chars = squeezed.chars
     anchors = [*_ANCHOR.finditer(chars)]
@@ -62,7 +63,9 @@ def messages(squeezed: Squeezed) -> Iterator[Found]:
         yield from _without_action(squeezed)
     border = 0
     for number, anchor in enumerate(anchors):
-        limit = anchors[number + 1].start() if number + 1 < len(anchors) else len(chars)
+        place = squeezed.place(anchor.start())
+        limit = min(squeezed.index(records.end(place)), anchors[number + 1].start() if number + 1 < len(anchors) else len(chars))
+        border = max(border, squeezed.index(records.start(place)))
         found = _message(squeezed, anchor.start(), anchor.end(), border, min(limit, anchor.end() + _BEHIND))
         if found:
             yield found

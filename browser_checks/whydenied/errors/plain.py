@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ..text.records import Records
 from ..text.squeeze import Squeezed
 from . import codes
 from .context import encoded_message
@@ -59,6 +61,7 @@ _S3 = re.compile(
 _S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?[0-9A-F]{16}\b")
 # What stands behind a code where nothing more is said.
 _WORDLESS = re.compile(
+    r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
     r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
     r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
 )
@@ -74,7 +77,6 @@ _URL_REFUSED = re.compile(r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedExc
 # SQS's sentence, which has no code.
 _QUEUE = re.compile(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
 _CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
-_CODE = re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(codes.SECTIONS, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
 _S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$",
     re.IGNORECASE,
@@ -86,11 +88,11 @@ _S3_OPERATIONS = re.compile(
 _QUOTA = re.compile(r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions")
 
 
-def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
-    """Every refusal of these kinds, in no order; they may overlap messages that say more."""
+def refusals(squeezed: Squeezed, frames: Frames, records: Records, is_told: Callable[[int], bool]) -> Iterator[Plain]:
+    """Every refusal of these kinds, in no order; they may overlap messages that say more. *is_told* says whether one stands close to a place."""
     text, chars = squeezed.text.chars, squeezed.chars
     for frame in frames:
-        if found := _framed(squeezed, frame):
+        if found := _framed(squeezed, frame, records):
             yield found
     for match in _EC2.finditer(chars):
         # Other products use this sentence as well: only beside a word of AWS is it EC2's.
@@ -104,17 +106,29 @@ def refusals(squeezed: Squeezed, frames: Frames) -> Iterator[Plain]:
         if caller := _CALLER.search(text, line, start):
             slots["principal"] = Region(caller[0], caller.start(), caller.end())
         yield Plain(start, encoded[2] if encoded else stop, "encoded" if lead else "ec2", slots=slots)
-    yield from _coded(squeezed)
+    yield from _coded(squeezed, records, is_told)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
-    for match in _CODE.finditer(text):
+    for match in _named(squeezed):
         named = {"error_code": Region(match[1], match.start(), match.end())}
         yield Plain(match.start(), match.end(), "code", codes.SECTIONS[match[1].lower()], slots=named)
 
 
-def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
+def _named(squeezed: Squeezed) -> Iterator[re.Match[str]]:
+    """The codes of the text that have a section: which of them it holds is much faster to see than where all of them may stand."""
+    present = tuple(code for code in codes.SECTIONS if code in squeezed.chars)
+    if present:
+        yield from _code_pattern(present).finditer(squeezed.text.chars)
+
+
+@lru_cache(maxsize=64)
+def _code_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
+
+
+def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
     """The refusal that a client's frame tells by its code, or by a status where it has no code."""
     text, chars, code = squeezed.text.chars, squeezed.chars, frame.code
     told = frame.slots.get("said")
@@ -132,19 +146,19 @@ def _framed(squeezed: Squeezed, frame: Frame) -> Plain | None:
             or bool(_S3_OPERATIONS.fullmatch(operation))
         )
         if not operation or not frame.whole:
-            of_s3 = of_s3 or _of_s3(squeezed, frame.start, frame.end)
+            of_s3 = of_s3 or _of_s3(squeezed, records, frame.start, frame.end)
             of_s3 = of_s3 and (frame.side == "behind" or _WORDLESS.match(said) is not None)
         return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
     if section := codes.section(code):
         return Plain(frame.start, end, "code", section, whole)
-    if not code and frame.status == "403" and _of_s3(squeezed, frame.start, frame.end) and _nothing_said(chars, frame):
+    if not code and frame.status == "403" and _of_s3(squeezed, records, frame.start, frame.end) and _nothing_said(squeezed, frame, records):
         return Plain(frame.start, end, "s3")
     return None
 
 
-def _nothing_said(chars: str, frame: Frame) -> bool:
+def _nothing_said(squeezed: Squeezed, frame: Frame, records: Records) -> bool:
     """Whether a frame without a code has no sentence beside it either."""
-    before = chars[max(0, frame.first - 400) : frame.first]
+    before = squeezed.chars[max(squeezed.index(records.start(frame.start)), frame.first - 400) : frame.first]
     if frame.side == "front":
         return "operation" in frame.slots and frame.slots["operation"].value.lower().startswith("head")
     return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
@@ -153,10 +167,11 @@ def _nothing_said(chars: str, frame: Frame) -> bool:
 _BARE = re.compile(r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied")
 
 
-def _of_s3(squeezed: Squeezed, start: int, end: int) -> bool:
+def _of_s3(squeezed: Squeezed, records: Records, start: int, end: int) -> bool:
     """Whether something near says that S3 answered; its request ids are of a kind of their own."""
-    first, last = squeezed.index(max(0, start - 400)), squeezed.index(end + 400)
-    return bool(_S3.search(squeezed.chars, first, last) or _S3_ID.search(squeezed.text.chars, max(0, start - 400), end + 400))
+    begin, stop = max(records.start(start), start - 400), min(records.end(start), end + 400)
+    said = _S3.search(squeezed.chars, squeezed.index(begin), squeezed.index(stop))
+    return said is not None or _S3_ID.search(squeezed.text.chars, begin, stop) is not None
 
 
 def _is_sign_in(code: str | None, chars: str, start: int, end: int) -> bool:
@@ -167,15 +182,15 @@ def _is_sign_in(code: str | None, chars: str, start: int, end: int) -> bool:
     )
 
 
-def _coded(squeezed: Squeezed) -> Iterator[Plain]:
+def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool]) -> Iterator[Plain]:
     """Denied codes that stand free, beside a sign of AWS: ``AccessDeniedException: any sentence``."""
     chars = squeezed.chars
-    for code in sightings(squeezed):
+    for code in sightings(squeezed, is_told):
         first, last = squeezed.index(code.start), squeezed.index(code.end)
         if _is_sign_in(code.value, chars, first, last):
             continue
         bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
-        kind = "s3" if bare and _of_s3(squeezed, code.start, code.end) else "lost" if bare else "refused"
+        kind = "s3" if bare and _of_s3(squeezed, records, code.start, code.end) else "lost" if bare else "refused"
         yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ..text.squeeze import Squeezed
 from . import codes
@@ -14,6 +14,10 @@ _KEY = re.compile(
     r"[aA]ccess_?Denied|[uU]nauthorized(?=[A-Z])|[nN]ot_?Authorized(?=[A-Z\W])|[fF]orbidden(?=Exception|:\s{0,3}(?:Forbidden|null\b))|[aA]uthorization(?:Error|Failure)(?=[A-Z]|\b)|"
     r"[iI]nsufficientPrivileges|[pP]ermissions?Denied"
 )
+_WORDS = (
+    "accessdenied", "access_denied", "unauthorized", "notauthorized", "not_authorized", "forbidden", "authorizationerror",
+    "authorizationfailure", "insufficientprivileges", "permissiondenied", "permissionsdenied",
+)  # fmt: skip
 # Whose text it is; the code's own name may say it as well.
 _AWS = re.compile(
     r"status code: ?\d{3}, ?request id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
@@ -25,10 +29,12 @@ _NAME = re.compile(r"[\w.#:\\]")
 _LONGEST = 120
 
 
-def sightings(squeezed: Squeezed) -> Iterator[Region]:
-    """Every code of a denial that stands beside a sign of AWS, in order."""
+def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Region]:
+    """Every code of a denial that stands beside a sign of AWS, in order, but where the record *is_told* already."""
     chars = squeezed.text.chars
-    for match in _KEY.finditer(chars):
+    for match in _keys(squeezed):
+        if is_told(match.start()):
+            continue
         start, end = match.span()
         while start > max(0, match.start() - _LONGEST) and _NAME.match(chars, start - 1):
             start -= 1
@@ -40,6 +46,19 @@ def sightings(squeezed: Squeezed) -> Iterator[Region]:
         if _OWN.match(whole) or _AWS.search(chars, max(0, start - _BEFORE), end + _BEHIND):
             short = _short(whole)
             yield Region(short, end - len(short), end)
+
+
+def _keys(squeezed: Squeezed) -> Iterator[re.Match[str]]:
+    """The words of codes in order; looking for them one by one is faster than for all at every place."""
+    places = set()
+    for word in _WORDS:
+        at = squeezed.chars.find(word)
+        while at >= 0:
+            places.add(squeezed.place(at))
+            at = squeezed.chars.find(word, at + len(word))
+    for place in sorted(places):
+        if match := _KEY.match(squeezed.text.chars, place):
+            yield match
 
 
 def _short(name: str) -> str:

@@ -135,6 +135,17 @@ _RESOURCE_BEFORE = 4_000
 
 def wrapped(document: Document) -> Wrapped | None:
     """What stands around the document and tells its kind or owner; None where nothing does."""
+    found = _wrapped(document)
+    # A managed policy does not say that it is a boundary; its name does, where people give it one.
+    if found and found.type == "identity" and found.owner and found.owner.kind == "managed" and _BOUNDARY.search(found.owner.name):
+        return found._replace(type="boundary", why=f"it is called {found.owner.name.rpartition('/')[2]}")
+    return found
+
+
+_BOUNDARY = re.compile(r"boundary", re.IGNORECASE)
+
+
+def _wrapped(document: Document) -> Wrapped | None:
     if document.assigned:
         kind, owner = document.assigned
         return Wrapped(kind, "the account's details say so", owner)
@@ -229,6 +240,9 @@ def _of_terraform(document: Document) -> Wrapped | None:
         return Wrapped(given, f"it is the policy of {kind}", Owner("organization", _attribute(body, "name") or name)) if given else None
     if kind not in _TERRAFORM_TYPES:
         return None
+    if kind == "aws_iam_policy":
+        called = _attribute(body, "name") or name
+        return Wrapped("identity", f"it is the policy of {kind}", Owner("managed", called))
     found_type, attribute, owner = _TERRAFORM_TYPES[kind]
     value = _attribute(body, attribute) if attribute else None
     return Wrapped(found_type, f"it is the policy of {kind}", Owner(owner, value) if owner and value else None, _SERVICES.get(kind))  # type: ignore[arg-type]

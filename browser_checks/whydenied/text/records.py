@@ -12,14 +12,20 @@ _START = re.compile(
     r"^[ \t]{0,40}+(?:(?:An?|The) (?:(?:client|server) )?error (?:occurred )?\(|(?:Error|ERROR|error|fatal|FATAL|Warning): (?=\S)|Traceback \(|"
     r"(?:\$|PS [A-Z]:[^\n>]{0,80}>|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^\n$#]{0,80}[$#]) \S|"
     r"(?:upload|download|copy|delete|move) failed: |(?:TASK|fatal:|failed:) \[|[A-Z]{4,12}_FAILED\b|(?i:function|lambda|stack|queue|topic|step|job) [\"'][^\"'\n]{1,80}[\"']: )"
+    # A code and its sentence, a caller, the first words of other clients.
+    r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"
+    r"(?:PHP )?Fatal error: |Uncaught )"
+    r"|(?<=\n\n)(?![{<])\S"  # a paragraph; a body follows its headers
     r"|^\{(?=[\"'])|^Resource handler returned |" + BEGINS_RECORD + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
     re.MULTILINE,
 )
 # A line that ends so is not finished: what follows belongs to it, however it begins.
-_GOES_ON = re.compile(r"(?:[,:(\[{=+]|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$")
+_GOES_ON = re.compile(r"(?:[,:(\[{=+]|<[A-Za-z]{1,30}>|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$")
 
-_BLANK_LINE = re.compile(r"\n[ \t\r]{0,2}\n$")
-_HEADER = re.compile(r"(?:^|\n)[A-Za-z][\w-]{1,60}: [^\n]{0,200}\n$")
+# The last of an answer's headers.
+_HEADER = re.compile(
+    r"(?:^|\n)(?:HTTP/|(?i:x-|content-|date:|server:|connection:|via:|vary:|etag:|transfer-|cache-|access-control-|apigw-|cf-|strict-|set-cookie:))[^\n]{0,200}\n(?:[ \t\r]{0,2}\n)?$"
+)
 
 
 class Records:
@@ -45,7 +51,7 @@ class Records:
 
 def _continues(chars: str, start: int) -> bool:
     """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
-    if chars[start] == "{" and (_BLANK_LINE.search(chars[max(0, start - 4) : start]) or _HEADER.search(chars[max(0, start - 280) : start])):
+    if chars[start] == "{" and _HEADER.search(chars[max(0, start - 280) : start]):
         return True
     before = chars[max(0, start - 60) : start].rstrip("\n")
     return _GOES_ON.search(before) is not None

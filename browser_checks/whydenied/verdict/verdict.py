@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
-from ..call.call import Call
+from ..call.call import Call, whole_or_none
 from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.principals import Reach
@@ -261,7 +261,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
             why = f"No other statement here has anything to do with {_call(each)}, and what statement {number} says is known only when it is filled in."
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
-        resource = request.resource if each.asked.knows_resource else None
+        resource = whole_or_none(request.resource) if each.asked.knows_resource else None
         why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
@@ -276,7 +276,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         each.policy,
         found.statement.index,
         request.action if found.code == "action-not-covered" else None,
-        request.resource if found.code == "resource-not-covered" and each.asked.knows_resource else None,
+        whole_or_none(request.resource) if found.code == "resource-not-covered" and each.asked.knows_resource else None,
         request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
         why=f"{_name(each, found.statement)} comes nearest, but {found.why}.",
         missing_keys=found.missing,

@@ -22,7 +22,9 @@ def other(owner: Owner | None, kind: PolicyType, call: Call) -> str | None:
     if kind not in ("identity", "boundary", "session") or call.by_role or who.kind not in _CALLERS:
         return None
     if owner.kind == "group":
-        return f"it is the policy of the group {owner.name}, and {who.words} is in no group" if who.kind != "user" else None
+        return (
+            f"it is the policy of the group {owner.name}, and {who.words} called: only users are in groups" if who.kind != "user" else None
+        )
     if _same(owner, who.kind, who.name):
         return None
     return f"it is the policy of {_OWNERS[owner.kind]} {_name(owner)}, and {who.words} called"

@@ -1,13 +1,13 @@
-"""How a report is printed; one module a format, each a function of report, paste and file name."""
+"""How answers are printed; one module a format, each a function of all answers that gives one document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from ...report import Report
+from ..question import Answer
 from . import as_json, markdown, sarif, text
 
-FORMATS: dict[str, Callable[[Report, str, str | None], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Answer]], str]] = {
     "json": as_json.render,
     "markdown": markdown.render,
     "sarif": sarif.render,

@@ -1,12 +1,16 @@
-"""The report as it is, as JSON."""
+"""The report as it is, as JSON; of several questions a list of them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from ...report import Report
+from ..question import Answer
 
 
-def render(report: Report, _paste: str, _file: str | None) -> str:
-    """The report contract, indented."""
-    return json.dumps(report.to_json(), indent=2, ensure_ascii=False)
+def render(answers: Sequence[Answer]) -> str:
+    """The report contract, indented; several reports stand under ``reports``, each with its file."""
+    if len(answers) == 1:
+        return json.dumps(answers[0].report.to_json(), indent=2, ensure_ascii=False)
+    listed = [{"file": answer.file.name, "report": answer.report.to_json()} for answer in answers]
+    return json.dumps({"reports": listed}, indent=2, ensure_ascii=False)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from ...report import Denial, Finding, Report
+from ..question import Answer
 from .text import LABELS
 
 
-def render(report: Report, _paste: str, file: str | None) -> str:
+def render(answers: Sequence[Answer]) -> str:
+    """The answers one below the other."""
+    return "\n\n".join(_one(answer.report, answer.file.name) for answer in answers)
+
+
+def _one(report: Report, file: str | None) -> str:
     """A heading, a table a denial, the steps, the section."""
     lines = [f"## {file or 'Access check'}", "", report.summary or report.looked_for or "Nothing was found.", ""]
     if report.verdict:
@@ -24,7 +31,7 @@ def render(report: Report, _paste: str, file: str | None) -> str:
         ]
     if report.advice:
         lines += [
-            f"**What to do{f' about refusal {report.chosen + 1}' if several else ''}**",
+            f"**What to do{f' about denial {report.chosen + 1}' if several else ''}**",
             "",
             *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)),
             "",

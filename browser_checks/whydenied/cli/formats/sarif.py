@@ -6,25 +6,19 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ... import __version__
-from ...report import Report, Span
+from ...report import Span
+from ..question import Answer
 
 _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "suggestion": "note"}
 
 
-def render(report: Report, paste: str, file: str | None) -> str:
-    """One run, a result for every denial and every finding."""
-    results = [
-        _result(denial.section or "denied", "error", denial.summary or report.summary, denial.spans.get("action"), paste, file)
-        for denial in report.denials
-    ]
-    for policy in report.policies:
-        results += [
-            _result(finding.code, _LEVELS[finding.severity], finding.message, finding.span or policy.span, paste, file)
-            for finding in policy.findings
-        ]
+def render(answers: Sequence[Answer]) -> str:
+    """One run, a result for every denial and every finding, each in the file that holds it."""
+    results = [result for answer in answers for result in _results(answer)]
     driver = {"name": "whydenied", "version": __version__, "rules": [{"id": rule} for rule in sorted({r["ruleId"] for r in results})]}
     log = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -32,6 +26,17 @@ def render(report: Report, paste: str, file: str | None) -> str:
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
     return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _results(answer: Answer) -> Iterator[dict[str, Any]]:
+    report = answer.report
+    for denial in report.denials:
+        message = denial.summary or report.summary
+        yield _result(denial.section or "denied", "error", message, denial.spans.get("action"), answer.file.text, answer.file.name)
+    for policy, file in zip(report.policies, answer.of_policies, strict=True):
+        for finding in policy.findings:
+            level, span = _LEVELS[finding.severity], finding.span or policy.span
+            yield _result(finding.code, level, finding.message, span, file.text, file.name)
 
 
 def _result(rule: str, level: str, message: str, span: Span | None, paste: str, file: str | None) -> dict[str, Any]:

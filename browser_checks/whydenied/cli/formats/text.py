@@ -1,13 +1,16 @@
-"""The report for a person at a terminal: what happened, why, what to do, where to read on."""
+"""The answer for a person at a terminal, short enough for a screen: what happened, the verdict, the fix as a change of lines, what to do, the section."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
 from textwrap import fill
 
-from ...advice import Fix
-from ...report import Denial, Report
+from ...lint.edits import apply
+from ...report import Denial, Finding, Fix, Report
+from ...text import secrets
+from ..question import Answer
 
 # What a person calls the slots, in the order they are shown.
 LABELS = (
@@ -22,53 +25,128 @@ LABELS = (
     ("client", "printed by"),
     ("request_id", "request id"),
 )
+_WIDTH = 100
+_MOST_FINDINGS = 5
+_MOST_DENIALS = 6
+_MOST_STEPS = 3
 
 
-def render(report: Report, _paste: str, file: str | None) -> str:
-    """Plain text, wrapped at 100 columns."""
-    lines = [f"{file}:"] if file else []
-    several = len(report.denials) > 1
-    summary = f"{len(report.denials)} different refusals were found." if several else report.summary
-    lines.append(fill(summary or report.looked_for or "Nothing was found.", 100))
+def render(answers: Sequence[Answer]) -> str:
+    """Plain text, wrapped at 100 columns; only what is needed to go on."""
+    return "\n\n".join(_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in answers)
+
+
+def render_whole(answers: Sequence[Answer]) -> str:
+    """The same with all that the report tells."""
+    return "\n\n".join(_named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)])) for answer in answers)
+
+
+def _named(answer: Answer, several: bool, text: str) -> str:
+    return f"{answer.file.name}:\n{text}" if several and answer.file.name else text
+
+
+def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
+    report = answer.report
+    yield from _happened(report, whole)
     if report.verdict:
-        lines += ["", fill(f"The policy you pasted: {report.verdict.why}", 100)]
-    for number, denial in enumerate(report.denials, 1):
-        lines += ["", *([fill(f"{number}. {denial.summary}", 100)] if several and denial.summary else []), *_slots(denial)]
-        lines += [fill(sentence, 100, initial_indent="  why  ", subsequent_indent="       ") for sentence in denial.why]
-    if report.advice:
-        which = f" about refusal {report.chosen + 1} (--denial N for another)" if several else ""
-        lines += ["", f"What to do{which}:"]
-        lines += [fill(step, 100, initial_indent=f"  {n}. ", subsequent_indent="     ") for n, step in enumerate(report.advice, 1)]
+        yield ""
+        yield wrapped(f"Your policy: {report.verdict.why}")
     if report.fixes:
-        lines += ["", *_fix(report.fixes[0])]
-    lines += _findings(report)
+        yield ""
+        yield from _fix(answer, report.fixes[0])
+    steps = report.advice if whole else report.advice[:_MOST_STEPS]
+    if steps and not (report.fixes and report.fixes[0].kind in ("edit", "put-in-force", "meet-condition") and not whole):
+        which = f" about denial {report.chosen + 1} (--denial N for another)" if len(report.denials) > 1 else ""
+        yield ""
+        yield f"What to do{which}:"
+        yield from (wrapped(step, f"  {number}. ", "     ") for number, step in enumerate(steps, 1))
+    yield from _findings(report, whole)
     if section := report.answering:
-        lines += ["", f"Read on: {section.title}", f"         {section.url}"]
-    return "\n".join(lines)
+        yield ""
+        yield f"Read on: {section.title}"
+        yield f"         {section.url}"
 
 
-def _findings(report: Report) -> Iterator[str]:
-    """What is to be said of the policies beside the refusal, where each thing stands first."""
-    for policy in report.policies:
-        for finding in policy.findings:
-            place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
+def _happened(report: Report, whole: bool) -> Iterator[str]:
+    if len(report.denials) < 2:
+        yield wrapped(report.summary or report.looked_for or "Nothing was found.")
+        return
+    yield f"{len(report.denials)} different denials were found."
+    shown = report.denials if whole else report.denials[:_MOST_DENIALS]
+    yield from (wrapped(f"{number}. {denial.summary}", "  ", "     ") for number, denial in enumerate(shown, 1) if denial.summary)
+    if len(shown) < len(report.denials):
+        yield f"  and {len(report.denials) - len(shown)} more (--verbose shows all)"
+
+
+def _fix(answer: Answer, fix: Fix) -> Iterator[str]:
+    """The smallest change that helps: its lines where it is an edit, else the new statements, and what to mind."""
+    yield wrapped(f"Fix: {fix.title}.", "", "     ")
+    if changed := _changed_lines(answer, fix):
+        yield from (f"    {line}" for line in changed)
+    elif fix.policy:
+        statements = fix.policy["Statement"]
+        only = statements[0] if isinstance(statements, list) and len(statements) == 1 else statements
+        yield from (f"    {line}" for line in json.dumps(only, indent=2, ensure_ascii=False).splitlines())
+    yield from (wrapped(caution, "  note ", "       ") for caution in fix.cautions)
+
+
+def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
+    """The lines of the pasted policy that change, with - and +; secrets stay blotted out."""
+    files = answer.of_policies
+    if fix.edit is None or fix.edited is None or fix.edited >= len(files):
+        return []
+    before = files[fix.edited].text
+    before = secrets.blotted(before, secrets.find(before))
+    after = apply(before, [(*fix.edit.span, fix.edit.replacement)])
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
+    named = [f"{files[fix.edited].name}:"] if files[fix.edited].name and len(answer.texts) > 1 else []
+    return [*named, *(line for line in lines if not line.startswith(("---", "+++", "@@")))]
+
+
+def _findings(report: Report, whole: bool) -> Iterator[str]:
+    """What is to be said of the policies, where each thing stands first; beside a denial only errors, unless all is asked for."""
+    found = [each for policy in report.policies for each in policy.findings]
+    if report.denials and not whole:
+        found = [each for each in found if each.severity == "error"]
+    for each in found if whole else found[:_MOST_FINDINGS]:
+        yield from _finding(each)
+    if not whole and len(found) > _MOST_FINDINGS:
+        yield ""
+        yield f"  and {len(found) - _MOST_FINDINGS} more (--verbose shows all)"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
+    yield ""
+    yield wrapped(f"{place}{finding.severity} {finding.code}", "  ")
+    yield wrapped(finding.message, "    ", "    ")
+    if finding.suggestion:
+        yield wrapped(f"instead: {finding.suggestion}", "    ", "    ")
+
+
+def _rest(answer: Answer) -> Iterator[str]:
+    """The values, the reasons, the whole policy, the other fixes and the commands."""
+    report = answer.report
+    for number, denial in enumerate(report.denials, 1):
+        yield ""
+        yield f"Denial {number}:" if len(report.denials) > 1 else "The message:"
+        yield from _slots(denial)
+        yield from (wrapped(sentence, "  why  ", "       ") for sentence in denial.why)
+    for fix in report.fixes:
+        if fix.policy:
             yield ""
-            yield fill(f"{place}{finding.severity} {finding.code}", 100, initial_indent="  ")
-            yield fill(finding.message, 100, initial_indent="    ", subsequent_indent="    ")
-            if finding.suggestion:
-                yield fill(f"instead: {finding.suggestion}", 100, initial_indent="    ", subsequent_indent="    ")
-
-
-def _fix(fix: Fix) -> list[str]:
-    """The smallest change that helps: what it is, the policy, the command, and what to mind."""
-    lines = [fill(f"{fix.title}.", 100)]
-    if fix.policy:
-        lines += [f"    {line}" for line in json.dumps(fix.policy, indent=2, ensure_ascii=False).splitlines()]
-    if command := fix.commands.get("aws-cli"):
-        lines += ["", *(f"    {line}" for line in command.splitlines())]
-    return [*lines, *(fill(caution, 100, initial_indent="  mind ", subsequent_indent="       ") for caution in fix.cautions)]
+            yield wrapped(f"{fix.title}, as a whole policy:", "", "  ")
+            yield from (f"    {line}" for line in json.dumps(fix.policy, indent=2, ensure_ascii=False).splitlines())
+        if command := fix.commands.get("aws-cli"):
+            yield ""
+            yield from (f"    {line}" for line in command.splitlines())
 
 
 def _slots(denial: Denial) -> list[str]:
     times = [f"  {'times':<11}{denial.count}"] if denial.count > 1 else []
     return [f"  {label:<11}{value}" for name, label in LABELS if (value := getattr(denial, name))] + times
+
+
+def wrapped(text: str, first: str = "", further: str = "") -> str:
+    """A paragraph; an ARN or a command is never broken, so that it can be copied."""
+    return fill(text, _WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False, break_long_words=False)
