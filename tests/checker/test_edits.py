@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tests.conftest import ROOT, cases
+from tests.conftest import ROOT
+from tests.fixtures import under
 from whydenied import Guide, check
 from whydenied.evaluation import BadRequest, compiled, decide
 from whydenied.lint.edits import apply
@@ -30,9 +31,9 @@ ALWAYS = {
 @cache
 def policies() -> list[tuple[str, str | None]]:
     """The policies of all cases and pages that are no longer than a person writes, with their type."""
-    rows: list[Any] = [each.values[0] for path in sorted((ROOT / "tests/cases").glob("lint_*.jsonl")) for each in cases(path.stem)]
+    pastes = [paste for _, case in under(ROOT / "tests/cases/lint") for paste in case.texts]
     pages = [(example.policy, example.type) for rule in all_rules() for example in page(rule).examples]
-    return [each for each in [*((row["text"], row.get("policy_type")) for row in rows), *pages] if len(each[0]) < SHORT]
+    return [each for each in [*((paste.text, paste.label or None) for paste in pastes), *pages] if len(each[0]) < SHORT]
 
 
 def findings(text: str, policy_type: str | None) -> list[Finding]:

@@ -202,6 +202,17 @@ HOSTILE = {
     "closed variables": policy(statement(resources='"arn:aws:s3:::' + "${aws:userid}" * 20_000 + '"')),
     "quotes": policy(statement(several("\u201cs3:GetObject\u201d", 4_000))),
     "policies": "\n".join([policy(statement())] * 1_000),
+    "plan without ends": '+ resource "a" "b" {\n' + "".join(f"{' ' * (at % 90)}- Statement = [{{\n" for at in range(30_000)),
+    "plan of one line": '+ resource "a" "b" {\n  ~ Statement = ' + '"a" -> ' * 100_000,
+    "heads of terraform": 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n  }\n}\n' * 1_500,
+    "calls of the cdk": 'x.addToPolicy(new iam.PolicyStatement({actions: ["s3:GetObject"], resources: ["*"]}));\n' * 1_500,
+    "callers and denials": policy(
+        *[statement(more=', "Principal": {"AWS": ["*", "*"]}')] * 100,
+        *[
+            '{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SourceVpc": "v"}}}'
+        ]
+        * 100,
+    ),
     "unclosed": '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["' + "s3:GetObject, " * 20_000,
 }
 

@@ -14,14 +14,13 @@ from typing import Any, Literal, TypeVar
 
 from . import keys, near, operations, unlisted
 from .nearest import nearest
-from .nearest_action import nearest_action
 from .packed import Action, ActionResource, ConditionKey, ResourceType, Service, action_names, unpack
 from .services import DATE, FOREIGN, RCP_SUPPORTED, TITLES
 from .wildcards import LONGEST, has_wildcard, matching, shortest
 
 __all__ = [
     "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action",
-    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_held", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "nearest_action", "service", "takes",
+    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_held", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
 
 Answer = TypeVar("Answer")

@@ -125,6 +125,9 @@ class _Reader(Scalars):
                 continue
             if kind == "comment" and text.startswith("%{"):
                 continue  # a directive of a Terraform template, which writes no text
+            if kind == "directive":
+                self.votes["hcl"] += 1_000  # a directive of a Jinja template, whose text is no JSON either
+                continue
             if kind == "comment":
                 self.style(token.start(), token.end(), "a policy cannot hold comments", "")
                 continue
@@ -204,6 +207,11 @@ class _Reader(Scalars):
 
     def value(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark":
+            if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
+                self.at = filled_in.end()
+                self.votes["hcl"] += 1_000
+                self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+                return True
             if text in "{[":
                 return self.push(Object(start, start) if text == "{" else Array(start, start))
             if text == "," and isinstance(frame.node, Array):
@@ -439,6 +447,8 @@ def is_alias(text: str) -> bool:
 _COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
+# A bare value of Jinja and Handlebars: {{ arns | tojson }}.
+_FILLED_IN = re.compile(r"\{\{[^{}\n\":]{1,200}\}\}")
 _CALL = re.compile(r"\s{0,20}\(")
 _CAST = re.compile(r"<\w[\w.]{0,60}>")
 _BLANK = re.compile(r"\s*+")

@@ -14,6 +14,8 @@ _IS_PLAN = re.compile(r"^[ \t]{0,8}(?:[+~]|-/\+|\+/-|<=)[ \t]{1,4}(?:resource|da
 _LINE = re.compile(r"^([ ]*+)(-/\+|\+/-|[-+~]) (?=[\w\"{\[(])([^\n]*+)$", re.MULTILINE)
 _BEFORE = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*+\"|\b\w++|\[\]|\{\}) -> (?=\S)")
 _OPENS = ("{", "[", "(")
+_DEEPEST = 200
+"""How far in a value may stand that is looked for the end of."""
 
 
 def planned(text: Text) -> Text:
@@ -25,12 +27,13 @@ def planned(text: Text) -> Text:
 
 def _edits(chars: str) -> Iterator[tuple[int, int, str]]:
     done = 0
+    endless: set[int] = set()
     for line in _LINE.finditer(chars):
         if line.start() < done:
             continue
         mark = line.start(2), line.end(2)
         if line[2] == "-":
-            done = _end_of_removed(chars, line)
+            done = _end_of_removed(chars, line, endless)
             yield line.start(), done, ""
             continue
         yield *mark, " " * len(line[2])
@@ -38,9 +41,15 @@ def _edits(chars: str) -> Iterator[tuple[int, int, str]]:
             yield before.start(), before.end(), ""
 
 
-def _end_of_removed(chars: str, line: re.Match[str]) -> int:
-    """Where a removed value ends: its closing bracket stands as far in as the value's own text, without a mark."""
-    if not line[3].rstrip().endswith(_OPENS):
+def _end_of_removed(chars: str, line: re.Match[str], endless: set[int]) -> int:
+    """Where a removed value ends: its closing bracket stands as far in as the value's own text, without a mark.
+
+    *endless* are the indents for which no closing bracket follows any more, so that none is looked for twice.
+    """
+    indent = len(line[1]) + 2
+    if not line[3].rstrip().endswith(_OPENS) or indent > _DEEPEST or indent in endless:
         return line.end()
-    closing = re.compile(rf"^[ ]{{{len(line[1]) + 2}}}[}}\])][^\n]*$", re.MULTILINE).search(chars, line.end())
+    closing = re.compile(rf"^[ ]{{{indent}}}[}}\])][^\n]*$", re.MULTILINE).search(chars, line.end())
+    if closing is None:
+        endless.add(indent)
     return closing.end() if closing else line.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ....aws.data import iam
+from ....aws.data.nearest_action import nearest_action
 from ....aws.data.wildcards import has_wildcard
 
 _PREFIX = re.compile(r"[A-Za-z0-9*?-]{1,64}")
@@ -72,7 +73,7 @@ def meant_action(prefix: str, name: str) -> str | None:
         return homes[0]
     if service and (needed := iam.api_actions(f"{service}:{name}")):
         return needed[0] if len(needed) == 1 else None
-    near = iam.nearest_action(name, tuple((iam.names(service) or {}).values())) if service and not has_wildcard(name) else None
+    near = nearest_action(name, tuple((iam.names(service) or {}).values())) if service and not has_wildcard(name) else None
     return f"{service}:{near}" if near and is_near(name, near) else None
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data import iam
+from ....aws.data.nearest_action import nearest_action
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
@@ -33,7 +34,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, name = action.text.partition(":")
     title = iam.TITLES[prefix.lower()]
-    near = iam.nearest_action(name, tuple((iam.names(prefix) or {}).values()))
+    near = nearest_action(name, tuple((iam.names(prefix) or {}).values()))
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):

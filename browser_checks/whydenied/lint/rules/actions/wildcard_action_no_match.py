@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data import iam
+from ....aws.data.nearest_action import nearest_action
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
@@ -31,7 +32,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, pattern = action.text.partition(":")
     fixed = pattern.strip("*?")
-    near = iam.nearest_action(fixed, tuple((iam.names(prefix) or {}).values())) if fixed else None
+    near = nearest_action(fixed, tuple((iam.names(prefix) or {}).values())) if fixed else None
     yield Problem(
         action,
         f'"{action.text}" fits none of the actions of {iam.TITLES[prefix.lower()]} in our list of {iam.DATE}, so it does nothing unless AWS has added '

@@ -32,6 +32,7 @@ from ...rule import PRINCIPAL, SECURITY, Problem, Rule
 from ._forms import names_callers, narrowed
 
 _LOOKED_AT = 100  # statements that may deny it to others
+_PAIRS = 400  # of an entry that denies and one that allows: of more nothing is said
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -51,6 +52,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
 def _takes_out_others(denying: Statement, allowing: Statement) -> bool:
     """Whether a Deny of the same policy takes everyone out of what *allowing* allows but the callers that its conditions name."""
     if not denying.denies or denying.not_principal or denying.not_action or denying.not_resource or not denying.conditions:
+        return False
+    if max(len(denying.actions) * len(allowing.actions), len(denying.resources) * len(allowing.resources)) > _PAIRS:
         return False
     if not all(condition.negated and condition.named.front is None and names_callers(condition) for condition in denying.conditions):
         return False
