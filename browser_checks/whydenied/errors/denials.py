@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..aws.operations import called, is_possible, prefix
 from ..guide import Guide
 from ..policies.document import Document
-from ..report import Denial, Span
+from ..report import Span
 from ..text.nearby import Nearby
 from ..text.paste import Paste
 from ..text.records import Records
-from ..text.secrets import masked
 from ..text.squeeze import Squeezed
 from ..text.text import Text
 from . import codes, structured, values, wrappers
@@ -27,6 +25,7 @@ from .message import Found, messages
 from .plain import Plain, refusals
 from .reading import Reading
 from .region import Region
+from .slots import Slots
 
 _WORD = re.compile(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
@@ -239,12 +238,7 @@ def _denial(
             told["action"] = action
             if "operation" in spans:
                 spans["action"] = spans["operation"]
-    slots: dict[str, Any] = {name: masked(value) for name, value in told.items() if value and name in Denial.__dataclass_fields__}
-    denial = Denial(
-        **slots,
-        client=clients.of(event.start, event.end),
-        spans={name: span for name, span in spans.items() if name in slots and span[1] > span[0]},
-    )
+    denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
     return Reading(
         denial,
         around=chars[near.start : near.end],
@@ -332,12 +326,6 @@ def _structured(paste: str, documents: list[Document], messages_read: bool) -> I
             start = spans.get("request_id", (start, start))[1]
             if messages_read and structured.quotes_message(record):
                 continue
-            known: dict[str, Any] = {**_masked(slots), "spans": spans, "client": "cloudtrail"}
-            yield Reading(Denial(**known), plain=structured.plain_kind(record))
+            yield Reading(Slots.of(slots).denial("cloudtrail", spans), plain=structured.plain_kind(record))
         if decoded := structured.decoded(document.data):
-            known = {**_masked(decoded), "spans": structured.places(paste, decoded, document.span[0])}
-            yield Reading(Denial(**known))
-
-
-def _masked(slots: structured.Slots) -> structured.Slots:
-    return {name: masked(value) for name, value in slots.items()}
+            yield Reading(Slots.of(decoded).denial(None, structured.places(paste, decoded, document.span[0])))
