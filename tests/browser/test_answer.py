@@ -171,7 +171,7 @@ def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, ope
     second.click()
     expect(second).to_be_focused()
     expect(second).to_have_attribute("aria-pressed", "true")
-    assert "was refused lambda:PublishVersion" in summary(page)
+    assert "was denied lambda:PublishVersion" in summary(page)
     expect(page.locator(".whydenied-decided")).to_contain_text("Service control policy")
     expect(page.locator(".whydenied-advice")).to_contain_text("organization")
     expect(mark(page, "action")).to_have_text("lambda:PublishVersion")
@@ -235,7 +235,7 @@ def test_a_verdict_that_changes_says_what_it_was(guide_site: str, open_page: Cal
 def test_headings_go_on_from_the_page(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
     draw(page, BY_SCP)
-    expect(page.get_by_role("heading", level=2, name="The role deploy was refused")).to_have_count(1)
+    expect(page.get_by_role("heading", level=2, name="The role deploy was denied")).to_have_count(1)
     parts = page.locator(".whydenied-answer").get_by_role("heading", level=3)
     title = section(page).locator("h3").first.inner_text()
     assert parts.all_inner_texts() == ["Fix", title]

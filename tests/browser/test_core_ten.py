@@ -14,7 +14,7 @@ BOX = "why-denied textarea"
 SUMMARY = ".whydenied-summary"
 ORDERS = "arn:aws:lambda:eu-central-1:111122223333:function:orders"
 DENIED = f"User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: {ORDERS}"
-SENTENCE = "The user ines was refused lambda:GetFunction"
+SENTENCE = "The user ines was denied lambda:GetFunction"
 POLICY = json.dumps(
     {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*"}}, indent=2
 )

@@ -87,7 +87,7 @@ def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..
     text = "\U0001f600 " + PASTES[0].values[0]  # type: ignore[operator]
     check(page, text)
     unfold(page)
-    assert summary(page) == "The user mateojackson was refused lambda:GetFunction on my-function."
+    assert summary(page) == "The user mateojackson was denied lambda:GetFunction on my-function."
     marks = page.locator(".whydenied-mark")
     assert [marks.nth(at).inner_text() for at in range(marks.count())] == [
         "arn:aws:iam::123456789012:user/mateojackson",

@@ -56,7 +56,7 @@ def test_keyboard_alone_with_instant_navigation(instant_site: str, open_page: Ca
     section(page)
     page.locator(".whydenied-section-title > a").press("Enter")
     strip = page.locator(".whydenied-strip")
-    expect(strip).to_contain_text("The user ines was refused lambda:GetFunction on orders.", timeout=60_000)
+    expect(strip).to_contain_text("The user ines was denied lambda:GetFunction on orders.", timeout=60_000)
     expect(page.locator("[id='security_iam_troubleshoot-no-permissions']")).to_be_focused()
     assert page.evaluate("() => window.sameDocument")
     strip.get_by_role("button", name="Back to the answer").focus()

@@ -68,7 +68,7 @@ def test_where_another_policy_decides_the_advice_stays(message: str, pasted: str
 
 
 def test_what_a_policy_names_is_not_what_the_message_says(guide: Guide) -> None:
-    """The service in a policy's condition is not the service whose call was refused."""
+    """The service in a policy's condition is not the service whose call was denied."""
     pasted = policy(
         Action="iam:PassRole",
         Resource="arn:aws:iam::111122223333:role/fn-role",

@@ -45,7 +45,7 @@ def context(fix: Fix) -> dict[str, str]:
 
 
 def decided(denial: Denial, fixes: tuple[Fix, ...], others: dict[str, Any]) -> Decision:
-    """The decision about the call that was refused, with the fixes put in."""
+    """The decision about the call that was denied, with the fixes put in."""
     printed = denial.resource if (denial.resource or "").startswith("arn:") else None
     written = (fixes[0].policy or {})["Statement"][0].get("Resource", "*")
     policies, carried = others, {}

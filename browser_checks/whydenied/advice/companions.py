@@ -1,4 +1,4 @@
-"""What a call asks for besides the action that was refused: the message names the first, the next try the second."""
+"""What a call asks for besides the action that was denied: the message names the first, the next try the second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which policy to hold against a refusal, and the commands that print it."""
+"""Which policy to hold against a denial, and the commands that print it."""
 
 from __future__ import annotations
 

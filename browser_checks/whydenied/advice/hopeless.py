@@ -44,8 +44,8 @@ _SENTENCES = (
 )
 _BLOCKED = "No bucket policy helps while S3 Block Public Access is on: name the callers that need it instead of everyone"
 _AUTHENTICATION = {
-    "credentials": "No policy helps: the credentials were refused before any policy was read; renew them or mend how they are found",
-    "access-keys": "No policy helps: the access key was refused before any policy was read; check or replace the key",
+    "credentials": "No policy helps: the credentials were rejected before any policy was read; renew them or fix how they are found",
+    "access-keys": "No policy helps: the access key was denied before any policy was read; check or replace the key",
 }
 _BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
 _NAMED = "{resource} was asked for."

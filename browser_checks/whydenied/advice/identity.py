@@ -1,4 +1,4 @@
-"""The caller's side: a statement in a policy attached to the user or role that was refused."""
+"""The caller's side: a statement in a policy attached to the user or role that was denied."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .need import Need
 
 _INLINE_NAME = 64
 _SET = (
-    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM refuses changes to its role; aws "
+    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM rejects changes to its role; aws "
     "sso-admin list-instances and list-permission-sets show the two ARNs."
 )
 

@@ -16,7 +16,7 @@ from .need import Need, with_principal
 
 _REPLACES = "The policy is written as a whole: read it first and keep its other statements, as the command does."
 _KEY = 'In a key policy "*" means this key and no other.'
-_FRESH = "A role that is seconds old may be refused although its trust policy is right: then only try again."
+_FRESH = "A role that is seconds old can be rejected although its trust policy is right: then only try again."
 _UNSIGNED = (
     "The request was not signed. Only a private API needs this statement; any other wants signed requests of a caller who is allowed."
 )

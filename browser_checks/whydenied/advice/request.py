@@ -18,7 +18,7 @@ def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
     Of the encoded message, of credentials and of anything else that is secret there is nothing in it.
     """
     lines = [
-        "Please have a look at this refusal in AWS." if fix.layer == "none" else "Please make this change in AWS.",
+        "Please look into this AWS access denial." if fix.layer == "none" else "Please make this change in AWS.",
         "",
         *_facts(denial),
         f"Why: {_plain(wording.denial(denial).text)}",

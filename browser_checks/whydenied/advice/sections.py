@@ -37,7 +37,7 @@ def choices(reading: Reading) -> Iterator[Choice]:
         yield reading.form.section, "this message is listed there"
     yield from _by_policy(denial)
     if reading.setting and (denial.action or "").lower().startswith("s3:"):
-        yield "s3-access-denied", "a setting of the bucket refuses it, not a policy"
+        yield "s3-access-denied", "a setting of the bucket denies it, not a policy"
     # Such a code says by itself what is wrong; the operation only says what was being done.
     if reading.code_section:
         yield reading.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
@@ -49,14 +49,14 @@ def choices(reading: Reading) -> Iterator[Choice]:
     if denial.action or denial.principal or reading.plain in ("ec2", "lost", "refused"):
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
-        yield "no-permissions", "a principal was refused an action"
+        yield "no-permissions", "a principal was denied an action"
     if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(("lambda:", "iam:", "sts:")):
         yield "execution-role-permissions", "the caller may be a function's own code"
     yield "read-the-message", "the parts of such a message are explained there"
 
 
 def _names_a_policy(form: Form) -> bool:
-    """Whether a form says, fixes or has a slot for the type of the policy that refuses."""
+    """Whether a form says, fixes or has a slot for the type of the policy that denies."""
     return "policy_type" in form.slots or "{policy_type}" in form.text or named_in(squeezed(form.text)) is not None
 
 
@@ -76,7 +76,7 @@ def _by_policy(denial: Denial) -> Iterator[Choice]:
     if denial.effect == "explicit":
         if kind == "resource-based":
             yield _of_resource(action), "the resource's own policy denies it"
-        yield "explicit-deny", "a policy forbids it outright"
+        yield "explicit-deny", "a policy denies it explicitly"
 
 
 def _of_resource(action: str) -> str:
@@ -91,33 +91,33 @@ def _by_action(reading: Reading) -> Iterator[Choice]:
         return
     foreign = inference.cross_account(denial)
     if action == "lambda:tagresource" and denial.operation and not denial.operation.startswith("TagResource"):
-        yield "tags", f"{denial.operation} sets tags, and setting them was refused"
+        yield "tags", f"{denial.operation} sets tags, and setting them was denied"
     if action == "iam:passrole":
-        yield "passrole", "iam:PassRole was refused"
+        yield "passrole", "iam:PassRole was denied"
     if action in ("lambda:getlayerversion", "lambda:listlayerversions"):
-        yield "layers", "a layer version was refused"
+        yield "layers", "a layer version was denied"
     if action == "lambda:invokefunctionurl":
         yield "function-url", "the call went to a function URL"
     if action.startswith("lambda:enablereplication"):
-        yield "edge", "replication for Lambda@Edge was refused"
+        yield "edge", "replication for Lambda@Edge was denied"
     if action.startswith("kms:"):
         yield "kms", "a KMS key took part"
     if _ECR_PULL.match(action):
-        yield "container-image", "an image repository refused it"
+        yield "container-image", "an image repository denied it"
     if _INTERFACE.match(action):
         yield "vpc-permissions", "a network interface is needed to join a VPC"
     if _ASSUME.match(action):
         if foreign:
             yield "cross-account-access", "caller and role are in different accounts"
-        yield "assume-role", "assuming a role was refused"
+        yield "assume-role", "assuming a role was denied"
     if foreign:
         yield "cross-account-access", "caller and resource are in different accounts"
     if _IAM_ADMIN.match(action):
-        yield "admin-delegate", "an IAM change was refused, which is an administrator's right"
+        yield "admin-delegate", "an IAM change was denied, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
     if inference.function_of(denial, reading.around) or inference.in_words(denial, reading.around):
-        yield "execution-role-permissions", "the function's own code was refused"
+        yield "execution-role-permissions", "the function's own code was denied"
     if denial.policy_type == "resource-based":
         yield "cross-account-access", "the resource's own policy does not allow it"
 

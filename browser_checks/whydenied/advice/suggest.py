@@ -32,15 +32,15 @@ _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-depreca
 # Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that something else stopped.
 _ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
 _SERVICES_WITH_LAST_WORD = ("kms", "sts")
-_SLOW = "IAM takes seconds to minutes until a change counts everywhere: a refusal right after it may be the old state."
-_ONE_TYPE = "AWS names one policy type even when several refuse: the next try may name another."
-_NO_TYPE = "The message names no policy type: a boundary, a control policy or the resource's own policy may be what refuses."
+_SLOW = "IAM takes seconds to minutes until a change counts everywhere: a denial right after it can be the old state."
+_ONE_TYPE = "AWS names one policy type even when several deny: the next try may name another."
+_NO_TYPE = "The message names no policy type: a boundary, a control policy or the resource's own policy may be what denies it."
 _BOTH = "Caller and resource are in different accounts: both have to allow the call."
 _EITHER = "Inside one account either side is enough."
 _NO_POLICY_THERE = (
     "The resource is in another account and has no policy that lets callers in: it takes a role there that the caller may assume."
 )
-_S3_SILENT = "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC endpoint policy may refuse as well."
+_S3_SILENT = "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC endpoint policy may deny it as well."
 _KEY_DECIDES = "An identity policy counts only when the key policy lets the account use IAM policies."
 _SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
 # Where the changes go for which a pasted policy of the type is the one to change.
@@ -87,7 +87,7 @@ def suggest_together(calls: Sequence[Call]) -> Fix | None:
 
 
 def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
-    """Whether a pasted policy of the type that allows the refused call says all of the change."""
+    """Whether a pasted policy of the type that allows the denied call says all of the change."""
     alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
     return alone and change.layer in _LAYERS[allowed_by]
 

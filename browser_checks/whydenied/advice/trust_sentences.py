@@ -1,4 +1,4 @@
-"""Sentences about roles that refuse to be assumed, where the message names no caller or a service: their trust policy."""
+"""Sentences about roles that cannot be assumed, where the message names no caller or a service: their trust policy."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def edge(denial: Denial, around: str) -> list[Change]:
 
 
 def assume_role(denial: Denial, around: str) -> list[Change]:
-    """A role that refuses to be assumed, without the caller's name."""
+    """A role that cannot be assumed, without the caller's name."""
     words, action = squeezed(around), (denial.action or "").lower()
     if found := _TASK_ROLE.search(around):
         call = replace(denial, principal=found[1], action="sts:AssumeRole", resource=found[2].rstrip(".,"))

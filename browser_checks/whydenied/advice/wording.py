@@ -33,7 +33,7 @@ _IN_FORCE = {
     "trust": "Leave this trust policy as it is: check that it is the one of the role that was asked for, and try again after a minute.",
     "resource": "Check that the policy you pasted is the one that the resource has now, and try again after a minute: it allows {what}.",
 }
-_IN_DOUBT = "Check first that the policy you pasted is attached to {who}; if it is, look for a boundary, an SCP or a policy of the resource that refuses."
+_IN_DOUBT = "Check first that the policy you pasted is attached to {who}; if it is, look for a boundary, an SCP or a policy of the resource that denies it."
 
 
 def principal(value: str) -> str:
@@ -70,7 +70,7 @@ def denial(found: Denial) -> Sentence:
     """What happened, in one sentence."""
     sentence = Sentence()
     if not found.action and not found.principal:
-        sentence.add("AWS refused")
+        sentence.add("AWS denied")
         sentence.add(f" the call {found.operation}" if found.operation else " a call", "operation" if found.operation else None)
         if found.error_code:
             sentence.add(" (")
@@ -80,7 +80,7 @@ def denial(found: Denial) -> Sentence:
         return sentence
     who = principal(found.principal) if found.principal else "The caller"
     sentence.add(f"{who[0].upper()}{who[1:]}", "principal" if found.principal else None)
-    sentence.add(" was refused ")
+    sentence.add(" was denied ")
     sentence.add(found.action or "an action", "action" if found.action else None)
     if found.resource and found.resource != "*":
         sentence.add(" on ")
@@ -94,9 +94,9 @@ def denial(found: Denial) -> Sentence:
 
 def _because(found: Denial) -> str:
     if not found.policy_type:
-        return "because a policy forbids it"
+        return "because a policy explicitly denies it"
     kind = BY_PRINTED[found.policy_type]
-    return f"because no {kind.bare_name} allows it" if found.effect == "implicit" else f"because {kind.name} forbids it"
+    return f"because no {kind.bare_name} allows it" if found.effect == "implicit" else f"because {kind.name} explicitly denies it"
 
 
 def advice(found: Denial, allowed_by: str | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who was refused, as IAM's policies name them: a session is mended at its role."""
+"""Who was denied, as IAM's policies name them: a session is mended at its role."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _SUBJECT = re.compile(
 
 
 def function_of(denial: Denial, around: str) -> str | None:
-    """The function whose own code was refused: the session of an execution role is named after the function."""
+    """The function whose own code was denied: the session of an execution role is named after the function."""
     if not arn.is_session(denial.principal):
         return None
     role, session = arn.session_parts(denial.principal or "")
@@ -113,7 +113,7 @@ def _who(denial: Denial, around: str) -> Iterator[str]:
     if function := function_of(denial, around):
         yield (
             f"The session is named {function}, as Lambda names the session after the function: "
-            f"the function's own code was refused, and its execution role {role} is what needs the permission."
+            f"the function's own code was denied, and its execution role {role} is what needs the permission."
         )
     elif role:
         yield f"{session or 'This'} is a session of the role {role}: policies are attached to the role, not to the session."
@@ -127,16 +127,16 @@ def _what(denial: Denial, call: str | None) -> Iterator[str]:
         if needed != (call,):
             yield f"{name} is the name of the call; a policy allows it by {' and '.join(needed)}."
     elif denial.action.lower() not in {action.lower() for action in needed}:
-        yield f"{name} was called, but {denial.action} is what was refused: that action is the one to allow."
+        yield f"{name} was called, but {denial.action} is what was denied: that action is the one to allow."
 
 
 def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
     if three_way:
         yield "KMS names three possible causes at once: no such key in this Region, a key policy that does not allow it, or one that denies it."
     if denial.effect == "implicit":
-        yield "Nothing forbids it outright: no policy of the type named allows it, and what nobody allows is refused."
+        yield "No explicit deny: no policy of the type named allows it, and what no policy allows is denied."
     elif denial.effect == "explicit":
-        yield "A policy forbids it outright: a Deny outweighs every Allow, so adding an Allow does not help."
+        yield "A policy denies it explicitly: a Deny outweighs every Allow, so adding an Allow does not help."
     if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
         yield "The account in the policy's ARN is the organization's management account; it does not make this a cross-account call."
     if not denial.policy_type and denial.action and denial.principal and not denial.effect:

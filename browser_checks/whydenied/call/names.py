@@ -48,7 +48,7 @@ def _place(denial: Denial, there: arn.Arn | None) -> dict[str, str | None]:
 
 
 def _function(denial: Denial, there: arn.Arn | None, around: str) -> str | None:
-    """The function that was to be used, or whose own code was refused."""
+    """The function that was to be used, or whose own code was denied."""
     if there and there.service == "lambda":
         kind, _, rest = there.resource.partition(":")
         return _whole(_FUNCTION, rest.partition(":")[0]) if kind == "function" else None

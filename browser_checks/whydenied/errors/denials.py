@@ -287,7 +287,7 @@ def _gap(frame: Frame, event: Event) -> int:
 
 
 def _within(span: Span, policies: Sequence[Span]) -> bool:
-    """Whether something stands in one of the pasted policies, which say nothing of the call that was refused."""
+    """Whether something stands in one of the pasted policies, which say nothing of the call that was denied."""
     return any(start <= span[0] and span[1] <= end for start, end in policies)
 
 

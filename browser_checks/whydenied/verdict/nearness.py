@@ -1,4 +1,4 @@
-"""Which statement of a policy comes nearest to allowing a refused call, and what it lacks."""
+"""Which statement of a policy comes nearest to allowing a denied call, and what it lacks."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def _kinds(action: str) -> str:
 
 
 def _action(statement: Statement, action: str) -> tuple[float, str]:
-    """How the statement's actions relate to the one that was refused (0 to 1), and the difference in words."""
+    """How the statement's actions relate to the one that was denied (0 to 1), and the difference in words."""
     if statement.not_action:
         return 0.9, f"its NotAction leaves out {action}"
     found = [(*_related(pattern, action), pattern) for pattern in texts(statement.data.get("Action"))]

@@ -1,4 +1,4 @@
-"""An error message held against pasted policies: what the policies say of the refused call, and which statement to look at.
+"""An error message held against pasted policies: what the policies say of the denied call, and which statement to look at.
 
 AWS has decided already, and the message says how; the policies are compared with that. What a message leaves open stays open.
 """
@@ -225,19 +225,19 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
     assert each.allow is not None
     said = f"{_name(each, each.allow)} already allows {_call(each)}"
     if denial.policy_type and each.type != BY_PRINTED[denial.policy_type].type:
-        rest = f": what refuses it is the {BY_PRINTED[denial.policy_type].noun} that the message names"
+        rest = f": what denies it is the {BY_PRINTED[denial.policy_type].noun} that the message names"
     elif denial.effect == "explicit":
-        rest = ": what refuses it is an explicit deny in another policy"
+        rest = ": what denies it is an explicit deny in another policy"
     elif denial.policy_type == "identity-based":
         rest = ", and AWS saw no policy that does: this one may not be attached to the caller, or a change may not have arrived yet"
     elif each.type == "trust" and each.asked.request.caller.kind == "service":
-        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
+        rest = ", so the denial comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
     elif each.type in WITH_PRINCIPAL:
-        rest = ", so the refusal comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP refuse it"
+        rest = ", so the denial comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP deny it"
     else:
         rest = (
-            ", so the refusal comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
-            "or another kind of policy (a boundary, an SCP, the resource's own) refuses it"
+            ", so the denial comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
+            "or another kind of policy (a boundary, an SCP, the resource's own) denies it"
         )
     if each.supposed:
         then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
