@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import check, leads_to, paste, section, summary
 from tests.browser.conftest import build
+from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 
 ORDERS = "arn:aws:lambda:sa-east-1:222233334444:function:billing"
@@ -153,6 +154,30 @@ def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(start: str, open_
     page.locator(".whydenied-more > summary").click()
     boxes = page.locator("why-denied textarea")
     assert boxes.evaluate_all("(all) => all.map((box) => box.autocomplete)") == ["off", "off"]
+
+
+def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -> list[str]:
+    """The files of a profile that have the role of the paste, after it was answered, left, and the browser closed."""
+    context = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=QUIET)
+    page = context.pages[0]
+    page.goto(url)
+    if restoring:
+        page.evaluate("() => document.querySelectorAll('textarea').forEach((box) => { box.autocomplete = 'on'; })")
+    check(page, DENIED.replace("ship-it", "zebrafinch"))
+    page.evaluate("() => { location.hash = 'elsewhere'; }")
+    page.wait_for_timeout(2_500)  # Chromium writes its session every so often
+    page.goto("about:blank")
+    page.wait_for_timeout(1_500)
+    context.close()
+    words = (b"zebrafinch", "zebrafinch".encode("utf-16-le"))
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file.name for file in files if any(word in file.read_bytes() for word in words)]
+
+
+@pytest.mark.parametrize("restoring", [False, True], ids=["as-it-is", "if-the-box-were-restored"])
+def test_a_profile_keeps_nothing_of_a_paste(restoring: bool, guide_site: str, tmp_path: Path, browser: Browser) -> None:
+    """A box whose text the browser may restore is in the profile's session files; ours is not."""
+    assert bool(left_in_profile(browser, tmp_path, guide_site, restoring)) is restoring
 
 
 PAGES = {

@@ -72,6 +72,15 @@
     own.answer.filled(title, denial?.names ?? {}, denial?.action);
   }
 
+  /** @param {string} text */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text; // a percent sign of the author's own
+    }
+  }
+
   /**
    * The HTML of a section as part of this page: addresses are absolute, ids have a prefix of their own.
    * @param {string} html @param {URL} base address of the section @param {HTMLElement} title
@@ -85,7 +94,7 @@
     const ids = new Set([...content.querySelectorAll("[id]")].map(({ id }) => id));
     for (const link of content.querySelectorAll("[href]")) {
       const url = new URL(link.getAttribute("href") ?? "", base);
-      const id = decodeURIComponent(url.hash.slice(1));
+      const id = decoded(url.hash.slice(1));
       const inside = ids.has(id) && url.href.split("#")[0] === base.href.split("#")[0];
       link.setAttribute("href", inside ? `#${prefix}${id}` : url.href);
     }

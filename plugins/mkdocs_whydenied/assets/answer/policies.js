@@ -57,7 +57,8 @@
     const name = make("span", "whydenied-policy-name", `${several}${kind}`);
     // The answer to a single policy begins with the counts.
     const found = view.denial || several ? [counts(policy.findings)] : [];
-    const title = make("summary", "", name, " ", ...found);
+    const owner = policy.owner ? [make("span", "whydenied-place", policy.owner.name), " "] : [];
+    const title = make("summary", "", name, " ", ...owner, ...found);
     const element = make("details", "whydenied-policy", title);
     /** @type {Map<number, HTMLElement> | null} */
     let lines = null;
