@@ -1,4 +1,5 @@
-"""Makes what a wheel carries beside its sources: the browser's runtime and the guide index of the command line."""
+"""Makes what a wheel carries beside its sources: the browser's runtime and the guide index of the command
+line."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before every wheel and every editable install; what is up to date is left alone."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the runtime and the index into the source tree, where the wheel's artifacts are taken from."""
+        """Build the runtime and the index into the source tree, where the wheel's artifacts are taken
+        from."""
         if self.target_name != "wheel":
             return
         sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "browser_checks")]

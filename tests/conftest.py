@@ -1,4 +1,5 @@
-"""What all tests share: cases read from files, the guide, and a quick start: no browser and no MkDocs are imported here."""
+"""What all tests share: cases read from files, the guide, and a quick start: no browser and no MkDocs are
+imported here."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ ROOT = Path(__file__).parent.parent
 
 def cases(name: str) -> list[Any]:
     """The rows of tests/cases/<name>.jsonl as pytest parameters, named by their id."""
-    rows = [json.loads(line) for line in (ROOT / "tests/cases" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line) for line in (ROOT / "tests/cases" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
     return [pytest.param(row, id=row["id"]) for row in rows]
 
 
@@ -37,8 +40,9 @@ def guide() -> Guide:
 def pytest_collection() -> Iterator[None]:
     """Collect thousands of tests in half the time.
 
-    Garbage collection pauses meanwhile, and later leaves out what lives until the end anyway. Bytecode is cached even under
-    PYTHONDONTWRITEBYTECODE, which container images set: without it each run compiles several hundred modules again.
+    Garbage collection pauses meanwhile, and later leaves out what lives until the end anyway. Bytecode is
+    cached even under PYTHONDONTWRITEBYTECODE, which container images set: without it each run compiles
+    several hundred modules again.
     """
     sys.dont_write_bytecode = False
     gc.disable()
@@ -50,11 +54,13 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let `-k ambiguous_date` select what `-k ambiguous-date` selects: ids are codes, with hyphens; modules have underscores."""
+    """Let `-k ambiguous_date` select what `-k ambiguous-date` selects: ids are codes, with hyphens; modules
+    have underscores."""
     item.extra_keyword_matches.add(item.name.replace("-", "_"))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Apply `-k` before Hypothesis's plugin, which reads the constants of every module if one collected test is a property."""
+    """Apply `-k` before Hypothesis's plugin, which reads the constants of every module if one collected test
+    is a property."""
     deselect_by_keyword(items, config)

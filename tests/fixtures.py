@@ -11,10 +11,10 @@
     }
     ```
 
-A heading of the second level begins a case and is its id, unique in its file. Each item of the list under it is a fact: its name, and
-after the colon what it says. Fences are the case's texts, without the newline before the closing fence; the word after the language is
-the text's label. `<-- a, b` at the end of a line is a mark: it is no part of the text, and says what is expected in that line. All
-other lines are free.
+A heading of the second level begins a case and is its id, unique in its file. Each item of the list under it
+is a fact: its name, and after the colon what it says. Fences are the case's texts, without the newline before
+the closing fence; the word after the language is the text's label. `<-- a, b` at the end of a line is a mark:
+it is no part of the text, and says what is expected in that line. All other lines are free.
 """
 
 from __future__ import annotations
@@ -73,14 +73,17 @@ def read(file: Path) -> list[Case]:
             assert "```" in lines, f"{file}: a fence of {found[-1].id} does not end"
             inside = [lines.popleft() for _ in range(lines.index("```"))]
             lines.popleft()
-            assert not any(each.startswith("```") for each in inside), f"{file}: a fence of {found[-1].id} does not end"
+            assert not any(each.startswith("```") for each in inside), (
+                f"{file}: a fence of {found[-1].id} does not end"
+            )
             found[-1].texts.append(_text(line.partition(" ")[2], inside))
     assert len(found) == len({case.id for case in found}), f"{file}: two cases of one id"
     return found
 
 
 def parameters(place: Path, facts: str) -> list[Any]:
-    """The cases of a file or folder as pytest parameters; the names of their facts match *facts*, since one with a slip tests nothing."""
+    """The cases of a file or folder as pytest parameters; the names of their facts match *facts*, since one
+    with a slip tests nothing."""
     found = under(place) if place.is_dir() else [(case.id, case) for case in read(place)]
     slips = [(name, fact) for name, case in found for fact in case.facts if not re.fullmatch(facts, fact)]
     assert not slips, slips
@@ -90,9 +93,18 @@ def parameters(place: Path, facts: str) -> list[Any]:
 def under(folder: Path) -> list[tuple[str, Case]]:
     """The cases of all files in a folder, named by file and id: conditions/ambiguous-date/in-milliseconds."""
     files = sorted(folder.rglob("*.md"))
-    return [(f"{file.relative_to(folder).with_suffix('').as_posix()}/{case.id}", case) for file in files for case in read(file)]
+    return [
+        (f"{file.relative_to(folder).with_suffix('').as_posix()}/{case.id}", case)
+        for file in files
+        for case in read(file)
+    ]
 
 
 def _text(label: str, lines: list[str]) -> Text:
-    marks = [(number, word) for number, line in enumerate(lines, 1) if (mark := MARK.search(line)) for word in mark[1].split(", ")]
+    marks = [
+        (number, word)
+        for number, line in enumerate(lines, 1)
+        if (mark := MARK.search(line))
+        for word in mark[1].split(", ")
+    ]
     return Text(label, "\n".join(MARK.sub("", line) for line in lines), frozenset(marks))

@@ -53,7 +53,10 @@ def mutations(text: str, report: Report, guide: Guide) -> Iterator[Mutation]:
     for name, mark in _MARKS.items():
         yield "prefixed lines", "\n".join(mark(at) + line for at, line in enumerate(text.split("\n")))
         if plain and len(text) > 70:
-            yield "wrapped and prefixed lines", "\n".join(mark(at) + line for at, line in enumerate(_wrapped(text, 70)))
+            yield (
+                "wrapped and prefixed lines",
+                "\n".join(mark(at) + line for at, line in enumerate(_wrapped(text, 70))),
+            )
         del name
     if plain and len(text) > _WIDTHS[0]:
         for width in _WIDTHS:
@@ -61,7 +64,12 @@ def mutations(text: str, report: Report, guide: Guide) -> Iterator[Mutation]:
             yield "wrapped anywhere", "\n".join(text[at : at + width] for at in range(0, len(text), width))
         for join, quote in _LITERALS.values():
             if quote not in text:
-                yield "in literals", quote + join.join(textwrap.wrap(text, 60, drop_whitespace=False, break_on_hyphens=False)) + quote
+                yield (
+                    "in literals",
+                    quote
+                    + join.join(textwrap.wrap(text, 60, drop_whitespace=False, break_on_hyphens=False))
+                    + quote,
+                )
     yield "after a head", f"{_LOG}\n{text}\n{_LOG}"
     if _UUID.search(text):
         for other in ("***", "xxxx-xxxx", ""):
@@ -69,18 +77,29 @@ def mutations(text: str, report: Report, guide: Guide) -> Iterator[Mutation]:
     if _has_reason(denial):
         frame = _FRAME.search(text)
         # A form or a section that needs the frame has its reason there.
-        if frame and frame.end() <= _reason_start(text, denial, guide) and not (denial.section or "").endswith("-tags"):
+        if (
+            frame
+            and frame.end() <= _reason_start(text, denial, guide)
+            and not (denial.section or "").endswith("-tags")
+        ):
             yield "without the frame", text[: frame.start()] + text[frame.end() :]
             yield "without the head", text[frame.end() :]
         if "on resource: arn:" in text:
             yield "without the word resource", text.replace("on resource: arn:", "on arn:")
         own = not (denial.section or "").endswith("cross-account-access")  # which is told by the account
-        if own and denial.resource and denial.resource.startswith("arn:") and (account := re.search(r":(\d{12}):", denial.resource)):
+        if (
+            own
+            and denial.resource
+            and denial.resource.startswith("arn:")
+            and (account := re.search(r":(\d{12}):", denial.resource))
+        ):
             for hole in ("********", "(account)", " . . . ", "<account>"):
                 yield "holes in ARNs", text.replace(account[1], hole)
     end = _reason_end(text, denial, guide)
     if end is not None and plain:
-        yield from (("cut behind the reason", text[: end + word.end()]) for word in re.finditer(r"\S+", text[end:]))
+        yield from (
+            ("cut behind the reason", text[: end + word.end()]) for word in re.finditer(r"\S+", text[end:])
+        )
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -91,7 +110,12 @@ def _has_reason(denial: Denial) -> bool:
     """Whether the message itself says what was denied, whatever stands around it."""
     return bool(
         denial.form
-        or (denial.principal and denial.action and "action" in denial.spans and denial.spans["action"] != denial.spans.get("operation"))
+        or (
+            denial.principal
+            and denial.action
+            and "action" in denial.spans
+            and denial.spans["action"] != denial.spans.get("operation")
+        )
     )
 
 
@@ -99,7 +123,13 @@ def _reason_start(text: str, denial: Denial, guide: Guide) -> int:
     """Where that begins which leads to the section."""
     if denial.form:
         squeezed = Squeezed(Paste.of(text).cleaned)
-        return min((squeezed.text.span(*squeezed.region(hit.start, hit.end))[0] for hit in forms_of(guide).find(squeezed)), default=0)
+        return min(
+            (
+                squeezed.text.span(*squeezed.region(hit.start, hit.end))[0]
+                for hit in forms_of(guide).find(squeezed)
+            ),
+            default=0,
+        )
     return denial.spans["principal"][0]
 
 
@@ -107,10 +137,15 @@ def _reason_end(text: str, denial: Denial, guide: Guide) -> int | None:
     """Where everything has been said that leads to the section; None where nothing in the text tells."""
     if denial.form:
         squeezed = Squeezed(Paste.of(text).cleaned)
-        ends = [squeezed.text.span(*squeezed.region(hit.start, hit.end))[1] for hit in forms_of(guide).find(squeezed)]
+        ends = [
+            squeezed.text.span(*squeezed.region(hit.start, hit.end))[1]
+            for hit in forms_of(guide).find(squeezed)
+        ]
         return max(ends, default=None)
     ends = [
-        denial.spans[name][1] for name in ("effect", "resource", "action", "error_code", "policy_arn", "service") if name in denial.spans
+        denial.spans[name][1]
+        for name in ("effect", "resource", "action", "error_code", "policy_arn", "service")
+        if name in denial.spans
     ]
     return max(ends) if ends and _has_reason(denial) else None
 
@@ -118,4 +153,8 @@ def _reason_end(text: str, denial: Denial, guide: Guide) -> int | None:
 def single(text: str, guide: Guide) -> Report | None:
     """The report on a text that tells of one denial and holds no policy; None for any other."""
     report = check(text, guide)
-    return report if len(report.denials) == 1 and not report.policies and report.section and report.kind == "error" else None
+    return (
+        report
+        if len(report.denials) == 1 and not report.policies and report.section and report.kind == "error"
+        else None
+    )

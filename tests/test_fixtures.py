@@ -43,7 +43,9 @@ def written(folder: Path, text: str) -> Path:
 def test_facts_texts_and_marks(tmp_path: Path) -> None:
     first, second = read(written(tmp_path, PAGE))
     assert first == Case(
-        "first", {"found": "a, b", "sound": ""}, [Text("identity", '{\n  "Sid": "x"\n\n}', frozenset({(2, "c"), (2, "d")}))]
+        "first",
+        {"found": "a, b", "sound": ""},
+        [Text("identity", '{\n  "Sid": "x"\n\n}', frozenset({(2, "c"), (2, "d")}))],
     )
     assert first.listed("found") == {"a", "b"} and first.listed("not found") == set()
     assert [text.label for text in second.texts] == ["", "read"] and second.paste == "one"

@@ -19,7 +19,9 @@ print("loaded:", sorted({"mkdocs", "playwright"} & sys.modules.keys()))
 @pytest.mark.slow
 @pytest.mark.parametrize("spelling", ["ambiguous-date", "ambiguous_date"], ids=["hyphen", "underscore"])
 def test_one_rule(spelling: str) -> None:
-    done = subprocess.run([sys.executable, "-c", COLLECT, spelling], capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECT, spelling], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     assert "test_rules.py::test_examples[ambiguous-date]" in done.stdout, done.stdout + done.stderr
     assert "unknown-action" not in done.stdout
     assert "loaded: []" in done.stdout

@@ -14,10 +14,19 @@ CHECKER = ["tests/checker", "tests/fixes"]
 @pytest.mark.parametrize(
     ("saved", "runs"),
     [
-        ("browser_checks/whydenied/rules/conditions/ambiguous_date.py", [["-k", "ambiguous_date", *CHECKER], CHECKER]),
+        (
+            "browser_checks/whydenied/rules/conditions/ambiguous_date.py",
+            [["-k", "ambiguous_date", *CHECKER], CHECKER],
+        ),
         ("browser_checks/whydenied/rules/conditions/_values.py", [["-k", "values", *CHECKER], CHECKER]),
-        ("browser_checks/whydenied/evaluation/operators/__init__.py", [["-k", "operators", *CHECKER], CHECKER]),
-        ("browser_checks/whydenied/check.py", [CHECKER]),  # a name that is part of a folder's would choose all of it
+        (
+            "browser_checks/whydenied/evaluation/operators/__init__.py",
+            [["-k", "operators", *CHECKER], CHECKER],
+        ),
+        (
+            "browser_checks/whydenied/check.py",
+            [CHECKER],
+        ),  # a name that is part of a folder's would choose all of it
         ("tests/checker/test_lint.py", [["-k", "test_lint", "tests/checker"], ["tests/checker"]]),
         ("tests/cases/messages.jsonl", [["-k", "messages", *CHECKER], CHECKER]),
         ("tests/browser/test_axe.py", [["-k", "test_axe", "tests/browser"]]),

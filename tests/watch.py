@@ -1,7 +1,8 @@
 """Run the tests that a change touches on every save: python -m tests.watch
 
-First the tests with the changed file's name in theirs, which takes a second: a rule's examples, a test module. If they pass, all quick
-tests of the folders that see the file. Another save ends a run that is not finished.
+First the tests with the changed file's name in theirs, which takes a second: a rule's examples, a test
+module. If they pass, all quick tests of the folders that see the file. Another save ends a run that is not
+finished.
 """
 
 from __future__ import annotations
@@ -35,9 +36,12 @@ class Edited(DefaultFilter):
 
 
 def plans(changed: list[Path]) -> list[list[str]]:
-    """The arguments of pytest's runs, one after the other, for changed files given from the project's root."""
+    """The arguments of pytest's runs, one after the other, for changed files given from the project's
+    root."""
     folders = sorted({folder for path in changed for folder in _seen_by(path)})
-    names = sorted({(path.parent.name if path.stem == "__init__" else path.stem).strip("_") for path in changed})
+    names = sorted(
+        {(path.parent.name if path.stem == "__init__" else path.stem).strip("_") for path in changed}
+    )
     telling = [name for name in names if not any(name in folder for folder in folders)]
     quick = [folder for folder in folders if folder not in BY_NAME]
     by_name = [["-k", " or ".join(telling), *folders]] if telling and folders else []
@@ -57,7 +61,9 @@ def main() -> None:
     print("whydenied: save a file to run the tests it touches; Ctrl+C ends it.", flush=True)
     left: list[list[str]] = []
     running: subprocess.Popen[bytes] | None = None
-    for changes in watch(*WATCHED, watch_filter=Edited(), rust_timeout=100, yield_on_timeout=True, raise_interrupt=False):
+    for changes in watch(
+        *WATCHED, watch_filter=Edited(), rust_timeout=100, yield_on_timeout=True, raise_interrupt=False
+    ):
         if changes:
             left = plans([Path(path).relative_to(ROOT) for _, path in changes])
             stop(running)

@@ -17,10 +17,16 @@ def _guide(index: str, page: str | None) -> Guide:
 def answer(text: str, guide: str, options: str = "{}") -> str:
     """The report on *text* as JSON, for the *guide* index given as JSON.
 
-    *options* is JSON, too: the ``page`` of the guide that asks, what the reader says of the policies' ``types`` and of the request's ``context``, and the refusal that was ``chosen``, see :func:`~whydenied.check.check`.
+    *options* is JSON, too: the ``page`` of the guide that asks, what the reader says of the policies'
+    ``types`` and of the request's ``context``, and the refusal that was ``chosen``, see
+    :func:`~whydenied.check.check`.
     """
     said = json.loads(options)
     report = check(
-        text, _guide(guide, said.get("page")), types=said.get("types") or (), context=said.get("context"), chosen=said.get("chosen")
+        text,
+        _guide(guide, said.get("page")),
+        types=said.get("types") or (),
+        context=said.get("context"),
+        chosen=said.get("chosen"),
     )
     return json.dumps(report.to_json(), ensure_ascii=False)

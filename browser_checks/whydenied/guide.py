@@ -43,7 +43,8 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """All sections of one guide, in the order of its navigation; a guide is equal to itself alone, so that it can be a key."""
+    """All sections of one guide, in the order of its navigation; a guide is equal to itself alone, so that it
+    can be a key."""
 
     sections: tuple[Section, ...] = ()
     here: str | None = None
@@ -82,9 +83,14 @@ class Guide:
         }
 
     def at(self, place: str) -> Guide:
-        """The same guide asked from its page *place*: what is said there goes before what another page says in the same words."""
+        """The same guide asked from its page *place*: what is said there goes before what another page says
+        in the same words."""
         own = tuple(section for section in self.sections if section.place == place)
-        return Guide((*own, *(section for section in self.sections if section.place != place)), place) if own else self
+        return (
+            Guide((*own, *(section for section in self.sections if section.place != place)), place)
+            if own
+            else self
+        )
 
     @cached_property
     def by_id(self) -> Mapping[str, Section]:
@@ -94,11 +100,17 @@ class Guide:
     def find(self, name: str) -> Section | None:
         """The section called *name*: an id, or an id without AWS's common prefix (``passrole``)."""
         wanted = (name, PREFIX + name)
-        return self._here.get(wanted[0]) or self._here.get(wanted[1]) or self.by_id.get(wanted[0]) or self.by_id.get(wanted[1])
+        return (
+            self._here.get(wanted[0])
+            or self._here.get(wanted[1])
+            or self.by_id.get(wanted[0])
+            or self.by_id.get(wanted[1])
+        )
 
     @cached_property
     def _here(self) -> Mapping[str, Section]:
-        """The sections of the page asked from by their ids there and further names; a name that leads elsewhere is not among them."""
+        """The sections of the page asked from by their ids there and further names; a name that leads
+        elsewhere is not among them."""
         own = [section for section in self.sections if self.here is not None and section.place == self.here]
         names = {name: section for section in reversed(own) for name in section.names}
         return names | {section.url.partition("#")[2]: section for section in reversed(own)}
@@ -111,8 +123,18 @@ def _form_json(form: Form) -> dict[str, Any]:
 
 def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
     for row in rows:
-        forms = tuple(Form(form["text"], row["id"], form.get("slots") or {}, bool(form.get("symptom"))) for form in row.get("forms", ()))
-        yield Section(row["id"], row["title"], row["url"], forms, tuple(row.get("samples", ())), tuple(row.get("names", ())))
+        forms = tuple(
+            Form(form["text"], row["id"], form.get("slots") or {}, bool(form.get("symptom")))
+            for form in row.get("forms", ())
+        )
+        yield Section(
+            row["id"],
+            row["title"],
+            row["url"],
+            forms,
+            tuple(row.get("samples", ())),
+            tuple(row.get("names", ())),
+        )
 
 
 def load_packaged() -> Guide:
@@ -120,7 +142,9 @@ def load_packaged() -> Guide:
 
     Raises FileNotFoundError with a sentence when the package was not built.
     """
-    from importlib import resources  # a tenth of the time that importing the checker takes, for the terminal alone
+    from importlib import (
+        resources,
+    )  # a tenth of the time that importing the checker takes, for the terminal alone
 
     index = resources.files(__package__).joinpath("guide.json")
     if not index.is_file():

@@ -1,7 +1,7 @@
 """The report: everything the checker has to say about one paste, as plain data.
 
-The field names are a contract with the page, the command line and whoever reads the JSON; unknown is None. The strings under the fields are the
-reference's table and the descriptions of the JSON Schema.
+The field names are a contract with the page, the command line and whoever reads the JSON; unknown is None.
+The strings under the fields are the reference's table and the descriptions of the JSON Schema.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from .aws.kinds import DeniedBy, PolicyType
 
 SCHEMA = "whydenied/report/2"
 MOST_EXPLAINED = 20
-"""Denials beyond these are not explained and not compared with policies: a reader of a log asks about the first ones."""
+"""Denials beyond these are not explained and not compared with policies: a reader of a log asks about the
+first ones."""
 
 Kind = Literal["error", "policy", "error+policy", "cloudtrail", "nothing"]
 Effect = Literal["implicit", "explicit"]
 Severity = Literal["error", "warning", "security", "suggestion"]
-Notation = Literal["json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"]
+Notation = Literal[
+    "json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"
+]
 FixKind = Literal["edit", "add", "meet-condition", "change-deny", "put-in-force", "other"]
+OwnerKind = Literal[
+    "user", "group", "role", "permission-set", "resource", "organization", "endpoint", "managed"
+]
 State = Literal["allows", "denies", "silent", "unknown", "not-there"]
 VerdictCode = Literal[
     "already-allowed",
@@ -33,7 +39,15 @@ VerdictCode = Literal[
     "cannot-tell",
 ]
 FixLayer = Literal[PolicyType, "key-policy", "repository-policy", "none"]
-SecretKind = Literal["access-key-id", "secret-access-key", "session-token", "signature", "bedrock-api-key", "web-token", "private-key"]
+SecretKind = Literal[
+    "access-key-id",
+    "secret-access-key",
+    "session-token",
+    "signature",
+    "bedrock-api-key",
+    "web-token",
+    "private-key",
+]
 
 
 class Span(NamedTuple):
@@ -60,14 +74,15 @@ class Need:
     action: str
     """The IAM action, `lambda:InvokeFunction`."""
     resource: str | None
-    """The whole ARN, or `*` where the action acts on no single resource; null when the paste does not tell."""
+    """The whole ARN, or `*` where the action acts on no single resource; null when the paste does not
+    tell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose a policy is, as what stands around it tells."""
 
-    kind: Literal["user", "group", "role", "permission-set", "resource", "organization", "endpoint", "managed"]
+    kind: OwnerKind
     """What carries the policy; managed is a managed policy, whoever it is attached to."""
     name: str
     """Its ARN, or its name."""
@@ -108,7 +123,8 @@ class Denial:
     principal: str | None = None
     """Who was denied: an ARN, the name of a service or an account."""
     action: str | None = None
-    """The IAM action that was denied, `lambda:InvokeFunction`; of a message that names only the call, the action of that call."""
+    """The IAM action that was denied, `lambda:InvokeFunction`; of a message that names only the call, the
+    action of that call."""
     resource: str | None = None
     """The ARN or name of what the call was about; `*` where the message has it."""
     effect: Effect | None = None
@@ -128,17 +144,20 @@ class Denial:
     request_id: str | None = None
     """The id of the request, which AWS Support asks for."""
     authorization_id: str | None = None
-    """The id that the address in the message carries, under which AWS shows for 24 hours which policy decided."""
+    """The id that the address in the message carries, under which AWS shows for 24 hours which policy
+    decided."""
     encoded_message: str | None = None
     """The reason as `aws sts decode-authorization-message` reads it."""
     needs: tuple[Need, ...] = ()
-    """What has to be allowed: the actions on whole resources that the message, the operation and the facts ask for."""
+    """What has to be allowed: the actions on whole resources that the message, the operation and the facts
+    ask for."""
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The condition keys that the paste tells of the request, with their values."""
     section: str | None = None
     """The id of the section that answers this denial."""
     form: str | None = None
-    """The section's form that the message has, with `{slot}` for what varies; null when something else than a form led to the section."""
+    """The section's form that the message has, with `{slot}` for what varies; null when something else than a
+    form led to the section."""
     count: int = 1
     """How often the paste holds this denial."""
     spans: dict[str, Span] = field(default_factory=dict)
@@ -146,7 +165,8 @@ class Denial:
     why: tuple[str, ...] = ()
     """What in the text led to this reading, a sentence each."""
     names: dict[str, str] = field(default_factory=dict)
-    """The reader's own names, by what a guide's examples call them: `account`, `region`, `function`, `role`, `caller`."""
+    """The reader's own names, by what a guide's examples call them: `account`, `region`, `function`, `role`,
+    `caller`."""
     summary: str = ""
     """What happened, in one sentence; like the next three empty for denials far down a log."""
     summary_spans: dict[str, Span] = field(default_factory=dict)
@@ -164,7 +184,8 @@ class Finding:
     code: str
     """The code of the rule, which `whydenied explain` explains."""
     severity: Severity
-    """error: AWS rejects it, or it cannot do what it says; warning: hardly as meant; security: more than is wise; suggestion: could be plainer."""
+    """error: AWS rejects it, or it cannot do what it says; warning: hardly as meant; security: more than is
+    wise; suggestion: could be plainer."""
     message: str
     """What is wrong, why, and what to do, in sentences."""
     path: str
@@ -202,10 +223,11 @@ class Policy:
     service: str | None = None
     """Whose resource carries it, for a resource-based policy whose content tells: `lambda`, `s3`."""
     notation: Notation = "json"
-    """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform, cloudformation a Lambda permission in a template,
-    cdk a statement in a program of the CDK."""
+    """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform,
+    cloudformation a Lambda permission in a template, cdk a statement in a program of the CDK."""
     statements: tuple[Span, ...] = ()
-    """Where each statement stands, start and end in code points, so that the page can lead to the one of a verdict."""
+    """Where each statement stands, start and end in code points, so that the page can lead to the one of a
+    verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +258,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do instead."""
+    """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do
+    instead."""
 
     kind: FixKind
-    """edit: change the pasted statement; add: a new statement; meet-condition: fulfil a condition; change-deny: change a Deny;
-    put-in-force: make effective what allows already; other: what else to do."""
+    """edit: change the pasted statement; add: a new statement; meet-condition: fulfil a condition;
+    change-deny: change a Deny; put-in-force: make effective what allows already; other: what else to do."""
     layer: FixLayer
     """Which policy takes the change; none where no policy of the reader's helps."""
     title: str
@@ -248,7 +271,8 @@ class Fix:
     policy: dict[str, Any] | None = None
     """The statements as a policy document; of an edit the whole policy after it; null for the layer none."""
     edit: Edit | None = None
-    """The change of the pasted policy, in the text that holds it; null when the change is not one of a pasted policy."""
+    """The change of the pasted policy, in the text that holds it; null when the change is not one of a pasted
+    policy."""
     edited: int | None = None
     """The policy that the edit is of, counted from 0."""
     commands: dict[str, str] = field(default_factory=dict)
@@ -298,7 +322,8 @@ class Report:
     """The answer to one paste."""
 
     kind: Kind
-    """What the paste is; cloudtrail is an error told by a record of CloudTrail, nothing is no access problem of AWS."""
+    """What the paste is; cloudtrail is an error told by a record of CloudTrail, nothing is no access problem
+    of AWS."""
     section: str | None
     """The id of the section to open; null when nothing is claimed."""
     sections: tuple[Lead, ...] = ()
@@ -308,13 +333,15 @@ class Report:
     policies: tuple[Policy, ...] = ()
     """The policies of the paste and of what was pasted beside it, in order."""
     chosen: int = 0
-    """The number of the denial, from 0, that fixes, request, advice and policy_to_fetch are about: the first, unless another was asked for."""
+    """The number of the denial, from 0, that fixes, request, advice and policy_to_fetch are about: the first,
+    unless another was asked for."""
     verdict: Verdict | None = None
     """What error and policies say of each other; null when one of them is not there."""
     fixes: tuple[Fix, ...] = ()
     """The smallest changes that help with the chosen denial, at most three, best first."""
     together: Fix | None = None
-    """One change for all denials of the paste that an Allow helps; null when it has one denial, or none of them is helped by an Allow."""
+    """One change for all denials of the paste that an Allow helps; null when it has one denial, or none of
+    them is helped by an Allow."""
     request: str | None = None
     """A text for the administrator: who, what, which resource, why, and the first fix."""
     request_masked: str | None = None
@@ -330,7 +357,8 @@ class Report:
     looked_for: str | None = None
     """What was looked for, when nothing was found."""
     not_loaded: tuple[str, ...] = ()
-    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page loads it then."""
+    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page
+    loads it then."""
     schema: str = SCHEMA
     """The name of this contract."""
 
@@ -338,7 +366,10 @@ class Report:
     def answering(self) -> Lead | None:
         """The section that answers the chosen denial, else the paste."""
         chosen = self.denials[self.chosen].section if self.denials else None
-        return next((section for section in self.sections if section.id == chosen), self.sections[0] if self.sections else None)
+        return next(
+            (section for section in self.sections if section.id == chosen),
+            self.sections[0] if self.sections else None,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The report as JSON-ready data, the schema first."""

@@ -24,17 +24,20 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
     """Check in every build that each sample leads to the section it stands in."""
 
     follow = options.Choice(["here", "page"], default="here")
-    """Where the section that answers a paste opens: `here` brings it under the answer, `page` goes to its own page, where the host keeps
-    the answer meanwhile."""
+    """Where the section that answers a paste opens: `here` brings it under the answer, `page` goes to its own
+    page, where the host keeps the answer meanwhile."""
 
     aws_guides = Guides()
-    """Pages that are read as AWS publishes its guides; pages that look like it are, without being named here."""
+    """Pages that are read as AWS publishes its guides; pages that look like it are, without being named
+    here."""
 
     rules = options.Type(str, default="")
     """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""
 
     forms = PagePlace()
-    """Place of a page that lists all messages by the section they lead to, such as `messages.md`; empty for none."""
+    """Place of a page that lists all messages by the section they lead to, such as `messages.md`; empty for
+    none."""
 
     examples = Examples()
-    """Names that the guide's commands and policies use, by what they stand for: the page shows the reader's own in their place."""
+    """Names that the guide's commands and policies use, by what they stand for: the page shows the reader's
+    own in their place."""

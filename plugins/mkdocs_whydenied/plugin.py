@@ -52,7 +52,9 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
             files = self._site_files({"schema": "", "sections": []}, "embed")
             if files.native_worker and files.iframe_shim:
                 offline.use_local_shim(config, files.native_worker, files.iframe_shim)
-                self.polyfills = {name: files.files[name] for name in (files.native_worker, files.iframe_shim)}
+                self.polyfills = {
+                    name: files.files[name] for name in (files.native_worker, files.iframe_shim)
+                }
         return config
 
     @event_priority(-90)  # the page of all messages is read last: it tells of the others
@@ -99,13 +101,20 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         ordered = [file for file in _in_nav_order(files) if file.src_uri in self.pages]
         found = index((file.url, self.pages[file.src_uri][1]) for file in ordered)
         if not found["sections"]:
-            log.info("no page has a section yet: give a heading an id, and put `form` and `sample` fences under it")
+            log.info(
+                "no page has a section yet: give a heading an id, and put `form` and `sample` fences under it"
+            )
         if self.config.selftest:
-            for sentence in misled(Guide.from_json(found), ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)):
+            for sentence in misled(
+                Guide.from_json(found),
+                ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered),
+            ):
                 log.warning(sentence)
         html = ((file.url, file.page.content or "") for file in ordered if file.page)
         brought = sections.fragments(html, (row["url"] for row in found["sections"]))
-        made = self._site_files({**found, "examples": self.config.examples}, "embed" if self.config.offline else "http", brought)
+        made = self._site_files(
+            {**found, "examples": self.config.examples}, "embed" if self.config.offline else "http", brought
+        )
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
@@ -117,10 +126,17 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def _messages(self, files: Files) -> str:
-        told = [(file, self.pages[file.src_uri][1]) for file in _in_nav_order(files) if file.src_uri in self.pages]
-        return forms.messages(self.config.forms, ((file.src_uri, str(file.page and file.page.title), found) for file, found in told))
+        told = [
+            (file, self.pages[file.src_uri][1]) for file in _in_nav_order(files) if file.src_uri in self.pages
+        ]
+        return forms.messages(
+            self.config.forms,
+            ((file.src_uri, str(file.page and file.page.title), found) for file, found in told),
+        )
 
-    def _site_files(self, guide: dict[str, Any], mode: str, brought: Mapping[str, str] = MappingProxyType({})) -> SiteFiles:
+    def _site_files(
+        self, guide: dict[str, Any], mode: str, brought: Mapping[str, str] = MappingProxyType({})
+    ) -> SiteFiles:
         empty = any(markdown.EMPTY_WIDGET in found.markdown for _, found in self.pages.values())
         widget = inside(self.texts) if empty else ""
         return site_files(self.runtime, guide, self.texts, mode, widget, self.config.follow, brought)
@@ -135,7 +151,11 @@ def runtime() -> Runtime:
 def _in_nav_order(files: Files) -> list[File]:
     """The pages in the order of the navigation; those outside of it last."""
     pages = [file for file in files.documentation_pages() if file.page]
-    first = [file for file in pages if file.page and file.page.previous_page is None and file.page.next_page is not None]
+    first = [
+        file
+        for file in pages
+        if file.page and file.page.previous_page is None and file.page.next_page is not None
+    ]
     ordered: dict[str, File] = {}
     page = first[0].page if first else None
     while page and page.file.src_uri not in ordered:

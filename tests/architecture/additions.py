@@ -1,4 +1,5 @@
-"""Things to add, each with the files it takes, the edits of files that there are, and a program that uses it: the rows of CONTRIBUTING.md as data."""
+"""Things to add, each with the files it takes, the edits of files that there are, and a program that uses it:
+the rows of CONTRIBUTING.md as data."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ TEXTS = "plugins/mkdocs_whydenied/assets/texts"
 
 @dataclass(frozen=True)
 class Addition:
-    """Something new: files to add, and edits of the files that there are, as pairs of what they have and what takes its place."""
+    """Something new: files to add, and edits of the files that there are, as pairs of what they have and what
+    takes its place."""
 
     most: int
     """How many places it may touch."""
@@ -83,7 +85,12 @@ RULES = (_rule("TODO"), _rule("FIXME"))
 POLICY = {
     "Version": "2012-10-17",
     "Statement": [
-        {"Sid": "TODOnarrow", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}
+        {
+            "Sid": "TODOnarrow",
+            "Effect": "Allow",
+            "Action": "sns:Publish",
+            "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts",
+        }
     ],
 }
 
@@ -179,7 +186,10 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
     policy.add(Scalar(policy.start, policy.start, "Statement"), statements)
     return Container(policy, policy.end, "toml", (), text)
 '''
-TOML = '[[Statement]]\nEffect = "Allow"\nAction = "sns:Publissh"\nResource = "*"\n\n[[Statement]]\nEffect = "Deny"\nAction = "sns:*"\nResource = "*"\n'
+TOML = (
+    '[[Statement]]\nEffect = "Allow"\nAction = "sns:Publissh"\nResource = '
+    '"*"\n\n[[Statement]]\nEffect = "Deny"\nAction = "sns:*"\nResource = "*"\n'
+)
 
 FAMILY = '''"""Operators of a text's length."""
 
@@ -235,13 +245,20 @@ ADDITIONS = {
         {},
         {"docs/denied-by.md": [("", MESSAGE)]},
         MESSAGE_PROGRAM,
-        ["vault-sealed", "archive", ["2026-11-29T10:00:00Z ERROR The vault payroll is sealed: call the night desk"]],
+        [
+            "vault-sealed",
+            "archive",
+            ["2026-11-29T10:00:00Z ERROR The vault payroll is sealed: call the night desk"],
+        ],
     ),
     "a lint rule": Addition(
         1,
         {f"{CHECKER}/lint/rules/elements/todo_sid.py": RULE},
         {},
-        f"show('todo-sid' in [each.code for each in check({json.dumps(POLICY)!r}, Guide.empty()).policies[0].findings])",
+        (
+            f"show('todo-sid' in [each.code for each in check({json.dumps(POLICY)!r}, "
+            "Guide.empty()).policies[0].findings])"
+        ),
         [True],
     ),
     "a family of lint rules": Addition(
@@ -260,12 +277,16 @@ ADDITIONS = {
             "plugins/mkdocs_whydenied/config.py": [
                 (
                     "    selftest =",
-                    '    hotline = options.Type(str, default="")\n    """Number to call; empty for none."""\n\n    selftest =',
+                    (
+                        '    hotline = options.Type(str, default="")\n    """Number to call; empty for '
+                        'none."""\n\n    selftest ='
+                    ),
                 )
             ]
         },
         "from mkdocs_whydenied.site.reference import options\n"
-        "show(options.schema()['properties']['hotline'], [row for row in options.table().splitlines() if 'hotline' in row])",
+        "show(options.schema()['properties']['hotline'], [row for row in "
+        "options.table().splitlines() if 'hotline' in row])",
         [
             {"type": "string", "default": "", "description": "Number to call; empty for none."},
             ["| `hotline` | text | none | Number to call; empty for none. |"],
@@ -278,12 +299,18 @@ ADDITIONS = {
             f"{CHECKER}/aws/kinds.py": [
                 ('PolicyType = Literal["identity"', 'PolicyType = Literal["perimeter", "identity"'),
                 ('LayerName = Literal["identity"', 'LayerName = Literal["perimeter", "identity"'),
-                ('DeniedBy = Literal["identity-based"', 'DeniedBy = Literal["data-perimeter", "identity-based"'),
+                (
+                    'DeniedBy = Literal[\n    "identity-based"',
+                    'DeniedBy = Literal[\n    "data-perimeter",\n    "identity-based"',
+                ),
                 (")  # fmt: skip\n", KIND_ROW),
             ],
             f"{CHECKER}/evaluation/algorithm.py": [
-                ('Deciding = Literal["identity"', 'Deciding = Literal["perimeter", "identity"'),
-                ('        ("vpc-endpoint", given', '        ("perimeter", given["perimeter"]),\n        ("vpc-endpoint", given'),
+                ('Deciding = Literal[\n    "identity"', 'Deciding = Literal[\n    "perimeter", "identity"'),
+                (
+                    '        ("vpc-endpoint", given',
+                    '        ("perimeter", given["perimeter"]),\n        ("vpc-endpoint", given',
+                ),
                 ("rcp, endpoint = (", "rcp, perimeter, endpoint = ("),
                 (
                     "    if endpoint and",
@@ -291,9 +318,15 @@ ADDITIONS = {
                 ),
             ],
             "docs/denied-by.md": [("", KIND_SECTION)],
-            f"{TEXTS}/en.json": [('  "layer.scp"', '  "layer.perimeter": "Data perimeter policy",\n  "layer.scp"')],
-            f"{TEXTS}/de.json": [('  "layer.scp"', '  "layer.perimeter": "Perimeter-Policy",\n  "layer.scp"')],
-            "plugins/mkdocs_whydenied/assets/answer/policies.js": [('const TYPES = ["identity"', 'const TYPES = ["perimeter", "identity"')],
+            f"{TEXTS}/en.json": [
+                ('  "layer.scp"', '  "layer.perimeter": "Data perimeter policy",\n  "layer.scp"')
+            ],
+            f"{TEXTS}/de.json": [
+                ('  "layer.scp"', '  "layer.perimeter": "Perimeter-Policy",\n  "layer.scp"')
+            ],
+            "plugins/mkdocs_whydenied/assets/answer/policies.js": [
+                ('const TYPES = ["identity"', 'const TYPES = ["perimeter", "identity"')
+            ],
         },
         KIND_PROGRAM,
         [
@@ -310,20 +343,36 @@ ADDITIONS = {
     "a syntax of fixes": Addition(
         2,
         {f"{CHECKER}/advice/syntaxes/pulumi.py": SYNTAX},
-        {f"{TEXTS}/en.json": [('  "syntax.cdk": "CDK",', '  "syntax.cdk": "CDK",\n  "syntax.pulumi": "Pulumi",')]},
+        {
+            f"{TEXTS}/en.json": [
+                ('  "syntax.cdk": "CDK",', '  "syntax.cdk": "CDK",\n  "syntax.pulumi": "Pulumi",')
+            ]
+        },
         "from mkdocs_whydenied.site.texts import texts\n"
-        f"commands = check({DENIED!r} + 'because no identity-based policy allows the sns:Publish action', Guide.empty()).fixes[0].commands\n"
+        f"commands = check({DENIED!r} + 'because no identity-based policy allows the "
+        "sns:Publish action', Guide.empty()).fixes[0].commands\n"
         "show([*commands], commands['pulumi'][:22], texts('de')['syntax.pulumi'])",
         [["aws-cli", "terraform", "cloudformation", "cdk", "pulumi"], "properties: {policy: {", "Pulumi"],
     ),
     "a notation": Addition(
         2,
         {f"{CHECKER}/policies/notations/toml.py": NOTATION},
-        {f"{CHECKER}/report.py": [('Notation = Literal["json"', 'Notation = Literal["toml", "json"')]},
-        f"(policy,) = check({TOML!r}, Guide.empty()).policies\nshow([(each.code, each.statement, each.line) for each in policy.findings ])",
+        {
+            f"{CHECKER}/report.py": [
+                ('Notation = Literal[\n    "json"', 'Notation = Literal[\n    "toml", "json"')
+            ]
+        },
+        (
+            f"(policy,) = check({TOML!r}, Guide.empty()).policies\nshow([(each.code, "
+            "each.statement, each.line) for each in policy.findings ])"
+        ),
         [[["unknown-action", 0, 3]]],
     ),
     "a condition operator": Addition(
-        1, {f"{CHECKER}/evaluation/operators/lengths.py": FAMILY}, {}, OPERATOR_PROGRAM, ["Allow", "ImplicitDeny", False]
+        1,
+        {f"{CHECKER}/evaluation/operators/lengths.py": FAMILY},
+        {},
+        OPERATOR_PROGRAM,
+        ["Allow", "ImplicitDeny", False],
     ),
 }

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parents[2]
 CHECKER = ROOT / "browser_checks/whydenied"
 PLUGIN_FOLDER = ROOT / "plugins/mkdocs_whydenied"
 
-# From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to the world.
+# From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to
+# the world.
 ORDER = (
     "siblings",
     "aws",
@@ -46,13 +47,20 @@ def plugin_graph(plugin: Path = PLUGIN_FOLDER) -> dict[str, set[str]]:
     found: dict[str, set[str]] = graph(plugin)
     for name in found:
         path = plugin / Path(*name.split("."))
-        source = path.with_suffix(".py") if path.with_suffix(".py").is_file() and name else path / "__init__.py"
+        source = (
+            path.with_suffix(".py") if path.with_suffix(".py").is_file() and name else path / "__init__.py"
+        )
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "whydenied":
-                found[name] |= {inner if (inner := f"{node.module}.{alias.name}") in checker else node.module for alias in node.names}
+                found[name] |= {
+                    inner if (inner := f"{node.module}.{alias.name}") in checker else node.module
+                    for alias in node.names
+                }
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mkdocs_whydenied."):
                 base = (node.module or "").partition(".")[2]
-                found[name] |= {inner if (inner := f"{base}.{alias.name}") in found else base for alias in node.names}
+                found[name] |= {
+                    inner if (inner := f"{base}.{alias.name}") in found else base for alias in node.names
+                }
     return found
 
 
@@ -62,7 +70,8 @@ def room(module: str) -> str:
 
 
 def plugin_room(module: str) -> str:
-    """The same of the plugin: the pages that are written from the code are a room of their own below `site`."""
+    """The same of the plugin: the pages that are written from the code are a room of their own below
+    `site`."""
     return "site/reference" if module.startswith("site.reference") else room(module)
 
 
@@ -75,7 +84,10 @@ def _imported(name: str, path: Path, sources: Mapping[str, Path]) -> Iterator[st
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
-            base = [*package[: len(package) - node.level + 1], *(node.module.split(".") if node.module else [])]
+            base = [
+                *package[: len(package) - node.level + 1],
+                *(node.module.split(".") if node.module else []),
+            ]
             for alias in node.names:
                 inner = ".".join(filter(None, [*base, alias.name]))
                 yield inner if inner in sources else ".".join(filter(None, base))

@@ -1,4 +1,5 @@
-"""What CONTRIBUTING.md promises of adding something, done in a copy of the repository: so many places, and the copy's checker knows the new thing."""
+"""What CONTRIBUTING.md promises of adding something, done in a copy of the repository: so many places, and
+the copy's checker knows the new thing."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ def show(*values):
 def copied(tmp_path: Path) -> Path:
     """A copy of the checker, the plugin and the guide, without what is built."""
     for folder in (CHECKER, "plugins/mkdocs_whydenied", "docs"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "files", "images"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "files", "images")
+        )
     return tmp_path
 
 
@@ -57,8 +60,15 @@ def used(addition: Addition, folder: Path) -> subprocess.CompletedProcess[str]:
     program = f"FOLDER = {str(folder)!r}\n{PRELUDE}\n{addition.program}"
     paths = os.pathsep.join(str(folder / part) for part in ("browser_checks", "plugins"))
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=folder, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode == 0 and json.loads(run.stdout) != addition.shows:
-        return subprocess.CompletedProcess(run.args, 1, run.stdout, f"shows {run.stdout}, and should show {json.dumps(addition.shows)}")
+        return subprocess.CompletedProcess(
+            run.args, 1, run.stdout, f"shows {run.stdout}, and should show {json.dumps(addition.shows)}"
+        )
     return run

@@ -1,4 +1,5 @@
-"""ARCHITECTURE.md and GLOSSARY.md are true to the code: the steps of the paste run, every room has its row, every place is there."""
+"""ARCHITECTURE.md and GLOSSARY.md are true to the code: the steps of the paste run, every room has its row,
+every place is there."""
 
 import doctest
 import re
@@ -10,7 +11,8 @@ from .picture import NOT_SHOWN
 
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 GLOSSARY = (ROOT / "GLOSSARY.md").read_text("utf-8")
-# `errors/reading.py: Reading` in a row: a file of the checker or the plugin, and a name that is defined there.
+# `errors/reading.py: Reading` in a row: a file of the checker or the plugin, and a name that is defined
+# there.
 PLACE = re.compile(r"`([\w/]+\.(?:py|js)): (\w+)`")
 
 
@@ -24,10 +26,14 @@ def test_the_paste_has_these_values_in_each_room(monkeypatch: pytest.MonkeyPatch
     assert "".join(report) == ""
 
 
-@pytest.mark.parametrize(("order", "heading"), [(ORDER, "The rooms of the checker"), (PLUGIN_ORDER, "The rooms of the plugin")])
+@pytest.mark.parametrize(
+    ("order", "heading"), [(ORDER, "The rooms of the checker"), (PLUGIN_ORDER, "The rooms of the plugin")]
+)
 def test_every_room_has_its_row_in_the_order(order: tuple[str, ...], heading: str) -> None:
     part = ARCHITECTURE.split(f"## {heading}\n")[1].split("\n## ")[0]
-    assert re.findall(r"^\| `([\w/]+)` \|", part, re.MULTILINE) == [name for name in reversed(order) if name not in NOT_SHOWN]
+    assert re.findall(r"^\| `([\w/]+)` \|", part, re.MULTILINE) == [
+        name for name in reversed(order) if name not in NOT_SHOWN
+    ]
 
 
 @pytest.mark.parametrize("name", ["ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md", "README.md"])
@@ -42,7 +48,10 @@ def test_what_the_glossary_names_is_defined_there() -> None:
     for path, name in places:
         folders = (ROOT / "browser_checks/whydenied", ROOT / "plugins/mkdocs_whydenied")
         sources = [file.read_text("utf-8") for folder in folders if (file := folder / path).is_file()]
-        assert any(re.search(rf"^\s*(?:class |def |const |function )?{name}\b", source, re.MULTILINE) for source in sources), (path, name)
+        assert any(
+            re.search(rf"^\s*(?:class |def |const |function )?{name}\b", source, re.MULTILINE)
+            for source in sources
+        ), (path, name)
 
 
 def test_every_word_is_once_in_the_glossary() -> None:

@@ -1,4 +1,5 @@
-"""What answers an error without a policy imports nothing that only policies need: the page's reader waits for all that it imports."""
+"""What answers an error without a policy imports nothing that only policies need: the page's reader waits for
+all that it imports."""
 
 import json
 import subprocess
@@ -28,7 +29,9 @@ LATER = ("whydenied.lint", "whydenied.evaluation", "whydenied.verdict", "whydeni
     ],
 )
 def test_an_error_without_a_policy_waits_for_nothing_else(reason: str) -> None:
-    run = subprocess.run([sys.executable, "-c", PROGRAM, DENIED + reason], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM, DENIED + reason], capture_output=True, text=True, check=True
+    )
     action, imported = json.loads(run.stdout)
     assert action == "lambda:GetFunction"
     assert "whydenied.advice.suggest" in imported

@@ -7,9 +7,13 @@ RED = 'class="wrong"'
 
 
 def test_the_picture_is_what_the_imports_give() -> None:
-    assert PICTURE.read_text("utf-8") == picture(), f"the imports have changed: {COMMAND} draws architecture.svg anew"
+    assert PICTURE.read_text("utf-8") == picture(), (
+        f"the imports have changed: {COMMAND} draws architecture.svg anew"
+    )
 
 
 def test_an_import_against_the_order_is_red() -> None:
     assert RED not in picture()
-    assert RED in "".join(matrix("", rooms_of({**graph(), "aws.glob": {"lint.run"}}, room, reversed(ORDER)), 0))
+    assert RED in "".join(
+        matrix("", rooms_of({**graph(), "aws.glob": {"lint.run"}}, room, reversed(ORDER)), 0)
+    )

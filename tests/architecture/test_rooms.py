@@ -1,4 +1,5 @@
-"""One order: each room of the checker knows only those below it, and no module imports itself by way of others."""
+"""One order: each room of the checker knows only those below it, and no module imports itself by way of
+others."""
 
 from graphlib import TopologicalSorter
 
@@ -21,7 +22,9 @@ def test_few_modules_are_at_the_root() -> None:
 
 @pytest.mark.parametrize("name", ORDER)
 def test_a_room_knows_only_those_below_it(name: str) -> None:
-    known = {(module, other) for module, others in IMPORTS.items() if room(module) == name for other in others}
+    known = {
+        (module, other) for module, others in IMPORTS.items() if room(module) == name for other in others
+    }
     assert [pair for pair in sorted(known) if ORDER.index(room(pair[1])) > ORDER.index(name)] == []
 
 
@@ -31,8 +34,15 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 @pytest.mark.parametrize("name", PLUGIN_ORDER)
 def test_a_room_of_the_plugin_knows_the_checker_and_those_below_it(name: str) -> None:
-    known = {(module, other) for module, others in PLUGIN.items() if plugin_room(module) == name for other in others}
-    assert [pair for pair in sorted(known) if PLUGIN_ORDER.index(plugin_room(pair[1])) > PLUGIN_ORDER.index(name)] == []
+    known = {
+        (module, other)
+        for module, others in PLUGIN.items()
+        if plugin_room(module) == name
+        for other in others
+    }
+    assert [
+        pair for pair in sorted(known) if PLUGIN_ORDER.index(plugin_room(pair[1])) > PLUGIN_ORDER.index(name)
+    ] == []
 
 
 def test_no_module_of_the_plugin_imports_itself_by_way_of_others() -> None:

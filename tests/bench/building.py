@@ -1,7 +1,8 @@
-"""A wiki built by MkDocs with the plugin beside the same wiki without it: user CPU of the whole build, each build in a process of its own.
+"""A wiki built by MkDocs with the plugin beside the same wiki without it: user CPU of the whole build, each
+build in a process of its own.
 
-The pages are made up: of twenty, sixteen are plain, three name sections, one has forms and samples. The reading of pages for the guide's index is
-measured apart. The times are this machine's: read the ratios.
+The pages are made up: of twenty, sixteen are plain, three name sections, one has forms and samples. The
+reading of pages for the guide's index is measured apart. The times are this machine's: read the ratios.
 """
 
 from __future__ import annotations
@@ -42,7 +43,20 @@ NOUNS = [
     "network",
     "runner",
 ]
-VERBS = ["rotate", "restore", "deploy", "review", "archive", "restart", "tag", "move", "measure", "approve", "document", "migrate"]
+VERBS = [
+    "rotate",
+    "restore",
+    "deploy",
+    "review",
+    "archive",
+    "restart",
+    "tag",
+    "move",
+    "measure",
+    "approve",
+    "document",
+    "migrate",
+]
 
 
 def main() -> None:
@@ -55,11 +69,24 @@ def main() -> None:
                 Path(folder, "docs", place).write_text(text, "utf-8")
             seconds = _best(Path(folder))
         base = seconds["without"]
-        rows = [[side, f"{each:.2f}", f"{(each - base) / count * 1e3:.2f}", f"{each / base:.3f}x"] for side, each in seconds.items()]
-        show(f"{count} pages, Material with search, best of {RUNS}", ["build", "user s", "ms a page more", "of without"], rows)
-    kinds = {"all pages": lambda _: True, "pages with sections": markdown.concerns, "pages with forms": lambda text: "```form" in text}
+        rows = [
+            [side, f"{each:.2f}", f"{(each - base) / count * 1e3:.2f}", f"{each / base:.3f}x"]
+            for side, each in seconds.items()
+        ]
+        show(
+            f"{count} pages, Material with search, best of {RUNS}",
+            ["build", "user s", "ms a page more", "of without"],
+            rows,
+        )
+    kinds = {
+        "all pages": lambda _: True,
+        "pages with sections": markdown.concerns,
+        "pages with forms": lambda text: "```form" in text,
+    }
     show(
-        "reading a page for the index", ["pages", "count", "mean ms", "most ms"], [_row(*kind, [*pages.values()]) for kind in kinds.items()]
+        "reading a page for the index",
+        ["pages", "count", "mean ms", "most ms"],
+        [_row(*kind, [*pages.values()]) for kind in kinds.items()],
     )
 
 
@@ -75,14 +102,21 @@ def _page(number: int, chance: random.Random) -> str:
     kind = number % 20
     blocks = [f"# {_words(chance, 4).capitalize()}", _paragraph(chance)]
     for part in range(chance.randint(3, 7)):
-        blocks += [f"## {_words(chance, 3).capitalize()}" + (f" {{ #part-{number}-{part} }}" if kind < 4 else "")]
+        blocks += [
+            f"## {_words(chance, 3).capitalize()}" + (f" {{ #part-{number}-{part} }}" if kind < 4 else "")
+        ]
         blocks += [_paragraph(chance) for _ in range(chance.randint(1, 3))]
         blocks += [chance.choice((_list, _table, _code, _quote))(chance)]
         if kind == 0 and part < 2:
             noun = f"{chance.choice(NOUNS)}-{number}-{part}"
             blocks += [f"```form\nThe gatekeeper of {noun} refused {{caller}}: ask its owners\n```"]
             blocks += [f"```sample\nThe gatekeeper of {noun} refused ana: ask its owners\n```"]
-            blocks += [f"```sample\n2026-03-01 ERROR deploy: The gatekeeper of {noun} refused build-{number}: ask its owners\n```"]
+            blocks += [
+                (
+                    f"```sample\n2026-03-01 ERROR deploy: The gatekeeper of {noun} refused build-{number}: "
+                    "ask its owners\n```"
+                )
+            ]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -101,7 +135,9 @@ def _list(chance: random.Random) -> str:
 
 
 def _table(chance: random.Random) -> str:
-    return "| what | who |\n|---|---|\n" + "\n".join(f"| {_words(chance, 3)} | {_words(chance, 2)} |" for _ in range(chance.randint(3, 9)))
+    return "| what | who |\n|---|---|\n" + "\n".join(
+        f"| {_words(chance, 3)} | {_words(chance, 2)} |" for _ in range(chance.randint(3, 9))
+    )
 
 
 def _code(chance: random.Random) -> str:
@@ -128,12 +164,19 @@ def _best(folder: Path) -> dict[str, float]:
 
 def _built(folder: Path, plugins: Sequence[str]) -> float:
     """User seconds of one build, with all that its process does."""
-    settings = {"site_name": "Wiki", "theme": {"name": "material", "font": False}, "plugins": plugins, "markdown_extensions": ["attr_list"]}
+    settings = {
+        "site_name": "Wiki",
+        "theme": {"name": "material", "font": False},
+        "plugins": plugins,
+        "markdown_extensions": ["attr_list"],
+    }
     (folder / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")  # JSON is YAML
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"]
     # Compiled files are kept, as they are for everybody who installs a package.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"NO_MKDOCS_2_WARNING": "1"}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+        "NO_MKDOCS_2_WARNING": "1"
+    }
     subprocess.run(command, cwd=folder, check=True, env=environment)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 

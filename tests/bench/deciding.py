@@ -1,6 +1,8 @@
-"""One decision beside PMapper's local evaluator on the same policies in one run, and many decisions, which must cost the same each.
+"""One decision beside PMapper's local evaluator on the same policies in one run, and many decisions, which
+must cost the same each.
 
-PMapper is not installed here: where ``principalmapper`` can be imported (it needs botocore), the table has its column.
+PMapper is not installed here: where ``principalmapper`` can be imported (it needs botocore), the table has
+its column.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ Case = dict[str, Any]
 TURNS = 500
 COUNTS = (1_000, 10_000, 100_000)
 GROUPS = {
-    "actions and resources": lambda case: not _has(case, "Condition") and "${" not in json.dumps(case["policies"]),
+    "actions and resources": lambda case: (
+        not _has(case, "Condition") and "${" not in json.dumps(case["policies"])
+    ),
     "conditions": lambda case: _has(case, "Condition"),
     "variables": lambda case: "${" in json.dumps(case["policies"]),
 }
@@ -29,13 +33,17 @@ GROUPS = {
 
 def main() -> None:
     """Measure and print."""
-    cases = [json.loads(line) for line in (ROOT / "tests/cases/evaluation.jsonl").read_text("utf-8").splitlines()]
+    cases = [
+        json.loads(line) for line in (ROOT / "tests/cases/evaluation.jsonl").read_text("utf-8").splitlines()
+    ]
     peer = _peer()
     comparable = [case for case in cases if _is_comparable(case, peer)]
     rows = [_row(name, [case for case in comparable if fits(case)], peer) for name, fits in GROUPS.items()]
     rows.append(_row("all of these", comparable, peer))
     rows.append(_row("every case, all kinds of policies", cases, None))
-    title = "One decision in microseconds, policies compiled" + ("" if peer else "; PMapper cannot be imported here, so it has no figures")
+    title = "One decision in microseconds, policies compiled" + (
+        "" if peer else "; PMapper cannot be imported here, so it has no figures"
+    )
     show(title, ["cases", "number", "ours", "PMapper", "ratio"], rows)
     show(
         "Many decisions against one set of policies",
@@ -47,7 +55,13 @@ def main() -> None:
 def _row(name: str, cases: list[Case], peer: Callable[[Case], Callable[[], Any]] | None) -> list[str]:
     ours = median(_microseconds(_ours(case)) for case in cases)
     theirs = median(_microseconds(peer(case)) for case in cases) if peer else None
-    return [name, str(len(cases)), f"{ours:.1f}", f"{theirs:.1f}" if theirs else "-", f"{ours / theirs:.2f}x" if theirs else "-"]
+    return [
+        name,
+        str(len(cases)),
+        f"{ours:.1f}",
+        f"{theirs:.1f}" if theirs else "-",
+        f"{ours / theirs:.2f}x" if theirs else "-",
+    ]
 
 
 def _ours(case: Case) -> Callable[[], Any]:
@@ -57,7 +71,10 @@ def _ours(case: Case) -> Callable[[], Any]:
 
 def _peer() -> Callable[[Case], Callable[[], Any]] | None:
     """PMapper's evaluation of a case's identity policies, or None where it is not installed."""
-    for name in ("Mapping", "MutableMapping"):  # its last release names them where Python before 3.10 had them
+    for name in (
+        "Mapping",
+        "MutableMapping",
+    ):  # its last release names them where Python before 3.10 had them
         if not hasattr(collections, name):
             setattr(collections, name, getattr(collections.abc, name))
     try:
@@ -68,9 +85,16 @@ def _peer() -> Callable[[Case], Callable[[], Any]] | None:
 
     def prepare(case: Case) -> Callable[[], Any]:
         request = case["request"]
-        attached = [Policy(f"arn:aws:iam::aws:policy/{n}", str(n), document) for n, document in enumerate(case["policies"]["identity"])]
-        node = Node(request["principal"], "AIDAEXAMPLE", attached, [], None, None, 0, False, False, None, False, None)
-        return lambda: local_check_authorization(node, request["action"], request["resource"], request["context"])
+        attached = [
+            Policy(f"arn:aws:iam::aws:policy/{n}", str(n), document)
+            for n, document in enumerate(case["policies"]["identity"])
+        ]
+        node = Node(
+            request["principal"], "AIDAEXAMPLE", attached, [], None, None, 0, False, False, None, False, None
+        )
+        return lambda: local_check_authorization(
+            node, request["action"], request["resource"], request["context"]
+        )
 
     return prepare
 

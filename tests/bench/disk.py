@@ -1,4 +1,5 @@
-"""The first answer from disk beside the one over http in Firefox and WebKit, each in a fresh profile. Chromium's is in the large table."""
+"""The first answer from disk beside the one over http in Firefox and WebKit, each in a fresh profile.
+Chromium's is in the large table."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ REST = f"() => new Promise((resolve) => setTimeout(resolve, {SETTLED}))"
 
 
 def disk(site: Path, embedded: Path, runs: int) -> None:
-    """Measure and print; *site* is the built guide for a server, *embedded* the one for opening by double-click."""
+    """Measure and print; *site* is the built guide for a server, *embedded* the one for opening by
+    double-click."""
     rows = []
     with serve(site) as address:
         sides = {"http": address, "file": (embedded / "index.html").as_uri()}

@@ -1,10 +1,13 @@
-"""The wait for the first answer beside stock Pyodide and peers, in one run and one Chromium, from the same compressing server.
+"""The wait for the first answer beside stock Pyodide and peers, in one run and one Chromium, from the same
+compressing server.
 
-*Stock* is npm's files as they are: ``loadPyodide()`` and one ``print``. *Ours* is the built guide: everything from the first touch to the report. The
-*floor* is what both need before Python can start. *Peers* print as well; they load Python with the page, so their wait begins with the request of the
-first of their scripts. *Cold* is a profile that has never seen the page, *warm* its next visit, *repeat* the third. The sides take turns. Bytes are those
-sent until the answer, compressed, without pages and the files of Material; the longest task is the main thread's. The times are this machine's: read the
-ratios.
+*Stock* is npm's files as they are: ``loadPyodide()`` and one ``print``. *Ours* is the built guide: everything
+from the first touch to the report. The
+*floor* is what both need before Python can start. *Peers* print as well; they load Python with the page, so
+their wait begins with the request of the first of their scripts. *Cold* is a profile that has never seen the
+page, *warm* its next visit, *repeat* the third. The sides take turns. Bytes are those sent until the answer,
+compressed, without pages and the files of Material; the longest task is the main thread's. The times are this
+machine's: read the ratios.
 """
 
 from __future__ import annotations
@@ -38,7 +41,11 @@ FEW = min(RUNS, 3)  # runs of what need not be known as well: the peers, and eng
 SLOW = "10 Mbit/s"
 RATE, DELAY = 10e6 / 8, 0.04
 VISITS = ("cold", "warm", "repeat")
-PEERS = {"PyScript": pyscript, "markdown-exec's fence": markdown_exec, "pyodide-mkdocs-theme": pyodide_mkdocs_theme}
+PEERS = {
+    "PyScript": pyscript,
+    "markdown-exec's fence": markdown_exec,
+    "pyodide-mkdocs-theme": pyodide_mkdocs_theme,
+}
 RULES = "first policy"
 
 
@@ -89,7 +96,9 @@ def _peers(play: Playwright, folder: Path) -> tuple[list[Subject], dict[str, str
         place = folder / peer.__name__
         place.mkdir()
         try:
-            subject = Subject(name, peer.site(place, PREFIX), PEER, peer.SCRIPTS, watch=f'({WATCH})("{PRINTED}")')
+            subject = Subject(
+                name, peer.site(place, PREFIX), PEER, peer.SCRIPTS, watch=f'({WATCH})("{PRINTED}")'
+            )
             with serve(subject.folder, PREFIX) as address:
                 visits(play, address, subject, 1)
         except CannotInstall as error:
@@ -118,7 +127,9 @@ def _rounds(play: Playwright, sides: list[Side]) -> dict[tuple[str, str], list[V
         for side in reversed(sides) if run % 2 else sides:
             if run >= side.runs:
                 continue
-            for kind, visit in zip(side.kinds, visits(play, side.address, side.subject, len(side.kinds), side.line), strict=True):
+            for kind, visit in zip(
+                side.kinds, visits(play, side.address, side.subject, len(side.kinds), side.line), strict=True
+            ):
                 seen[side.subject.name, kind].append(visit)
     return seen
 
@@ -133,8 +144,13 @@ def _show_first(seen: dict[tuple[str, str], list[Visit]], missing: dict[str, str
         sent = median(visit.sent for visit in found)
         longest = median(visit.longest for visit in found)
         ratios = [f"{wait / waits[other, kind]:.2f}x" for other in ("stock", "floor", "ours")]
-        sizes = [f"{sent / 1e3:,.0f}" if "file:" not in name else "-", f"{longest:.0f}" if longest else "under 50"]
-        rows.append([f"{name}, {kind}", f"{wait:,.0f}", f"{min(every):,.0f}-{max(every):,.0f}", *ratios, *sizes])
+        sizes = [
+            f"{sent / 1e3:,.0f}" if "file:" not in name else "-",
+            f"{longest:.0f}" if longest else "under 50",
+        ]
+        rows.append(
+            [f"{name}, {kind}", f"{wait:,.0f}", f"{min(every):,.0f}-{max(every):,.0f}", *ratios, *sizes]
+        )
     rows += [[name, "not here", *["-"] * 6] for name in missing]
     heads = ["side", "median ms", "range", "of stock", "of the floor", "of ours", "kB", "longest task ms"]
     show(f"First answer, {RUNS} runs; of peers {FEW}", heads, rows)

@@ -1,4 +1,5 @@
-"""The answers after the first one: to the worker and back, within the worker, and drawn on the page. One visit, the figures of many turns."""
+"""The answers after the first one: to the worker and back, within the worker, and drawn on the page. One
+visit, the figures of many turns."""
 
 from __future__ import annotations
 
@@ -68,7 +69,10 @@ def later(play: Playwright, site: Path) -> None:
                 _row(f"{name}, in the worker", worker.evaluate("() => self.waits")),
             ]
             first, *others = page.evaluate(DRAW, [paste, TURNS])
-            rows += [_row(f"{name}, drawn on the page", others), [f"{name}, drawn for the first time", f"{first:.1f}", ""]]
+            rows += [
+                _row(f"{name}, drawn on the page", others),
+                [f"{name}, drawn for the first time", f"{first:.1f}", ""],
+            ]
         browser.close()
     show(f"The next answers in the browser, {TURNS} turns", ["what", "median ms", "most ms"], rows)
 

@@ -1,7 +1,9 @@
-"""The linter beside parliament on the same policies: time a policy, import, and peak memory, each side in a process of its own.
+"""The linter beside parliament on the same policies: time a policy, import, and peak memory, each side in a
+process of its own.
 
-*Small* are the policies of the rules' pages, of one statement mostly. *Ordinary* are of the size that people write: five such statements together.
-parliament makes about a quarter of the checks. The times are this machine's: read the ratios.
+*Small* are the policies of the rules' pages, of one statement mostly. *Ordinary* are of the size that people
+write: five such statements together. parliament makes about a quarter of the checks. The times are this
+machine's: read the ratios.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from whydenied.lint.pages import page
 from whydenied.lint.rules import all_rules
 
 COUNT = 1_000
-# Reads the policies' file, imports its side, and prints import seconds, the median and the sum of the seconds a policy, and peak kilobytes.
+# Reads the policies' file, imports its side, and prints import seconds, the median and the sum of the seconds
+# a policy, and peak kilobytes.
 RUN = """
 import json, re, sys, time
 from statistics import median
@@ -68,11 +71,18 @@ def _together(policies: list[str]) -> list[str]:
 def _statements(text: str) -> list[Any]:
     found = json.loads(text).get("Statement") if text.lstrip().startswith("{") else None
     found = found if isinstance(found, list) else [found]
-    return [each for each in found if isinstance(each, dict) and {"Effect", "Action", "Resource"} <= set(each) and "Principal" not in each]
+    return [
+        each
+        for each in found
+        if isinstance(each, dict)
+        and {"Effect", "Action", "Resource"} <= set(each)
+        and "Principal" not in each
+    ]
 
 
 def _policies() -> list[str]:
-    """The policies of the rules' pages that parse and are short, again and again under other names until there are enough."""
+    """The policies of the rules' pages that parse and are short, again and again under other names until
+    there are enough."""
     parsed = []
     for rule in all_rules():
         for example in page(rule).examples:
@@ -106,7 +116,15 @@ def _row(name: str, figures: list[float] | None, peer: list[float] | None) -> li
         return [name, "not installed: pip install -e '.[bench]'", "", "", "", "", ""]
     loaded, middle, total, peak = figures
     ratios = [f"{middle / peer[1]:.2f}x", f"{total / peer[2]:.2f}x"] if peer else ["", ""]
-    return [name, f"{loaded * 1e3:.0f}", f"{middle * 1e3:.2f}", ratios[0], f"{total:.2f}", ratios[1], f"{peak / 1024:.0f}"]
+    return [
+        name,
+        f"{loaded * 1e3:.0f}",
+        f"{middle * 1e3:.2f}",
+        ratios[0],
+        f"{total:.2f}",
+        ratios[1],
+        f"{peak / 1024:.0f}",
+    ]
 
 
 if __name__ == "__main__":

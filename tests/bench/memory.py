@@ -1,4 +1,5 @@
-"""What a page holds in memory when it has answered: all that its process has for itself, with its workers, their WebAssembly and compiled code.
+"""What a page holds in memory when it has answered: all that its process has for itself, with its workers,
+their WebAssembly and compiled code.
 
 The browser's own measure of a page leaves WebAssembly's memory out, so the kernel is asked. Only Linux tells.
 """
@@ -26,7 +27,11 @@ def memory(play: Playwright, subjects: Sequence[Subject]) -> None:
     sizes = {subject.name: _bytes(play, subject) for subject in subjects}
     base = sizes[subjects[0].name]
     rows = [[name, f"{size / 1e6:,.0f}", f"{size / base:.2f}x"] for name, size in sizes.items()]
-    show("Memory of the page's process after the first answer and a second of rest", ["side", "MB", "of stock"], rows)
+    show(
+        "Memory of the page's process after the first answer and a second of rest",
+        ["side", "MB", "of stock"],
+        rows,
+    )
 
 
 def _bytes(play: Playwright, subject: Subject) -> int:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-FILES = ("pyodide.js", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+FILES = (
+    "pyodide.js",
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
 
 
 def copy_stock(folder: Path) -> Path:
@@ -15,7 +22,9 @@ def copy_stock(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in FILES:
         shutil.copyfile(ROOT / "node_modules/pyodide" / name, folder / name)
-    (folder / "index.html").write_text('<!doctype html><html lang="en"><meta charset="utf-8"><title>stock</title></html>', "utf-8")
+    (folder / "index.html").write_text(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>stock</title></html>', "utf-8"
+    )
     return folder
 
 
@@ -28,8 +37,9 @@ STOCK = """async () => {
   return { start, end: performance.now() };
 }"""
 
-# What no page that runs this Pyodide can do without: to fetch its modules and its WebAssembly file side by side, to compile both and to instantiate.
-# Pyodide's own loader makes what the instance imports. Python itself never starts.
+# What no page that runs this Pyodide can do without: to fetch its modules and its WebAssembly file side by
+# side, to compile both and to instantiate. Pyodide's own loader makes what the instance imports. Python
+# itself never starts.
 FLOOR = """async () => {
   const start = performance.now();
   const wasm = WebAssembly.compileStreaming(fetch("pyodide.asm.wasm"));

@@ -1,4 +1,5 @@
-"""Visits of a page in a fresh profile of Chromium: how long until it has answered, what went over the line, and the longest task of its main thread."""
+"""Visits of a page in a fresh profile of Chromium: how long until it has answered, what went over the line,
+and the longest task of its main thread."""
 
 from __future__ import annotations
 
@@ -27,8 +28,9 @@ TASKS = """{
 class Subject:
     """A page to be measured.
 
-    Its *program* runs in the page with *argument* and returns where its wait has begun and ended, in milliseconds of ``performance.now()``; then come
-    the programs of *after*, by name, each of which returns milliseconds. A page that answers by itself has a script that *watches* it from the start.
+    Its *program* runs in the page with *argument* and returns where its wait has begun and ended, in
+    milliseconds of ``performance.now()``; then come the programs of *after*, by name, each of which returns
+    milliseconds. A page that answers by itself has a script that *watches* it from the start.
     """
 
     name: str
@@ -41,7 +43,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one visit took: milliseconds, bytes as they were sent, milliseconds of the longest task (those under 50 count as none)."""
+    """What one visit took: milliseconds, bytes as they were sent, milliseconds of the longest task (those
+    under 50 count as none)."""
 
     wait: float
     sent: int
@@ -52,10 +55,16 @@ class Visit:
 
 def is_pythons(path: str) -> bool:
     """Whether a file is loaded for Python's sake: any but pages and the files of Material."""
-    return not path.endswith(("/", ".html")) and "/assets/stylesheets/" not in path and "/assets/javascripts/" not in path
+    return (
+        not path.endswith(("/", ".html"))
+        and "/assets/stylesheets/" not in path
+        and "/assets/javascripts/" not in path
+    )
 
 
-def visits(play: Playwright, address: str, subject: Subject, count: int, line: Line | None = None) -> list[Visit]:
+def visits(
+    play: Playwright, address: str, subject: Subject, count: int, line: Line | None = None
+) -> list[Visit]:
     """So many visits, one after the other, in one profile that is new."""
     line = line or Line()
     seen = []

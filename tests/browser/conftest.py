@@ -32,7 +32,9 @@ def browser() -> Iterator[Browser]:
 def build(folder: Path, source: Path = ROOT, **environment: str) -> Path:
     """The guide, or what else *source* holds, built strictly into *folder*."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    subprocess.run(command, cwd=source, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True)
+    subprocess.run(
+        command, cwd=source, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, check=True
+    )
     return folder
 
 
@@ -70,7 +72,8 @@ def start(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens pages in a fresh profile; afterwards no console error and no request to another origin may have been seen."""
+    """Opens pages in a fresh profile; afterwards no console error and no request to another origin may have
+    been seen."""
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     problems: list[str] = []
 
@@ -88,7 +91,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
                 problems.append(f"request to {request.url}")
 
         page.on("request", seen)
-        page.on("console", lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.goto(url)
         return page
@@ -99,11 +105,14 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def needed(name: str) -> None:
-    """End the test when a program is missing: as a failure where everything has to be tried, elsewhere with a word about why."""
+    """End the test when a program is missing: as a failure where everything has to be tried, elsewhere with a
+    word about why."""
     program = next(each for each in PROGRAMS if each.name == name)
     if program.found():
         return
-    reason = f"{name} is not installed here: make test-browser fetches {', '.join(program.packages)} on Debian"
+    reason = (
+        f"{name} is not installed here: make test-browser fetches {', '.join(program.packages)} on Debian"
+    )
     if os.environ.get("CI", "") not in ("", "0", "false"):
         pytest.fail(reason)
     pytest.skip(reason)

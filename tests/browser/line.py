@@ -15,7 +15,8 @@ def any_path(_: str) -> bool:
 
 
 class Line:
-    """A line of *rate* bytes a second, shared by all connections as they ask, and of *delay* seconds before each answer."""
+    """A line of *rate* bytes a second, shared by all connections as they ask, and of *delay* seconds before
+    each answer."""
 
     def __init__(self, rate: float | None = None, delay: float = 0) -> None:
         self.rate = rate
@@ -36,7 +37,8 @@ class Line:
             self._sent.append((path, len(piece)))
 
     def carried(self, wanted: Callable[[str], bool] = any_path) -> int:
-        """Bytes of bodies, as compressed as they went, of the paths that are *wanted*, since the count began."""
+        """Bytes of bodies, as compressed as they went, of the paths that are *wanted*, since the count
+        began."""
         return sum(size for path, size in self._sent if wanted(path))
 
     def count_anew(self) -> None:

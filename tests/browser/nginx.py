@@ -1,4 +1,5 @@
-"""Debian's nginx with the package's own table of types: what a reader's browser gets from an ordinary web server."""
+"""Debian's nginx with the package's own table of types: what a reader's browser gets from an ordinary web
+server."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from pathlib import Path
 UNPACKED = Path(__file__).parents[2] / ".venv/nginx"
 """Where provide.py unpacks the packages."""
 
-# The http block of Debian's nginx.conf and the server of its sites-available/default, with paths of our own for what nginx writes.
-# The table of types and the default type stay Debian's: they decide whether a browser runs a file as a module.
+# The http block of Debian's nginx.conf and the server of its sites-available/default, with paths of our own
+# for what nginx writes. The table of types and the default type stay Debian's: they decide whether a browser
+# runs a file as a module.
 CONFIGURATION = """\
 daemon off;
 master_process off;
@@ -52,7 +54,9 @@ def installations() -> Iterator[Path]:
         program = root / "usr/sbin/nginx"
         if not (program.is_file() and (root / "etc/nginx/mime.types").is_file()):
             continue
-        if subprocess.run([program, "-v"], check=False, capture_output=True).returncode == 0:  # fails where a library is missing
+        if (
+            subprocess.run([program, "-v"], check=False, capture_output=True).returncode == 0
+        ):  # fails where a library is missing
             yield root
 
 
@@ -64,13 +68,20 @@ def found() -> str | None:
 
 @contextmanager
 def serve(folder: Path, work: Path) -> Iterator[str]:
-    """Serve *folder* at the root of a free port; nginx writes into *work*. Yields the URL of the first page."""
+    """Serve *folder* at the root of a free port; nginx writes into *work*. Yields the URL of the first
+    page."""
     root = next(installations())
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     configuration = work / "nginx.conf"
-    configuration.write_text(CONFIGURATION.format(work=work, types=root / "etc/nginx/mime.types", port=port, folder=folder), "utf-8")
-    process = subprocess.Popen([root / "usr/sbin/nginx", "-e", work / "error.log", "-c", configuration], env={"PATH": os.environ["PATH"]})
+    configuration.write_text(
+        CONFIGURATION.format(work=work, types=root / "etc/nginx/mime.types", port=port, folder=folder),
+        "utf-8",
+    )
+    process = subprocess.Popen(
+        [root / "usr/sbin/nginx", "-e", work / "error.log", "-c", configuration],
+        env={"PATH": os.environ["PATH"]},
+    )
     try:
         wait_for(port, process, work / "error.log")
         yield f"http://127.0.0.1:{port}/"
@@ -88,4 +99,6 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             return
         except OSError:
             time.sleep(0.02)
-    raise RuntimeError(f"nginx does not answer: {log.read_text('utf-8') if log.is_file() else 'it wrote no log'}")
+    raise RuntimeError(
+        f"nginx does not answer: {log.read_text('utf-8') if log.is_file() else 'it wrote no log'}"
+    )

@@ -1,4 +1,5 @@
-"""Provide what the browser tests need: browsers and nginx of the system, else Debian's packages, else, for Chromium alone, Playwright's own download."""
+"""Provide what the browser tests need: browsers and nginx of the system, else Debian's packages, else, for
+Chromium alone, Playwright's own download."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from pathlib import Path
 from tests.browser import nginx
 from tests.browser.engines import firefox, webkit
 
-# The flags keep Chromium's own background traffic out of tests on machines without a network; none of them touches pages.
+# The flags keep Chromium's own background traffic out of tests on machines without a network; none of them
+# touches pages.
 QUIET = [
     "--no-sandbox",
     "--disable-quic",
@@ -45,17 +47,21 @@ def install(packages: Sequence[str]) -> None:
 
 
 def unpack(packages: Sequence[str]) -> None:
-    """Unpack Debian packages below .venv; installing nginx would start a service on port 80, now and at every boot."""
+    """Unpack Debian packages below .venv; installing nginx would start a service on port 80, now and at every
+    boot."""
     as_root("update", "-qq")
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["apt-get", "download", "-qq", *packages], cwd=folder, check=False, capture_output=True)
+        subprocess.run(
+            ["apt-get", "download", "-qq", *packages], cwd=folder, check=False, capture_output=True
+        )
         for package in Path(folder).glob("*.deb"):
             subprocess.run(["dpkg-deb", "--extract", package, nginx.UNPACKED], check=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program that the tests use: how it is found, the Debian packages that contain it, and how those are brought here."""
+    """A program that the tests use: how it is found, the Debian packages that contain it, and how those are
+    brought here."""
 
     name: str
     found: Callable[[], str | None]
@@ -75,17 +81,27 @@ def main() -> int:
     """Make sure that the programs are there; say which are not, and what that means."""
     missing = [program for program in PROGRAMS if not program.found()]
     if missing and shutil.which("apt-get"):
-        for program in missing:  # one by one: a package that this system does not have should not keep the others away
+        for (
+            program
+        ) in missing:  # one by one: a package that this system does not have should not keep the others away
             print(f"whydenied: fetching {', '.join(program.packages)} for the browser tests (once)")
             program.bring(program.packages)
     if not chromium():
         print("whydenied: fetching Playwright's own Chromium (once)")
-        if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode:
-            print("whydenied: no browser could be installed. Install chromium yourself, or set CHROMIUM to its path.")
+        if subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], check=False
+        ).returncode:
+            print(
+                "whydenied: no browser could be installed. Install chromium yourself, or set CHROMIUM "
+                "to its path."
+            )
             return 1
     for program in PROGRAMS[1:]:
         if not program.found():
-            print(f"whydenied: {program.name} is not here, so its tests are skipped. To run them, install {', '.join(program.packages)}.")
+            print(
+                f"whydenied: {program.name} is not here, so its tests are skipped. To run them, install "
+                f"{', '.join(program.packages)}."
+            )
     print(f"whydenied: the tests use {', '.join(filter(None, (program.found() for program in PROGRAMS)))}")
     return 0
 

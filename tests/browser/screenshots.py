@@ -1,4 +1,5 @@
-"""The pictures of README and docs: ``python -m tests.browser.screenshots [FOLDER]``. Each state, light and dark, wide and narrow."""
+"""The pictures of README and docs: ``python -m tests.browser.screenshots [FOLDER]``. Each state, light and
+dark, wide and narrow."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ TO_THE_ANSWER = """() => {
 def take(page: Page, file: Path) -> None:
     """A picture of what the window shows, as WebP, which Chromium writes and Playwright does not ask for."""
     page.wait_for_timeout(600)  # colours and shadows fade in
-    shown = page.context.new_cdp_session(page).send("Page.captureScreenshot", {"format": "webp", "quality": 60})
+    shown = page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot", {"format": "webp", "quality": 60}
+    )
     file.with_suffix(".webp").write_bytes(base64.b64decode(shown["data"]))
     if file.name == FIRST:
         page.screenshot(path=file.with_suffix(".png"))
@@ -40,7 +43,9 @@ def take(page: Page, file: Path) -> None:
 def pictures(browser: Browser, url: str, state: str, folder: Path) -> None:
     """One state in all its looks."""
     for size, (width, height) in SIZES.items():
-        with browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en") as context:
+        with browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en"
+        ) as context:
             page = context.new_page()
             page.goto(url)
             STATES[state](page)

@@ -1,4 +1,5 @@
-"""A small web server for tests: a folder under a sub-path, with optional headers, compression and a memory of requests."""
+"""A small web server for tests: a folder under a sub-path, with optional headers, compression and a memory of
+requests."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def serve(
     compress: bool = True,
     line: Line | None = None,
 ) -> Iterator[str]:
-    """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page. Fingerprinted files may be kept for ever."""
+    """Serve *folder* at *prefix* of *port*, by default a free one; yields the URL of its first page.
+    Fingerprinted files may be kept for ever."""
     carrier = line or Line()
 
     class Handler(BaseHTTPRequestHandler):
@@ -56,12 +58,19 @@ def serve(
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
-            packed = compress and file.suffix != ".gz" and "gzip" in self.headers.get("Accept-Encoding", "") and file.suffix != ".png"
+            packed = (
+                compress
+                and file.suffix != ".gz"
+                and "gzip" in self.headers.get("Accept-Encoding", "")
+                and file.suffix != ".png"
+            )
             body = compressed(file, file.stat().st_mtime_ns) if packed else file.read_bytes()
             self.send_response(200)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "max-age=31536000, immutable" if "/whydenied/" in path else "no-cache")
+            self.send_header(
+                "Cache-Control", "max-age=31536000, immutable" if "/whydenied/" in path else "no-cache"
+            )
             if packed:
                 self.send_header("Content-Encoding", "gzip")
             for name, value in (headers or {}).items():

@@ -1,4 +1,5 @@
-"""The states of the widget: a page is brought into each of them for the tests of accessibility and for the pictures."""
+"""The states of the widget: a page is brought into each of them for the tests of accessibility and for the
+pictures."""
 
 from __future__ import annotations
 
@@ -13,14 +14,19 @@ from tests.browser.asking import paste, summary
 ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
 DENIED = (
-    f"An error occurred (AccessDeniedException) when calling the UpdateFunctionCode operation: User: {CALLER} is not authorized to perform: "
-    f"lambda:UpdateFunctionCode on resource: {ORDERS} because no permissions boundary allows the lambda:UpdateFunctionCode action"
+    "An error occurred (AccessDeniedException) when calling the UpdateFunctionCode "
+    f"operation: User: {CALLER} is not authorized to perform: "
+    f"lambda:UpdateFunctionCode on resource: {ORDERS} because no permissions boundary "
+    "allows the lambda:UpdateFunctionCode action"
 )
 INVOKED = (
     f"User: {CALLER} is not authorized to perform: lambda:InvokeFunction on resource: {ORDERS} "
     "because no identity-based policy allows the lambda:InvokeFunction action"
 )
-BY_SCP = f"User: {CALLER} is not authorized to perform: lambda:PublishVersion on resource: {ORDERS} with an explicit deny in a service control policy"
+BY_SCP = (
+    f"User: {CALLER} is not authorized to perform: lambda:PublishVersion on resource: "
+    f"{ORDERS} with an explicit deny in a service control policy"
+)
 
 
 def policy(*statements: Mapping[str, object]) -> str:
@@ -29,7 +35,12 @@ def policy(*statements: Mapping[str, object]) -> str:
 
 
 FLAWED = policy(
-    {"Sid": "Read", "Effect": "allow", "Action": ["lambda:GetFuntion", "lambda:ListFunctions"], "Resource": "*"},
+    {
+        "Sid": "Read",
+        "Effect": "allow",
+        "Action": ["lambda:GetFuntion", "lambda:ListFunctions"],
+        "Resource": "*",
+    },
     {"Sid": "Read", "Effect": "Allow", "Action": "*", "Resource": "*"},
 )
 FROM_OFFICE = policy(

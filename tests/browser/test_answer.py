@@ -1,4 +1,5 @@
-"""The answer to an error: the paste tied to its values, the way of the decision, several refusals, secrets, paper, and how fast it is drawn."""
+"""The answer to an error: the paste tied to its values, the way of the decision, several refusals, secrets,
+paper, and how fast it is drawn."""
 
 from __future__ import annotations
 
@@ -14,9 +15,17 @@ from tests.browser.asking import paste, section, summary, unfold
 ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
 REFUSED = f"User: {CALLER} is not authorized to perform: {{action}} on resource: {ORDERS} {{because}}"
-BOUNDARY = REFUSED.format(action="lambda:GetFunction", because="because no permissions boundary allows the lambda:GetFunction action")
-BY_SCP = REFUSED.format(action="lambda:PublishVersion", because="with an explicit deny in a service control policy")
-IDENTITY = REFUSED.format(action="lambda:GetFunction", because="because no identity-based policy allows the lambda:GetFunction action")
+BOUNDARY = REFUSED.format(
+    action="lambda:GetFunction",
+    because="because no permissions boundary allows the lambda:GetFunction action",
+)
+BY_SCP = REFUSED.format(
+    action="lambda:PublishVersion", because="with an explicit deny in a service control policy"
+)
+IDENTITY = REFUSED.format(
+    action="lambda:GetFunction",
+    because="because no identity-based policy allows the lambda:GetFunction action",
+)
 KEY = "AKIA" + "QX7WN2ZR5TLB3KVD"
 
 DRAW = """async (text) => {
@@ -59,7 +68,10 @@ def mark(page: Page, slot: str) -> Locator:
 def layers(page: Page) -> dict[str, str]:
     """State of each kind of policy, by its name."""
     found = page.locator(".whydenied-layers > li")
-    pairs = [(found.nth(at).locator(".whydenied-station"), found.nth(at).locator(".whydenied-state")) for at in range(found.count())]
+    pairs = [
+        (found.nth(at).locator(".whydenied-station"), found.nth(at).locator(".whydenied-state"))
+        for at in range(found.count())
+    ]
     return {name.inner_text(): state.inner_text() for name, state in pairs}
 
 
@@ -71,8 +83,13 @@ def test_every_mark_has_the_number_of_its_value(start: str, open_page: Callable[
     draw(page, BY_SCP)
     for slot, value in [("principal", CALLER), ("action", "lambda:PublishVersion"), ("resource", ORDERS)]:
         assert mark(page, slot).inner_text() == row(page, slot).locator("code").inner_text() == value
-        assert mark(page, slot).get_attribute("data-tag") == row(page, slot).locator(".whydenied-tag").inner_text()
-    assert row(page, "policy_type").locator(".whydenied-tag").inner_text() == mark(page, "effect").get_attribute("data-tag")
+        assert (
+            mark(page, slot).get_attribute("data-tag")
+            == row(page, slot).locator(".whydenied-tag").inner_text()
+        )
+    assert row(page, "policy_type").locator(".whydenied-tag").inner_text() == mark(
+        page, "effect"
+    ).get_attribute("data-tag")
     styles = {
         mark(page, slot).evaluate("(each) => getComputedStyle(each).borderBlockEndStyle")
         for slot in ("principal", "action", "resource", "effect")
@@ -80,7 +97,9 @@ def test_every_mark_has_the_number_of_its_value(start: str, open_page: Callable[
     assert len(styles) == 4, "marks differ by more than colour"
 
 
-def test_pointing_and_focus_light_up_what_belongs_together(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_pointing_and_focus_light_up_what_belongs_together(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     draw(page, BY_SCP)
     mark(page, "resource").hover()
@@ -108,9 +127,14 @@ def test_a_tap_keeps_the_light_on(guide_site: str, open_page: Callable[..., Page
 
 @pytest.mark.parametrize(
     ("text", "name", "state"),
-    [(BOUNDARY, "Permissions boundary", "doesn't allow it"), (BY_SCP, "Service control policy (SCP)", "denies it")],
+    [
+        (BOUNDARY, "Permissions boundary", "doesn't allow it"),
+        (BY_SCP, "Service control policy (SCP)", "denies it"),
+    ],
 )
-def test_the_way_of_the_decision_of_an_error_alone(text: str, name: str, state: str, start: str, open_page: Callable[..., Page]) -> None:
+def test_the_way_of_the_decision_of_an_error_alone(
+    text: str, name: str, state: str, start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     draw(page, text)
     found = layers(page)
@@ -122,7 +146,9 @@ def test_the_way_of_the_decision_of_an_error_alone(text: str, name: str, state: 
     assert href.endswith("-scp" if "SCP" in name else "-permissions-boundary")
 
 
-def test_a_refusal_that_names_no_policy_has_no_picture(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_a_refusal_that_names_no_policy_has_no_picture(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     draw(page, "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied")
     expect(page.locator(".whydenied-layers")).to_have_count(0)
@@ -131,7 +157,9 @@ def test_a_refusal_that_names_no_policy_has_no_picture(guide_site: str, open_pag
 
 
 @pytest.mark.parametrize(("width", "height", "most"), [(1440, 900, 420), (375, 812, 600)])
-def test_the_first_screen_holds_what_counts(width: int, height: int, most: int, start: str, open_page: Callable[..., Page]) -> None:
+def test_the_first_screen_holds_what_counts(
+    width: int, height: int, most: int, start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start, width=width, height=height)
     paste(page, IDENTITY)
     section(page)
@@ -139,11 +167,16 @@ def test_the_first_screen_holds_what_counts(width: int, height: int, most: int, 
     expect(page.locator(".whydenied-fix-title")).to_be_in_viewport(ratio=1)
     if width > 1000:
         expect(page.locator(".whydenied-fix .whydenied-copy").first).to_be_in_viewport(ratio=1)
-    top = "(each) => each.getBoundingClientRect().top - document.querySelector('.whydenied-answer').getBoundingClientRect().top"
+    top = (
+        "(each) => each.getBoundingClientRect().top - "
+        "document.querySelector('.whydenied-answer').getBoundingClientRect().top"
+    )
     assert page.locator(".whydenied-fixes").evaluate(top) <= most
 
 
-def test_what_the_checker_says_is_english_on_another_page(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_what_the_checker_says_is_english_on_another_page(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     spoken = page.locator(".whydenied-answer [lang=en]")
     draw(page, BOUNDARY)
@@ -161,7 +194,9 @@ def test_what_the_checker_says_is_english_on_another_page(guide_site: str, open_
     expect(page.locator(".whydenied-check-it > ul:not(.whydenied-cautions)[lang]")).to_have_count(0)
 
 
-def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, open_page: Callable[..., Page]) -> None:
+def test_each_of_several_refusals_is_explained_when_it_is_chosen(
+    start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     draw(page, f"{BOUNDARY}\n{BY_SCP}\n{BY_SCP}\n")
     expect(page.locator(".whydenied-list")).to_contain_text("2 different denials found, 3 in all")
@@ -177,7 +212,9 @@ def test_each_of_several_refusals_is_explained_when_it_is_chosen(start: str, ope
     expect(mark(page, "action")).to_have_text("lambda:PublishVersion")
 
 
-def test_what_to_change_is_of_the_refusal_that_is_chosen(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_what_to_change_is_of_the_refusal_that_is_chosen(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     draw(page, f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'DeleteFunction')}")
     change = page.locator(".whydenied-fix .whydenied-syntax").first
@@ -185,13 +222,18 @@ def test_what_to_change_is_of_the_refusal_that_is_chosen(guide_site: str, open_p
     page.locator(".whydenied-choice").nth(1).click()
     expect(change).to_contain_text("lambda:DeleteFunction")
     expect(page.locator(".whydenied-request")).to_contain_text("lambda:DeleteFunction")
-    page.locator("why-denied textarea").first.fill(f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'TagResource')}")
+    page.locator("why-denied textarea").first.fill(
+        f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'TagResource')}"
+    )
     expect(change).to_contain_text("lambda:TagResource")
 
 
 def test_a_verdict_stands_with_its_refusal(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
-    policy = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"},
+    }
     draw(page, f"{BOUNDARY}\n{BY_SCP}\n{json.dumps(policy)}")
     expect(page.locator(".whydenied-verdict")).to_have_count(1)
     expect(page.locator(".whydenied-verdict")).to_contain_text("The policy already allows this.")
@@ -208,13 +250,24 @@ def test_secrets_are_told_of_first(start: str, open_page: Callable[..., Page]) -
     expect(warning).to_contain_text("deactivate it first")
     expect(page.locator(".whydenied-paste")).to_contain_text("[masked]")
     assert KEY not in page.locator(".whydenied-answer").inner_text()
-    assert warning.evaluate("(each) => each.compareDocumentPosition(document.querySelector('.whydenied-detail'))") & 4
+    assert (
+        warning.evaluate(
+            "(each) => each.compareDocumentPosition(document.querySelector('.whydenied-detail'))"
+        )
+        & 4
+    )
     expect(page.locator(".whydenied-fixes")).not_to_contain_text("deactivate")
 
 
 def test_an_edit_is_shown_before_it_is_made(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
-    draw(page, '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}]}')
+    draw(
+        page,
+        (
+            '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": '
+            '"s3:ListAllMyBuckets", "Resource": "*"}]}'
+        ),
+    )
     change = page.locator(".whydenied-change").first
     assert [part.inner_text() for part in change.locator("b").all()] == ['"allow"', '"Allow"']
     expect(change.locator("del")).to_contain_text("Before: ")
@@ -224,12 +277,17 @@ def test_an_edit_is_shown_before_it_is_made(guide_site: str, open_page: Callable
 def test_a_verdict_that_changes_says_what_it_was(guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site)
     policy: dict[str, Any] = {"Effect": "Allow", "Action": "lambda:GetFuntion", "Resource": ORDERS}
-    refused = REFUSED.format(action="lambda:GetFunction", because="because no identity-based policy allows the lambda:GetFunction action")
+    refused = REFUSED.format(
+        action="lambda:GetFunction",
+        because="because no identity-based policy allows the lambda:GetFunction action",
+    )
     draw(page, f"{refused}\n{json.dumps({'Version': '2012-10-17', 'Statement': policy}, indent=1)}")
     expect(page.locator(".whydenied-was")).to_have_count(0)
     page.get_by_role("button", name="Apply the change for unknown-action").click()
     expect(page.locator(".whydenied-verdict-name")).to_contain_text("already allows")
-    expect(page.locator(".whydenied-was")).to_contain_text("Before your change: The policy doesn't allow this action.")
+    expect(page.locator(".whydenied-was")).to_contain_text(
+        "Before your change: The policy doesn't allow this action."
+    )
 
 
 def test_headings_go_on_from_the_page(guide_site: str, open_page: Callable[..., Page]) -> None:
@@ -277,7 +335,9 @@ def test_right_to_left_values_stay_apart(guide_site: str, open_page: Callable[..
     assert row(page, "principal").locator("dd").get_attribute("dir") == "auto"
 
 
-def test_a_line_that_begins_right_to_left_keeps_its_message_in_order(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_a_line_that_begins_right_to_left_keeps_its_message_in_order(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     denied = "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:GetFunction"
     draw(page, f"שגיאה: {denied}\nretried, and given up")

@@ -12,14 +12,24 @@ from tests.browser.states import STATES
 from tests.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-# All rules of axe, with WCAG 2.2's size of targets, which is off by default; the theme's buttons at code blocks are the theme's.
+# All rules of axe, with WCAG 2.2's size of targets, which is off by default; the theme's buttons at code
+# blocks are the theme's.
 RUN = """async (places) => {
   const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
   const { violations } = await axe.run({ include: places.filter((place) => document.querySelector(place)), exclude: [".md-code__nav"] }, options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)}\\n${failureSummary}`));
 }"""
-PLACES = ["why-denied", ".whydenied-strip", ".whydenied-filled", ".whydenied-arrived", ".whydenied-forms", ".whydenied-sample"]
-LOOKS: list[tuple[Literal["light", "dark"], int]] = [(scheme, width) for scheme in ("light", "dark") for width in (1200, 360)]
+PLACES = [
+    "why-denied",
+    ".whydenied-strip",
+    ".whydenied-filled",
+    ".whydenied-arrived",
+    ".whydenied-forms",
+    ".whydenied-sample",
+]
+LOOKS: list[tuple[Literal["light", "dark"], int]] = [
+    (scheme, width) for scheme in ("light", "dark") for width in (1200, 360)
+]
 
 
 def violations(page: Page, scheme: Literal["light", "dark"], width: int) -> list[str]:
@@ -35,9 +45,13 @@ def test_axe_finds_nothing(state: str, instant_site: str, open_page: Callable[..
     page = open_page(instant_site)
     page.emulate_media(reduced_motion="reduce")
     STATES[state](page)
-    page.evaluate("() => document.querySelectorAll('.whydenied-answer details').forEach((each) => (each.open = true))")
+    page.evaluate(
+        "() => document.querySelectorAll('.whydenied-answer details').forEach((each) => (each.open = true))"
+    )
     page.add_script_tag(path=AXE)
-    found = [f"{scheme} {width}: {each}" for scheme, width in LOOKS for each in violations(page, scheme, width)]
+    found = [
+        f"{scheme} {width}: {each}" for scheme, width in LOOKS for each in violations(page, scheme, width)
+    ]
     assert not found, "\n".join(found)
 
 
@@ -45,7 +59,10 @@ def test_axe_would_find_something(instant_site: str, open_page: Callable[..., Pa
     """The palettes are really there, and a fault is seen in each of them."""
     page = open_page(instant_site)
     page.add_script_tag(path=AXE)
-    page.evaluate("() => { document.querySelector('.whydenied-check').style.cssText = 'color: #777; background: #888'; }")
+    page.evaluate(
+        "() => { document.querySelector('.whydenied-check').style.cssText = 'color: #777; "
+        "background: #888'; }"
+    )
     for scheme, palette in (("light", "default"), ("dark", "slate")):
         assert "color-contrast" in "".join(violations(page, scheme, 1200))
         assert page.locator("body").get_attribute("data-md-color-scheme") == palette

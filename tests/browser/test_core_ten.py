@@ -13,10 +13,17 @@ PREFIX = "security_iam_troubleshoot-"
 BOX = "why-denied textarea"
 SUMMARY = ".whydenied-summary"
 ORDERS = "arn:aws:lambda:eu-central-1:111122223333:function:orders"
-DENIED = f"User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: {ORDERS}"
+DENIED = (
+    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+    f"lambda:GetFunction on resource: {ORDERS}"
+)
 SENTENCE = "The user ines was denied lambda:GetFunction"
 POLICY = json.dumps(
-    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*"}}, indent=2
+    {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*"},
+    },
+    indent=2,
 )
 FLAWED = POLICY.replace('"Allow"', '"allow"')
 
@@ -45,21 +52,29 @@ def answered(page: Engine, text: str) -> str:
 
 
 def test_1_find_it(page: Engine) -> None:
-    """The box stands on the first screen, under words that say what to do, before anything else that takes the focus in the article."""
+    """The box stands on the first screen, under words that say what to do, before anything else that takes
+    the focus in the article."""
     box = page.evaluate("(box) => document.querySelector(box).getBoundingClientRect().toJSON()", BOX)
     assert 0 < box["top"] < page.evaluate("() => innerHeight") * 0.75
     assert "Paste the error" in page.text("why-denied label")
-    assert page.evaluate("() => document.querySelector('article').querySelector('textarea, input, button').matches('why-denied *')")
+    assert page.evaluate(
+        "() => document.querySelector('article').querySelector('textarea, input, "
+        "button').matches('why-denied *')"
+    )
 
 
 def test_2_paste_and_have_the_section_here(page: Engine) -> None:
-    """The sentence has the focus and is in view; the section is under it, with the reader's own names; nothing was left for it."""
+    """The sentence has the focus and is in view; the section is under it, with the reader's own names;
+    nothing was left for it."""
     page.evaluate("() => { window.kept = [history.length, location.href]; }")
     assert answered(page, DENIED).startswith(SENTENCE)
     assert page.section() == f"{PREFIX}no-permissions"
     assert "eu-central-1" in page.text(".whydenied-filled")
     assert page.evaluate("() => document.activeElement.matches('.whydenied-summary')")
-    assert page.evaluate("() => { const { top } = document.activeElement.getBoundingClientRect(); return top >= 0 && top < innerHeight; }")
+    assert page.evaluate(
+        "() => { const { top } = document.activeElement.getBoundingClientRect(); return top >= "
+        "0 && top < innerHeight; }"
+    )
     assert page.evaluate("() => String([history.length, location.href]) === String(window.kept)")
 
 
@@ -69,7 +84,8 @@ def test_3_jump_to_the_section(page: Engine) -> None:
     page.click("button.whydenied-open")
     page.wait("() => document.activeElement.matches('.whydenied-section-title')")
     assert page.evaluate(
-        "() => { const { top } = document.activeElement.getBoundingClientRect(); return top >= 0 && top < innerHeight / 2; }"
+        "() => { const { top } = document.activeElement.getBoundingClientRect(); return top >= "
+        "0 && top < innerHeight / 2; }"
     )
     assert page.value() == DENIED
     assert page.evaluate("() => !location.hash")
@@ -83,7 +99,8 @@ def test_4_correct_a_word(page: Engine) -> None:
 
 
 def test_5_copy_a_change(page: Engine) -> None:
-    """What the button copies is what a paste brings, tried in a field of nobody's, since a paste into the box leads on.
+    """What the button copies is what a paste brings, tried in a field of nobody's, since a paste into the box
+    leads on.
 
     Where copying is refused, the text is selected and the reader told.
     """
@@ -93,7 +110,8 @@ def test_5_copy_a_change(page: Engine) -> None:
     if page.evaluate("() => String(getSelection()).includes('Statement')"):
         page.press("Control+c")
     page.evaluate(
-        "() => { const field = document.createElement('textarea'); field.id = 'field'; document.body.prepend(field); field.focus(); }"
+        "() => { const field = document.createElement('textarea'); field.id = 'field'; "
+        "document.body.prepend(field); field.focus(); }"
     )
     page.press("Control+v")
     assert "lambda:GetFunction" in page.wait("() => document.getElementById('field').value")
@@ -108,16 +126,22 @@ def test_6_mend_a_policy_and_take_it_back(page: Engine) -> None:
 
 
 def test_7_error_and_policy_together(page: Engine) -> None:
-    answered(page, f"{DENIED} because no identity-based policy allows the lambda:GetFunction action\n\n{POLICY}")
+    answered(
+        page, f"{DENIED} because no identity-based policy allows the lambda:GetFunction action\n\n{POLICY}"
+    )
     assert "The policy doesn't allow this action." in page.text(".whydenied-verdict")
     page.click(".whydenied-path > summary")
     assert page.text(".whydenied-decided").strip()
 
 
 def test_8_keyboard_alone(page: Engine) -> None:
-    """Keys sent to Firefox by BiDi pressed no button, on a bare page neither: that Enter presses this one is tried in Chromium, as task 14."""
+    """Keys sent to Firefox by BiDi pressed no button, on a bare page neither: that Enter presses this one is
+    tried in Chromium, as task 14."""
     page.evaluate("(box) => document.querySelector(box).focus()", BOX)
-    page.type("User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders")
+    page.type(
+        "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+        "lambda:GetFunction on resource: orders"
+    )
     page.press("Control+Enter")
     assert page.text(SUMMARY).startswith(SENTENCE)
     page.evaluate("(box) => document.querySelector(box).focus()", BOX)
@@ -131,7 +155,10 @@ def test_9_a_secret_is_masked(page: Engine) -> None:
     page.click(".whydenied-read > summary")
     page.told(".whydenied-answer", "[masked]")
     assert key not in page.text(".whydenied-answer")
-    assert page.evaluate("(key) => !(location.href + JSON.stringify({ ...localStorage, ...sessionStorage })).includes(key)", key)
+    assert page.evaluate(
+        "(key) => !(location.href + JSON.stringify({ ...localStorage, ...sessionStorage })).includes(key)",
+        key,
+    )
 
 
 def test_10_nothing_to_explain(page: Engine) -> None:
@@ -142,7 +169,11 @@ def test_10_nothing_to_explain(page: Engine) -> None:
 
 
 def test_files_are_as_closed_as_to_readers(engine: Engine, offline_site: str) -> None:
-    """What automation switches off in some browsers is on: a page from disk may not read the file beside it."""
+    """What automation switches off in some browsers is on: a page from disk may not read the file beside
+    it."""
     engine.open(offline_site)
-    refused = "async () => { try { await fetch(new URL('troubleshoot/index.html', location)); return false; } catch { return true; } }"
+    refused = (
+        "async () => { try { await fetch(new URL('troubleshoot/index.html', location)); return "
+        "false; } catch { return true; } }"
+    )
     assert engine.evaluate(refused)

@@ -7,7 +7,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-MISSPELT = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "braket:CancelJobb", "Resource": "*"}]})
+MISSPELT = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "braket:CancelJobb", "Resource": "*"}],
+    }
+)
 
 
 def ask(page: Page, text: str) -> dict[str, object]:

@@ -1,4 +1,5 @@
-"""What people do without being told: paste anywhere, drop a file, try an example, add the policy, copy a command in their own names, pass on a link."""
+"""What people do without being told: paste anywhere, drop a file, try an example, add the policy, copy a
+command in their own names, pass on a link."""
 
 from __future__ import annotations
 
@@ -18,10 +19,14 @@ from tests.browser.asking import check, leads_to, paste, section
 from tests.browser.server import serve
 
 DENIED = (
-    "User: arn:aws:sts::222233334444:assumed-role/ship-it/build-9 is not authorized to perform: lambda:UpdateFunctionCode on resource: "
-    "arn:aws:lambda:sa-east-1:222233334444:function:billing because no identity-based policy allows the lambda:UpdateFunctionCode action"
+    "User: arn:aws:sts::222233334444:assumed-role/ship-it/build-9 is not authorized to "
+    "perform: lambda:UpdateFunctionCode on resource: "
+    "arn:aws:lambda:sa-east-1:222233334444:function:billing because no identity-based "
+    "policy allows the lambda:UpdateFunctionCode action"
 )
-POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+)
 SECTION = "security_iam_troubleshoot-no-permissions"
 NAMES = {"222233334444", "sa-east-1", "billing", "ship-it"}
 EXAMPLES = {"111122223333", "eu-west-1", "orders", "deploy-role"}
@@ -63,7 +68,8 @@ def test_the_readers_names_stay_in_the_document(instant_site: str, open_page: Ca
     page = open_page(instant_site)
     followed(page)
     kept = page.evaluate(
-        "() => [location.href, JSON.stringify({ ...localStorage, ...sessionStorage }), JSON.stringify(history.state), document.cookie]"
+        "() => [location.href, JSON.stringify({ ...localStorage, ...sessionStorage }), "
+        "JSON.stringify(history.state), document.cookie]"
     )
     assert not [name for name in NAMES for text in kept if name in text]
     page.reload()
@@ -75,7 +81,12 @@ def test_the_readers_names_stay_in_the_document(instant_site: str, open_page: Ca
 def test_another_answer_takes_the_names_along(instant_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(instant_site)
     led(page)
-    led(page, DENIED.replace("assumed-role/ship-it/build-9", "assumed-role/release/build-9").replace("billing", "carts"))
+    led(
+        page,
+        DENIED.replace("assumed-role/ship-it/build-9", "assumed-role/release/build-9").replace(
+            "billing", "carts"
+        ),
+    )
     assert {*page.locator(OWN).all_inner_texts()} == {"222233334444", "sa-east-1", "carts", "release"}
     expect(page.locator(".whydenied-filled")).to_have_count(1)
 
@@ -121,7 +132,9 @@ def test_two_boxes_are_shown_as_two_texts(guide_site: str, open_page: Callable[.
     page = open_page(guide_site)
     check(page, f"first line\n{DENIED}")
     page.locator(".whydenied-more > summary").click()
-    page.locator(".whydenied-more textarea").fill(json.dumps(json.loads(POLICY.replace("Allow", "allow")), indent=1))
+    page.locator(".whydenied-more textarea").fill(
+        json.dumps(json.loads(POLICY.replace("Allow", "allow")), indent=1)
+    )
     page.locator(".whydenied-policy > summary").click()
     page.locator(".whydenied-read > summary").click()
     expect(page.locator(".whydenied-line[data-sign]").first).to_have_attribute("data-line", "5")
@@ -131,7 +144,9 @@ def test_two_boxes_are_shown_as_two_texts(guide_site: str, open_page: Callable[.
     assert page.locator(".whydenied-paste").inner_text().endswith("lambda:UpdateFunctionCode action")
 
 
-def test_the_strip_tells_of_the_denial_that_was_chosen(instant_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_strip_tells_of_the_denial_that_was_chosen(
+    instant_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(instant_site)
     led(page, f"{DENIED}\n{DENIED.replace('UpdateFunctionCode', 'PublishVersion')}")
     page.locator(".whydenied-choice").nth(1).click()
@@ -148,7 +163,9 @@ def test_the_error_in_a_second_box(guide_site: str, open_page: Callable[..., Pag
     expect(page.locator(".whydenied-verdict-name")).to_contain_text("The policy doesn't allow this action.")
 
 
-def test_the_second_box_is_there_again_on_the_way_back(instant_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_second_box_is_there_again_on_the_way_back(
+    instant_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(instant_site)
     check(page, POLICY)
     page.locator(".whydenied-more > summary").click()
@@ -210,7 +227,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("content", "sentence"), REFUSED)
-def test_a_file_that_does_not_do_is_a_sentence(content: bytes, sentence: str, guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_a_file_that_does_not_do_is_a_sentence(
+    content: bytes, sentence: str, guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     page.evaluate(DROPPED, [list(content), sentence.split()[0]])
     expect(page.locator(".whydenied-failure")).to_contain_text(sentence, timeout=60_000)
@@ -225,7 +244,9 @@ def test_examples_to_try(start: str, open_page: Callable[..., Page]) -> None:
     assert leads_to(page).endswith("#security_iam_troubleshoot-scp")
 
 
-def test_the_link_to_a_section_says_nothing_of_the_paste(instant_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_link_to_a_section_says_nothing_of_the_paste(
+    instant_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(instant_site)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     followed(page)
@@ -234,7 +255,9 @@ def test_the_link_to_a_section_says_nothing_of_the_paste(instant_site: str, open
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{instant_site}troubleshoot/#{SECTION}"
 
 
-def test_the_link_names_the_message_that_led_here(instant_site: str, offline_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_link_names_the_message_that_led_here(
+    instant_site: str, offline_site: str, open_page: Callable[..., Page]
+) -> None:
     """Whoever gets the link sees which of the section's messages it was about, in the guide's own words."""
     page = open_page(instant_site)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -258,13 +281,16 @@ def test_the_link_names_the_message_that_led_here(instant_site: str, offline_sit
 
 
 SHIFTS = (
-    "() => new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })"
+    "() => new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for "
+    "(const entry of list.getEntries()) sum += entry.value; })"
     ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 500); })"
 )
 
 
 @pytest.mark.parametrize("width", [320, 1280, 3840])
-def test_nothing_moves_before_the_first_touch(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_nothing_moves_before_the_first_touch(
+    width: int, guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site, width=width, height=900)
     assert page.evaluate(SHIFTS) == 0
     assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -295,12 +321,21 @@ Ask the platform team.
 def test_a_section_that_a_wiki_took_over_is_brought(tmp_path: Path, open_page: Callable[..., Page]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(HOUSE, "utf-8")
-    settings = "site_name: House\ntheme: {name: material, font: false}\nmarkdown_extensions: [attr_list]\nplugins: [whydenied]\n"
+    settings = (
+        "site_name: House\ntheme: {name: material, font: false}\nmarkdown_extensions: "
+        "[attr_list]\nplugins: [whydenied]\n"
+    )
     (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     subprocess.run(command, cwd=tmp_path, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
     with serve(tmp_path / "site", "/a/b/") as url:
         page = open_page(url)
-        led(page, DENIED.replace("because no identity-based policy allows the", "with an explicit deny in a service control policy"))
+        led(
+            page,
+            DENIED.replace(
+                "because no identity-based policy allows the",
+                "with an explicit deny in a service control policy",
+            ),
+        )
         expect(page.locator(".whydenied-section-body")).to_have_text("Ask the platform team.")
         assert leads_to(page) == f"{url}#exceptions"

@@ -1,4 +1,5 @@
-"""The main job: paste, understand, have the section that answers; over http under a sub-path and from disk."""
+"""The main job: paste, understand, have the section that answers; over http under a sub-path and from
+disk."""
 
 from __future__ import annotations
 
@@ -11,25 +12,38 @@ from playwright.sync_api import Page, expect
 from tests.browser.asking import check, leads_to, paste, summary, unfold
 
 PREFIX = "security_iam_troubleshoot-"
-TEAM = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["lambda:ListFunctions", "lambda:InvokeFunction"], "Resource": "*"}]}'
+TEAM = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": '
+    '["lambda:ListFunctions", "lambda:InvokeFunction"], "Resource": "*"}]}'
+)
 PARTNER = (
-    '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::444455556666:root"}, "Action": "lambda:InvokeFunction", '
+    '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": '
+    '"arn:aws:iam::444455556666:root"}, "Action": "lambda:InvokeFunction", '
     '"Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}]}'
 )
 PASTES = [
     pytest.param(
-        "User: arn:aws:iam::123456789012:user/mateojackson is not authorized to perform: lambda:GetFunction on resource: my-function",
+        (
+            "User: arn:aws:iam::123456789012:user/mateojackson is not authorized to perform: "
+            "lambda:GetFunction on resource: my-function"
+        ),
         "no-permissions",
         id="seed-1",
     ),
-    pytest.param("User: arn:aws:iam::123456789012:user/marymajor is not authorized to perform: iam:PassRole", "passrole", id="seed-2"),
+    pytest.param(
+        "User: arn:aws:iam::123456789012:user/marymajor is not authorized to perform: iam:PassRole",
+        "passrole",
+        id="seed-2",
+    ),
     pytest.param("aws_access_key_id = AKIAIOSFODNN7EXAMPLE", "access-keys", id="access-key"),
     pytest.param("arn:aws:iam::aws:policy/AWSLambdaFullAccess", "admin-deprecation", id="withdrawn-policy"),
 ]
 
 
 @pytest.mark.parametrize(("text", "section"), PASTES)
-def test_each_paste_brings_its_own_section(text: str, section: str, start: str, open_page: Callable[..., Page]) -> None:
+def test_each_paste_brings_its_own_section(
+    text: str, section: str, start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     paste(page, text)
     assert summary(page)
@@ -49,18 +63,23 @@ def test_a_policy_is_answered_by_its_findings(text: str, start: str, open_page: 
     assert page.url == start
 
 
-def test_nothing_of_the_runtime_is_fetched_before_the_first_touch(start: str, open_page: Callable[..., Page]) -> None:
+def test_nothing_of_the_runtime_is_fetched_before_the_first_touch(
+    start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     page.wait_for_timeout(800)
     early = [url for url in page.requests if "/whydenied/" in url]  # type: ignore[attr-defined]
-    assert all(url.endswith((".css", ".js")) and not re.search(r"/embed/|/answer\.", url) for url in early), early
+    assert all(url.endswith((".css", ".js")) and not re.search(r"/embed/|/answer\.", url) for url in early), (
+        early
+    )
     paste(page, "nothing in particular")
     assert "We don't recognize this" in summary(page)
     assert len([url for url in page.requests if "/whydenied/" in url]) > len(early)  # type: ignore[attr-defined]
 
 
 LONG_TASKS = (
-    "() => { window.long = []; new PerformanceObserver((list) => window.long.push(...list.getEntries().map((entry) => entry.duration)))"
+    "() => { window.long = []; new PerformanceObserver((list) => "
+    "window.long.push(...list.getEntries().map((entry) => entry.duration)))"
     ".observe({ type: 'longtask' }); }"
 )
 
@@ -75,7 +94,8 @@ def long_tasks(page: Page) -> list[float]:
 
 
 def test_the_page_stays_alive_while_the_runtime_loads(start: str, open_page: Callable[..., Page]) -> None:
-    """What blocks the page does so every time; a busy machine may pause a tab once, so the best of three counts."""
+    """What blocks the page does so every time; a busy machine may pause a tab once, so the best of three
+    counts."""
     seen = [long_tasks(open_page(start))]
     while seen[-1] and len(seen) < 3:
         seen.append(long_tasks(open_page(start)))

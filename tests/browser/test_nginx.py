@@ -1,4 +1,5 @@
-"""A site on nginx as Debian ships it, whose table of types has no row for `.mjs`: the checker starts and answers."""
+"""A site on nginx as Debian ships it, whose table of types has no row for `.mjs`: the checker starts and
+answers."""
 
 from __future__ import annotations
 
@@ -19,12 +20,19 @@ theme:
 markdown_extensions: [attr_list]
 plugins: [whydenied]
 """
-WIKI = "# House rules { #rules }\n\n<why-denied></why-denied>\n\n## Missing permissions { #scp }\n\nAsk the platform team.\n"
+WIKI = (
+    "# House rules { #rules }\n\n<why-denied></why-denied>\n\n## Missing permissions { "
+    "#scp }\n\nAsk the platform team.\n"
+)
 DENIED = (
-    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders "
+    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+    "lambda:GetFunction on resource: orders "
     "with an explicit deny in a service control policy"
 )
-POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": "lambda:GetFunction", "Resource": "*"}]}'
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "allow", "Action": '
+    '"lambda:GetFunction", "Resource": "*"}]}'
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""A web server that compresses nothing: the page fetches the packed file beside each large one, where there is one."""
+"""A web server that compresses nothing: the page fetches the packed file beside each large one, where there
+is one."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from tests.browser.server import serve
 
 REFUSAL = (
     "User: arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:GetFunction on resource: "
-    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no identity-based policy allows the lambda:GetFunction action"
+    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no identity-based "
+    "policy allows the lambda:GetFunction action"
 )
 
 
@@ -22,7 +24,9 @@ REFUSAL = (
 def test_large_files_come_packed_where_they_are_there(
     built_site: Path, tmp_path: Path, open_page: Callable[..., Page], packed: bool
 ) -> None:
-    site = shutil.copytree(built_site, tmp_path / "site", ignore=None if packed else shutil.ignore_patterns("*.gz"))
+    site = shutil.copytree(
+        built_site, tmp_path / "site", ignore=None if packed else shutil.ignore_patterns("*.gz")
+    )
     with serve(site, compress=False) as url:
         page = open_page(url)
         seen: list[tuple[str, int]] = []

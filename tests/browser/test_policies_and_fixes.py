@@ -1,4 +1,5 @@
-"""Policies and fixes in the answer: findings on their lines, edits, types, context values, tabs, copying, the request."""
+"""Policies and fixes in the answer: findings on their lines, edits, types, context values, tabs, copying, the
+request."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tests.browser.asking import check, fill, summary, unfold
 
 ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 DENIED = (
-    "User: arn:aws:sts::111122223333:assumed-role/billing/nightly is not authorized to perform: lambda:InvokeFunction on resource: "
+    "User: arn:aws:sts::111122223333:assumed-role/billing/nightly is not authorized to "
+    "perform: lambda:InvokeFunction on resource: "
     f"{ORDERS} because no identity-based policy allows the lambda:InvokeFunction action"
 )
 # Two faults that edits mend, on lines 7 and 12; the emoji makes code points and UTF-16 units differ.
@@ -66,7 +68,9 @@ def test_findings_stand_on_their_lines(start: str, open_page: Callable[..., Page
     assert codes(page) == ["invalid-effect", "duplicate-sid"]
     assert page.locator(".whydenied-finding").first.inner_text().startswith("✕ Error")
     signed = page.locator(".whydenied-line[data-sign]")
-    assert [(signed.nth(at).get_attribute("data-line"), signed.nth(at).inner_text().strip()) for at in range(2)] == [
+    assert [
+        (signed.nth(at).get_attribute("data-line"), signed.nth(at).inner_text().strip()) for at in range(2)
+    ] == [
         ("7", '"Effect": "allow",'),
         ("12", '"Sid": "One",'),
     ]
@@ -120,8 +124,12 @@ def test_another_type_is_another_verdict(start: str, open_page: Callable[..., Pa
     expect(verdict(page)).to_contain_text("A condition isn't met.")
 
 
-@pytest.mark.parametrize(("address", "sentence"), [("203.0.113.7", "already allows"), ("198.51.100.7", "A condition isn't met")])
-def test_a_context_value_is_another_verdict(address: str, sentence: str, start: str, open_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(
+    ("address", "sentence"), [("203.0.113.7", "already allows"), ("198.51.100.7", "A condition isn't met")]
+)
+def test_a_context_value_is_another_verdict(
+    address: str, sentence: str, start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     field = page.get_by_label("aws:SourceIp")
@@ -131,7 +139,12 @@ def test_a_context_value_is_another_verdict(address: str, sentence: str, start: 
     expect(verdict(page)).to_contain_text(sentence)
     expect(field).to_have_value(address)
     expect(field).to_be_focused()
-    assert page.evaluate("() => [localStorage, sessionStorage].some((store) => JSON.stringify(store).includes('.100.7'))") is False
+    assert (
+        page.evaluate(
+            "() => [localStorage, sessionStorage].some((store) => JSON.stringify(store).includes('.100.7'))"
+        )
+        is False
+    )
 
 
 def test_the_verdict_leads_to_its_statement(guide_site: str, open_page: Callable[..., Page]) -> None:
@@ -160,7 +173,9 @@ EDITED = """async ([text, edit]) => {
 }"""
 
 
-def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     """The edit is put into the report by hand: what is tried is the page alone."""
     page = open_page(guide_site)
     text = f"\U0001f600 {DENIED}\n{FROM_OFFICE.replace('InvokeFunction', 'GetFunction')}"
@@ -168,11 +183,16 @@ def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(guide_site: str, o
     edit = {"span": [start, start + len("lambda:GetFunction")], "replacement": "lambda:InvokeFunction"}
     page.evaluate(EDITED, [text, edit])
     fix = page.locator(".whydenied-fix").first
-    assert fix.locator(".whydenied-change b").all_inner_texts() == ["lambda:GetFunction", "lambda:InvokeFunction"]
+    assert fix.locator(".whydenied-change b").all_inner_texts() == [
+        "lambda:GetFunction",
+        "lambda:InvokeFunction",
+    ]
     expect(fix.get_by_role("tabpanel")).to_contain_text("as a whole")
     expect(page.locator("details.whydenied-fix > summary").first).to_contain_text("Allow all of it")
     fix.get_by_role("button", name="Apply").click()
-    expect(box(page)).to_have_value(text[:start] + "lambda:InvokeFunction" + text[start + len("lambda:GetFunction") :])
+    expect(box(page)).to_have_value(
+        text[:start] + "lambda:InvokeFunction" + text[start + len("lambda:GetFunction") :]
+    )
     page.get_by_role("button", name="Undo").click()
     expect(box(page)).to_have_value(text)
 
@@ -235,7 +255,9 @@ def test_the_request_hides_accounts_on_wish(start: str, open_page: Callable[...,
     expect(request).to_contain_text(ORDERS.replace("111122223333", "ACCOUNT-A"))
 
 
-def test_the_way_of_the_decision_is_readable_without_colour(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_way_of_the_decision_is_readable_without_colour(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     unfold(page)
@@ -247,9 +269,17 @@ def test_the_way_of_the_decision_is_readable_without_colour(guide_site: str, ope
         expect(decided).to_contain_text(words)
 
 
-def test_of_a_long_policy_the_lines_around_findings_are_shown(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_of_a_long_policy_the_lines_around_findings_are_shown(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     statements = [
-        {"Sid": f"S{number}", "Effect": "Allow", "Action": "lambda:GetFunction", "Resource": f"{ORDERS}-{number}"} for number in range(60)
+        {
+            "Sid": f"S{number}",
+            "Effect": "Allow",
+            "Action": "lambda:GetFunction",
+            "Resource": f"{ORDERS}-{number}",
+        }
+        for number in range(60)
     ]
     statements[40]["Effect"] = "allow"
     page = open_page(guide_site)

@@ -1,4 +1,5 @@
-"""Pages as AWS publishes its guides, unchanged in a site, and a house wiki of Markdown alone: their messages open their own sections."""
+"""Pages as AWS publishes its guides, unchanged in a site, and a house wiki of Markdown alone: their messages
+open their own sections."""
 
 from __future__ import annotations
 
@@ -55,7 +56,10 @@ PASTES = [
     (DENIED + "orchard:GetWidget on resource: my-example-widget", f"orchard/#{PREFIX}no-permissions"),
     (DENIED + "orchard:PruneTree on resource: tree-7", f"orchard/#{PREFIX}no-permissions"),
     (DENIED + "iam:PassRole", f"orchard/#{PREFIX}passrole"),
-    (DENIED + "orchard:GetWidget on resource: x with an explicit deny in a service control policy", "house/#exceptions"),
+    (
+        DENIED + "orchard:GetWidget on resource: x with an explicit deny in a service control policy",
+        "house/#exceptions",
+    ),
     ("Ticket 12 is needed before s3:PutBucketPolicy is called", "house/#exceptions"),
 ]
 
@@ -80,7 +84,9 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("text", "address"), PASTES)
-def test_a_message_brings_the_section_it_stands_in(text: str, address: str, guides: str, open_page: Callable[..., Page]) -> None:
+def test_a_message_brings_the_section_it_stands_in(
+    text: str, address: str, guides: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guides)
     paste(page, text)
     assert summary(page)

@@ -33,7 +33,9 @@ KEYS = """() => {
 
 
 @pytest.mark.parametrize("width", [360, 1200])
-def test_nothing_moves_while_the_checker_gets_ready(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_nothing_moves_while_the_checker_gets_ready(
+    width: int, guide_site: str, open_page: Callable[..., Page]
+) -> None:
     """Touching the box loads everything; what is shown stays where it is."""
     page = open_page(guide_site, width=width, height=900)
     page.evaluate(WATCH)
@@ -56,7 +58,8 @@ def typed(page: Page) -> list[int]:
 
 
 def test_typing_is_not_held_up(guide_site: str, open_page: Callable[..., Page]) -> None:
-    """What blocks the page does so every time; a busy machine may pause a tab once, so the best of three counts."""
+    """What blocks the page does so every time; a busy machine may pause a tab once, so the best of three
+    counts."""
     seen = [typed(open_page(guide_site))]
     while seen[-1] and len(seen) < 3:
         seen.append(typed(open_page(guide_site)))

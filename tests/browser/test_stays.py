@@ -1,4 +1,5 @@
-"""The answer stays where it was asked, and the section comes to it: without a navigation, on every host, and not lost by any way back."""
+"""The answer stays where it was asked, and the section comes to it: without a navigation, on every host, and
+not lost by any way back."""
 
 from __future__ import annotations
 
@@ -18,16 +19,22 @@ from tests.browser.server import serve
 
 ORDERS = "arn:aws:lambda:sa-east-1:222233334444:function:billing"
 DENIED = (
-    f"User: arn:aws:sts::222233334444:assumed-role/ship-it/build-9 is not authorized to perform: lambda:InvokeFunction on resource: {ORDERS} "
+    "User: arn:aws:sts::222233334444:assumed-role/ship-it/build-9 is not authorized to "
+    f"perform: lambda:InvokeFunction on resource: {ORDERS} "
     "because no identity-based policy allows the lambda:InvokeFunction action"
 )
-CLEAN = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}]}'
+CLEAN = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": '
+    '"s3:ListAllMyBuckets", "Resource": "*"}]}'
+)
 SECTION = "security_iam_troubleshoot-no-permissions"
 MARK = "() => { window.kept = history.length; }"
 KEPT = "() => window.kept === history.length"
 
 
-@pytest.mark.parametrize("text", [DENIED, CLEAN, "AccessDenied", f"{DENIED}\n\n{CLEAN}"], ids=["error", "policy", "bare", "both"])
+@pytest.mark.parametrize(
+    "text", [DENIED, CLEAN, "AccessDenied", f"{DENIED}\n\n{CLEAN}"], ids=["error", "policy", "bare", "both"]
+)
 def test_a_paste_navigates_nowhere(text: str, start: str, open_page: Callable[..., Page]) -> None:
     """The document, its address and its history are the same; all requests are of our own files."""
     page = open_page(start)
@@ -43,15 +50,29 @@ def test_a_paste_navigates_nowhere(text: str, start: str, open_page: Callable[..
     assert len([url for url in later if "section" in url]) == (1 if text.startswith("User:") else 0)
 
 
-def test_the_section_is_under_the_fix_and_belongs_to_the_reader(start: str, open_page: Callable[..., Page]) -> None:
+def test_the_section_is_under_the_fix_and_belongs_to_the_reader(
+    start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     paste(page, DENIED)
     found = section(page)
-    order = "(each) => each.compareDocumentPosition(document.querySelector('.whydenied-fixes')) & Node.DOCUMENT_POSITION_PRECEDING"
+    order = (
+        "(each) => each.compareDocumentPosition(document.querySelector('.whydenied-fixes')) & "
+        "Node.DOCUMENT_POSITION_PRECEDING"
+    )
     assert found.evaluate(order)
     marked = {*found.locator("mark.whydenied-own").all_inner_texts()}
-    assert marked == {"222233334444", "sa-east-1", "billing", "ship-it", '"lambda:InvokeFunction"', "lambda:InvokeFunction"}
-    policy = json.loads(found.locator("pre > code", has_text='"Statement"').first.inner_text())["Statement"][0]
+    assert marked == {
+        "222233334444",
+        "sa-east-1",
+        "billing",
+        "ship-it",
+        '"lambda:InvokeFunction"',
+        "lambda:InvokeFunction",
+    }
+    policy = json.loads(found.locator("pre > code", has_text='"Statement"').first.inner_text())["Statement"][
+        0
+    ]
     assert policy["Action"] == "lambda:InvokeFunction"
     assert policy["Resource"] == [ORDERS, f"{ORDERS}:*"]
     found.get_by_role("button", name="Show example names").click()
@@ -59,7 +80,9 @@ def test_the_section_is_under_the_fix_and_belongs_to_the_reader(start: str, open
     assert json.loads(shown)["Statement"][0]["Action"] == ["lambda:GetFunction", "lambda:UpdateFunctionCode"]
 
 
-def test_ids_are_unique_and_links_lead_where_the_guide_has_them(start: str, open_page: Callable[..., Page]) -> None:
+def test_ids_are_unique_and_links_lead_where_the_guide_has_them(
+    start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     paste(page, "Policy arn:aws:iam::aws:policy/AWSLambdaFullAccess does not exist or is not attachable.")
     found = section(page)
@@ -75,7 +98,9 @@ def test_ids_are_unique_and_links_lead_where_the_guide_has_them(start: str, open
             assert href.split("#")[1] in ids, href
 
 
-def test_a_link_keeps_the_answer_where_the_host_would_load_the_page_anew(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_a_link_keeps_the_answer_where_the_host_would_load_the_page_anew(
+    guide_site: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(guide_site)
     paste(page, DENIED)
     section(page)
@@ -148,7 +173,9 @@ def test_without_the_file_the_link_remains(without_sections: str, browser: Brows
     page.close()
 
 
-def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(start: str, open_page: Callable[..., Page]) -> None:
+def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(
+    start: str, open_page: Callable[..., Page]
+) -> None:
     page = open_page(start)
     check(page, DENIED)
     page.locator(".whydenied-more > summary").click()
@@ -157,12 +184,15 @@ def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(start: str, open_
 
 
 def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -> list[str]:
-    """The files of a profile that have the role of the paste, after it was answered, left, and the browser closed."""
+    """The files of a profile that have the role of the paste, after it was answered, left, and the browser
+    closed."""
     context = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=QUIET)
     page = context.pages[0]
     page.goto(url)
     if restoring:
-        page.evaluate("() => document.querySelectorAll('textarea').forEach((box) => { box.autocomplete = 'on'; })")
+        page.evaluate(
+            "() => document.querySelectorAll('textarea').forEach((box) => { box.autocomplete = 'on'; })"
+        )
     check(page, DENIED.replace("ship-it", "zebrafinch"))
     page.evaluate("() => { location.hash = 'elsewhere'; }")
     page.wait_for_timeout(2_500)  # Chromium writes its session every so often
@@ -175,7 +205,9 @@ def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -
 
 
 @pytest.mark.parametrize("restoring", [False, True], ids=["as-it-is", "if-the-box-were-restored"])
-def test_a_profile_keeps_nothing_of_a_paste(restoring: bool, guide_site: str, tmp_path: Path, browser: Browser) -> None:
+def test_a_profile_keeps_nothing_of_a_paste(
+    restoring: bool, guide_site: str, tmp_path: Path, browser: Browser
+) -> None:
     """A box whose text the browser may restore is in the profile's session files; ours is not."""
     assert bool(left_in_profile(browser, tmp_path, guide_site, restoring)) is restoring
 
@@ -195,7 +227,11 @@ def wiki(folder: Path, option: str, **settings: str) -> Path:
     features = "theme: {name: material, font: false, features: [navigation.instant]}\n"
     more = "".join(f"{key}: {value}\n" for key, value in settings.items())
     (folder / "mkdocs.yml").write_text(
-        f"site_name: Wiki\n{features}{more}markdown_extensions: [attr_list]\nplugins: [{{whydenied: {option}}}]\n", "utf-8"
+        (
+            f"site_name: Wiki\n{features}{more}markdown_extensions: [attr_list]\nplugins: "
+            f"[{{whydenied: {option}}}]\n"
+        ),
+        "utf-8",
     )
     return build(folder / "site", folder)
 

@@ -1,4 +1,5 @@
-"""What a newcomer sets out to do, as a newcomer does it: by the words on the page. The first ten tasks, in three engines, are test_core_ten.py."""
+"""What a newcomer sets out to do, as a newcomer does it: by the words on the page. The first ten tasks, in
+three engines, are test_core_ten.py."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ BOX = "Paste the error message, the IAM policy, or both"
 SECTION = "#security_iam_troubleshoot-no-permissions"
 ORDERS = "arn:aws:lambda:us-east-2:222233334444:function:tariffs"
 BECAUSE = " because no identity-based policy allows the lambda:GetFunction action"
-DENIED = f"User: arn:aws:sts::222233334444:assumed-role/reports/week-7 is not authorized to perform: lambda:GetFunction on resource: {ORDERS}{BECAUSE}"
+DENIED = (
+    "User: arn:aws:sts::222233334444:assumed-role/reports/week-7 is not authorized to "
+    f"perform: lambda:GetFunction on resource: {ORDERS}{BECAUSE}"
+)
 SENTENCE = "The role reports was denied lambda:GetFunction on tariffs"
 OTHER = DENIED.replace("GetFunction", "DeleteFunction")
 STATEMENT = {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": ORDERS}
@@ -47,7 +51,8 @@ def led(page: Page, text: str = DENIED, section: str = SECTION) -> None:
 
 
 def test_11_share_the_section(instant_site: str, open_page: Opened, browser: Browser) -> None:
-    """The section's own page has a link to pass on: it opens the section for somebody else, who sees nothing of the paste."""
+    """The section's own page has a link to pass on: it opens the section for somebody else, who sees nothing
+    of the paste."""
     page = open_page(instant_site)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     led(page)
@@ -64,14 +69,17 @@ def test_11_share_the_section(instant_site: str, open_page: Opened, browser: Bro
 
 
 def test_12_print_the_answer(instant_site: str, open_page: Opened) -> None:
-    """On white paper, whatever the colours of the screen: dark text, and few pages, the section among them."""
+    """On white paper, whatever the colours of the screen: dark text, and few pages, the section among
+    them."""
     page = open_page(instant_site)
     page.emulate_media(color_scheme="dark")
     led(page)
     page.emulate_media(media="print", color_scheme="dark")
     sentence = page.locator(".whydenied-summary")
     expect(sentence).to_be_visible()
-    lightness = "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    lightness = (
+        "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    )
     assert sentence.evaluate(lightness) < 128
     expect(page.locator(".whydenied-fix-title")).to_be_visible()
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf()))
@@ -102,7 +110,8 @@ NEXT = """() => {
 
 
 def test_14_the_skip_link_leads_to_the_box(instant_site: str, open_page: Opened) -> None:
-    """Asked of the document's order: pressed right after the skip link, Tab at times starts from elsewhere in Chromium, without our script too."""
+    """Asked of the document's order: pressed right after the skip link, Tab at times starts from elsewhere in
+    Chromium, without our script too."""
     page = open_page(instant_site)
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to content"
@@ -112,7 +121,8 @@ def test_14_the_skip_link_leads_to_the_box(instant_site: str, open_page: Opened)
 
 
 def test_14_by_keyboard_from_the_box_to_the_section(instant_site: str, open_page: Opened) -> None:
-    """From the box Tab goes to what belongs to it in the order of reading; from the answer to the fix, the jump, and the section."""
+    """From the box Tab goes to what belongs to it in the order of reading; from the answer to the fix, the
+    jump, and the section."""
     page = open_page(instant_site)
     box(page).focus()
     page.keyboard.insert_text(DENIED)
@@ -127,7 +137,11 @@ def test_14_by_keyboard_from_the_box_to_the_section(instant_site: str, open_page
         page.keyboard.press("Tab")
         seen.append(focused(page))
     assert seen[0] == "JSON"
-    assert seen.index("Copy") < seen.index("Ask your administrator") < seen.index("How to fix this, step by step")
+    assert (
+        seen.index("Copy")
+        < seen.index("Ask your administrator")
+        < seen.index("How to fix this, step by step")
+    )
     page.keyboard.press("Enter")
     expect(page.locator(".whydenied-section-title")).to_be_focused()
     page.keyboard.press("Tab")
@@ -143,7 +157,11 @@ def test_15_on_a_phone(width: int, height: int, instant_site: str, open_page: Op
     page = open_page(instant_site, width=width, height=height)
     assert page.evaluate(FITS)
     expect(box(page)).to_be_in_viewport()
-    led(page, f"{DENIED}\n{policy(Effect='allow', Action='lambda:GetFunctionn')}", "#security_iam_troubleshoot-")
+    led(
+        page,
+        f"{DENIED}\n{policy(Effect='allow', Action='lambda:GetFunctionn')}",
+        "#security_iam_troubleshoot-",
+    )
     assert page.evaluate(FITS)
     unfold(page)
     assert page.evaluate(FITS)
@@ -157,7 +175,9 @@ def test_16_in_the_dark(instant_site: str, open_page: Opened) -> None:
     page = open_page(instant_site)
     page.emulate_media(color_scheme="dark")
     led(page)
-    lightness = "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    lightness = (
+        "(element) => Math.max(...getComputedStyle(element).color.match(/[\\d.]+/g).slice(0, 3).map(Number))"
+    )
     for element in (box(page), page.locator(".whydenied-summary"), page.locator(".whydenied-fix-title")):
         assert element.evaluate(lightness) > 128
 
@@ -219,7 +239,9 @@ DROP = """(words) => {
 
 def test_22_drop_the_log_of_a_build(instant_site: str, open_page: Opened) -> None:
     page = open_page(instant_site)
-    page.evaluate(DROP, f"+ npm run deploy\n\x1b[31m{DENIED}\x1b[0m\nerror Command failed with exit code 1.\n")
+    page.evaluate(
+        DROP, f"+ npm run deploy\n\x1b[31m{DENIED}\x1b[0m\nerror Command failed with exit code 1.\n"
+    )
     assert SENTENCE in summary(page)
     assert SECTION in leads_to(page)
 
@@ -241,7 +263,9 @@ def test_23_try_an_example_first(instant_site: str, open_page: Opened) -> None:
         ("MalformedPolicyDocument", "policy-validation"),
     ],
 )
-def test_24_find_the_message_by_the_sites_search(words: str, section: str, instant_site: str, open_page: Opened) -> None:
+def test_24_find_the_message_by_the_sites_search(
+    words: str, section: str, instant_site: str, open_page: Opened
+) -> None:
     page = open_page(instant_site)
     page.keyboard.press("/")
     # The search notices keys, not what is put into its field, and none before it says that it is ready.
@@ -262,7 +286,8 @@ def test_25_reload_and_nothing_is_left(instant_site: str, open_page: Opened) -> 
     page.reload()
     expect(box(page)).to_have_value("")
     kept = page.evaluate(
-        "() => [location.href, document.cookie, JSON.stringify({ ...localStorage, ...sessionStorage }), JSON.stringify(history.state)]"
+        "() => [location.href, document.cookie, JSON.stringify({ ...localStorage, "
+        "...sessionStorage }), JSON.stringify(history.state)]"
     )
     assert not any(word in text for text in kept for word in ("tariffs", "222233334444"))
 
@@ -293,11 +318,15 @@ theme: {name: material, font: false, language: de}
 markdown_extensions: [attr_list]
 plugins: [{whydenied: {language: de}}]
 """
-RECHTE = "# Wiki\n\n<why-denied></why-denied>\n\n## Es fehlt ein Recht { #security_iam_troubleshoot-no-permissions }\n\nFragen Sie nach.\n"
+RECHTE = (
+    "# Wiki\n\n<why-denied></why-denied>\n\n## Es fehlt ein Recht { "
+    "#security_iam_troubleshoot-no-permissions }\n\nFragen Sie nach.\n"
+)
 
 
 def test_28_in_german(tmp_path: Path, open_page: Opened) -> None:
-    """A wiki in another language: the words of the widget are German, and its section comes under the answer."""
+    """A wiki in another language: the words of the widget are German, and its section comes under the
+    answer."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text(RECHTE, "utf-8")
     (tmp_path / "mkdocs.yml").write_text(GERMAN, "utf-8")
@@ -313,13 +342,15 @@ def test_28_in_german(tmp_path: Path, open_page: Opened) -> None:
 
 
 def test_29_paste_while_the_page_still_loads(instant_site: str, browser: Browser) -> None:
-    """A picture that does not come keeps nobody waiting: the paste is answered, also when loading ends meanwhile."""
+    """A picture that does not come keeps nobody waiting: the paste is answered, also when loading ends
+    meanwhile."""
     with browser.new_context() as context:
         page = context.new_page()
         held: list[Route] = []
         page.route("**/slow.png", lambda route: held.append(route))
         page.add_init_script(
-            "addEventListener('DOMContentLoaded', () => document.body.append(Object.assign(new Image(), { src: 'slow.png' })), { once: true })"
+            "addEventListener('DOMContentLoaded', () => document.body.append(Object.assign(new "
+            "Image(), { src: 'slow.png' })), { once: true })"
         )
         page.goto(instant_site, wait_until="domcontentloaded")
         paste(page, DENIED)

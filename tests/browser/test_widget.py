@@ -1,4 +1,5 @@
-"""The widget under other circumstances: hostile text, several of them, keyboard, back, reload, secrets, failures, a strict policy."""
+"""The widget under other circumstances: hostile text, several of them, keyboard, back, reload, secrets,
+failures, a strict policy."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ from tests.browser.asking import fill, leads_to, paste, section, summary, unfold
 from tests.browser.server import serve
 from tests.cases.hostile import HOSTILE
 
-DENIED = "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders"
+DENIED = (
+    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+    "lambda:GetFunction on resource: orders"
+)
 ASK = """async (text) => {
   const report = await window.whydenied.ask(text);
   const widget = document.querySelector("why-denied");
@@ -72,7 +76,12 @@ def test_a_reload_keeps_nothing(start: str, open_page: Callable[..., Page]) -> N
     fill(page, DENIED)
     page.reload()
     expect(page.locator(".whydenied-form textarea")).to_have_value("")
-    assert page.evaluate("() => [localStorage, sessionStorage].some((store) => JSON.stringify(store).includes('ines'))") is False
+    assert (
+        page.evaluate(
+            "() => [localStorage, sessionStorage].some((store) => JSON.stringify(store).includes('ines'))"
+        )
+        is False
+    )
 
 
 def test_secrets_are_masked_from_the_first_moment(guide_site: str, open_page: Callable[..., Page]) -> None:
@@ -98,8 +107,12 @@ def test_nothing_said_about_other_texts(guide_site: str, open_page: Callable[...
 @pytest.mark.parametrize("width", [320, 375, 1280, 2560])
 def test_nothing_sticks_out(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(guide_site, width=width, height=800)
-    page.evaluate(ASK, DENIED.replace("orders", "arn:aws:lambda:eu-west-1:111122223333:function:" + "orders" * 12))
-    assert page.evaluate("() => document.querySelector('why-denied').scrollWidth <= document.documentElement.clientWidth")
+    page.evaluate(
+        ASK, DENIED.replace("orders", "arn:aws:lambda:eu-west-1:111122223333:function:" + "orders" * 12)
+    )
+    assert page.evaluate(
+        "() => document.querySelector('why-denied').scrollWidth <= document.documentElement.clientWidth"
+    )
 
 
 FAILURES = [
@@ -132,16 +145,21 @@ def inline_hashes(site: Path) -> str:
     found = {
         script
         for file in site.rglob("*.html")
-        for script in re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", file.read_text("utf-8"), re.DOTALL)
+        for script in re.findall(
+            r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", file.read_text("utf-8"), re.DOTALL
+        )
     }
-    return " ".join(f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in found)
+    return " ".join(
+        f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in found
+    )
 
 
 @pytest.mark.parametrize("wasm", [True, False])
 def test_under_a_strict_policy(wasm: bool, built_site: Path, browser: Browser) -> None:
     scripts = f"'self' {inline_hashes(built_site)}" + (" 'wasm-unsafe-eval'" if wasm else "")
     policy = (
-        f"default-src 'none'; script-src {scripts}; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'none'; script-src {scripts}; worker-src 'self'; connect-src 'self'; "
+        "style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; font-src 'self'; base-uri 'self'"
     )
     with serve(built_site, "/docs/", {"Content-Security-Policy": policy}) as url:
@@ -151,5 +169,7 @@ def test_under_a_strict_policy(wasm: bool, built_site: Path, browser: Browser) -
         if wasm:
             assert leads_to(page).endswith("#security_iam_troubleshoot-no-permissions")
         else:
-            expect(page.locator(".whydenied-failure")).to_contain_text("A security policy of this site", timeout=60_000)
+            expect(page.locator(".whydenied-failure")).to_contain_text(
+                "A security policy of this site", timeout=60_000
+            )
         page.close()

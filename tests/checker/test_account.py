@@ -1,4 +1,5 @@
-"""A whole account beside an error: the caller's own policies are picked out, with their types and owners, and the verdict is about them."""
+"""A whole account beside an error: the caller's own policies are picked out, with their types and owners, and
+the verdict is about them."""
 
 from __future__ import annotations
 
@@ -14,31 +15,58 @@ ARN = f"arn:aws:iam::{ACCOUNT}"
 
 
 def policy(action: Any, resource: str, **more: Any) -> dict[str, Any]:
-    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": action, "Resource": resource, **more}]}
+    return {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": action, "Resource": resource, **more}],
+    }
 
 
 def trust(principal: dict[str, str]) -> dict[str, Any]:
-    return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]}
+    return {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}],
+    }
 
 
 def managed(name: str, *versions: dict[str, Any]) -> dict[str, Any]:
     """A managed policy, its last version the default one."""
     listed = [
-        {"Document": version, "VersionId": f"v{at}", "IsDefaultVersion": at == len(versions)} for at, version in enumerate(versions, 1)
+        {"Document": version, "VersionId": f"v{at}", "IsDefaultVersion": at == len(versions)}
+        for at, version in enumerate(versions, 1)
     ]
-    return {"PolicyName": name, "Arn": f"{ARN}:policy/{name}", "DefaultVersionId": f"v{len(versions)}", "PolicyVersionList": listed}
+    return {
+        "PolicyName": name,
+        "Arn": f"{ARN}:policy/{name}",
+        "DefaultVersionId": f"v{len(versions)}",
+        "PolicyVersionList": listed,
+    }
 
 
-def role(name: str, inline: dict[str, Any], *attached: str, trusts: dict[str, str] | None = None, limit: bool = True) -> dict[str, Any]:
+def role(
+    name: str,
+    inline: dict[str, Any],
+    *attached: str,
+    trusts: dict[str, str] | None = None,
+    limit: bool = True,
+) -> dict[str, Any]:
     boundary = (
-        {"PermissionsBoundary": {"PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": f"{ARN}:policy/limit"}} if limit else {}
+        {
+            "PermissionsBoundary": {
+                "PermissionsBoundaryType": "Policy",
+                "PermissionsBoundaryArn": f"{ARN}:policy/limit",
+            }
+        }
+        if limit
+        else {}
     )
     return {
         "RoleName": name,
         "Arn": f"{ARN}:role/{name}",
         "AssumeRolePolicyDocument": trust(trusts or {"Service": "ec2.amazonaws.com"}),
         "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": inline}],
-        "AttachedManagedPolicies": [{"PolicyName": each, "PolicyArn": f"{ARN}:policy/{each}"} for each in attached],
+        "AttachedManagedPolicies": [
+            {"PolicyName": each, "PolicyArn": f"{ARN}:policy/{each}"} for each in attached
+        ],
         **boundary,
     }
 
@@ -48,12 +76,19 @@ ROLES = [
     role("painter-old", policy("s3:*", "*"), "brushes", limit=False),
     role("gallery", policy("sqs:SendMessage", "*"), trusts={"AWS": f"{ARN}:user/vic"}, limit=False),
 ]
-USERS = [{"UserName": "ute", "Arn": f"{ARN}:user/ute", "GroupList": ["hanging"], "AttachedManagedPolicies": []}]
+USERS = [
+    {"UserName": "ute", "Arn": f"{ARN}:user/ute", "GroupList": ["hanging"], "AttachedManagedPolicies": []}
+]
 GROUPS = [
     {
         "GroupName": "hanging",
         "Arn": f"{ARN}:group/hanging",
-        "GroupPolicyList": [{"PolicyName": "walls", "PolicyDocument": policy("sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:walls")}],
+        "GroupPolicyList": [
+            {
+                "PolicyName": "walls",
+                "PolicyDocument": policy("sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:walls"),
+            }
+        ],
         "AttachedManagedPolicies": [],
     }
 ]
@@ -62,7 +97,10 @@ POLICIES = [
     managed("limit", policy(["s3:Get*", "s3:Put*"], "*")),
 ]
 WHOLE = {"UserDetailList": USERS, "GroupDetailList": GROUPS, "RoleDetailList": ROLES, "Policies": POLICIES}
-PAGES = [{"UserDetailList": USERS, "GroupDetailList": GROUPS, "IsTruncated": True}, {"RoleDetailList": ROLES, "Policies": POLICIES}]
+PAGES = [
+    {"UserDetailList": USERS, "GroupDetailList": GROUPS, "IsTruncated": True},
+    {"RoleDetailList": ROLES, "Policies": POLICIES},
+]
 PAINTER = f"arn:aws:sts::{ACCOUNT}:assumed-role/painter/p1"
 UTE = f"{ARN}:user/ute"
 
@@ -73,13 +111,38 @@ def error(who: str, action: str, resource: str, kind: str | None = "identity-bas
 
 
 CASES = [
-    (error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::colours/red", None), "action-not-covered", "limit", "boundary"),
-    (error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::colours/red", "permissions boundary"), "action-not-covered", "limit", "boundary"),
+    (
+        error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::colours/red", None),
+        "action-not-covered",
+        "limit",
+        "boundary",
+    ),
+    (
+        error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::colours/red", "permissions boundary"),
+        "action-not-covered",
+        "limit",
+        "boundary",
+    ),
     (error(PAINTER, "s3:GetObject", "arn:aws:s3:::walls/red"), "resource-not-covered", "painter", "identity"),
     (error(PAINTER, "s3:GetObject", "arn:aws:s3:::colours/red"), "already-allowed", "painter", "identity"),
-    (error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::walls/red"), "resource-not-covered", "brushes", "identity"),
-    (error(UTE, "sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:doors"), "resource-not-covered", "hanging", "identity"),
-    (error(UTE, "sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:walls"), "already-allowed", "hanging", "identity"),
+    (
+        error(PAINTER, "s3:DeleteObject", "arn:aws:s3:::walls/red"),
+        "resource-not-covered",
+        "brushes",
+        "identity",
+    ),
+    (
+        error(UTE, "sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:doors"),
+        "resource-not-covered",
+        "hanging",
+        "identity",
+    ),
+    (
+        error(UTE, "sqs:SendMessage", f"arn:aws:sqs:eu-west-3:{ACCOUNT}:walls"),
+        "already-allowed",
+        "hanging",
+        "identity",
+    ),
     (error(UTE, "sts:AssumeRole", f"{ARN}:role/gallery", None), "not-caller-s-policy", "gallery", "trust"),
 ]
 
@@ -92,7 +155,9 @@ def test_the_callers_own_policies_decide(
 ) -> None:
     texts = [json.dumps(page, indent=4) for page in pages]
     report = (
-        check("\n".join([message, *texts]), guide) if beside and len(texts) == 1 else check(message, guide, policies=["\n".join(texts)])
+        check("\n".join([message, *texts]), guide)
+        if beside and len(texts) == 1
+        else check(message, guide, policies=["\n".join(texts)])
     )
     assert report.verdict and report.verdict.code == code, report.verdict
     assert report.verdict.policy is not None

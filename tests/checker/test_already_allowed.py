@@ -16,7 +16,9 @@ SAID = "says this already"
 CANNOT_ASSUME = "The role defined for the function cannot be assumed by Lambda."
 
 
-def refused(action: str, resource: str, why: str = "because no identity-based policy allows the {} action") -> str:
+def refused(
+    action: str, resource: str, why: str = "because no identity-based policy allows the {} action"
+) -> str:
     return f"User: {ROLE} is not authorized to perform: {action} on resource: {resource} {why.format(action)}"
 
 
@@ -33,21 +35,30 @@ def answer(message: str, pasted: str, guide: Guide) -> Report:
 def test_the_policy_is_to_be_attached(guide: Guide) -> None:
     report = answer(refused("sqs:SendMessage", QUEUE), policy(Action="sqs:*", Resource="*"), guide)
     assert report.verdict and report.verdict.code == "already-allowed"
-    assert len(report.advice) == 1 and report.advice[0].startswith("Attach the policy you pasted to the role orders-role")
+    assert len(report.advice) == 1 and report.advice[0].startswith(
+        "Attach the policy you pasted to the role orders-role"
+    )
     assert report.denials[0].advice == report.advice
     assert [(fix.kind, fix.layer, fix.policy) for fix in report.fixes] == [("put-in-force", "identity", None)]
 
 
 def test_a_trust_policy_that_is_right_is_left_alone(guide: Guide) -> None:
-    report = answer(CANNOT_ASSUME, policy(Principal={"Service": "lambda.amazonaws.com"}, Action="sts:AssumeRole"), guide)
+    report = answer(
+        CANNOT_ASSUME, policy(Principal={"Service": "lambda.amazonaws.com"}, Action="sts:AssumeRole"), guide
+    )
     assert report.advice[0].startswith("Leave this trust policy as it is")
     assert [(fix.kind, fix.layer, fix.policy) for fix in report.fixes] == [("put-in-force", "trust", None)]
 
 
 def test_without_a_policy_type_the_pasted_policy_goes_first(guide: Guide) -> None:
     report = answer(refused("sns:Publish", TOPIC, ""), policy(Action="sns:Publish", Resource="*"), guide)
-    assert report.advice[0].startswith("Check first that the policy you pasted is attached to the role orders-role")
-    assert [(fix.kind, fix.layer) for fix in report.fixes] == [("put-in-force", "identity"), ("add", "resource")]
+    assert report.advice[0].startswith(
+        "Check first that the policy you pasted is attached to the role orders-role"
+    )
+    assert [(fix.kind, fix.layer) for fix in report.fixes] == [
+        ("put-in-force", "identity"),
+        ("add", "resource"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,14 +68,22 @@ def test_without_a_policy_type_the_pasted_policy_goes_first(guide: Guide) -> Non
             refused("sns:Publish", TOPIC, "because no resource-based policy allows the {} action"),
             policy(Action="sns:Publish", Resource="*"),
         ),
-        (refused("sqs:SendMessage", QUEUE, "because no permissions boundary allows the {} action"), policy(Action="sqs:*", Resource="*")),
-        (refused("sqs:SendMessage", QUEUE, "with an explicit deny in a service control policy"), policy(Action="sqs:*", Resource="*")),
+        (
+            refused("sqs:SendMessage", QUEUE, "because no permissions boundary allows the {} action"),
+            policy(Action="sqs:*", Resource="*"),
+        ),
+        (
+            refused("sqs:SendMessage", QUEUE, "with an explicit deny in a service control policy"),
+            policy(Action="sqs:*", Resource="*"),
+        ),
         (refused("sqs:SendMessage", QUEUE), policy(Action="sqs:SendMessage", Resource=QUEUE + "-2")),
     ],
 )
 def test_where_another_policy_decides_the_advice_stays(message: str, pasted: str, guide: Guide) -> None:
     assert answer(message, pasted, guide).advice == check(message, guide).advice
-    assert not any(SAID in caution for fix in answer(message, pasted, guide).fixes for caution in fix.cautions)
+    assert not any(
+        SAID in caution for fix in answer(message, pasted, guide).fixes for caution in fix.cautions
+    )
 
 
 def test_what_a_policy_names_is_not_what_the_message_says(guide: Guide) -> None:

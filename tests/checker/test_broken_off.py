@@ -1,4 +1,5 @@
-"""A paste that breaks off in the middle of a message: what only one section's form begins like leads there, nothing else does."""
+"""A paste that breaks off in the middle of a message: what only one section's form begins like leads there,
+nothing else does."""
 
 from __future__ import annotations
 
@@ -9,13 +10,21 @@ from whydenied.guide import Form, Section
 
 FORMS = {
     "pass": "authorized to perform: iam:PassRole",
-    "shelf": "authorized to perform: library:OpenShelf on resource: {value} with an explicit deny in the shelf's list",
-    "read": "authorized to perform: library:OpenShelf on resource: {value} because no list of readers allows it",
+    "shelf": (
+        "authorized to perform: library:OpenShelf on resource: {value} with an explicit deny "
+        "in the shelf's list"
+    ),
+    "read": (
+        "authorized to perform: library:OpenShelf on resource: {value} because no list of readers allows it"
+    ),
     "quota": "The quota of this library for {value} was used up by readers of the north wing",
 }
 GUIDE = Guide(tuple(Section(name, name, f"#{name}", (Form(text, name),)) for name, text in FORMS.items()))
 USER = "User: arn:aws:iam::111122223333:user/ines is not "
-SHELF = USER + "authorized to perform: library:OpenShelf on resource: arn:aws:library:eu-west-1:111122223333:shelf/7 "
+SHELF = (
+    USER
+    + "authorized to perform: library:OpenShelf on resource: arn:aws:library:eu-west-1:111122223333:shelf/7 "
+)
 
 
 @pytest.mark.parametrize(
@@ -41,5 +50,8 @@ def test_what_only_one_form_begins_like_leads_there(paste: str, section: str | N
 
 
 def test_cuts_of_every_length_are_read() -> None:
-    for text, section in ((SHELF + "with an explicit deny in the shelf's list", "shelf"), (FORMS["quota"], "quota")):
+    for text, section in (
+        (SHELF + "with an explicit deny in the shelf's list", "shelf"),
+        (FORMS["quota"], "quota"),
+    ):
         assert {check(text[:length], GUIDE).section for length in range(len(text))} == {None, section}

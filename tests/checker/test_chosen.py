@@ -10,8 +10,14 @@ from whydenied import Guide, check
 from whydenied.cli import main
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
-FIRST = f"User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: {FUNCTION}"
-SECOND = f"User: arn:aws:iam::111122223333:user/noor is not authorized to perform: lambda:DeleteFunction on resource: {FUNCTION}"
+FIRST = (
+    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+    f"lambda:GetFunction on resource: {FUNCTION}"
+)
+SECOND = (
+    "User: arn:aws:iam::111122223333:user/noor is not authorized to perform: "
+    f"lambda:DeleteFunction on resource: {FUNCTION}"
+)
 BOTH = f"{FIRST}\nretrying\n{FIRST}\n{SECOND} with an explicit deny in a service control policy\n"
 OWN = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "lambda:List*", "Resource": "*"}}
 WHO = {0: ("ines", "lambda:GetFunction"), 1: ("noor", "organization")}
@@ -44,7 +50,9 @@ def paste(tmp_path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "denial 1 (--denial N for another)"), (2, "whoever manages the organization")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "denial 1 (--denial N for another)"), (2, "whoever manages the organization")]
+)
 def test_the_command_line_works_out_the_one_asked_for(number: int, said: str, paste: str, capsys) -> None:
     assert main(["check", "--denial", str(number), paste]) == 1
     out = capsys.readouterr().out
@@ -60,7 +68,9 @@ def test_the_command_line_works_out_the_one_asked_for(number: int, said: str, pa
         (1, "all is well", "--denial 1: there is no denial in"),
     ],
 )
-def test_a_number_that_is_not_there_gets_a_sentence(number: int, text: str, sentence: str, tmp_path, capsys) -> None:
+def test_a_number_that_is_not_there_gets_a_sentence(
+    number: int, text: str, sentence: str, tmp_path, capsys
+) -> None:
     path = tmp_path / "log.txt"
     path.write_text(text, "utf-8")
     assert main(["check", "--denial", str(number), str(path)]) == 2

@@ -12,7 +12,10 @@ import pytest
 from whydenied import Guide
 from whydenied.cli import batch, main
 
-DENIED = "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: lambda:GetFunction on resource: orders"
+DENIED = (
+    "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
+    "lambda:GetFunction on resource: orders"
+)
 
 
 @pytest.fixture
@@ -80,7 +83,9 @@ def test_batch_answers_every_line(line: str, expected: dict[str, str], guide: Gu
 
 def test_a_reader_that_has_seen_enough_is_no_error(index: str) -> None:
     command = [sys.executable, "-m", "whydenied", "--guide", index, "batch"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdin and process.stdout and process.stderr
         process.stdout.close()
         process.stdin.write(b'{"id": "a", "text": "nothing"}\n')
@@ -92,10 +97,20 @@ def test_a_reader_that_has_seen_enough_is_no_error(index: str) -> None:
     ("row", "answer"),
     [
         (
-            {"request": {"principal": "s3.amazonaws.com", "action": "sqs:SendMessage", "resource": "*"}, "policies": {}},
-            {"decision": "ImplicitDeny", "deciding": "resource", "why": ["No resource-based policy allows sqs:SendMessage on *."]},
+            {
+                "request": {"principal": "s3.amazonaws.com", "action": "sqs:SendMessage", "resource": "*"},
+                "policies": {},
+            },
+            {
+                "decision": "ImplicitDeny",
+                "deciding": "resource",
+                "why": ["No resource-based policy allows sqs:SendMessage on *."],
+            },
         ),
-        ({"request": {}, "policies": {}}, {"error": 'Line 1: The request has no "action" such as "lambda:InvokeFunction".'}),
+        (
+            {"request": {}, "policies": {}},
+            {"error": 'Line 1: The request has no "action" such as "lambda:InvokeFunction".'},
+        ),
         (
             {"request": {"action": "a:b"}, "policies": []},
             {"error": 'Line 1: "policies" should be an object such as {"identity": [{...}]}.'},
@@ -120,8 +135,10 @@ POLICY = """{
 }
 """
 ERROR = (
-    "User: arn:aws:sts::111122223333:assumed-role/till/t1 is not authorized to perform: lambda:InvokeFunction on resource: "
-    "arn:aws:lambda:eu-west-3:111122223333:function:orders:live because no identity-based policy allows the lambda:InvokeFunction action"
+    "User: arn:aws:sts::111122223333:assumed-role/till/t1 is not authorized to perform: "
+    "lambda:InvokeFunction on resource: "
+    "arn:aws:lambda:eu-west-3:111122223333:function:orders:live because no identity-based "
+    "policy allows the lambda:InvokeFunction action"
 )
 FAULTY = POLICY.replace('"Allow"', '"allow"')
 
@@ -142,7 +159,11 @@ def test_several_files_are_one_question_when_one_holds_a_denial(index: str, fold
     (folder / "policy.json").write_text(POLICY)
     status, out = run(index, capsys, "error.txt", "policy.json", "--format", "json")
     report = json.loads(out)
-    assert status == 1 and report["kind"] == "error+policy" and report["verdict"]["code"] == "resource-not-covered"
+    assert (
+        status == 1
+        and report["kind"] == "error+policy"
+        and report["verdict"]["code"] == "resource-not-covered"
+    )
     status, out = run(index, capsys, "policy.json", "error.txt")
     assert '-      "Resource": "arn:aws:lambda:eu-west-3:111122223333:function:orders"' in out
     assert "orders:live" in out and "policy.json:" in out
@@ -153,7 +174,10 @@ def test_an_arn_is_never_broken(index: str, folder, capsys) -> None:
     (folder / "error.txt").write_text(ERROR)
     (folder / "policy.json").write_text(POLICY)
     for form in ([], ["--verbose"]):
-        assert "arn:aws:lambda:eu-west-3:111122223333:function:orders:live" in run(index, capsys, "error.txt", "policy.json", *form)[1]
+        assert (
+            "arn:aws:lambda:eu-west-3:111122223333:function:orders:live"
+            in run(index, capsys, "error.txt", "policy.json", *form)[1]
+        )
 
 
 def test_policies_alone_are_read_each_by_itself(index: str, folder, capsys) -> None:
@@ -166,7 +190,10 @@ def test_policies_alone_are_read_each_by_itself(index: str, folder, capsys) -> N
         ("two.json", "policy"),
     ]
     sarif = json.loads(run(index, capsys, "one.json", "two.json", "--format", "sarif")[1])
-    places = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in sarif["runs"][0]["results"]}
+    places = {
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for each in sarif["runs"][0]["results"]
+    }
     assert len(sarif["runs"]) == 1 and "one.json" in places
 
 
@@ -199,7 +226,9 @@ def test_what_git_ignores_is_not_read(index: str, folder, capsys) -> None:
         (["--fail-on", "error"], 1),
     ],
 )
-def test_the_threshold_decides_the_exit_status(arguments: list[str], status: int, index: str, folder, capsys) -> None:
+def test_the_threshold_decides_the_exit_status(
+    arguments: list[str], status: int, index: str, folder, capsys
+) -> None:
     (folder / "faulty.json").write_text(FAULTY)
     assert run(index, capsys, "faulty.json", *arguments)[0] == status
 
@@ -216,7 +245,9 @@ def test_the_threshold_decides_the_exit_status(arguments: list[str], status: int
         (".whydenied.toml", "fail-on = \n", 2),
     ],
 )
-def test_a_project_has_options_of_its_own(name: str, options: str, status: int, index: str, folder, capsys) -> None:
+def test_a_project_has_options_of_its_own(
+    name: str, options: str, status: int, index: str, folder, capsys
+) -> None:
     (folder / "old").mkdir()
     (folder / "old" / "faulty.json").write_text(FAULTY)
     (folder / name).write_text(options)
@@ -225,5 +256,10 @@ def test_a_project_has_options_of_its_own(name: str, options: str, status: int, 
 
 def test_the_reader_says_the_type(index: str, folder, capsys) -> None:
     (folder / "policy.json").write_text(POLICY)
-    assert json.loads(run(index, capsys, "policy.json", "--policy-type", "scp", "--format", "json")[1])["policies"][0]["type"] == "scp"
+    assert (
+        json.loads(run(index, capsys, "policy.json", "--policy-type", "scp", "--format", "json")[1])[
+            "policies"
+        ][0]["type"]
+        == "scp"
+    )
     assert main(["--guide", index, "check", "policy.json", "--policy-type", "sp"]) == 2

@@ -14,7 +14,8 @@ from whydenied.text.squeeze import squeezed
 
 CORE = (
     "An error occurred (AccessDeniedException) when calling the UpdateFunctionCode operation: User: "
-    "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041 is not authorized to perform: lambda:UpdateFunctionCode on resource: "
+    "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041 is not authorized to perform: "
+    "lambda:UpdateFunctionCode on resource: "
     "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 )
 MESSAGES = [
@@ -22,7 +23,8 @@ MESSAGES = [
     CORE + " because no identity-based policy allows the lambda:UpdateFunctionCode action",
     CORE + " with an explicit deny in a service control policy: "
     "arn:aws:organizations::999988887777:policy/o-ab12cd34ef/service_control_policy/p-0a1b2c3d",
-    CORE + " with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/teams/NoDeploy",
+    CORE
+    + " with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/teams/NoDeploy",
 ]
 SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code")
 
@@ -32,13 +34,18 @@ def cut(text: str, width: int, before: str = "") -> str:
 
 
 def words(text: str, width: int, before: str = "") -> str:
-    return "\n".join(before + line for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    return "\n".join(
+        before + line for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def table(text: str) -> str:
     pieces = [text[at : at + 44] for at in range(0, len(text), 44)]
     rows = [("CREATE_FAILED", "AWS::Lambda::Function"), *[("", "")] * (len(pieces) - 1)]
-    return "\n".join(f"| {status:<14}| {kind:<22}| {piece:<44} |" for (status, kind), piece in zip(rows, pieces, strict=True))
+    return "\n".join(
+        f"| {status:<14}| {kind:<22}| {piece:<44} |"
+        for (status, kind), piece in zip(rows, pieces, strict=True)
+    )
 
 
 DAMAGE: dict[str, Callable[[str], str]] = {
@@ -62,9 +69,12 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "smart quotes": lambda text: f"\u201c{text}\u201d",
     "fenced": lambda text: f"```\n{text}\n```",
     "in a log": lambda text: (
-        f"2026-11-24T10:00:00Z INFO start\n2026-11-24T10:00:01Z ERROR {text}\n2026-11-24T10:00:02Z INFO retry in 3 s\n"
+        "2026-11-24T10:00:00Z INFO start\n2026-11-24T10:00:01Z ERROR "
+        f"{text}\n2026-11-24T10:00:02Z INFO retry in 3 s\n"
     ),
-    "before a stack": lambda text: f"{text}\n    at throwDefaultError (/var/runtime/index.js:12:5)\n    at run (app.js:3:1)",
+    "before a stack": lambda text: (
+        f"{text}\n    at throwDefaultError (/var/runtime/index.js:12:5)\n    at run (app.js:3:1)"
+    ),
     "in parentheses": lambda text: f"({text})",
     "before a sentence": lambda text: f"{text}\nPlease contact your administrator.\n",
     "source code": lambda text: f'"{text[:90]}" +\n    "{text[90:]}"',
@@ -87,7 +97,8 @@ def test_damage_changes_nothing(message: str, damage: str) -> None:
             assert (shown[:2], shown[-1]) == (ends[:2], ends[-1])
 
 
-# What loggers put before every line of a message that was wrapped before it came to them; the number is the line's.
+# What loggers put before every line of a message that was wrapped before it came to them; the number is the
+# line's.
 STAMPED: dict[str, Callable[[int], str]] = {
     "github actions": lambda n: f"2026-11-24T10:20:30.12{n:05}Z ",
     "docker compose": lambda _: "app_1  | ",
@@ -107,7 +118,9 @@ STAMPED: dict[str, Callable[[int], str]] = {
     "jenkins, times only": lambda _: "10:20:30  ",
     "gitlab": lambda n: f"2026-11-24T10:20:30.{n:06}Z 01O ",
     "gitlab, coloured": lambda n: f"\x1b[0K2026-11-24T10:20:30.{n:06}Z 00E \x1b[31;1m",
-    "aws logs tail": lambda n: f"2026-11-24T10:20:30.{n:06}+00:00 2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 ",
+    "aws logs tail": lambda n: (
+        f"2026-11-24T10:20:30.{n:06}+00:00 2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 "
+    ),
     "sam logs": lambda n: f"2026/11/24/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9 2026-11-24T10:20:30.{n:06} ",
     "lambda": lambda n: f"2026-11-24T10:20:30.{n:03}Z\t5c0c1f0e-8f5d-4f3b-9a53-1f2c3d4e5f60\tERROR\t",
     "python": lambda n: f"2026-11-24 10:20:30,{n:03} ERROR ",
@@ -125,9 +138,13 @@ def stamped(wrapped: str, prefix: Callable[[int], str]) -> str:
 
 
 @pytest.mark.parametrize("prefix", STAMPED)
-@pytest.mark.parametrize("wrapped", [lambda text: words(text, 68), lambda text: cut(text, 90)], ids=["between words", "anywhere"])
+@pytest.mark.parametrize(
+    "wrapped", [lambda text: words(text, 68), lambda text: cut(text, 90)], ids=["between words", "anywhere"]
+)
 @pytest.mark.parametrize("message", MESSAGES, ids=["bare", "implicit", "scp", "explicit"])
-def test_what_a_logger_puts_before_every_line_changes_nothing(message: str, wrapped: Callable[[str], str], prefix: str) -> None:
+def test_what_a_logger_puts_before_every_line_changes_nothing(
+    message: str, wrapped: Callable[[str], str], prefix: str
+) -> None:
     (whole,) = check(message, Guide.empty()).denials
     paste = stamped(wrapped(message), STAMPED[prefix])
     (found,) = check(paste, Guide.empty()).denials
@@ -141,16 +158,38 @@ def test_what_a_logger_puts_before_every_line_changes_nothing(message: str, wrap
             assert "".join(shown.split()) == "".join(value.split())
 
 
-READING = "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::reports/"
-LISTING = "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:ListBucket on resource: arn:aws:s3:::reports-"
+READING = (
+    "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:GetObject "
+    "on resource: arn:aws:s3:::reports/"
+)
+LISTING = (
+    "User: arn:aws:iam::111122223333:user/mia is not authorized to perform: s3:ListBucket "
+    "on resource: arn:aws:s3:::reports-"
+)
 # Two records, and the resource that the first one names.
 NOT_THE_SAME_RECORD = {
-    "a later record": (f"2026-11-24T10:20:30Z {READING}", "2026-11-24T10:20:41Z health check passed", "arn:aws:s3:::reports/"),
-    "a request in the same second": (f"2026-11-24T10:20:30Z {READING}", "2026-11-24T10:20:30Z GET /health 200", "arn:aws:s3:::reports/"),
-    "a word in the same millisecond": (f"2026-11-24T10:20:30.123Z {READING}", "2026-11-24T10:20:30.123Z retrying", "arn:aws:s3:::reports/"),
+    "a later record": (
+        f"2026-11-24T10:20:30Z {READING}",
+        "2026-11-24T10:20:41Z health check passed",
+        "arn:aws:s3:::reports/",
+    ),
+    "a request in the same second": (
+        f"2026-11-24T10:20:30Z {READING}",
+        "2026-11-24T10:20:30Z GET /health 200",
+        "arn:aws:s3:::reports/",
+    ),
+    "a word in the same millisecond": (
+        f"2026-11-24T10:20:30.123Z {READING}",
+        "2026-11-24T10:20:30.123Z retrying",
+        "arn:aws:s3:::reports/",
+    ),
     "another container": (f"web-1  | {LISTING}", "web-2  | archive", "arn:aws:s3:::reports-"),
     "the same container": (f"web-1  | {LISTING}", "web-1  | archive", "arn:aws:s3:::reports-"),
-    "another program": (f"Nov 24 10:20:30 host api[12]: {LISTING}", "Nov 24 10:20:30 host cron[7]: archive", "arn:aws:s3:::reports-"),
+    "another program": (
+        f"Nov 24 10:20:30 host api[12]: {LISTING}",
+        "Nov 24 10:20:30 host cron[7]: archive",
+        "arn:aws:s3:::reports-",
+    ),
     "a list of names": (f"web-1  | {READING}", "web-1  | arn:aws:s3:::archive", "arn:aws:s3:::reports/"),
     "a sentence that goes on like AWS's": (
         f"[api] {CORE}",
@@ -162,7 +201,11 @@ NOT_THE_SAME_RECORD = {
         "2026-11-24T10:20:30.223Z because of this the job stops",
         "arn:aws:lambda:eu-west-1:111122223333:function:orders",
     ),
-    "another level": (f"2026-11-24T10:20:30.123Z ERROR {READING}", "2026-11-24T10:20:30.123Z INFO archive", "arn:aws:s3:::reports/"),
+    "another level": (
+        f"2026-11-24T10:20:30.123Z ERROR {READING}",
+        "2026-11-24T10:20:30.123Z INFO archive",
+        "arn:aws:s3:::reports/",
+    ),
 }
 
 
@@ -175,7 +218,10 @@ def test_what_another_record_says_is_not_the_rest_of_a_name(case: str) -> None:
 
 @pytest.mark.parametrize("prefix", STAMPED)
 def test_a_prefix_is_no_principal(prefix: str) -> None:
-    lines = "is not authorized to perform: lambda:GetFunction\non resource: arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    lines = (
+        "is not authorized to perform: lambda:GetFunction\non resource: "
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    )
     (found,) = check(stamped(lines, STAMPED[prefix]), Guide.empty()).denials
     assert (found.principal, found.action, found.resource) == (
         None,
@@ -187,18 +233,28 @@ def test_a_prefix_is_no_principal(prefix: str) -> None:
 @pytest.mark.parametrize("prefix", STAMPED)
 def test_records_are_not_made_one_message(prefix: str) -> None:
     """Words of several records that would be a refusal if one sentence: no record says it."""
-    lines = ["Checking the user", "INFO 3 users are known", "DEBUG to perform: cleanup", "ready, listening on resource: 8080"]
+    lines = [
+        "Checking the user",
+        "INFO 3 users are known",
+        "DEBUG to perform: cleanup",
+        "ready, listening on resource: 8080",
+    ]
     assert check(stamped("\n".join(lines), STAMPED[prefix]), Guide.empty()).denials == ()
 
 
 LINES_OF_A_LOG = {
-    "the code, then the status": "creating Lambda Function (1): AccessDeniedException: \n\tstatus code: 403, request id: 3b0efa8d-1111-4222-8333-9d8b4f7ab97c",
+    "the code, then the status": (
+        "creating Lambda Function (1): AccessDeniedException: \n\tstatus code: 403, request "
+        "id: 3b0efa8d-1111-4222-8333-9d8b4f7ab97c"
+    ),
     "a line for each part": (
-        "User:\narn:aws:sts::111122223333:assumed-role/deploy/ci-2041\nis not authorized to perform:\nlambda:InvokeFunction\non resource:\n"
+        "User:\narn:aws:sts::111122223333:assumed-role/deploy/ci-2041\nis not authorized to "
+        "perform:\nlambda:InvokeFunction\non resource:\n"
         "arn:aws:lambda:eu-west-1:111122223333:function:orders\nwith an explicit deny"
     ),
     "one instant": (
-        "InvalidParameterValueException: The function execution\nrole does not have permissions to call ReceiveMessage on SQS in the account that owns it"
+        "InvalidParameterValueException: The function execution\nrole does not have "
+        "permissions to call ReceiveMessage on SQS in the account that owns it"
     ),
 }
 
@@ -235,11 +291,15 @@ def test_a_policy_that_was_logged_is_read(prefix: str) -> None:
     assert [finding.code for finding in whole[0].findings] == ["invalid-effect"]
     found = check(stamped(f"{MESSAGES[1]}\n{policy}", STAMPED[prefix]), Guide.empty())
     assert found.kind == "error+policy"
-    assert [[finding.code for finding in each.findings] for each in found.policies] == [[f.code for f in each.findings] for each in whole]
+    assert [[finding.code for finding in each.findings] for each in found.policies] == [
+        [f.code for f in each.findings] for each in whole
+    ]
 
 
 def test_a_log_of_two_hundred_lines_with_two_errors_gives_two() -> None:
-    lines = [f"2026-11-24T10:{n // 60:02}:{n % 60:02}Z INFO request {n} handled in {n % 17} ms" for n in range(200)]
+    lines = [
+        f"2026-11-24T10:{n // 60:02}:{n % 60:02}Z INFO request {n} handled in {n % 17} ms" for n in range(200)
+    ]
     lines[40] = f"2026-11-24T10:00:40Z ERROR {MESSAGES[1]}"
     lines[90] = f"2026-11-24T10:01:30Z ERROR {MESSAGES[1]}"
     lines[150] = "2026-11-24T10:02:30Z ERROR " + MESSAGES[0].replace("UpdateFunctionCode", "PublishVersion")

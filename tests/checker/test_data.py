@@ -34,7 +34,12 @@ def found(name: str) -> Action:
         ("Lambda:invokefunctionURL", "Write", {"function": True}, {"lambda:FunctionUrlAuthType"}),
         ("lambda:AddPermission", "Permissions management", {"function": True}, {"lambda:Principal"}),
         ("lambda:ListFunctions", "List", {}, set()),
-        ("lambda:TagResource", "Tagging", {"function": False, "layer": None}, {"aws:RequestTag/${TagKey}", "aws:TagKeys"}),
+        (
+            "lambda:TagResource",
+            "Tagging",
+            {"function": False, "layer": None},
+            {"aws:RequestTag/${TagKey}", "aws:TagKeys"},
+        ),
         ("s3:GetObject", "Read", {"object": False, "bucket": None}, set()),
         ("s3:ListBucket", "List", {"bucket": False, "object": None}, {"s3:prefix"}),
         ("sqs:SendMessage", "Write", {"queue": True}, set()),
@@ -42,7 +47,9 @@ def found(name: str) -> Action:
         ("workmail:ListUsers", "List", {"organization": True}, set()),
     ],
 )
-def test_an_action_is_what_the_reference_says(name: str, level: str, resources: dict[str, bool | None], condition_keys: set[str]) -> None:
+def test_an_action_is_what_the_reference_says(
+    name: str, level: str, resources: dict[str, bool | None], condition_keys: set[str]
+) -> None:
     action = found(name)
     assert f"{action.service}:{action.name}".lower() == name.lower()
     assert action.access_level == level
@@ -57,7 +64,18 @@ def test_dependent_actions_are_what_the_caller_also_needs() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ":", "lambda", "lambda:", "lambda:*", "lambda:Invoke", "lambda:InvokeFunction ", "lamda:InvokeFunction", "a" * 10**6, "\ud800:x"],
+    [
+        "",
+        ":",
+        "lambda",
+        "lambda:",
+        "lambda:*",
+        "lambda:Invoke",
+        "lambda:InvokeFunction ",
+        "lamda:InvokeFunction",
+        "a" * 10**6,
+        "\ud800:x",
+    ],
 )
 def test_what_is_no_action_is_unknown(name: str) -> None:
     assert iam.action(name) is None
@@ -112,12 +130,19 @@ def test_stars_match_everything() -> None:
         ("events:Metadata/x/Matcher", "events:Metadata/${MetadataKey}/Matcher", "String", False),
         ("cognito-identity.amazonaws.com:amr", "cognito-identity.amazonaws.com:amr", "String", True),
         ("SAML:aud", "saml:aud", "String", False),
-        ("token.actions.githubusercontent.com:repository", "token.actions.githubusercontent.com:repository", "String", False),
+        (
+            "token.actions.githubusercontent.com:repository",
+            "token.actions.githubusercontent.com:repository",
+            "String",
+            False,
+        ),
         ("catalog:ChangeType", "catalog:ChangeType", "String", False),
         ("ec2:osuser", "ec2:osuser", "String", False),
     ],
 )
-def test_a_condition_key_is_found_as_policies_write_it(name: str, own: str, kind: str, multivalued: bool) -> None:
+def test_a_condition_key_is_found_as_policies_write_it(
+    name: str, own: str, kind: str, multivalued: bool
+) -> None:
     assert iam.condition_key(name) == ConditionKey(own, kind, multivalued)  # type: ignore[arg-type]
 
 
@@ -204,7 +229,9 @@ def test_the_nearest_action(name: str, service: str, meant: str | None) -> None:
     assert iam.nearest(name, (iam.names(service) or {}).values()) == meant
 
 
-@pytest.mark.parametrize(("prefix", "meant"), [("lamda", "lambda"), ("s33", "s3"), ("dynamo", "dynamodb"), ("xyzzy", None)])
+@pytest.mark.parametrize(
+    ("prefix", "meant"), [("lamda", "lambda"), ("s33", "s3"), ("dynamo", "dynamodb"), ("xyzzy", None)]
+)
 def test_the_nearest_service(prefix: str, meant: str | None) -> None:
     assert iam.nearest(prefix, iam.TITLES) == meant
 
@@ -256,7 +283,9 @@ def test_what_is_unlisted_or_retired_is_not_in_the_data_as_well() -> None:
     from whydenied.aws.data import unlisted
 
     assert not [name for name in unlisted.ACTIONS if iam.action(name) or not iam.is_unlisted(name.upper())]
-    assert not [prefix for prefix in unlisted.RETIRED if iam.exists(prefix) or not iam.is_retired(prefix.upper())]
+    assert not [
+        prefix for prefix in unlisted.RETIRED if iam.exists(prefix) or not iam.is_retired(prefix.upper())
+    ]
 
 
 @pytest.mark.parametrize("prefix", sorted(iam.TITLES))
@@ -277,7 +306,9 @@ def test_every_service_is_whole(prefix: str) -> None:
         assert key.name.count("${") <= 1
         assert iam.condition_key(key.name) is not None
     for resource in service.resource_types.values():
-        assert all(pattern.startswith("arn:") and pattern.count(":") >= 5 for pattern in resource.arn_patterns)
+        assert all(
+            pattern.startswith("arn:") and pattern.count(":") >= 5 for pattern in resource.arn_patterns
+        )
 
 
 def test_far_and_near_are_all_services() -> None:
@@ -296,7 +327,9 @@ def test_patterns_match_as_shells_match(name: str, wildcards: list[tuple[int, st
     for place, mark in wildcards:
         at = place % (len(pattern) + 1)
         pattern = pattern[:at] + mark + pattern[at + (mark == "?") :]
-    expected = [f"s3:{known}" for lower, known in (iam.names("s3") or {}).items() if fnmatchcase(lower, pattern)]
+    expected = [
+        f"s3:{known}" for lower, known in (iam.names("s3") or {}).items() if fnmatchcase(lower, pattern)
+    ]
     assert list(iam.expand(f"S3:{pattern}") or ()) == expected
 
 
@@ -337,11 +370,24 @@ def test_far_services_come_later_from_a_zip(tmp_path: Path) -> None:
             for source in sorted(SOURCES.glob("whydenied/**/*.py")):
                 if (source.name == "far.py") is wanted:
                     archive.write(source, source.relative_to(SOURCES))
-    command = [sys.executable, "-S", "-c", WITHOUT_FAR, str(tmp_path / "checker.zip"), str(tmp_path / "far.zip")]
-    assert subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path).stderr == ""
+    command = [
+        sys.executable,
+        "-S",
+        "-c",
+        WITHOUT_FAR,
+        str(tmp_path / "checker.zip"),
+        str(tmp_path / "far.zip"),
+    ]
+    assert (
+        subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path).stderr
+        == ""
+    )
 
 
-@pytest.mark.parametrize(("names", "limit"), [(("near", "services", "operations", "regions", "principals"), 75_000), (("far",), 160_000)])
+@pytest.mark.parametrize(
+    ("names", "limit"),
+    [(("near", "services", "operations", "regions", "principals"), 75_000), (("far",), 160_000)],
+)
 def test_the_data_stays_small(names: tuple[str, ...], limit: int) -> None:
     assert sum(len(gzip.compress((DATA / f"{name}.py").read_bytes())) for name in names) < limit
 

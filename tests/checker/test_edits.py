@@ -1,4 +1,5 @@
-"""Every edit that a finding offers, on every policy at hand: the finding goes, nothing else does, and what is no fault does the same afterwards."""
+"""Every edit that a finding offers, on every policy at hand: the finding goes, nothing else does, and what is
+no fault does the same afterwards."""
 
 from __future__ import annotations
 
@@ -33,11 +34,17 @@ def policies() -> list[tuple[str, str | None]]:
     """The policies of all cases and pages that are no longer than a person writes, with their type."""
     pastes = [paste for _, case in under(ROOT / "tests/cases/lint") for paste in case.texts]
     pages = [(example.policy, example.type) for rule in all_rules() for example in page(rule).examples]
-    return [each for each in [*((paste.text, paste.label or None) for paste in pastes), *pages] if len(each[0]) < SHORT]
+    return [
+        each
+        for each in [*((paste.text, paste.label or None) for paste in pastes), *pages]
+        if len(each[0]) < SHORT
+    ]
 
 
 def findings(text: str, policy_type: str | None) -> list[Finding]:
-    return [finding for each in check(text, GUIDE, policy_type=policy_type).policies for finding in each.findings]
+    return [
+        finding for each in check(text, GUIDE, policy_type=policy_type).policies for finding in each.findings
+    ]
 
 
 def edits() -> Iterator[tuple[str, str | None, Finding, Edit]]:
@@ -85,19 +92,26 @@ def test_the_finding_goes_and_nothing_else() -> None:
     for text, policy_type, finding, edit in edits():
         after = applied(text, edit)
         same = [each for each in findings(after, policy_type) if each.code == finding.code]
-        assert len(same) < sum(each.code == finding.code for each in findings(text, policy_type)), (finding, after)
+        assert len(same) < sum(each.code == finding.code for each in findings(text, policy_type)), (
+            finding,
+            after,
+        )
         before_data, after_data = loaded(text), loaded(after)
         if before_data is None:
             continue
         assert after_data is not None, (finding, after)
         cut = text[slice(*edit.span)]
         lost = Counter(leaves(before_data)) - Counter(leaves(after_data))
-        assert all(cut and (each.strip('"') in cut or cut.strip('"') in each) for each in lost), (finding, lost)
+        assert all(cut and (each.strip('"') in cut or cut.strip('"') in each) for each in lost), (
+            finding,
+            lost,
+        )
         assert doubles(after_data) <= doubles(before_data), (finding, after)
 
 
 def calls(policy: Any) -> Iterator[dict[str, Any]]:
-    """Requests made of a policy's own words: its actions on its resources, with and without the values of its conditions."""
+    """Requests made of a policy's own words: its actions on its resources, with and without the values of its
+    conditions."""
     statements = policy.get("Statement", [])
     for statement in statements if isinstance(statements, list) else [statements]:
         if not isinstance(statement, dict):
@@ -110,7 +124,10 @@ def calls(policy: Any) -> Iterator[dict[str, Any]]:
         }
         for action in listed(statement.get("Action")):
             for resource in listed(statement.get("Resource")):
-                for known in (ALWAYS, ALWAYS | {key: str(value).replace("*", "x") for key, value in context.items()}):
+                for known in (
+                    ALWAYS,
+                    ALWAYS | {key: str(value).replace("*", "x") for key, value in context.items()},
+                ):
                     yield {
                         "principal": "arn:aws:iam::111122223333:user/nadia",
                         "action": action.replace("*", "GetX") if ":" in action else "s3:GetObject",
@@ -135,10 +152,15 @@ def decisions(policy: Any, requests: list[dict[str, Any]]) -> list[str]:
 
 
 def test_an_edit_of_a_suggestion_changes_no_decision() -> None:
-    """What is no fault does the same afterwards; the edit of a fault changes what the policy does, which is what its sentence says."""
+    """What is no fault does the same afterwards; the edit of a fault changes what the policy does, which is
+    what its sentence says."""
     for text, policy_type, finding, edit in edits():
         before, after = loaded(text), loaded(applied(text, edit))
-        if finding.severity != "suggestion" or policy_type not in (None, "identity") or not isinstance(before, dict):
+        if (
+            finding.severity != "suggestion"
+            or policy_type not in (None, "identity")
+            or not isinstance(before, dict)
+        ):
             continue
         requests = list(calls(before))
         assert decisions(before, requests) == decisions(after, requests), (finding, after)
@@ -165,5 +187,8 @@ def test_no_edit_writes_what_is_listed_already() -> None:
             for finding in findings(both, policy_type):
                 if finding.edit:
                     tried += 1
-                    assert doubles(loaded(applied(both, finding.edit))) <= doubles(loaded(both)), (finding, both)
+                    assert doubles(loaded(applied(both, finding.edit))) <= doubles(loaded(both)), (
+                        finding,
+                        both,
+                    )
     assert tried

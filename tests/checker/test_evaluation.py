@@ -21,7 +21,12 @@ STRANGER = "arn:aws:sts::999988887777:assumed-role/courier/shift-2"
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:invoice"
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:parcels"
 KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a0b0c0d-1111-2222-3333-444455556666"
-CALLS = [("lambda:InvokeFunction", FUNCTION), ("sqs:SendMessage", QUEUE), ("kms:Decrypt", KEY), ("lambda:ListFunctions", "*")]
+CALLS = [
+    ("lambda:InvokeFunction", FUNCTION),
+    ("sqs:SendMessage", QUEUE),
+    ("kms:Decrypt", KEY),
+    ("lambda:ListFunctions", "*"),
+]
 PRINCIPALS = [
     "*",
     {"AWS": "111122223333"},
@@ -52,7 +57,9 @@ def test_case(case: dict[str, Any]) -> None:
 statement = st.fixed_dictionaries(
     {
         "Effect": st.sampled_from(["Allow", "Allow", "Allow", "Deny"]),
-        "Action": st.sampled_from(["*", "lambda:*", "sqs:SendMessage", "kms:Decrypt", ["lambda:InvokeFunction", "lambda:List*"]]),
+        "Action": st.sampled_from(
+            ["*", "lambda:*", "sqs:SendMessage", "kms:Decrypt", ["lambda:InvokeFunction", "lambda:List*"]]
+        ),
         "Resource": st.sampled_from(["*", FUNCTION, [QUEUE, KEY], "arn:aws:*:*:111122223333:*"]),
         "Condition": st.sampled_from(CONDITIONS),
     }
@@ -64,7 +71,12 @@ owned = st.lists(statement, max_size=3).map(lambda found: {"Version": "2012-10-1
 def named(draw: st.DrawFn) -> dict[str, Any]:
     """A policy that names principals."""
     document = draw(owned)
-    return {**document, "Statement": [{**each, "Principal": draw(st.sampled_from(PRINCIPALS))} for each in document["Statement"]]}
+    return {
+        **document,
+        "Statement": [
+            {**each, "Principal": draw(st.sampled_from(PRINCIPALS))} for each in document["Statement"]
+        ],
+    }
 
 
 @st.composite
@@ -74,7 +86,12 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
     for name in LAYERS[1:]:
         one = owned if name in OWNED else named()
         found[name] = draw(
-            st.none() | (st.lists(st.lists(one, min_size=1, max_size=2), min_size=1, max_size=2) if name in LEVELLED else one)
+            st.none()
+            | (
+                st.lists(st.lists(one, min_size=1, max_size=2), min_size=1, max_size=2)
+                if name in LEVELLED
+                else one
+            )
         )
     return found
 
@@ -83,11 +100,25 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
 def requests(draw: st.DrawFn) -> dict[str, Any]:
     """Calls of several kinds of callers, with some keys of the context."""
     action, resource = draw(st.sampled_from(CALLS))
-    context = {"aws:PrincipalTag/berth": "7", "aws:SourceVpce": "vpce-1", "aws:TagKeys": ["cost", "team"], "aws:SourceIp": "203.0.113.9"}
+    context = {
+        "aws:PrincipalTag/berth": "7",
+        "aws:SourceVpce": "vpce-1",
+        "aws:TagKeys": ["cost", "team"],
+        "aws:SourceIp": "203.0.113.9",
+    }
     kept = draw(st.sets(st.sampled_from(sorted(context))))
     return {
         "principal": draw(
-            st.sampled_from([USER, SESSION, STRANGER, "s3.amazonaws.com", "arn:aws:iam::111122223333:root", {"type": "Anonymous"}])
+            st.sampled_from(
+                [
+                    USER,
+                    SESSION,
+                    STRANGER,
+                    "s3.amazonaws.com",
+                    "arn:aws:iam::111122223333:root",
+                    {"type": "Anonymous"},
+                ]
+            )
         ),
         "action": action,
         "resource": resource,
@@ -114,7 +145,9 @@ def changed(found: dict[str, Any], name: str, more: dict[str, Any]) -> dict[str,
 
 @given(requests(), policies(), st.sampled_from(LAYERS), statement, st.sampled_from(PRINCIPALS))
 @examples(200)
-def test_a_deny_more_never_allows(request: dict[str, Any], found: dict[str, Any], name: str, more: dict[str, Any], who: Any) -> None:
+def test_a_deny_more_never_allows(
+    request: dict[str, Any], found: dict[str, Any], name: str, more: dict[str, Any], who: Any
+) -> None:
     deny = {**more, "Effect": "Deny", **({} if name in OWNED else {"Principal": who})}
     if decide(request, compiled(found)).decision != "Allow":
         assert decide(request, compiled(changed(found, name, deny))).decision != "Allow"
@@ -122,14 +155,21 @@ def test_a_deny_more_never_allows(request: dict[str, Any], found: dict[str, Any]
 
 @given(requests(), policies(), statement)
 @examples(200)
-def test_an_allow_more_never_denies(request: dict[str, Any], found: dict[str, Any], more: dict[str, Any]) -> None:
+def test_an_allow_more_never_denies(
+    request: dict[str, Any], found: dict[str, Any], more: dict[str, Any]
+) -> None:
     if decide(request, compiled(found)).decision == "Allow":
-        assert decide(request, compiled(changed(found, "identity", {**more, "Effect": "Allow"}))).decision == "Allow"
+        assert (
+            decide(request, compiled(changed(found, "identity", {**more, "Effect": "Allow"}))).decision
+            == "Allow"
+        )
 
 
 @given(requests(), policies(), st.randoms())
 @examples(200)
-def test_order_of_statements_never_matters(request: dict[str, Any], found: dict[str, Any], chance: random.Random) -> None:
+def test_order_of_statements_never_matters(
+    request: dict[str, Any], found: dict[str, Any], chance: random.Random
+) -> None:
     other: dict[str, Any] = json.loads(json.dumps(found))
     for name in LAYERS:
         for document in documents(other, name):
@@ -147,7 +187,11 @@ def test_case_and_doubled_stars_change_nothing(request: dict[str, Any], found: d
         .replace("sqs:SendMessage", "SQS:sendmessage")
         .replace("aws:PrincipalTag", "AWS:principaltag")
     )
-    loud = {**request, "action": request["action"].upper(), "context": {key.upper(): value for key, value in request["context"].items()}}
+    loud = {
+        **request,
+        "action": request["action"].upper(),
+        "context": {key.upper(): value for key, value in request["context"].items()},
+    }
     first, second = decide(request, compiled(found)), decide(loud, compiled(json.loads(text)))
     assert (first.decision, first.deciding) == (second.decision, second.deciding)
 
@@ -210,7 +254,11 @@ def test_any_json_is_a_policy_or_a_problem(request: dict[str, Any], found: dict[
     assert all(problem.why for problem in decision.policies.problems)
 
 
-@given(st.fixed_dictionaries({"principal": anything, "action": anything, "resource": anything, "context": anything}))
+@given(
+    st.fixed_dictionaries(
+        {"principal": anything, "action": anything, "resource": anything, "context": anything}
+    )
+)
 @examples(200)
 def test_any_request_is_decided_or_refused_in_a_sentence(request: dict[str, Any]) -> None:
     try:
@@ -221,9 +269,16 @@ def test_any_request_is_decided_or_refused_in_a_sentence(request: dict[str, Any]
 
 def why(**changes: Any) -> str:
     """Why nadia may not invoke the function under one identity statement."""
-    allow = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": FUNCTION, **changes.pop("statement", {})}
+    allow = {
+        "Effect": "Allow",
+        "Action": "lambda:InvokeFunction",
+        "Resource": FUNCTION,
+        **changes.pop("statement", {}),
+    }
     request = {"principal": USER, "action": "lambda:InvokeFunction", "resource": FUNCTION, **changes}
-    return " ".join(decide(request, compiled({"identity": [{"Version": "2012-10-17", "Statement": [allow]}]})).why)
+    return " ".join(
+        decide(request, compiled({"identity": [{"Version": "2012-10-17", "Statement": [allow]}]})).why
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,15 +287,24 @@ def why(**changes: Any) -> str:
         ({"resource": f"{FUNCTION}:live"}, "without a version or alias, and the call went to invoice:live"),
         ({"statement": {"Resource": f"{FUNCTION}:*"}}, "went to invoice without a version or alias"),
         ({"resource": FUNCTION.replace("invoice", "Invoice")}, "capital letters count"),
-        ({"resource": FUNCTION.replace("eu-west-1", "us-east-1")}, "the Region eu-west-1, and the call went to us-east-1"),
-        ({"statement": {"Resource": FUNCTION.replace("1111", "2222")}}, "the account 222222223333, and the call went to 111122223333"),
+        (
+            {"resource": FUNCTION.replace("eu-west-1", "us-east-1")},
+            "the Region eu-west-1, and the call went to us-east-1",
+        ),
+        (
+            {"statement": {"Resource": FUNCTION.replace("1111", "2222")}},
+            "the account 222222223333, and the call went to 111122223333",
+        ),
         ({"statement": {"Action": "lambda:Invoke"}}, "it is about lambda:Invoke"),
         (
             {"statement": {"Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}}},
             "StringEquals asks for aws:SourceVpce to be vpce-1, and the request does not carry it",
         ),
         ({"statement": {"Condition": {"StringIs": {"a": "b"}}}}, "there is no condition operator StringIs"),
-        ({"statement": {"Resource": f"{FUNCTION}-${{aws:PrincipalTag/team}}"}}, "the request carries no aws:PrincipalTag/team"),
+        (
+            {"statement": {"Resource": f"{FUNCTION}-${{aws:PrincipalTag/team}}"}},
+            "the request carries no aws:PrincipalTag/team",
+        ),
     ],
 )
 def test_what_does_not_match_is_named(changes: dict[str, Any], words: str) -> None:
@@ -248,7 +312,12 @@ def test_what_does_not_match_is_named(changes: dict[str, Any], words: str) -> No
 
 
 def test_unknown_keys_are_named_instead_of_called_false() -> None:
-    allow = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}}
+    allow = {
+        "Effect": "Allow",
+        "Action": "*",
+        "Resource": "*",
+        "Condition": {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}},
+    }
     request = {"principal": USER, "action": "sqs:SendMessage", "resource": QUEUE, "context_complete": False}
     found = decide(request, compiled({"identity": [{"Statement": allow}]}))
     assert (found.decision, found.certain, found.missing_keys) == ("ImplicitDeny", False, ("aws:SourceIp",))
@@ -257,6 +326,13 @@ def test_unknown_keys_are_named_instead_of_called_false() -> None:
 
 def test_statements_are_counted_through_the_levels() -> None:
     full = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-    deny = {"Version": "2012-10-17", "Statement": [*full["Statement"], {"Effect": "Deny", "Action": "lambda:*", "Resource": "*"}]}
+    deny = {
+        "Version": "2012-10-17",
+        "Statement": [*full["Statement"], {"Effect": "Deny", "Action": "lambda:*", "Resource": "*"}],
+    }
     request = {"principal": USER, "action": "lambda:InvokeFunction", "resource": FUNCTION}
-    assert decide(request, compiled({"identity": [full], "scp": [[full], [full, deny]]})).matched == ("scp", 2, 1)
+    assert decide(request, compiled({"identity": [full], "scp": [[full], [full, deny]]})).matched == (
+        "scp",
+        2,
+        1,
+    )

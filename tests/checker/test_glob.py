@@ -14,8 +14,12 @@ from whydenied.aws.glob import Tokens, Wild, fits, parse, parse_resource
 
 NAMES = st.text("ab*?", max_size=8)
 TEXTS = st.text("ab", max_size=8)
-ARNS = st.lists(st.text("ab*?", max_size=3), min_size=1, max_size=6).map(lambda fields: ":".join(["arn", *fields]))
-WHOLE = st.lists(st.text("ab", max_size=2), min_size=4, max_size=7).map(lambda fields: ":".join(["arn", *fields]))
+ARNS = st.lists(st.text("ab*?", max_size=3), min_size=1, max_size=6).map(
+    lambda fields: ":".join(["arn", *fields])
+)
+WHOLE = st.lists(st.text("ab", max_size=2), min_size=4, max_size=7).map(
+    lambda fields: ":".join(["arn", *fields])
+)
 
 
 def matches(tokens: Tokens, text: str) -> bool:
@@ -64,7 +68,11 @@ def test_what_covers_a_pattern_matches_all_that_it_matches(wide: str, narrow: st
 @given(ARNS, ARNS, WHOLE)
 @example("arn:*:*:*:*:*", "arn:a*:b:a:b:a", "arn:a:b:b:a:b:a")
 def test_what_covers_a_resource_matches_all_that_it_matches(wide: str, narrow: str, text: str) -> None:
-    if narrow.count(":") >= 5 and resource_covers(wide, narrow) and fits(parse_resource(narrow, variables=False), text):
+    if (
+        narrow.count(":") >= 5
+        and resource_covers(wide, narrow)
+        and fits(parse_resource(narrow, variables=False), text)
+    ):
         assert fits(parse_resource(wide, variables=False), text)
 
 

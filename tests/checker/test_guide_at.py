@@ -13,7 +13,14 @@ FORM = [{"text": "The quarter is closed for bookings", "slots": {}}]
 
 def section(page: str, name: str, **more: object) -> dict[str, object]:
     first = page == "first/"
-    return {"id": name if first else f"{page}#{name}", "title": name, "url": f"{page}#{name}", "samples": [], "forms": [], **more}
+    return {
+        "id": name if first else f"{page}#{name}",
+        "title": name,
+        "url": f"{page}#{name}",
+        "samples": [],
+        "forms": [],
+        **more,
+    }
 
 
 GUIDE = Guide.from_json(

@@ -1,7 +1,8 @@
-"""The linter on policies with the findings they should and should not have: tests/cases/lint/<what rules are about>/<code>.md.
+"""The linter on policies with the findings they should and should not have: tests/cases/lint/<what rules are
+about>/<code>.md.
 
-A case as tests/fixtures.py reads it: one fence, labelled with the policy's type where that is known; the codes that are found in a line
-are marked there. Its facts:
+A case as tests/fixtures.py reads it: one fence, labelled with the policy's type where that is known; the
+codes that are found in a line are marked there. Its facts:
 
     - found: a, b              in any line
     - not found: a, b
@@ -34,10 +35,14 @@ def test_findings(case: Case) -> None:
     assert codes >= case.listed("found")
     assert not codes & case.listed("not found")
     if case.facts.keys() & {"sound", "sound but for"}:
-        assert {finding.code for finding in found if finding.severity in ("error", "warning")} <= case.listed("sound but for")
+        assert {finding.code for finding in found if finding.severity in ("error", "warning")} <= case.listed(
+            "sound but for"
+        )
     for field, _, code in (fact.partition(" of ") for fact in case.facts):
         if code:
-            assert {getattr(finding, field) or "none" for finding in found if finding.code == code} == {case.facts[f"{field} of {code}"]}
+            assert {getattr(finding, field) or "none" for finding in found if finding.code == code} == {
+                case.facts[f"{field} of {code}"]
+            }
     if "type" in case.facts:
         assert report.policies[0].type == case.facts["type"]
 
@@ -48,5 +53,9 @@ def test_every_case_expects_something() -> None:
 
 def test_what_is_not_to_be_found_is_found_elsewhere() -> None:
     """A code with a slip is never found."""
-    found = {code for _, case in CASES for code in case.listed("found") | {code for _, code in case.texts[0].marks}}
-    assert {code for _, case in CASES for code in case.listed("not found") | case.listed("sound but for")} - found == set()
+    found = {
+        code for _, case in CASES for code in case.listed("found") | {code for _, code in case.texts[0].marks}
+    }
+    assert {
+        code for _, case in CASES for code in case.listed("not found") | case.listed("sound but for")
+    } - found == set()

@@ -1,4 +1,5 @@
-"""Lint and evaluation read a policy in the same way: what one calls needless, misspelt or out of reach changes no decision of the other."""
+"""Lint and evaluation read a policy in the same way: what one calls needless, misspelt or out of reach
+changes no decision of the other."""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ PIECES = [
 ]
 PATTERNS = (
     st.sampled_from(ARNS)
-    | st.lists(st.sampled_from(PIECES), min_size=3, max_size=6).map(lambda tail: ":".join(["arn", "aws", *tail]))
+    | st.lists(st.sampled_from(PIECES), min_size=3, max_size=6).map(
+        lambda tail: ":".join(["arn", "aws", *tail])
+    )
     | st.just("*")
 )
 ACTIONS = [
@@ -77,7 +80,12 @@ CONDITIONS: list[dict[str, Any]] = [
 ]
 CONTEXTS: list[dict[str, Any]] = [
     {},
-    {"aws:RequestedRegion": "eu-west-1", "aws:SecureTransport": "true", "aws:TagKeys": ["abc"], "s3:max-keys": "5"},
+    {
+        "aws:RequestedRegion": "eu-west-1",
+        "aws:SecureTransport": "true",
+        "aws:TagKeys": ["abc"],
+        "s3:max-keys": "5",
+    },
     {"aws:RequestedRegion": "us-east-1", "aws:PrincipalTag/team": "shop", "aws:TagKeys": ["c", "b"]},
 ]
 
@@ -99,7 +107,9 @@ STATEMENTS = st.builds(
     st.sampled_from(CONDITIONS),
     st.sampled_from([False, False, False, True]),
 )
-POLICIES = st.lists(STATEMENTS, min_size=1, max_size=4).map(lambda statements: {"Version": VERSION, "Statement": statements})
+POLICIES = st.lists(STATEMENTS, min_size=1, max_size=4).map(
+    lambda statements: {"Version": VERSION, "Statement": statements}
+)
 
 
 def decisions(policy: Any) -> list[str]:
@@ -107,16 +117,22 @@ def decisions(policy: Any) -> list[str]:
     ready = compiled({"identity": [policy]})
     calls = product(CALLS, ARNS, CONTEXTS)
     return [
-        decide({"principal": USER, "action": action, "resource": arn, "context": context}, ready).decision for action, arn, context in calls
+        decide({"principal": USER, "action": action, "resource": arn, "context": context}, ready).decision
+        for action, arn, context in calls
     ]
 
 
 def findings(policy: Any) -> list[Finding]:
-    return [finding for each in check(json.dumps(policy), GUIDE, policy_type="identity").policies for finding in each.findings]
+    return [
+        finding
+        for each in check(json.dumps(policy), GUIDE, policy_type="identity").policies
+        for finding in each.findings
+    ]
 
 
 def turned(name: str) -> str:
-    """A name in the other case, for operators and keys; the part of a key behind a slash is a tag's, which has its own."""
+    """A name in the other case, for operators and keys; the part of a key behind a slash is a tag's, which
+    has its own."""
     front, slash, tag = name.partition("/")
     return front.swapcase() + slash + tag
 
@@ -127,7 +143,12 @@ def with_other_case(policy: dict[str, Any]) -> dict[str, Any]:
         {
             **each,
             **(
-                {"Condition": {turned(op): {turned(key): value for key, value in keys.items()} for op, keys in each["Condition"].items()}}
+                {
+                    "Condition": {
+                        turned(op): {turned(key): value for key, value in keys.items()}
+                        for op, keys in each["Condition"].items()
+                    }
+                }
                 if "Condition" in each
                 else {}
             ),
@@ -138,7 +159,12 @@ def with_other_case(policy: dict[str, Any]) -> dict[str, Any]:
 
 
 def allow(resources: list[str], **condition: Any) -> dict[str, Any]:
-    return {"Version": VERSION, "Statement": [{"Effect": "Allow", "Action": ["lambda:InvokeFunction"], "Resource": resources, **condition}]}
+    return {
+        "Version": VERSION,
+        "Statement": [
+            {"Effect": "Allow", "Action": ["lambda:InvokeFunction"], "Resource": resources, **condition}
+        ],
+    }
 
 
 @examples(60)
@@ -162,9 +188,14 @@ def test_an_edit_of_what_is_needless_changes_no_decision(policy: dict[str, Any])
 @example(allow([ARNS[0]], Condition={"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}))
 def test_case_of_operators_and_keys_changes_no_finding(policy: dict[str, Any]) -> None:
     other = with_other_case(policy)
-    about_case = {"invalid-condition-operator", "duplicate-condition-key-case", "invalid-condition-key-format"}
+    about_case = {
+        "invalid-condition-operator",
+        "duplicate-condition-key-case",
+        "invalid-condition-key-format",
+    }
     said, again = (
-        [(each.code, each.severity, each.statement) for each in findings(each) if each.code not in about_case] for each in (policy, other)
+        [(each.code, each.severity, each.statement) for each in findings(each) if each.code not in about_case]
+        for each in (policy, other)
     )
     assert said == again
     assert decisions(other) == decisions(policy)
@@ -176,10 +207,16 @@ def test_case_of_operators_and_keys_changes_no_finding(policy: dict[str, Any]) -
 @example("arn:aws:lambda:*:function:orders", ARNS[0])
 def test_what_lint_calls_out_of_reach_is_not_allowed(pattern: str, arn: str) -> None:
     """No resource is covered by an ARN of which lint says that it fits none."""
-    action = {"lambda": "lambda:InvokeFunction", "logs": "logs:PutLogEvents", "s3": "s3:GetObject"}[arn.split(":")[2]]
+    action = {"lambda": "lambda:InvokeFunction", "logs": "logs:PutLogEvents", "s3": "s3:GetObject"}[
+        arn.split(":")[2]
+    ]
     policy = {"Version": VERSION, "Statement": [{"Effect": "Allow", "Action": action, "Resource": pattern}]}
     allowed = (
-        decide({"principal": USER, "action": action, "resource": arn, "context": {}}, compiled({"identity": [policy]})).decision == "Allow"
+        decide(
+            {"principal": USER, "action": action, "resource": arn, "context": {}},
+            compiled({"identity": [policy]}),
+        ).decision
+        == "Allow"
     )
     out_of_reach = {
         "invalid-arn-resource",

@@ -1,4 +1,5 @@
-"""Any value and any text that was meant as a policy gives a report; edits mend; what is huge costs no more than its size."""
+"""Any value and any text that was meant as a policy gives a report; edits mend; what is huge costs no more
+than its size."""
 
 from __future__ import annotations
 
@@ -19,7 +20,10 @@ from whydenied.lint.edits import apply
 from whydenied.report import Finding
 
 GUIDE = Guide.empty()
-NO_GROUP = '{"Statement": {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:"}}'
+NO_GROUP = (
+    '{"Statement": {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": '
+    '"arn:aws:logs:eu-west-1:111122223333:log-group:"}}'
+)
 ELEMENTS = [
     "Version", "Id", "Statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
     "action", "Fn::If", "AWS", "Service", "StringEquals", "ForAllValues:StringLike", "NullIfExists", "Bool", "aws:SourceArn", "aws:TagKeys",
@@ -32,11 +36,15 @@ WORDS = [
 TEXTS = st.sampled_from(WORDS) | st.text(max_size=12)
 VALUES = st.recursive(
     TEXTS | st.none() | st.booleans() | st.integers() | st.floats(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(ELEMENTS) | TEXTS, inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(ELEMENTS) | TEXTS, inner, max_size=5)
+    ),
     max_leaves=25,
 )
 STATEMENTS = st.dictionaries(st.sampled_from(ELEMENTS[3:12]), VALUES, max_size=8)
-POLICIES = st.fixed_dictionaries({"Statement": st.lists(STATEMENTS, max_size=4) | VALUES}, optional={"Version": VALUES, "Id": VALUES})
+POLICIES = st.fixed_dictionaries(
+    {"Statement": st.lists(STATEMENTS, max_size=4) | VALUES}, optional={"Version": VALUES, "Id": VALUES}
+)
 DAMAGE = [
     "",
     "{",
@@ -74,7 +82,10 @@ def well_formed(report: Report, paste: str) -> None:
     for finding in (finding for policy in report.policies for finding in policy.findings):
         start, end = finding.span or (0, 0)
         assert 0 <= start <= end <= len(paste), finding.code
-        assert (finding.line, finding.column) == (paste.count("\n", 0, start) + 1, start - paste.rfind("\n", 0, start)), finding.code
+        assert (finding.line, finding.column) == (
+            paste.count("\n", 0, start) + 1,
+            start - paste.rfind("\n", 0, start),
+        ), finding.code
         if finding.edit:
             first, last = finding.edit.span
             assert 0 <= first <= last <= len(paste), finding.code
@@ -119,7 +130,11 @@ def test_any_mutation_gives_a_report(policy: tuple[str, str | None]) -> None:
 def mended(text: str, policy_type: str | None) -> str:
     """The text with the edits of all its findings done, again and again, until none is left."""
     for _ in range(12):
-        edits = [(*finding.edit.span, finding.edit.replacement) for finding in examined(text, policy_type) if finding.edit]
+        edits = [
+            (*finding.edit.span, finding.edit.replacement)
+            for finding in examined(text, policy_type)
+            if finding.edit
+        ]
         if not edits:
             return text
         text = apply(text, edits)
@@ -133,7 +148,9 @@ def test_edits_mend_what_they_are_for() -> None:
         if any(finding.edit for finding in before):
             done = mended(text, policy_type)
             codes = {finding.code for finding in examined(done, policy_type)}
-            assert not codes & {finding.code for finding in before} - {finding.code for finding in before if not finding.edit}, text
+            assert not codes & {finding.code for finding in before} - {
+                finding.code for finding in before if not finding.edit
+            }, text
             if is_json(text):
                 assert is_json(done), done
 
@@ -172,18 +189,26 @@ def several(pattern: str, count: int) -> str:
 
 NINES = "9" * 1_000_000
 HOSTILE = {
-    "statements": policy(several(statement('"sqs:SendMessage"', '"arn:aws:sqs:eu-west-1:111122223333:q#"'), 4_000)),
+    "statements": policy(
+        several(statement('"sqs:SendMessage"', '"arn:aws:sqs:eu-west-1:111122223333:q#"'), 4_000)
+    ),
     "same statement": policy(several(statement(), 4_000)),
     "same sid": policy(several(statement(more=', "Sid": "a"'), 4_000)),
     "actions": policy(statement(several('"sqs:A#"', 8_000))),
     "same action": policy(statement(several('"sqs:SendMessage"', 8_000))),
     "patterns": policy(statement(several('"sqs:#*A*"', 4_000))),
-    "growing patterns": policy(statement(resources=", ".join(f'"arn:aws:s3:::{"a" * length}*"' for length in range(700)))),
+    "growing patterns": policy(
+        statement(resources=", ".join(f'"arn:aws:s3:::{"a" * length}*"' for length in range(700)))
+    ),
     "resources": policy(statement(resources=several('"arn:aws:s3:::b*#/*x"', 4_000))),
     "stars": policy(statement(resources='"arn:aws:s3:::' + "*a" * 20_000 + '"')),
-    "principals": policy(statement(more=', "Principal": {"AWS": [' + several('"arn:aws:iam::#:root"', 4_000) + "]}")),
+    "principals": policy(
+        statement(more=', "Principal": {"AWS": [' + several('"arn:aws:iam::#:root"', 4_000) + "]}")
+    ),
     "condition values": policy(condition('"StringLike": {"aws:userid": [' + several('"A#*"', 8_000) + "]}")),
-    "condition keys": policy(condition('"StringLike": {' + several('"aws:PrincipalTag/#": "*"', 4_000) + "}")),
+    "condition keys": policy(
+        condition('"StringLike": {' + several('"aws:PrincipalTag/#": "*"', 4_000) + "}")
+    ),
     "operators": policy(condition(several('"StringLike#": {"aws:userid": []}', 4_000))),
     "elements": policy(statement(more=", " + several('"Actions#": "*"', 8_000))),
     "same keys": policy("{" + several('"Effect": "Allow"', 8_000) + "}"),
@@ -194,7 +219,9 @@ HOSTILE = {
     "surrogates": policy(statement('"\ud800:\udfff"', '"arn:aws:s3:::\udc00"')),
     "escaped surrogates": policy(statement('"\\ud800:\\udfff"', '"arn:aws:s3:::\\udc00"')),
     "number": policy(statement(NINES, NINES)),
-    "number of a condition": policy(condition('"NumericLessThan": {"aws:MultiFactorAuthAge": ' + NINES + "}")),
+    "number of a condition": policy(
+        condition('"NumericLessThan": {"aws:MultiFactorAuthAge": ' + NINES + "}")
+    ),
     "number of a date": policy(condition('"DateLessThan": {"aws:CurrentTime": "' + NINES + '"}')),
     "long action": policy(statement('"' + "a" * 1_000_000 + '"')),
     "colons": policy(statement('"' + ":" * 200_000 + '"', '"' + ":" * 200_000 + '"')),
@@ -202,18 +229,29 @@ HOSTILE = {
     "closed variables": policy(statement(resources='"arn:aws:s3:::' + "${aws:userid}" * 20_000 + '"')),
     "quotes": policy(statement(several("\u201cs3:GetObject\u201d", 4_000))),
     "policies": "\n".join([policy(statement())] * 1_000),
-    "plan without ends": '+ resource "a" "b" {\n' + "".join(f"{' ' * (at % 90)}- Statement = [{{\n" for at in range(30_000)),
+    "plan without ends": '+ resource "a" "b" {\n'
+    + "".join(f"{' ' * (at % 90)}- Statement = [{{\n" for at in range(30_000)),
     "plan of one line": '+ resource "a" "b" {\n  ~ Statement = ' + '"a" -> ' * 100_000,
-    "heads of terraform": 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n  }\n}\n' * 1_500,
-    "calls of the cdk": 'x.addToPolicy(new iam.PolicyStatement({actions: ["s3:GetObject"], resources: ["*"]}));\n' * 1_500,
+    "heads of terraform": (
+        'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:GetObject"]\n  }\n}\n'
+    )
+    * 1_500,
+    "calls of the cdk": (
+        'x.addToPolicy(new iam.PolicyStatement({actions: ["s3:GetObject"], resources: ["*"]}));\n'
+    )
+    * 1_500,
     "callers and denials": policy(
         *[statement(more=', "Principal": {"AWS": ["*", "*"]}')] * 100,
         *[
-            '{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:SourceVpc": "v"}}}'
+            (
+                '{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": '
+                '{"StringNotEquals": {"aws:SourceVpc": "v"}}}'
+            )
         ]
         * 100,
     ),
-    "unclosed": '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["' + "s3:GetObject, " * 20_000,
+    "unclosed": '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["'
+    + "s3:GetObject, " * 20_000,
 }
 
 

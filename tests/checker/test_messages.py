@@ -25,13 +25,16 @@ def test_spans_cut_out_the_value_they_name(case: dict[str, Any], guide: Guide) -
     for denial in check(case["text"], guide).denials:
         for name, (start, end) in denial.spans.items():
             assert 0 <= start < end <= len(case["text"])
-            if name in ("principal", "resource", "error_code", "policy_arn") and not case["id"].startswith(("wrap-in-words", "ansi")):
+            if name in ("principal", "resource", "error_code", "policy_arn") and not case["id"].startswith(
+                ("wrap-in-words", "ansi")
+            ):
                 assert squeezed(getattr(denial, name)) in squeezed(case["text"][start:end])
 
 
 @pytest.mark.parametrize("case", cases("reading"))
 def test_a_missing_part_costs_that_part(case: dict[str, Any], guide: Guide) -> None:
-    """Reasons alone, codes alone, frames of every client, marks, literals, holes: the section, the values, and how many denials."""
+    """Reasons alone, codes alone, frames of every client, marks, literals, holes: the section, the values,
+    and how many denials."""
     report = check(case["text"], guide)
     assert (report.section or "").removeprefix(PREFIX) == (case["section"] or "")
     assert case.get("count") in (None, len(report.denials))
@@ -56,7 +59,12 @@ def test_quiet_when_it_is_not_an_access_problem(case: dict[str, Any], guide: Gui
 
 def test_the_form_that_led_is_named(guide: Guide) -> None:
     """Of every sample: a form of the section it leads to, or none where something else led there."""
-    led = [denial for section in guide.sections for sample in section.samples for denial in check(sample, guide).denials]
+    led = [
+        denial
+        for section in guide.sections
+        for sample in section.samples
+        for denial in check(sample, guide).denials
+    ]
     texts = {section.id: {form.text for form in section.forms} for section in guide.sections}
     assert all(denial.form in texts[denial.section] for denial in led if denial.form and denial.section)
     assert sum(denial.form is not None for denial in led) > len(led) / 2
@@ -65,7 +73,10 @@ def test_the_form_that_led_is_named(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("text", "form"),
     [
-        ("The role defined for the function cannot be assumed by Lambda.", "The role defined for the function cannot be assumed by Lambda"),
+        (
+            "The role defined for the function cannot be assumed by Lambda.",
+            "The role defined for the function cannot be assumed by Lambda",
+        ),
         ("An error occurred (ExpiredToken) when calling the ListFunctions operation: text of its own", None),
         ("User: arn:aws:iam::111122223333:user/mara is not authorized to perform: s3:GetObject", None),
     ],

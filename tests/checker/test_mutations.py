@@ -1,4 +1,5 @@
-"""As long as the reason is in the text, the section does not change, whatever was cut off, wrapped, marked, quoted or joined."""
+"""As long as the reason is in the text, the section does not change, whatever was cut off, wrapped, marked,
+quoted or joined."""
 
 from __future__ import annotations
 
@@ -50,8 +51,11 @@ def test_the_section_stays_while_the_reason_does(guide: Guide) -> None:
 @pytest.mark.hypothesis
 @pytest.mark.parametrize(("between", "floor"), [("\n", 0.95), ("\n\n", 0.97)])
 def test_two_samples_joined_are_two_denials(between: str, floor: float, guide: Guide) -> None:
-    """Each with its own section and action, in order. A line may be the rest of the one before it, so a paragraph is surer than a line."""
-    seeds = [(text, report) for text, report in _seeds(guide) if "\n" not in text and _stands_alone(report, guide)]
+    """Each with its own section and action, in order. A line may be the rest of the one before it, so a
+    paragraph is surer than a line."""
+    seeds = [
+        (text, report) for text, report in _seeds(guide) if "\n" not in text and _stands_alone(report, guide)
+    ]
     tried = kept = 0
     lost = []
     for at, (first, one) in enumerate(seeds):
@@ -76,8 +80,13 @@ def _told(report: Report) -> tuple[str | None, str | None]:
 
 
 def _stands_alone(report: Report, guide: Guide) -> bool:
-    """Whether nothing that follows takes it over: the cause a symptom's, the full message that of a code that says no more."""
+    """Whether nothing that follows takes it over: the cause a symptom's, the full message that of a code that
+    says no more."""
     denial = report.denials[0]
     section = guide.find(denial.section or "")
     symptoms = {form.text for form in section.forms if form.symptom} if section else set()
-    return denial.form not in symptoms and not denial.summary.startswith("AWS denied this") and denial.spans.keys() != {"policy_arn"}
+    return (
+        denial.form not in symptoms
+        and not denial.summary.startswith("AWS denied this")
+        and denial.spans.keys() != {"policy_arn"}
+    )

@@ -1,4 +1,5 @@
-"""The reader's own names, which a section is filled in with: those that a message tells for certain, and no others."""
+"""The reader's own names, which a section is filled in with: those that a message tells for certain, and no
+others."""
 
 from __future__ import annotations
 

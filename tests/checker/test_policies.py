@@ -34,13 +34,17 @@ def test_deep_nesting_and_endless_numbers_are_no_accident(guide: Guide) -> None:
     assert check(endless, guide).policies[0].type == "identity"
 
 
-STATEMENT = '{"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"},\n'
+STATEMENT = (
+    '{"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": '
+    '"arn:aws:lambda:eu-west-1:111122223333:function:orders"},\n'
+)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("end", "codes"), [("", {"json-syntax-error"}), ("{}]}", {"size-identity"})])
 def test_a_text_longer_than_any_policy(end: str, codes: set[str]) -> None:
-    """Without an end it is given up with a sentence; with one, and sound otherwise, it is read, and is too long."""
+    """Without an end it is given up with a sentence; with one, and sound otherwise, it is read, and is too
+    long."""
     text = '{"Version": "2012-10-17", "Statement": [\n' + STATEMENT * 17_000 + end
     (policy,) = check(text, Guide.empty()).policies
     assert {finding.code for finding in policy.findings} >= codes

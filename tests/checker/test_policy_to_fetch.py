@@ -9,7 +9,9 @@ import pytest
 from tests.conftest import cases
 from whydenied import Guide, check
 
-POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+)
 
 
 @pytest.mark.parametrize("case", cases("policy_to_fetch"))
@@ -20,7 +22,9 @@ def test_what_to_fetch(case: dict[str, Any], guide: Guide) -> None:
     assert case["command"] in found.commands or (case["command"] is None and not found.commands)
 
 
-@pytest.mark.parametrize("text", [POLICY, "hello", f"{cases('policy_to_fetch')[0].values[0]['text']}\n\n{POLICY}"])
+@pytest.mark.parametrize(
+    "text", [POLICY, "hello", f"{cases('policy_to_fetch')[0].values[0]['text']}\n\n{POLICY}"]
+)
 def test_nothing_to_fetch(text: str, guide: Guide) -> None:
     """Where there is no error, or a policy already."""
     assert check(text, guide).policy_to_fetch is None

@@ -16,7 +16,10 @@ from whydenied.text.secrets import BLOT
 from whydenied.text.squeeze import squeezed
 from whydenied.text.undo import undo
 
-FORMS = [json.loads(line)["text"] for line in (Path(__file__).parent.parent / "cases/messages.jsonl").read_text("utf-8").splitlines()]
+FORMS = [
+    json.loads(line)["text"]
+    for line in (Path(__file__).parent.parent / "cases/messages.jsonl").read_text("utf-8").splitlines()
+]
 GUIDE = Guide.empty()
 DAMAGE = st.sampled_from(
     [
@@ -70,7 +73,10 @@ def test_any_text_gives_a_report(text: str) -> None:
 
 
 @given(damaged())
-@example("Your access has been denied by EC2, please make sure your function execution role have permission to\n*}ateNetworkInterface*.")
+@example(
+    "Your access has been denied by EC2, please make sure your function execution role "
+    "have permission to\n*}ateNetworkInterface*."
+)
 @examples(250)
 def test_any_damage_gives_a_report(guide: Guide, text: str) -> None:
     """Read with the whole guide, whose messages with slots are forms of their own."""
@@ -81,7 +87,13 @@ def test_any_damage_gives_a_report(guide: Guide, text: str) -> None:
 @examples(120)
 def test_hard_wraps_hide_nothing(text: str, width: int) -> None:
     """A main message cut at any width says what the whole one says."""
-    if "\n" in text or " is not authorized to perform" not in text or "{" in text or '"' in text or "&" in text:
+    if (
+        "\n" in text
+        or " is not authorized to perform" not in text
+        or "{" in text
+        or '"' in text
+        or "&" in text
+    ):
         return
     wrapped = "\n".join(text[at : at + width] for at in range(0, len(text), width))
     whole, cut = check(text, GUIDE).denials[0], check(wrapped, GUIDE).denials[0]
@@ -106,9 +118,11 @@ ANYTHING = st.recursive(
     max_leaves=6,
 )
 FIELDS = {
-    "eventSource": st.sampled_from(["lambda.amazonaws.com", "s3.amazonaws.com", "ec2.amazonaws.com"]) | ANYTHING,
+    "eventSource": st.sampled_from(["lambda.amazonaws.com", "s3.amazonaws.com", "ec2.amazonaws.com"])
+    | ANYTHING,
     "eventName": st.sampled_from(["GetObject", "CreateFunction20150331", "RunInstances"]) | ANYTHING,
-    "errorCode": st.sampled_from(["AccessDenied", "Client.UnauthorizedOperation", "ThrottlingException"]) | ANYTHING,
+    "errorCode": st.sampled_from(["AccessDenied", "Client.UnauthorizedOperation", "ThrottlingException"])
+    | ANYTHING,
     "errorMessage": st.sampled_from(FORMS) | ANYTHING,
     "userIdentity": st.fixed_dictionaries({"arn": ANYTHING, "principalId": ANYTHING}) | ANYTHING,
     "requestParameters": st.fixed_dictionaries({"bucketName": ANYTHING, "key": ANYTHING}) | ANYTHING,
@@ -116,7 +130,8 @@ FIELDS = {
     "requestID": ANYTHING,
     "allowed": st.booleans() | ANYTHING,
     "explicitDeny": st.booleans() | ANYTHING,
-    "context": st.fixed_dictionaries({"principal": ANYTHING, "action": ANYTHING, "resource": ANYTHING}) | ANYTHING,
+    "context": st.fixed_dictionaries({"principal": ANYTHING, "action": ANYTHING, "resource": ANYTHING})
+    | ANYTHING,
 }
 WRAPPED = st.sampled_from(
     [
@@ -137,7 +152,11 @@ def test_any_structured_paste_gives_a_report(record, wrap, indent, before) -> No
     well_formed(check(text, GUIDE), text)
 
 
-KEY_ID = st.builds("{}{}".format, st.sampled_from(["AKIA", "ASIA"]), st.text(string.ascii_uppercase + "234567", min_size=16, max_size=16))
+KEY_ID = st.builds(
+    "{}{}".format,
+    st.sampled_from(["AKIA", "ASIA"]),
+    st.text(string.ascii_uppercase + "234567", min_size=16, max_size=16),
+)
 BASE64 = string.ascii_letters + string.digits + "/+"
 # Random characters, for their spread: a run of one letter is no secret.
 CHANCE = st.integers(0, 2**32).map(random.Random)
@@ -150,13 +169,17 @@ SHOWN = st.one_of(
     SECRET.map(lambda value: (value, f"<SecretAccessKey>{value}</SecretAccessKey>")),
     TOKEN.map(lambda value: (value, value)),
     TOKEN.map(lambda value: (value, f"AWS_SESSION_TOKEN={value}")),
-    st.text("0123456789abcdef", min_size=64, max_size=64).map(lambda value: (value, f"X-Amz-Signature={value}")),
+    st.text("0123456789abcdef", min_size=64, max_size=64).map(
+        lambda value: (value, f"X-Amz-Signature={value}")
+    ),
 )
 
 
 @given(st.sampled_from(FORMS), SHOWN, st.floats(0, 1), st.booleans())
 @examples(400)
-def test_a_secret_anywhere_is_never_echoed(form: str, shown: tuple[str, str], where: float, in_a_slot: bool) -> None:
+def test_a_secret_anywhere_is_never_echoed(
+    form: str, shown: tuple[str, str], where: float, in_a_slot: bool
+) -> None:
     """Between two words of a message, or in the place of one of its values."""
     value, printed = shown
     words = form.split(" ")
@@ -174,6 +197,9 @@ def test_a_slot_does_not_tell_how_long_a_secret_is(secret: str, slot: str) -> No
         "resource": "arn:aws:s3:::orders",
         slot: f"AWS_SECRET_ACCESS_KEY={secret}",
     }
-    text = f"User: {values['principal']} is not authorized to perform: s3:GetObject on resource: {values['resource']}"
+    text = (
+        f"User: {values['principal']} is not authorized to perform: s3:GetObject on resource: "
+        f"{values['resource']}"
+    )
     for denial in check(text, GUIDE).denials:
         assert BLOT * 5 not in (getattr(denial, slot) or "")

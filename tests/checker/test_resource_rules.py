@@ -1,4 +1,5 @@
-"""The rules about resources agree with the data: every format that an action has is in order, and fits that action."""
+"""The rules about resources agree with the data: every format that an action has is in order, and fits that
+action."""
 
 from __future__ import annotations
 
@@ -42,5 +43,10 @@ def test_what_the_data_lists_is_in_order(initial: str) -> None:
         arns = formats(service)
         assert not [arn for each in arns.values() for arn in each if faults(arn) and arn not in ODD]
         for action in service.actions.values():
-            unusable = [arn for row in action.resource_types for arn in arns[row.name] if not usable(f"{prefix}:{action.name}", arn)]
+            unusable = [
+                arn
+                for row in action.resource_types
+                for arn in arns[row.name]
+                if not usable(f"{prefix}:{action.name}", arn)
+            ]
             assert not unusable, action.name

@@ -41,17 +41,23 @@ def test_examples(rule) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("rule", RULES)
 def test_edits_mend(rule) -> None:  # type: ignore[no-untyped-def]
     for example in page(rule).examples:
-        if example.bad and all(found.edit for found in findings(example.policy, example.type) if found.code == rule.code):
-            assert rule.code not in {finding.code for finding in findings(mended(example, rule.code), example.type)}, mended(
-                example, rule.code
-            )
+        if example.bad and all(
+            found.edit for found in findings(example.policy, example.type) if found.code == rule.code
+        ):
+            assert rule.code not in {
+                finding.code for finding in findings(mended(example, rule.code), example.type)
+            }, mended(example, rule.code)
 
 
 def mended(example: Example, code: str) -> str:
     """The example with the edits of one rule done, until none is left to do."""
     text = example.policy
     for _ in range(8):
-        edits = [(*found.edit.span, found.edit.replacement) for found in findings(text, example.type) if found.code == code and found.edit]
+        edits = [
+            (*found.edit.span, found.edit.replacement)
+            for found in findings(text, example.type)
+            if found.code == code and found.edit
+        ]
         if not edits:
             break
         text = apply(text, edits)
@@ -68,6 +74,11 @@ def mended(example: Example, code: str) -> str:
     ],
 )
 def test_a_star_is_told_the_form_of_the_actions_own_resources(action: str, form: str) -> None:
-    text = f'{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}}}'
-    (told,) = (finding.message for finding in findings(text, "identity") if finding.code == "resource-star-unneeded")
+    text = (
+        f'{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": "{action}", '
+        f'"Resource": "*"}}}}'
+    )
+    (told,) = (
+        finding.message for finding in findings(text, "identity") if finding.code == "resource-star-unneeded"
+    )
     assert form in told

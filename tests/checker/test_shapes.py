@@ -27,10 +27,13 @@ def read(paste: str) -> list[Document]:
 
 @pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/shapes", "notations|types"))
 def test_shape(case: Case) -> None:
-    """The first text is pasted; each other is a policy as it is read, `?` where a program fills something in."""
+    """The first text is pasted; each other is a policy as it is read, `?` where a program fills something
+    in."""
     paste, *policies = (each.text for each in case.texts)
     found = read(paste)
-    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == [*map(json.loads, policies)]
+    assert [json.loads(json.dumps(document.data).replace("\\ufffc", "?")) for document in found] == [
+        *map(json.loads, policies)
+    ]
     assert ", ".join(document.notation for document in found) == case.facts["notations"]
     assert ", ".join(policy.type for policy in check(paste, Guide.empty()).policies) == case.facts["types"]
 
@@ -38,7 +41,9 @@ def test_shape(case: Case) -> None:
 def test_aliases_that_stand_for_billions_are_given_up() -> None:
     tens = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
     lists = "".join(f"b{n}: &b{n}\n" + f"  - *b{n - 1}\n" * 10 for n in range(1, 12))
-    (document,) = read(f"b0: &b0 x\n{tens}{lists}Statement:\n  - Effect: Allow\n    Action: *b11\n    Resource: x\n")
+    (document,) = read(
+        f"b0: &b0 x\n{tens}{lists}Statement:\n  - Effect: Allow\n    Action: *b11\n    Resource: x\n"
+    )
     assert [scalar.text for scalar in document.statements[0].actions] == [UNKNOWN]
 
 
@@ -47,26 +52,45 @@ ARNS = WORDS.map("arn:aws:s3:::{}".format)
 STATEMENT = st.fixed_dictionaries(
     {
         "Effect": st.sampled_from(["Allow", "Deny"]),
-        "Action": st.one_of(WORDS.map("s3:{}".format), st.lists(WORDS.map("sqs:{}".format), min_size=1, max_size=3)),
+        "Action": st.one_of(
+            WORDS.map("s3:{}".format), st.lists(WORDS.map("sqs:{}".format), min_size=1, max_size=3)
+        ),
     },
     optional={
         "Resource": st.one_of(ARNS, st.lists(ARNS, min_size=1, max_size=3)),
         "Sid": WORDS,
-        "Condition": st.fixed_dictionaries({"StringLike": st.dictionaries(WORDS.map("aws:{}".format), WORDS, min_size=1, max_size=2)}),
+        "Condition": st.fixed_dictionaries(
+            {"StringLike": st.dictionaries(WORDS.map("aws:{}".format), WORDS, min_size=1, max_size=2)}
+        ),
     },
 )
-POLICY = st.fixed_dictionaries({"Version": st.just("2012-10-17"), "Statement": st.lists(STATEMENT, min_size=1, max_size=3)})
+POLICY = st.fixed_dictionaries(
+    {"Version": st.just("2012-10-17"), "Statement": st.lists(STATEMENT, min_size=1, max_size=3)}
+)
 
 
 def javascript(value: Any) -> str:
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key if key.isalnum() else repr(key)}: {javascript(item)}" for key, item in value.items()) + ", }"
+        return (
+            "{ "
+            + ", ".join(
+                f"{key if key.isalnum() else repr(key)}: {javascript(item)}" for key, item in value.items()
+            )
+            + ", }"
+        )
     return f"[{', '.join(map(javascript, value))}]" if isinstance(value, list) else f"'{value}'"
 
 
 def terraform(value: Any) -> str:
     if isinstance(value, dict):
-        return "{\n" + "\n".join(f"{key if key.isalnum() else json.dumps(key)} = {terraform(item)}" for key, item in value.items()) + "\n}"
+        return (
+            "{\n"
+            + "\n".join(
+                f"{key if key.isalnum() else json.dumps(key)} = {terraform(item)}"
+                for key, item in value.items()
+            )
+            + "\n}"
+        )
     return f"[{', '.join(map(terraform, value))}]" if isinstance(value, list) else json.dumps(value)
 
 
@@ -78,10 +102,16 @@ NOTATIONS = {
     "encoded": lambda policy: quote(json.dumps(policy)),
     "python": repr,
     "javascript": lambda policy: f"const policy = {javascript(policy)};",
-    "terraform": lambda policy: f'resource "aws_iam_policy" "p" {{\n  policy = jsonencode({terraform(policy)})\n}}\n',
-    "heredoc": lambda policy: f'resource "aws_iam_policy" "p" {{\n  policy = <<-EOF\n{json.dumps(policy, indent=2)}\nEOF\n}}\n',
+    "terraform": lambda policy: (
+        f'resource "aws_iam_policy" "p" {{\n  policy = jsonencode({terraform(policy)})\n}}\n'
+    ),
+    "heredoc": lambda policy: (
+        f'resource "aws_iam_policy" "p" {{\n  policy = <<-EOF\n{json.dumps(policy, indent=2)}\nEOF\n}}\n'
+    ),
     "yaml": lambda policy: yaml.safe_dump(policy, sort_keys=False),
-    "template": lambda policy: yaml.safe_dump({"Resources": {"R": {"Properties": {"PolicyDocument": policy}}}}, sort_keys=False, width=200),
+    "template": lambda policy: yaml.safe_dump(
+        {"Resources": {"R": {"Properties": {"PolicyDocument": policy}}}}, sort_keys=False, width=200
+    ),
     "crlf": lambda policy: json.dumps(policy, indent=2).replace("\n", "\r\n"),
     "in a log": lambda policy: f"2026-11-24 {{started}} policy is {json.dumps(policy)} end }}",
 }
@@ -98,7 +128,26 @@ def test_every_notation_says_the_same(name: str, policy: dict[str, Any]) -> None
 @given(
     policy=POLICY,
     at=st.integers(0, 400),
-    damage=st.sampled_from(["", "}", "{", "[", "]", '"', ",", "'", "\n", "// x\n", "\u201c", ":", "\\", "\x00", "\ud800", UNKNOWN]),
+    damage=st.sampled_from(
+        [
+            "",
+            "}",
+            "{",
+            "[",
+            "]",
+            '"',
+            ",",
+            "'",
+            "\n",
+            "// x\n",
+            "\u201c",
+            ":",
+            "\\",
+            "\x00",
+            "\ud800",
+            UNKNOWN,
+        ]
+    ),
     gone=st.integers(0, 3),
 )
 @examples(300)
@@ -124,13 +173,20 @@ def test_one_lost_or_doubled_mark_is_found_and_mended(policy: dict[str, Any], at
 
 
 JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**6), 10**6)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=12,
 )
 
 
-@given(value=st.dictionaries(st.text(max_size=6), POLICY | JSON_VALUES, min_size=1, max_size=3), indent=st.sampled_from([None, 1, 4]))
+@given(
+    value=st.dictionaries(st.text(max_size=6), POLICY | JSON_VALUES, min_size=1, max_size=3),
+    indent=st.sampled_from([None, 1, 4]),
+)
 @examples(200)
 def test_the_two_readers_of_json_agree(value: dict[str, Any], indent: int | None) -> None:
     text = json.dumps(value, indent=indent)
@@ -142,5 +198,16 @@ def test_the_two_readers_of_json_agree(value: dict[str, Any], indent: int | None
 
 
 def described(node: Node) -> tuple[Any, ...]:
-    keys = [(member.key.start, member.key.end, member.key.text) for member in node.members] if isinstance(node, Object) else []
-    return type(node), node.path, node.start, node.end, keys, (node.text, node.kind) if isinstance(node, Scalar) else None
+    keys = (
+        [(member.key.start, member.key.end, member.key.text) for member in node.members]
+        if isinstance(node, Object)
+        else []
+    )
+    return (
+        type(node),
+        node.path,
+        node.start,
+        node.end,
+        keys,
+        (node.text, node.kind) if isinstance(node, Scalar) else None,
+    )

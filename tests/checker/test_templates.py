@@ -1,4 +1,5 @@
-"""Whole templates of CloudFormation and SAM: what is a policy in them is read, in YAML and in JSON, and nothing else is taken for one."""
+"""Whole templates of CloudFormation and SAM: what is a policy in them is read, in YAML and in JSON, and
+nothing else is taken for one."""
 
 from __future__ import annotations
 
@@ -36,8 +37,16 @@ class Loader(yaml.SafeLoader):
 
 
 def _long(loader: Loader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    value = loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else loader.construct_sequence(node)
-    return {"Ref": value} if suffix == "Ref" else {f"Fn::{suffix}": value.split(".") if suffix == "GetAtt" else value}
+    value = (
+        loader.construct_scalar(node)
+        if isinstance(node, yaml.ScalarNode)
+        else loader.construct_sequence(node)
+    )
+    return (
+        {"Ref": value}
+        if suffix == "Ref"
+        else {f"Fn::{suffix}": value.split(".") if suffix == "GetAtt" else value}
+    )
 
 
 Loader.add_multi_constructor("!", _long)
@@ -52,7 +61,9 @@ def test_template(name: str, notation: str) -> None:
     policies = check(text, Guide.empty()).policies
     types, codes = ORDER[name]
     assert [policy.type for policy in policies] == types
-    assert [finding.code for policy in policies for finding in policy.findings if finding.severity != "suggestion"] == codes
+    assert [
+        finding.code for policy in policies for finding in policy.findings if finding.severity != "suggestion"
+    ] == codes
 
 
 def test_a_permission_is_told_by_its_own_place() -> None:
@@ -65,10 +76,22 @@ def test_a_permission_is_told_by_its_own_place() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '{"FunctionName": "orders", "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "s3.amazonaws.com"}',
-        '{"Name": "rate", "Priority": 0, "Statement": {"ManagedRuleGroupStatement": {"VendorName": "AWS", "Name": "Core"}}}',
-        "Resources:\n  Q:\n    Type: AWS::Athena::NamedQuery\n    Properties:\n      Statement: SELECT 1\n      Action: none\n",
-        "Type: AWS::Lambda::LayerVersionPermission\nProperties:\n  Action: lambda:GetLayerVersion\n  Principal: '*'\n  LayerVersionArn: !Ref L\n",
+        (
+            '{"FunctionName": "orders", "StatementId": "s", "Action": "lambda:InvokeFunction", '
+            '"Principal": "s3.amazonaws.com"}'
+        ),
+        (
+            '{"Name": "rate", "Priority": 0, "Statement": {"ManagedRuleGroupStatement": '
+            '{"VendorName": "AWS", "Name": "Core"}}}'
+        ),
+        (
+            "Resources:\n  Q:\n    Type: AWS::Athena::NamedQuery\n    Properties:\n      "
+            "Statement: SELECT 1\n      Action: none\n"
+        ),
+        (
+            "Type: AWS::Lambda::LayerVersionPermission\nProperties:\n  Action: "
+            "lambda:GetLayerVersion\n  Principal: '*'\n  LayerVersionArn: !Ref L\n"
+        ),
     ],
 )
 def test_no_policy(text: str) -> None:
@@ -77,10 +100,12 @@ def test_no_policy(text: str) -> None:
 
 REFUSED = (
     "User: sns.amazonaws.com is not authorized to perform: lambda:InvokeFunction on resource: "
-    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no resource-based policy allows the lambda:InvokeFunction action\n\n"
+    "arn:aws:lambda:eu-west-1:111122223333:function:orders because no resource-based "
+    "policy allows the lambda:InvokeFunction action\n\n"
 )
 PERMISSION = (
-    "Type: AWS::Lambda::Permission\nProperties:\n  Action: {}\n  FunctionName: {}\n  Principal: {}\n  SourceArn: !GetAtt Topic.Arn\n"
+    "Type: AWS::Lambda::Permission\nProperties:\n  Action: {}\n  FunctionName: {}\n  "
+    "Principal: {}\n  SourceArn: !GetAtt Topic.Arn\n"
 )
 
 
@@ -92,7 +117,9 @@ PERMISSION = (
         ("lambda:GetFunction", "!Ref Orders", "sns.amazonaws.com", "action-not-covered"),
     ],
 )
-def test_an_error_beside_a_permission(action: str, function: str, principal: str, code: str, guide: Guide) -> None:
+def test_an_error_beside_a_permission(
+    action: str, function: str, principal: str, code: str, guide: Guide
+) -> None:
     report = check(REFUSED + PERMISSION.format(action, function, principal), guide)
     assert report.verdict and report.verdict.code == code
     assert UNKNOWN not in json.dumps(report.to_json(), ensure_ascii=False)

@@ -1,4 +1,5 @@
-"""Errors held against policies: the verdict and its statement, what a filled-in context changes, and that nothing breaks it."""
+"""Errors held against policies: the verdict and its statement, what a filled-in context changes, and that
+nothing breaks it."""
 
 from __future__ import annotations
 
@@ -22,20 +23,37 @@ from whydenied.report import Denial
 from whydenied.text.paste import Paste
 from whydenied.verdict.verdict import verdict
 
-KINDS = ["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", None]
+KINDS = [
+    "identity-based",
+    "resource-based",
+    "permissions-boundary",
+    "session",
+    "scp",
+    "rcp",
+    "vpc-endpoint",
+    "trust",
+    None,
+]
 
 
-@pytest.mark.parametrize("case", parameters(ROOT / "tests/cases/verdicts", "verdict|statement|section|missing (action|resource)"))
+@pytest.mark.parametrize(
+    "case", parameters(ROOT / "tests/cases/verdicts", "verdict|statement|section|missing (action|resource)")
+)
 def test_case(case: Case, guide: Guide) -> None:
-    """The first text is the error, the others are pasted policies; a fact with `or` allows each of several."""
+    """The first text is the error, the others are pasted policies; a fact with `or` allows each of
+    several."""
     error, *pasted = (each.text for each in case.texts)
     found = [document for paste in pasted for document in documents(Paste(paste))[0] if document.is_policy]
     denial = check(error, guide).denials[0]
-    given_back = verdict(denial, [document.data for document in found], [kind(document).type for document in found])
+    given_back = verdict(
+        denial, [document.data for document in found], [kind(document).type for document in found]
+    )
     expected = case.facts
     assert given_back and given_back.code in expected["verdict"].split(" or "), given_back
     if "statement" in expected:
-        assert f"{given_back.statement} of policy {given_back.policy}" == expected["statement"], given_back.why
+        assert f"{given_back.statement} of policy {given_back.policy}" == expected["statement"], (
+            given_back.why
+        )
     if "section" in expected:
         assert (denial.section or "").removeprefix(PREFIX) in expected["section"].split(" or ")
     for name in ("action", "resource"):
@@ -49,34 +67,71 @@ def policy(**more: Any) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": [allow]}
 
 
-REFUSED = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="implicit", policy_type="identity-based")
+REFUSED = Denial(
+    principal=SESSION,
+    action="lambda:InvokeFunction",
+    resource=FUNCTION,
+    effect="implicit",
+    policy_type="identity-based",
+)
 
 
 @pytest.mark.parametrize(
     ("context", "code"),
-    [(None, "condition-not-met"), ({"aws:SourceVpce": "vpce-1"}, "already-allowed"), ({"aws:SourceVpce": "x"}, "condition-not-met")],
+    [
+        (None, "condition-not-met"),
+        ({"aws:SourceVpce": "vpce-1"}, "already-allowed"),
+        ({"aws:SourceVpce": "x"}, "condition-not-met"),
+    ],
 )
 def test_a_filled_in_key_changes_the_verdict(context: dict[str, str] | None, code: str) -> None:
-    found = verdict(REFUSED, [policy(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}})], ["identity"], context=context)
+    found = verdict(
+        REFUSED,
+        [policy(Condition={"StringEquals": {"aws:SourceVpce": "vpce-1"}})],
+        ["identity"],
+        context=context,
+    )
     assert found and found.code == code
     assert found.missing_keys == (("aws:SourceVpce",) if context is None else ())
 
 
 def test_a_corrected_type_changes_the_verdict() -> None:
-    refused = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="explicit", policy_type="scp")
-    codes = [getattr(verdict(refused, [policy(Action="s3:*")], [kind_said]), "code", None) for kind_said in ("identity", "scp")]
+    refused = Denial(
+        principal=SESSION,
+        action="lambda:InvokeFunction",
+        resource=FUNCTION,
+        effect="explicit",
+        policy_type="scp",
+    )
+    codes = [
+        getattr(verdict(refused, [policy(Action="s3:*")], [kind_said]), "code", None)
+        for kind_said in ("identity", "scp")
+    ]
     assert codes == ["wrong-policy-type", "not-caller-s-policy"]
 
 
 def test_the_path_tells_what_the_message_and_the_policies_tell() -> None:
-    refused = Denial(principal=SESSION, action="lambda:InvokeFunction", resource=FUNCTION, effect="explicit", policy_type="scp")
+    refused = Denial(
+        principal=SESSION,
+        action="lambda:InvokeFunction",
+        resource=FUNCTION,
+        effect="explicit",
+        policy_type="scp",
+    )
     found = verdict(refused, [policy()], ["identity"])
     assert found
     states = {layer.name: (layer.state, layer.decided) for layer in found.path}
-    assert (states["scp"], states["identity"], states["boundary"]) == (("denies", True), ("allows", False), ("unknown", False))
+    assert (states["scp"], states["identity"], states["boundary"]) == (
+        ("denies", True),
+        ("allows", False),
+        ("unknown", False),
+    )
 
 
-LONELY = "User: {who} is not authorized to perform: {action} on resource: {resource} because no {kind} allows the {action} action"
+LONELY = (
+    "User: {who} is not authorized to perform: {action} on resource: {resource} because no "
+    "{kind} allows the {action} action"
+)
 QUEUE = "arn:aws:sqs:eu-west-1:111122223333:till"
 LAMBDA = "arn:aws:lambda:eu-west-1:111122223333:function:stock"
 
@@ -85,37 +140,56 @@ LAMBDA = "arn:aws:lambda:eu-west-1:111122223333:function:stock"
     ("paste", "states"),
     [
         (
-            LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="permissions boundary"),
+            LONELY.format(
+                who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="permissions boundary"
+            ),
             {"boundary": "silent", "identity": "unknown", "rcp": "not-there", "scp": "unknown"},
         ),
         (
-            f"User: {SESSION} is not authorized to perform: sqs:SendMessage on resource: {QUEUE} with an explicit deny in a resource control policy",
+            (
+                f"User: {SESSION} is not authorized to perform: sqs:SendMessage on resource: {QUEUE} "
+                "with an explicit deny in a resource control policy"
+            ),
             {"rcp": "denies", "scp": "unknown", "resource": "unknown"},
         ),
         (
             LONELY.format(
-                who="arn:aws:iam::111122223333:user/ida", action="lambda:GetFunction", resource=LAMBDA, kind="resource-based policy"
+                who="arn:aws:iam::111122223333:user/ida",
+                action="lambda:GetFunction",
+                resource=LAMBDA,
+                kind="resource-based policy",
             ),
             {"resource": "silent", "session": "not-there", "identity": "unknown"},
         ),
         (f"User: {SESSION} is not authorized to perform: lambda:GetFunction on resource: {LAMBDA}", {}),
     ],
 )
-def test_the_path_of_an_error_alone_tells_what_the_message_tells(paste: str, states: dict[str, str], guide: Guide) -> None:
+def test_the_path_of_an_error_alone_tells_what_the_message_tells(
+    paste: str, states: dict[str, str], guide: Guide
+) -> None:
     path = check(paste, guide).denials[0].path
     assert {layer.name: layer.state for layer in path if layer.name in states} == states
-    assert [layer.name for layer in path if layer.decided] == [name for name, state in states.items() if state in ("silent", "denies")]
+    assert [layer.name for layer in path if layer.decided] == [
+        name for name, state in states.items() if state in ("silent", "denies")
+    ]
     assert all(layer.section for layer in path)
 
 
 def test_a_guide_of_ones_own_takes_a_layer_over() -> None:
     house = Guide((Section("security_iam_troubleshoot-scp", "Exceptions", "house/#exceptions"),))
     path = (
-        check(LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="service control policy"), house)
+        check(
+            LONELY.format(
+                who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="service control policy"
+            ),
+            house,
+        )
         .denials[0]
         .path
     )
-    assert {layer.name: layer.section and layer.section.url for layer in path if layer.decided} == {"scp": "house/#exceptions"}
+    assert {layer.name: layer.section and layer.section.url for layer in path if layer.decided} == {
+        "scp": "house/#exceptions"
+    }
     assert sum(layer.section is not None for layer in path) == 1
 
 
@@ -125,15 +199,22 @@ def test_every_refusal_is_explained_on_its_own(guide: Guide) -> None:
         for kind in ("session", "identity-based")
     ]
     denials = check("\n".join(pastes), guide).denials
-    assert [("session policy" in denial.summary, "session policy" in denial.advice[0]) for denial in denials] == [
+    assert [
+        ("session policy" in denial.summary, "session policy" in denial.advice[0]) for denial in denials
+    ] == [
         (True, True),
         (False, False),
     ]
-    assert [[layer.name for layer in denial.path if layer.decided] for denial in denials] == [["session"], ["identity"]]
+    assert [[layer.name for layer in denial.path if layer.decided] for denial in denials] == [
+        ["session"],
+        ["identity"],
+    ]
 
 
 def test_the_verdict_says_which_refusal_it_is_about(guide: Guide) -> None:
-    other = LONELY.format(who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="identity-based policy")
+    other = LONELY.format(
+        who=SESSION, action="lambda:GetFunction", resource=LAMBDA, kind="identity-based policy"
+    )
     report = check(f"AccessDenied\n\n{other}\n\n{json.dumps(policy(Resource=LAMBDA))}", guide)
     assert report.verdict and report.denials[report.verdict.denial].action == "lambda:GetFunction"
 
@@ -149,19 +230,36 @@ def test_no_policy_no_verdict() -> None:
 
 denials = st.builds(
     Denial,
-    principal=st.sampled_from([SESSION, "anonymous", "s3.amazonaws.com", "arn:aws:iam::XXXX:user/x", None, ""]),
-    action=st.sampled_from([*(action for action, _ in CALLS), "sts:AssumeRole", "iam:PassRole", "s3:HeadObject", "x", "", None]),
-    resource=st.sampled_from([*(resource for _, resource in CALLS), "arn:aws:iam::111122223333:role/a", "orders", "arn:aws", "", None]),
+    principal=st.sampled_from(
+        [SESSION, "anonymous", "s3.amazonaws.com", "arn:aws:iam::XXXX:user/x", None, ""]
+    ),
+    action=st.sampled_from(
+        [*(action for action, _ in CALLS), "sts:AssumeRole", "iam:PassRole", "s3:HeadObject", "x", "", None]
+    ),
+    resource=st.sampled_from(
+        [
+            *(resource for _, resource in CALLS),
+            "arn:aws:iam::111122223333:role/a",
+            "orders",
+            "arn:aws",
+            "",
+            None,
+        ]
+    ),
     effect=st.sampled_from(["implicit", "explicit", None]),
     policy_type=st.sampled_from(KINDS),
-    section=st.sampled_from([None, "security_iam_troubleshoot-execution-role-trust", "security_iam_troubleshoot-container-image"]),
+    section=st.sampled_from(
+        [None, "security_iam_troubleshoot-execution-role-trust", "security_iam_troubleshoot-container-image"]
+    ),
     operation=st.sampled_from([None, "CreateFunction", "Invoke"]),
 )
 shaped = st.fixed_dictionaries(
     {
         "Effect": st.sampled_from(["Allow", "Deny"]),
         "Action": st.sampled_from(["*", "lambda:Invoke", "sts:AssumeRole", ["sqs:Send*", "InvokeFunction"]]),
-        "Resource": st.sampled_from(["*", FUNCTION, "arn:aws:lambda", f"{FUNCTION}:*", "${AWS::StackName}", "arn:aws:s3:::beds"]),
+        "Resource": st.sampled_from(
+            ["*", FUNCTION, "arn:aws:lambda", f"{FUNCTION}:*", "${AWS::StackName}", "arn:aws:s3:::beds"]
+        ),
         "Principal": st.sampled_from(["*", {"AWS": "111122223333"}, {"Service": "lambda.amazonaws.com"}]),
         "Condition": st.sampled_from(CONDITIONS),
     }
@@ -170,7 +268,12 @@ shaped = st.fixed_dictionaries(
 
 @given(
     denials,
-    st.lists(st.tuples(anything | st.builds(lambda each: {"Statement": each}, shaped), st.sampled_from([*TYPES, None])), max_size=3),
+    st.lists(
+        st.tuples(
+            anything | st.builds(lambda each: {"Statement": each}, shaped), st.sampled_from([*TYPES, None])
+        ),
+        max_size=3,
+    ),
 )
 @examples(300)
 def test_anything_gives_a_verdict_or_none(denial: Denial, pasted: list[tuple[Any, str | None]]) -> None:
@@ -185,5 +288,8 @@ def test_anything_gives_a_verdict_or_none(denial: Denial, pasted: list[tuple[Any
 def test_bare_statements_are_policies(denial: Denial, bare: dict[str, Any], said: str) -> None:
     if said in ("identity", "boundary", "session", "scp"):
         bare = {key: value for key, value in bare.items() if key != "Principal"}
-    one, other = verdict(denial, [bare], [said]), verdict(denial, [{"Version": "2012-10-17", "Statement": [bare]}], [said])
+    one, other = (
+        verdict(denial, [bare], [said]),
+        verdict(denial, [{"Version": "2012-10-17", "Statement": [bare]}], [said]),
+    )
     assert json.dumps(one and one.code) == json.dumps(other and other.code)

@@ -14,7 +14,9 @@ _SOURCE = re.compile(r"^Source\b[^:\n]{0,30}: \[.*", re.MULTILINE)
 
 def undated(markdown: str) -> Iterator[int]:
     """The lines (from 1) that name sources without the month in which the facts were checked."""
-    yield from (_line(markdown, found.start()) for found in _SOURCE.finditer(markdown) if not _MARK.match(found[0]))
+    yield from (
+        _line(markdown, found.start()) for found in _SOURCE.finditer(markdown) if not _MARK.match(found[0])
+    )
 
 
 def old(markdown: str, today: date) -> Iterator[tuple[int, date]]:

@@ -122,8 +122,14 @@ def _of_operation(command: Command, names: tuple[str, ...], operation: Operation
     for option in given:
         if option not in members and option not in _GLOBAL and option not in added and option not in plain:
             yield f"{' '.join(names)} has no option {option}"
-    stood_for = {added[option] for option in given if option in added} | {members[option][0] for option in given if option in members}
-    filled = {name for name, each in (shape.members.items() if shape else ()) if each.metadata.get("idempotencyToken")}
+    stood_for = {added[option] for option in given if option in added} | {
+        members[option][0] for option in given if option in members
+    }
+    filled = {
+        name
+        for name, each in (shape.members.items() if shape else ())
+        if each.metadata.get("idempotencyToken")
+    }
     missing = [name for name in (shape.required_members if shape else ()) if name not in stood_for | filled]
     if missing:
         yield f"{' '.join(names)} lacks {', '.join(missing)}"
@@ -206,16 +212,23 @@ def _operation(service: str, call: str) -> OperationModel | None:
         model = _session().get_service_model(_SERVICES.get(service, service))
     except DataNotFoundError:
         return None
-    return next((model.operation_model(name) for name in model.operation_names if xform_name(name, "-") == call), None)
+    return next(
+        (model.operation_model(name) for name in model.operation_names if xform_name(name, "-") == call), None
+    )
 
 
 def _ends_in_a_file(command: Command) -> bool:
     """Whether the last word is no value of an option: an option and its value stand before it."""
-    return len(command.words) > 3 and not command.words[-1].startswith("--") and not command.words[-2].startswith("--")
+    return (
+        len(command.words) > 3
+        and not command.words[-1].startswith("--")
+        and not command.words[-2].startswith("--")
+    )
 
 
 def _joined(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a fence with their numbers; what a backslash, an open quote or a pipe continues is one line."""
+    """The lines of a fence with their numbers; what a backslash, an open quote or a pipe continues is one
+    line."""
     start, held = 0, ""
     for number, line in enumerate(text.split("\n")):
         if line.lstrip().startswith("#"):

@@ -1,4 +1,5 @@
-"""What of the guide is no longer sure: commands that fail, policies with findings, facts without a date or with an old one."""
+"""What of the guide is no longer sure: commands that fail, policies with findings, facts without a date or
+with an old one."""
 
 from __future__ import annotations
 
@@ -18,7 +19,11 @@ def main() -> int:
     pages = {page: text for page, text in PAGES.items() if page not in _NOT_ABOUT_AWS}
     today = datetime.now(UTC).date()
     found = [*failing(pages), *(sentence for page in pages for sentence in unsound(page)), *undated_in(pages)]
-    aged = [f"{page}:{line}: checked {checked:%Y-%m}" for page, text in pages.items() for line, checked in old(text, today)]
+    aged = [
+        f"{page}:{line}: checked {checked:%Y-%m}"
+        for page, text in pages.items()
+        for line, checked in old(text, today)
+    ]
     for sentence in found:
         print(sentence)
     print(f"{sum(1 for text in pages.values() for _ in commands(text))} commands, {len(found)} findings")
@@ -29,13 +34,18 @@ def main() -> int:
 def failing(pages: dict[str, str]) -> Iterator[str]:
     """A sentence for each command that is wrong."""
     for page, text in pages.items():
-        yield from (f"{page}:{each.line}: {sentence}" for each in commands(text) for sentence in problems(each))
+        yield from (
+            f"{page}:{each.line}: {sentence}" for each in commands(text) for sentence in problems(each)
+        )
 
 
 def undated_in(pages: dict[str, str]) -> Iterator[str]:
     """A sentence for each line of sources that has no date."""
     for page, text in pages.items():
-        yield from (f"{page}:{line}: these sources have no date: write `Source (checked YYYY-MM):`" for line in undated(text))
+        yield from (
+            f"{page}:{line}: these sources have no date: write `Source (checked YYYY-MM):`"
+            for line in undated(text)
+        )
 
 
 if __name__ == "__main__":

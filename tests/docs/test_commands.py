@@ -1,4 +1,5 @@
-"""The `aws` commands of the guide: each is one that the service models know, and says which version of the CLI it needs."""
+"""The `aws` commands of the guide: each is one that the service models know, and says which version of the
+CLI it needs."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ GUIDE = [page for page in PAGES if "/" not in page and page != "write-your-own.m
 
 @pytest.mark.parametrize("page", GUIDE)
 def test_every_command_is_one(page: str) -> None:
-    assert [f"{page}:{each.line}: {sentence}" for each in commands(PAGES[page]) for sentence in problems(each)] == []
+    assert [
+        f"{page}:{each.line}: {sentence}" for each in commands(PAGES[page]) for sentence in problems(each)
+    ] == []
 
 
 @pytest.mark.parametrize("page", GUIDE)
@@ -30,15 +33,30 @@ def test_every_source_says_when_it_was_read(page: str) -> None:
         ("aws lambda invoke-function --function-name orders", "lambda has no operation invoke-function"),
         ("aws lambda get-function --name orders", "lambda get-function has no option --name"),
         ("aws lambda get-function", "lambda get-function lacks FunctionName"),
-        ("aws lambda get-function --function-name orders --query Arn", "--query Arn finds nothing in the answer"),
+        (
+            "aws lambda get-function --function-name orders --query Arn",
+            "--query Arn finds nothing in the answer",
+        ),
         ("aws lambda invoke --function-name orders", "the name of the file for the answer is missing"),
-        ("aws lambda wait function-ready --function-name orders", "lambda has nothing called function-ready to wait for"),
-        ("aws accessanalyzer validate-policy --policy-type SCP --policy-document x", "--policy-type takes no SCP"),
+        (
+            "aws lambda wait function-ready --function-name orders",
+            "lambda has nothing called function-ready to wait for",
+        ),
+        (
+            "aws accessanalyzer validate-policy --policy-type SCP --policy-document x",
+            "--policy-type takes no SCP",
+        ),
         ("aws lamda list-functions", "lamda has no operation list-functions"),
         ("date; x=$(aws iam get-rolle --role-name orders)", "iam has no operation get-rolle"),
-        ('eval "$(aws configure export-credentials --format env)"', "the fence does not say that it needs AWS CLI v2"),
         (
-            "aws lambda put-resource-policy --resource-arn arn:aws:lambda:eu-west-1:111122223333:function:orders --policy {}",
+            'eval "$(aws configure export-credentials --format env)"',
+            "the fence does not say that it needs AWS CLI v2",
+        ),
+        (
+            (
+                "aws lambda put-resource-policy --resource-arn "
+                "arn:aws:lambda:eu-west-1:111122223333:function:orders --policy {}"
+            ),
             "the fence does not say that it needs a recent AWS CLI v2",
         ),
     ],
@@ -58,10 +76,15 @@ aws lambda get-function --function-name orders \\
 ```
 """
     found = [*commands(fence)]
-    assert [each.line for each in found] == [3, 4] and [sentence for each in found for sentence in problems(each)] == []
+    assert [each.line for each in found] == [3, 4] and [
+        sentence for each in found for sentence in problems(each)
+    ] == []
 
 
 def test_old_facts_are_found() -> None:
-    page = "Text\n\nSource (checked 2026-01): [A](https://a.example/)\n\nSource (checked 2026-11): [B](https://b.example/)\n\nSource: [C](https://c.example/)\n"
+    page = (
+        "Text\n\nSource (checked 2026-01): [A](https://a.example/)\n\nSource (checked "
+        "2026-11): [B](https://b.example/)\n\nSource: [C](https://c.example/)\n"
+    )
     assert [*old(page, date(2026, 11, 29))] == [(3, date(2026, 1, 1))] and [*undated(page)] == [7]
     assert LIMIT == 180

@@ -1,4 +1,5 @@
-"""The guide of docs/: its sections are there and state their facts, its forms are met by samples, its policies are sound."""
+"""The guide of docs/: its sections are there and state their facts, its forms are met by samples, its
+policies are sound."""
 
 from __future__ import annotations
 
@@ -19,16 +20,23 @@ from whydenied.guide import PREFIX, Form
 from whydenied.text.squeeze import Squeezed
 from whydenied.text.text import Text
 
-PAGES = {file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8") for file in sorted((ROOT / "docs").rglob("*.md"))}
+PAGES = {
+    file.relative_to(ROOT / "docs").as_posix(): file.read_text("utf-8")
+    for file in sorted((ROOT / "docs").rglob("*.md"))
+}
 FACTS = [json.loads(line) for line in (ROOT / "tests/docs/facts.jsonl").read_text("utf-8").splitlines()]
-# The anchors of AWS's own page, which others link to: https://docs.aws.amazon.com/lambda/latest/dg/security_iam_troubleshoot.html
+# The anchors of AWS's own page, which others link to:
+# https://docs.aws.amazon.com/lambda/latest/dg/security_iam_troubleshoot.html
 AWS_ANCHORS = {
     PREFIX.removesuffix("-"),
-    *(PREFIX + name for name in ("no-permissions", "passrole", "access-keys", "admin-delegate", "cross-account-access")),
+    *(
+        PREFIX + name
+        for name in ("no-permissions", "passrole", "access-keys", "admin-delegate", "cross-account-access")
+    ),
     *(PREFIX + name for name in ("admin-deprecation", "admin-deprecation-aws", "admin-deprecation-customer")),
 }
-# Policies that are shown because they are wrong, or that look wrong to a reader who lacks what stands around them:
-# the page, words of the fence, the finding, and the reason.
+# Policies that are shown because they are wrong, or that look wrong to a reader who lacks what stands around
+# them: the page, words of the fence, the finding, and the reason.
 SHOWN_AS_WRONG: list[tuple[str, str, str, str]] = []
 
 
@@ -43,7 +51,12 @@ def test_the_anchors_of_aws_are_there() -> None:
 
 
 def test_every_form_is_met_by_a_sample_of_its_section(guide: Guide) -> None:
-    missed = [form.text for section in guide.sections for form in section.forms if not any(meets(form, each) for each in section.samples)]
+    missed = [
+        form.text
+        for section in guide.sections
+        for form in section.forms
+        if not any(meets(form, each) for each in section.samples)
+    ]
     assert missed == []
 
 
@@ -58,7 +71,11 @@ def test_every_policy_is_sound(page: str) -> None:
 
 def test_no_policy_is_excused_in_vain() -> None:
     for page, words, code, _ in SHOWN_AS_WRONG:
-        assert any(words in fence.content and code in found(fence) for fence in fences(page)), (page, words, code)
+        assert any(words in fence.content and code in found(fence) for fence in fences(page)), (
+            page,
+            words,
+            code,
+        )
 
 
 def test_every_json_fence_is_json() -> None:
@@ -74,7 +91,11 @@ def sections() -> dict[str, str]:
     parts: dict[str, str] = {}
     for text in PAGES.values():
         lines = text.split("\n")
-        headings = [(token.map[0], int(token.tag[1])) for token in MarkdownIt().parse(text) if token.type == "heading_open" and token.map]
+        headings = [
+            (token.map[0], int(token.tag[1]))
+            for token in MarkdownIt().parse(text)
+            if token.type == "heading_open" and token.map
+        ]
         for at, (start, level) in enumerate(headings):
             end = next((line for line, other in headings[at + 1 :] if other <= level), len(lines))
             if name := re.search(r"\{ ?#([\w-]+)", lines[start]):
@@ -85,7 +106,9 @@ def sections() -> dict[str, str]:
 def fences(page: str) -> Iterator[Token]:
     """The fences of a page that show what a reader should write, not what AWS prints."""
     yield from (
-        token for token in MarkdownIt().parse(PAGES[page]) if token.type == "fence" and token.info.split(" ")[0] not in ("sample", "form")
+        token
+        for token in MarkdownIt().parse(PAGES[page])
+        if token.type == "fence" and token.info.split(" ")[0] not in ("sample", "form")
     )
 
 
@@ -94,14 +117,23 @@ def found(fence: Token) -> list[str]:
     if "Statement" not in fence.content:
         return []
     report = check(fence.content, Guide.empty())
-    return [each.code for policy in report.policies for each in policy.findings if each.severity in ("error", "warning")]
+    return [
+        each.code
+        for policy in report.policies
+        for each in policy.findings
+        if each.severity in ("error", "warning")
+    ]
 
 
 def unsound(page: str) -> Iterator[str]:
     """The findings of the policies of a page that are not excused, each with its line."""
     for fence in fences(page):
-        excused = {code for where, words, code, _ in SHOWN_AS_WRONG if where == page and words in fence.content}
-        yield from (f"{page}:{(fence.map or [0])[0] + 1}: {code}" for code in found(fence) if code not in excused)
+        excused = {
+            code for where, words, code, _ in SHOWN_AS_WRONG if where == page and words in fence.content
+        }
+        yield from (
+            f"{page}:{(fence.map or [0])[0] + 1}: {code}" for code in found(fence) if code not in excused
+        )
 
 
 def meets(form: Form, sample: str) -> bool:

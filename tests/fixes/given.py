@@ -22,4 +22,6 @@ def many(value: Any) -> list[Any]:
 
 def element(fix: Fix, name: str) -> set[str]:
     """All values of an element in a fix's statements."""
-    return {each for statement in (fix.policy or {}).get("Statement", []) for each in many(statement.get(name))}
+    return {
+        each for statement in (fix.policy or {}).get("Statement", []) for each in many(statement.get(name))
+    }

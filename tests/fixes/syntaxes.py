@@ -13,7 +13,8 @@ import hcl2
 import yaml
 
 ROOT = Path(__file__).parent.parent.parent
-# What Terraform writes doubled, a character that no case has, what it means: https://developer.hashicorp.com/terraform/language/expressions/strings
+# What Terraform writes doubled, a character that no case has, what it means:
+# https://developer.hashicorp.com/terraform/language/expressions/strings
 _MARKS = (("$${", "\ue000", "${"), ("%%{", "\ue001", "%{"))
 _PLAIN = hcl2.SerializationOptions(strip_string_quotes=True, explicit_blocks=False, with_comments=False)
 
@@ -38,10 +39,12 @@ def option(command: list[str], name: str) -> str:
 
 
 def terraform(text: str) -> dict[str, Any]:
-    """The blocks of a configuration; what `jsonencode` is given is read as an object, and doubled template marks are undone."""
+    """The blocks of a configuration; what `jsonencode` is given is read as an object, and doubled template
+    marks are undone."""
     opened = re.sub(r"= jsonencode\(\{$", "= {", text, flags=re.MULTILINE)
     closed = re.sub(r"^( +)\}\)$", r"\1}", opened, flags=re.MULTILINE)
-    # The reader takes even doubled marks for the beginning of a template, so it is given others in their place.
+    # The reader takes even doubled marks for the beginning of a template, so it is given others in their
+    # place.
     for doubled, mark, _ in _MARKS:
         closed = closed.replace(doubled, mark)
     read: dict[str, Any] = undoubled(hcl2.loads(closed, serialization_options=_PLAIN))
@@ -67,13 +70,16 @@ def cloudformation(text: str) -> dict[str, dict[str, Any]]:
 
 
 def typescript(programs: dict[str, str], folder: Path) -> str:
-    """What the TypeScript compiler says of the syntax of many programs at once; nothing when they are right."""
+    """What the TypeScript compiler says of the syntax of many programs at once; nothing when they are
+    right."""
     for name, program in programs.items():
         (folder / f"{name}.ts").write_text(program, encoding="utf-8")
     compiler = ROOT / "node_modules/typescript/lib/tsc.js"
     files = [str(folder / f"{name}.ts") for name in programs]
     command = ["node", str(compiler), "--noCheck", "--noEmit", "--noResolve", "--target", "es2022", *files]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=folder).stdout
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=120, check=False, cwd=folder
+    ).stdout
 
 
 def strings(program: str) -> list[str]:

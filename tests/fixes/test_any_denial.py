@@ -1,4 +1,5 @@
-"""Any denial at all, with any text around it, gets fixes or none, never an error; and what is promised of a fix holds for all."""
+"""Any denial at all, with any text around it, gets fixes or none, never an error; and what is promised of a
+fix holds for all."""
 
 from __future__ import annotations
 
@@ -19,20 +20,34 @@ from whydenied.report import Denial
 SECTIONS = ["no-permissions", "passrole", "kms", "scp", "efs", "edge", "layers", "assume-role", "execution-role-trust", "execution-role-permissions",
             "event-source-mapping", "vpc-permissions", "container-image", "code-in-s3", "service-invoke", "function-url", "s3-access-denied",
             "credentials", "access-keys", "not-access", "read-the-message", "cross-account-access", "admin-delegate", "tags"]  # fmt: skip
-TYPES = ["identity-based", "resource-based", "scp", "rcp", "permissions-boundary", "session", "vpc-endpoint", "trust"]
+TYPES = [
+    "identity-based",
+    "resource-based",
+    "scp",
+    "rcp",
+    "permissions-boundary",
+    "session",
+    "vpc-endpoint",
+    "trust",
+]
 PRINCIPALS = ["arn:", "arn:aws:iam::111122223333:user/", "arn:aws:sts::444455556666:assumed-role/", "anonymous", "lambda.amazonaws.com", "arn:aws:iam::1:root",
               "arn:aws:sts::1:federated-user/x", "AIDAX", "arn:aws-cn:iam::1:role/a/b"]  # fmt: skip
 ACTIONS = ["lambda:InvokeFunction", "lambda:*", "lambda:", ":", "iam:PassRole", "sts:AssumeRole", "kms:Decrypt", "s3:CopyObject", "kms:ReEncrypt", "lambda:ListFunctions",
            "dynamodb:ExecuteStatement", "ecr:BatchGetImage", "apigateway:CreateRestApi", "sts:AssumeRoleWithSAML", "execute-api:Invoke", "a4b:GetRoom"]  # fmt: skip
 RESOURCES = ["*", "arn:aws:", "arn:aws:lambda:eu-north-1:111122223333:function:", "role x", "https://sqs.eu-north-1.amazonaws.com/111122223333/q", "arn:aws:s3:::b",
              "arn:aws:kms:eu-north-1:111122223333:key/k", "arn:aws:iam::111122223333:user/u", "name", "arn:aws:elasticfilesystem:r:a:access-point/p"]  # fmt: skip
-AROUND = st.one_of(st.sampled_from([case.values[0]["error"] for case in cases("fixes")]), st.text(max_size=80))
+AROUND = st.one_of(
+    st.sampled_from([case.values[0]["error"] for case in cases("fixes")]), st.text(max_size=80)
+)
 
 
 def slot(known: list[str]) -> st.SearchStrategy[str | None]:
     """A known value, perhaps with something behind it, any text, or nothing."""
     return st.one_of(
-        st.none(), st.sampled_from(known), st.builds(str.__add__, st.sampled_from(known), st.text(max_size=12)), st.text(max_size=20)
+        st.none(),
+        st.sampled_from(known),
+        st.builds(str.__add__, st.sampled_from(known), st.text(max_size=12)),
+        st.text(max_size=20),
     )
 
 
@@ -43,7 +58,12 @@ DENIALS = st.builds(
     resource=slot(RESOURCES),
     effect=st.sampled_from([None, "implicit", "explicit"]),
     policy_type=st.sampled_from([None, *TYPES]),
-    policy_arn=slot(["arn:aws:iam::111122223333:policy/x", "arn:aws:organizations::1:policy/o-a/service_control_policy/p-1"]),
+    policy_arn=slot(
+        [
+            "arn:aws:iam::111122223333:policy/x",
+            "arn:aws:organizations::1:policy/o-a/service_control_policy/p-1",
+        ]
+    ),
     operation=slot(["CreateFunction", "RotateSecret", "PutBucketNotificationConfiguration"]),
     service=slot(["lambda", "SQS"]),
     encoded_message=st.sampled_from([None, "abcdefghijklmnopqrstuvwxyz"]),
@@ -60,8 +80,14 @@ def test_any_denial(denial: Denial, around: str) -> None:
         json.dumps(asdict(fix)).encode("utf-8")
         request(denial, fix, mask_accounts=True)
         statements = (fix.policy or {}).get("Statement", [])
-        assert all(set(statement) <= {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"} for statement in statements)
-        assert all(statement["Effect"] == "Allow" and "lambda:*" not in statement["Action"] for statement in statements)
+        assert all(
+            set(statement) <= {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}
+            for statement in statements
+        )
+        assert all(
+            statement["Effect"] == "Allow" and "lambda:*" not in statement["Action"]
+            for statement in statements
+        )
 
 
 @examples(100)

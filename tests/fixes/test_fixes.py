@@ -13,7 +13,19 @@ from whydenied import Guide
 from whydenied.advice import Fix, suggest
 from whydenied.report import Denial
 
-LAYERS = {"identity", "resource", "boundary", "session", "scp", "rcp", "vpc-endpoint", "trust", "key-policy", "repository-policy", "none"}
+LAYERS = {
+    "identity",
+    "resource",
+    "boundary",
+    "session",
+    "scp",
+    "rcp",
+    "vpc-endpoint",
+    "trust",
+    "key-policy",
+    "repository-policy",
+    "none",
+}
 WORKS_ON_ANY = {
     "ec2:",
     "xray:",
@@ -89,12 +101,23 @@ CAUTIONS = [
     (refused(MARA, "lambda:ListFunctions"), "only resource that matches"),
     (refused(OTHER, "lambda:InvokeFunction", FUNCTION), "different accounts"),
     (
-        refused(OTHER, "lambda:InvokeFunction", FUNCTION, " because no resource-based policy allows the lambda:InvokeFunction action"),
+        refused(
+            OTHER,
+            "lambda:InvokeFunction",
+            FUNCTION,
+            " because no resource-based policy allows the lambda:InvokeFunction action",
+        ),
         "path",
     ),
     (refused(OTHER, "lambda:InvokeFunction", f"{FUNCTION}:blue"), "version or alias"),
-    (refused(OTHER, "ec2:RunInstances", "arn:aws:ec2:eu-north-1:111122223333:instance/*"), "takes a role there"),
-    (refused(OWN_CODE, "dynamodb:GetItem", "arn:aws:dynamodb:eu-north-1:111122223333:table/x"), "execution role"),
+    (
+        refused(OTHER, "ec2:RunInstances", "arn:aws:ec2:eu-north-1:111122223333:instance/*"),
+        "takes a role there",
+    ),
+    (
+        refused(OWN_CODE, "dynamodb:GetItem", "arn:aws:dynamodb:eu-north-1:111122223333:table/x"),
+        "execution role",
+    ),
     (refused("arn:aws:iam::************:user/mara", "lambda:GetFunction", MASKED), "masked"),
     (refused(MARA, "lambda:GetFunctio", FUNCTION), "may be cut off"),
     (QUEUE, "AWSLambdaSQSQueueExecutionRole"),
@@ -111,7 +134,10 @@ NOTHING = [
     "Rate exceeded",
     "",
     "User: x",
-    "An error occurred (MalformedPolicyDocument) when calling the PutRolePolicy operation: Syntax errors in policy.",
+    (
+        "An error occurred (MalformedPolicyDocument) when calling the PutRolePolicy operation: "
+        "Syntax errors in policy."
+    ),
     "PolicyLengthExceededException: The final policy size (20500) is bigger than the limit (20480).",
     "ENILimitReachedException: The function cannot be attached, the account has too many network interfaces.",
 ]
@@ -129,13 +155,19 @@ def test_a_denial_of_nothing_has_no_fix() -> None:
 def test_pass_role_names_the_service_that_takes_the_role(guide: Guide) -> None:
     text = "An error occurred (AccessDeniedException) when calling the {} operation: "
     text += refused(MARA, "iam:PassRole", "arn:aws:iam::111122223333:role/billing-role")
-    for operation, service in (("CreateFunction", "lambda"), ("RunTask", "ecs-tasks"), ("CreateStateMachine", "states")):
+    for operation, service in (
+        ("CreateFunction", "lambda"),
+        ("RunTask", "ecs-tasks"),
+        ("CreateStateMachine", "states"),
+    ):
         statement = (suggested(text.format(operation), guide)[1][0].policy or {})["Statement"][0]
         assert statement["Condition"] == {"StringEquals": {"iam:PassedToService": f"{service}.amazonaws.com"}}
 
 
 def test_a_service_is_held_to_its_source(guide: Guide) -> None:
-    call = "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: "
+    call = (
+        "An error occurred (InvalidArgument) when calling the PutBucketNotificationConfiguration operation: "
+    )
     text = call + "Unable to validate the following destination configurations"
     statement = (suggested(text, guide)[1][0].policy or {})["Statement"][0]
     assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
@@ -150,5 +182,9 @@ def test_only_actions_without_a_resource_stand_on_any(guide: Guide) -> None:
         for fix in suggested(case.values[0]["error"], guide)[1]:
             for statement in (fix.policy or {}).get("Statement", []):
                 if statement.get("Resource") == "*" and fix.layer != "key-policy":
-                    actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                    actions = (
+                        statement["Action"]
+                        if isinstance(statement["Action"], list)
+                        else [statement["Action"]]
+                    )
                     assert all(action.startswith(tuple(WORKS_ON_ANY)) for action in actions), actions

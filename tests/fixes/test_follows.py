@@ -1,4 +1,5 @@
-"""The first fix follows the verdict, and what it proposes is proved: it allows the call, and changes no other decision."""
+"""The first fix follows the verdict, and what it proposes is proved: it allows the call, and changes no other
+decision."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def answered(case: dict[str, Any], guide: Guide) -> Report:
 def of_verdicts() -> list[Any]:
     """The errors and policies of the cases for verdicts."""
     return [
-        pytest.param({"error": case.texts[0].text, "policies": [each.text for each in case.texts[1:]]}, id=name)
+        pytest.param(
+            {"error": case.texts[0].text, "policies": [each.text for each in case.texts[1:]]}, id=name
+        )
         for name, case in under(ROOT / "tests/cases/verdicts")
     ]
 
@@ -75,7 +78,9 @@ def test_no_allow_drops_a_condition_or_stands_against_a_deny(case: dict[str, Any
             added = [one for one in statements(fix.policy) if one not in statements(before)]
             near = statements(before)[report.verdict.statement or 0] if report.verdict else {}
             assert all(one.get("Condition") == near.get("Condition") for one in added)
-            assert [one["Condition"] for one in statements(fix.policy) if one.get("Condition") in kept][: len(kept)] == kept
+            assert [one["Condition"] for one in statements(fix.policy) if one.get("Condition") in kept][
+                : len(kept)
+            ] == kept
 
 
 @pytest.mark.parametrize("case", PAIRS)
@@ -86,7 +91,11 @@ def test_an_edit_of_the_text_gives_the_policy_that_the_fix_shows(case: dict[str,
             found, broken = documents(Paste(text))
             assert not broken and not any(document.faults for document in found)
             # A policy of which a template fills in a part cannot be shown as a whole.
-            assert statements(found[0].data) == statements(fix.policy) if fix.policy else UNKNOWN in str(found[0].data)
+            assert (
+                statements(found[0].data) == statements(fix.policy)
+                if fix.policy
+                else UNKNOWN in str(found[0].data)
+            )
 
 
 @pytest.mark.parametrize("case", PAIRS)
@@ -106,44 +115,96 @@ def test_an_edit_allows_the_call_and_no_other(case: dict[str, Any], guide: Guide
             assert decided(fix, after, caller, action, real(resource)) == "Allow"
         for who, action, resource in others(before, caller, needed) if fix.layer != "trust" else ():
             if (action, resource) not in needed or who != caller:
-                assert decided(fix, after, who, action, resource) == decided(fix, before, who, action, resource), (who, action, resource)
-        assert all(decided(fix, after, caller, action, real(resource), {}) != "Allow" for action, resource in needed) or not any(
-            one.get("Condition") for one in statements(after) if one not in statements(before)
-        )
+                assert decided(fix, after, who, action, resource) == decided(
+                    fix, before, who, action, resource
+                ), (who, action, resource)
+        assert all(
+            decided(fix, after, caller, action, real(resource), {}) != "Allow" for action, resource in needed
+        ) or not any(one.get("Condition") for one in statements(after) if one not in statements(before))
 
 
 @pytest.mark.parametrize("case", PAIRS)
 def test_no_fix_has_a_fault_that_our_own_rules_find(case: dict[str, Any], guide: Guide) -> None:
     report = answered(case, guide)
-    known = {finding.code for paste in case["policies"] for finding in check(json.dumps(plain(paste)), guide).policies[0].findings}
+    known = {
+        finding.code
+        for paste in case["policies"]
+        for finding in check(json.dumps(plain(paste)), guide).policies[0].findings
+    }
     for fix in report.fixes:
         if fix.policy and not TO_FILL_IN.search(json.dumps(fix.policy)):
             found = check(json.dumps(fix.policy), guide).policies[0].findings
             assert {each.code for each in found if each.severity in ("error", "security")} <= known
 
 
-def decided(fix: Fix, policy: Any, caller: str | None, action: str, resource: str, context: dict[str, str] | None = None) -> str:
+def decided(
+    fix: Fix,
+    policy: Any,
+    caller: str | None,
+    action: str,
+    resource: str,
+    context: dict[str, str] | None = None,
+) -> str:
     """The decision by a policy that alone can be in the way."""
     place = PLACES[fix.layer]
-    crossing = place == "resource" and (caller or "").split(":")[4] != resource.split(":")[4] if resource.count(":") > 4 else False
-    own = [EVERYTHING] if place != "identity" and (place != "resource" or (crossing and resource.split(":")[4])) else []
-    policies = {"identity": [policy]} if place == "identity" else {"identity": own, place: policy if place == "resource" else [policy]}
-    request = {"principal": caller, "action": action, "resource": resource, "context": MET if context is None else context}
+    crossing = (
+        place == "resource" and (caller or "").split(":")[4] != resource.split(":")[4]
+        if resource.count(":") > 4
+        else False
+    )
+    own = (
+        [EVERYTHING]
+        if place != "identity" and (place != "resource" or (crossing and resource.split(":")[4]))
+        else []
+    )
+    policies = (
+        {"identity": [policy]}
+        if place == "identity"
+        else {"identity": own, place: policy if place == "resource" else [policy]}
+    )
+    request = {
+        "principal": caller,
+        "action": action,
+        "resource": resource,
+        "context": MET if context is None else context,
+    }
     return decide(request, compiled(policies)).decision
 
 
 def others(policy: Any, caller: str | None, needed: set[tuple[str, str]]) -> Any:
     """Other callers, actions and resources than the needed ones."""
     services = {action.partition(":")[0] for action, _ in needed}
-    written = {each for one in statements(policy) for each in many(one.get("Action")) if "*" not in each and ":" in each}
-    actions = written | {action for action, _ in needed} | {f"{service}:DescribeSomething" for service in services}
-    resources = {each.replace("*", "q") for one in statements(policy) for each in many(one.get("Resource")) if each != "*"}
+    written = {
+        each
+        for one in statements(policy)
+        for each in many(one.get("Action"))
+        if "*" not in each and ":" in each
+    }
+    actions = (
+        written | {action for action, _ in needed} | {f"{service}:DescribeSomething" for service in services}
+    )
+    resources = {
+        each.replace("*", "q")
+        for one in statements(policy)
+        for each in many(one.get("Resource"))
+        if each != "*"
+    }
     for _, resource in needed:
         if resource != "*" and not resource.startswith("arn:aws:kms"):
-            resources |= {real(resource), f"{resource.removesuffix(':*')}-2", resource.removesuffix(":*").rpartition(":")[0] + ":elsewhere"}
+            resources |= {
+                real(resource),
+                f"{resource.removesuffix(':*')}-2",
+                resource.removesuffix(":*").rpartition(":")[0] + ":elsewhere",
+            }
     account = (caller or "").split(":")[4]
-    callers = {caller, f"arn:aws:iam::{account}:role/somebody-else", "arn:aws:iam::101010101010:user/stranger"}
-    for who, action, resource in itertools.product(sorted(filter(None, callers)), sorted(actions), sorted(resources)):
+    callers = {
+        caller,
+        f"arn:aws:iam::{account}:role/somebody-else",
+        "arn:aws:iam::101010101010:user/stranger",
+    }
+    for who, action, resource in itertools.product(
+        sorted(filter(None, callers)), sorted(actions), sorted(resources)
+    ):
         # An action that acts on no single resource is never asked about one.
         if not any(action == name and (wanted == "*" or real(wanted) == resource) for name, wanted in needed):
             yield who, action, resource
@@ -151,7 +212,11 @@ def others(policy: Any, caller: str | None, needed: set[tuple[str, str]]) -> Any
 
 def real(resource: str) -> str:
     """A resource as a call names it: the suffix of a secret, a stream of a log group."""
-    return resource.replace("-??????", "-Zz9Yy8").replace(":*", ":log-stream:one") if resource != "*" else resource
+    return (
+        resource.replace("-??????", "-Zz9Yy8").replace(":*", ":log-stream:one")
+        if resource != "*"
+        else resource
+    )
 
 
 def plain(text: str) -> Any:
@@ -175,8 +240,21 @@ ACTIONS = [
     "s3:PutObject",
     "s3:ListBucket",
 ]
-RESOURCES = [TABLE, f"{TABLE}s", f"{TABLE}*", QUEUE, "*", "arn:aws:s3:::boxes", "arn:aws:s3:::boxes/*", "arn:aws:s3:::boxes/in/*"]
-CONDITIONS = [None, {"StringEquals": {"aws:PrincipalTag/Team": "box"}}, {"Bool": {"aws:MultiFactorAuthPresent": "true"}}]
+RESOURCES = [
+    TABLE,
+    f"{TABLE}s",
+    f"{TABLE}*",
+    QUEUE,
+    "*",
+    "arn:aws:s3:::boxes",
+    "arn:aws:s3:::boxes/*",
+    "arn:aws:s3:::boxes/in/*",
+]
+CONDITIONS = [
+    None,
+    {"StringEquals": {"aws:PrincipalTag/Team": "box"}},
+    {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
+]
 ASKED = [
     ("dynamodb:PutItem", TABLE),
     ("sqs:SendMessage", QUEUE),
@@ -191,16 +269,26 @@ def lists(values: list[str]) -> st.SearchStrategy[Any]:
 
 
 def made(action: Any, resource: Any, condition: Any) -> dict[str, Any]:
-    return {"Effect": "Allow", "Action": action, "Resource": resource, **({"Condition": condition} if condition else {})}
+    return {
+        "Effect": "Allow",
+        "Action": action,
+        "Resource": resource,
+        **({"Condition": condition} if condition else {}),
+    }
 
 
 STATEMENTS = st.builds(made, lists(ACTIONS), lists(RESOURCES), st.sampled_from(CONDITIONS))
-MESSAGE = "User: {} is not authorized to perform: {} on resource: {} because no identity-based policy allows the {} action"
+MESSAGE = (
+    "User: {} is not authorized to perform: {} on resource: {} because no identity-based "
+    "policy allows the {} action"
+)
 
 
 @examples(150)
 @given(st.lists(STATEMENTS, min_size=1, max_size=3), st.sampled_from(ASKED), st.sampled_from([None, 1, 2, 4]))
-def test_any_pair_is_proved(given_statements: list[dict[str, Any]], call: tuple[str, str], indent: int | None) -> None:
+def test_any_pair_is_proved(
+    given_statements: list[dict[str, Any]], call: tuple[str, str], indent: int | None
+) -> None:
     """For any policy: the checks above, with what its conditions ask for as given."""
     policy = {"Version": "2012-10-17", "Statement": given_statements}
     text = json.dumps(policy, indent=indent)
@@ -218,7 +306,9 @@ def test_any_pair_is_proved(given_statements: list[dict[str, Any]], call: tuple[
     ):
         # An action is only asked about its own service's resources.
         if (action, resource) != call and resource.split(":")[2:3] == [action.partition(":")[0]]:
-            assert decided(fix, fix.policy, CALLER, action, resource, context) == decided(fix, policy, CALLER, action, resource, context)
+            assert decided(fix, fix.policy, CALLER, action, resource, context) == decided(
+                fix, policy, CALLER, action, resource, context
+            )
     if fix.edit:
         again = documents(Paste(apply(text, [(*fix.edit.span, fix.edit.replacement)])))[0][0]
         assert again.data["Statement"] == fix.policy["Statement"]

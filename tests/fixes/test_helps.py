@@ -1,4 +1,5 @@
-"""A fix, put where it belongs, turns the refusal into an Allow: for the messages, and step by step for all that evaluation refuses."""
+"""A fix, put where it belongs, turns the refusal into an Allow: for the messages, and step by step for all
+that evaluation refuses."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from whydenied.evaluation import Decision, compiled, decide
 from whydenied.report import Denial
 
 EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-# A layer of a fix -> the layer of the evaluation; and the layer that decided -> the policy type that AWS names.
+# A layer of a fix -> the layer of the evaluation; and the layer that decided -> the policy type that AWS
+# names.
 PLACES = {"identity": "identity", "boundary": "boundary", "session": "session", "scp": "scp", "vpc-endpoint": "vpc-endpoint",
           "resource": "resource", "trust": "resource", "key-policy": "resource", "repository-policy": "resource"}  # fmt: skip
 TYPES = {"identity": "identity-based", "resource": "resource-based", "boundary": "permissions-boundary", "session": "session",
@@ -39,9 +41,12 @@ def put(policies: dict[str, Any], fix: Fix) -> dict[str, Any]:
 
 
 def context(fix: Fix) -> dict[str, str]:
-    """What the call carries by the conditions of the fix: whom a service serves, through what a function is called."""
+    """What the call carries by the conditions of the fix: whom a service serves, through what a function is
+    called."""
     conditions = [one.get("Condition", {}) for one in (fix.policy or {})["Statement"]]
-    return {key: value for condition in conditions for keys in condition.values() for key, value in keys.items()}
+    return {
+        key: value for condition in conditions for keys in condition.values() for key, value in keys.items()
+    }
 
 
 def decided(denial: Denial, fixes: tuple[Fix, ...], others: dict[str, Any]) -> Decision:
@@ -51,21 +56,32 @@ def decided(denial: Denial, fixes: tuple[Fix, ...], others: dict[str, Any]) -> D
     policies, carried = others, {}
     for fix in fixes:
         policies, carried = put(policies, fix), {**carried, **context(fix)}
-    request = {"principal": denial.principal, "action": denial.action, "resource": printed or written, "context": carried}
+    request = {
+        "principal": denial.principal,
+        "action": denial.action,
+        "resource": printed or written,
+        "context": carried,
+    }
     return decide(request, compiled(policies))
 
 
 def others(denial: Denial, fixes: tuple[Fix, ...]) -> dict[str, Any]:
-    """What the message takes for granted: a guard rail refuses who is allowed by others, a key or role lets its account's policies decide."""
+    """What the message takes for granted: a guard rail refuses who is allowed by others, a key or role lets
+    its account's policies decide."""
     found: dict[str, Any] = dict.fromkeys(("resource", "boundary", "session", "scp", "rcp", "vpc-endpoint"))
     found["identity"] = (
-        [] if {fix.layer for fix in fixes} <= {"identity", *(place for place in PLACES if PLACES[place] == "resource")} else [EVERYTHING]
+        []
+        if {fix.layer for fix in fixes}
+        <= {"identity", *(place for place in PLACES if PLACES[place] == "resource")}
+        else [EVERYTHING]
     )
     if [fix.layer for fix in fixes] == ["identity"] and (denial.action or "").startswith(("kms:", "sts:")):
         account = {"AWS": "arn:aws:iam::111122223333:root"}
         found["resource"] = {
             "Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Principal": account, "Action": denial.action, "Resource": "*"}],
+            "Statement": [
+                {"Effect": "Allow", "Principal": account, "Action": denial.action, "Resource": "*"}
+            ],
         }
     return found
 
@@ -83,12 +99,16 @@ def test_the_message_is_answered(case: dict[str, Any], guide: Guide) -> None:
 
 def aside(fix: Fix) -> dict[str, Any]:
     """The fix's policy for another action, which helps nobody."""
-    return {**(fix.policy or {}), "Statement": [{**one, "Action": "lambda:GetPolicy"} for one in (fix.policy or {})["Statement"]]}
+    return {
+        **(fix.policy or {}),
+        "Statement": [{**one, "Action": "lambda:GetPolicy"} for one in (fix.policy or {})["Statement"]],
+    }
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_step_by_step_to_an_allow(case: dict[str, Any]) -> None:
-    """Each refusal names one layer; mending that one leads to the next, and in the end to an Allow, or to a fix that says why not."""
+    """Each refusal names one layer; mending that one leads to the next, and in the end to an Allow, or to a
+    fix that says why not."""
     policies, request = copy.deepcopy(case["policies"]), {"context": {}, **copy.deepcopy(case["request"])}
     caller = request["principal"] if isinstance(request["principal"], str) else "anonymous"
     if ":iam::aws:policy/" in request["resource"]:
@@ -99,7 +119,9 @@ def test_step_by_step_to_an_allow(case: dict[str, Any]) -> None:
         found = decide(request, compiled(policies))
         if found.decision == "Allow":
             return
-        fixes = suggest(Denial(caller, request["action"], request["resource"], "implicit", TYPES[str(found.deciding)]))
+        fixes = suggest(
+            Denial(caller, request["action"], request["resource"], "implicit", TYPES[str(found.deciding)])
+        )
         change = next((fix for fix in fixes if fix.policy), None)
         if change is None:
             assert fixes[0].title.startswith("No policy")

@@ -1,4 +1,5 @@
-"""Errors whose code says that no permission is missing: no Allow is proposed for any, and no policy is asked for."""
+"""Errors whose code says that no permission is missing: no Allow is proposed for any, and no policy is asked
+for."""
 
 from __future__ import annotations
 
@@ -14,10 +15,16 @@ CODES = {
     "kms:DisabledException": ("Decrypt", f"{KEY} is disabled."),
     "KMSInvalidStateException": ("Decrypt", f"{KEY} is pending deletion."),
     "KMS.KMSInvalidStateException": ("GenerateDataKey", f"{KEY} is pending import."),
-    "KMSNotFoundException": ("Decrypt", "Lambda was unable to decrypt the environment variables because the KMS key was not found."),
+    "KMSNotFoundException": (
+        "Decrypt",
+        "Lambda was unable to decrypt the environment variables because the KMS key was not found.",
+    ),
     "NotFoundException": ("Decrypt", f"Key '{KEY}' does not exist"),
     "InvalidCiphertextException": ("Decrypt", ""),
-    "ResourceNotFoundException": ("Invoke", "Function not found: arn:aws:lambda:eu-west-1:111122223333:function:billing"),
+    "ResourceNotFoundException": (
+        "Invoke",
+        "Function not found: arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    ),
     "NoSuchEntity": ("GetRole", "The role with name billing-exec cannot be found."),
     "NoSuchBucket": ("PutObject", "The specified bucket does not exist"),
     "InvalidStateException": ("StartExecution", "The state machine is being deleted"),
@@ -32,17 +39,31 @@ CODES = {
     "ExpiredToken": ("PutObject", "The provided token has expired."),
     "ExpiredTokenException": ("Decrypt", "The security token included in the request is expired"),
     "RequestExpired": ("DescribeInstances", "Request has expired."),
-    "RequestTimeTooSkewed": ("GetObject", "The difference between the request time and the current time is too large."),
-    "SignatureDoesNotMatch": ("GetObject", "The request signature we calculated does not match the signature you provided."),
-    "InvalidSignatureException": ("Decrypt", "Signature expired: 20261124T101010Z is now earlier than 20261124T101011Z"),
+    "RequestTimeTooSkewed": (
+        "GetObject",
+        "The difference between the request time and the current time is too large.",
+    ),
+    "SignatureDoesNotMatch": (
+        "GetObject",
+        "The request signature we calculated does not match the signature you provided.",
+    ),
+    "InvalidSignatureException": (
+        "Decrypt",
+        "Signature expired: 20261124T101010Z is now earlier than 20261124T101011Z",
+    ),
     "InvalidClientTokenId": ("GetCallerIdentity", "The security token included in the request is invalid."),
 }
 FORMS = {
     "botocore": "An error occurred ({code}) when calling the {operation} operation: {words}",
-    "go": "operation error SERVICE: {operation}, https response error StatusCode: 400, RequestID: 1, {code}: {words}",
+    "go": (
+        "operation error SERVICE: {operation}, https response error StatusCode: 400, "
+        "RequestID: 1, {code}: {words}"
+    ),
     "java": "{code}: {words} (Service: Service, Status Code: 400, Request ID: 1)",
-    "cloudtrail": '{{"eventVersion": "1.08", "eventSource": "kms.amazonaws.com", "eventName": "{operation}", "errorCode": "{code}", '
-    '"errorMessage": "{words}", "userIdentity": {{"type": "AssumedRole", "arn": "arn:aws:sts::111122223333:assumed-role/billing/x"}}}}',
+    "cloudtrail": '{{"eventVersion": "1.08", "eventSource": "kms.amazonaws.com", "eventName": '
+    '"{operation}", "errorCode": "{code}", '
+    '"errorMessage": "{words}", "userIdentity": {{"type": "AssumedRole", "arn": '
+    '"arn:aws:sts::111122223333:assumed-role/billing/x"}}}}',
 }
 
 
@@ -58,14 +79,26 @@ def test_no_allow(code: str, form: str, guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("words", "title", "commands"),
     [
-        (f"DisabledException) when calling the Decrypt operation: {KEY} is disabled.", "is disabled; enable it", ["enable-key"]),
+        (
+            f"DisabledException) when calling the Decrypt operation: {KEY} is disabled.",
+            "is disabled; enable it",
+            ["enable-key"],
+        ),
         (
             f"KMSInvalidStateException) when calling the Encrypt operation: {KEY} is pending deletion.",
             "cancel that",
             ["cancel-key-deletion"],
         ),
-        (f"KMSInvalidStateException) when calling the Encrypt operation: {KEY} is Unavailable.", "look at its key state", ["describe-key"]),
-        ("DisabledException) when calling the Decrypt operation: the key is disabled.", "is disabled; enable it", []),
+        (
+            f"KMSInvalidStateException) when calling the Encrypt operation: {KEY} is Unavailable.",
+            "look at its key state",
+            ["describe-key"],
+        ),
+        (
+            "DisabledException) when calling the Decrypt operation: the key is disabled.",
+            "is disabled; enable it",
+            [],
+        ),
     ],
 )
 def test_what_to_do_about_a_key(words: str, title: str, commands: list[str], guide: Guide) -> None:

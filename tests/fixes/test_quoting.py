@@ -44,7 +44,9 @@ SHAPES = [
 
 def fixes(shape: tuple[str, ...], value: str) -> tuple[Fix, ...]:
     principal, action, resource, effect, policy_type = shape
-    return suggest(Denial(principal.replace("{}", value), action, resource.replace("{}", value), effect, policy_type))
+    return suggest(
+        Denial(principal.replace("{}", value), action, resource.replace("{}", value), effect, policy_type)
+    )
 
 
 def read_back(fix: Fix) -> None:
@@ -54,11 +56,23 @@ def read_back(fix: Fix) -> None:
     words = [word for command in syntaxes.shell(fix.commands.get("aws-cli", "")) for word in command]
     read = [parsed(word) for word in words]
     permitted = any(word == "add-permission" or word == "add-layer-version-permission" for word in words)
-    assert "aws-cli" not in fix.commands or permitted or fix.policy in read or statements in read or patched(read) == fix.policy
+    assert (
+        "aws-cli" not in fix.commands
+        or permitted
+        or fix.policy in read
+        or statements in read
+        or patched(read) == fix.policy
+    )
     if "terraform" in fix.commands:
-        assert fix.policy in nested(found := syntaxes.terraform(fix.commands["terraform"])) or resources & names(found) or permitted
+        assert (
+            fix.policy in nested(found := syntaxes.terraform(fix.commands["terraform"]))
+            or resources & names(found)
+            or permitted
+        )
     if "cloudformation" in fix.commands:
-        assert fix.policy in nested(found := syntaxes.cloudformation(fix.commands["cloudformation"])) or resources & names(found)
+        assert fix.policy in nested(
+            found := syntaxes.cloudformation(fix.commands["cloudformation"])
+        ) or resources & names(found)
     if "cdk" in fix.commands:
         literals = set(syntaxes.strings(fix.commands["cdk"]))
         assert resources <= literals
@@ -112,9 +126,17 @@ def test_hostile_values_are_read_back(value: str) -> None:
 def test_a_real_shell_runs_nothing_but_our_commands(tmp_path: Path) -> None:
     """`aws` and `jq` are functions that do nothing; anything else that ran would speak up or leave a file."""
     script = ["aws() { :; }", "jq() { cat >/dev/null; }", "PATH=/nowhere", "cat() { :; }"]
-    texts = [fix.commands["aws-cli"] for shape in SHAPES for value in HOSTILE for fix in fixes(shape, value) if "aws-cli" in fix.commands]
+    texts = [
+        fix.commands["aws-cli"]
+        for shape in SHAPES
+        for value in HOSTILE
+        for fix in fixes(shape, value)
+        if "aws-cli" in fix.commands
+    ]
     (tmp_path / "run.sh").write_text("\n".join([*script, *texts]), encoding="utf-8")
-    done = subprocess.run(["/bin/sh", "run.sh"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["/bin/sh", "run.sh"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert {file.name for file in tmp_path.iterdir()} <= {"run.sh", "policy.json"}
 
@@ -124,7 +146,9 @@ def test_the_typescript_compiler_reads_hostile_values(tmp_path: Path) -> None:
     programs = {
         f"p{at}_{number}": fix.commands["cdk"]
         for at, shape in enumerate(SHAPES)
-        for number, fix in enumerate(fix for value in HOSTILE for fix in fixes(shape, value) if "cdk" in fix.commands)
+        for number, fix in enumerate(
+            fix for value in HOSTILE for fix in fixes(shape, value) if "cdk" in fix.commands
+        )
     }
     assert syntaxes.typescript(programs, tmp_path) == ""
 

@@ -34,10 +34,16 @@ def test_masks_accounts_and_keeps_them_apart(case: dict[str, Any], guide: Guide)
         for account, letter in {"111122223333": "ACCOUNT-", "444455556666": "ACCOUNT-"}.items():
             assert account not in masked
             assert (account in plain) <= (letter in masked)
-        accounts = {account for account in ("111122223333", "444455556666", "999988887777") if account in plain}
-        assert len({f"ACCOUNT-{letter}" for letter in "ABC" if f"ACCOUNT-{letter}:" in masked or f"ACCOUNT-{letter} " in masked}) <= len(
-            accounts
-        )
+        accounts = {
+            account for account in ("111122223333", "444455556666", "999988887777") if account in plain
+        }
+        assert len(
+            {
+                f"ACCOUNT-{letter}"
+                for letter in "ABC"
+                if f"ACCOUNT-{letter}:" in masked or f"ACCOUNT-{letter} " in masked
+            }
+        ) <= len(accounts)
 
 
 def test_nothing_secret() -> None:

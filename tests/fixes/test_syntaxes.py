@@ -16,7 +16,8 @@ from whydenied import Guide, check
 from whydenied.advice import Fix
 from whydenied.advice.syntaxes import writers
 
-# Types of resources that hold the policy whole -> the properties that CloudFormation requires, the policy's own first.
+# Types of resources that hold the policy whole -> the properties that CloudFormation requires, the policy's
+# own first.
 REQUIRED = {
     "AWS::IAM::RolePolicy": ("PolicyDocument", "PolicyName", "RoleName"),
     "AWS::IAM::UserPolicy": ("PolicyDocument", "PolicyName", "UserName"),
@@ -77,13 +78,21 @@ def test_json_has_no_error_for_the_checker_itself(guide: Guide) -> None:
         for fix in suggested(case.values[0]["error"], guide)[1]:
             text = json.dumps(fix.policy, indent=2)
             if fix.policy and not TO_FILL_IN.search(text):
-                findings = [each for policy in check(text, guide, policy_type=READ_AS[fix.layer]).policies for each in policy.findings]
+                findings = [
+                    each
+                    for policy in check(text, guide, policy_type=READ_AS[fix.layer]).policies
+                    for each in policy.findings
+                ]
                 assert [each for each in findings if each.severity == "error"] == [], case.id
 
 
 def test_aws_cli(guide: Guide) -> None:
     for name, (fix, text) in every(guide, "aws-cli").items():
-        commands = [command for command in syntaxes.shell(text) if not command[0].startswith(("boundary=", "version="))]
+        commands = [
+            command
+            for command in syntaxes.shell(text)
+            if not command[0].startswith(("boundary=", "version="))
+        ]
         assert {command[0] for command in commands} <= {"aws", "jq"}, name
         for command in commands:
             if "--policy-document" in command and command[2] in ("put-role-policy", "put-user-policy"):
@@ -102,7 +111,9 @@ def permitted(fix: Fix, command: list[str]) -> None:
     assert syntaxes.option(command, "--action") == statement["Action"]
     assert [syntaxes.option(command, "--principal")] == many(next(iter(statement["Principal"].values())))
     function = syntaxes.option(command, "--function-name")
-    qualified = f"{function}:{syntaxes.option(command, '--qualifier')}" if "--qualifier" in command else function
+    qualified = (
+        f"{function}:{syntaxes.option(command, '--qualifier')}" if "--qualifier" in command else function
+    )
     assert qualified == statement["Resource"]
     condition = statement.get("Condition", {})
     for flag, operator, key in (
@@ -110,7 +121,9 @@ def permitted(fix: Fix, command: list[str]) -> None:
         ("--source-account", "StringEquals", "aws:SourceAccount"),
         ("--function-url-auth-type", "StringEquals", "lambda:FunctionUrlAuthType"),
     ):
-        assert (syntaxes.option(command, flag) if flag in command else None) == condition.get(operator, {}).get(key)
+        assert (syntaxes.option(command, flag) if flag in command else None) == condition.get(
+            operator, {}
+        ).get(key)
     assert ("--invoked-via-function-url" in command) == ("Bool" in condition)
 
 
@@ -124,9 +137,14 @@ def test_terraform(guide: Guide) -> None:
             (kind, named), *_ = block.items()
             body = next(iter(named.values()))
             if kind == "aws_lambda_permission":
-                statement = next(one for one in (fix.policy or {})["Statement"] if one["Sid"] == body["statement_id"])
+                statement = next(
+                    one for one in (fix.policy or {})["Statement"] if one["Sid"] == body["statement_id"]
+                )
                 assert body["action"] == statement["Action"]
-                assert f"{body['function_name']}{':' + body['qualifier'] if 'qualifier' in body else ''}" == statement["Resource"]
+                assert (
+                    f"{body['function_name']}{':' + body['qualifier'] if 'qualifier' in body else ''}"
+                    == statement["Resource"]
+                )
             elif kind != "aws_lambda_layer_version_permission":
                 assert body[KEPT_IN.get(kind, "policy")] == fix.policy, name
 
@@ -154,7 +172,9 @@ def test_cdk(guide: Guide, tmp_path: Path) -> None:
             continue  # it names the account where the policy names its root
         literals = set(syntaxes.strings(text))
         wanted = leaves((fix.policy or {})["Statement"])
-        assert wanted - literals <= {"Allow", "true", "*"} | {one["Sid"] for one in (fix.policy or {})["Statement"]}, name
+        assert wanted - literals <= {"Allow", "true", "*"} | {
+            one["Sid"] for one in (fix.policy or {})["Statement"]
+        }, name
 
 
 def leaves(data: Any) -> set[str]:

@@ -1,4 +1,5 @@
-"""Several denials of one caller: one policy allows all that an Allow helps with, and no more than their own fixes do."""
+"""Several denials of one caller: one policy allows all that an Allow helps with, and no more than their own
+fixes do."""
 
 from __future__ import annotations
 
@@ -22,7 +23,12 @@ CALLS = [
 ]
 
 
-def error(action: str, resource: str, who: str = TILL, tail: str = "because no identity-based policy allows the {} action") -> str:
+def error(
+    action: str,
+    resource: str,
+    who: str = TILL,
+    tail: str = "because no identity-based policy allows the {} action",
+) -> str:
     return f"User: {who} is not authorized to perform: {action} on resource: {resource} {tail.format(action)}"
 
 
@@ -35,8 +41,12 @@ def decided(policy: Any, action: str, resource: str) -> str:
 def test_all_is_allowed_and_nothing_else(calls: list[tuple[str, str]], guide: Guide) -> None:
     together = check("\n".join(error(*call) for call in calls), guide).together
     assert together and together.layer == "identity" and together.kind == "add"
-    for action, resource in itertools.product({action for action, _ in CALLS}, {resource for _, resource in CALLS}):
-        assert decided(together.policy, action, resource) == ("Allow" if (action, resource) in calls else "ImplicitDeny")
+    for action, resource in itertools.product(
+        {action for action, _ in CALLS}, {resource for _, resource in CALLS}
+    ):
+        assert decided(together.policy, action, resource) == (
+            "Allow" if (action, resource) in calls else "ImplicitDeny"
+        )
     sids = [one["Sid"] for one in many((together.policy or {})["Statement"])]
     assert len({*sids}) == len(sids)
 

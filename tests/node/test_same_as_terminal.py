@@ -1,4 +1,5 @@
-"""The checker in the trimmed runtime, under Node, says word for word what it says here: page and terminal never differ."""
+"""The checker in the trimmed runtime, under Node, says word for word what it says here: page and terminal
+never differ."""
 
 from __future__ import annotations
 
@@ -28,12 +29,15 @@ def pastes(guide: Guide) -> dict[str, str]:
         if (text := paste(row))
     }
     found |= {name: case.paste for name, case in under(CASES)}
-    found |= {f"{section.id} {n}": text for section in guide.sections for n, text in enumerate(section.samples)}
+    found |= {
+        f"{section.id} {n}": text for section in guide.sections for n, text in enumerate(section.samples)
+    }
     return found | {f"hostile {n}": text for n, text in enumerate(HOSTILE) if len(text) < 200_000}
 
 
 def paste(row: dict[str, Any]) -> str:
-    """What a reader would paste: the text, or the error with the policies under it. Decisions have no text."""
+    """What a reader would paste: the text, or the error with the policies under it. Decisions have no
+    text."""
     policies = row.get("policies") if "error" in row else None
     return "\n\n".join([row.get("text") or row.get("error") or "", *(policies or ())])
 

@@ -1,4 +1,5 @@
-"""What happens to an error between a reader's screen and the clipboard, and between AWS's example and a reader's own account."""
+"""What happens to an error between a reader's screen and the clipboard, and between AWS's example and a
+reader's own account."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def _own_region(text: str) -> str:
 
 
 def _own_names(text: str) -> str:
-    return _LAST.sub(r"\g<1>Payroll-2041", _RESOURCE.sub(r"\g<1>payroll-2041", _USER.sub(r"\g<1>Ada.Byron", text)))
+    return _LAST.sub(
+        r"\g<1>Payroll-2041", _RESOURCE.sub(r"\g<1>payroll-2041", _USER.sub(r"\g<1>Ada.Byron", text))
+    )
 
 
 def _own_placeholders(text: str) -> str:
@@ -38,7 +41,9 @@ def _own_everything(text: str) -> str:
 
 
 def _wrapped(text: str, width: int, before: str = "") -> str:
-    return "\n".join(before + line for line in textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False))
+    return "\n".join(
+        before + line for line in textwrap.wrap(" ".join(text.split()), width, break_on_hyphens=False)
+    )
 
 
 def _hard(text: str, width: int) -> str:
@@ -60,7 +65,9 @@ KINDS: dict[str, Callable[[str], str]] = {
     "in smart quotes": lambda text: f"\u201c{text}\u201d",
     "in a log": lambda text: f"2026-11-24T10:00:01.123Z ERROR [worker-3] deploy - {text}",
     "Error: in front": lambda text: f"Error: {text}",
-    "text behind": lambda text: f"{text}\n\nHas anyone seen this? It worked yesterday, and nothing was changed.",
+    "text behind": lambda text: (
+        f"{text}\n\nHas anyone seen this? It worked yesterday, and nothing was changed."
+    ),
     "text around": lambda text: f"Since this morning I get\n{text}\nwhen I press the button.",
     "own account": _own_account,
     "own region": _own_region,

@@ -32,7 +32,8 @@ def page(shape: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The order of what a page shows: boxes of forms and folds with how much is in them, samples, paragraphs."""
+    """The order of what a page shows: boxes of forms and folds with how much is in them, samples,
+    paragraphs."""
     text = text.partition("\n")[2]
     for pattern, sign in SIGNS.items():
         text = re.sub(pattern, sign, text)
@@ -61,7 +62,9 @@ def test_sections_do_not_mix() -> None:
 
 
 def test_what_is_folded_is_part_of_the_index_and_of_the_search(site: Callable[..., Built]) -> None:
-    built = site({"index.md": page("FFSSSSS").replace("tower 1", "tower {tower}")}, plugins=["search", "whydenied"])
+    built = site(
+        {"index.md": page("FFSSSSS").replace("tower 1", "tower {tower}")}, plugins=["search", "whydenied"]
+    )
     assert built.warnings == []
     assert "And 3 more messages" in built.read("index.html")
     for name in (*built.files("guide.*.json"), *built.files("search_index.json")):

@@ -22,7 +22,9 @@ from whydenied import Guide, check
 
 Site = Callable[..., Built]
 
-PAGES = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "dialect").rglob("*.md"))}
+PAGES = {
+    path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "dialect").rglob("*.md"))
+}
 PLAIN = MarkdownIt("commonmark").enable("table")
 LABEL = re.compile(r"\*\*(?:Note|Important|Tip|Warning)\*\* *$", re.MULTILINE)
 # What the extension smarty does to headings is its site's wish.
@@ -81,7 +83,9 @@ def by_markdown_it(text: str) -> str:
 
 
 def _shown(child: Token) -> bool:
-    return child.type in ("text", "code_inline") or (child.type == "html_inline" and not HTML.match(child.content))
+    return child.type in ("text", "code_inline") or (
+        child.type == "html_inline" and not HTML.match(child.content)
+    )
 
 
 @pytest.fixture(params=PAGES)
@@ -91,7 +95,8 @@ def page(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
-    """One site of all pages for each choice of extensions, since a build takes longer than what is read from it."""
+    """One site of all pages for each choice of extensions, since a build takes longer than what is read from
+    it."""
 
     @cache
     def built(*extensions: str) -> Built:
@@ -102,12 +107,21 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
 
 
 @pytest.mark.parametrize(
-    "extensions", [[], ["attr_list"], ["pymdownx.superfences", "md_in_html", "smarty", "pymdownx.magiclink", "pymdownx.tilde"]]
+    "extensions",
+    [
+        [],
+        ["attr_list"],
+        ["pymdownx.superfences", "md_in_html", "smarty", "pymdownx.magiclink", "pymdownx.tilde"],
+    ],
 )
-def test_the_text_is_markdown_its_own_reading(page: str, extensions: list[str], shelf: Callable[..., Built]) -> None:
+def test_the_text_is_markdown_its_own_reading(
+    page: str, extensions: list[str], shelf: Callable[..., Built]
+) -> None:
     built = shelf(*extensions)
     assert built.warnings == []
-    assert read(built, f"{page}/index.html").text.translate(STRAIGHT) == by_markdown_it(PAGES[page]).translate(STRAIGHT)
+    assert read(built, f"{page}/index.html").text.translate(STRAIGHT) == by_markdown_it(
+        PAGES[page]
+    ).translate(STRAIGHT)
 
 
 def test_every_anchor_is_an_id_and_no_id_stands_twice(page: str, shelf: Callable[..., Built]) -> None:
@@ -120,7 +134,10 @@ def test_every_list_item_and_every_note_is_one(page: str, shelf: Callable[..., B
     found = read(shelf("attr_list"), f"{page}/index.html")
     assert found.tags.count("li") == sum(token.type == "list_item_open" for token in PLAIN.parse(PAGES[page]))
     boxes = PAGES[page].count("|  Note  |")
-    assert sum(each.startswith("admonition ") for each in found.classes) == len(LABEL.findall(PAGES[page])) + boxes
+    assert (
+        sum(each.startswith("admonition ") for each in found.classes)
+        == len(LABEL.findall(PAGES[page])) + boxes
+    )
 
 
 def test_headings_have_their_anchors_as_ids_and_stand_in_contents_and_search(site: Site) -> None:
@@ -130,7 +147,10 @@ def test_headings_have_their_anchors_as_ids_and_stand_in_contents_and_search(sit
     assert '<h3 id="ledger_inside-2">Details with <code>code</code>, <em>stars</em> and snake_case' in html
     assert '<h3 id="a-heading-nobody-named">' in html
     assert html.count('href="#ledger_no-shelf"') == 2
-    found = {row["location"]: unescape(row["title"]) for row in json.loads(built.read("search/search_index.json"))["docs"]}
+    found = {
+        row["location"]: unescape(row["title"])
+        for row in json.loads(built.read("search/search_index.json"))["docs"]
+    }
     assert found["page/#ledger_no-shelf"] == "Error: The clerk cannot reach <shelf-name> in <region>"
     assert found["page/"] == "When the ledger says no"
 
@@ -153,12 +173,25 @@ def test_tabs_are_disclosures_that_end_where_they_end(site: Site) -> None:
 @pytest.mark.parametrize(
     ("guide", "shelves", "image"),
     [
-        ("aws-batch-user-guide", "https://docs.aws.amazon.com/batch/latest/userguide/shelves.html#shelf-rules", "/images/map.png"),
-        ("https://example.com/ledger/", "https://example.com/ledger/shelves.html#shelf-rules", "https://example.com/ledger/images/map.png"),
+        (
+            "aws-batch-user-guide",
+            "https://docs.aws.amazon.com/batch/latest/userguide/shelves.html#shelf-rules",
+            "/images/map.png",
+        ),
+        (
+            "https://example.com/ledger/",
+            "https://example.com/ledger/shelves.html#shelf-rules",
+            "https://example.com/ledger/images/map.png",
+        ),
     ],
 )
-def test_links_to_pages_that_are_not_there_lead_to_the_public_guide(guide: str, shelves: str, image: str, site: Site) -> None:
-    built = site({"a/page.md": PAGES["older"], "a/office/hours.md": "# Hours"}, plugins=[{"whydenied": {"aws_guides": [{"a/*": guide}]}}])
+def test_links_to_pages_that_are_not_there_lead_to_the_public_guide(
+    guide: str, shelves: str, image: str, site: Site
+) -> None:
+    built = site(
+        {"a/page.md": PAGES["older"], "a/office/hours.md": "# Hours"},
+        plugins=[{"whydenied": {"aws_guides": [{"a/*": guide}]}}],
+    )
     links = read(built, "a/page/index.html").links
     assert built.warnings == []
     assert shelves in links
@@ -169,8 +202,16 @@ def test_links_to_pages_that_are_not_there_lead_to_the_public_guide(guide: str, 
 @pytest.mark.parametrize(
     ("name", "title", "address"),
     [
-        ("aws-batch-user-guide/page.md", "Anything", "https://docs.aws.amazon.com/batch/latest/userguide/other.html"),
-        ("aws-batch-user-guide__page.md", "Anything", "https://docs.aws.amazon.com/batch/latest/userguide/other.html"),
+        (
+            "aws-batch-user-guide/page.md",
+            "Anything",
+            "https://docs.aws.amazon.com/batch/latest/userguide/other.html",
+        ),
+        (
+            "aws-batch-user-guide__page.md",
+            "Anything",
+            "https://docs.aws.amazon.com/batch/latest/userguide/other.html",
+        ),
         ("page.md", "Trouble with AWS Lambda", "https://docs.aws.amazon.com/lambda/latest/dg/other.html"),
     ],
 )
@@ -189,11 +230,23 @@ def test_a_link_that_can_lead_nowhere_is_its_text(site: Site) -> None:
     ("paste", "section"),
     [
         (
-            "User: arn:aws:sts::444455556666:assumed-role/a/b is not authorized to perform: ledger:ReadEntry on resource: x",
+            (
+                "User: arn:aws:sts::444455556666:assumed-role/a/b is not authorized to perform: "
+                "ledger:ReadEntry on resource: x"
+            ),
             "no-permissions",
         ),
-        ("User: arn:aws:iam::444455556666:user/b is not authorized to perform: ledger:Burn on resource: y", "no-permissions"),
-        ("User: arn:aws:iam::444455556666:user/b is not authorized to perform: iam:PassRole on resource: z", "hand-over"),
+        (
+            "User: arn:aws:iam::444455556666:user/b is not authorized to perform: ledger:Burn on resource: y",
+            "no-permissions",
+        ),
+        (
+            (
+                "User: arn:aws:iam::444455556666:user/b is not authorized to perform: iam:PassRole on "
+                "resource: z"
+            ),
+            "hand-over",
+        ),
         ("ERROR The clerk cannot reach attic in eu-west-1", "shelf"),
         ("ShelfMissingException: The shelf that you named was sold at auc", "inside-2"),
     ],
@@ -207,12 +260,21 @@ def test_guides_beside_each_other_keep_their_own_sections(site: Site) -> None:
     other = PAGES["older"].replace("ledger:ReadEntry", "archive:ReadEntry")
     guide = Guide.from_json(index(site({"a.md": PAGES["older"], "b.md": other})))
     for name, action in (("a", "ledger"), ("b", "archive")):
-        report = check(f"User: arn:aws:iam::444455556666:user/b is not authorized to perform: {action}:ReadEntry on resource: x", guide)
+        report = check(
+            (
+                "User: arn:aws:iam::444455556666:user/b is not authorized to perform: "
+                f"{action}:ReadEntry on resource: x"
+            ),
+            guide,
+        )
         assert report.sections[0].url == f"{name}/#ledger_no-no-permissions"
 
 
 def test_a_house_can_add_forms_samples_and_the_widget(site: Site) -> None:
-    own = "\n<why-denied></why-denied>\n\n```form\nThe lamp was stolen by {thief}\n```\n\n```sample\nThe lamp was stolen by pirates\n```\n"
+    own = (
+        "\n<why-denied></why-denied>\n\n```form\nThe lamp was stolen by "
+        "{thief}\n```\n\n```sample\nThe lamp was stolen by pirates\n```\n"
+    )
     built = site({"page.md": PAGES["newer"] + own})
     assert built.warnings == []
     assert built.read("page/index.html").count("<textarea") == 1
@@ -244,7 +306,11 @@ def test_patterns_choose_and_leave_out(site: Site) -> None:
         {"in/a.md": plain, "in/not/b.md": plain, "c.md": plain},
         plugins=[{"whydenied": {"aws_guides": ["in/", "!in/not/*"]}}],
     )
-    assert [main(built, f"{name}/index.html").count("<li>") for name in ("in/a", "in/not/b", "c")] == [2, 0, 0]
+    assert [main(built, f"{name}/index.html").count("<li>") for name in ("in/a", "in/not/b", "c")] == [
+        2,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize("value", [3, [3], [{"a": 3}], [{"a": "no-such-guide"}]])
@@ -261,7 +327,8 @@ def test_extensions_lent_to_one_page_are_taken_back(site: Site) -> None:
 
 HOUSE = "---\nwhydenied:\n  scp: exceptions\n---\n# How we grant exceptions { #exceptions }\n"
 DENIED = (
-    "User: arn:aws:iam::111122223333:user/keeper is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::shelf/a"
+    "User: arn:aws:iam::111122223333:user/keeper is not authorized to perform: "
+    "s3:GetObject on resource: arn:aws:s3:::shelf/a"
     " with an explicit deny in a service control policy"
 )
 
@@ -273,7 +340,8 @@ def test_a_house_takes_over_a_section_by_front_matter(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("front", "sentence"), [("whydenied: x", "should pair names"), ("whydenied: {scp: nowhere}", 'the section "nowhere"')]
+    ("front", "sentence"),
+    [("whydenied: x", "should pair names"), ("whydenied: {scp: nowhere}", 'the section "nowhere"')],
 )
 def test_front_matter_that_means_nothing_is_a_warning(front: str, sentence: str, site: Site) -> None:
     (warning,) = site({"house.md": f"---\n{front}\n---\n# A {{ #a }}\n"}).warnings

@@ -26,7 +26,9 @@ PAGE_FLOOR = 0.95
 
 @cache
 def guide(name: str) -> Guide:
-    found = page.read(FILES[name].read_text("utf-8"), lambda address: None, lambda title: None, {"forms": ""}, "")
+    found = page.read(
+        FILES[name].read_text("utf-8"), lambda address: None, lambda title: None, {"forms": ""}, ""
+    )
     return Guide.from_json(index([("page/", found)]))
 
 
@@ -57,7 +59,8 @@ def test_of_all_pages_together_more_do() -> None:
 
 
 def test_a_message_that_breaks_off_leads_to_no_other_guess() -> None:
-    """Where a cut leaves the beginning of several messages, nothing is claimed, or where such refusals are explained in general."""
+    """Where a cut leaves the beginning of several messages, nothing is claimed, or where such refusals are
+    explained in general."""
     astray = defaultdict(list)
     for row in ROWS:
         for kind in set(KINDS) - set(WHOLE):

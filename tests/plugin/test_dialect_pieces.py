@@ -53,17 +53,33 @@ PIECES = (
     "*[HTML]: no abbreviation\n\n[^1]: no footnote\n\nTerm\n: no definition",
     "\tindented {{x}}",
 )
-RENDER = {"extensions": ["attr_list", "toc", "tables", "footnotes", "abbr", "def_list", "admonition", "fenced_code", "md_in_html"]}
+RENDER = {
+    "extensions": [
+        "attr_list",
+        "toc",
+        "tables",
+        "footnotes",
+        "abbr",
+        "def_list",
+        "admonition",
+        "fenced_code",
+        "md_in_html",
+    ]
+}
 
 
 def rendered(text: str) -> Reading:
-    found = page.read(text, lambda address: None, lambda title: "https://example.com/guide", {"forms": ""}, "")
+    found = page.read(
+        text, lambda address: None, lambda title: "https://example.com/guide", {"forms": ""}, ""
+    )
     return Reading(Markdown(**RENDER).convert(found.markdown))
 
 
 def words(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("text", "code_inline", "fence", "code_block") or (token.type == "html_inline" and not HTML.match(token.content)):
+        if token.type in ("text", "code_inline", "fence", "code_block") or (
+            token.type == "html_inline" and not HTML.match(token.content)
+        ):
             yield token.content
         elif token.type == "html_block":
             yield re.sub(r"</?div[^>]*>|<!--.*?-->", "", token.content)
@@ -92,6 +108,9 @@ def test_any_text_is_read(text: str) -> None:
     rendered(text)
 
 
-@pytest.mark.parametrize("text", ["**Note**  \n" * 3_000, "+ " * 3_000, "<a name=" * 3_000, "<b>" * 3_000, "|a" * 3_000, "{{" * 3_000])
+@pytest.mark.parametrize(
+    "text",
+    ["**Note**  \n" * 3_000, "+ " * 3_000, "<a name=" * 3_000, "<b>" * 3_000, "|a" * 3_000, "{{" * 3_000],
+)
 def test_long_repetitions_are_read_in_time(text: str) -> None:
     page.read(text, lambda address: None, lambda title: None, {"forms": ""}, "")

@@ -11,8 +11,13 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from tests.plugin.conftest import Built
 
-ONE = "# Release rules { #release }\n\n```form\nThe release of {thing} is <frozen>\nNo release on {day}s\n```\n"
-TWO = "# Money\n\n## Who [still] pays { #pays }\n\n```form\nBudget of {team} is spent\n```\n\n## Nothing { #nothing }\n"
+ONE = (
+    "# Release rules { #release }\n\n```form\nThe release of {thing} is <frozen>\nNo release on {day}s\n```\n"
+)
+TWO = (
+    "# Money\n\n## Who [still] pays { #pays }\n\n```form\nBudget of {team} is "
+    "spent\n```\n\n## Nothing { #nothing }\n"
+)
 Site = Callable[..., Built]
 
 
@@ -27,9 +32,15 @@ def test_messages_by_section(place: str, site: Site) -> None:
     page = built.read(place.replace(".md", "/index.html"))
     up = "../" * place.count("/") + "../"
     assert built.warnings == []
-    assert f'<a href="{up}rules/b/#release">Release rules</a>' in page and f'<a href="{up}a/#pays">Who [still] pays</a>' in page
+    assert (
+        f'<a href="{up}rules/b/#release">Release rules</a>' in page
+        and f'<a href="{up}a/#pays">Who [still] pays</a>' in page
+    )
     assert "<li><code>The release of <var>thing</var> is &lt;frozen&gt;</code></li>" in page
-    assert page.index(">Shipping</h2>") < page.index(">Money</h2>") and ">Nothing<" not in page.partition("<h1")[2]
+    assert (
+        page.index(">Shipping</h2>") < page.index(">Money</h2>")
+        and ">Nothing<" not in page.partition("<h1")[2]
+    )
     assert "3 messages lead to a section" in page
     found = json.loads(built.read("search/search_index.json"))["docs"]
     assert not any(place.removesuffix(".md") in each["location"] for each in found)
@@ -45,7 +56,9 @@ def test_messages_by_section(place: str, site: Site) -> None:
         ({"examples": {"account": 111122223333}}, "text in quotes"),
     ],
 )
-def test_a_bad_option_says_what_is_wanted(options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bad_option_says_what_is_wanted(
+    options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises((Abort, ConfigurationError)):
         site({"index.md": ONE}, plugins=[{"whydenied": options}])
     assert words in caplog.text

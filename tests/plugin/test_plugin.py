@@ -37,7 +37,9 @@ def index(built: Built) -> dict[str, Any]:
     return json.loads(built.read(built.files("guide.*.json")[0]))
 
 
-@pytest.mark.parametrize(("directory_urls", "url"), [(True, "house/#exceptions"), (False, "house.html#exceptions")])
+@pytest.mark.parametrize(
+    ("directory_urls", "url"), [(True, "house/#exceptions"), (False, "house.html#exceptions")]
+)
 def test_the_index_holds_sections_forms_and_samples(directory_urls: bool, url: str, site: Site) -> None:
     built = site({"index.md": "# Home", "house.md": HOUSE}, use_directory_urls=directory_urls)
     assert built.warnings == []
@@ -45,7 +47,10 @@ def test_the_index_holds_sections_forms_and_samples(directory_urls: bool, url: s
     assert rules["title"] == "Rules"
     assert exceptions["url"] == url
     assert exceptions["forms"] == [
-        {"text": "Exception required for {resource}: ask the platform team", "slots": {"action": "iam:CreateRole"}}
+        {
+            "text": "Exception required for {resource}: ask the platform team",
+            "slots": {"action": "iam:CreateRole"},
+        }
     ]
     assert exceptions["samples"] == ["Exception required for arn:aws:s3:::payroll: ask the platform team"]
 
@@ -62,7 +67,9 @@ def test_every_theme_shows_widget_forms_and_samples(theme: str, site: Site) -> N
 
 
 def test_a_sample_that_leads_elsewhere_is_a_warning_with_its_place(site: Site) -> None:
-    astray = HOUSE + "\n## Other { #other }\n\n```sample\nException required for x: ask the platform team\n```\n"
+    astray = (
+        HOUSE + "\n## Other { #other }\n\n```sample\nException required for x: ask the platform team\n```\n"
+    )
     (warning,) = site({"house.md": astray}).warnings
     assert "house.md:20: the sample in section other leads to exceptions" in warning
 
@@ -75,10 +82,19 @@ def test_the_self_test_can_be_switched_off(site: Site) -> None:
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        ("```form\nA message that has no section above it\n```\n", "index.md:1: this form stands in no section"),
+        (
+            "```form\nA message that has no section above it\n```\n",
+            "index.md:1: this form stands in no section",
+        ),
         ("# A { #a }\n\n```form\n{x} or {y}\n```\n", "index.md:4: this form is never looked for"),
-        ("# A { #a }\n\n```form effect=red\nA message that fixes a slot\n```\n", 'index.md:3: a form cannot fix effect to "red"'),
-        ("# A { #a }\n\n```form colour=red\nA message that fixes a slot\n```\n", 'index.md:3: a form cannot fix "colour"'),
+        (
+            "# A { #a }\n\n```form effect=red\nA message that fixes a slot\n```\n",
+            'index.md:3: a form cannot fix effect to "red"',
+        ),
+        (
+            "# A { #a }\n\n```form colour=red\nA message that fixes a slot\n```\n",
+            'index.md:3: a form cannot fix "colour"',
+        ),
     ],
 )
 def test_an_author_is_told_what_and_where(page: str, sentence: str, site: Site) -> None:
@@ -87,9 +103,13 @@ def test_an_author_is_told_what_and_where(page: str, sentence: str, site: Site) 
 
 def test_markup_in_a_sample_stays_text(site: Site) -> None:
     page = site(
-        {"index.md": "# A { #a }\n\n```sample\n<script>1</script>\n\n**x**\n```\n"}, plugins=[{"whydenied": {"selftest": False}}]
+        {"index.md": "# A { #a }\n\n```sample\n<script>1</script>\n\n**x**\n```\n"},
+        plugins=[{"whydenied": {"selftest": False}}],
     ).read("index.html")
-    assert "&lt;script&gt;1&lt;/script&gt;&#10;&#10;**x**" in page or "&lt;script&gt;1&lt;/script&gt;\n\n**x**" in page
+    assert (
+        "&lt;script&gt;1&lt;/script&gt;&#10;&#10;**x**" in page
+        or "&lt;script&gt;1&lt;/script&gt;\n\n**x**" in page
+    )
 
 
 def test_a_site_without_sections_still_builds(site: Site) -> None:
@@ -97,11 +117,15 @@ def test_a_site_without_sections_still_builds(site: Site) -> None:
     assert built.warnings == [] and index(built)["sections"] == []
 
 
-@pytest.mark.parametrize("neighbours", [["search"], ["search", "privacy"], ["search", "offline"], ["offline", "search", "privacy"]])
+@pytest.mark.parametrize(
+    "neighbours", [["search"], ["search", "privacy"], ["search", "offline"], ["offline", "search", "privacy"]]
+)
 def test_neighbours(neighbours: list[str], site: Site) -> None:
     # Privacy would fetch what Material's own script names; here there is no network, and it is not about us.
     settings: dict[str, Any] = {"privacy": {"assets_exclude": ["unpkg.com/mermaid*"]}}
-    plugins = [{f"material/{name}" if name != "search" else "search": settings.get(name, {})} for name in neighbours]
+    plugins = [
+        {f"material/{name}" if name != "search" else "search": settings.get(name, {})} for name in neighbours
+    ]
     built = site(
         {"index.md": HOUSE},
         plugins=[*plugins, {"whydenied": {"offline": "offline" in neighbours}}],
@@ -112,7 +136,9 @@ def test_neighbours(neighbours: list[str], site: Site) -> None:
     assert "unpkg" not in page
     if "offline" in neighbours:
         first, second = re.findall(r'<script src="(assets/whydenied/[^"]+)"', page)[:2]
-        assert first.split("/")[-1].startswith("native-worker.") and second.split("/")[-1].startswith("iframe-worker.")
+        assert first.split("/")[-1].startswith("native-worker.") and second.split("/")[-1].startswith(
+            "iframe-worker."
+        )
         assert set(built.files("native-worker.*.js") + built.files("iframe-worker.*.js")) == {first, second}
 
 
@@ -152,9 +178,16 @@ def test_offline_is_one_option(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"offline": "perhaps"}, "offline"), ({"language": "xx"}, "language"), ({"selftest": 3}, "selftest"), ({"follow": "away"}, "follow")],
+    [
+        ({"offline": "perhaps"}, "offline"),
+        ({"language": "xx"}, "language"),
+        ({"selftest": 3}, "selftest"),
+        ({"follow": "away"}, "follow"),
+    ],
 )
-def test_a_bad_option_is_named(options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bad_option_is_named(
+    options: dict[str, Any], words: str, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     with pytest.raises((Abort, ConfigurationError)):
         site({"index.md": HOUSE}, plugins=[{"whydenied": options}])
     assert words in caplog.text

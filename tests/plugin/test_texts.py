@@ -40,7 +40,10 @@ def test_every_word_comes_once(language: str) -> None:
 
 
 def test_every_syntax_and_every_kind_of_policy_has_its_words() -> None:
-    assert [key for key in words("en") if key.startswith("syntax.")] == ["syntax.json", *(f"syntax.{name}" for name in writers())]
+    assert [key for key in words("en") if key.startswith("syntax.")] == [
+        "syntax.json",
+        *(f"syntax.{name}" for name in writers()),
+    ]
     assert {f"layer.{kind}" for kind in TYPES} <= words("en").keys()
 
 

@@ -1,4 +1,5 @@
-"""The wheel is complete: in an empty environment it builds a foreign wiki, which answers in the browser. No Node, no network."""
+"""The wheel is complete: in an empty environment it builds a foreign wiki, which answers in the browser. No
+Node, no network."""
 
 from __future__ import annotations
 
@@ -59,7 +60,10 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / "bin/python"
     subprocess.run(
-        [python, "-m", "pip", "install", "-q", f"{wheel}[mkdocs]"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [python, "-m", "pip", "install", "-q", f"{wheel}[mkdocs]"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     return python
 
@@ -71,7 +75,13 @@ def wiki(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (folder / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     (folder / "docs/index.md").write_text(FIRST, "utf-8")
     (folder / "docs/house.md").write_text(HOUSE, "utf-8")
-    nowhere = {**os.environ, "PATH": str(python.parent), "NO_MKDOCS_2_WARNING": "1", "https_proxy": "http://127.0.0.1:9", "PYTHONPATH": ""}
+    nowhere = {
+        **os.environ,
+        "PATH": str(python.parent),
+        "NO_MKDOCS_2_WARNING": "1",
+        "https_proxy": "http://127.0.0.1:9",
+        "PYTHONPATH": "",
+    }
     subprocess.run([python, "-m", "mkdocs", "build", "--strict"], cwd=folder, env=nowhere, check=True)
     with serve(folder / "site", "/a/b/") as url:
         yield url
@@ -93,7 +103,9 @@ def test_it_carries_runtime_widget_checker_and_index(wheel: Path) -> None:
 
 def test_its_command_line_answers(python: Path) -> None:
     paste = "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: iam:PassRole"
-    done = subprocess.run([python.parent / "whydenied", "check"], input=paste, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [python.parent / "whydenied", "check"], input=paste, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1 and "I can't pass a role to a service" in done.stdout
 
 

@@ -1,4 +1,5 @@
-"""The report: everything that was read, explained and judged, with the changes that help and the sections that answer."""
+"""The report: everything that was read, explained and judged, with the changes that help and the sections
+that answer."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
-def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide) -> Report:
+def answer(
+    paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide
+) -> Report:
     """The report on a paste."""
     policies = tuple(_quiet(each.policy, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide))
@@ -51,17 +54,23 @@ def answer(paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], v
         request=requests[0],
         request_masked=requests[1],
         advice=(*_steps(about, fixes), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
-        policy_to_fetch=policy_to_fetch(about.denial) if about and not policies and _is_for_policies(about.denial, fixes) else None,
+        policy_to_fetch=policy_to_fetch(about.denial)
+        if about and not policies and _is_for_policies(about.denial, fixes)
+        else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
         looked_for=None if led or denials or policies or paste.secrets else wording.LOOKED_FOR,
     )
 
 
-def _leads(paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide) -> list[list[tuple[Section, str]]]:
+def _leads(
+    paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide
+) -> list[list[tuple[Section, str]]]:
     """The sections of everything in the paste, the denials' first."""
     led = [*case.leads]
     if any(name in paste.text for name in REPLACED) and _MANAGED.search(paste.text):
-        led.append(sections.leads(guide, [("admin-deprecation", "a managed policy that AWS withdrew is named")]))
+        led.append(
+            sections.leads(guide, [("admin-deprecation", "a managed policy that AWS withdrew is named")])
+        )
         if not case.readings:
             led.reverse()
     if pasted:
@@ -76,7 +85,8 @@ def _leads(paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide) -
 def _with_verdict(
     case: Case, verdict: Verdict | None, pasted: Sequence[Examined], guide: Guide
 ) -> tuple[Case, Verdict | None, PolicyType | None]:
-    """The case as the verdict changes it, the verdict with its sections, and the type of a pasted policy that allows the chosen call."""
+    """The case as the verdict changes it, the verdict with its sections, and the type of a pasted policy that
+    allows the chosen call."""
     if verdict is None:
         return case, None, None
     from ..verdict.judge import allowed_by
@@ -85,14 +95,17 @@ def _with_verdict(
     allowing = allowed_by(verdict, denial, pasted)
     verdict = replace(verdict, path=sections.linked(guide, verdict.path, denial))
     if allowing:
-        case = case.with_denial(verdict.denial, replace(denial, advice=tuple(wording.advice(denial, allowing))))
+        case = case.with_denial(
+            verdict.denial, replace(denial, advice=tuple(wording.advice(denial, allowing)))
+        )
     return case, verdict, allowing if verdict.denial == (case.chosen or 0) else None
 
 
 def _fixes(
     call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: PolicyType | None
 ) -> tuple[tuple[Fix, ...], str | None, str | None]:
-    """The changes that help, and the first one as a request to the administrator, with account ids and without."""
+    """The changes that help, and the first one as a request to the administrator, with account ids and
+    without."""
     from .request import request
     from .suggest import suggest_for
 
@@ -100,11 +113,16 @@ def _fixes(
     if not fixes:
         return (), None, None
     first = fixes[0]
-    return fixes, request(call.denial, first, mask_accounts=False), request(call.denial, first, mask_accounts=True)
+    return (
+        fixes,
+        request(call.denial, first, mask_accounts=False),
+        request(call.denial, first, mask_accounts=True),
+    )
 
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
-    """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere would only evade."""
+    """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere
+    would only evade."""
     if fixes and fixes[0].kind == "meet-condition":
         return (f"{fixes[0].title}.",)
     return about.denial.advice if about else ()
@@ -119,20 +137,23 @@ def _together(case: Case) -> Fix | None:
 
 
 def _quiet(policy: Policy, number: int, verdict: Verdict | None, case: Case) -> Policy:
-    """Beside a denial only the findings that have to do with it: what makes AWS reject the policy, and those of the verdict's statement."""
+    """Beside a denial only the findings that have to do with it: what makes AWS reject the policy, and those
+    of the verdict's statement."""
     if case.call is None or (case.call.section == "policy-validation" and not whole(case.call.denial)):
         return policy
     about = verdict.statement if verdict and verdict.policy == number else None
     kept = tuple(
         each
         for each in policy.findings
-        if each.severity == "error" or (each.severity != "suggestion" and about is not None and each.statement == about)
+        if each.severity == "error"
+        or (each.severity != "suggestion" and about is not None and each.statement == about)
     )
     return replace(policy, findings=kept)
 
 
 def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:
-    """Whether policies decided: not where the message names neither caller nor reason and no policy helps, as with an expired token."""
+    """Whether policies decided: not where the message names neither caller nor reason and no policy helps, as
+    with an expired token."""
     if denial.principal or denial.effect or denial.policy_type or denial.encoded_message:
         return True
     return codes.refuses(denial.error_code) and all(fix.layer != "none" for fix in fixes)
@@ -151,7 +172,9 @@ def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
 
 
 def _kind(denials: Sequence[Denial], policies: Sequence[Policy], found: Found, led: bool) -> Kind:
-    if denials and any("eventSource" in document.data or "Records" in document.data for document in found.documents):
+    if denials and any(
+        "eventSource" in document.data or "Records" in document.data for document in found.documents
+    ):
         return "cloudtrail"
     if denials:
         return "error+policy" if policies else "error"

@@ -1,11 +1,12 @@
-"""What a call asks for besides the action that was denied: the message names the first, the next try the second."""
+"""What a call asks for besides the action that was denied: the message names the first, the next try the
+second."""
 
 from __future__ import annotations
 
 from ..aws import integrations
 
-# Actions, in lower case, and what their call asks for besides. Source: the service authorization reference, "dependent actions", and
-# https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+# Actions, in lower case, and what their call asks for besides. Source: the service authorization reference,
+# "dependent actions", and https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
 _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     (
         frozenset({"lambda:createfunction"}),
@@ -33,19 +34,19 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"lambda:deleteresourcepolicy"}), "Deleting a function's policy also takes lambda:RemovePermission."),
     (
         frozenset({"lambda:enablereplication*", "lambda:disablereplication*"}),
-        "Connecting a function to CloudFront also takes lambda:GetFunction, cloudfront:UpdateDistribution and, once, iam:CreateServiceLinkedRole.",
+        ("Connecting a function to CloudFront also takes lambda:GetFunction, cloudfront:UpdateDistribution and, once, iam:CreateServiceLinkedRole."),
     ),
     (
         frozenset({"s3:getobject"}),
-        "A missing object answers 403 instead of 404 to a caller without s3:ListBucket on the bucket; an encrypted one takes kms:Decrypt on its key.",
+        ("A missing object answers 403 instead of 404 to a caller without s3:ListBucket on the bucket; an encrypted one takes kms:Decrypt on its key."),
     ),
-    (frozenset({"s3:putobject"}), "An object encrypted with a key of your own takes kms:GenerateDataKey on that key as well."),
+    (frozenset({"s3:putobject"}), ("An object encrypted with a key of your own takes kms:GenerateDataKey on that key as well.")),
     (
         frozenset({"ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "secretsmanager:getsecretvalue"}),
         "A value that is encrypted with a key of your own takes kms:Decrypt on that key as well.",
     ),
-    (frozenset({"sqs:sendmessage", "sns:publish"}), "An encrypted target takes kms:GenerateDataKey and kms:Decrypt on its key as well."),
-    (frozenset({"secretsmanager:rotatesecret"}), "Rotating a secret also takes lambda:InvokeFunction on its rotation function."),
+    (frozenset({"sqs:sendmessage", "sns:publish"}), ("An encrypted target takes kms:GenerateDataKey and kms:Decrypt on its key as well.")),
+    (frozenset({"secretsmanager:rotatesecret"}), ("Rotating a secret also takes lambda:InvokeFunction on its rotation function.")),
     (
         frozenset({"ecr:initiatelayerupload", "ecr:uploadlayerpart", "ecr:completelayerupload", "ecr:putimage", "ecr:batchchecklayeravailability"}),
         (
@@ -55,7 +56,7 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     ),
     (
         frozenset({"ecr:batchgetimage", "ecr:getdownloadurlforlayer"}),
-        "Pulling an image takes ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer together.",
+        ("Pulling an image takes ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer together."),
     ),
     (frozenset({"sts:tagsession"}), "Assuming the role takes sts:AssumeRole as well, in the same two policies."),
     (
@@ -65,20 +66,23 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     ),
     (
         frozenset({"logs:createloggroup", "logs:createlogstream", "logs:putlogevents"}),
-        "A function's logs take logs:CreateLogGroup, logs:CreateLogStream and logs:PutLogEvents together; AWSLambdaBasicExecutionRole has all three.",
+        ("A function's logs take logs:CreateLogGroup, logs:CreateLogStream and logs:PutLogEvents together; AWSLambdaBasicExecutionRole has all three."),
     ),
 )  # fmt: skip
 
 
 def of(action: str) -> str | None:
-    """A sentence that names what the same step asks for next, where a message is only the first of several."""
+    """A sentence that names what the same step asks for next, where a message is only the first of
+    several."""
     lower = action.lower()
     sentence = next((text for names, text in _NEXT if lower in names), None)
     if sentence:
         return sentence
     found = integrations.of(action)
     others = [name for name in found.all if name.lower() != lower] if found else []
-    return f"{found.name[0].upper()}{found.name[1:]} also takes {_listed(others)}." if found and others else None
+    return (
+        f"{found.name[0].upper()}{found.name[1:]} also takes {_listed(others)}." if found and others else None
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -50,4 +50,8 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
 
 def _about(statement: Statement) -> str:
     actions = [each.text for each in statement.actions]
-    return ("everything but " if statement.not_action else "") + ", ".join(actions[:3]) + (", ..." if len(actions) > 3 else "")
+    return (
+        ("everything but " if statement.not_action else "")
+        + ", ".join(actions[:3])
+        + (", ..." if len(actions) > 3 else "")
+    )

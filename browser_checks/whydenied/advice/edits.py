@@ -1,7 +1,7 @@
 """An edit of the reader's own policy: the statement that comes nearest, with the one change that it lacks.
 
-Of several changes the smallest that passes :mod:`~.proof` is taken: an item more in the statement, else a statement of its own beside it,
-which keeps the principal and the conditions of the nearest one.
+Of several changes the smallest that passes :mod:`~.proof` is taken: an item more in the statement, else a
+statement of its own beside it, which keeps the principal and the conditions of the nearest one.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """One possible change: the policy after it, the change of the text, and what it does, as part of a title."""
+    """One possible change: the policy after it, the change of the text, and what it does, as part of a
+    title."""
 
     data: Any
     edit: Edit | None
@@ -52,7 +53,8 @@ class _Try:
 
 
 def kind_of(policy: Examined, denial: Denial) -> PolicyType:
-    """The type of a pasted policy; where the message names a kind that the policy looks like, it is of that one."""
+    """The type of a pasted policy; where the message names a kind that the policy looks like, it is of that
+    one."""
     found = policy.policy.type or "identity"
     named = BY_PRINTED.get(denial.policy_type or "")
     return named.type if named and found in named.looks_like else found
@@ -89,15 +91,33 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
     policy = pasted[verdict.policy]
     document = policy.document
     statement = statement_at(document, verdict.statement) if document else None
-    if document is None or statement is None or not policy.policy.type or not statement.allows or document.node is statement.node:
+    if (
+        document is None
+        or statement is None
+        or not policy.policy.type
+        or not statement.allows
+        or document.node is statement.node
+    ):
         return None
     kind = kind_of(policy, call.denial)
     needed = _needed(call, statement, verdict)
     if not needed:
         return None
-    lacking = [asked for (asked, _), lacks in zip(needed, missing(document.data, kind, [made for _, made in needed]), strict=True) if lacks]
+    lacking = [
+        asked
+        for (asked, _), lacks in zip(
+            needed, missing(document.data, kind, [made for _, made in needed]), strict=True
+        )
+        if lacks
+    ]
     for tried in _tries(document, statement, call, lacking) if lacking else ():
-        if proves(document.data, tried.data, kind, [request for _, request in needed], [asked.written or "*" for asked, _ in needed]):
+        if proves(
+            document.data,
+            tried.data,
+            kind,
+            [request for _, request in needed],
+            [asked.written or "*" for asked, _ in needed],
+        ):
             further = companions.of(lacking[0].action)
             cautions = (*((_CONDITION,) if statement.conditions else ()), *((further,) if further else ()))
             return Change(
@@ -122,7 +142,10 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
         written = _placed(asked.written, statement) if asked.written else None
         if written and written != asked.written and asked.target:
             target = _placed(asked.target, statement)
-            asked, made = Asked(asked.action, target, written), replace(made, request=replace(made.request, resource=target, target=target))
+            asked, made = (
+                Asked(asked.action, target, written),
+                replace(made, request=replace(made.request, resource=target, target=target)),
+            )
         if written and "REGION" not in written and "ACCOUNT-ID" not in written:
             found.append((asked, made.request))
         elif asked.written is None and not statement.has("Resource", "NotResource"):
@@ -157,7 +180,14 @@ def _own(statement: Statement, action: str) -> str | None:
 
 def _as_whom(made: Compared, call: Call, statement: Statement) -> Compared:
     """The call as made by whom the statement names, where the message does not say who called."""
-    named = next((each.value.text for each in statement.principals if each.kind in ("AWS", "Service") and each.value.known), None)
+    named = next(
+        (
+            each.value.text
+            for each in statement.principals
+            if each.kind in ("AWS", "Service") and each.value.known
+        ),
+        None,
+    )
     whom = caller_of(named, made.request.name) if named and call.principal is None else None
     return replace(made, request=replace(made.request, caller=whom)) if whom else made
 
@@ -175,53 +205,95 @@ def _tries(document: Document, statement: Statement, call: Call, needed: Sequenc
     yield from _beside(document, statement, data, call, needed)
 
 
-def _both(document: Document, statement: Statement, call: Call, first: _Try, rest: Sequence[Asked]) -> Iterator[_Try]:
+def _both(
+    document: Document, statement: Statement, call: Call, first: _Try, rest: Sequence[Asked]
+) -> Iterator[_Try]:
     """A change in the statement and a statement beside it."""
     for other in _beside(document, statement, statements_of(document.data)[statement.index], call, rest):
         changed = [*statements_of(other.data)]
         changed[statement.index] = statements_of(first.data)[statement.index]
         edit = insert.merged(document, first.edit, other.edit) if first.edit and other.edit else None
         listing = listed(tuple(each.action for each in rest))
-        yield _Try({**other.data, "Statement": changed}, edit, f"{first.title} and a statement for {listing} beside it, in")
+        yield _Try(
+            {**other.data, "Statement": changed},
+            edit,
+            f"{first.title} and a statement for {listing} beside it, in",
+        )
 
 
-def _in_place(document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]) -> Iterator[_Try]:
+def _in_place(
+    document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]
+) -> Iterator[_Try]:
     """An item more in one element of the statement."""
     actions = [each.action for each in needed if not _allows(data.get("Action"), each.action)]
-    further = [each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)]
+    further = [
+        each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)
+    ]
     further = list(dict.fromkeys(further))
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
-        yield from _with_items(document, statement, "Action", statement.node.get("Action"), data.get("Action"), actions, title)
+        yield from _with_items(
+            document, statement, "Action", statement.node.get("Action"), data.get("Action"), actions, title
+        )
     if further:
-        dead = next((item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None)
+        dead = next(
+            (item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None
+        )
         if dead is not None:
             yield _replaced(document, statement, dead, further[0])
         shown = further[0] if further[0] != "*" else '"*"'
         title = f"Add {shown} to the Resource of {name(statement)}"
-        yield from _with_items(document, statement, "Resource", statement.node.get("Resource"), data.get("Resource"), further, title)
+        yield from _with_items(
+            document,
+            statement,
+            "Resource",
+            statement.node.get("Resource"),
+            data.get("Resource"),
+            further,
+            title,
+        )
     principal = statement.node.get("Principal")
     element = call.caller.element
     kind = next(iter(element), None)
     named = data.get("Principal")
-    if isinstance(principal, Object) and kind and isinstance(named, dict) and kind in named and not actions and not further:
+    if (
+        isinstance(principal, Object)
+        and kind
+        and isinstance(named, dict)
+        and kind in named
+        and not actions
+        and not further
+    ):
         lacking = [value for value in texts(element[kind]) if not _has(named[kind], value)]
         if lacking and call.caller.kind not in ("unknown", "anonymous"):
             yield from _instead_of_an_id(document, statement, principal.get(kind), named, kind, lacking)
             title = f"Add {lacking[0]} to the Principal of {name(statement)}"
-            yield from _with_items(document, statement, "Principal", principal.get(kind), named, lacking, title, kind)
+            yield from _with_items(
+                document, statement, "Principal", principal.get(kind), named, lacking, title, kind
+            )
 
 
 def _instead_of_an_id(
-    document: Document, statement: Statement, node: Node | None, named: dict[str, Any], kind: str, lacking: list[str]
+    document: Document,
+    statement: Statement,
+    node: Node | None,
+    named: dict[str, Any],
+    kind: str,
+    lacking: list[str],
 ) -> Iterator[_Try]:
     """The caller in the place of the id of a deleted user or role, which matches nobody any more."""
     for item in scalars(node):
         if item.text.startswith(UNIQUE_IDS) and len(lacking) == 1:
             values = [lacking[0] if each == item.text else each for each in texts(named[kind])]
             changed = {**named, kind: values if isinstance(named[kind], list) else values[0]}
-            title = f"Write {lacking[0]} instead of the deleted {item.text} in the Principal of {name(statement)}"
-            yield _Try(_replaced_statement(document, statement, {"Principal": changed}), insert.value(document, item, lacking[0]), title)
+            title = (
+                f"Write {lacking[0]} instead of the deleted {item.text} in the Principal of {name(statement)}"
+            )
+            yield _Try(
+                _replaced_statement(document, statement, {"Principal": changed}),
+                insert.value(document, item, lacking[0]),
+                title,
+            )
 
 
 def _with_items(
@@ -237,7 +309,11 @@ def _with_items(
     old = value[key] if key else value
     more = [*(old if isinstance(old, list) else [old]), *items]
     changed = {**value, key: more} if key else more
-    yield _Try(_replaced_statement(document, statement, {element: changed}), insert.items(document, node, items), title)
+    yield _Try(
+        _replaced_statement(document, statement, {element: changed}),
+        insert.items(document, node, items),
+        title,
+    )
 
 
 def _replaced(document: Document, statement: Statement, item: Node, value: str) -> _Try:
@@ -250,22 +326,34 @@ def _replaced(document: Document, statement: Statement, item: Node, value: str) 
     return _Try(_replaced_statement(document, statement, changed), insert.value(document, item, value), title)
 
 
-def _beside(document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]) -> Iterator[_Try]:
-    """Statements of their own, one for each resource, with the principal and the conditions of the nearest one."""
-    if ("Principal" in data or "NotPrincipal" in data) and (not call.caller.element or call.caller.kind == "unknown"):
+def _beside(
+    document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]
+) -> Iterator[_Try]:
+    """Statements of their own, one for each resource, with the principal and the conditions of the nearest
+    one."""
+    if ("Principal" in data or "NotPrincipal" in data) and (
+        not call.caller.element or call.caller.kind == "unknown"
+    ):
         return
     groups: dict[str, list[str]] = {}
     for each in needed:
         groups.setdefault(each.written or "*", []).append(each.action)
     made: list[dict[str, Any]] = []
     for resource, actions in groups.items():
-        new: dict[str, Any] = {"Sid": _free_sid(document, actions[0], [one["Sid"] for one in made]), "Effect": "Allow"}
+        new: dict[str, Any] = {
+            "Sid": _free_sid(document, actions[0], [one["Sid"] for one in made]),
+            "Effect": "Allow",
+        }
         if "Principal" in data or "NotPrincipal" in data:
             new["Principal"] = dict(call.caller.element)
         new["Action"] = actions[0] if len(actions) == 1 else actions
         if "Resource" in data or "NotResource" in data:
             # A key's policy says "*" for its key.
-            new["Resource"] = "*" if data.get("Resource") == "*" and "Principal" in data and actions[0].startswith("kms:") else resource
+            new["Resource"] = (
+                "*"
+                if data.get("Resource") == "*" and "Principal" in data and actions[0].startswith("kms:")
+                else resource
+            )
         if data.get("Condition"):
             new["Condition"] = copy.deepcopy(data["Condition"])
         made.append(new)
@@ -274,7 +362,9 @@ def _beside(document: Document, statement: Statement, data: dict[str, Any], call
     actions = list(dict.fromkeys(each.action for each in needed))
     where = on(needed[0].written or "*") if len(groups) == 1 else ""
     title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
-    yield _Try({**document.data, "Statement": statements}, insert.statements(document, statement, made), title)
+    yield _Try(
+        {**document.data, "Statement": statements}, insert.statements(document, statement, made), title
+    )
 
 
 def _replaced_statement(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:
@@ -292,8 +382,12 @@ def _whole(data: Any) -> dict[str, Any]:
 def _free_sid(document: Document, action: str, more: Sequence[str] = ()) -> str:
     """A Sid that no statement of the policy has."""
     wanted = sid(action)
-    taken = {*more} | {str(each.get("Sid")) for each in statements_of(document.data) if isinstance(each, dict)}
-    return next(each for each in (wanted, *(f"{wanted}{number}" for number in range(2, 200))) if each not in taken)
+    taken = {*more} | {
+        str(each.get("Sid")) for each in statements_of(document.data) if isinstance(each, dict)
+    }
+    return next(
+        each for each in (wanted, *(f"{wanted}{number}" for number in range(2, 200))) if each not in taken
+    )
 
 
 def _allows(value: Any, action: str) -> bool:
@@ -301,7 +395,8 @@ def _allows(value: Any, action: str) -> bool:
 
 
 def _covered(statement: Statement, data: dict[str, Any], asked: Asked) -> bool:
-    """Whether the statement's Resource covers the target already; variables count as covering, the proof tells."""
+    """Whether the statement's Resource covers the target already; variables count as covering, the proof
+    tells."""
     values = texts(data.get("Resource"))
     return any("${" in each or fits(parse(each, variables=False), asked.target or "*") for each in values)
 

@@ -26,7 +26,8 @@ class Case:
     leads: tuple[list[tuple[Section, str]], ...]
     """The sections that answer the denials before equal ones were merged, best first."""
     chosen: int | None
-    """The denial that the reader asked for, from 0; None when the reader asked for none, or for one that is not explained."""
+    """The denial that the reader asked for, from 0; None when the reader asked for none, or for one that is
+    not explained."""
     calls: tuple[Call, ...] = ()
     """The calls of the denials that are explained."""
 
@@ -46,12 +47,17 @@ class Case:
         return replace(self, readings=(*self.readings[:number], changed, *self.readings[number + 1 :]))
 
 
-def explain(readings: Sequence[Reading], guide: Guide, chosen: int | None = None, documents: Sequence[Document] = ()) -> Case:
-    """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED` are put into sentences."""
+def explain(
+    readings: Sequence[Reading], guide: Guide, chosen: int | None = None, documents: Sequence[Document] = ()
+) -> Case:
+    """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED`
+    are put into sentences."""
     leads = tuple(sections.leads(guide, sections.choices(reading)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
     calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])
-    told = [_in_sentences(_with_call(reading, call), guide) for reading, call in zip(found, calls, strict=False)]
+    told = [
+        _in_sentences(_with_call(reading, call), guide) for reading, call in zip(found, calls, strict=False)
+    ]
     number = chosen if chosen is not None and 0 <= chosen < len(told) else None
     return Case((*told, *found[MOST_EXPLAINED:]), leads, number, calls)
 
@@ -81,8 +87,11 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     """The reading with what a person is told of its denial."""
     denial = reading.denial
     section = guide.find(denial.section) if denial.section else None
-    # An action that only the operation tells was denied if the code says so; any other code means another fault.
-    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access"))
+    # An action that only the operation tells was denied if the code says so; any other code means another
+    # fault.
+    bare = not denial.principal and (
+        not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access")
+    )
     places: dict[str, Span] = {}
     if bare and reading.says_no_more:
         summary = "AWS denied this; the message says no more."
@@ -92,4 +101,9 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
         sentence = wording.denial(denial)
         summary, places = sentence.text, sentence.spans
     path = sections.linked(guide, layers(denial), denial) if denial.policy_type else ()
-    return replace(reading, denial=replace(denial, summary=summary, summary_spans=places, advice=tuple(wording.advice(denial)), path=path))
+    return replace(
+        reading,
+        denial=replace(
+            denial, summary=summary, summary_spans=places, advice=tuple(wording.advice(denial)), path=path
+        ),
+    )

@@ -14,16 +14,21 @@ _SAFE = re.compile(r"[A-Za-z0-9_+=,.@:/-]+")
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How to fetch one kind of policy: *what* it is, and commands with ``{name}`` where the thing's name goes."""
+    """How to fetch one kind of policy: *what* it is, and commands with ``{name}`` where the thing's name
+    goes."""
 
     what: str
     commands: tuple[str, ...] = ()
 
 
 _PRINT = "aws iam get-policy-version --policy-arn POLICY-ARN --version-id v1 --query PolicyVersion.Document"
-# Source of the commands: https://docs.aws.amazon.com/cli/latest/reference/iam/, .../lambda/, .../s3api/, .../kms/, .../organizations/, .../ec2/
+# Source of the commands: https://docs.aws.amazon.com/cli/latest/reference/iam/, .../lambda/, .../s3api/,
+# .../kms/, .../organizations/, .../ec2/
 _ROLE = _Way(
-    "The policies attached to the role {name}. The first two commands list them, the others print one; v1 is its version.",
+    (
+        "The policies attached to the role {name}. The first two commands list them, the "
+        "others print one; v1 is its version."
+    ),
     (
         "aws iam list-attached-role-policies --role-name {name}",
         "aws iam list-role-policies --role-name {name}",
@@ -32,7 +37,10 @@ _ROLE = _Way(
     ),
 )
 _USER = _Way(
-    "The policies attached to the user {name}, or to a group of theirs. The first two commands list them, the others print one.",
+    (
+        "The policies attached to the user {name}, or to a group of theirs. The first two "
+        "commands list them, the others print one."
+    ),
     (
         "aws iam list-attached-user-policies --user-name {name}",
         "aws iam list-user-policies --user-name {name}",
@@ -48,25 +56,48 @@ _NAMED = _Way(
     ),
 )
 _GUARD_RAIL = _Way(
-    "The policy of the organization. Only its management account, or an account it delegates this to, can print it.",
+    (
+        "The policy of the organization. Only its management account, or an account it "
+        "delegates this to, can print it."
+    ),
     ("aws organizations describe-policy --policy-id {name} --query Policy.Content --output text",),
 )
 _BOUNDARY = _Way(
     "The permissions boundary of {name}. The first command shows its ARN, the second prints it.",
     (
-        "aws iam get-{kind} --{kind}-name {name} --query '*.PermissionsBoundary.PermissionsBoundaryArn' --output text",
+        (
+            "aws iam get-{kind} --{kind}-name {name} --query "
+            "'*.PermissionsBoundary.PermissionsBoundaryArn' --output text"
+        ),
         _PRINT,
     ),
 )
-_TRUST = _Way("The trust policy of the role {name}.", ("aws iam get-role --role-name {name} --query Role.AssumeRolePolicyDocument",))
-_SESSION = _Way("The policy that was passed when the session was made: it stands in the call of AssumeRole, and AWS keeps no copy.")
+_TRUST = _Way(
+    "The trust policy of the role {name}.",
+    ("aws iam get-role --role-name {name} --query Role.AssumeRolePolicyDocument",),
+)
+_SESSION = _Way(
+    "The policy that was passed when the session was made: it stands in the call of "
+    "AssumeRole, and AWS keeps no copy."
+)
 _ENDPOINT = _Way(
     "The policy of the VPC endpoint that the call went through.",
-    ("aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {name} --query 'VpcEndpoints[].PolicyDocument' --output text",),
+    (
+        (
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {name} --query "
+            "'VpcEndpoints[].PolicyDocument' --output text"
+        ),
+    ),
 )
 _OF_RESOURCE = {
-    "lambda": _Way("The policy of the function {name}.", ("aws lambda get-policy --function-name {name} --query Policy --output text",)),
-    "s3": _Way("The policy of the bucket {name}.", ("aws s3api get-bucket-policy --bucket {name} --query Policy --output text",)),
+    "lambda": _Way(
+        "The policy of the function {name}.",
+        ("aws lambda get-policy --function-name {name} --query Policy --output text",),
+    ),
+    "s3": _Way(
+        "The policy of the bucket {name}.",
+        ("aws s3api get-bucket-policy --bucket {name} --query Policy --output text",),
+    ),
     "kms": _Way(
         "The policy of the key {name}.",
         ("aws kms get-key-policy --key-id {name} --policy-name default --query Policy --output text",),
@@ -80,7 +111,8 @@ _OF_RESOURCE = {
         ("aws secretsmanager get-resource-policy --secret-id {name} --query ResourcePolicy --output text",),
     ),
     "sns": _Way(
-        "The policy of the topic {name}.", ("aws sns get-topic-attributes --topic-arn {name} --query Attributes.Policy --output text",)
+        "The policy of the topic {name}.",
+        ("aws sns get-topic-attributes --topic-arn {name} --query Attributes.Policy --output text",),
     ),
 }
 
@@ -88,7 +120,8 @@ _OF_RESOURCE = {
 def policy_to_fetch(denial: Denial) -> Fetch | None:
     """What to paste beside *denial*, and how to get it; None where no policy of the reader's can decide it.
 
-    The commands name the reader's own things where the message tells them, and words in capitals where it does not.
+    The commands name the reader's own things where the message tells them, and words in capitals where it
+    does not.
     """
     kind = denial.policy_type
     if denial.policy_arn and ":iam:" in denial.policy_arn:
@@ -119,7 +152,9 @@ def _of_resource(denial: Denial) -> Fetch | None:
         # A version or alias has a policy of its own.
         name, _, qualifier = (name or "").partition(":")
         if _SAFE.fullmatch(qualifier):
-            way = replace(way, commands=tuple(f"{command} --qualifier {qualifier}" for command in way.commands))
+            way = replace(
+                way, commands=tuple(f"{command} --qualifier {qualifier}" for command in way.commands)
+            )
     return _told(way, name, "NAME")
 
 
@@ -133,9 +168,13 @@ def _of_caller(denial: Denial) -> Fetch | None:
         return None
     boundary = denial.policy_type == "permissions-boundary"
     way = _BOUNDARY if boundary else _USER if user else _ROLE
-    return _told(way, name if parsed else None, "USER-NAME" if user else "ROLE-NAME", kind="user" if user else "role")
+    return _told(
+        way, name if parsed else None, "USER-NAME" if user else "ROLE-NAME", kind="user" if user else "role"
+    )
 
 
 def _told(way: _Way, name: str | None, to_fill_in: str, **words: str) -> Fetch:
     shown = name if name and _SAFE.fullmatch(name) else to_fill_in
-    return Fetch(way.what.format(name=shown), tuple(command.format(name=shown, **words) for command in way.commands))
+    return Fetch(
+        way.what.format(name=shown), tuple(command.format(name=shown, **words) for command in way.commands)
+    )

@@ -13,7 +13,8 @@ Statement = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The policy that takes a statement: its kind, which the syntaxes have a template for, and the names that find it."""
+    """The policy that takes a statement: its kind, which the syntaxes have a template for, and the names that
+    find it."""
 
     kind: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -21,7 +22,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be changed, before any syntax: where, by which statements, and what the reader has to know."""
+    """What is to be changed, before any syntax: where, by which statements, and what the reader has to
+    know."""
 
     layer: FixLayer
     title: str

@@ -1,4 +1,5 @@
-"""The first fix follows the verdict: an edit of the pasted statement, how to meet its condition, the Deny to change, how to put it in force."""
+"""The first fix follows the verdict: an edit of the pasted statement, how to meet its condition, the Deny to
+change, how to put it in force."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ _FORCE = {
     "resource": "Check that {policy} is the one that the resource has now: it allows the call",
     "scp": "Check what else is attached: {policy} allows the call, and every level above the account has to",
     "session": "Start a new session with {policy}: it allows the call",
-    "vpc-endpoint": "Check that {policy} is the one of the endpoint that the call went through: it allows the call",
+    "vpc-endpoint": (
+        "Check that {policy} is the one of the endpoint that the call went through: it allows the call"
+    ),
     "rcp": "Check what else is attached: {policy} doesn't deny the call",
 }
 # For a message that does not name the kind of policy that is missing.
@@ -59,18 +62,33 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
     around = wrapped(policy.document) if policy.document else None
     if around and not around.in_force:
-        title = "Make the version you pasted the default one: it allows the call, and only the default version takes effect"
+        title = (
+            "Make the version you pasted the default one: it allows the call, and only the default "
+            "version takes effect"
+        )
         cautions = (_NOT_DEFAULT,)
-    return Change(edits.layer(policy, call.denial), title, Place("none"), cautions=cautions, kind="put-in-force", edited=verdict.policy)
+    return Change(
+        edits.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=cautions,
+        kind="put-in-force",
+        edited=verdict.policy,
+    )
 
 
 def _decides(kind: str, named: str) -> bool:
     """Whether a policy of this type is of the kind that the message names."""
-    return {"identity-based": "identity", "resource-based": "resource", "permissions-boundary": "boundary"}.get(named, named) == kind
+    return {
+        "identity-based": "identity",
+        "resource-based": "resource",
+        "permissions-boundary": "boundary",
+    }.get(named, named) == kind
 
 
 def rest(changes: Sequence[Change], head: Change, verdict: Verdict) -> list[Change]:
-    """The changes that may stand behind the first: none at its own layer, and no Allow where a Deny decides."""
+    """The changes that may stand behind the first: none at its own layer, and no Allow where a Deny
+    decides."""
     if verdict.code == "explicit-deny-here":
         return []
     return [each for each in changes if each.layer != head.layer]

@@ -16,15 +16,26 @@ from .identity import listed
 from .need import Need, of_url, with_principal
 from .statement import statement, values
 
-_QUALIFIER = "The call went to {qualifier}: a version or alias has a policy of its own, and the function's own does not count for it."
-_PUBLIC = "This lets everyone on the internet call the function; keep it only if the URL is meant to be public."
-_LAYER = "A layer is shared version by version. A wrong Region or version in the ARN gives the same message: compare them first."
+_QUALIFIER = (
+    "The call went to {qualifier}: a version or alias has a policy of its own, and the "
+    "function's own does not count for it."
+)
+_PUBLIC = (
+    "This lets everyone on the internet call the function; keep it only if the URL is meant to be public."
+)
+_LAYER = (
+    "A layer is shared version by version. A wrong Region or version in the ARN gives the "
+    "same message: compare them first."
+)
 _SOURCE = "aws:SourceArn has to be the ARN of what calls the function: fill in {words}."
-_SERVICE = "The message does not say which service calls: write its principal in the place of SERVICE.amazonaws.com."
+_SERVICE = (
+    "The message does not say which service calls: write its principal in the place of SERVICE.amazonaws.com."
+)
 
 
 def function(need: Need, who: Caller, denial: Denial, around: str) -> Change:
-    """A permission in the function's policy: for a principal of an account, a service with its source, or everyone who knows the URL."""
+    """A permission in the function's policy: for a principal of an account, a service with its source, or
+    everyone who knows the URL."""
     names = _function(need.resource)
     notes = [_QUALIFIER.format(qualifier=names["qualifier"])] if "qualifier" in names else []
     words, element = who.words, who.element_note
@@ -49,7 +60,10 @@ def layer(need: Need, who: Caller) -> Change:
     front, _, version = need.resource.rpartition(":")
     account = who.account or "ACCOUNT-ID"
     principal = {"AWS": f"arn:{who.partition}:iam::{account}:root"}
-    place = Place("layer-version", {"layer": front, "version": version, "account": account, **resources.region(need.resource)})
+    place = Place(
+        "layer-version",
+        {"layer": front, "version": version, "account": account, **resources.region(need.resource)},
+    )
     statements = (*with_principal(need.statements, principal),)
     title = f"Let account {account} use {arn.name(need.resource)} in the policy of this layer version"
     return Change("resource", title, place, statements, (_LAYER, *need.notes))
@@ -65,15 +79,24 @@ def _by_service(need: Need, denial: Denial, around: str) -> tuple[Statement, lis
     if invoker is invokers.UNKNOWN:
         notes.insert(0, _SERVICE)
     if invoker.account:
-        condition["StringEquals"] = {"aws:SourceAccount": arn.account(source) or arn.account(need.resource) or "ACCOUNT-ID"}
-    return statement(need.actions, need.resource, principal={"Service": invoker.principal}, condition=condition), notes
+        condition["StringEquals"] = {
+            "aws:SourceAccount": arn.account(source) or arn.account(need.resource) or "ACCOUNT-ID"
+        }
+    return statement(
+        need.actions, need.resource, principal={"Service": invoker.principal}, condition=condition
+    ), notes
 
 
 def _function(resource: str) -> dict[str, str]:
-    """The function's ARN and, parted from it, its qualifier; an ARN that lacks either around a colon stays whole."""
+    """The function's ARN and, parted from it, its qualifier; an ARN that lacks either around a colon stays
+    whole."""
     front, marker, tail = resource.partition(":function:")
     name, _, qualifier = tail.partition(":")
-    parted = {"function": front + marker + name, "qualifier": qualifier} if name and qualifier else {"function": resource}
+    parted = (
+        {"function": front + marker + name, "qualifier": qualifier}
+        if name and qualifier
+        else {"function": resource}
+    )
     return {**parted, **resources.region(resource)}
 
 

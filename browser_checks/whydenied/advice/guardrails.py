@@ -1,4 +1,5 @@
-"""The policies that only let pass: boundary, session policy, SCP, VPC endpoint policy. Each grants nothing by itself."""
+"""The policies that only let pass: boundary, session policy, SCP, VPC endpoint policy. Each grants nothing by
+itself."""
 
 from __future__ import annotations
 
@@ -9,9 +10,17 @@ from .identity import listed, on
 from .need import Need, with_principal
 
 _CAPS = "A boundary grants nothing: the identity-based policy has to allow the action too."
-_SESSION = "A session policy is passed when the session is made; the role itself stays as it is, and a new session has to be started."
-_SCP = "Every level from the organization's root to the account has to allow it, and the caller's own policy as well."
-_ENDPOINT = "Only calls through this endpoint are concerned; the caller's own policy has to allow the action too."
+_SESSION = (
+    "A session policy is passed when the session is made; the role itself stays as it is, "
+    "and a new session has to be started."
+)
+_SCP = (
+    "Every level from the organization's root to the account has to allow it, and the "
+    "caller's own policy as well."
+)
+_ENDPOINT = (
+    "Only calls through this endpoint are concerned; the caller's own policy has to allow the action too."
+)
 
 
 def boundary(need: Need, who: Caller, denial: Denial) -> Change:
@@ -19,14 +28,20 @@ def boundary(need: Need, who: Caller, denial: Denial) -> Change:
     holder = "user" if who.kind == "user" else "role"
     names = {"boundary": denial.policy_arn} if denial.policy_arn else {f"{holder}_name": who.name}
     title = f"Add {listed(need.actions)}{on(need.resource)} to the permissions boundary of {who.words}"
-    return Change("boundary", title, Place("boundary", names), need.statements, (_CAPS, *who.notes, *need.notes))
+    return Change(
+        "boundary", title, Place("boundary", names), need.statements, (_CAPS, *who.notes, *need.notes)
+    )
 
 
 def session(need: Need, who: Caller) -> Change:
     """The statement in the policy that is passed when the role is assumed."""
     names = {"role_arn": who.arn}
-    title = f"Add {listed(need.actions)}{on(need.resource)} to the session policy that is passed for {who.words}"
-    return Change("session", title, Place("session", names), need.statements, (_SESSION, *who.notes, *need.notes))
+    title = (
+        f"Add {listed(need.actions)}{on(need.resource)} to the session policy that is passed for {who.words}"
+    )
+    return Change(
+        "session", title, Place("session", names), need.statements, (_SESSION, *who.notes, *need.notes)
+    )
 
 
 def scp(need: Need) -> Change:
@@ -40,4 +55,6 @@ def endpoint(need: Need, who: Caller) -> Change:
     statements = tuple(with_principal(need.statements, who.element))
     notes = [who.element_note] if who.element_note else []
     title = f"Let {who.words} call {listed(need.actions)}{on(need.resource)} through the VPC endpoint"
-    return Change("vpc-endpoint", title, Place("endpoint"), statements, (_ENDPOINT, *notes, *who.notes, *need.notes))
+    return Change(
+        "vpc-endpoint", title, Place("endpoint"), statements, (_ENDPOINT, *notes, *who.notes, *need.notes)
+    )

@@ -13,45 +13,89 @@ from .fix import Change, Place
 
 _OUTWEIGHS = "A Deny outweighs every Allow: adding one changes nothing."
 _CONDITION = (
-    "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag or an organization; to meet it is "
+    "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag "
+    "or an organization; to meet it is "
     "often the smallest change."
 )
 _ROOT_ASSUMES = "No policy helps: the root user can never assume a role; sign in as a user or a role"
 # Words of a message that is no matter of policies, squeezed -> what to do. Sources: the guide's sections and
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 _SENTENCES = (
-    ("cross-accountpassroleisnotallowed", "No policy helps: a function can only have a role of its own account; make the role there"),
+    (
+        "cross-accountpassroleisnotallowed",
+        "No policy helps: a function can only have a role of its own account; make the role there",
+    ),
     ("maynotbeassumedbyrootaccounts", _ROOT_ASSUMES),
-    ("noopenidconnectproviderfound", "No policy helps yet: create the identity provider in the role's account, with exactly this issuer"),
-    ("incorrecttokenaudience", "No role policy helps: add the token's audience to the identity provider, and use the same one in the job"),
+    (
+        "noopenidconnectproviderfound",
+        "No policy helps yet: create the identity provider in the role's account, with exactly this issuer",
+    ),
+    (
+        "incorrecttokenaudience",
+        (
+            "No role policy helps: add the token's audience to the identity provider, and use the "
+            "same one in the job"
+        ),
+    ),
     (
         "tokenaudiencelistdoesntmatch",
-        "No role policy helps: add the token's audience to the identity provider, and use the same one in the job",
+        (
+            "No role policy helps: add the token's audience to the identity provider, and use the "
+            "same one in the job"
+        ),
     ),
-    ("couldntretrieveverificationkey", "No policy helps: the issuer must answer over HTTPS from the internet"),
+    (
+        "couldntretrieveverificationkey",
+        "No policy helps: the issuer must answer over HTTPS from the internet",
+    ),
     ("configuredthumbprint", "No policy helps: renew the thumbprint of the identity provider"),
-    ("maxsessiondurationset", "No policy helps: ask for a shorter session, or raise the role's maximum session duration"),
-    ("forrolesassumedbyrolechaining", "No policy helps: a role assumed from a role lasts one hour at most; ask for no more"),
-    ("requestarnisinvalid", "No policy helps: the ARN of the role is not written as IAM writes it; correct it"),
+    (
+        "maxsessiondurationset",
+        "No policy helps: ask for a shorter session, or raise the role's maximum session duration",
+    ),
+    (
+        "forrolesassumedbyrolechaining",
+        "No policy helps: a role assumed from a role lasts one hour at most; ask for no more",
+    ),
+    (
+        "requestarnisinvalid",
+        "No policy helps: the ARN of the role is not written as IAM writes it; correct it",
+    ),
     (
         "cross-accountlambdainvocationpassing",
-        "No function policy helps: across accounts CloudWatch Logs needs a log destination with an access policy",
+        (
+            "No function policy helps: across accounts CloudWatch Logs needs a log destination "
+            "with an access policy"
+        ),
     ),
     (
         "doesnotrefertoavalidprincipal",
-        "No policy helps: the execution role is seconds old, or was deleted; wait and try again, or choose another",
+        (
+            "No policy helps: the execution role is seconds old, or was deleted; wait and try "
+            "again, or choose another"
+        ),
     ),
 )
-_BLOCKED = "No bucket policy helps while S3 Block Public Access is on: name the callers that need it instead of everyone"
+_BLOCKED = (
+    "No bucket policy helps while S3 Block Public Access is on: name the callers that need "
+    "it instead of everyone"
+)
 _AUTHENTICATION = {
-    "credentials": "No policy helps: the credentials were rejected before any policy was read; renew them or fix how they are found",
-    "access-keys": "No policy helps: the access key was denied before any policy was read; check or replace the key",
+    "credentials": (
+        "No policy helps: the credentials were rejected before any policy was read; renew them "
+        "or fix how they are found"
+    ),
+    "access-keys": (
+        "No policy helps: the access key was denied before any policy was read; check or replace the key"
+    ),
 }
 _BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
 _NAMED = "{resource} was asked for."
 _ROOT = "No policy of the root user helps, it has none: call as a user or role that is allowed to"
 _LINKED = "No policy can be attached to {who}: AWS keeps its permissions; use a role of your own"
-_UNSIGNED = "No identity policy helps, the request was not signed: sign it with credentials that may call {action}"
+_UNSIGNED = (
+    "No identity policy helps, the request was not signed: sign it with credentials that may call {action}"
+)
 
 
 def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | None:
@@ -65,20 +109,31 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
     words = squeezed(around) if not denial.effect else ""
     if "becausepublic" in words or "blockpublicaccess" in words:
         return none(
-            _BLOCKED, "Making it public on purpose means changing that setting, for everybody: ask whoever looks after the account."
+            _BLOCKED,
+            (
+                "Making it public on purpose means changing that setting, for everybody: ask whoever "
+                "looks after the account."
+            ),
         )
     if not denial.principal and (title := next((title for sign, title in _SENTENCES if sign in words), None)):
         return none(title)
     if section == "kms" and not denial.principal and (state := key_state.change(denial, words, around)):
         return state
     if section == "scp" and not denial.action:
-        return none("No policy of this account helps: only the management account, or an administrator it appoints, may make this call")
+        return none(
+            "No policy of this account helps: only the management account, or an administrator it "
+            "appoints, may make this call"
+        )
     if (denial.action or "").lower() == "iam:passrole" and inference.cross_account(denial):
         owner = arn.account(denial.resource)
-        return none(f"No policy helps: a role can only be passed inside its own account {owner}; make a role in the caller's account")
+        return none(
+            f"No policy helps: a role can only be passed inside its own account {owner}; make a "
+            "role in the caller's account"
+        )
     if (denial.action or "").lower() == "sts:assumerole" and ":user/" in (denial.resource or ""):
         return none(
-            "No policy helps: the ARN names a user, and only a role can be assumed; name the role", _NAMED.format(resource=denial.resource)
+            "No policy helps: the ARN names a user, and only a role can be assumed; name the role",
+            _NAMED.format(resource=denial.resource),
         )
     if section == "read-the-message" and "encodedauthorizationfailuremessage" in words:
         return decode(denial)
@@ -138,12 +193,18 @@ def organization(denial: Denial) -> Change:
     title = f"No policy of this account helps: ask whoever manages the organization about its {kind}{named}"
     policy_id = (denial.policy_arn or "").rsplit("/", 1)[-1]
     place = Place("organization-policy", {"policy_id": policy_id}) if policy_id.startswith("p-") else None
-    first = _OUTWEIGHS if denial.effect == "explicit" else "An SCP grants nothing, it only lets pass: every level above the account has to."
+    first = (
+        _OUTWEIGHS
+        if denial.effect == "explicit"
+        else "An SCP grants nothing, it only lets pass: every level above the account has to."
+    )
     region = arn.Arn.parse(denial.resource)
     usual = "The usual cause is a list of allowed Regions or services"
     second = f"{usual}: the call went to {region.region}." if region and region.region else f"{usual}."
     if denial.effect == "explicit" and denial.policy_type in ("scp", "rcp"):
-        return Change(denial.policy_type, title, place or Place("none"), cautions=(first, second), kind="change-deny")
+        return Change(
+            denial.policy_type, title, place or Place("none"), cautions=(first, second), kind="change-deny"
+        )
     return none(title, first, second, place=place)
 
 

@@ -9,14 +9,18 @@ from .need import Need
 
 _INLINE_NAME = 64
 _SET = (
-    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM rejects changes to its role; aws "
+    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM "
+    "rejects changes to its role; aws "
     "sso-admin list-instances and list-permission-sets show the two ARNs."
 )
 
 
 def change(need: Need, who: Caller, *, also: tuple[str, ...] = ()) -> Change:
     """The statements as an inline policy of the caller; *also* are further cautions."""
-    title = f"Give {who.words} the permission{'s' * (len(need.actions) > 1)} {listed(need.actions)}{on(need.resource)}"
+    title = (
+        f"Give {who.words} the permission{'s' * (len(need.actions) > 1)} "
+        f"{listed(need.actions)}{on(need.resource)}"
+    )
     cautions = [*_whose(who), *also, *who.notes, *need.notes]
     return Change("identity", title, _place(need, who), need.statements, tuple(cautions))
 
@@ -33,7 +37,10 @@ def _place(need: Need, who: Caller) -> Place:
 def _whose(who: Caller) -> list[str]:
     if who.function:
         return [
-            f"The session is named {who.function}, like the function: {who.name} is its execution role, and the role is what gets the permission."
+            (
+                f"The session is named {who.function}, like the function: {who.name} is its execution "
+                "role, and the role is what gets the permission."
+            )
         ]
     return [_SET] if who.kind == "permission-set" else []
 

@@ -1,4 +1,5 @@
-"""Changes of a policy's text, in the notation that it was pasted in: an item more, another value, a statement more."""
+"""Changes of a policy's text, in the notation that it was pasted in: an item more, another value, a statement
+more."""
 
 from __future__ import annotations
 
@@ -19,9 +20,12 @@ _PLAIN = re.compile(r"[\w.:/-]+(?<!:)", re.ASCII)
 
 
 def items(document: Document, node: Node | None, values: list[str]) -> Edit | None:
-    """Further items behind those of an element, or of a value that stands alone; None where the notation does not allow for it."""
+    """Further items behind those of an element, or of a value that stands alone; None where the notation does
+    not allow for it."""
     chars = document.text.chars
-    if document.notation == "cloudformation" or (document.notation == "terraform" and not isinstance(node, Array)):
+    if document.notation == "cloudformation" or (
+        document.notation == "terraform" and not isinstance(node, Array)
+    ):
         return None  # a permission's elements take one value each
     if isinstance(node, Array) and chars[node.start : node.start + 1] == "[":
         return _in_brackets(document, node, values)
@@ -34,14 +38,18 @@ def items(document: Document, node: Node | None, values: list[str]) -> Edit | No
         if "\n" in old or not old.strip() or (document.notation == "yaml" and not _is_plain_yaml(old)):
             return None
         mark = old[0] if old[0] in "\"'" else '"'
-        return _edit(document, node.start, node.end, f"[{old}, {', '.join(_quoted(value, mark) for value in values)}]")
+        return _edit(
+            document, node.start, node.end, f"[{old}, {', '.join(_quoted(value, mark) for value in values)}]"
+        )
     return None
 
 
 def _in_brackets(document: Document, node: Array, values: list[str]) -> Edit | None:
     chars = document.text.chars
     if not node.items:
-        return _edit(document, node.start, node.end, f"[{', '.join(_quoted(value, chr(34)) for value in values)}]")
+        return _edit(
+            document, node.start, node.end, f"[{', '.join(_quoted(value, chr(34)) for value in values)}]"
+        )
     last = node.items[-1]
     if document.notation in _PROGRAMS and chars[last.start] not in "\"'":
         return None  # an item that a program makes: only it knows how it writes another one
@@ -60,7 +68,9 @@ def _in_block(document: Document, node: Array, values: list[str]) -> Edit | None
     end = chars.find("\n", last.end)
     end = len(chars) if end < 0 else end
     mark = chars[last.start] if chars[last.start] in "\"'" else ""
-    made = "".join(f"\n{head[0]}{_quoted(each, mark) if mark or not _PLAIN.fullmatch(each) else each}" for each in values)
+    made = "".join(
+        f"\n{head[0]}{_quoted(each, mark) if mark or not _PLAIN.fullmatch(each) else each}" for each in values
+    )
     return _edit(document, end, end, made)
 
 
@@ -102,7 +112,9 @@ def _in_sequence(document: Document, near: Statement, made: list[dict[str, Any]]
         end -= 1
     line_end = chars.find("\n", end)
     end = len(chars) if line_end < 0 else line_end
-    return _edit(document, end, end, "".join(f"\n{head[0]}" + as_yaml(new).replace("\n", f"\n{inner}") for new in made))
+    return _edit(
+        document, end, end, "".join(f"\n{head[0]}" + as_yaml(new).replace("\n", f"\n{inner}") for new in made)
+    )
 
 
 def merged(document: Document, *edits: Edit) -> Edit:
@@ -119,7 +131,9 @@ def merged(document: Document, *edits: Edit) -> Edit:
 
 def _json(new: dict[str, Any], chars: str, start: int, end: int) -> str:
     """The statement as JSON, over several lines where the nearest one is."""
-    return json.dumps(new, indent=_step(chars, start, end) or 2) if "\n" in chars[start:end] else json.dumps(new)
+    return (
+        json.dumps(new, indent=_step(chars, start, end) or 2) if "\n" in chars[start:end] else json.dumps(new)
+    )
 
 
 def _step(chars: str, start: int, end: int) -> int:
@@ -156,7 +170,8 @@ def _quoted(text: str, mark: str) -> str:
 
 
 def _edit(document: Document, start: int, end: int, text: str) -> Edit | None:
-    """The change in the paste; None where what was pasted is written with escapes, which the text no longer has."""
+    """The change in the paste; None where what was pasted is written with escapes, which the text no longer
+    has."""
     if not document.text.is_paste:
         return None
     return Edit(document.text.span(start, end), text)

@@ -1,4 +1,5 @@
-"""How to meet a condition: by the key that failed, what to do about the request. Never a statement without the condition."""
+"""How to meet a condition: by the key that failed, what to do about the request. Never a statement without
+the condition."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from ..verdict.pasted import asked_for, document_of
 from . import edits
 from .fix import Change, Place
 
-# What to do so that the request carries what a condition asks for; {values} are the policy's values, {name} what follows the slash of the key.
+# What to do so that the request carries what a condition asks for; {values} are the policy's values, {name}
+# what follows the slash of the key.
 _HOW = {
     "aws:multifactorauthpresent": "Sign in with a second factor (MFA)",
     "aws:multifactorauthage": "Sign in with a second factor (MFA) again",
@@ -47,12 +49,12 @@ _HOW = {
     "aws:calledviafirst": "Make the call through {values}",
     "aws:viaawsservice": "Make the call through the AWS service that is meant to make it",
     "aws:sourcearn": "Call on behalf of {values}, or correct aws:SourceArn if it names the wrong source",
-    "aws:sourceaccount": "Call on behalf of account {values}, or correct aws:SourceAccount if it names the wrong account",
+    "aws:sourceaccount": ("Call on behalf of account {values}, or correct aws:SourceAccount if it names the wrong account"),
     "aws:sourceorgid": "Call on behalf of an account of the organization {values}",
     "aws:sourceidentity": "Set the source identity {values} when the role is assumed",
     "sts:externalid": "Send the external ID {values} with AssumeRole",
     "sts:rolesessionname": "Name the session {values} when the role is assumed",
-    "iam:passedtoservice": "Pass the role to {values} only, or correct iam:PassedToService if the role is meant for another service",
+    "iam:passedtoservice": ("Pass the role to {values} only, or correct iam:PassedToService if the role is meant for another service"),
     "iam:permissionsboundary": "Set the permissions boundary {values} in the call",
     "iam:awsservicename": "Create the service-linked role for {values} only",
     "kms:viaservice": "Use the key through {values}",
@@ -80,13 +82,20 @@ _HOW = {
     "ses:fromaddress": "Send from the address {values}",
 }  # fmt: skip
 _MORE = {
-    "aws:multifactorauthpresent": "Long-term access keys carry no second factor: aws sts get-session-token --serial-number MFA-ARN --token-code CODE "
+    "aws:multifactorauthpresent": "Long-term access keys carry no second factor: aws sts get-session-token "
+    "--serial-number MFA-ARN --token-code CODE "
     "gives credentials that do.",
     "aws:requesttag": "Tags have to be in the call that creates the resource, not in a later one.",
     "aws:principaltag": "Tags of a role are read when the session starts: start a new one after the change.",
-    "aws:sourcevpce": "The name of the service has to lead to the endpoint there: check private DNS, or give --endpoint-url.",
+    "aws:sourcevpce": (
+        "The name of the service has to lead to the endpoint there: check private DNS, or give "
+        "--endpoint-url."
+    ),
 }
-_KEEP = "Keep the condition: it is a guard. If it should not apply to this caller, ask the policy's owner to change its value."
+_KEEP = (
+    "Keep the condition: it is a guard. If it should not apply to this caller, ask the "
+    "policy's owner to change its value."
+)
 
 
 def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
@@ -103,7 +112,8 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
 
 
 def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[Condition, str] | None:
-    """The condition that decides, and the name of its statement: one that the paste contradicts before one that it leaves open."""
+    """The condition that decides, and the name of its statement: one that the paste contradicts before one
+    that it leaves open."""
     if verdict.policy is None or verdict.statement is None:
         return None
     document = pasted[verdict.policy].document
@@ -111,7 +121,9 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
     if document is None or statement is None:
         return None
     for asked in asked_for(call):
-        layer = "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
+        layer = (
+            "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
+        )
         levels = compiled({layer: [document_of(document.data, asked.request.resource)]}).layers[layer]  # type: ignore[index]
         made = next((each for each in (levels or ())[0].statements if each.index == verdict.statement), None)
         if made is None or made.actions.hit(asked.request.name) is made.not_action:
@@ -123,13 +135,16 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
 
 def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> Condition | None:
     wanted = effect == "Deny"
-    certain = [each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted]
+    certain = [
+        each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted
+    ]
     open_ones = [each for each in conditions if not request.values(each.key)]
     return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
 
 
 def how(condition: Condition) -> str:
-    """What to do so that a request meets the condition; the condition's own words where the key is not known here."""
+    """What to do so that a request meets the condition; the condition's own words where the key is not known
+    here."""
     _, key, wanted = condition.written
     if key.lower() == "aws:sourcearn" and (
         group := next((each for each in wanted if ":log-group:" in each and not each.endswith("*")), None)

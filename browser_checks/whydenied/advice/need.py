@@ -20,10 +20,15 @@ from .statement import Condition, statement
 _LAMBDA = "lambda.amazonaws.com"
 _SERVICE = "SERVICE.amazonaws.com"
 _UNSAID_SERVICE = (
-    "The message does not say which service gets the role: write its principal in the place of SERVICE.amazonaws.com "
-    "(lambda.amazonaws.com for a function, ecs-tasks.amazonaws.com for a task, cloudformation.amazonaws.com for a stack)."
+    "The message does not say which service gets the role: write its principal in the "
+    "place of SERVICE.amazonaws.com "
+    "(lambda.amazonaws.com for a function, ecs-tasks.amazonaws.com for a task, "
+    "cloudformation.amazonaws.com for a stack)."
 )
-_ASSUMED_LAMBDA = "iam:PassedToService names lambda.amazonaws.com: if the role is meant for another service, write that one."
+_ASSUMED_LAMBDA = (
+    "iam:PassedToService names lambda.amazonaws.com: if the role is meant for another "
+    "service, write that one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ def of_call(denial: Denial, around: str) -> Need | None:
     condition, said = passed(actions, denial, around)
     built = tuple(statement(group, resource, condition=condition) for resource, group in groups.items())
     further = (companions.of(action) for action in actions)
-    return Need(actions, next(iter(groups)), built, tuple(dict.fromkeys([*notes, *said, *filter(None, further)])))
+    return Need(
+        actions, next(iter(groups)), built, tuple(dict.fromkeys([*notes, *said, *filter(None, further)]))
+    )
 
 
 def of_listed(listed: Sentence, denial: Denial, around: str) -> Need:
@@ -78,8 +85,13 @@ def of_url(denial: Denial, around: str, auth: str = "AWS_IAM") -> Need:
         "lambda:InvokeFunctionUrl": {"StringEquals": {"lambda:FunctionUrlAuthType": auth}},
         "lambda:InvokeFunction": {"Bool": {"lambda:InvokedViaFunctionUrl": "true"}},
     }
-    built = tuple(statement([action], written.arn, condition=condition) for action, condition in conditions.items())
-    note = "A function URL asks for two actions since October 2025: lambda:InvokeFunctionUrl, and lambda:InvokeFunction for calls through the URL."
+    built = tuple(
+        statement([action], written.arn, condition=condition) for action, condition in conditions.items()
+    )
+    note = (
+        "A function URL asks for two actions since October 2025: lambda:InvokeFunctionUrl, and "
+        "lambda:InvokeFunction for calls through the URL."
+    )
     return Need(tuple(conditions), written.arn, built, (*written.notes, note))
 
 
@@ -94,14 +106,22 @@ def of_integration(found: Integration, denial: Denial, around: str) -> Need:
         notes += written.notes
         built.append(statement(found.on, resource))
         built += [statement(actions, resource + tail) for tail, actions in found.below.items()]
-        built += [statement(actions, resources.placeholder(actions[0], denial).arn) for actions in found.beside]
+        built += [
+            statement(actions, resources.placeholder(actions[0], denial).arn) for actions in found.beside
+        ]
     if found.anywhere:
         built.append(statement(found.anywhere, "*"))
         if found.on:
-            notes.append('The actions of the last statement act on no single resource: "*" is the only resource that matches them.')
+            notes.append(
+                'The actions of the last statement act on no single resource: "*" is the only resource '
+                "that matches them."
+            )
     if found.managed:
         partition = (arn.Arn.parse(denial.resource) or arn.Arn("aws", "", "", "", "")).partition
-        notes.append(f"AWS's managed policy arn:{partition}:iam::aws:policy/{found.managed} holds the same, for every resource.")
+        notes.append(
+            f"AWS's managed policy arn:{partition}:iam::aws:policy/{found.managed} holds the same, "
+            "for every resource."
+        )
     if found.remark:
         notes.append(found.remark)
     return Need(found.all, resource, tuple(built), tuple(notes))
@@ -110,7 +130,10 @@ def of_integration(found: Integration, denial: Denial, around: str) -> Need:
 def _doubted(action: str) -> Iterator[str]:
     """What to say of an action that the data lacks: it may be new, or cut off in the message."""
     if not action.endswith("*") and iam.action(action) is None:
-        yield f"AWS's list of {iam.DATE} has no {action}: compare it with the message, it may be cut off, or newer."
+        yield (
+            f"AWS's list of {iam.DATE} has no {action}: compare it with the message, it may be cut "
+            "off, or newer."
+        )
 
 
 def passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Condition | None, tuple[str, ...]]:
@@ -127,7 +150,8 @@ def passed(actions: tuple[str, ...], denial: Denial, around: str) -> tuple[Condi
 def with_principal(
     built: tuple[Statement, ...], principal: Mapping[str, str | list[str]], resource: str | None = None
 ) -> Iterator[Statement]:
-    """The statements for a policy that names its principals; *resource* replaces theirs, empty leaves it out."""
+    """The statements for a policy that names its principals; *resource* replaces theirs, empty leaves it
+    out."""
     for one in built:
         kept = {name: value for name, value in one.items() if name not in ("Sid", "Effect", "Resource")}
         there = one.get("Resource") if resource is None else resource

@@ -14,18 +14,22 @@ from .fix import Change, Place, Statement
 from .identity import listed
 from .need import Need, with_principal
 
-_REPLACES = "The policy is written as a whole: read it first and keep its other statements, as the command does."
+_REPLACES = (
+    "The policy is written as a whole: read it first and keep its other statements, as the command does."
+)
 _KEY = 'In a key policy "*" means this key and no other.'
 _FRESH = "A role that is seconds old can be rejected although its trust policy is right: then only try again."
 _UNSIGNED = (
-    "The request was not signed. Only a private API needs this statement; any other wants signed requests of a caller who is allowed."
+    "The request was not signed. Only a private API needs this statement; any other wants "
+    "signed requests of a caller who is allowed."
 )
 
 Builder = Callable[[Need, Caller, Denial, str], Change]
 
 
 def change(need: Need, who: Caller, denial: Denial, around: str) -> Change | None:
-    """The statement for the policy of the resource; None when resources of this service have no policy that could let a caller in."""
+    """The statement for the policy of the resource; None when resources of this service have no policy that
+    could let a caller in."""
     if need.actions == ("lambda:GetLayerVersion",):
         return function_policy.layer(need, who)
     name = service(need.actions[0])
@@ -40,7 +44,15 @@ def key(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     """A statement in the key policy, which has the last word about its key."""
     place = Place("key", {"key": need.resource, **resources.region(need.resource)})
     statements = with_principal(need.statements, who.element, "*")
-    return _change("key-policy", place, need, who, f"the KMS key {arn.name(need.resource)}", (_REPLACES, _KEY), statements=(*statements,))
+    return _change(
+        "key-policy",
+        place,
+        need,
+        who,
+        f"the KMS key {arn.name(need.resource)}",
+        (_REPLACES, _KEY),
+        statements=(*statements,),
+    )
 
 
 def repository(need: Need, who: Caller, denial: Denial, around: str) -> Change:
@@ -50,7 +62,15 @@ def repository(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     registry = {"registry": parsed.account} if parsed and parsed.account.isdigit() else {}
     place = Place("repository", {"repository": name, **registry, **resources.region(need.resource)})
     statements = with_principal(need.statements, who.element, "")
-    return _change("repository-policy", place, need, who, f"the repository {name}", (_REPLACES,), statements=(*statements,))
+    return _change(
+        "repository-policy",
+        place,
+        need,
+        who,
+        f"the repository {name}",
+        (_REPLACES,),
+        statements=(*statements,),
+    )
 
 
 def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
@@ -58,11 +78,26 @@ def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     role = need.resource.rsplit("/", 1)[-1]
     notes = (_FRESH, _REPLACES) if who.kind == "service" else (_REPLACES,)
     statements = with_principal(need.statements, who.element, "")
-    return _change("trust", Place("trust", {"role": role}), need, who, f"the role {role}", notes, statements=(*statements,))
+    return _change(
+        "trust",
+        Place("trust", {"role": role}),
+        need,
+        who,
+        f"the role {role}",
+        notes,
+        statements=(*statements,),
+    )
 
 
 def _change(
-    layer: FixLayer, place: Place, need: Need, who: Caller, thing: str, notes: tuple[str, ...], *, statements: tuple[Statement, ...] = ()
+    layer: FixLayer,
+    place: Place,
+    need: Need,
+    who: Caller,
+    thing: str,
+    notes: tuple[str, ...],
+    *,
+    statements: tuple[Statement, ...] = (),
 ) -> Change:
     element = [who.element_note] if who.element_note else []
     policy = "trust policy" if layer == "trust" else "policy"
@@ -72,7 +107,8 @@ def _change(
 
 
 def _simple(kind: str, called: str, names: Callable[[str], dict[str, str]]) -> Builder:
-    """A service whose resources have an ordinary policy; *names* reads from an ARN what finds the resource."""
+    """A service whose resources have an ordinary policy; *names* reads from an ARN what finds the
+    resource."""
 
     def builder(need: Need, who: Caller, denial: Denial, around: str) -> Change:
         found = names(need.resource)

@@ -16,7 +16,8 @@ Choice = tuple[str, str]
 
 
 def of_policy(pasted: Examined) -> Iterator[Choice]:
-    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind, then those of its kind."""
+    """The sections of a policy: the one of its gravest finding when that says more than the policy's kind,
+    then those of its kind."""
     if pasted.document is None or pasted.policy.type is None:
         yield "policy-validation", "the policy cannot be read"
         return
@@ -29,7 +30,11 @@ def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
     """Section names for a policy of the type *found*, best first, each with its reason."""
     statements = document.statements
     used, keys = actions(statements), condition_keys(statements)
-    named = [(principal.kind, principal.value.text) for statement in statements for principal in statement.principals]
+    named = [
+        (principal.kind, principal.value.text)
+        for statement in statements
+        for principal in statement.principals
+    ]
     if found == "trust":
         yield from _trust(named)
     elif found == "resource":
@@ -44,12 +49,17 @@ def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
 
 
 def _identity(statements: list[Statement], used: list[str]) -> Iterator[Choice]:
-    """What a policy for people or programs is about; whoever names the making of functions meets the role first."""
+    """What a policy for people or programs is about; whoever names the making of functions meets the role
+    first."""
     allowed = [statement for statement in statements if statement.allows]
     passes = any(includes(statement, "iam:PassRole") for statement in allowed)
-    sets = [statement for statement in allowed if any(includes(statement, action) for action in _SETTING_A_ROLE)]
+    sets = [
+        statement for statement in allowed if any(includes(statement, action) for action in _SETTING_A_ROLE)
+    ]
     without = "it allows creating or changing functions without the permission to pass their role"
-    named = {action.text.lower() for statement in sets if not statement.not_action for action in statement.actions}
+    named = {
+        action.text.lower() for statement in sets if not statement.not_action for action in statement.actions
+    }
     if named & _NAMES and not passes:
         yield "passrole", without
     if any(action.startswith(("lambda:", "*")) for action in used):
@@ -74,7 +84,9 @@ def _trust(named: list[tuple[str, str]]) -> Iterator[Choice]:
     yield "assume-role", "the policy says who may assume a role"
 
 
-def _resource(statements: list[Statement], used: list[str], named: list[tuple[str, str]], keys: set[str]) -> Iterator[Choice]:
+def _resource(
+    statements: list[Statement], used: list[str], named: list[tuple[str, str]], keys: set[str]
+) -> Iterator[Choice]:
     services = {action.split(":")[0] for action in used}
     if "lambda:functionurlauthtype" in keys or "lambda:invokefunctionurl" in used:
         yield "function-url", "the policy is about a function URL"
@@ -93,11 +105,15 @@ def _resource(statements: list[Statement], used: list[str], named: list[tuple[st
 
 
 def _foreign(statements: list[Statement], named: list[tuple[str, str]], services: set[str]) -> bool:
-    """Whether an AWS principal is of another account than the resource; of any account when the resource does not say.
+    """Whether an AWS principal is of another account than the resource; of any account when the resource does
+    not say.
 
-    A key's policy says * for the key and begins with the key's own account, so there only a second account is another one.
+    A key's policy says * for the key and begins with the key's own account, so there only a second account is
+    another one.
     """
-    owners = {arn.account(resource.text) for statement in statements for resource in statement.resources} - {None}
+    owners = {arn.account(resource.text) for statement in statements for resource in statement.resources} - {
+        None
+    }
     callers = {_account(name) for kind, name in named if kind == "AWS"} - {None}
     if not owners and services == {"kms"}:
         return len(callers) > 1
@@ -109,4 +125,6 @@ def _account(principal: str) -> str | None:
 
 
 def _whole_account(principal: str) -> bool:
-    return (principal.isdigit() and len(principal) == 12) or (principal.startswith("arn:") and principal.endswith(":root"))
+    return (principal.isdigit() and len(principal) == 12) or (
+        principal.startswith("arn:") and principal.endswith(":root")
+    )

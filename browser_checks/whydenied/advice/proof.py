@@ -1,4 +1,5 @@
-"""Whether a change of a policy does what it should: the call is allowed, and no other call is decided differently.
+"""Whether a change of a policy does what it should: the call is allowed, and no other call is decided
+differently.
 
 An edit is given only with this proof; where it fails, a narrower one is tried.
 """
@@ -22,18 +23,22 @@ _MOST_ACTIONS = 10
 _MOST_RESOURCES = 20
 
 
-def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]) -> bool:
+def proves(
+    before: Any, after: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]
+) -> bool:
     """Whether *after* allows the needed calls and decides every other call that is tried like *before*.
 
-    *written* is how a policy writes the resource of each needed call. What a condition asks for and nothing tells counts as given: the change
-    leaves the condition to be met.
+    *written* is how a policy writes the resource of each needed call. What a condition asks for and nothing
+    tells counts as given: the change leaves the condition to be met.
     """
     target = needed[0].resource
     old, new = (_alone(document_of(data, target), kind, needed[0]) for data in (before, after))
     wanted = [request.assuming("Allow") for request in needed]
     if any(decide(request, new).decision != "Allow" for request in wanted):
         return False
-    patterns = [(request, parse(pattern, variables=False)) for request, pattern in zip(wanted, written, strict=True)]
+    patterns = [
+        (request, parse(pattern, variables=False)) for request, pattern in zip(wanted, written, strict=True)
+    ]
 
     def is_needed(request: Request) -> bool:
         return any(
@@ -52,18 +57,24 @@ def proves(before: Any, after: Any, kind: PolicyType, needed: Sequence[Request],
 def _alone(document: Any, kind: PolicyType, first: Request) -> Policies:
     """The policy as the only one that can be in the way.
 
-    A resource's own policy decides alone, unless the caller is known to be of another account, whose policies then have to allow it as well.
+    A resource's own policy decides alone, unless the caller is known to be of another account, whose policies
+    then have to allow it as well.
     """
     layer = layer_of(kind)
     if layer == "identity":
         return compiled({"identity": [document]})
-    alone = layer == "resource" and (first.is_same_account or first.account is None or first.caller.kind == "service")
+    alone = layer == "resource" and (
+        first.is_same_account or first.account is None or first.caller.kind == "service"
+    )
     levelled = [[document]] if layer in ("scp", "rcp") else document if layer == "resource" else [document]
     return compiled({"identity": [] if alone else [_EVERYTHING], layer: levelled})
 
 
-def others(document: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]) -> Iterator[Request]:
-    """Calls beside the needed ones: other actions, resources and callers, from the policy itself and near it."""
+def others(
+    document: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]
+) -> Iterator[Request]:
+    """Calls beside the needed ones: other actions, resources and callers, from the policy itself and near
+    it."""
     first = needed[0]
     actions = dict.fromkeys([*(request.action for request in needed), *_actions(document, first.service)])
     # A key's policy says "*" for its key, and a role's names no resource: no other one is theirs.
@@ -74,7 +85,9 @@ def others(document: Any, kind: PolicyType, needed: Sequence[Request], written: 
     )
     resources = dict.fromkeys([*(request.resource for request in needed), *further])
     callers = [first.caller.name, *_callers(first, kind)]
-    for caller, action, resource in product(callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]):
+    for caller, action, resource in product(
+        callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]
+    ):
         if resource.startswith("arn:") and resource.split(":", 3)[2] != action.partition(":")[0].lower():
             continue  # another service's resource
         known = iam.action(action)
@@ -82,7 +95,13 @@ def others(document: Any, kind: PolicyType, needed: Sequence[Request], written: 
             continue  # no such call
         try:
             yield prepared(
-                {"principal": caller, "action": action, "resource": resource, "context": dict(first.context), "context_complete": False}
+                {
+                    "principal": caller,
+                    "action": action,
+                    "resource": resource,
+                    "context": dict(first.context),
+                    "context_complete": False,
+                }
             ).assuming("Allow")
         except BadRequest:
             continue

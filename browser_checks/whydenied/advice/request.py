@@ -13,12 +13,15 @@ _ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
 def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
-    """A short text to send; with *mask_accounts* every account id is a letter, the same one for the same account.
+    """A short text to send; with *mask_accounts* every account id is a letter, the same one for the same
+    account.
 
     Of the encoded message, of credentials and of anything else that is secret there is nothing in it.
     """
     lines = [
-        "Please look into this AWS access denial." if fix.layer == "none" else "Please make this change in AWS.",
+        "Please look into this AWS access denial."
+        if fix.layer == "none"
+        else "Please make this change in AWS.",
         "",
         *_facts(denial),
         f"Why: {_plain(wording.denial(denial).text)}",

@@ -17,20 +17,32 @@ from ..text.squeeze import squeezed
 Choice = tuple[str, str]
 
 # The sections about a resource's own policy, by the service whose resource it is.
-_BY_OWNER = {"lambda": "function-policy", "kms": "kms", "ecr": "container-image", "s3": "s3-access-denied", "sts": "assume-role"}
-_IAM_ADMIN = re.compile(r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)", re.IGNORECASE)
+_BY_OWNER = {
+    "lambda": "function-policy",
+    "kms": "kms",
+    "ecr": "container-image",
+    "s3": "s3-access-denied",
+    "sts": "assume-role",
+}
+_IAM_ADMIN = re.compile(
+    r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)",
+    re.IGNORECASE,
+)
 _ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 _ECR_PULL = re.compile(
     r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
     re.IGNORECASE,
 )
-_INTERFACE = re.compile(r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE)
+_INTERFACE = re.compile(
+    r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE
+)
 
 
 def choices(reading: Reading) -> Iterator[Choice]:
     """Section names, best first; the guide may lack some of them."""
     denial = reading.denial
-    # A guard rail that the message names outranks the sentence around it, which only says what was being done, unless that names one too.
+    # A guard rail that the message names outranks the sentence around it, which only says what was being
+    # done, unless that names one too.
     if _guard_rail(denial.policy_type) and not (reading.form and _names_a_policy(reading.form)):
         yield from _by_policy(denial)
     if reading.form:
@@ -40,7 +52,10 @@ def choices(reading: Reading) -> Iterator[Choice]:
         yield "s3-access-denied", "a setting of the bucket denies it, not a policy"
     # Such a code says by itself what is wrong; the operation only says what was being done.
     if reading.code_section:
-        yield reading.code_section, f"the error code {denial.error_code or ''} is explained there".replace("  ", " ")
+        yield (
+            reading.code_section,
+            f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
+        )
     yield from _by_action(reading)
     if reading.plain == "s3":
         yield "s3-access-denied", "S3 says no more than that access was denied"
@@ -50,14 +65,20 @@ def choices(reading: Reading) -> Iterator[Choice]:
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was denied an action"
-    if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(("lambda:", "iam:", "sts:")):
+    if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(
+        ("lambda:", "iam:", "sts:")
+    ):
         yield "execution-role-permissions", "the caller may be a function's own code"
     yield "read-the-message", "the parts of such a message are explained there"
 
 
 def _names_a_policy(form: Form) -> bool:
     """Whether a form says, fixes or has a slot for the type of the policy that denies."""
-    return "policy_type" in form.slots or "{policy_type}" in form.text or named_in(squeezed(form.text)) is not None
+    return (
+        "policy_type" in form.slots
+        or "{policy_type}" in form.text
+        or named_in(squeezed(form.text)) is not None
+    )
 
 
 def _guard_rail(kind: str | None) -> PolicyKind | None:
@@ -72,7 +93,10 @@ def _by_policy(denial: Denial) -> Iterator[Choice]:
         yield rail.section, f"the message names {rail.name}"
     if kind == "trust":
         by_lambda = "lambda.amazonaws.com" in (denial.principal or "")
-        yield ("execution-role-trust" if by_lambda else "assume-role"), "the message names the role's trust policy"
+        yield (
+            ("execution-role-trust" if by_lambda else "assume-role"),
+            "the message names the role's trust policy",
+        )
     if denial.effect == "explicit":
         if kind == "resource-based":
             yield _of_resource(action), "the resource's own policy denies it"
@@ -130,7 +154,9 @@ def linked(guide: Guide, path: tuple[Layer, ...], denial: Denial) -> tuple[Layer
 def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
     names = [name for name, _ in _by_policy(denial)] if layer.decided else []
     if layer.name == "trust":
-        names.append("execution-role-trust" if "lambda.amazonaws.com" in (denial.principal or "") else "assume-role")
+        names.append(
+            "execution-role-trust" if "lambda.amazonaws.com" in (denial.principal or "") else "assume-role"
+        )
     elif layer.name == "resource":
         names.append(_of_resource(denial.action or ""))
     else:

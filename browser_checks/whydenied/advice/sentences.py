@@ -1,4 +1,5 @@
-"""Sentences that name neither caller nor action, by the section of the guide that knows them: what they stand for."""
+"""Sentences that name neither caller nor action, by the section of the guide that knows them: what they stand
+for."""
 
 from __future__ import annotations
 
@@ -32,28 +33,40 @@ _NOT_A_REFUSAL = (
     "nosuchkey",
 )
 _IMAGE_NOTE = (
-    "In the account of the function Lambda adds this itself when whoever deploys may ecr:GetRepositoryPolicy and ecr:SetRepositoryPolicy; "
+    "In the account of the function Lambda adds this itself when whoever deploys may "
+    "ecr:GetRepositoryPolicy and ecr:SetRepositoryPolicy; "
     "for another account the repository's policy also has to let in that account."
 )
 _GRANT = (
-    "Lambda decrypts by a grant that it made for the execution role: if the role was deleted and made again, give the function another role "
+    "Lambda decrypts by a grant that it made for the execution role: if the role was "
+    "deleted and made again, give the function another role "
     "and the old one back."
 )
-_CALLERS_RIGHTS = "Lambda reads the package with the rights of the one who deploys, not with the execution role."
+_CALLERS_RIGHTS = (
+    "Lambda reads the package with the rights of the one who deploys, not with the execution role."
+)
 _DESTINATION = (
-    "If the notification goes to a queue or topic, it is that one's policy that has to let in s3.amazonaws.com "
+    "If the notification goes to a queue or topic, it is that one's policy that has to let "
+    "in s3.amazonaws.com "
     "(sqs:SendMessage, sns:Publish)."
 )
 # A queue or topic as the destination of a notification, and that a key encrypts it.
 _DESTINATION_ARN = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
 _ENCRYPTED = re.compile(r"encrypted with|\bKMS\b|kms key", re.IGNORECASE)
-_OWN_KEY = "The keys alias/aws/sqs and alias/aws/sns can't be shared with a service: encrypt the queue or topic with a key of your own."
+_OWN_KEY = (
+    "The keys alias/aws/sqs and alias/aws/sns can't be shared with a service: encrypt the "
+    "queue or topic with a key of your own."
+)
 _KEY_ID = "The message does not name the key: fill in REGION, ACCOUNT-ID, KEY-ID."
-_URL_EVERYONE = 'A public URL (auth type NONE) takes the same two statements with Principal "*" and FunctionUrlAuthType NONE.'
+_URL_EVERYONE = (
+    'A public URL (auth type NONE) takes the same two statements with Principal "*" and '
+    "FunctionUrlAuthType NONE."
+)
 
 
 def read(denial: Denial, section: str, around: str) -> list[Change] | None:
-    """The changes for a sentence of this section, best first; None when the section has no such sentence, empty when nothing can be said."""
+    """The changes for a sentence of this section, best first; None when the section has no such sentence,
+    empty when nothing can be said."""
     reader = _READERS.get(section)
     if reader is None:
         return None
@@ -63,7 +76,8 @@ def read(denial: Denial, section: str, around: str) -> list[Change] | None:
 
 
 def execution_role(denial: Denial, around: str) -> list[Change]:
-    """``The provided execution role does not have permissions to call X on Y``, and streams that cannot be read."""
+    """``The provided execution role does not have permissions to call X on Y``, and streams that cannot be
+    read."""
     asked = denied(denial.action)
     if not asked and (words := _CALLED.search(around)):
         asked = denied(called(words[1], words[2]))
@@ -88,19 +102,33 @@ def kafka(denial: Denial, around: str) -> list[Change]:
 
 def network(denial: Denial, around: str) -> list[Change]:
     """A function that may not join its VPC."""
-    return [identity.change(need.of_integration(integrations.VPC, denial, around), caller.execution_role(denial, around))]
+    return [
+        identity.change(
+            need.of_integration(integrations.VPC, denial, around), caller.execution_role(denial, around)
+        )
+    ]
 
 
 def file_system(denial: Denial, around: str) -> list[Change]:
-    """A file system that cannot be mounted; the message names its access point, the permission its file system."""
+    """A file system that cannot be mounted; the message names its access point, the permission its file
+    system."""
     point = arn.Arn.parse(denial.resource)
     if point is None or point.service != "elasticfilesystem":
         return []
-    file_system = f"arn:{point.partition}:elasticfilesystem:{point.region}:{point.account}:file-system/FILE-SYSTEM-ID"
+    file_system = (
+        f"arn:{point.partition}:elasticfilesystem:{point.region}:{point.account}:file-system/FILE-SYSTEM-ID"
+    )
     wanted = need.of_integration(integrations.EFS, replace(denial, resource=file_system), around)
     narrow = {"StringEquals": {"elasticfilesystem:AccessPointArn": denial.resource or ""}}
-    note = "The message names the access point only: fill in FILE-SYSTEM-ID, which aws efs describe-access-points shows."
-    wanted = replace(wanted, statements=tuple({**one, "Condition": narrow} for one in wanted.statements), notes=(note, *wanted.notes))
+    note = (
+        "The message names the access point only: fill in FILE-SYSTEM-ID, which aws efs "
+        "describe-access-points shows."
+    )
+    wanted = replace(
+        wanted,
+        statements=tuple({**one, "Condition": narrow} for one in wanted.statements),
+        notes=(note, *wanted.notes),
+    )
     return [identity.change(wanted, caller.execution_role(denial, around))]
 
 
@@ -110,12 +138,18 @@ def image(denial: Denial, around: str) -> list[Change]:
     repository = (
         f"arn:aws{'-cn' if found[3] else ''}:ecr:{found[2]}:{found[1]}:repository/{found[4].strip('/.')}"
         if found
-        else resources.beside(around, "ecr", "repository/") or "arn:aws:ecr:REGION:ACCOUNT-ID:repository/REPOSITORY-NAME"
+        else resources.beside(around, "ecr", "repository/")
+        or "arn:aws:ecr:REGION:ACCOUNT-ID:repository/REPOSITORY-NAME"
     )
     functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
     actions = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
     narrow = {"ArnLike": {"aws:SourceArn": functions}}
-    wanted = Need(actions, repository, (statement(actions, repository, condition=narrow),), (_fill(repository, functions), _IMAGE_NOTE))
+    wanted = Need(
+        actions,
+        repository,
+        (statement(actions, repository, condition=narrow),),
+        (_fill(repository, functions), _IMAGE_NOTE),
+    )
     return _present([owners_side.change(wanted, caller.service("lambda.amazonaws.com"), denial, around)])
 
 

@@ -26,43 +26,66 @@ from .syntaxes import writers
 if TYPE_CHECKING:
     from ..lint.examine import Examined
 
-# Sections about something other than a permission: a policy changes nothing there, and what helps is said there.
+# Sections about something other than a permission: a policy changes nothing there, and what helps is said
+# there.
 _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-deprecation", "admin-deprecation-aws",
                      "admin-deprecation-customer"})  # fmt: skip
-# Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that something else stopped.
+# Sections where an action alone, without its caller, is a denial; elsewhere it is only the call that
+# something else stopped.
 _ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
 _SERVICES_WITH_LAST_WORD = ("kms", "sts")
-_SLOW = "IAM takes seconds to minutes until a change counts everywhere: a denial right after it can be the old state."
+_SLOW = (
+    "IAM takes seconds to minutes until a change counts everywhere: a denial right after "
+    "it can be the old state."
+)
 _ONE_TYPE = "AWS names one policy type even when several deny: the next try may name another."
-_NO_TYPE = "The message names no policy type: a boundary, a control policy or the resource's own policy may be what denies it."
+_NO_TYPE = (
+    "The message names no policy type: a boundary, a control policy or the resource's own "
+    "policy may be what denies it."
+)
 _BOTH = "Caller and resource are in different accounts: both have to allow the call."
 _EITHER = "Inside one account either side is enough."
 _NO_POLICY_THERE = (
-    "The resource is in another account and has no policy that lets callers in: it takes a role there that the caller may assume."
+    "The resource is in another account and has no policy that lets callers in: it takes a "
+    "role there that the caller may assume."
 )
-_S3_SILENT = "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC endpoint policy may deny it as well."
+_S3_SILENT = (
+    "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC "
+    "endpoint policy may deny it as well."
+)
 _KEY_DECIDES = "An identity policy counts only when the key policy lets the account use IAM policies."
 _SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
 # Where the changes go for which a pasted policy of the type is the one to change.
-_LAYERS = {"identity": ("identity",), "trust": ("trust",), "resource": ("resource", "key-policy", "repository-policy")}
+_LAYERS = {
+    "identity": ("identity",),
+    "trust": ("trust",),
+    "resource": ("resource", "key-policy", "repository-policy"),
+}
 _MOST = 3
 _MOST_CAUTIONS = 2
 
 
 def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> tuple[Fix, ...]:
-    """The smallest changes that help with *denial*, at most three, best first; empty when nothing can be said.
+    """The smallest changes that help with *denial*, at most three, best first; empty when nothing can be
+    said.
 
-    *around* is the text that the message stands in: it may name what the message leaves out. *allowed_by* is the type of a pasted policy that
-    allows the call already: changes elsewhere go before the one that it says.
+    *around* is the text that the message stands in: it may name what the message leaves out. *allowed_by* is
+    the type of a pasted policy that allows the call already: changes elsewhere go before the one that it
+    says.
     """
     changes = _changes(denial, around)[:_MOST]
     if allowed_by:
-        changes = [replace(each, cautions=(_SAID, *each.cautions)) if _is_said(each, denial, allowed_by) else each for each in changes]
+        changes = [
+            replace(each, cautions=(_SAID, *each.cautions)) if _is_said(each, denial, allowed_by) else each
+            for each in changes
+        ]
         changes.sort(key=lambda each: _is_said(each, denial, allowed_by))
     return tuple(_written(change, denial) for change in changes)
 
 
-def suggest_for(call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: str | None = None) -> tuple[Fix, ...]:
+def suggest_for(
+    call: Call, verdict: Verdict | None, pasted: Sequence[Examined], allowed_by: str | None = None
+) -> tuple[Fix, ...]:
     """The same for a call that was compared with pasted policies: the first fix follows the verdict."""
     denial = call.denial
     if verdict is None:
@@ -88,7 +111,9 @@ def suggest_together(calls: Sequence[Call]) -> Fix | None:
 
 def _is_said(change: Change, denial: Denial, allowed_by: str) -> bool:
     """Whether a pasted policy of the type that allows the denied call says all of the change."""
-    alone = change.layer == "trust" or all(values(one["Action"]) == [denial.action] for one in change.statements)
+    alone = change.layer == "trust" or all(
+        values(one["Action"]) == [denial.action] for one in change.statements
+    )
     return alone and change.layer in _LAYERS[allowed_by]
 
 
@@ -114,7 +139,9 @@ def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
         from . import sentences
 
         if section != "container-image" and (listed := listed_actions(around)):
-            return [identity.change(need.of_listed(listed, denial, around), caller.execution_role(denial, around))]
+            return [
+                identity.change(need.of_listed(listed, denial, around), caller.execution_role(denial, around))
+            ]
         if found := sentences.read(denial, section, around):
             return found
     if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):
@@ -145,7 +172,8 @@ def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Ch
 
 
 def _two_sides(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Change]:
-    """The caller's side, the owner's, or both: across accounts each has to allow the call, inside one either does."""
+    """The caller's side, the owner's, or both: across accounts each has to allow the call, inside one either
+    does."""
     there = owners_side.change(wanted, who, denial, around)
     if who.kind == "anonymous" and not (denial.action or "").lower().startswith(("execute-api:", "lambda:")):
         return []  # a resource is not opened to everybody because a request was not signed
@@ -190,7 +218,8 @@ def _written(change: Change, denial: Denial) -> Fix:
 
 
 def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
-    """At most two, each once: all that is to be filled in before the change can be used, its own, then what is true of every change."""
+    """At most two, each once: all that is to be filled in before the change can be used, its own, then what
+    is true of every change."""
     mine = dict.fromkeys(change.cautions)
     to_fill_in = " ".join(each for each in mine if _TO_FILL_IN.search(each))
     own = [*([to_fill_in] if to_fill_in else []), *(each for each in mine if not _TO_FILL_IN.search(each))]

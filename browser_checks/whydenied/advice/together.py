@@ -1,4 +1,5 @@
-"""One change for several denials: what an Allow helps with, for the caller and the layer that most of them have in common."""
+"""One change for several denials: what an Allow helps with, for the caller and the layer that most of them
+have in common."""
 
 from __future__ import annotations
 
@@ -27,7 +28,13 @@ def together(calls: Sequence[Call], changes: Sequence[Sequence[Change]]) -> Chan
     names = {**first.place.names, **({"policy_name": _NAME} if "policy_name" in first.place.names else {})}
     cautions = (_OTHERS,) if len(best) < len(calls) else ()
     title = f"Allow {call.caller.words} all that {len(best)} of these denials are about, in one policy"
-    return Change(first.layer, title, Place(first.place.kind, names), merged(one for _, each in best for one in each.statements), cautions)
+    return Change(
+        first.layer,
+        title,
+        Place(first.place.kind, names),
+        merged(one for _, each in best for one in each.statements),
+        cautions,
+    )
 
 
 def _place(change: Change) -> str:
@@ -38,9 +45,11 @@ def _place(change: Change) -> str:
 
 
 def merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Statements on one resource with their actions together, then statements for the same actions with their resources together.
+    """Statements on one resource with their actions together, then statements for the same actions with their
+    resources together.
 
-    Only what has the same principal and condition is merged, so that nothing is allowed that no statement allows.
+    Only what has the same principal and condition is merged, so that nothing is allowed that no statement
+    allows.
     """
     found = _together(_together(statements, "Action"), "Resource")
     return tuple({**one, "Sid": name} for one, name in zip(found, _sids(found), strict=True))
@@ -65,5 +74,9 @@ def _sids(statements: Sequence[dict[str, Any]]) -> list[str]:
     made: list[str] = []
     for one in statements:
         name = sid(values(one["Action"])[0])
-        made.append(next(each for each in (name, *(f"{name}{number}" for number in range(2, 100))) if each not in made))
+        made.append(
+            next(
+                each for each in (name, *(f"{name}{number}" for number in range(2, 100))) if each not in made
+            )
+        )
     return made

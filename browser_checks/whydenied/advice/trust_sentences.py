@@ -1,4 +1,5 @@
-"""Sentences about roles that cannot be assumed, where the message names no caller or a service: their trust policy."""
+"""Sentences about roles that cannot be assumed, where the message names no caller or a service: their trust
+policy."""
 
 from __future__ import annotations
 
@@ -17,24 +18,32 @@ from .statement import Condition, statement
 
 _ROLE = r"(arn:aws[\w-]{0,12}:iam::\d{12}:role/[\w+=,.@/-]{1,500})"
 _TASK_ROLE = re.compile(rf"role\s+{_ROLE}\s+is not authorized to assume the task state's role,\s+{_ROLE}")
-# Its login action says "Could not assume role with OIDC". Source: https://github.com/aws-actions/configure-aws-credentials
+# Its login action says "Could not assume role with OIDC". Source:
+# https://github.com/aws-actions/configure-aws-credentials
 _GITHUB = re.compile(r"github|assume role with OIDC", re.IGNORECASE)
 _UNNAMED = "The message does not name the role: write its name in the place of ROLE-NAME."
-_WEB_IDENTITY = "Issuer, aud and sub have to match the token letter by letter, capitals included: fill in the words in capitals."
+_WEB_IDENTITY = (
+    "Issuer, aud and sub have to match the token letter by letter, capitals included: fill "
+    "in the words in capitals."
+)
 _SAML = "Provider and audience have to be those of the sign-in: fill in SAML-PROVIDER."
 _EDGE = "A function at the edge has to be in us-east-1, and is named by a numbered version."
 
 
 def execution_role(denial: Denial, around: str) -> list[Change]:
     """A role that a service cannot assume: Lambda for a function, or the service that the message names."""
-    principal = denial.principal if (denial.principal or "").endswith(".amazonaws.com") else "lambda.amazonaws.com"
+    principal = (
+        denial.principal if (denial.principal or "").endswith(".amazonaws.com") else "lambda.amazonaws.com"
+    )
     return _trusted(denial, around, caller.service(principal or ""), "sts:AssumeRole")
 
 
 def edge(denial: Denial, around: str) -> list[Change]:
     """A function for CloudFront, whose role two services assume."""
     both = replace(
-        caller.service("lambda.amazonaws.com"), element={"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]}, notes=(_EDGE,)
+        caller.service("lambda.amazonaws.com"),
+        element={"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]},
+        notes=(_EDGE,),
     )
     return _trusted(denial, around, both, "sts:AssumeRole")
 
@@ -54,9 +63,18 @@ def assume_role(denial: Denial, around: str) -> list[Change]:
         return _federated(denial, around)
     if action == "sts:assumerolewithsaml":
         who = Caller(
-            "provider", "the SAML provider", element={"Federated": "arn:aws:iam::ACCOUNT-ID:saml-provider/SAML-PROVIDER"}, notes=(_SAML,)
+            "provider",
+            "the SAML provider",
+            element={"Federated": "arn:aws:iam::ACCOUNT-ID:saml-provider/SAML-PROVIDER"},
+            notes=(_SAML,),
         )
-        return _trusted(denial, around, who, "sts:AssumeRoleWithSAML", {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}})
+        return _trusted(
+            denial,
+            around,
+            who,
+            "sts:AssumeRoleWithSAML",
+            {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
+        )
     wanted = need.of_call(denial, around) if action == "sts:assumerole" else None
     if wanted is None:
         return []
@@ -78,7 +96,9 @@ def _federated(denial: Denial, around: str) -> list[Change]:
     return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition)
 
 
-def _trusted(denial: Denial, around: str, who: Caller, action: str, condition: Condition | None = None) -> list[Change]:
+def _trusted(
+    denial: Denial, around: str, who: Caller, action: str, condition: Condition | None = None
+) -> list[Change]:
     """The trust policy of the role that the message names, or that stands beside it."""
     printed = denial.resource if ":role/" in (denial.resource or "") else None
     role = printed or resources.beside(around, "iam", "role/")

@@ -7,7 +7,8 @@ from ..aws.kinds import BY_PRINTED
 from ..report import Denial, Policy, Secret, Span
 
 LOOKED_FOR = (
-    "No AWS access problem was found. I looked for AWS error messages (\u201cis not authorized to perform\u201d, AccessDenied and "
+    "No AWS access problem was found. I looked for AWS error messages (\u201cis not "
+    "authorized to perform\u201d, AccessDenied and "
     "the messages of this guide), IAM policies, access keys and names of AWS managed policies."
 )
 _SECRET_NAMES = {
@@ -30,10 +31,19 @@ _POLICY_NAMES = {
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {
     "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now.",
-    "trust": "Leave this trust policy as it is: check that it is the one of the role that was asked for, and try again after a minute.",
-    "resource": "Check that the policy you pasted is the one that the resource has now, and try again after a minute: it allows {what}.",
+    "trust": (
+        "Leave this trust policy as it is: check that it is the one of the role that was asked "
+        "for, and try again after a minute."
+    ),
+    "resource": (
+        "Check that the policy you pasted is the one that the resource has now, and try again "
+        "after a minute: it allows {what}."
+    ),
 }
-_IN_DOUBT = "Check first that the policy you pasted is attached to {who}; if it is, look for a boundary, an SCP or a policy of the resource that denies it."
+_IN_DOUBT = (
+    "Check first that the policy you pasted is attached to {who}; if it is, look for a "
+    "boundary, an SCP or a policy of the resource that denies it."
+)
 
 
 def principal(value: str) -> str:
@@ -42,7 +52,12 @@ def principal(value: str) -> str:
     if parsed is None:
         return value
     kind = parsed.resource.split("/", 1)[0]
-    words = {"user": "the user", "assumed-role": "the role", "role": "the role", "federated-user": "the federated user"}
+    words = {
+        "user": "the user",
+        "assumed-role": "the role",
+        "role": "the role",
+        "federated-user": "the federated user",
+    }
     if parsed.resource == "root":
         return f"the root user of account {parsed.account}" if parsed.account else "the root user"
     name = arn.name(value) or ""
@@ -71,7 +86,10 @@ def denial(found: Denial) -> Sentence:
     sentence = Sentence()
     if not found.action and not found.principal:
         sentence.add("AWS denied")
-        sentence.add(f" the call {found.operation}" if found.operation else " a call", "operation" if found.operation else None)
+        sentence.add(
+            f" the call {found.operation}" if found.operation else " a call",
+            "operation" if found.operation else None,
+        )
         if found.error_code:
             sentence.add(" (")
             sentence.add(found.error_code, "error_code")
@@ -96,12 +114,16 @@ def _because(found: Denial) -> str:
     if not found.policy_type:
         return "because a policy explicitly denies it"
     kind = BY_PRINTED[found.policy_type]
-    return f"because no {kind.bare_name} allows it" if found.effect == "implicit" else f"because {kind.name} explicitly denies it"
+    return (
+        f"because no {kind.bare_name} allows it"
+        if found.effect == "implicit"
+        else f"because {kind.name} explicitly denies it"
+    )
 
 
 def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
-    """What to do, the first step first; nothing that the message does not support. *allowed_by* is the type of a pasted policy that would be
-    the one to change, and allows the call already.
+    """What to do, the first step first; nothing that the message does not support. *allowed_by* is the type
+    of a pasted policy that would be the one to change, and allows the call already.
     """
     steps: list[str] = []
     who = principal(found.principal) if found.principal else "the caller"
@@ -110,7 +132,10 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
         steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
     if found.effect == "explicit":
         where = f" {found.policy_arn}" if found.policy_arn else ""
-        steps.append(f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow elsewhere does not help.")
+        steps.append(
+            f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow "
+            "elsewhere does not help."
+        )
         if found.policy_type in ("scp", "rcp"):
             steps.append(BY_PRINTED[found.policy_type].to_allow)
     elif allowed_by:
@@ -119,9 +144,15 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     elif found.policy_type:
         steps.append(BY_PRINTED[found.policy_type].to_allow.format(what=what, who=who))
     elif found.encoded_message:
-        steps.append("Decode the message: aws sts decode-authorization-message --encoded-message followed by the text of the message.")
+        steps.append(
+            "Decode the message: aws sts decode-authorization-message --encoded-message followed "
+            "by the text of the message."
+        )
     elif found.action and found.principal:
-        steps.append("Check first the policies attached to the principal, then the policy of the resource, for this action.")
+        steps.append(
+            "Check first the policies attached to the principal, then the policy of the resource, "
+            "for this action."
+        )
     return steps
 
 
@@ -138,6 +169,7 @@ def secrets(found: tuple[Secret, ...]) -> str:
     names = list(dict.fromkeys(_SECRET_NAMES[secret.kind] for secret in found))
     listed = " and ".join(names)
     return (
-        f"The paste holds {listed}. It stayed in this browser and is masked here, but if it was shown anywhere else, "
+        f"The paste holds {listed}. It stayed in this browser and is masked here, but if it was "
+        "shown anywhere else, "
         "deactivate it first and then make a new one."
     )

@@ -1,1 +1,2 @@
-"""What AWS defines, whatever was pasted: ARNs, wildcards, kinds of policies, actions, and the data about its services."""
+"""What AWS defines, whatever was pasted: ARNs, wildcards, kinds of policies, actions, and the data about its
+services."""

@@ -1,7 +1,9 @@
-"""Compare patterns: which one covers another, and whether two can match the same text, by the glob of :mod:`~.glob`.
+"""Compare patterns: which one covers another, and whether two can match the same text, by the glob of
+:mod:`~.glob`.
 
-`*` matches any characters and `?` one. A policy variable (`${aws:username}`) and an unknown part of a template (:data:`~.glob.UNKNOWN`) are
-unknown characters: only a star or the exact same text covers them, and they can match anything.
+`*` matches any characters and `?` one. A policy variable (`${aws:username}`) and an unknown part of a
+template (:data:`~.glob.UNKNOWN`) are unknown characters: only a star or the exact same text covers them, and
+they can match anything.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
@@ -54,7 +56,8 @@ def overlaps(one: str, other: str) -> bool:
     one, other = _without_common_start(one, other)
     back, forth = _without_common_start(one[::-1], other[::-1])
     one, other = back[::-1], forth[::-1]
-    # If both have a star, one begins with one and one ends with one, a text made of the parts of both matches both.
+    # If both have a star, one begins with one and one ends with one, a text made of the parts of both matches
+    # both.
     if "*" in one and "*" in other:
         return "*" in (one[0], other[0]) and "*" in (one[-1], other[-1])
     if "*" not in one and "*" not in other:
@@ -72,19 +75,31 @@ def arns_meet(one: str, other: str) -> bool:
 
 
 def meets_beyond(pattern: str, arn: str) -> bool:
-    """Whether an ARN pattern can match an ARN format if a star at the end of one of its first five fields matches several fields."""
+    """Whether an ARN pattern can match an ARN format if a star at the end of one of its first five fields
+    matches several fields."""
     fields, wanted = opened(pattern).split(":"), arn.split(":")
     more = len(wanted) - len(fields)
     if more <= 0 or len(wanted) > _MOST_FIELDS:
         return False
-    spread = ([*fields[: at + 1], *["*"] * more, *fields[at + 1 :]] for at, field in enumerate(fields[:5]) if field.endswith("*"))
-    return any(all(overlaps(mine, theirs) for mine, theirs in zip(each, wanted, strict=True)) for each in spread)
+    spread = (
+        [*fields[: at + 1], *["*"] * more, *fields[at + 1 :]]
+        for at, field in enumerate(fields[:5])
+        if field.endswith("*")
+    )
+    return any(
+        all(overlaps(mine, theirs) for mine, theirs in zip(each, wanted, strict=True)) for each in spread
+    )
 
 
 def _without_common_start(one: str, other: str) -> tuple[str, str]:
-    """Strip the common start of two patterns; afterwards one begins with a star, they differ, or one is empty."""
+    """Strip the common start of two patterns; afterwards one begins with a star, they differ, or one is
+    empty."""
     at, most = 0, min(len(one), len(other))
-    while at < most and "*" not in (one[at], other[at]) and (one[at] == other[at] or "?" in (one[at], other[at])):
+    while (
+        at < most
+        and "*" not in (one[at], other[at])
+        and (one[at] == other[at] or "?" in (one[at], other[at]))
+    ):
         at += 1
     return one[at:], other[at:]
 
@@ -92,5 +107,10 @@ def _without_common_start(one: str, other: str) -> tuple[str, str]:
 @lru_cache(maxsize=1024)
 def _meeting(pattern: str) -> re.Pattern[str]:
     """Match texts without a star, in which `?` may be any character."""
-    parts = ["".join("." if char == "?" else f"[?{re.escape(char)}]" for char in part) for part in re.split(r"\*+", pattern)]
-    return re.compile(f"{parts[0]}{''.join(f'(?>.*?{part})' for part in parts[1:-1] if part)}.*{parts[-1]}", re.DOTALL)
+    parts = [
+        "".join("." if char == "?" else f"[?{re.escape(char)}]" for char in part)
+        for part in re.split(r"\*+", pattern)
+    ]
+    return re.compile(
+        f"{parts[0]}{''.join(f'(?>.*?{part})' for part in parts[1:-1] if part)}.*{parts[-1]}", re.DOTALL
+    )

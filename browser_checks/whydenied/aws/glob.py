@@ -1,7 +1,9 @@
-"""The one glob: wildcards and policy variables, in names, in ARNs and in condition values, for evaluation and lint alike.
+"""The one glob: wildcards and policy variables, in names, in ARNs and in condition values, for evaluation and
+lint alike.
 
-In a Resource element a ``*`` that ends one of the ARN's first five segments can match beyond its colon; a ``*`` or ``?`` elsewhere in such a
-segment stays in it, and in the last part both cross everything. ARN condition operators compare the six parts one by one.
+In a Resource element a ``*`` that ends one of the ARN's first five segments can match beyond its colon; a
+``*`` or ``?`` elsewhere in such a segment stays in it, and in the last part both cross everything. ARN
+condition operators compare the six parts one by one.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
@@ -43,7 +45,8 @@ _SINGLE = (Wild.ONE, Wild.FIELD_ONE)
 
 
 class Variable(NamedTuple):
-    """A policy variable: the context key in lower case and as written, and the default if the request lacks the key."""
+    """A policy variable: the context key in lower case and as written, and the default if the request lacks
+    the key."""
 
     key: str
     default: str | None
@@ -57,7 +60,8 @@ Tokens = tuple[Token, ...]
 def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = False) -> Tokens:
     """Cut a pattern into literal text, wildcards and variables.
 
-    *variables*: whether the policy's Version supports them; *field*: whether wildcards stay between two colons.
+    *variables*: whether the policy's Version supports them; *field*: whether wildcards stay between two
+    colons.
     """
     if not (wildcards or variables):
         return (text,)
@@ -75,7 +79,8 @@ def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = F
 
 
 def parse_arn(text: str, *, variables: bool) -> Tokens:
-    """Cut the pattern of an ARN operator's value: five fields whose wildcards stay inside, and a last part whose wildcards cross everything.
+    """Cut the pattern of an ARN operator's value: five fields whose wildcards stay inside, and a last part
+    whose wildcards cross everything.
 
     Variables count in the last part only.
     """
@@ -83,11 +88,12 @@ def parse_arn(text: str, *, variables: bool) -> Tokens:
 
 
 def parse_resource(text: str, *, variables: bool, complete: bool = True) -> Tokens:
-    """Cut a value of Resource: a star that ends a field crosses its colon. With *complete*, as in policies without a Principal element,
-    missing fields at the end match anything.
+    """Cut a value of Resource: a star that ends a field crosses its colon. With *complete*, as in policies
+    without a Principal element, missing fields at the end match anything.
 
     API Gateway's short form ``execute-api:/stage/*`` leaves out the API that carries the policy.
-    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+    Source:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
     """
     if text and not text.strip("*"):
         return (Wild.ANY,)
@@ -138,7 +144,8 @@ def variables_of(tokens: Tokens) -> list[Variable]:
 
 
 def resolved(tokens: Tokens, lookup: Lookup) -> Tokens | None:
-    """Replace variables by the request's values, which are literal; None if one has no single value and no default."""
+    """Replace variables by the request's values, which are literal; None if one has no single value and no
+    default."""
     found: list[Token] = []
     for token in tokens:
         if isinstance(token, Variable):
@@ -160,7 +167,8 @@ def written(tokens: Tokens) -> str:
 def expression(tokens: Tokens, one: str = ".") -> str:
     """The regular expression of a pattern without variables; *one* is what a ``?`` matches.
 
-    The text between two stars is matched once, at its first place, without backtracking: linear for any pattern.
+    The text between two stars is matched once, at its first place, without backtracking: linear for any
+    pattern.
     """
     parts, stars = [""], []
     for token in tokens:
@@ -173,7 +181,9 @@ def expression(tokens: Tokens, one: str = ".") -> str:
             parts.append("")
     if not stars:
         return parts[0]
-    middle = "".join(f"(?>{star}*?{part})" for star, part in zip(stars, parts[1:-1], strict=False) if part or star != ".")
+    middle = "".join(
+        f"(?>{star}*?{part})" for star, part in zip(stars, parts[1:-1], strict=False) if part or star != "."
+    )
     return f"{parts[0]}{middle}{stars[-1]}*{parts[-1]}"
 
 
@@ -188,7 +198,8 @@ class Matcher(Protocol):
 class Stepwise:
     """Match token by token, keeping every offset at which the rest may begin.
 
-    For a star that crosses colons before one that does not: the first place of the text between them may be the wrong one.
+    For a star that crosses colons before one that does not: the first place of the text between them may be
+    the wrong one.
     """
 
     tokens: Tokens
@@ -211,7 +222,11 @@ class Stepwise:
         if token is Wild.FIELD_ANY:
             return {to for at in places for to in range(at, _end_of_field(text, at) + 1)}
         single = re.compile(self.one, re.DOTALL)
-        return {at + 1 for at in places if single.match(text, at) and not (token is Wild.FIELD_ONE and text[at] == ":")}
+        return {
+            at + 1
+            for at in places
+            if single.match(text, at) and not (token is Wild.FIELD_ONE and text[at] == ":")
+        }
 
 
 def _end_of_field(text: str, at: int) -> int:
@@ -245,7 +260,8 @@ def fits(tokens: Tokens, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The values of one element, grouped by how they are compared: as a whole, by prefix, by an expression, or after variables are filled in."""
+    """The values of one element, grouped by how they are compared: as a whole, by prefix, by an expression,
+    or after variables are filled in."""
 
     everything: bool
     exact: frozenset[str]
@@ -275,7 +291,8 @@ class Patterns:
         return cls(everything, frozenset(exact), tuple(beginnings), tuple(expressions), tuple(templates))
 
     def hit(self, text: str, lookup: Lookup | None = None) -> bool | None:
-        """Whether one of the patterns covers the text; None when none does and a variable of one has no value."""
+        """Whether one of the patterns covers the text; None when none does and a variable of one has no
+        value."""
         if self.everything or text in self.exact or text.startswith(self.beginnings):
             return True
         for each in self.expressions:

@@ -1,7 +1,9 @@
-"""All actions that an execution role needs for an integration; Lambda's message names only the one that it tried first.
+"""All actions that an execution role needs for an integration; Lambda's message names only the one that it
+tried first.
 
-Sources: https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html and AWS's managed policies, read in November 2026;
-event sources https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
+Sources: https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html and AWS's managed
+policies, read in November 2026; event sources
+https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """The actions of an integration: *on* its resource, *below* it (suffix of the ARN -> actions), *beside* it on others, *anywhere* on `*`.
+    """The actions of an integration: *on* its resource, *below* it (suffix of the ARN -> actions), *beside*
+    it on others, *anywhere* on `*`.
 
     *tried*: actions in a message that identify the integration; *managed*: the AWS managed policy for it.
     """
@@ -29,7 +32,11 @@ class Integration:
     @property
     def all(self) -> tuple[str, ...]:
         """Every action of the integration."""
-        return (*self.on, *(action for part in (*self.below.values(), *self.beside) for action in part), *self.anywhere)
+        return (
+            *self.on,
+            *(action for part in (*self.below.values(), *self.beside) for action in part),
+            *self.anywhere,
+        )
 
 
 _INTERFACES = (
@@ -54,7 +61,10 @@ VPC = Integration(
     frozenset(action.lower() for action in _INTERFACES),
     anywhere=_INTERFACES,
     managed="service-role/AWSLambdaVPCAccessExecutionRole",
-    remark='Lambda makes the network interfaces itself and refuses a role whose ec2 actions are held to single resources: they stay on "*".',
+    remark=(
+        "Lambda makes the network interfaces itself and refuses a role whose ec2 actions are "
+        'held to single resources: they stay on "*".'
+    ),
 )
 EFS = Integration(
     "mounting a file system",
@@ -67,8 +77,14 @@ KAFKA_LOGIN = Integration(
     "reading an MSK cluster with IAM authentication",
     frozenset({"kafka-cluster:connect"}),
     on=("kafka-cluster:Connect", "kafka-cluster:DescribeClusterDynamicConfiguration"),
-    beside=(("kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"), ("kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup")),
-    remark="This is for clusters with IAM authentication; with SASL/SCRAM or TLS the cluster's own access lists decide, not IAM.",
+    beside=(
+        ("kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"),
+        ("kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup"),
+    ),
+    remark=(
+        "This is for clusters with IAM authentication; with SASL/SCRAM or TLS the cluster's "
+        "own access lists decide, not IAM."
+    ),
 )
 ALL = (
     VPC,
@@ -78,7 +94,7 @@ ALL = (
         frozenset({"sqs:receivemessage", "sqs:deletemessage", "sqs:getqueueattributes"}),
         on=("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
         managed="service-role/AWSLambdaSQSQueueExecutionRole",
-        remark="An encrypted queue takes kms:Decrypt on its key as well; a queue of another account also its queue policy.",
+        remark=("An encrypted queue takes kms:Decrypt on its key as well; a queue of another account also its queue policy."),
     ),
     Integration(
         "reading a Kinesis stream",
@@ -106,7 +122,7 @@ ALL = (
         on=("kafka:DescribeCluster", "kafka:DescribeClusterV2"),
         anywhere=("kafka:GetBootstrapBrokers", *_BROKER_NETWORK),
         managed="service-role/AWSLambdaMSKExecutionRole",
-        remark="A cluster with IAM authentication also takes kafka-cluster actions on cluster, topic and group.",
+        remark=("A cluster with IAM authentication also takes kafka-cluster actions on cluster, topic and group."),
     ),
     Integration(
         "reading a broker",

@@ -1,7 +1,9 @@
 """The kinds of policies, one row each, in the order in which AWS evaluates them.
 
-Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html (order),
-https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html (the words of messages)
+Sources:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+(order), https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html (the words of
+messages)
 """
 
 from __future__ import annotations
@@ -13,7 +15,16 @@ PolicyType = Literal["identity", "resource", "trust", "scp", "rcp", "boundary", 
 """A kind of policy, of a pasted policy and of a layer."""
 LayerName = Literal["identity", "resource", "boundary", "session", "scp", "rcp", "vpc-endpoint"]
 """The layers of a decision; a trust policy is evaluated as the resource-based policy of its role."""
-DeniedBy = Literal["identity-based", "resource-based", "permissions-boundary", "session", "scp", "rcp", "vpc-endpoint", "trust"]
+DeniedBy = Literal[
+    "identity-based",
+    "resource-based",
+    "permissions-boundary",
+    "session",
+    "scp",
+    "rcp",
+    "vpc-endpoint",
+    "trust",
+]
 """A kind of policy as messages name it."""
 
 
@@ -31,11 +42,13 @@ class PolicyKind:
     wording: tuple[str, ...]
     """Beginnings of its name in AWS's messages, squeezed."""
     section: str
-    """The section of the guide about it; sections about resource-based policies also depend on the service."""
+    """The section of the guide about it; sections about resource-based policies also depend on the
+    service."""
     to_allow: str
     """Advice where to allow a call; ``{what}`` is the action, ``{who}`` the caller."""
     looks_like: tuple[PolicyType, ...]
-    """Kinds that a pasted policy of this kind may be inferred as, its own first: a boundary looks like an identity-based policy."""
+    """Kinds that a pasted policy of this kind may be inferred as, its own first: a boundary looks like an
+    identity-based policy."""
     limits: bool = False
     """Whether it only limits and grants nothing."""
     names_principals: bool = False
@@ -48,7 +61,8 @@ class PolicyKind:
 
 
 _OF_ORGANIZATION = (
-    "Only whoever manages the organization can change its {}s: send them the message, with the policy's ARN if it is printed."
+    "Only whoever manages the organization can change its {}s: send them the message, with "
+    "the policy's ARN if it is printed."
 )
 
 KINDS = (
@@ -79,12 +93,12 @@ KINDS = (
     ),
     PolicyKind(
         "boundary", "permissions-boundary", "permissions boundary", "a permissions boundary", ("permissionsboundar", "permissionboundar"),
-        "permissions-boundary", "Allow {what} in the permissions boundary of {who}, as well as in its identity-based policy.",
+        "permissions-boundary", ("Allow {what} in the permissions boundary of {who}, as well as in its identity-based policy."),
         ("boundary", "identity"), limits=True,
     ),
     PolicyKind(
         "session", "session", "session policy", "a session policy", ("sessionpolic", "sessionspolic"), "session-policy",
-        "Allow {what} in the session policy that is passed when the role is assumed, or assume the role without one.",
+        ("Allow {what} in the session policy that is passed when the role is assumed, or assume the role without one."),
         ("session", "identity"), limits=True,
     ),
 )  # fmt: skip

@@ -22,7 +22,21 @@ _PREFIXES = {
     "identityandaccessmanagement(iam)": "iam", "cloudwatch": "cloudwatch", "monitoring": "cloudwatch", "kinesisfirehose": "firehose",
 }  # fmt: skip
 # Services preferred if several have an operation of the same name; others are not guessed.
-_PREFERRED = ("lambda", "sts", "iam", "s3", "dynamodb", "sqs", "sns", "kms", "ssm", "secretsmanager", "ecr", "logs", "cloudformation")
+_PREFERRED = (
+    "lambda",
+    "sts",
+    "iam",
+    "s3",
+    "dynamodb",
+    "sqs",
+    "sns",
+    "kms",
+    "ssm",
+    "secretsmanager",
+    "ecr",
+    "logs",
+    "cloudformation",
+)
 
 
 def prefix(service: str | None) -> str | None:
@@ -47,7 +61,8 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 
 def owner(operation: str) -> str | None:
-    """The service of an operation: the only one near Lambda that has it, or the only preferred one of at most three."""
+    """The service of an operation: the only one near Lambda that has it, or the only preferred one of at most
+    three."""
     services = _owners().get(operation, ())
     if len(services) == 1:
         return services[0]
@@ -83,6 +98,7 @@ def is_possible(call: str) -> bool:
 
 
 def is_known(action: str) -> bool:
-    """Whether a service near Lambda has the action. Other services are not looked up: the page may not have loaded their data."""
+    """Whether a service near Lambda has the action. Other services are not looked up: the page may not have
+    loaded their data."""
     service, _, name = action.partition(":")
     return service.lower() in iam.near_services() and name.lower() in (iam.names(service) or {})

@@ -1,4 +1,5 @@
-"""The policies of one caller among those of a whole account, as ``aws iam get-account-authorization-details`` prints them, in one answer or in pages.
+"""The policies of one caller among those of a whole account, as ``aws iam get-account-authorization-details``
+prints them, in one answer or in pages.
 
 Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
 """
@@ -19,7 +20,8 @@ _DETAILS = (("RoleDetailList", "RoleName", "role"), ("UserDetailList", "UserName
 
 
 def own_policies(documents: Sequence[Document], call: Call | None) -> list[Document]:
-    """The documents that decide the call: of an account's those of the caller, its groups and boundary, and the trust policy of an assumed role.
+    """The documents that decide the call: of an account's those of the caller, its groups and boundary, and
+    the trust policy of an assumed role.
 
     Everything else of the account is left out; documents from elsewhere stay as they are.
     """
@@ -43,10 +45,15 @@ class _Account:
         """The objects of one list, through all pages."""
         for page in self.pages:
             listed = page.get(name)
-            yield from (each for each in (listed.items if isinstance(listed, Array) else ()) if isinstance(each, Object))
+            yield from (
+                each
+                for each in (listed.items if isinstance(listed, Array) else ())
+                if isinstance(each, Object)
+            )
 
     def of_caller(self, call: Call) -> dict[str, tuple[PolicyType, Owner]]:
-        """What policies of the caller are: by the ARN of a managed policy, or by the place of the detail that holds an inline one."""
+        """What policies of the caller are: by the ARN of a managed policy, or by the place of the detail that
+        holds an inline one."""
         assigned: dict[str, tuple[PolicyType, Owner]] = {}
         for listed, key, kind in _DETAILS:
             name = _called_as(call, kind)
@@ -57,7 +64,10 @@ class _Account:
             if asked.target and ":role/" in asked.target and asked.action.lower().startswith("sts:"):
                 for detail in self.details("RoleDetailList"):
                     if (_text(detail, "RoleName") or "") == arn.name(asked.target):
-                        assigned[f"trust:{detail.start}"] = ("trust", Owner("role", _text(detail, "Arn") or asked.target))
+                        assigned[f"trust:{detail.start}"] = (
+                            "trust",
+                            Owner("role", _text(detail, "Arn") or asked.target),
+                        )
         return assigned
 
     def _carry(self, assigned: dict[str, tuple[PolicyType, Owner]], detail: Object, owner: Owner) -> None:
@@ -67,10 +77,15 @@ class _Account:
             assigned[name] = ("identity", Owner("managed", name))
         boundary = detail.get("PermissionsBoundary")
         if isinstance(boundary, Object) and (name := _text(boundary, "PermissionsBoundaryArn") or ""):
-            # A policy that is both attached and the boundary limits as the boundary, and is seldom made so on purpose.
+            # A policy that is both attached and the boundary limits as the boundary, and is seldom made so on
+            # purpose.
             assigned[name] = ("boundary", Owner("managed", name))
         groups = detail.get("GroupList")
-        names = {each.text.lower() for each in (groups.items if isinstance(groups, Array) else ()) if isinstance(each, Scalar)}
+        names = {
+            each.text.lower()
+            for each in (groups.items if isinstance(groups, Array) else ())
+            if isinstance(each, Scalar)
+        }
         for group in self.details("GroupDetailList") if names else ():
             if (_text(group, "GroupName") or "").lower() in names:
                 self._carry(assigned, group, Owner("group", _text(group, "GroupName") or ""))
@@ -83,7 +98,11 @@ def _called_as(call: Call, kind: str) -> str | None:
         return who.name if who.kind == "user" else None
     if who.kind not in ("role", "permission-set", "linked"):
         return None
-    return arn.session_parts(call.denial.principal or "")[0] if arn.is_session(call.denial.principal) else who.name
+    return (
+        arn.session_parts(call.denial.principal or "")[0]
+        if arn.is_session(call.denial.principal)
+        else who.name
+    )
 
 
 def _assign(document: Document, assigned: dict[str, tuple[PolicyType, Owner]]) -> bool:

@@ -8,14 +8,23 @@ from ..aws.data import iam
 
 # Lambda@Edge's replication: the asterisk is part of the name that CloudFront asks for.
 # Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
-_STARRED = {"lambda:enablereplication": "lambda:EnableReplication*", "lambda:disablereplication": "lambda:DisableReplication*"}
+_STARRED = {
+    "lambda:enablereplication": "lambda:EnableReplication*",
+    "lambda:disablereplication": "lambda:DisableReplication*",
+}
 _ACTION = re.compile(r"[A-Za-z0-9-]{1,60}:[A-Za-z0-9]{1,120}")
 # PartiQL and transactions: which of several actions it is depends on the statement that was sent.
-_BY_CONTENT = {"dynamodb:executestatement", "dynamodb:batchexecutestatement", "dynamodb:executetransaction", "dynamodb:transactwriteitems"}
+_BY_CONTENT = {
+    "dynamodb:executestatement",
+    "dynamodb:batchexecutestatement",
+    "dynamodb:executetransaction",
+    "dynamodb:transactwriteitems",
+}
 
 
 def denied(action: str | None) -> tuple[str, ...]:
-    """The IAM actions behind what was denied: ``SNS:Publish`` is sns:Publish, ``s3:HeadObject`` is s3:GetObject; empty when none is known."""
+    """The IAM actions behind what was denied: ``SNS:Publish`` is sns:Publish, ``s3:HeadObject`` is
+    s3:GetObject; empty when none is known."""
     if starred := _STARRED.get((action or "").lower().rstrip("*")):
         return (starred,)
     if not action or not _ACTION.fullmatch(action):

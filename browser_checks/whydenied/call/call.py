@@ -1,4 +1,5 @@
-"""The denied call, from a denial and all that surrounds it: who called, what has to be allowed, on whose behalf, and what is known of the request.
+"""The denied call, from a denial and all that surrounds it: who called, what has to be allowed, on whose
+behalf, and what is known of the request.
 
 Verdict and advice both read it; nothing else derives actions or ARNs.
 """
@@ -27,7 +28,8 @@ class Asked:
 
     action: str
     target: str | None
-    """A whole ARN or ``*``; None when the paste does not tell. Words in capitals stand for an unknown Region or account."""
+    """A whole ARN or ``*``; None when the paste does not tell. Words in capitals stand for an unknown Region
+    or account."""
     written: str | None
     """The same for a Resource element: a secret with its suffix, a log group with what is in it."""
 
@@ -110,7 +112,9 @@ class Call:
     @cached_property
     def source(self) -> str | None:
         """The ARN on whose behalf a service calls; None when the paste does not tell it."""
-        if not (self.sentence and self.sentence.principal and self.sentence.actions == ("lambda:InvokeFunction",)):
+        if not (
+            self.sentence and self.sentence.principal and self.sentence.actions == ("lambda:InvokeFunction",)
+        ):
             return None
         _, _, service, _, _, resource = invokers.of(self.denial, self.around).source.split(":", 5)
         near = resources.beside(self._words, service, resource.split("${", 1)[0])

@@ -11,25 +11,34 @@ from ..aws import arn
 from ..report import Denial
 from . import inference, resources
 
-Kind = Literal["user", "role", "permission-set", "linked", "service", "provider", "root", "anonymous", "unknown"]
+Kind = Literal[
+    "user", "role", "permission-set", "linked", "service", "provider", "root", "anonymous", "unknown"
+]
 
 _SERVICE = re.compile(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
-_PATH = "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
+_PATH = (
+    "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
+)
 _UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
 _EXECUTION = (
-    "The message does not name the execution role: aws lambda get-function-configuration shows it; write it in the place of {element}."
+    "The message does not name the execution role: aws lambda get-function-configuration "
+    "shows it; write it in the place of {element}."
 )
-_BESIDE = "The message does not name the execution role; {element} stands beside it: check that it is the one."
+_BESIDE = (
+    "The message does not name the execution role; {element} stands beside it: check that it is the one."
+)
 _MASKED = "Part of the caller's ARN is masked in the message: fill in {element} before you use it."
 _FEDERATED = (
-    "A federated session has the permissions of the IAM user that made it: change that user's policy, and the policy "
+    "A federated session has the permissions of the IAM user that made it: change that "
+    "user's policy, and the policy "
     "passed with the session."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The one to mend: its kind, name, account and partition, and how a policy's Principal element names it."""
+    """The one to mend: its kind, name, account and partition, and how a policy's Principal element names
+    it."""
 
     kind: Kind
     name: str
@@ -49,7 +58,12 @@ class Caller:
     @property
     def words(self) -> str:
         """The caller in a person's words."""
-        kinds = {"user": "the user ", "role": "the role ", "permission-set": "the permission set ", "linked": "the service-linked role "}
+        kinds = {
+            "user": "the user ",
+            "role": "the role ",
+            "permission-set": "the permission set ",
+            "linked": "the service-linked role ",
+        }
         if self.kind in kinds:
             return kinds[self.kind] + self.name
         if self.kind == "unknown":
@@ -81,10 +95,14 @@ def _read(denial: Denial, around: str) -> Caller:
     if kind == "user":
         return Caller("user", tail.rsplit("/", 1)[-1], parsed.partition, account, element={"AWS": value})
     if kind == "federated-user":
-        return Caller("user", "USER-NAME", parsed.partition, account, element={"AWS": value}, notes=(_FEDERATED,))
+        return Caller(
+            "user", "USER-NAME", parsed.partition, account, element={"AWS": value}, notes=(_FEDERATED,)
+        )
     if kind == "assumed-role":
         role = f"arn:{parsed.partition}:iam::{parsed.account}:role/{tail.split('/')[0]}"
-        return _role(role, tail.split("/")[0], parsed.partition, account, inference.function_of(denial, around))
+        return _role(
+            role, tail.split("/")[0], parsed.partition, account, inference.function_of(denial, around)
+        )
     if kind == "role":
         return _role(value, tail.rsplit("/", 1)[-1], parsed.partition, account, None)
     return unknown(denial)
@@ -104,7 +122,8 @@ def service(principal: str) -> Caller:
 
 
 def execution_role(denial: Denial, around: str) -> Caller:
-    """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside it, else one to fill in."""
+    """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside
+    it, else one to fill in."""
     if beside := resources.beside(around, "iam", "role/"):
         made = _role(beside, beside.rsplit("/", 1)[-1], beside.split(":")[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))

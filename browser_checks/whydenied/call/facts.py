@@ -1,4 +1,5 @@
-"""The condition keys that a paste tells of a request, with their values: from the message, the record, and the command around it.
+"""The condition keys that a paste tells of a request, with their values: from the message, the record, and
+the command around it.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html,
 https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
@@ -42,8 +43,17 @@ _PARAMETERS = {
     "fromAddress": "ses:FromAddress",
     "source": "ses:FromAddress",
 }
-_OF_SERVICE = {"principal": "lambda", "source": "ses", "secretId": "secretsmanager", "prefix": "s3", "delimiter": "s3", "policyArn": "iam"}
-_PLAIN_HTTP = re.compile(r"(?<![\w/])http://[\w.-]{1,80}\.amazonaws\.com|--endpoint-url[= ]http://|Endpoint:\s{0,3}http://")
+_OF_SERVICE = {
+    "principal": "lambda",
+    "source": "ses",
+    "secretId": "secretsmanager",
+    "prefix": "s3",
+    "delimiter": "s3",
+    "policyArn": "iam",
+}
+_PLAIN_HTTP = re.compile(
+    r"(?<![\w/])http://[\w.-]{1,80}\.amazonaws\.com|--endpoint-url[= ]http://|Endpoint:\s{0,3}http://"
+)
 _ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
 # A key, a word without which its form cannot match, in small letters, and the form.
 _HEADERS = (
@@ -59,9 +69,14 @@ _HEADERS = (
 
 
 def facts(denial: Denial, around: str, documents: Iterable[Document], source: str | None) -> Facts:
-    """The keys, as AWS writes them, and their values; the record of the call says more than the words around it."""
+    """The keys, as AWS writes them, and their values; the record of the call says more than the words around
+    it."""
     found: Facts = {}
-    for key, values in (*_of_message(denial, around, source), *_of_text(around, documents), *_of_records(denial, documents)):
+    for key, values in (
+        *_of_message(denial, around, source),
+        *_of_text(around, documents),
+        *_of_records(denial, documents),
+    ):
         found[key] = values
     return found
 
@@ -80,12 +95,16 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
             yield "aws:SourceAccount", (owner,)
     if (denial.section or "").endswith("function-url"):
         # With the type NONE a call is anonymous, whoever makes it.
-        yield "lambda:FunctionUrlAuthType", ("NONE" if (denial.principal or "").lower() == "anonymous" else "AWS_IAM",)
+        yield (
+            "lambda:FunctionUrlAuthType",
+            ("NONE" if (denial.principal or "").lower() == "anonymous" else "AWS_IAM",),
+        )
         yield "lambda:InvokedViaFunctionUrl", ("true",)
 
 
 def _of_text(around: str, documents: Iterable[Document]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What headers and options of a command say; what stands in a pasted policy says nothing of the request."""
+    """What headers and options of a command say; what stands in a pasted policy says nothing of the
+    request."""
     words = without(around, documents)
     if "http://" in words and _PLAIN_HTTP.search(words):
         yield "aws:SecureTransport", ("false",)
@@ -143,7 +162,9 @@ def _of_record(record: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]
     if "tlsDetails" in record:
         yield "aws:SecureTransport", ("true",)
     yield from _of_identity(record.get("userIdentity"))
-    yield from _of_parameters(record.get("requestParameters"), (_text(record.get("eventSource")) or "").partition(".")[0])
+    yield from _of_parameters(
+        record.get("requestParameters"), (_text(record.get("eventSource")) or "").partition(".")[0]
+    )
     extra = record.get("additionalEventData")
     if isinstance(extra, Mapping) and _text(extra.get("vpcEndpointId")):
         yield "aws:SourceVpce", (str(extra["vpcEndpointId"]),)
@@ -197,10 +218,19 @@ def _tags(given: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
         for each in given:
             yield from _tags(each, depth + 1)
     elif isinstance(given, Mapping):
-        name = next((_text(given[field]) for field in ("key", "Key", "tagKey") if _text(given.get(field))), None)
+        name = next(
+            (_text(given[field]) for field in ("key", "Key", "tagKey") if _text(given.get(field))), None
+        )
         if name is not None:
-            yield name, next((str(given[field]) for field in ("value", "Value", "tagValue") if field in given), "")
-        elif given and all(isinstance(value, str) for value in given.values()) and not {"items", "tags"} & set(given):
+            yield (
+                name,
+                next((str(given[field]) for field in ("value", "Value", "tagValue") if field in given), ""),
+            )
+        elif (
+            given
+            and all(isinstance(value, str) for value in given.values())
+            and not {"items", "tags"} & set(given)
+        ):
             yield from ((str(key), value) for key, value in given.items() if key != "resourceType")
         else:
             for value in given.values():
@@ -222,7 +252,9 @@ def _decoded(data: Any) -> list[tuple[str, tuple[str, ...]]]:
     for item in items if isinstance(items, list) else []:
         values = item.get("values") if isinstance(item, Mapping) else None
         listed = values.get("items") if isinstance(values, Mapping) else None
-        texts = tuple(str(each["value"]) for each in listed or [] if isinstance(each, Mapping) and "value" in each)
+        texts = tuple(
+            str(each["value"]) for each in listed or [] if isinstance(each, Mapping) and "value" in each
+        )
         if texts and _text(item.get("key")):
             found.append((str(item["key"]), texts))
     return found

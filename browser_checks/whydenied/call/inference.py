@@ -25,18 +25,22 @@ _GENERIC = re.compile(
     r"x+|\W+|\d+|redacted|name|session-?name|aws-cdk\S*)[\d-]*",
     re.IGNORECASE,
 )
-_FUNCTION_NAME = re.compile(r"(?:Function|Fn|Lambda|[-_](?:function|fn|lambda|handler))(?:-[A-Za-z0-9]{8,14})?$")
+_FUNCTION_NAME = re.compile(
+    r"(?:Function|Fn|Lambda|[-_](?:function|fn|lambda|handler))(?:-[A-Za-z0-9]{8,14})?$"
+)
 # CloudFormation's names: stack, logical id, and what makes them unique.
 _OF_STACK = re.compile(r"[A-Za-z][\w-]{0,80}-([A-Za-z][A-Za-z0-9]{3,60})-[A-Za-z0-9]{8,14}")
 _ROLE_OF = r"(?:-role-[a-z0-9]{8}|[-_]?(?:service|execution|exec|lambda|function|fn|iam)?[-_]?role)"
 _IN_WORDS = re.compile(r"\blambda(?:'s)?[\s_-]{0,3}(?:function|execution|exec|code|role)?\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\b(?:lambda(?: function)?|(?:lambda|function)(?:'s)? (?:execution )?role) is not authorized to perform", re.IGNORECASE
+    r"\b(?:lambda(?: function)?|(?:lambda|function)(?:'s)? (?:execution )?role) is not authorized to perform",
+    re.IGNORECASE,
 )
 
 
 def function_of(denial: Denial, around: str) -> str | None:
-    """The function whose own code was denied: the session of an execution role is named after the function."""
+    """The function whose own code was denied: the session of an execution role is named after the
+    function."""
     if not arn.is_session(denial.principal):
         return None
     role, session = arn.session_parts(denial.principal or "")
@@ -48,12 +52,16 @@ def function_of(denial: Denial, around: str) -> str | None:
         return session
     if not _GENERIC.fullmatch(session) and (_FUNCTION_NAME.search(session) or _named_after(role, session)):
         return session
-    shared = next((at for at, (a, b) in enumerate(zip(role, session, strict=False)) if a != b), min(len(role), len(session)))
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(role, session, strict=False)) if a != b),
+        min(len(role), len(session)),
+    )
     return session if shared >= 8 else None
 
 
 def in_words(denial: Denial, around: str) -> bool:
-    """Whether the message says in words that a function's own code was denied: "lambda function is not authorized"."""
+    """Whether the message says in words that a function's own code was denied: "lambda function is not
+    authorized"."""
     who = denial.principal or ""
     if who.startswith("arn:") or who.endswith(".amazonaws.com"):
         return False
@@ -64,7 +72,11 @@ def _named_after(role: str, session: str) -> bool:
     """Whether the role's name is made of the function's, as the console, SAM and CDK make it."""
     found = _OF_STACK.fullmatch(session)
     for name in (session, found[1] if found else ""):
-        if len(name) >= 3 and not _GENERIC.fullmatch(name) and re.search(rf"(?:^|[-_/]){re.escape(name)}{_ROLE_OF}", role, re.IGNORECASE):
+        if (
+            len(name) >= 3
+            and not _GENERIC.fullmatch(name)
+            and re.search(rf"(?:^|[-_/]){re.escape(name)}{_ROLE_OF}", role, re.IGNORECASE)
+        ):
             return True
     return False
 
@@ -78,7 +90,11 @@ def cross_account(denial: Denial) -> bool:
     if caller.isdigit() and owner.isdigit() and len(caller) != len(owner):
         return False
     # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
-    return _comparable(caller) and _comparable(owner) and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
+    return (
+        _comparable(caller)
+        and _comparable(owner)
+        and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
+    )
 
 
 _REPEATED = re.compile(r"([^\W\d_])\1+")
@@ -89,7 +105,9 @@ def _comparable(account: str) -> bool:
         len(re.sub(r"[^A-Za-z0-9]", "", account)) >= 5
         and bool(re.search(r"[a-z]{3}|[A-Z]{3}", account))
         and not re.fullmatch(
-            r"[<\[{$(]*(?:aws[_ -]?)?(?:account|acct|acc)(?:[_ -]?(?:id|number|no))?[>\]})]*|redacted|x+", account, re.IGNORECASE
+            r"[<\[{$(]*(?:aws[_ -]?)?(?:account|acct|acc)(?:[_ -]?(?:id|number|no))?[>\]})]*|redacted|x+",
+            account,
+            re.IGNORECASE,
         )
     )
 
@@ -100,7 +118,8 @@ def reasons(denial: Denial, around: str, call: str | None, *, three_way: bool = 
     yield from _what(denial, call)
     if cross_account(denial):
         yield (
-            f"The caller is in account {arn.account(denial.principal)}, the resource in {arn.account(denial.resource)}: "
+            f"The caller is in account {arn.account(denial.principal)}, the resource in "
+            f"{arn.account(denial.resource)}: "
             "both accounts have to allow the call."
         )
     yield from _which_policy(denial, three_way)
@@ -116,7 +135,10 @@ def _who(denial: Denial, around: str) -> Iterator[str]:
             f"the function's own code was denied, and its execution role {role} is what needs the permission."
         )
     elif role:
-        yield f"{session or 'This'} is a session of the role {role}: policies are attached to the role, not to the session."
+        yield (
+            f"{session or 'This'} is a session of the role {role}: policies are attached to the "
+            "role, not to the session."
+        )
 
 
 def _what(denial: Denial, call: str | None) -> Iterator[str]:
@@ -132,12 +154,21 @@ def _what(denial: Denial, call: str | None) -> Iterator[str]:
 
 def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
     if three_way:
-        yield "KMS names three possible causes at once: no such key in this Region, a key policy that does not allow it, or one that denies it."
+        yield (
+            "KMS names three possible causes at once: no such key in this Region, a key policy "
+            "that does not allow it, or one that denies it."
+        )
     if denial.effect == "implicit":
         yield "No explicit deny: no policy of the type named allows it, and what no policy allows is denied."
     elif denial.effect == "explicit":
         yield "A policy denies it explicitly: a Deny outweighs every Allow, so adding an Allow does not help."
     if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
-        yield "The account in the policy's ARN is the organization's management account; it does not make this a cross-account call."
+        yield (
+            "The account in the policy's ARN is the organization's management account; it does not "
+            "make this a cross-account call."
+        )
     if not denial.policy_type and denial.action and denial.principal and not denial.effect:
-        yield "The message names no policy type: older wordings and calls across organizations leave it out, so it is not known here."
+        yield (
+            "The message names no policy type: older wordings and calls across organizations leave "
+            "it out, so it is not known here."
+        )

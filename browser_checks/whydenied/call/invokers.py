@@ -1,6 +1,8 @@
-"""The services that call a function with nothing but its own policy to let them: principal, source, and the words that give them away.
+"""The services that call a function with nothing but its own policy to let them: principal, source, and the
+words that give them away.
 
-Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html#permissions-resource-serviceinvoke
+Source:
+https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html#permissions-resource-serviceinvoke
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from . import resources
 class Invoker:
     """A service: its principal, the ARN of what calls on its behalf, and how messages and calls show it.
 
-    *account* says that aws:SourceAccount is to stand beside aws:SourceArn: where the ARN has no account of its own, or AWS documents both.
+    *account* says that aws:SourceAccount is to stand beside aws:SourceArn: where the ARN has no account of
+    its own, or AWS documents both.
     """
 
     principal: str
@@ -66,10 +69,18 @@ ALL = (
         ("bucket", "destination configurations"),
         ("putbucketnotificationconfiguration", "putbucketnotification"),
     ),
-    Invoker("events.amazonaws.com", _ARN + ":events:${Region}:${Account}:rule/${RuleName}", False, ("eventbridge", "cloudwatch events")),
+    Invoker(
+        "events.amazonaws.com",
+        _ARN + ":events:${Region}:${Account}:rule/${RuleName}",
+        False,
+        ("eventbridge", "cloudwatch events"),
+    ),
     Invoker("sns.amazonaws.com", _ARN + ":sns:${Region}:${Account}:${TopicName}", False, ("sns",)),
     Invoker(
-        "ses.amazonaws.com", _ARN + ":ses:${Region}:${Account}:receipt-rule-set/${RuleSet}:receipt-rule/${Rule}", True, ("receipt rule",)
+        "ses.amazonaws.com",
+        _ARN + ":ses:${Region}:${Account}:receipt-rule-set/${RuleSet}:receipt-rule/${Rule}",
+        True,
+        ("receipt rule",),
     ),
     Invoker(
         "config.amazonaws.com",
@@ -83,7 +94,8 @@ UNKNOWN = Invoker("SERVICE.amazonaws.com", _ARN + ":SERVICE:${Region}:${Account}
 
 
 def of(denial: Denial, around: str) -> Invoker:
-    """The service that could not call the function: by its principal, by the call that failed, by the words of the message."""
+    """The service that could not call the function: by its principal, by the call that failed, by the words
+    of the message."""
     named = (denial.principal or "").lower().removesuffix(".amazonaws.com")
     for invoker in ALL:
         if named and invoker.principal == f"{named}.amazonaws.com":

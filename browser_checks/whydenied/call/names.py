@@ -1,6 +1,8 @@
-"""The reader's own names behind a denial, by what a guide's examples call them: account, Region, function, execution role, caller's role.
+"""The reader's own names behind a denial, by what a guide's examples call them: account, Region, function,
+execution role, caller's role.
 
-A section is filled in with them. What the message does not tell for certain is left out: the section then keeps its example.
+A section is filled in with them. What the message does not tell for certain is left out: the section then
+keeps its example.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ _NOT_BY_NAME = ("AWSReservedSSO_", "AWSServiceRoleFor")
 def own_names(denial: Denial, around: str) -> dict[str, str]:
     """The names that a denial tells, by slot; *around* is the text it stands in.
 
-    Where caller and resource are in different accounts, only what belongs to the resource is told: one example account cannot stand for both.
+    Where caller and resource are in different accounts, only what belongs to the resource is told: one
+    example account cannot stand for both.
     """
     there = arn.Arn.parse(denial.resource)
     found = {**_place(denial, there), "function": _function(denial, there, around), **_roles(denial, around)}
@@ -39,12 +42,16 @@ def own_names(denial: Denial, around: str) -> dict[str, str]:
 
 
 def _place(denial: Denial, there: arn.Arn | None) -> dict[str, str | None]:
-    """Account and Region. The examples' ARNs are of the partition `aws`: an account of another one would only half change them."""
+    """Account and Region. The examples' ARNs are of the partition `aws`: an account of another one would only
+    half change them."""
     parsed = [each for each in (there, arn.Arn.parse(denial.principal)) if each]
     if any(each.partition != "aws" for each in parsed):
         return {}
     accounts = (each.account for each in parsed if _ACCOUNT.fullmatch(each.account))
-    return {"account": next(accounts, None), "region": there.region if there and there.region in REGIONS else None}
+    return {
+        "account": next(accounts, None),
+        "region": there.region if there and there.region in REGIONS else None,
+    }
 
 
 def _function(denial: Denial, there: arn.Arn | None, around: str) -> str | None:
@@ -54,7 +61,9 @@ def _function(denial: Denial, there: arn.Arn | None, around: str) -> str | None:
         return _whole(_FUNCTION, rest.partition(":")[0]) if kind == "function" else None
     if there is None and denial.resource and _is_of_function(denial.action):
         return _whole(_FUNCTION, denial.resource)
-    return None if inference.cross_account(denial) else _whole(_FUNCTION, inference.function_of(denial, around))
+    return (
+        None if inference.cross_account(denial) else _whole(_FUNCTION, inference.function_of(denial, around))
+    )
 
 
 def _is_of_function(action: str | None) -> bool:
@@ -76,7 +85,8 @@ def _roles(denial: Denial, around: str) -> dict[str, str | None]:
 
 
 def _role_of(value: str | None) -> str | None:
-    """The name of the role that an ARN names, or whose session it names; None for users, services and roles AWS keeps to itself."""
+    """The name of the role that an ARN names, or whose session it names; None for users, services and roles
+    AWS keeps to itself."""
     parsed = arn.Arn.parse(value)
     if parsed is None or not parsed.resource.startswith(("role/", "assumed-role/")):
         return None

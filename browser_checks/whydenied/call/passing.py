@@ -1,7 +1,7 @@
 """The service that a role is passed to, which iam:PassedToService names, by the call that takes the role.
 
-Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html and the service authorization reference
-(actions with iam:PassRole among their dependent actions).
+Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html and the service
+authorization reference (actions with iam:PassRole among their dependent actions).
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from ..report import Denial
 
 # Calls whose service is not the one that takes the role on.
 _BY_CALL = {
-    "ecs": {"*": "ecs-tasks", "createservice": "ecs", "createcluster": "ecs", "createcapacityprovider": "ecs"},
+    "ecs": {
+        "*": "ecs-tasks",
+        "createservice": "ecs",
+        "createcluster": "ecs",
+        "createcapacityprovider": "ecs",
+    },
     "iam": {"*": "ec2"},
     "batch": {"*": "ecs-tasks", "createcomputeenvironment": "batch", "updatecomputeenvironment": "batch"},
     "autoscaling": {"*": "ec2"},
@@ -25,7 +30,12 @@ _BY_CALL = {
         "importimage": "vmie",
         "importsnapshot": "vmie",
     },
-    "eks": {"*": "eks", "createnodegroup": "ec2", "createfargateprofile": "eks-fargate-pods", "createpodidentityassociation": "pods.eks"},
+    "eks": {
+        "*": "eks",
+        "createnodegroup": "ec2",
+        "createfargateprofile": "eks-fargate-pods",
+        "createpodidentityassociation": "pods.eks",
+    },
     "elasticmapreduce": {"*": "elasticmapreduce"},
     "rds": {"*": "rds", "createdbinstance": "monitoring.rds", "modifydbinstance": "monitoring.rds"},
     "ssm": {"*": "ssm", "createactivation": "ssm"},
@@ -64,12 +74,15 @@ _SERVICE_OF = {
     "createnamespace": "redshift-serverless", "modifyclusteriamroles": "redshift", "createflow": "appflow", "createworkspace": "grafana",
     "createfilesystem": "fsx", "createreplicationconfiguration": "elasticfilesystem", "createexportjob": "ses",
 }  # fmt: skip
-_CLOUDFORMATION = re.compile(r"cdk-[a-z0-9]{1,12}-deploy-role|\bcfn-exec-role\b|-cfn-exec-|\bCreateChangeSet\b|\bAWSCloudFormation\b")
+_CLOUDFORMATION = re.compile(
+    r"cdk-[a-z0-9]{1,12}-deploy-role|\bcfn-exec-role\b|-cfn-exec-|\bCreateChangeSet\b|\bAWSCloudFormation\b"
+)
 _CLI = re.compile(r"\baws\s+([a-z0-9-]{2,30})\s+([a-z0-9-]{3,60})")
 
 
 def passed_to(denial: Denial, around: str = "") -> str | None:
-    """The principal of the service that the role is passed to; None where neither the call nor its client tells."""
+    """The principal of the service that the role is passed to; None where neither the call nor its client
+    tells."""
     action, role = (denial.action or "").lower(), denial.resource or ""
     if action != "iam:passrole":
         return None
@@ -90,12 +103,15 @@ def _called(operation: str | None, service: str | None, around: str) -> str | No
         return _taker(known, "")
     if command := _CLI.search(around):
         known, name = prefix(command[1]) or command[1], command[2].replace("-", "")
-        return _taker(known, name) if known not in ("iam", "sts") or name == "addroletoinstanceprofile" else None
+        return (
+            _taker(known, name) if known not in ("iam", "sts") or name == "addroletoinstanceprofile" else None
+        )
     return None
 
 
 def service_of(operation: str, service: str | None) -> str | None:
-    """The prefix of the service that has the operation: as the client names it, or the only one that has it."""
+    """The prefix of the service that has the operation: as the client names it, or the only one that has
+    it."""
     if service and (known := prefix(service)):
         return known
     if service:

@@ -1,4 +1,5 @@
-"""The resource to write into a statement: as AWS printed it, made whole, or a placeholder of the right kind."""
+"""The resource to write into a statement: as AWS printed it, made whole, or a placeholder of the right
+kind."""
 
 from __future__ import annotations
 
@@ -12,33 +13,45 @@ from ..report import Denial
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
 _ARN = re.compile(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
-# What looks like a mask and is none: the version in a log stream's name, and a template's variable that was sent as it is.
+# What looks like a mask and is none: the version in a log stream's name, and a template's variable that was
+# sent as it is.
 _NOT_MASKS = re.compile(r"\[(?:\$LATEST|\d{1,6})\](?=[0-9a-f]{32})|\$\{AWS::\w+\}")
-_MASKED = re.compile(r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE)
+_MASKED = re.compile(
+    r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE
+)
 # Two hosts are older: REGION.queue.amazonaws.com, and queue.amazonaws.com of us-east-1.
 _QUEUE_URL = re.compile(
     r"https?://(?:sqs\.([a-z0-9-]{1,30})|(?:([a-z0-9-]{1,30})\.)?queue)\.amazonaws\.com(?:\.cn)?/(\d{12})/([\w.-]{1,80})"
 )
-_IAM_WORDS = re.compile(r"(role|user|group|policy|instance profile) (arn:[\w+=,.@/:-]{1,600}|[\w+=,.@/-]{1,600})")
+_IAM_WORDS = re.compile(
+    r"(role|user|group|policy|instance profile) (arn:[\w+=,.@/:-]{1,600}|[\w+=,.@/-]{1,600})"
+)
 _PARTIAL = re.compile(r"(\d{12}):function:([\w$:-]{1,200})")
 _NAME = re.compile(r"[\w+=,.@/:$-]{1,256}")
 _ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
 _REGION = re.compile(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
-# How the resource ends that AWS prints for an action on everything of a kind (`table/*`, `role/`), which a policy may name.
+# How the resource ends that AWS prints for an action on everything of a kind (`table/*`, `role/`), which a
+# policy may name.
 _LISTS = ("*", "/", ":")
 # The words in capitals that stand for what a message leaves out.
 _UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE")
+_CAPITALS = re.compile(
+    r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE"
+)
 
 
 _VERSION = re.compile(r"(arn:[\w-]+:lambda:[^:]*:[^:]*:function:[^:]+):(\d{1,9}|\$LATEST)")
-_VERSION_NOTE = "The next deployment has another version than {version}, and this allows {version} alone: call an alias, or allow {all}."
+_VERSION_NOTE = (
+    "The next deployment has another version than {version}, and this allows {version} "
+    "alone: call an alias, or allow {all}."
+)
 # The six random characters that end the ARN of a secret; six small letters are rather a word of its name.
 # Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
 _SECRET = re.compile(r"arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+")
 _SUFFIX = re.compile(r"-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$")
 _SECRET_NOTE = (
-    "The ARN of a secret ends in a hyphen and six random characters: -?????? stands for them, and the name without them matches nothing."
+    "The ARN of a secret ends in a hyphen and six random characters: -?????? stands for "
+    "them, and the name without them matches nothing."
 )
 # Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
 _LOG_GROUP = re.compile(r"arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*?\s]+")
@@ -62,17 +75,26 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
     if printed.startswith("arn:") and (formats != () or printed.endswith(_LISTS)):
         return _as_policies_write(action, printed)
     if formats == ():
-        return Written("*", (f'{action} acts on no single resource, so "*" is the only resource that matches it.',))
+        return Written(
+            "*", (f'{action} acts on no single resource, so "*" is the only resource that matches it.',)
+        )
     if printed == "*":
         return Written("*", (f'AWS checked {action} against "*", so only "*" matches this call.',))
     if printed and (whole := _whole(printed, formats, denial)):
         whole = _as_policies_write(action, whole).arn
-        return Written(whole, tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)))
+        return Written(
+            whole,
+            tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)),
+        )
     near = _near(formats, around)
     if near:
         found = _as_policies_write(action, near)
         return Written(
-            found.arn, (f"The message does not name the resource; {near} stands beside it: check that it is the one.", *found.notes)
+            found.arn,
+            (
+                f"The message does not name the resource; {near} stands beside it: check that it is the one.",
+                *found.notes,
+            ),
         )
     return placeholder(action, denial)
 
@@ -97,21 +119,27 @@ def checked(action: str, denial: Denial) -> str | None:
 
 
 def _as_policies_write(action: str, printed: str) -> Written:
-    """A printed ARN as a policy has to write it: a secret with its random end, a log group with all that is in it."""
+    """A printed ARN as a policy has to write it: a secret with its random end, a log group with all that is
+    in it."""
     service, name = printed.split(":", 3)[2] if printed.count(":") > 2 else "", printed
     notes: tuple[str, ...] = tuple(_masked(printed))
     if service == "lambda" and (version := _VERSION.fullmatch(printed)):
         notes = (*notes, _VERSION_NOTE.format(version=version[2], all=f"{version[1]}:*"))
     elif service == "secretsmanager" and _SECRET.fullmatch(printed) and not _SUFFIX.search(printed):
         name, notes = f"{printed}-??????", (*notes, _SECRET_NOTE)
-    elif service == "logs" and (group := _LOG_GROUP.match(printed)) and not action.lower().endswith(_WITHOUT_STREAMS):
+    elif (
+        service == "logs"
+        and (group := _LOG_GROUP.match(printed))
+        and not action.lower().endswith(_WITHOUT_STREAMS)
+    ):
         name = f"{group[0]}:*"
         notes = tuple(_masked(group[0]))
     return Written(name, notes)
 
 
 def placeholder(action: str, denial: Denial) -> Written:
-    """An ARN of the right kind for *action*, with words to fill in for all that the message does not state."""
+    """An ARN of the right kind for *action*, with words to fill in for all that the message does not
+    state."""
     formats = patterns(action)
     service = action.partition(":")[0].lower()
     best = formats[0] if formats else f"arn:${{Partition}}:{service}:${{Region}}:${{Account}}:${{Resource}}"
@@ -120,27 +148,45 @@ def placeholder(action: str, denial: Denial) -> Written:
     found = iam.action(action)
     required = [kind.name for kind in found.resource_types if kind.required] if found else []
     if 1 < len(required) <= 6:
-        notes.append(f"{action} is checked on several resources of a call ({', '.join(required)}): add the ARN of each.")
+        notes.append(
+            f"{action} is checked on several resources of a call ({', '.join(required)}): add the "
+            "ARN of each."
+        )
     return Written(made, tuple(notes))
 
 
 def patterns(action: str) -> tuple[str, ...] | None:
-    """The ARN formats that *action* takes, the likeliest first; empty when it takes none, None when that is not known."""
+    """The ARN formats that *action* takes, the likeliest first; empty when it takes none, None when that is
+    not known."""
     found = iam.action(action)
     if not found:
         return None
     home = iam.service(found.service)
     if not home:
         return None
-    formats = [(kind.required, home.resource_types[kind.name].arn_patterns[0]) for kind in found.resource_types]
-    # Of several kinds the plainest is meant most often: a bucket before an access point, a table before its index.
-    formats.sort(key=lambda item: (not item[0], "function:${FunctionName}" not in item[1], len(_VARIABLE.findall(item[1]))))
+    formats = [
+        (kind.required, home.resource_types[kind.name].arn_patterns[0]) for kind in found.resource_types
+    ]
+    # Of several kinds the plainest is meant most often: a bucket before an access point, a table before its
+    # index.
+    formats.sort(
+        key=lambda item: (
+            not item[0],
+            "function:${FunctionName}" not in item[1],
+            len(_VARIABLE.findall(item[1])),
+        )
+    )
     return tuple(pattern for _, pattern in formats)
 
 
 def filled(pattern: str, denial: Denial, **known: str) -> str:
     """An ARN format with the caller's partition and account, and words in capitals for the rest."""
-    values = {"Partition": _partition(denial), "Region": "REGION", "Account": arn.account(denial.principal) or "ACCOUNT-ID", **known}
+    values = {
+        "Partition": _partition(denial),
+        "Region": "REGION",
+        "Account": arn.account(denial.principal) or "ACCOUNT-ID",
+        **known,
+    }
     return _VARIABLE.sub(lambda match: values.get(match[1]) or _words(match[1]), pattern)
 
 
@@ -167,14 +213,20 @@ def endpoint(around: str) -> str:
 
 
 def beside(around: str, service: str, start: str = "") -> str | None:
-    """The one ARN in the text around the message that is of a service and whose resource begins like *start*; None for none or many."""
+    """The one ARN in the text around the message that is of a service and whose resource begins like *start*;
+    None for none or many."""
     found = set()
     for match in _ARN.finditer(around):
         value = match[0].rstrip(".:]}")
         if value.split(":", 3)[2] in _WITHOUT_SLASH:
             value = value.partition("/")[0]
         parsed = arn.Arn.parse(value)
-        if parsed and parsed.service == service and parsed.resource.startswith(start) and not is_masked(value):
+        if (
+            parsed
+            and parsed.service == service
+            and parsed.resource.startswith(start)
+            and not is_masked(value)
+        ):
             found.add(value)
     return found.pop() if len(found) == 1 else None
 
@@ -203,18 +255,25 @@ def _whole(printed: str, formats: tuple[str, ...] | None, denial: Denial) -> str
             Account=url[3],
             QueueName=url[4],
         )
-    if (words := _IAM_WORDS.fullmatch(printed)) and (words[2].startswith("arn:") or not printed.startswith("arn:")):
+    if (words := _IAM_WORDS.fullmatch(printed)) and (
+        words[2].startswith("arn:") or not printed.startswith("arn:")
+    ):
         if words[2].startswith("arn:"):
             return words[2]
         kind = words[1].replace(" ", "-")
         return filled("arn:${Partition}:iam::${Account}:" + f"{kind}/{words[2]}", denial)
     if partial := _PARTIAL.fullmatch(printed):
         return filled(
-            "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}", denial, Account=partial[1], FunctionName=partial[2]
+            "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}",
+            denial,
+            Account=partial[1],
+            FunctionName=partial[2],
         )
     if not formats or not _NAME.fullmatch(printed):
         return None
-    if formats[0].endswith("${BucketName}/${ObjectName}") and re.fullmatch(r"[a-z0-9.-]{3,63}/\S{1,900}", printed):
+    if formats[0].endswith("${BucketName}/${ObjectName}") and re.fullmatch(
+        r"[a-z0-9.-]{3,63}/\S{1,900}", printed
+    ):
         return f"arn:{_partition(denial)}:s3:::{printed}"
     names = [name for name in _VARIABLE.findall(formats[0]) if name not in ("Partition", "Region", "Account")]
     return filled(formats[0], denial, **{names[0]: printed}) if len(names) == 1 else None

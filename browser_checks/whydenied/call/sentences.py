@@ -1,4 +1,5 @@
-"""What a sentence asks for that names no caller, or a service as one: the actions, on what, and who makes the call."""
+"""What a sentence asks for that names no caller, or a service as one: the actions, on what, and who makes the
+call."""
 
 from __future__ import annotations
 
@@ -18,8 +19,13 @@ from .actions import denied
 PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
 
 _LAMBDA = "lambda.amazonaws.com"
-_CAN_PERFORM = re.compile(r"ensure\s+(?:that\s+)?the\s+role\s+can\s+perform\s+the\s+([\w\s,:'\"`-]{3,600}?)\s+actions?\b", re.IGNORECASE)
-_ACCESS = re.compile(r"Cannot\s+access\s+[\w\s-]{1,40}?(arn:aws[\w-]{0,12}:[a-z0-9-]{2,30}:[^\s\"'`<>,;()\\]{3,400})")
+_CAN_PERFORM = re.compile(
+    r"ensure\s+(?:that\s+)?the\s+role\s+can\s+perform\s+the\s+([\w\s,:'\"`-]{3,600}?)\s+actions?\b",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"Cannot\s+access\s+[\w\s-]{1,40}?(arn:aws[\w-]{0,12}:[a-z0-9-]{2,30}:[^\s\"'`<>,;()\\]{3,400})"
+)
 _NAME = re.compile(r"(?:([a-z0-9-]{2,40}):)?([A-Z][A-Za-z0-9]{3,60})")
 _CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
 # A sentence that lists whole actions as what is missing.
@@ -35,7 +41,11 @@ _IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
         "arn:aws:events:REGION:{account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
     ),
     (re.compile(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
-    (re.compile(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE), ("iam:CreateServiceLinkedRole",), None),
+    (
+        re.compile(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE),
+        ("iam:CreateServiceLinkedRole",),
+        None,
+    ),
     (re.compile(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
 )
 _ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
@@ -44,7 +54,9 @@ _PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S
 _QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
 _URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
-_ROLE_SENTENCE = re.compile(r"(?:execution|customer)\s+role|function\s+execution\s+role|the\s+role\s+can", re.IGNORECASE)
+_ROLE_SENTENCE = re.compile(
+    r"(?:execution|customer)\s+role|function\s+execution\s+role|the\s+role\s+can", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +71,27 @@ class Sentence:
 
 
 def whole(denial: Denial) -> bool:
-    """Whether the denial names who was denied what, or by which kind of policy, so that no sentence has to tell it."""
+    """Whether the denial names who was denied what, or by which kind of policy, so that no sentence has to
+    tell it."""
     section = (denial.section or "").removeprefix(PREFIX)
     named = denial.principal and denial.action and section not in PRINCIPAL_OF_A_SERVICE
     return bool(denial.effect or denial.policy_type or named)
 
 
 def read(denial: Denial, around: str) -> Sentence | None:
-    """What the sentence of a denial asks for that is not whole; None when it asks for the denial's own action and no more."""
+    """What the sentence of a denial asks for that is not whole; None when it asks for the denial's own action
+    and no more."""
     if listed := listed_actions(around):
         return listed
     section = (denial.section or "").removeprefix(PREFIX)
-    if section in ("event-source-mapping", "execution-role-permissions", "vpc-permissions") and (named := _CALLED.search(around)):
-        return _of_role(denied(called(named[1], named[2])) or denied(f"{prefix(named[2]) or named[2].lower()}:{named[1]}"), denial)
+    if section in ("event-source-mapping", "execution-role-permissions", "vpc-permissions") and (
+        named := _CALLED.search(around)
+    ):
+        return _of_role(
+            denied(called(named[1], named[2]))
+            or denied(f"{prefix(named[2]) or named[2].lower()}:{named[1]}"),
+            denial,
+        )
     if section == "vpc-permissions":
         return Sentence(("ec2:CreateNetworkInterface",), "*")
     if section == "execution-role-trust":
@@ -104,7 +124,9 @@ def listed_actions(around: str) -> Sentence | None:
     for words, implied, resource in _IMPLIED:
         if words.search(around):
             role = _ROLE.search(around)
-            return Sentence(implied, resource.format(account=role[1] if role else "ACCOUNT-ID") if resource else None)
+            return Sentence(
+                implied, resource.format(account=role[1] if role else "ACCOUNT-ID") if resource else None
+            )
     for listed in _LISTS.finditer(around):
         actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if iam.action(each)))
         if actions and _ends_as_one(around, listed.end()):
@@ -114,7 +136,13 @@ def listed_actions(around: str) -> Sentence | None:
 
 def _ends_as_one(around: str, end: int) -> bool:
     """Whether the sentence goes on as one about permissions: 'permission to role', 'operations'."""
-    return bool(re.match(r"['`\"]?\s{0,3}(?:permissions?|operations?|actions?|api)\b", around[end : end + 40], re.IGNORECASE))
+    return bool(
+        re.match(
+            r"['`\"]?\s{0,3}(?:permissions?|operations?|actions?|api)\b",
+            around[end : end + 40],
+            re.IGNORECASE,
+        )
+    )
 
 
 def _of_role(actions: tuple[str, ...], denial: Denial) -> Sentence | None:
@@ -130,4 +158,6 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     if "cloudfrontdistribution" in squeezed(around):
         return None
     found = invokers.of(denial, around)
-    return Sentence(("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else "")
+    return Sentence(
+        ("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else ""
+    )

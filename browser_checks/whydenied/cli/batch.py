@@ -29,14 +29,23 @@ def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, A
     except (ValueError, RecursionError):
         return {"id": None, "error": f"Line {number} is not JSON: give one object a line, with id and text."}
     if not isinstance(row, dict):
-        return {"id": None, "error": f"Line {number} is not an object: give one object a line, with id and text."}
+        return {
+            "id": None,
+            "error": f"Line {number} is not an object: give one object a line, with id and text.",
+        }
     if evaluate:
         return _decision(row, number)
     text, policies = row.get("text"), row.get("policies") or []
     if not isinstance(text, str):
-        return {"id": row.get("id"), "error": f'Line {number} has no "text": put the paste there, as a string.'}
+        return {
+            "id": row.get("id"),
+            "error": f'Line {number} has no "text": put the paste there, as a string.',
+        }
     if not isinstance(policies, list) or not all(isinstance(policy, str) for policy in policies):
-        return {"id": row.get("id"), "error": f'Line {number}: "policies" should be a list of strings, each a paste.'}
+        return {
+            "id": row.get("id"),
+            "error": f'Line {number}: "policies" should be a list of strings, each a paste.',
+        }
     report = check(text, guide, policies=policies, policy_type=row.get("policy_type"))
     return {"id": row.get("id"), "report": report.to_json()}
 
@@ -45,12 +54,23 @@ def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
     """Decide the request of a row by its policies."""
     policies = row.get("policies")
     if not isinstance(policies, dict):
-        return {"id": row.get("id"), "error": f'Line {number}: "policies" should be an object such as {{"identity": [{{...}}]}}.'}
+        return {
+            "id": row.get("id"),
+            "error": f'Line {number}: "policies" should be an object such as {{"identity": [{{...}}]}}.',
+        }
     if strange := [name for name in policies if str(name).replace("_", "-") not in LAYERS]:
         known = ", ".join(name.replace("-", "_") for name in LAYERS)
-        return {"id": row.get("id"), "error": f'Line {number}: there is no kind of policy "{strange[0]}": the kinds are {known}.'}
+        return {
+            "id": row.get("id"),
+            "error": f'Line {number}: there is no kind of policy "{strange[0]}": the kinds are {known}.',
+        }
     try:
         found = decide(row.get("request") or {}, compiled(policies))
     except BadRequest as bad:
         return {"id": row.get("id"), "error": f"Line {number}: {bad}"}
-    return {"id": row.get("id"), "decision": found.decision, "deciding": found.deciding.replace("-", "_"), "why": list(found.why)}
+    return {
+        "id": row.get("id"),
+        "decision": found.decision,
+        "deciding": found.deciding.replace("-", "_"),
+        "why": list(found.why),
+    }

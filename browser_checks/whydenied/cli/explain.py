@@ -34,5 +34,9 @@ def _rule(rule: Rule) -> str:
     found = page(rule)
     lines = [f"{rule.code} ({rule.severity})", f"  {found.title}", "", found.why]
     for example in found.examples:
-        lines += ["", "Found:" if example.bad else "Write instead:", *(f"    {line}" for line in example.text.splitlines())]
+        lines += [
+            "",
+            "Found:" if example.bad else "Write instead:",
+            *(f"    {line}" for line in example.text.splitlines()),
+        ]
     return "\n".join([*lines, "", f"Source: {found.source}"])

@@ -1,4 +1,5 @@
-"""The files that were named: each as it is, and of a folder those that may hold policies, without what git ignores."""
+"""The files that were named: each as it is, and of a folder those that may hold policies, without what git
+ignores."""
 
 from __future__ import annotations
 
@@ -11,7 +12,14 @@ from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
-_SIGNS = ("Statement", "aws_iam_policy_document", "PolicyStatement", "aws_lambda_permission", "AWS::Lambda::Permission", '"Effect"')
+_SIGNS = (
+    "Statement",
+    "aws_iam_policy_document",
+    "PolicyStatement",
+    "aws_lambda_permission",
+    "AWS::Lambda::Permission",
+    '"Effect"',
+)
 _LARGEST = 10_000_000
 """In bytes; a file of a folder that is larger is no policy of anybody's."""
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
@@ -38,7 +46,11 @@ def _tracked(folder: str) -> list[Path]:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
         return []
-    return [Path(folder, name) for name in done.stdout.decode("utf-8", "replace").split("\0") if name] if not done.returncode else []
+    return (
+        [Path(folder, name) for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
+        if not done.returncode
+        else []
+    )
 
 
 def _all(folder: str) -> Iterator[Path]:

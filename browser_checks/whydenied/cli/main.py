@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         guide = _guide(options.guide)
         return int(options.run(options, guide))
     except BrokenPipeError:
-        # The reader of our output has seen enough. Python flushes once more at its end, which must not fail aloud.
+        # The reader of our output has seen enough. Python flushes once more at its end, which must not fail
+        # aloud.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, ValueError) as error:
@@ -48,8 +49,12 @@ def _check(options: argparse.Namespace, guide: Guide) -> int:
         raise ValueError(f"there is no policy type {policy_type}: it is one of {', '.join(TYPES)}.")
     given, found = _given(options.files)
     answers = ask(given, guide, denial=denial, policy_type=policy_type)
-    answers += [each for file in found for each in ask([file], guide, policy_type=policy_type) if each.report.policies]
-    if options.denial and not any(len(each.report.denials) > options.denial - 1 and each.report.chosen == denial for each in answers):
+    answers += [
+        each for file in found for each in ask([file], guide, policy_type=policy_type) if each.report.policies
+    ]
+    if options.denial and not any(
+        len(each.report.denials) > options.denial - 1 and each.report.chosen == denial for each in answers
+    ):
         counted = max((len(each.report.denials) for each in answers), default=0)
         raise ValueError(f"--denial {options.denial}: {_numbers(counted)} in {_place(options.files)}.")
     ignore = frozenset(options.ignore or ())
@@ -60,7 +65,8 @@ def _check(options: argparse.Namespace, guide: Guide) -> int:
 
 
 def _given(names: Sequence[str]) -> tuple[list[File], list[File]]:
-    """The files that were named, and those that were found in folders: policies there are held against a denial only when named."""
+    """The files that were named, and those that were found in folders: policies there are held against a
+    denial only when named."""
     given: list[File] = []
     found: list[File] = []
     for name in names or ["-"]:
@@ -119,7 +125,8 @@ def _numbers(count: int) -> str:
 
 
 _FORMAT = (
-    "text for people (the default), json for the whole report, sarif for code scanning, markdown for a comment; "
+    "text for people (the default), json for the whole report, sarif for code scanning, "
+    "markdown for a comment; "
     "json and sarif are one document however many files"
 )
 
@@ -127,28 +134,58 @@ _FORMAT = (
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line; each command's ``run`` takes its options and the guide."""
     whole = argparse.ArgumentParser(
-        prog="whydenied", description="Says who was denied what on AWS, by which policy and why. Nothing leaves this machine."
+        prog="whydenied",
+        description="Says who was denied what on AWS, by which policy and why. Nothing leaves this machine.",
     )
     whole.add_argument("--version", action="version", version=f"whydenied {__version__}")
-    whole.add_argument("--guide", metavar="INDEX.json", help="the guide index of another site; default: the guide of this package")
+    whole.add_argument(
+        "--guide",
+        metavar="INDEX.json",
+        help="the guide index of another site; default: the guide of this package",
+    )
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser(
         "check",
         help="read an error message or a policy",
-        description="Reads error messages and policies, and says what they mean. Where one file holds a denial, the policies in the others are "
-        "compared with it. Exit status 0: nothing at or above the threshold, 1: something is, 2: a wrong call.",
+        description="Reads error messages and policies, and says what they mean. Where one file holds a "
+        "denial, the policies in the others are "
+        "compared with it. Exit status 0: nothing at or above the threshold, 1: something is, "
+        "2: a wrong call.",
     )
     one.add_argument(
-        "files", nargs="*", metavar="PATH", help="what to read; a folder is searched for policies; none, or -, is standard input"
+        "files",
+        nargs="*",
+        metavar="PATH",
+        help="what to read; a folder is searched for policies; none, or -, is standard input",
     )
     one.add_argument("--format", choices=sorted(FORMATS), default="text", help=_FORMAT)
     one.add_argument(
-        "--denial", type=_number, metavar="N", help="the denial to work out a change for, where the text holds several; default: 1"
+        "--denial",
+        type=_number,
+        metavar="N",
+        help="the denial to work out a change for, where the text holds several; default: 1",
     )
-    one.add_argument("--fail-on", choices=THRESHOLDS, help="how grave a thing makes the exit status 1; default: error, which a denial is")
-    one.add_argument("--ignore", action="append", metavar="CODE", help="the code of a finding to leave out; may be given several times")
-    one.add_argument("--policy-type", metavar="TYPE", help=f"what the policies are: {', '.join(TYPES)}; default: what they look like")
-    one.add_argument("--verbose", action="store_true", help="print all that the report tells, with the commands that make the change")
+    one.add_argument(
+        "--fail-on",
+        choices=THRESHOLDS,
+        help="how grave a thing makes the exit status 1; default: error, which a denial is",
+    )
+    one.add_argument(
+        "--ignore",
+        action="append",
+        metavar="CODE",
+        help="the code of a finding to leave out; may be given several times",
+    )
+    one.add_argument(
+        "--policy-type",
+        metavar="TYPE",
+        help=f"what the policies are: {', '.join(TYPES)}; default: what they look like",
+    )
+    one.add_argument(
+        "--verbose",
+        action="store_true",
+        help="print all that the report tells, with the commands that make the change",
+    )
     one.set_defaults(run=_check)
     what = commands.add_parser(
         "explain",
@@ -156,19 +193,25 @@ def parser() -> argparse.ArgumentParser:
         description="Prints what a section of the guide or a code is about.",
     )
     what.add_argument(
-        "name", metavar="CODE|SECTION", help="the code of a finding (missing-effect), or a section's id or its end (passrole)"
+        "name",
+        metavar="CODE|SECTION",
+        help="the code of a finding (missing-effect), or a section's id or its end (passrole)",
     )
     what.set_defaults(run=_explain)
     many = commands.add_parser(
         "batch",
         help="JSON lines in, JSON lines out",
-        description='Reads a JSON object a line from standard input, {"id", "text", "policies"?, "policy_type"?}, and writes a line for each, '
+        description='Reads a JSON object a line from standard input, {"id", "text", "policies"?, '
+        '"policy_type"?}, and writes a line for each, '
         '{"id", "report"}; a bad line gets {"id", "error"}, and the run goes on.',
     )
     many.add_argument(
         "--evaluate",
         action="store_true",
-        help='decide requests instead: {"id", "request", "policies"} in, {"id", "decision", "deciding", "why"} out',
+        help=(
+            'decide requests instead: {"id", "request", "policies"} in, {"id", "decision", '
+            '"deciding", "why"} out'
+        ),
     )
     many.set_defaults(run=_batch)
     return whole

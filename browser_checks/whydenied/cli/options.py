@@ -1,4 +1,5 @@
-"""Options of a project: ``[tool.whydenied]`` in pyproject.toml, or .whydenied.toml, of the folder that the command is called in."""
+"""Options of a project: ``[tool.whydenied]`` in pyproject.toml, or .whydenied.toml, of the folder that the
+command is called in."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ class Options:
 
     def ignored(self, name: str | None) -> frozenset[str]:
         """The codes to ignore in a file."""
-        more = [codes for glob, codes in self.ignore_in.items() if name and fnmatch(Path(name).as_posix(), glob)]
+        more = [
+            codes for glob, codes in self.ignore_in.items() if name and fnmatch(Path(name).as_posix(), glob)
+        ]
         return self.ignore.union(*more)
 
 
@@ -47,13 +50,17 @@ def _loaded(path: Path) -> dict[str, Any]:
 def _options(data: dict[str, Any], name: str) -> Options:
     known = {"fail-on", "ignore", "ignore-in", "policy-type"}
     if strange := [key for key in data if key not in known]:
-        raise ValueError(f"{name}: there is no option {strange[0]}; the options are {', '.join(sorted(known))}.")
+        raise ValueError(
+            f"{name}: there is no option {strange[0]}; the options are {', '.join(sorted(known))}."
+        )
     fail_on = data.get("fail-on", "error")
     if fail_on not in THRESHOLDS:
         raise ValueError(f"{name}: fail-on should be one of {', '.join(THRESHOLDS)}.")
     by_glob = data.get("ignore-in", {})
     if not isinstance(by_glob, dict):
-        raise ValueError(f'{name}: ignore-in should be a table of globs, such as "tests/*" = ["missing-version"].')
+        raise ValueError(
+            f'{name}: ignore-in should be a table of globs, such as "tests/*" = ["missing-version"].'
+        )
     listed = {glob: _codes(codes, name) for glob, codes in by_glob.items()}
     return Options(fail_on, _codes(data.get("ignore", []), name), listed, data.get("policy-type"))
 

@@ -54,7 +54,8 @@ class Answer:
     def without(self, ignored: frozenset[str]) -> Answer:
         """The answer without the findings whose codes are ignored."""
         policies = tuple(
-            replace(policy, findings=tuple(each for each in policy.findings if not _is(each, ignored))) for policy in self.report.policies
+            replace(policy, findings=tuple(each for each in policy.findings if not _is(each, ignored)))
+            for policy in self.report.policies
         )
         return replace(self, report=replace(self.report, policies=policies)) if ignored else self
 
@@ -69,8 +70,11 @@ def _is(finding: Finding, ignored: frozenset[str]) -> bool:
     return finding.code in ignored
 
 
-def ask(files: list[File], guide: Guide, *, denial: int | None = None, policy_type: str | None = None) -> list[Answer]:
-    """An answer for each question: files with policies are compared with each file that holds a denial; without any, each is read by itself."""
+def ask(
+    files: list[File], guide: Guide, *, denial: int | None = None, policy_type: str | None = None
+) -> list[Answer]:
+    """An answer for each question: files with policies are compared with each file that holds a denial;
+    without any, each is read by itself."""
     reports = [check(file.text, guide, policy_type=policy_type, chosen=denial) for file in files]
     errors = [number for number, report in enumerate(reports) if report.denials]
     others = [number for number, report in enumerate(reports) if report.policies and number not in errors]
@@ -80,7 +84,13 @@ def ask(files: list[File], guide: Guide, *, denial: int | None = None, policy_ty
     answers = []
     for number in range(len(files)):
         if number in errors:
-            report = check(files[number].text, guide, policies=[file.text for file in beside], policy_type=policy_type, chosen=denial)
+            report = check(
+                files[number].text,
+                guide,
+                policies=[file.text for file in beside],
+                policy_type=policy_type,
+                chosen=denial,
+            )
             answers.append(Answer(report, files[number], beside))
         elif number not in others:
             answers.append(Answer(reports[number], files[number]))

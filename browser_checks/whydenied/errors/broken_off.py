@@ -1,4 +1,5 @@
-"""A form of which the end of the text holds the beginning: the paste breaks off in the middle of a message."""
+"""A form of which the end of the text holds the beginning: the paste breaks off in the middle of a
+message."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections.abc import Sequence
 
 # Fewer literal characters at a text's end are no beginning of a message.
 _LEAST = 16
-# A text that ends within a slot breaks off only where the slot's value says nothing of the message's kind: an ARN, a URL.
+# A text that ends within a slot breaks off only where the slot's value says nothing of the message's kind: an
+# ARN, a URL.
 _NEUTRAL = ("arn:", "http")
 # So many characters of the literal behind a slot are no accident.
 _SURE = 3
@@ -17,7 +19,8 @@ _ENDS = ".\u2026,;)]}>"
 
 
 def end_of(chars: str) -> int:
-    """Where squeezed *chars* end without what a person or a program puts behind a cut: dots, closing brackets."""
+    """Where squeezed *chars* end without what a person or a program puts behind a cut: dots, closing
+    brackets."""
     return len(chars.rstrip(_ENDS))
 
 
@@ -27,12 +30,14 @@ def last(chars: str, end: int) -> str:
 
 
 def begin(literals: Sequence[str]) -> str:
-    """What must stand where the form of *literals* begins; empty for one that begins with a slot, which is never found broken off."""
+    """What must stand where the form of *literals* begins; empty for one that begins with a slot, which is
+    never found broken off."""
     return literals[0][:_LEAST]
 
 
 def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | None:
-    """Where the form of *literals* begins, and how many literal characters of it stand before *end*, where it breaks off; None if it does not."""
+    """Where the form of *literals* begins, and how many literal characters of it stand before *end*, where it
+    breaks off; None if it does not."""
     first = literals[0]
     start = chars.rfind(begin(literals), max(0, end - _REACH), end) if first else -1
     if start < 0 or not chars.startswith(first[: end - start], start):
@@ -42,7 +47,9 @@ def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | No
     for literal in literals[1:]:
         if here >= end:
             break
-        found = chars.find(literal, here + 1, min(end, here + 1 + _SLOT + len(literal))) if literal else here + 1
+        found = (
+            chars.find(literal, here + 1, min(end, here + 1 + _SLOT + len(literal))) if literal else here + 1
+        )
         if found < 0:
             partly = _partly(literal, chars, here, end)
             if end - here - partly > _SLOT or (partly < _SURE and not chars.startswith(_NEUTRAL, here)):
@@ -56,4 +63,11 @@ def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | No
 
 def _partly(literal: str, chars: str, here: int, end: int) -> int:
     """How much of a literal stands at the end, behind at least one character of the slot before it."""
-    return next((size for size in range(min(len(literal), end - here - 1), 0, -1) if chars.endswith(literal[:size], here, end)), 0)
+    return next(
+        (
+            size
+            for size in range(min(len(literal), end - here - 1), 0, -1)
+            if chars.endswith(literal[:size], here, end)
+        ),
+        0,
+    )

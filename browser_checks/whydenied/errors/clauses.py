@@ -1,6 +1,8 @@
-"""AWS's reason without the sentence before it: "explicit deny in a T", "no T allows the A action", KMS's three causes.
+"""AWS's reason without the sentence before it: "explicit deny in a T", "no T allows the A action", KMS's
+three causes.
 
-A log line that was cut, a tool that prints the reason alone, a person who quotes the end: the reason still says who decided.
+A log line that was cut, a tool that prints the reason alone, a person who quotes the end: the reason still
+says who decided.
 """
 
 from __future__ import annotations
@@ -29,13 +31,18 @@ _CONTROL = re.compile(
     r"arn:aws[a-z-]{0,12}:organizations::[^:\s]{0,40}:policy/o-[a-z0-9]{3,40}/(service|resource)_control_policy/p-[a-z0-9]{3,140}"
 )
 _ACTION = re.compile(r"(?<![\w:/.-])([a-z][a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{2,70}\*?)(?!\w|:\w|/)")
-_PRINCIPAL = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
-_RESOURCE = re.compile(r"(?:\bon |resource\(?s?\)?: ?)[\"']?(arn:aws[^\s\"',;()]{4,1000})|\bresource: ?[\"']?([^\s\"',;()]{1,300})")
+_PRINCIPAL = re.compile(
+    r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
+)
+_RESOURCE = re.compile(
+    r"(?:\bon |resource\(?s?\)?: ?)[\"']?(arn:aws[^\s\"',;()]{4,1000})|\bresource: ?[\"']?([^\s\"',;()]{1,300})"
+)
 # Without an action or an ARN, some word beside the clause has to say that a call failed.
 _FAILED = re.compile(
     r"[Dd]enied|uthori[sz]|FAILED|[Ff]ailed|[Ee]rror|[Ee]xception|\bforbid|[Ff]orbidden|\(Service: |[Rr]efused|arn:aws|AWS|status code|[Rr]equest ?I[Dd]"
 )
-# How far before the clause its own values may stand, and what may surround a control policy's ARN that is all of the paste.
+# How far before the clause its own values may stand, and what may surround a control policy's ARN that is all
+# of the paste.
 _BEFORE, _ALONE = 420, 60
 
 
@@ -56,7 +63,12 @@ def clauses(squeezed: Squeezed, known: Sequence[Found]) -> Iterator[Found]:
     if short and (alone := _CONTROL.search(chars)) and len(chars) - len(alone[0]) < _ALONE:
         region = cut(squeezed, *alone.span())
         kind = "scp" if alone[1] == "service" else "rcp"
-        yield Found(region.start, region.end, {"policy_arn": region}, Context("explicit", kind, regions={"policy_arn": region}))
+        yield Found(
+            region.start,
+            region.end,
+            {"policy_arn": region},
+            Context("explicit", kind, regions={"policy_arn": region}),
+        )
 
 
 def _clause(squeezed: Squeezed, match: re.Match[str], border: int) -> Found | None:
@@ -66,7 +78,9 @@ def _clause(squeezed: Squeezed, match: re.Match[str], border: int) -> Found | No
     slots: dict[str, Region] = {}
     if match["action"]:
         slots["action"] = cut(squeezed, *match.span("action"))
-    elif actions := [each for each in _ACTION.finditer(text, begin, start) if prefix(each[1].partition(":")[0])]:
+    elif actions := [
+        each for each in _ACTION.finditer(text, begin, start) if prefix(each[1].partition(":")[0])
+    ]:
         slots["action"] = Region(actions[-1][1], *actions[-1].span(1))
     elif behind := _ACTION.search(text, end, min(_line_end(text, end), end + _BEFORE)):
         slots["action"] = Region(behind[1], *behind.span(1))
@@ -79,12 +93,20 @@ def _clause(squeezed: Squeezed, match: re.Match[str], border: int) -> Found | No
     if not slots and not _FAILED.search(text, begin, min(len(text), end + 200)):
         return None
     three = match["three"] is not None
-    kind = "resource-based" if three else named_in(match["implicit"] or match["explicit"] or match["denied"] or "")
+    kind = (
+        "resource-based"
+        if three
+        else named_in(match["implicit"] or match["explicit"] or match["denied"] or "")
+    )
     effect = None if three else "implicit" if match["implicit"] else "explicit"
     if effect:
         slots["effect"] = cut(squeezed, *match.span())
     last = match.end()
-    if effect and (arn := _POLICY_ARN.match(squeezed.chars, last)) and (whole := values.arn(squeezed, arn.start(1), len(squeezed.chars))):
+    if (
+        effect
+        and (arn := _POLICY_ARN.match(squeezed.chars, last))
+        and (whole := values.arn(squeezed, arn.start(1), len(squeezed.chars)))
+    ):
         slots["policy_arn"] = whole
         last = squeezed.index(whole[2])
     if encoded := encoded_message(squeezed, last, min(len(squeezed.chars), last + 160)):
@@ -100,7 +122,8 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _begin(text: str, start: int, border: int) -> int:
-    """Where the line begins that the clause ends; of a clause that a wrap put at the beginning of a line, the lines before it."""
+    """Where the line begins that the clause ends; of a clause that a wrap put at the beginning of a line, the
+    lines before it."""
     line = text.rfind("\n", max(border, start - _BEFORE), start) + 1
     if line and start - line > 2 * len("because ") and _ACTION.search(text, line, start):
         return max(line, border)

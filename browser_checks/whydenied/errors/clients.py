@@ -48,12 +48,15 @@ _BEFORE, _BEHIND = 2_000, 1_500
 
 
 class Clients:
-    """The tools that printed the messages of one text; each mark is looked for once in a stretch, not once a message."""
+    """The tools that printed the messages of one text; each mark is looked for once in a stretch, not once a
+    message."""
 
     def __init__(self, chars: str, messages: Iterable[Stretch]) -> None:
         self._chars = chars
         self._stretches: list[Stretch] = []
-        for start, stop in sorted((max(0, start - _BEFORE), min(len(chars), stop + _BEHIND)) for start, stop in messages):
+        for start, stop in sorted(
+            (max(0, start - _BEFORE), min(len(chars), stop + _BEHIND)) for start, stop in messages
+        ):
             if self._stretches and start <= self._stretches[-1][1]:
                 self._stretches[-1] = (self._stretches[-1][0], max(stop, self._stretches[-1][1]))
             else:
@@ -78,5 +81,7 @@ class Clients:
             (_, pattern, words), bounds = _MARKS[number], self._stretches[stretch]
             # Looking for a word is much cheaper than for a pattern.
             held = any(self._chars.find(word, *bounds) >= 0 for word in words)
-            self._found[key] = [match.span() for match in pattern.finditer(self._chars, *bounds)] if held else []
+            self._found[key] = (
+                [match.span() for match in pattern.finditer(self._chars, *bounds)] if held else []
+            )
         return self._found[key]

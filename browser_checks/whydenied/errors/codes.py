@@ -60,19 +60,23 @@ SECTIONS = {
     "policynotattachable": "admin-deprecation",
 }
 
-# A word of a code that says: denied for want of a permission. Codes of one service each are as many as services.
+# A word of a code that says: denied for want of a permission. Codes of one service each are as many as
+# services.
 _DENIED = re.compile(
     r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ationerror|authori[sz]ationfail|permissions?denied|"
     r"insufficient(?:iam)?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
 )
 _STATUSES = ("403", "401")
 # Codes of another system that stand in the same texts: the name tells whose they are.
-_FOREIGN = re.compile(r"(?:java|javax|org|system|symfony|illuminate|microsoft|google|azure|kotlin\.io|scala|io\.grpc|oci)\b")
+_FOREIGN = re.compile(
+    r"(?:java|javax|org|system|symfony|illuminate|microsoft|google|azure|kotlin\.io|scala|io\.grpc|oci)\b"
+)
 
 
 @lru_cache(maxsize=512)
 def bare(code: str) -> str:
-    """A code in small letters without the name space that a client puts before it: ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``."""
+    """A code in small letters without the name space that a client puts before it:
+    ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``."""
     return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1]
 
 
@@ -83,7 +87,8 @@ def section(code: str | None) -> str | None:
 
 
 def denied(code: str | None) -> bool:
-    """Whether the code says that access was denied and no more: a code that names the cause has a section of its own."""
+    """Whether the code says that access was denied and no more: a code that names the cause has a section of
+    its own."""
     small = (code or "").lower()
     if not small or section(small) or _FOREIGN.match(small):
         return False
@@ -97,7 +102,8 @@ def is_known(code: str | None) -> bool:
 
 
 def refuses(code: str | None) -> bool:
-    """Whether a denial with this code, or without one, can be for want of a permission; any other code tells another fault."""
+    """Whether a denial with this code, or without one, can be for want of a permission; any other code tells
+    another fault."""
     return not code or denied(code) or "denied" in bare(code)
 
 

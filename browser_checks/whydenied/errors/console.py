@@ -20,7 +20,11 @@ _NAMES = ("principal", "action", "resource")
 def cards(squeezed: Squeezed) -> Iterator[Found]:
     """Every card of the text, in order."""
     for match in _CARD.finditer(squeezed.text.chars):
-        slots = {name: Region(match[at], match.start(at), match.end(at)) for at, name in enumerate(_NAMES, 1) if match[at]}
+        slots = {
+            name: Region(match[at], match.start(at), match.end(at))
+            for at, name in enumerate(_NAMES, 1)
+            if match[at]
+        }
         end = squeezed.index(match.end())
         context, _ = read_context(squeezed, squeezed.index(match.end(3) if match[3] else match.end(2)), end)
         yield Found(match.start(), match.end(), {**slots, **context.regions}, context)

@@ -1,4 +1,5 @@
-"""The last clause of the main message: implicit or explicit deny, by which type of policy, and what follows."""
+"""The last clause of the main message: implicit or explicit deny, by which type of policy, and what
+follows."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from ..text.squeeze import Squeezed
 from . import values
 from .region import Region, cut
 
-_IMPLICIT = re.compile(r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?")
+_IMPLICIT = re.compile(
+    r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?"
+)
 _EXPLICIT = re.compile(
     r"(?:withan?|duetoan?|hasan?|context:(?:an?)?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?"
 )
@@ -18,9 +21,13 @@ _TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,4
 _THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
 _OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
 # A policy's ARN ends the clause; a full stop after it is the sentence's.
-_POLICY_ARN = re.compile(r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})")
+_POLICY_ARN = re.compile(
+    r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})"
+)
 _ENCODED = re.compile(r"encodedauthorizationfailuremessage:?")
-_AUTHORIZATION = re.compile(r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})")
+_AUTHORIZATION = re.compile(
+    r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
     frames = Frames(squeezed)
     records = Records(text.chars)
     quoted = [document.span for document in documents if structured.is_record(document.data)]
-    events = [event for event in _events(squeezed, frames, records, guide) if not _of_record(text, event, quoted)]
+    events = [
+        event for event in _events(squeezed, frames, records, guide) if not _of_record(text, event, quoted)
+    ]
     clients = Clients(text.chars, ((event.start, event.end) for event in events))
     policies = [document.span for document in documents if document.is_policy]
     results = []
@@ -75,19 +77,28 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
         start, stop = max(floor, event.start - 3_000), min(stop, event.end + 3_000)
         # Beside a single error everything around it is about it.
         near = Span(start, stop)
-        record = Span(max(start, records.start(event.start)), min(stop, records.end(event.end))) if len(events) > 1 else near
+        record = (
+            Span(max(start, records.start(event.start)), min(stop, records.end(event.end)))
+            if len(events) > 1
+            else near
+        )
         results.append(_denial(squeezed, frames, clients, policies, records, event, near, record))
     if documents:
-        results = _in_order([*_structured(paste.text, documents, any(event.message for event in events)), *results])
+        results = _in_order(
+            [*_structured(paste.text, documents, any(event.message for event in events)), *results]
+        )
     return results
 
 
 def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) -> list[Event]:
-    """The refusals of the text in order: messages with the forms around them, other forms, and what no such event covers."""
+    """The refusals of the text in order: messages with the forms around them, other forms, and what no such
+    event covers."""
     known: Nearby[Event] = Nearby()
     sentences = [*messages(squeezed, records), *cards(squeezed)]
     for found in (*sentences, *clauses(squeezed, sentences)):
-        known.add(found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots)))
+        known.add(
+            found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots))
+        )
     hits = forms_of(guide).find(squeezed, records)
     starts = [squeezed.place(hit.start) for hit in hits]
     for hit in hits:
@@ -95,7 +106,10 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
         if (
             hit.broken
             and hit.weight <= _OPENING
-            and any(event.message and event.message.broken and event.end > start for _, event in known.near(start, end))
+            and any(
+                event.message and event.message.broken and event.end > start
+                for _, event in known.near(start, end)
+            )
         ):
             continue  # AWS's own sentence begins like the form
         if _is_quoted(squeezed, records, known, hit, start, end):
@@ -111,18 +125,27 @@ def _events(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) 
 
     def is_told(place: int) -> bool:
         return any(
-            max(event.start - place, place - event.end) < _CLOSE and not records.apart(min(place, event.end), max(place, event.start))
+            max(event.start - place, place - event.end) < _CLOSE
+            and not records.apart(min(place, event.end), max(place, event.start))
             for _, event in known.near(place, place, _CLOSE)
         )
 
-    for plain in sorted(refusals(squeezed, frames, records, is_told), key=lambda found: (_ORDER.index(found.kind), found.start)):
+    for plain in sorted(
+        refusals(squeezed, frames, records, is_told),
+        key=lambda found: (_ORDER.index(found.kind), found.start),
+    ):
         if not any(_near(records, plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
-            known.add(plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots)))
+            known.add(
+                plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots))
+            )
     return _without_symptoms(sorted(known.things, key=lambda event: event.start))
 
 
-def _is_quoted(squeezed: Squeezed, records: Records, known: Nearby[Event], hit: Hit, start: int, end: int) -> bool:
-    """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is one error, and the outer one says more."""
+def _is_quoted(
+    squeezed: Squeezed, records: Records, known: Nearby[Event], hit: Hit, start: int, end: int
+) -> bool:
+    """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is
+    one error, and the outer one says more."""
     for number, event in known.near(start, end, _QUOTED):
         if event.form and not event.message and event.end < start and not records.apart(event.end, start):
             said = "".join(squeezed.text.chars[event.end : start].split()).rstrip("\"'").lower()
@@ -147,7 +170,15 @@ def _is_symptom(event: Event) -> bool:
     return event.message is None and event.form is not None and event.form.form.symptom
 
 
-def _belongs(squeezed: Squeezed, frames: Frames, records: Records, starts: Sequence[int], start: int, end: int, event: Event) -> bool:
+def _belongs(
+    squeezed: Squeezed,
+    frames: Frames,
+    records: Records,
+    starts: Sequence[int],
+    start: int,
+    end: int,
+    event: Event,
+) -> bool:
     """Whether a form is one sentence with a main message: around it, or just before it."""
     if start < event.end and event.start < end:
         return True
@@ -158,7 +189,8 @@ def _belongs(squeezed: Squeezed, frames: Frames, records: Records, starts: Seque
         return False  # the nearer form is the one that quotes the message
     if len(between) < 160 and "\n" not in between:
         return True
-    # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does "... reported by AWS:".
+    # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does
+    # "... reported by AWS:".
     framed = [frame.start for frame in frames.between(end, event.start) if frame.side == "front"]
     said = squeezed.chars[squeezed.index(end) : squeezed.index(min([event.start, *framed]))]
     return bool(_ANNOUNCED.search(said))
@@ -182,7 +214,9 @@ def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
     for name, first, last in hit.slots:
         if name not in SLOTS or last <= first:
             continue
-        start, end = _whole_words(squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end)
+        start, end = _whole_words(
+            squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end
+        )
         start, end = values.within_brackets(squeezed.text.chars, start, end)
         if not squeezed.text.chars.startswith("arn:", start):
             start = values.broken_arn(squeezed, max(0, first - 300), squeezed.index(end)) or start
@@ -194,7 +228,8 @@ def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
 
 
 def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bool) -> tuple[int, int]:
-    """A slot's region as whole words: one word at the form's edges, where no literal bounds it; never a part of a word."""
+    """A slot's region as whole words: one word at the form's edges, where no literal bounds it; never a part
+    of a word."""
     if leftmost or rightmost:
         words = [*_WORD.finditer(chars, start, end)]
         if words:
@@ -205,9 +240,17 @@ def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bo
 
 
 def _denial(
-    squeezed: Squeezed, frames: Frames, clients: Clients, policies: Sequence[Span], records: Records, event: Event, near: Span, record: Span
+    squeezed: Squeezed,
+    frames: Frames,
+    clients: Clients,
+    policies: Sequence[Span],
+    records: Records,
+    event: Event,
+    near: Span,
+    record: Span,
 ) -> Reading:
-    """The denial of an event; *near* is the text around it, *record* the part of it whose codes and ids are its own."""
+    """The denial of an event; *near* is the text around it, *record* the part of it whose codes and ids are
+    its own."""
     text = squeezed.text
     chars = text.chars
     found = event.message
@@ -218,8 +261,14 @@ def _denial(
         if name not in fixed:
             regions.setdefault(name, region)
     known = {*regions, *fixed}
-    around = wrappers.read(chars, first, last, (event.start, event.end), known, _field(frames, event, first, last))
-    regions.update((name, region) for name, region in around if not _within(text.span(region.start, region.end), policies))
+    around = wrappers.read(
+        chars, first, last, (event.start, event.end), known, _field(frames, event, first, last)
+    )
+    regions.update(
+        (name, region)
+        for name, region in around
+        if not _within(text.span(region.start, region.end), policies)
+    )
     told = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
     if found:
@@ -276,7 +325,8 @@ def _framed(frames: Frames, event: Event, start: int, stop: int) -> Iterator[tup
 
 
 def _field(frames: Frames, event: Event, start: int, stop: int) -> Region | None:
-    """The code that a field beside an event names: a field of such a name holds many things, only what is known as a code counts as one."""
+    """The code that a field beside an event names: a field of such a name holds many things, only what is
+    known as a code counts as one."""
     near = frames.between(max(start, event.start - _FRAME), min(stop, event.end + _FRAME))
     fields = [frame for frame in near if frame.side == "either" and codes.is_known(frame.code)]
     return min(fields, key=lambda frame: _gap(frame, event)).slots["error_code"] if fields else None
@@ -287,7 +337,8 @@ def _gap(frame: Frame, event: Event) -> int:
 
 
 def _within(span: Span, policies: Sequence[Span]) -> bool:
-    """Whether something stands in one of the pasted policies, which say nothing of the call that was denied."""
+    """Whether something stands in one of the pasted policies, which say nothing of the call that was
+    denied."""
     return any(start <= span[0] and span[1] <= end for start, end in policies)
 
 
@@ -304,7 +355,10 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
         return event.form.form.slots["action"]
     form_slots = {name for name, *_ in event.form.slots} if event.form else set()
     if "operation" in form_slots:
-        service, operation = prefix(values.get("service")), values.get("operation")  # what stands there may be no name of a call
+        service, operation = (
+            prefix(values.get("service")),
+            values.get("operation"),
+        )  # what stands there may be no name of a call
         return f"{service}:{operation}" if service and operation else call
     return call if not event.message or event.message.broken else None
 

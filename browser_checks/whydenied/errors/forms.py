@@ -18,7 +18,17 @@ from . import broken_off
 from .values import full_line
 
 # Slots of a form that are slots of a denial; other names say only that something stands there.
-SLOTS = ("principal", "action", "resource", "effect", "policy_type", "policy_arn", "error_code", "operation", "service")
+SLOTS = (
+    "principal",
+    "action",
+    "resource",
+    "effect",
+    "policy_type",
+    "policy_arn",
+    "error_code",
+    "operation",
+    "service",
+)
 # The slots whose values are words of the report, and these words.
 WORDS = {"effect": get_args(Effect), "policy_type": get_args(DeniedBy)}
 
@@ -29,7 +39,8 @@ _REACH = 300
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A form found: where (squeezed positions), how many literal characters matched, and its slots' places."""
+    """A form found: where (squeezed positions), how many literal characters matched, and its slots'
+    places."""
 
     form: Form
     start: int
@@ -71,7 +82,11 @@ class _Pattern:
         places = [(at, at + len(self.key))]
         for literal in reversed(self.literals[: self.position]):
             start = places[0][0]
-            found = chars.rfind(literal, max(0, start - _REACH - len(literal)), max(start - 1, 0)) if literal else start - 1
+            found = (
+                chars.rfind(literal, max(0, start - _REACH - len(literal)), max(start - 1, 0))
+                if literal
+                else start - 1
+            )
             if found < 0:
                 return None
             places.insert(0, (found, found + len(literal)) if literal else (_left(text, start), start))
@@ -80,7 +95,11 @@ class _Pattern:
             found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
             if found < 0:
                 return None
-            places.append((found, found + len(literal)) if literal else (stop, _right(text, stop, self.names[-1] in SLOTS)))
+            places.append(
+                (found, found + len(literal))
+                if literal
+                else (stop, _right(text, stop, self.names[-1] in SLOTS))
+            )
         slots = tuple(self._slots(places))
         return Hit(self.form, places[0][0], places[-1][1], self.weight, slots)
 
@@ -94,7 +113,9 @@ class _Pattern:
 
 def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
     """Whether a form lies in one record, and its slots for names hold one name each."""
-    if records and any(records.apart(text.place(first), text.end(last)) for _, first, last in hit.slots if last > first):
+    if records and any(
+        records.apart(text.place(first), text.end(last)) for _, first, last in hit.slots if last > first
+    ):
         return False
     named = (text.chars[first:last] for name, first, last in hit.slots if name in _ONE_NAME)
     return all(_NAME.fullmatch(value) for value in named)
@@ -112,7 +133,8 @@ def _left(text: Squeezed, stop: int) -> int:
 
 
 def _right(text: Squeezed, start: int, one_word: bool) -> int:
-    """Where a slot ends that ends its form: a value with the word, which only the edge of a window may break, other words with the line."""
+    """Where a slot ends that ends its form: a value with the word, which only the edge of a window may break,
+    other words with the line."""
     match = _VALUE.match(text.chars, start)
     if not match:
         return start
@@ -132,7 +154,8 @@ _VALUE = re.compile(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
 
 
 def understood(slot: str, value: str) -> str | None:
-    """The value of a slot as the report has it, None where the report has no word for it: ``service control policy`` -> ``scp``."""
+    """The value of a slot as the report has it, None where the report has no word for it: ``service control
+    policy`` -> ``scp``."""
     words = WORDS.get(slot)
     if not words or value in words:
         return value
@@ -160,27 +183,41 @@ class FormSet:
                 self._begins.setdefault(begin, []).append(pattern)
 
     def find(self, text: Squeezed, records: Records | None = None) -> list[Hit]:
-        """Every form found, in order; where two cover the same place the more literal one stays. At the end a form may break off."""
-        hits = [hit for pattern in self._patterns if pattern.key in text.chars for hit in pattern.hits(text, records)]
+        """Every form found, in order; where two cover the same place the more literal one stays. At the end a
+        form may break off."""
+        hits = [
+            hit
+            for pattern in self._patterns
+            if pattern.key in text.chars
+            for hit in pattern.hits(text, records)
+        ]
         hits += self._broken_off(text.chars)
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
         kept: Nearby[Hit] = Nearby()
         for hit in hits:
-            if not any(hit.start < other.end and other.start < hit.end for _, other in kept.near(hit.start, hit.end)):
+            if not any(
+                hit.start < other.end and other.start < hit.end for _, other in kept.near(hit.start, hit.end)
+            ):
                 kept.add(hit.start, hit.end, hit)
         return sorted(kept.things, key=lambda hit: hit.start)
 
     def _broken_off(self, chars: str) -> list[Hit]:
-        """The form that breaks off at the text's end, half of it there at least; none where as much of another section's form is there."""
+        """The form that breaks off at the text's end, half of it there at least; none where as much of
+        another section's form is there."""
         end = broken_off.end_of(chars)
         last = broken_off.last(chars, end)
         begun = (pattern for begin, patterns in self._begins.items() if begin in last for pattern in patterns)
         found = [(pattern, at) for pattern in begun if (at := broken_off.begun(pattern.literals, chars, end))]
         most = max((matched for _, (_, matched) in found), default=0)
         likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
-        alike = len({pattern.form.section for pattern, _ in likely}) == 1 or len({pattern.form.text for pattern, _ in likely}) == 1
+        alike = (
+            len({pattern.form.section for pattern, _ in likely}) == 1
+            or len({pattern.form.text for pattern, _ in likely}) == 1
+        )
         return [
-            Hit(pattern.form, start, len(chars), most, (), broken=True) for pattern, start in likely if alike and 2 * most >= pattern.weight
+            Hit(pattern.form, start, len(chars), most, (), broken=True)
+            for pattern, start in likely
+            if alike and 2 * most >= pattern.weight
         ][:1]
 
 

@@ -1,6 +1,8 @@
-"""What clients print around an error, whatever the error says: one neutral form, a row for each way to print it.
+"""What clients print around an error, whatever the error says: one neutral form, a row for each way to print
+it.
 
-A row is found in the squeezed text, so that no wrap hides it. Every part may be missing: a missing part costs that part.
+A row is found in the squeezed text, so that no wrap hides it. Every part may be missing: a missing part costs
+that part.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ Side = Literal["front", "behind", "either"]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One client's frame: its place in the text and its parts, named as the slots of a denial; ``status`` and ``host_id`` beside."""
+    """One client's frame: its place in the text and its parts, named as the slots of a denial; ``status`` and
+    ``host_id`` beside."""
 
     start: int
     end: int
@@ -132,15 +135,22 @@ def _find(squeezed: Squeezed) -> Iterator[Frame]:
         if row.key not in chars:
             continue
         for match in row.pattern.finditer(chars):
-            slots = {name: cut(squeezed, *match.span(name)) for name, value in match.groupdict().items() if value}
-            slots = {name: region for name, region in slots.items() if name in ("service", "said") or _is_word(squeezed.text.chars, region)}
+            slots = {
+                name: cut(squeezed, *match.span(name)) for name, value in match.groupdict().items() if value
+            }
+            slots = {
+                name: region
+                for name, region in slots.items()
+                if name in ("service", "said") or _is_word(squeezed.text.chars, region)
+            }
             if number := slots.get("request_id"):
                 slots["request_id"] = _first_word(squeezed.text.chars, number)
             yield Frame(*squeezed.region(*match.span()), *match.span(), row.side, row.whole, slots)
 
 
 def _first_word(chars: str, region: Region) -> Region:
-    """An id without what follows it where a line ends: only one of the usual form is known to be whole across a wrap."""
+    """An id without what follows it where a line ends: only one of the usual form is known to be whole across
+    a wrap."""
     if re.fullmatch(_UUID, region.value.lower()):
         return region
     word = re.split(r"[\s\"'\\]", chars[region.start : region.end], maxsplit=1)[0]

@@ -1,4 +1,5 @@
-"""The main message: ``User: P is not authorized to perform: A on resource: R because no T allows the A action``.
+"""The main message: ``User: P is not authorized to perform: A on resource: R because no T allows the A
+action``.
 
 Grammar and its variants: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 Keywords are found in the squeezed text, so that no wrap hides them; values are cut from the text itself.
@@ -18,7 +19,8 @@ from .region import Region, cut
 
 _ANCHOR = re.compile(
     r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)|"
-    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes them AWS's.
+    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes
+    # them AWS's.
     r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"
 )
 _GERMAN = re.compile(r"nichtberechtigt,diesenvorgangauszuf.hren:")
@@ -31,7 +33,8 @@ _AFTER_RESOURCE = re.compile(
     r"becauseno|becausethe|becausepublic|becausethis|because|withan?explicitdeny|duetoan?explicitdeny|"
     r"\(service:|\.?encodedauthorization|\.goto|statuscode:|</message>|<requestid>|user:"
 )
-# The sentence that breaks off before its action, or goes on in other words: "User: ARN is not authorized to access this resource".
+# The sentence that breaks off before its action, or goes on in other words: "User: ARN is not authorized to
+# access this resource".
 _NO_ACTION = re.compile(
     r"(arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:]{0,40}?:(?:assumed-role|user|role|federated-user)/[\w+=,.@/*<>{}$-]{1,200}?)"
     r"is(?:explicitly|currently)?(no(?:t(?:a(?:u(?:t(?:h(?:o(?:r(?:i(?:[zs](?:ed?)?)?)?)?)?)?)?)?)?)?)"
@@ -64,7 +67,10 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
     border = 0
     for number, anchor in enumerate(anchors):
         place = squeezed.place(anchor.start())
-        limit = min(squeezed.index(records.end(place)), anchors[number + 1].start() if number + 1 < len(anchors) else len(chars))
+        limit = min(
+            squeezed.index(records.end(place)),
+            anchors[number + 1].start() if number + 1 < len(anchors) else len(chars),
+        )
         border = max(border, squeezed.index(records.start(place)))
         found = _message(squeezed, anchor.start(), anchor.end(), border, min(limit, anchor.end() + _BEHIND))
         if found:
@@ -105,7 +111,9 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
         close = _AFTER_RESOURCE.search(chars, resource_at, min(limit, resource_at + 2_000))
         # The start of the next message is no clause of this one: what lies between may be a stack trace.
         ends_here = close is not None and close[0] != "user:"
-        resource = values.resource(squeezed, resource_at, close.start() if close and ends_here else None, limit)
+        resource = values.resource(
+            squeezed, resource_at, close.start() if close and ends_here else None, limit
+        )
         if resource:
             slots["resource"] = resource
             here = squeezed.index(resource[2])
@@ -115,7 +123,9 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
         end += len(repeated)
     slots.update(context.regions)
     if not action and not context.effect and not (principal and principal.value.startswith("arn:")):
-        return None  # other products say "is not authorized to perform" as well, but name no action like AWS's
+        return (
+            None  # other products say "is not authorized to perform" as well, but name no action like AWS's
+        )
     start = principal[1] if principal else squeezed.place(anchor)
     label = chars.rfind("user:", max(border, anchor - _BEFORE), anchor)
     if principal and label >= 0:
@@ -138,7 +148,8 @@ def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int
 
 
 _COLON = re.compile(r"s?(?:\(s\))?:?")
-# "on" and one name, where the sentence ends with it or goes on as AWS's does; what is said in prose behind "on" is no name.
+# "on" and one name, where the sentence ends with it or goes on as AWS's does; what is said in prose behind
+# "on" is no name.
 _ON_A_NAME = re.compile(
     r"on (?!(?:the|this|that|a|an|any|all|my|your|our|its|it|behalf|account|resources?|which|line|top|demand)\b)"
     r"(?:[\[<{][\w .:/*-]{1,80}[\]>}]|[\w.:/*@+=,$-]{2,300}?)[\"'.,;)]{0,3}(?=\s{0,4}(?:$|\n|because|with an|\(|due to))"

@@ -1,4 +1,5 @@
-"""Refusals without the main message: a code and an operation, S3's two words, EC2's encoded message, a lost text."""
+"""Refusals without the main message: a code and an operation, S3's two words, EC2's encoded message, a lost
+text."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from .values import full_line
 class Plain:
     """One refusal without the main message: its place in the text, its kind, the section its code leads to.
 
-    *whole* says that it is a client's sentence with words of its own, so that what stands beside it is another error; *free* that it is a
-    code alone, which belongs to whatever its record tells.
+    *whole* says that it is a client's sentence with words of its own, so that what stands beside it is
+    another error; *free* that it is a code alone, which belongs to whatever its record tells.
     """
 
     start: int
@@ -70,26 +71,39 @@ _SIGN_IN = re.compile(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
 )
 # The calls of IAM Identity Center that fetch credentials: what they deny is a sign-in, not an action of IAM.
-_SSO = re.compile(r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken")
-# Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this capital letter.
+_SSO = re.compile(
+    r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken"
+)
+# Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this
+# capital letter.
 _URL = re.compile(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
-_URL_REFUSED = re.compile(r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")")
+_URL_REFUSED = re.compile(
+    r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")"
+)
 # SQS's sentence, which has no code.
 _QUEUE = re.compile(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
-_CALLER = re.compile(r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}")
+_CALLER = re.compile(
+    r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
+)
 _S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$",
     re.IGNORECASE,
 )
 
 
-# Quotas of policies: too long, too many, too many versions. Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and
+# Quotas of policies: too long, too many, too many versions. Sources:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
-_QUOTA = re.compile(r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions")
+_QUOTA = re.compile(
+    r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions"
+)
 
 
-def refusals(squeezed: Squeezed, frames: Frames, records: Records, is_told: Callable[[int], bool]) -> Iterator[Plain]:
-    """Every refusal of these kinds, in no order; they may overlap messages that say more. *is_told* says whether one stands close to a place."""
+def refusals(
+    squeezed: Squeezed, frames: Frames, records: Records, is_told: Callable[[int], bool]
+) -> Iterator[Plain]:
+    """Every refusal of these kinds, in no order; they may overlap messages that say more. *is_told* says
+    whether one stands close to a place."""
     text, chars = squeezed.text.chars, squeezed.chars
     for frame in frames:
         if found := _framed(squeezed, frame, records):
@@ -117,7 +131,8 @@ def refusals(squeezed: Squeezed, frames: Frames, records: Records, is_told: Call
 
 
 def _named(squeezed: Squeezed) -> Iterator[re.Match[str]]:
-    """The codes of the text that have a section: which of them it holds is much faster to see than where all of them may stand."""
+    """The codes of the text that have a section: which of them it holds is much faster to see than where all
+    of them may stand."""
     present = tuple(code for code in codes.SECTIONS if code in squeezed.chars)
     if present:
         yield from _code_pattern(present).finditer(squeezed.text.chars)
@@ -125,7 +140,10 @@ def _named(squeezed: Squeezed) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=64)
 def _code_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z])(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![a-z])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![a-z])(" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![a-z])",
+        re.IGNORECASE,
+    )
 
 
 def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
@@ -151,7 +169,12 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
         return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
     if section := codes.section(code):
         return Plain(frame.start, end, "code", section, whole)
-    if not code and frame.status == "403" and _of_s3(squeezed, records, frame.start, frame.end) and _nothing_said(squeezed, frame, records):
+    if (
+        not code
+        and frame.status == "403"
+        and _of_s3(squeezed, records, frame.start, frame.end)
+        and _nothing_said(squeezed, frame, records)
+    ):
         return Plain(frame.start, end, "s3")
     return None
 
@@ -164,7 +187,9 @@ def _nothing_said(squeezed: Squeezed, frame: Frame, records: Records) -> bool:
     return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
 
 
-_BARE = re.compile(r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied")
+_BARE = re.compile(
+    r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied"
+)
 
 
 def _of_s3(squeezed: Squeezed, records: Records, start: int, end: int) -> bool:
@@ -190,7 +215,13 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
         if _is_sign_in(code.value, chars, first, last):
             continue
         bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
-        kind = "s3" if bare and _of_s3(squeezed, records, code.start, code.end) else "lost" if bare else "refused"
+        kind = (
+            "s3"
+            if bare and _of_s3(squeezed, records, code.start, code.end)
+            else "lost"
+            if bare
+            else "refused"
+        )
         yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")
@@ -224,7 +255,8 @@ def _sentence(text: str, start: int) -> tuple[int, bool]:
     """Where the sentence behind a client's frame ends, and whether there is one."""
     end = _line_end(text, start)
     said = any(char.isalpha() for char in text[start:end])
-    # A window's edge may break the sentence: it goes on while lines are full, unless the next line begins as a log's next line does.
+    # A window's edge may break the sentence: it goes on while lines are full, unless the next line begins as
+    # a log's next line does.
     while text[end : end + 1] == "\n" and end - start < 600:
         line, next_end = text.rfind("\n", 0, end) + 1, _line_end(text, end + 1)
         if not (full_line(text, end) or full_line(text, next_end)):

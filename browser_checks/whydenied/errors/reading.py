@@ -32,5 +32,8 @@ class Reading:
 
     @property
     def says_no_more(self) -> bool:
-        """Whether a code alone says that access was denied, in words that nobody knows: no sentence, no form, no code with a cause of its own."""
-        return self.plain in ("lost", "refused") and not (self.form or self.code_section or self.denial.principal)
+        """Whether a code alone says that access was denied, in words that nobody knows: no sentence, no form,
+        no code with a cause of its own."""
+        return self.plain in ("lost", "refused") and not (
+            self.form or self.code_section or self.denial.principal
+        )

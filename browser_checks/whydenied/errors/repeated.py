@@ -1,4 +1,5 @@
-"""One refusal that a paste tells several times is one denial: a retry, a line of a log and the error below it."""
+"""One refusal that a paste tells several times is one denial: a retry, a line of a log and the error below
+it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ Told = tuple[str | None, ...]
 
 
 def merged(readings: Sequence[Reading]) -> list[Reading]:
-    """Equal denials, and ones that hold less of the same, as one with a count: a retry is no second problem. What is around is of the first."""
+    """Equal denials, and ones that hold less of the same, as one with a count: a retry is no second problem.
+    What is around is of the first."""
     if len(readings) < 2:
         return [*readings]
     kept: list[Reading] = []
@@ -35,7 +37,10 @@ def merged(readings: Sequence[Reading]) -> list[Reading]:
         denial = reading.denial
         told = _told(denial)
         likely = set().union(
-            partly.get(told, ()), *(exact.get(less, ()) for less in _less(told)), exact.get(told, ()), exact.get((denial.form,), ())
+            partly.get(told, ()),
+            *(exact.get(less, ()) for less in _less(told)),
+            exact.get(told, ()),
+            exact.get((denial.form,), ()),
         )
         for at in sorted(likely):
             other = kept[at].denial
@@ -55,7 +60,8 @@ def merged(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def without_lost(readings: list[Reading]) -> list[Reading]:
-    """Drop denials without details when exactly one full message follows: it was looked up, and tells what they do not."""
+    """Drop denials without details when exactly one full message follows: it was looked up, and tells what
+    they do not."""
     lost = {at for at, reading in enumerate(readings) if _is_lost(reading)}
     others = [at for at in range(len(readings)) if at not in lost]
     if not lost or not others or len({_told(readings[at].denial) for at in others}) > 1:
@@ -67,7 +73,11 @@ def without_lost(readings: list[Reading]) -> list[Reading]:
     same = {at for at in lost if at < full and _may_be_one(readings[at].denial, denial)}
     for at in sorted(same):
         denial = _fuller(denial, readings[at].denial)
-    return [replace(reading, denial=denial) if at == full else reading for at, reading in enumerate(readings) if at not in same]
+    return [
+        replace(reading, denial=denial) if at == full else reading
+        for at, reading in enumerate(readings)
+        if at not in same
+    ]
 
 
 def _is_lost(reading: Reading) -> bool:
@@ -104,8 +114,14 @@ def _less(told: Told) -> Iterator[Told]:
 
 
 def _two_sentences(one: Reading, other: Reading) -> bool:
-    """Whether these are two of the guide's sentences in two places: two problems, even where both name the same action."""
-    return bool(one.form and other.form) and one.form is not other.form and one.block != other.block and not _symptoms(one, other)
+    """Whether these are two of the guide's sentences in two places: two problems, even where both name the
+    same action."""
+    return (
+        bool(one.form and other.form)
+        and one.form is not other.form
+        and one.block != other.block
+        and not _symptoms(one, other)
+    )
 
 
 def _symptoms(*readings: Reading) -> bool:

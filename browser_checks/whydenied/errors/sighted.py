@@ -1,4 +1,5 @@
-"""Codes that stand free in the text, without a client's frame around them: ``AccessDeniedException: any sentence``."""
+"""Codes that stand free in the text, without a client's frame around them: ``AccessDeniedException: any
+sentence``."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _LONGEST = 120
 
 
 def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Region]:
-    """Every code of a denial that stands beside a sign of AWS, in order, but where the record *is_told* already."""
+    """Every code of a denial that stands beside a sign of AWS, in order, but where the record *is_told*
+    already."""
     chars = squeezed.text.chars
     for match in _keys(squeezed):
         if is_told(match.start()):
@@ -38,7 +40,9 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
         start, end = match.span()
         while start > max(0, match.start() - _LONGEST) and _NAME.match(chars, start - 1):
             start -= 1
-        while end < match.end() + _LONGEST and end < len(chars) and (chars[end].isalnum() or chars[end] == "_"):
+        while (
+            end < match.end() + _LONGEST and end < len(chars) and (chars[end].isalnum() or chars[end] == "_")
+        ):
             end += 1
         whole = chars[start:end]
         if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
@@ -67,4 +71,8 @@ def _short(name: str) -> str:
         return name.lstrip(":.")
     name = re.split(r"[#:\\]", name)[-1]
     parts = name.split(".")
-    return ".".join(parts[-2:]) if len(parts) == 2 and parts[0][:1].isupper() and parts[0] != "Amazon" else parts[-1]
+    return (
+        ".".join(parts[-2:])
+        if len(parts) == 2 and parts[0][:1].isupper() and parts[0] != "Amazon"
+        else parts[-1]
+    )

@@ -30,7 +30,8 @@ class Slots:
 
     @classmethod
     def of(cls, values: Mapping[str, str]) -> Slots:
-        """The slots among values by name; an effect or a kind of policy that the report has no word for is left out."""
+        """The slots among values by name; an effect or a kind of policy that the report has no word for is
+        left out."""
         found = {name: masked(value) for name, value in values.items() if value}
         kind = BY_PRINTED.get(found.get("policy_type", ""))
         return cls(

@@ -1,6 +1,7 @@
 """Denials out of structured pastes: CloudTrail records and decoded authorization messages.
 
-Fields: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+Fields:
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from ..report import Span
 from . import codes
 
 Slots = dict[str, str]
-# The main message says more than the record's fields; where a record quotes it, the reader of messages has it.
+# The main message says more than the record's fields; where a record quotes it, the reader of messages has
+# it.
 _MESSAGE = re.compile(r"not authorized to perform:? ?[\w-]+:")
 _ENCODED = re.compile(r"Encoded authorization failure message: ?([\w=+/-]{20,6000})")
 # How far the values of one record may stand from its request id, in characters.
@@ -83,10 +85,16 @@ def quotes_message(record: dict[str, Any]) -> bool:
 
 
 def plain_kind(record: dict[str, Any]) -> str | None:
-    """What kind of refusal a record without a main message tells of, in the words of :mod:`whydenied.errors.plain`."""
+    """What kind of refusal a record without a main message tells of, in the words of
+    :mod:`whydenied.errors.plain`."""
     if _ENCODED.search(said(record)):
         return "encoded"
-    return "s3" if record.get("eventSource") == "s3.amazonaws.com" and said(record).strip(". ").lower() == "access denied" else None
+    return (
+        "s3"
+        if record.get("eventSource") == "s3.amazonaws.com"
+        and said(record).strip(". ").lower() == "access denied"
+        else None
+    )
 
 
 def _requested(parameters: object) -> str:
@@ -123,7 +131,8 @@ def decoded(data: dict[str, Any]) -> Slots | None:
 
 
 def places(text: str, slots: Slots, start: int) -> dict[str, Span]:
-    """Where the values of *slots* stand in the pasted *text* behind *start*, as far as they do word by word."""
+    """Where the values of *slots* stand in the pasted *text* behind *start*, as far as they do word by
+    word."""
     unique = slots.get("request_id")
     at = text.find(unique, start) if unique else start
     stop = max(at, start) + _RECORD

@@ -10,7 +10,9 @@ from ..text.squeeze import Squeezed
 from .region import Region
 
 _ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
-_BROKEN_ACTION = re.compile(r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}")
+_BROKEN_ACTION = re.compile(
+    r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
+)
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
 _ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
@@ -25,8 +27,11 @@ _IN_WORDS = re.compile(
     r"(?:role|user|group|policy|policy path|instance profile|server certificate|mfa|oidc provider|saml provider|access key) "
     r"(?:arn:aws[\w+=,.@/:<>{}\[\]$*-]{10,400}|[\w+=,.@/<>{}\[\]$*-]{1,130})|account password policy"
 )
-# What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks around.
-_HOLE = re.compile(r":[ \t]{0,3}(?:[.\u2026*#_xX-](?:[ \t]{0,2}[.\u2026*#_xX-]){0,40}|[(\[<{][^()\[\]<>{}\n:]{1,40}[)\]>}])[ \t]{0,3}(?=:)")
+# What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks
+# around.
+_HOLE = re.compile(
+    r":[ \t]{0,3}(?:[.\u2026*#_xX-](?:[ \t]{0,2}[.\u2026*#_xX-]){0,40}|[(\[<{][^()\[\]<>{}\n:]{1,40}[)\]>}])[ \t]{0,3}(?=:)"
+)
 _HOLED = re.compile(
     rf"arn:aws[\w-]{{0,12}}:[\w-]{{2,40}}(?:{_HOLE.pattern}|:[\w-]{{0,40}}){{1,2}}:(?:[^\s\"'`,;<>()]|<[^<>\n]{{1,40}}>){{1,1000}}"
 )
@@ -47,7 +52,9 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
         joined = "".join(raw.split()).strip(_NO_ACTION)
         if joined.startswith("*") or joined.endswith("**"):
             joined = joined.strip("*" + _NO_ACTION)
-        if _JOINED_ACTION.fullmatch(joined) and (" " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)):
+        if _JOINED_ACTION.fullmatch(joined) and (
+            " " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)
+        ):
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
         begin += 1
@@ -80,20 +87,31 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
         opened = _behind_bracket(value, 0)
         value = value[opened : _unmatched(value, opened, len(value))]
         value = value.rstrip("\"'`.!") if value.startswith("arn:") else value
-        if 0 < len(value) < 400 and not _sentence(value) and value.strip(".") and any(c.isalnum() or c in "*\u2588" for c in value):
+        if (
+            0 < len(value) < 400
+            and not _sentence(value)
+            and value.strip(".")
+            and any(c.isalnum() or c in "*\u2588" for c in value)
+        ):
             return _cut(text, value, begin, stop)
         return None
     if verb <= border:
         return None
     stop = squeezed.end(verb)
     begin = stop
-    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "\"'`,;" and stop - begin < 400:
+    while (
+        begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "\"'`,;" and stop - begin < 400
+    ):
         begin -= 1
     if not text.startswith("arn:", begin):
         begin = broken_arn(squeezed, max(border, verb - 300), verb) or begin
     value = _unwrapped(text[begin:stop]).strip(_EDGES)
     known = value.startswith("arn:") or bool(re.fullmatch(r"[\w+=.@/:$<>{}*\u2588-]{2,150}", value))
-    if not known or value.lower().strip(".:") in _NO_PRINCIPAL or not any(char.isalnum() or char == "\u2588" for char in value):
+    if (
+        not known
+        or value.lower().strip(".:") in _NO_PRINCIPAL
+        or not any(char.isalnum() or char == "\u2588" for char in value)
+    ):
         return None
     if value.endswith((":", "=")) or begin < squeezed.place(border) or is_prefix(text, stop):
         return None
@@ -128,7 +146,12 @@ def resource(squeezed: Squeezed, start: int, end: int | None, limit: int) -> Reg
             return _cut(text, value, begin, stop)
     if begin >= len(text):
         return None
-    match = _holed(text, begin) or _IN_WORDS.match(text, begin) or _BRACKETED.match(text, begin) or _WORD.match(text, begin)
+    match = (
+        _holed(text, begin)
+        or _IN_WORDS.match(text, begin)
+        or _BRACKETED.match(text, begin)
+        or _WORD.match(text, begin)
+    )
     if not match or not match[0] or text.startswith(("(truncated", " (truncated"), match.end()):
         return None
     stop = _unmatched(text, begin, _wrapped_end(text, match.start(), match.end(), squeezed.end(limit)))
@@ -149,7 +172,8 @@ _BRACKETED = re.compile(r"\[[\w .:/*-]{1,80}\]|<[\w .:/*-]{1,80}>")
 
 
 def _without_colon(value: str) -> str:
-    """A whole ARN without the colon of the sentence that goes on; the ARNs of log groups end in one of their own."""
+    """A whole ARN without the colon of the sentence that goes on; the ARNs of log groups end in one of their
+    own."""
     whole = value.endswith(":") and value.startswith("arn:") and value.count(":") > 5 and ":log-" not in value
     return value.rstrip(":") if whole else value
 
@@ -168,7 +192,8 @@ def arn(squeezed: Squeezed, start: int, limit: int) -> Region | None:
 
 
 def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
-    """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or the ARN is not whole."""
+    """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or
+    the ARN is not whole."""
     for _ in range(8):
         if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or _not_whole(text[begin:stop])):
             return stop
@@ -196,7 +221,8 @@ def full_line(text: str, stop: int) -> bool:
 
 
 def _not_whole(value: str) -> bool:
-    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind have."""
+    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind
+    have."""
     value = "".join(value.split())
     if not value.startswith("arn:"):
         return False
@@ -213,13 +239,16 @@ _CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,14
 _IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
 
 
-# What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an exception.
+# What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an
+# exception.
 _NO_REST = re.compile(
     r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status|ClientError|Traceback|[a-z.]{1,60}Exception)$",
     re.IGNORECASE,
 )
 # How a log's next record begins with its time in words or slashes, or with the container that wrote it.
-_NEXT_RECORD = re.compile(r"\d{4}/\d\d/\d\d[ /]|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|[\w./-]{1,80}[ \t]{1,40}\|")
+_NEXT_RECORD = re.compile(
+    r"\d{4}/\d\d/\d\d[ /]|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|[\w./-]{1,80}[ \t]{1,40}\|"
+)
 
 
 def _clean(value: str) -> str:
@@ -244,7 +273,8 @@ def _unwrapped(raw: str) -> str:
 
 
 def _is_one_word(squeezed: Squeezed, raw: str, joined: str, end: int) -> bool:
-    """Whether a blank inside an action is what a wrap left: line ends only, the clause's word, or IAM's own list of names."""
+    """Whether a blank inside an action is what a wrap left: line ends only, the clause's word, or IAM's own
+    list of names."""
     if all("\n" in blank for blank in re.findall(r"\s+", raw.strip())) or _repeated(squeezed, joined, end):
         return True
     return is_known(joined) and not is_known("".join(raw.split()[:1]))
@@ -256,18 +286,25 @@ def _repeated(squeezed: Squeezed, joined: str, end: int) -> bool:
 
 
 def _one_resource(value: str) -> bool:
-    """Whether *value* is one name: an S3 key and redacted text may hold blanks, a sentence or a quoted list may not."""
+    """Whether *value* is one name: an S3 key and redacted text may hold blanks, a sentence or a quoted list
+    may not."""
     if '"' in value or "'" in value or len(value) > 1_100:
         return False
     value = _HOLE.sub(":", value) if value.startswith("arn:") else value
     if " " not in value:
         return value.startswith("arn:") or not value.endswith(":")
-    spaced = value.startswith(("arn:", "<", "{")) and value.count(" ") < 12 and ". " not in value and " - " not in value
+    spaced = (
+        value.startswith(("arn:", "<", "{"))
+        and value.count(" ") < 12
+        and ". " not in value
+        and " - " not in value
+    )
     return spaced or bool(_IN_WORDS.fullmatch(value))
 
 
 def within_brackets(text: str, begin: int, end: int) -> tuple[int, int]:
-    """The region without the brackets around an ARN, as some messages print one: ``{arn:...}``, ``<arn:...>``."""
+    """The region without the brackets around an ARN, as some messages print one: ``{arn:...}``,
+    ``<arn:...>``."""
     begin = _behind_bracket(text, begin)
     return begin, _unmatched(text, begin, end)
 
@@ -280,7 +317,8 @@ _OPENING = ("(", "[", "{", "<")
 
 
 def _unmatched(text: str, begin: int, stop: int) -> int:
-    """Where the first bracket closes that was not opened inside the region: it belongs to what surrounds the value."""
+    """Where the first bracket closes that was not opened inside the region: it belongs to what surrounds the
+    value."""
     depth = {")": 0, "]": 0, "}": 0, ">": 0}
     pairs = {"(": ")", "[": "]", "{": "}", "<": ">"}
     for at in range(begin, stop):

@@ -1,4 +1,5 @@
-"""What stands around a message: error code, operation, service, request id, and the client that printed it."""
+"""What stands around a message: error code, operation, service, request id, and the client that printed
+it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from . import codes
 from .region import Region
 
 _NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
-# Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at it.
+# Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at
+# it.
 _CLIENT_CODE = re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)")
 _API_CODE = re.compile(rf"\bapi\s+error\s+({_NAME})\s*:")
 # "EC2 Error Code: ..." inside a message of Lambda's is what another service told Lambda.
@@ -19,7 +21,10 @@ _FIELD = re.compile(
     rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
 )
 _KEYED = (_FIELD, re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE))
-_LAST = (re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"), re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"))
+_LAST = (
+    re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"),
+    re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
+)
 _CODE_BEFORE = re.compile(
     r"(?<![\w.])((?:[A-Z][A-Za-z0-9]{0,40}(?:::[A-Z][A-Za-z0-9]{0,40}){2,3})|(?:[A-Za-z][\w]{1,30}\.){0,8}[A-Za-z]\w{2,60}|403)\s*[:(\]]"
 )
@@ -64,16 +69,24 @@ _OPENED = re.compile(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,
 # "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
 _OF_SERVICE = re.compile(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
 _WRAPS = ("Optional", "Some", "message", "Message", "text")
-_EXCEPTION_NAMES = re.compile(r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$")
+_EXCEPTION_NAMES = re.compile(
+    r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$"
+)
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
                "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
 
 def read(
-    chars: str, start: int, stop: int, message: tuple[int, int], known: Container[str] = (), field: Region | None = None
+    chars: str,
+    start: int,
+    stop: int,
+    message: tuple[int, int],
+    known: Container[str] = (),
+    field: Region | None = None,
 ) -> Iterator[tuple[str, Region]]:
-    """The values around the *message* region that are not *known* yet, looked for between *start* and *stop* of the text.
+    """The values around the *message* region that are not *known* yet, looked for between *start* and *stop*
+    of the text.
 
     *field* is the code of a field beside it.
     """
@@ -81,26 +94,38 @@ def read(
         "error_code": lambda: error_code(chars, start, stop, message, field),
         "operation": lambda: _nearest(_OPERATION, chars, start, stop, message),
         "service": lambda: _nearest(_SERVICE, chars, start, stop, message),
-        "request_id": lambda: _region(_REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])),
+        "request_id": lambda: _region(
+            _REQUEST_ID.search(chars, message[0], stop) or _REQUEST_ID.search(chars, start, message[0])
+        ),
     }
     for name, look in found.items():
         if name not in known and (region := look()):
             yield name, region
 
 
-def error_code(chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None) -> Region | None:
+def error_code(
+    chars: str, start: int, stop: int, message: tuple[int, int], field: Region | None = None
+) -> Region | None:
     """AWS's error code, from the surest place to the least sure one."""
     if ruby := _nearest((_RUBY,), chars, start, stop, message):
         return ruby
     surest = _nearest(_SUREST, chars, start, stop, message)
     if surest and _is_code(surest[0]):
         return surest
-    before = [match for match in _CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1) if match[1] not in _WRAPS]
-    if before and (message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])):
+    before = [
+        match
+        for match in _CODE_BEFORE.finditer(chars, max(start, message[0] - 160), message[0] + 1)
+        if match[1] not in _WRAPS
+    ]
+    if before and (
+        message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])
+    ):
         value = before[-1][1]
         short = (
             value
-            if "::" in value or value.startswith("Amazon.") or (_OF_SERVICE.fullmatch(value) and codes.is_known(value))
+            if "::" in value
+            or value.startswith("Amazon.")
+            or (_OF_SERVICE.fullmatch(value) and codes.is_known(value))
             else value.rsplit(".", 1)[-1]
         )
         if _is_code(short) and not _JAVA_CLASS.fullmatch(short) and _EXCEPTION_NAMES.search(short):
@@ -122,7 +147,9 @@ def _is_code(value: str) -> bool:
     return (value.lower() not in _NOT_A_CODE and not value.isdigit()) or value in ("403", "401", "400")
 
 
-def _nearest(patterns: tuple[re.Pattern[str], ...], chars: str, start: int, stop: int, message: tuple[int, int]) -> Region | None:
+def _nearest(
+    patterns: tuple[re.Pattern[str], ...], chars: str, start: int, stop: int, message: tuple[int, int]
+) -> Region | None:
     """The match of the first pattern that matches at all, the one nearest to the message."""
     for pattern in patterns:
         best: re.Match[str] | None = None

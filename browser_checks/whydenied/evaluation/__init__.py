@@ -1,7 +1,8 @@
 """Evaluation: whether policies allow a request, which of them decides, and why.
 
-``compiled(policies)`` once, then ``decide(request, policies)`` as often as needed; ``explain(statement, request)`` for one statement.
-Everything is relative to the policies that were given: what else is attached may still deny.
+``compiled(policies)`` once, then ``decide(request, policies)`` as often as needed; ``explain(statement,
+request)`` for one statement. Everything is relative to the policies that were given: what else is attached
+may still deny.
 """
 
 from ..report import Layer

@@ -1,6 +1,8 @@
-"""The order in which AWS decides: explicit denies; RCPs, SCPs and endpoint policies; then the accounts of caller and resource.
+"""The order in which AWS decides: explicit denies; RCPs, SCPs and endpoint policies; then the accounts of
+caller and resource.
 
-Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html,
+Sources:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html,
 https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
 """
@@ -17,17 +19,27 @@ from .request import Request
 from .statements import Statement, acts_on, reach
 
 Answer = Literal["Allow", "ExplicitDeny", "ImplicitDeny"]
-Deciding = Literal["identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc-endpoint", "both", "root"]
+Deciding = Literal[
+    "identity", "resource", "trust", "boundary", "session", "scp", "rcp", "vpc-endpoint", "both", "root"
+]
 
 # Needs no permission, and cannot be denied.
 # Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 _ALWAYS = "sts:getcalleridentity"
 # Resources that AWS owns in every account, and the calls that would change them.
-# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies
+# Source:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies
 _OF_AWS = ":iam::aws:policy/"
 _POLICY_CHANGES = frozenset(
     f"iam:{name}"
-    for name in ("createpolicyversion", "deletepolicyversion", "setdefaultpolicyversion", "deletepolicy", "tagpolicy", "untagpolicy")
+    for name in (
+        "createpolicyversion",
+        "deletepolicyversion",
+        "setdefaultpolicyversion",
+        "deletepolicy",
+        "tagpolicy",
+        "untagpolicy",
+    )
 )
 # Aliases of AWS managed keys, which only AWS creates and changes.
 # Source: https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html
@@ -49,7 +61,11 @@ def applicable(request: Request, policies: Policies) -> list[tuple[LayerName, Le
     entity = caller.has_identity_policies
     outside = caller.is_service_linked
     scp = (entity or caller.kind == "root") and not outside and caller.account != request.management
-    rcp = request.service in RCP_SUPPORTED and not outside and (request.account is None or request.account != request.management)
+    rcp = (
+        request.service in RCP_SUPPORTED
+        and not outside
+        and (request.account is None or request.account != request.management)
+    )
     return [
         ("identity", given["identity"] if entity else None),
         ("resource", given["resource"]),
@@ -87,7 +103,12 @@ def outcome(request: Request, policies: Policies) -> Outcome:
 
 
 def _same_account(
-    request: Request, reached: Reach, grant: Statement | None, identity: Levels, boundary: Levels, session: Levels
+    request: Request,
+    reached: Reach,
+    grant: Statement | None,
+    identity: Levels,
+    boundary: Levels,
+    session: Levels,
 ) -> Outcome:
     if grant is None and (request.is_trust or request.needs_key_policy):
         return Outcome("ImplicitDeny", _named("resource", request))
@@ -100,7 +121,9 @@ def _same_account(
     return _by_identity(request, identity, boundary, session)
 
 
-def _cross_account(request: Request, grant: Statement | None, identity: Levels, boundary: Levels, session: Levels) -> Outcome:
+def _cross_account(
+    request: Request, grant: Statement | None, identity: Levels, boundary: Levels, session: Levels
+) -> Outcome:
     allow = None
     if request.caller.kind != "root":
         own = _by_identity(request, identity, boundary, session)
@@ -128,7 +151,8 @@ def _limited(request: Request, boundary: Levels, session: Levels) -> Outcome | N
 
 
 def _possible(request: Request) -> bool:
-    """Whether any policy can allow it: root cannot assume roles, and nobody can change resources that AWS owns."""
+    """Whether any policy can allow it: root cannot assume roles, and nobody can change resources that AWS
+    owns."""
     if request.is_trust and request.caller.kind == "root":
         return False
     if request.name in _POLICY_CHANGES and _OF_AWS in request.resource:

@@ -64,7 +64,8 @@ class Caller:
     def context(self) -> dict[str, tuple[str, ...]]:
         """The context keys that follow from the principal alone, each in lower case.
 
-        Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+        Source:
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
         """
         found: dict[str, tuple[str, ...]] = {}
         if self.kind in _TYPES:
@@ -95,7 +96,8 @@ class Caller:
 def caller_of(principal: Any, action: str) -> Caller | None:
     """Parse the principal of a request; None if the value is not a principal.
 
-    *principal* is an ARN, an account, a service, ``{"type": "Anonymous"}``, or a map as in policies: ``{"Service": "s3.amazonaws.com"}``.
+    *principal* is an ARN, an account, a service, ``{"type": "Anonymous"}``, or a map as in policies:
+    ``{"Service": "s3.amazonaws.com"}``.
     """
     if isinstance(principal, Mapping):
         return _mapped(principal, action)

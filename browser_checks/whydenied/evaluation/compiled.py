@@ -44,21 +44,26 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """All policies of a decision. Each layer has its levels, a single one except for SCPs and RCPs; None if there are no policies of the kind."""
+    """All policies of a decision. Each layer has its levels, a single one except for SCPs and RCPs; None if
+    there are no policies of the kind."""
 
     layers: Mapping[LayerName, Levels]
     problems: tuple[Problem, ...]
 
 
 def compiled(policies: Mapping[str, Any]) -> Policies:
-    """Compile policies given as data: ``identity`` a list of documents, ``resource`` one, ``scp`` and ``rcp`` lists of levels, and so on.
+    """Compile policies given as data: ``identity`` a list of documents, ``resource`` one, ``scp`` and ``rcp``
+    lists of levels, and so on.
 
-    Never raises: broken policies and statements are listed in the problems and match nothing. Policies are numbered through all levels.
+    Never raises: broken policies and statements are listed in the problems and match nothing. Policies are
+    numbered through all levels.
     """
     problems: list[Problem] = []
     given = policies if isinstance(policies, Mapping) else {}
     # Accept keys with underscores, `vpc_endpoint`, as programs write them.
-    layers = {name: _layer(given.get(name, given.get(name.replace("-", "_"))), name, problems) for name in LAYERS}
+    layers = {
+        name: _layer(given.get(name, given.get(name.replace("-", "_"))), name, problems) for name in LAYERS
+    }
     return Policies(layers, tuple(problems))
 
 
@@ -105,4 +110,6 @@ def _statements(document: Any, name: LayerName, number: int, problems: list[Prob
         try:
             yield statement_of(data, name, number, index, variables=document.get("Version") == _VERSION)
         except Broken as broken:
-            problems.append(Problem(name, number, index, f"Statement {index + 1} counts for nothing: {broken}."))
+            problems.append(
+                Problem(name, number, index, f"Statement {index + 1} counts for nothing: {broken}.")
+            )

@@ -1,6 +1,7 @@
 """The Condition element: operators are ANDed, keys are ANDed, values are ORed; missing keys; variables.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 """
 
 from __future__ import annotations
@@ -67,14 +68,24 @@ def _conditions(block: Any, variables: bool) -> Iterator[Condition]:
                 elif (value_read := operator.read(tokens)) is not None:
                     plain.append(value_read)
             yield Condition(
-                operator, qualifier, if_exists, str(key).lower(), tuple(plain), tuple(templates), (str(written), str(key), wanted)
+                operator,
+                qualifier,
+                if_exists,
+                str(key).lower(),
+                tuple(plain),
+                tuple(templates),
+                (str(written), str(key), wanted),
             )
 
 
 def _operator(written: str) -> tuple[Operator, Qualifier | None, bool]:
     found = named(written)
     operator, qualifier = found.operator, found.qualifier
-    if operator is None or (found.if_exists and operator.presence) or (found.front is not None and qualifier is None):
+    if (
+        operator is None
+        or (found.if_exists and operator.presence)
+        or (found.front is not None and qualifier is None)
+    ):
         raise Broken(f"there is no condition operator {written}")
     return operator, qualifier, found.if_exists
 
@@ -115,9 +126,15 @@ def met(condition: Condition, request: Request, effect: str) -> bool:
 def known_values(condition: Condition, request: Request) -> tuple[str, ...] | None:
     """The request's values of the condition's key; None if it lacks the key or the values are unknown.
 
-    A session does not show whether its role has a path, so a condition on a role's path is open unless the context is complete.
+    A session does not show whether its role has a path, so a condition on a role's path is open unless the
+    context is complete.
     """
-    if condition.key == _PRINCIPAL_ARN and not request.complete and request.caller.hides_path and _asks_for_path(condition):
+    if (
+        condition.key == _PRINCIPAL_ARN
+        and not request.complete
+        and request.caller.hides_path
+        and _asks_for_path(condition)
+    ):
         return None
     return request.context.get(condition.key)
 
@@ -135,7 +152,8 @@ def _without_key(condition: Condition) -> bool:
 
 
 def _templated(condition: Condition, request: Request) -> tuple[tuple[Any, ...], bool]:
-    """Resolve values with variables for this request; also return whether a variable has neither value nor default."""
+    """Resolve values with variables for this request; also return whether a variable has neither value nor
+    default."""
     found, without_value = [], False
     for template in condition.templates:
         tokens = resolved(template, request.values)

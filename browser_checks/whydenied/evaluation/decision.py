@@ -17,7 +17,8 @@ from .statements import Statement
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether a request is allowed, by the policies that were given; the rest of what is attached may still deny."""
+    """Whether a request is allowed, by the policies that were given; the rest of what is attached may still
+    deny."""
 
     decision: Answer
     deciding: Deciding
@@ -45,7 +46,8 @@ class Decision:
 
     @property
     def missing_keys(self) -> tuple[str, ...]:
-        """Context keys that statements about this call ask for and the request lacks, as the policies write them."""
+        """Context keys that statements about this call ask for and the request lacks, as the policies write
+        them."""
         return missing_keys(self.request, self.policies)
 
     @property
@@ -53,7 +55,9 @@ class Decision:
         """Whether the decision is the same whatever the keys that an incomplete context lacks may be."""
         if self.request.complete:
             return True
-        best, worst = (outcome(self.request.assuming(effect), self.policies).answer for effect in ("Allow", "Deny"))
+        best, worst = (
+            outcome(self.request.assuming(effect), self.policies).answer for effect in ("Allow", "Deny")
+        )
         return (best == "Allow") == (worst == "Allow")
 
 

@@ -1,4 +1,5 @@
-"""Explain how a pattern in a statement differs from the resource of the call: common mistakes, with a score for nearness.
+"""Explain how a pattern in a statement differs from the resource of the call: common mistakes, with a score
+for nearness.
 
 Sources: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
@@ -30,7 +31,11 @@ def difference(pattern: str, resource: str) -> Difference:
     """Explain why *pattern*, a value of Resource, does not cover *resource*."""
     wanted, given = pattern.split(":", 5), resource.split(":", 5)
     if resource == "*":
-        return Difference("star", f"the action works on no single resource, so only * covers it, and the statement names {pattern}", 0.6)
+        return Difference(
+            "star",
+            f"the action works on no single resource, so only * covers it, and the statement names {pattern}",
+            0.6,
+        )
     if len(given) < 6:
         return Difference("form", f"it covers {pattern}, and {resource} is no ARN", 0.3)
     if len(wanted) < 6:
@@ -72,7 +77,9 @@ def _tail(service: str, pattern: str, given: str) -> Difference:
 
 def _case(pattern: str, given: str) -> Iterator[Difference]:
     if _covers(pattern.lower(), given.lower()):
-        yield Difference("case", f"it says {pattern}, the call went to {given}, and capital letters count", 0.95)
+        yield Difference(
+            "case", f"it says {pattern}, the call went to {given}, and capital letters count", 0.95
+        )
 
 
 def _function(pattern: str, given: str) -> Iterator[Difference]:
@@ -87,9 +94,17 @@ def _function(pattern: str, given: str) -> Iterator[Difference]:
     front, _, last = pattern.rpartition(":")
     if front.startswith("function:") and _covers(front, f"function:{name}"):
         if not colon:
-            yield Difference("unqualified", f"it covers {pattern}, and the call went to {name} without a version or alias", 0.95)
+            yield Difference(
+                "unqualified",
+                f"it covers {pattern}, and the call went to {name} without a version or alias",
+                0.95,
+            )
         else:
-            yield Difference("qualifier", f"it covers the version or alias {last}, and the call went to {name}:{qualifier}", 0.9)
+            yield Difference(
+                "qualifier",
+                f"it covers the version or alias {last}, and the call went to {name}:{qualifier}",
+                0.9,
+            )
 
 
 def _bucket(pattern: str, given: str) -> Iterator[Difference]:
@@ -97,9 +112,13 @@ def _bucket(pattern: str, given: str) -> Iterator[Difference]:
     bucket, slash, key = given.partition("/")
     covered, covered_slash, keys = pattern.partition("/")
     if slash and not covered_slash and _covers(covered, bucket):
-        yield Difference("object", f"it covers the bucket {covered} itself, and the call went to {key} in it", 0.95)
+        yield Difference(
+            "object", f"it covers the bucket {covered} itself, and the call went to {key} in it", 0.95
+        )
     if not slash and covered_slash and _covers(covered, bucket):
-        yield Difference("bucket", f"it covers the objects in {covered}, and the call went to the bucket itself", 0.95)
+        yield Difference(
+            "bucket", f"it covers the objects in {covered}, and the call went to the bucket itself", 0.95
+        )
     if slash and covered_slash and _covers(covered, bucket):
         yield Difference("path", f"it covers {keys} in the bucket, and the call went to {key}", 0.85)
 
@@ -107,15 +126,23 @@ def _bucket(pattern: str, given: str) -> Iterator[Difference]:
 def _log_group(pattern: str, given: str) -> Iterator[Difference]:
     """Actions on log streams are checked on the group's ARN with more behind it."""
     if _covers(f"{pattern}:*", given):
-        yield Difference("log-group", f"it covers {pattern} without :* behind it, and the call went to {given}", 0.95)
+        yield Difference(
+            "log-group", f"it covers {pattern} without :* behind it, and the call went to {given}", 0.95
+        )
     if pattern.endswith(":*") and _covers(pattern[:-2], given):
-        yield Difference("log-group", f"it covers {pattern}, and the call went to {given}, without :* behind it", 0.95)
+        yield Difference(
+            "log-group", f"it covers {pattern}, and the call went to {given}, without :* behind it", 0.95
+        )
 
 
 def _secret(pattern: str, given: str) -> Iterator[Difference]:
     """Secret ARNs end in a hyphen and six random characters."""
     if _covers(f"{pattern}-??????", given):
-        yield Difference("suffix", f"it covers {pattern}, and the ARN of a secret ends in a hyphen and six more characters", 0.95)
+        yield Difference(
+            "suffix",
+            f"it covers {pattern}, and the ARN of a secret ends in a hyphen and six more characters",
+            0.95,
+        )
 
 
 def _beneath(pattern: str, given: str) -> Iterator[Difference]:
@@ -123,14 +150,22 @@ def _beneath(pattern: str, given: str) -> Iterator[Difference]:
         if _covers(f"{pattern}{separator}*", given):
             yield Difference("beneath", f"it covers {pattern} itself, and the call went to {given}", 0.9)
         if pattern.endswith(f"{separator}*") and _covers(pattern[:-2], given):
-            yield Difference("above", f"it covers what is beneath {pattern[:-2]}, and the call went to {given} itself", 0.9)
+            yield Difference(
+                "above", f"it covers what is beneath {pattern[:-2]}, and the call went to {given} itself", 0.9
+            )
 
 
 def _path(pattern: str, given: str) -> Iterator[Difference]:
     """The same kind and name with another path between: ``role/app`` and ``role/service-role/app``."""
     kind, _, rest = pattern.partition("/")
     other, _, tail = given.partition("/")
-    if rest and tail and kind == other and _covers(rest.rpartition("/")[2], tail.rpartition("/")[2]) and rest.count("/") != tail.count("/"):
+    if (
+        rest
+        and tail
+        and kind == other
+        and _covers(rest.rpartition("/")[2], tail.rpartition("/")[2])
+        and rest.count("/") != tail.count("/")
+    ):
         yield Difference("path", f"it covers {pattern}, and the call went to {given}, with another path", 0.9)
 
 

@@ -40,11 +40,17 @@ def explain(statement: Statement, request: Request) -> Match:
     reached = reach(statement, request)
     action = statement.actions.hit(request.name) is not statement.not_action
     covered, without_value = _resource(statement, request)
-    resource = covered is not statement.not_resource if covered is not None else statement.not_resource and request.complete
+    resource = (
+        covered is not statement.not_resource
+        if covered is not None
+        else statement.not_resource and request.complete
+    )
     condition, why_not, missing = _conditions(statement, request)
     fixed = condition is False and not missing
     open_keys = (
-        tuple(dict.fromkeys((*without_value, *missing))) if reached and action and (resource or covered is None) and not fixed else ()
+        tuple(dict.fromkeys((*without_value, *missing)))
+        if reached and action and (resource or covered is None) and not fixed
+        else ()
     )
     element: Element | None = None
     if not reached:
@@ -62,7 +68,8 @@ def explain(statement: Statement, request: Request) -> Match:
 
 
 def _resource(statement: Statement, request: Request) -> tuple[bool | None, list[str]]:
-    """Whether a value of Resource or NotResource covers the resource; None, with the variables, if that depends on missing keys."""
+    """Whether a value of Resource or NotResource covers the resource; None, with the variables, if that
+    depends on missing keys."""
     if statement.resources is None:
         return True, []
     covered = statement.resources.hit(request.target, request.values)
@@ -73,7 +80,8 @@ def _resource(statement: Statement, request: Request) -> tuple[bool | None, list
 def _conditions(statement: Statement, request: Request) -> tuple[bool | None, str, list[str]]:
     """Whether all conditions are met (None: it depends on missing keys), why not, and the missing keys.
 
-    If a condition fails on a key that the request has, no keys are returned as missing: they would not change the result.
+    If a condition fails on a key that the request has, no keys are returned as missing: they would not change
+    the result.
     """
     missing: list[str] = []
     first = ""
@@ -84,7 +92,10 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
             return False, unmet(condition, request), []
         missing += lacking
         if lacking and not request.complete:
-            first = first or f"{asked_of(condition)}, and nothing tells {'its value' if condition.written[1] in lacking else lacking[0]}"
+            first = first or (
+                f"{asked_of(condition)}, and nothing tells "
+                f"{'its value' if condition.written[1] in lacking else lacking[0]}"
+            )
         elif not is_met:
             first = first or unmet(condition, request)
     if missing and not request.complete:
@@ -93,11 +104,18 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
 
 
 def _lacking(condition: Condition, request: Request) -> list[str]:
-    return [*([] if known_values(condition, request) else [condition.written[1]]), *_without_value(condition.variables, request)]
+    return [
+        *([] if known_values(condition, request) else [condition.written[1]]),
+        *_without_value(condition.variables, request),
+    ]
 
 
 def _without_value(variables: list[Variable], request: Request) -> list[str]:
-    return [variable.name for variable in variables if variable.default is None and not request.values(variable.key)]
+    return [
+        variable.name
+        for variable in variables
+        if variable.default is None and not request.values(variable.key)
+    ]
 
 
 def condition_unmet(statement: Statement, request: Request) -> str:
@@ -128,7 +146,9 @@ def unmet(condition: Condition, request: Request) -> str:
 def _why_match(statement: Statement, reached: Reach) -> str:
     verb = "allows" if statement.effect == "Allow" else "denies"
     if reached is Reach.ACCOUNT:
-        return f"it {verb} it to the caller's account" + (", whose own policies then decide" if statement.effect == "Allow" else "")
+        return f"it {verb} it to the caller's account" + (
+            ", whose own policies then decide" if statement.effect == "Allow" else ""
+        )
     return f"it {verb} it"
 
 
@@ -136,36 +156,55 @@ def _why_resource(statement: Statement, request: Request) -> str:
     if statement.not_resource:
         return f"it leaves out {_listed(statement, 'Resource')}"
     patterns = texts(statement.data.get("Resource"))
-    nearest = max((_difference(statement, pattern, request) for pattern in patterns), key=lambda found: found.nearness, default=None)
+    nearest = max(
+        (_difference(statement, pattern, request) for pattern in patterns),
+        key=lambda found: found.nearness,
+        default=None,
+    )
     return nearest.why if nearest else "it names no resource"
 
 
 def _difference(statement: Statement, pattern: str, request: Request) -> Difference:
-    """Compare a value of Resource with the resource; report variables first that have no value or that the Version does not support."""
+    """Compare a value of Resource with the resource; report variables first that have no value or that the
+    Version does not support."""
     if "${" not in pattern or request.target == "*":
         return difference(pattern, request.target)
     tokens = parse_resource(pattern, variables=True)
-    if not any(variables_of(template) for template in (statement.resources.templates if statement.resources else ())):
+    if not any(
+        variables_of(template) for template in (statement.resources.templates if statement.resources else ())
+    ):
         return Difference(
-            "variable", f"{pattern} stands as it is: variables need Version 2012-10-17, and stand behind the fifth colon", 0.7
+            "variable",
+            f"{pattern} stands as it is: variables need Version 2012-10-17, and stand behind the fifth colon",
+            0.7,
         )
     if lacking := _without_value(variables_of(tokens), request):
-        return Difference("variable", f"the request carries no {lacking[0]}, which {pattern} puts in as a variable", 0.7)
+        return Difference(
+            "variable", f"the request carries no {lacking[0]}, which {pattern} puts in as a variable", 0.7
+        )
     return difference(written(resolved(tokens, request.values) or ()), request.target)
 
 
 def _why_principal(statement: Statement, request: Request) -> str:
     value = statement.data.get("Principal", statement.data.get("NotPrincipal"))
-    names = [name for each in value.values() for name in texts(each)] if isinstance(value, dict) else [*texts(value)]
+    names = (
+        [name for each in value.values() for name in texts(each)]
+        if isinstance(value, dict)
+        else [*texts(value)]
+    )
     caller = request.caller.name or "an anonymous caller"
     if "NotPrincipal" in statement.data:
         return f"it leaves out {caller}"
     if any("*" in name and name != "*" for name in names):
         return (
-            f"it names {joined_or(names)}, and a wildcard inside a principal matches nobody: name * and set a condition on aws:PrincipalArn"
+            f"it names {joined_or(names)}, and a wildcard inside a principal matches nobody: name * "
+            "and set a condition on aws:PrincipalArn"
         )
     if any(name.startswith(UNIQUE_IDS) for name in names):
-        return f"it names {joined_or(names)}, the id of a user or role that was deleted, and the caller is {caller}"
+        return (
+            f"it names {joined_or(names)}, the id of a user or role that was deleted, and the "
+            f"caller is {caller}"
+        )
     return f"it names {joined_or(names, 'nobody')}, and the caller is {caller}"
 
 

@@ -1,4 +1,5 @@
-"""The path of a decision: the state of each layer, the one that decides, and the context keys that it depends on."""
+"""The path of a decision: the state of each layer, the one that decides, and the context keys that it depends
+on."""
 
 from __future__ import annotations
 
@@ -13,7 +14,10 @@ from .statements import Statement
 
 _UNBOUND = {
     "scp": "Service control policies bind neither this caller nor the management account.",
-    "rcp": "Resource control policies do not reach this call: they cover some services only, and neither service-linked roles nor the management account.",
+    "rcp": (
+        "Resource control policies do not reach this call: they cover some services only, and "
+        "neither service-linked roles nor the management account."
+    ),
 }
 
 
@@ -32,15 +36,28 @@ def path(request: Request, policies: Policies, decision: Answer, deciding: Decid
 def _shown_state(request: Request, name: LayerName, levels: Levels, given: bool) -> tuple[State, str]:
     called = noun(name, request)
     if levels is None:
-        return "not-there", _UNBOUND.get(name, f"A {called} does not apply to this caller.") if given else f"No {called} was given."
+        return "not-there", _UNBOUND.get(
+            name, f"A {called} does not apply to this caller."
+        ) if given else f"No {called} was given."
     state, statement = _state_of(request, name, levels)
     if not request.complete:
         others = {_state_of(request.assuming(effect), name, levels)[0] for effect in ("Allow", "Deny")}
         if others != {state}:
-            return "unknown", f"Whether the {called} allows it depends on {joined_and(missing_in(request, levels), 'context keys')}."
+            return (
+                "unknown",
+                (
+                    f"Whether the {called} allows it depends on "
+                    f"{joined_and(missing_in(request, levels), 'context keys')}."
+                ),
+            )
     if statement:
         return state, f"{statement_name(statement, request)}: {explain(statement, request).why}."
-    return state, "Every level allows it." if state == "allows" else f"No {called}{silent_levels(request, name, levels)} allows it."
+    return (
+        state,
+        "Every level allows it."
+        if state == "allows"
+        else f"No {called}{silent_levels(request, name, levels)} allows it.",
+    )
 
 
 def _state_of(request: Request, name: LayerName, levels: tuple[Level, ...]) -> tuple[State, Statement | None]:
@@ -58,7 +75,11 @@ def _state_of(request: Request, name: LayerName, levels: tuple[Level, ...]) -> t
 def silent_levels(request: Request, name: str, levels: tuple[Level, ...]) -> str:
     """The levels of an organization that do not allow the request, as part of a sentence."""
     lacking = [str(number) for number, level in enumerate(levels, 1) if not first_allow(level, request)]
-    return f" on level {joined_and(lacking)} (counted from the root)" if lacking and name in ("scp", "rcp") else ""
+    return (
+        f" on level {joined_and(lacking)} (counted from the root)"
+        if lacking and name in ("scp", "rcp")
+        else ""
+    )
 
 
 def missing_keys(request: Request, policies: Policies) -> tuple[str, ...]:
@@ -72,5 +93,10 @@ def missing_keys(request: Request, policies: Policies) -> tuple[str, ...]:
 
 def missing_in(request: Request, levels: tuple[Level, ...]) -> list[str]:
     """The same for one layer."""
-    found = [key for level in levels for statement in level.statements for key in explain(statement, request).missing]
+    found = [
+        key
+        for level in levels
+        for statement in level.statements
+        for key in explain(statement, request).missing
+    ]
     return [*dict.fromkeys(found)]

@@ -1,7 +1,7 @@
 """The Principal element, and how strongly it grants.
 
-A grant to a user, a session or everyone is not limited by boundary and session policy; a grant to a role is; a grant to an account
-leaves the decision to the policies of that account.
+A grant to a user, a session or everyone is not limited by boundary and session policy; a grant to a role is;
+a grant to an account leaves the decision to the policies of that account.
 
 Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
@@ -85,11 +85,15 @@ class Principals:
             negated,
         )
 
-    def reach(self, caller: Caller, lookup: Lookup, *, in_session: bool = False, bounded: bool = False) -> Reach:
-        """How the element matches the caller. *in_session* is whether the caller's session has a policy of its own, *bounded* whether
-        a Deny asks and the caller has a permissions boundary: then NotPrincipal exempts nobody.
+    def reach(
+        self, caller: Caller, lookup: Lookup, *, in_session: bool = False, bounded: bool = False
+    ) -> Reach:
+        """How the element matches the caller. *in_session* is whether the caller's session has a policy of
+        its own, *bounded* whether a Deny asks and the caller has a permissions boundary: then NotPrincipal
+        exempts nobody.
 
-        NotPrincipal exempts the user, role or session that it lists; an account in it exempts no member of the account from a Deny.
+        NotPrincipal exempts the user, role or session that it lists; an account in it exempts no member of
+        the account from a Deny.
         """
         named = self._named(caller, lookup, in_session)
         if not self.negated:
@@ -105,7 +109,9 @@ class Principals:
             return Reach.LIMITED if caller.kind == "user" and in_session else Reach.DIRECT
         if caller.kind in ("service", "web-identity", "anonymous"):
             return Reach.DIRECT if self._lists_name(caller) else Reach.NONE
-        if caller.role_key in self.roles or (caller.kind == "federated-user" and (caller.account, caller.entity) in self.users):
+        if caller.role_key in self.roles or (
+            caller.kind == "federated-user" and (caller.account, caller.entity) in self.users
+        ):
             return Reach.LIMITED
         if self.ids and (lookup("aws:userid") or ("",))[0].partition(":")[0] in self.ids:
             return Reach.DIRECT if caller.kind == "user" and not in_session else Reach.LIMITED
@@ -117,4 +123,8 @@ class Principals:
         if caller.kind == "anonymous":
             return False
         names = self.providers
-        return caller.name in names or "*" in names or any(name.endswith(f"-provider/{caller.name}") for name in names)
+        return (
+            caller.name in names
+            or "*" in names
+            or any(name.endswith(f"-provider/{caller.name}") for name in names)
+        )

@@ -26,22 +26,34 @@ def reasons(request: Request, policies: Policies, found: Outcome) -> tuple[str, 
 
 def _open(request: Request, policies: Policies) -> Iterator[str]:
     if not request.complete and (keys := missing_keys(request, policies)):
-        yield f"It depends on what the request says of {joined_and(keys)}: this answer takes the request to carry nothing of the kind."
+        yield (
+            f"It depends on what the request says of {joined_and(keys)}: this answer takes the "
+            "request to carry nothing of the kind."
+        )
 
 
 def _decisive(request: Request, layers: Mapping[LayerName, Levels], found: Outcome) -> Iterator[str]:
     call = f"{request.action} on {request.resource}"
     if found.answer == "ExplicitDeny" and found.statement:
-        yield f"{statement_name(found.statement, request)} denies {call}, and an explicit deny ends it, whatever else allows."
+        yield (
+            f"{statement_name(found.statement, request)} denies {call}, and an explicit deny ends "
+            "it, whatever else allows."
+        )
     elif found.answer == "Allow":
         yield from _allowed(request, layers, found, call)
     else:
         yield from _silent(request, layers, found, call)
 
 
-def _allowed(request: Request, layers: Mapping[LayerName, Levels], found: Outcome, call: str) -> Iterator[str]:
+def _allowed(
+    request: Request, layers: Mapping[LayerName, Levels], found: Outcome, call: str
+) -> Iterator[str]:
     if found.statement is None:
-        yield "The root user of an account needs no policy." if found.deciding == "root" else f"{request.action} needs no permission."
+        yield (
+            "The root user of an account needs no policy."
+            if found.deciding == "root"
+            else f"{request.action} needs no permission."
+        )
         return
     yield f"{statement_name(found.statement, request)} allows {call}."
     limits = [noun(name, request) for name in ("boundary", "session") if layers[name]]
@@ -50,7 +62,10 @@ def _allowed(request: Request, layers: Mapping[LayerName, Levels], found: Outcom
     if found.deciding == "both":
         grant = granted(layers["resource"], request, in_session=layers["session"] is not None)[1]
         if grant and grant is not found.statement:
-            yield f"{statement_name(grant, request)} allows it too, as it must: the resource is in another account, {request.account}."
+            yield (
+                f"{statement_name(grant, request)} allows it too, as it must: the resource is in "
+                f"another account, {request.account}."
+            )
 
 
 def _silent(request: Request, layers: Mapping[LayerName, Levels], found: Outcome, call: str) -> Iterator[str]:
@@ -64,16 +79,24 @@ def _silent(request: Request, layers: Mapping[LayerName, Levels], found: Outcome
     if layer == "identity" and layers["resource"]:
         reached = granted(layers["resource"], request, in_session=layers["session"] is not None)[0]
         if reached is Reach.ACCOUNT:
-            yield f"The {noun('resource', request)} names the caller's account, which only lets that account's own policies decide."
+            yield (
+                f"The {noun('resource', request)} names the caller's account, which only lets that "
+                "account's own policies decide."
+            )
         elif request.is_same_account:
             yield from _near(request, layers["resource"])
     if not request.is_same_account and request.caller.account and layer in ("identity", "resource"):
-        yield f"The caller is in account {request.caller.account} and the resource in {request.account}: both have to allow it."
+        yield (
+            f"The caller is in account {request.caller.account} and the resource in "
+            f"{request.account}: both have to allow it."
+        )
 
 
 def _near(request: Request, levels: Levels) -> Iterator[str]:
     """Explain what the nearest Allow statements lack."""
-    explained = [(statement, explain(statement, request)) for level in levels or () for statement in level.allows]
+    explained = [
+        (statement, explain(statement, request)) for level in levels or () for statement in level.allows
+    ]
     lacking = [pair for pair in explained if pair[1].matches is not True]
     lacking.sort(key=lambda pair: -(pair[1].action * 4 + pair[1].resource * 2 + pair[1].principal))
     for statement, match in lacking[:_NEAR]:

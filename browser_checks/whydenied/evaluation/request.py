@@ -15,10 +15,18 @@ from .services import needs_star
 
 _TRUST_ACTIONS = frozenset(
     f"sts:{name}"
-    for name in ("assumerole", "assumerolewithsaml", "assumerolewithwebidentity", "tagsession", "setsourceidentity", "setcontext")
+    for name in (
+        "assumerole",
+        "assumerolewithsaml",
+        "assumerolewithwebidentity",
+        "tagsession",
+        "setsourceidentity",
+        "setcontext",
+    )
 )
 
-# How the resources end that AWS names for actions on everything of a kind: ``table/*``, ``role/``, ``log-group::log-stream:``.
+# How the resources end that AWS names for actions on everything of a kind: ``table/*``, ``role/``,
+# ``log-group::log-stream:``.
 _LISTS = ("*", "/", ":")
 
 
@@ -49,7 +57,8 @@ class Request:
     management: str | None = None
     """The management account of the organization, if known: SCPs and RCPs do not apply to it."""
     assume: Literal["Allow", "Deny"] | None = None
-    """How to treat conditions on missing keys: those of statements with this effect as met, others as not met."""
+    """How to treat conditions on missing keys: those of statements with this effect as met, others as not
+    met."""
 
     has_boundary: bool = False
     """Whether the caller is known to have a permissions boundary."""
@@ -84,10 +93,11 @@ class Request:
 
 
 def prepared(data: Mapping[str, Any] | Request) -> Request:
-    """Prepare a request given as data: principal, action, resource, resource_account, context, and what more is known.
+    """Prepare a request given as data: principal, action, resource, resource_account, context, and what more
+    is known.
 
-    ``context_complete`` is false when the context may lack keys, ``management_account`` the account that the organization's policies
-    do not bind. Raises BadRequest.
+    ``context_complete`` is false when the context may lack keys, ``management_account`` the account that the
+    organization's policies do not bind. Raises BadRequest.
     """
     if isinstance(data, Request):
         return data
@@ -99,9 +109,14 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     name = action.lower()
     caller = caller_of(data.get("principal"), name)
     if caller is None and isinstance(data.get("principal"), Mapping) and "CanonicalUser" in data["principal"]:
-        raise BadRequest("A canonical user id does not tell who calls: give the ARN of the user, or of the account's root.")
+        raise BadRequest(
+            "A canonical user id does not tell who calls: give the ARN of the user, or of the account's root."
+        )
     if caller is None:
-        raise BadRequest('The request has no "principal": give an ARN, a service such as "s3.amazonaws.com", or {"type": "Anonymous"}.')
+        raise BadRequest(
+            'The request has no "principal": give an ARN, a service such as "s3.amazonaws.com", or '
+            '{"type": "Anonymous"}.'
+        )
     resource = data.get("resource")
     if resource is not None and not isinstance(resource, str):
         raise BadRequest('The "resource" of the request should be one ARN, or "*".')
@@ -113,7 +128,9 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     complete = data.get("context_complete") is not False
     given = data.get("context")
     if given is not None and not isinstance(given, Mapping):
-        raise BadRequest('The "context" of the request should be an object: key to value, or to a list of values.')
+        raise BadRequest(
+            'The "context" of the request should be an object: key to value, or to a list of values.'
+        )
     if given is not None and complete:
         context.pop("aws:username", None)  # a complete context has this key, too, if the request has it
     for key, value in (given or {}).items():

@@ -16,7 +16,17 @@ from .principals import Principals, Reach
 from .request import Request
 
 _ELEMENTS = frozenset(
-    ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"),
+    (
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    ),
 )
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 
@@ -42,7 +52,8 @@ class Statement:
 
 
 def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variables: bool) -> Statement:
-    """Compile a statement; *variables*: whether the policy's Version supports policy variables. Raises Broken."""
+    """Compile a statement; *variables*: whether the policy's Version supports policy variables. Raises
+    Broken."""
     if not isinstance(data, dict):
         raise Broken("it is no object")
     unknown = next((key for key in data if key not in _ELEMENTS), None)
@@ -81,7 +92,8 @@ def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variab
 
 
 def _either(data: dict[str, Any], name: str) -> tuple[Any, bool]:
-    """The value of an element or of its negation, such as NotAction, and whether it is negated. Raises Broken for both."""
+    """The value of an element or of its negation, such as NotAction, and whether it is negated. Raises Broken
+    for both."""
     if name in data and f"Not{name}" in data:
         raise Broken(f"it has both {name} and Not{name}")
     return (data[f"Not{name}"], True) if f"Not{name}" in data else (data.get(name), False)
@@ -150,7 +162,8 @@ def acts_on(statement: Statement, request: Request) -> bool:
 
 
 def reach(statement: Statement, request: Request, *, in_session: bool = False) -> Reach:
-    """How the statement's principals match the caller; DIRECT for kinds of policies without a Principal element."""
+    """How the statement's principals match the caller; DIRECT for kinds of policies without a Principal
+    element."""
     if statement.principals is None:
         return Reach.DIRECT
     bounded = request.has_boundary and statement.effect == "Deny"

@@ -1,6 +1,7 @@
 """Edits: what to put in the place of what, so that a finding goes away.
 
-Rules make them with these functions, which know how a list item leaves with its comma and how a member is added to an object.
+Rules make them with these functions, which know how a list item leaves with its comma and how a member is
+added to an object.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _COMMA_BEFORE = re.compile(r",\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Put *replacement* in the place of the characters from *start* to before *end* of the document's text."""
+    """Put *replacement* in the place of the characters from *start* to before *end* of the document's
+    text."""
 
     start: int
     end: int
@@ -38,8 +40,13 @@ def replace(node: Node, value: Any) -> Edit:
 
 
 def once(edit: Edit, item: Node, chars: str) -> Edit | None:
-    """The edit, or *item* taken out where the edit would put in its place what its list has already; in actions upper and lower case do not count."""
-    if not isinstance(item.parent, Array) or (edit.start, edit.end) != (item.start, item.end) or not edit.replacement.startswith('"'):
+    """The edit, or *item* taken out where the edit would put in its place what its list has already; in
+    actions upper and lower case do not count."""
+    if (
+        not isinstance(item.parent, Array)
+        or (edit.start, edit.end) != (item.start, item.end)
+        or not edit.replacement.startswith('"')
+    ):
         return edit
     text = json.loads(edit.replacement)
     same = text.lower() if not text.startswith("arn:") else text
@@ -93,7 +100,8 @@ def add_first(target: Object, name: str, value: Any, chars: str) -> Edit | None:
 
 
 def apply(text: str, edits: Iterable[Sequence[Any]]) -> str:
-    """*text* with the edits ``(start, end, replacement)`` done; of edits that overlap, the first by place is done."""
+    """*text* with the edits ``(start, end, replacement)`` done; of edits that overlap, the first by place is
+    done."""
     parts: list[str] = []
     done = 0
     for start, end, replacement in sorted(edits, key=lambda edit: (edit[0], edit[1])):

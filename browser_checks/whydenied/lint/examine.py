@@ -33,12 +33,17 @@ class Examined:
 
 
 def examined(
-    paste: str, found: Sequence[Document], broken: Sequence[Broken], types: Sequence[str | None], *, of_denial: bool = False
+    paste: str,
+    found: Sequence[Document],
+    broken: Sequence[Broken],
+    types: Sequence[str | None],
+    *,
+    of_denial: bool = False,
 ) -> list[Examined]:
     """The policies among the documents of *paste* with what the rules say.
 
-    *types* is what the reader says they are, as far as known. *of_denial* tells that they were pasted for a denial, which is what the reader asks
-    about then: what a policy might lack for some other use is not.
+    *types* is what the reader says they are, as far as known. *of_denial* tells that they were pasted for a
+    denial, which is what the reader asks about then: what a policy might lack for some other use is not.
     """
     policies = [document for document in found if document.is_policy]
     lines = cache(lambda: Lines(paste))
@@ -70,15 +75,28 @@ def examined(
 
 def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
     line, column = lines().at(error.place)
-    finding = Finding("json-syntax-error", "error", str(error), "$", line=line, column=column, span=Span(error.place, error.place))
+    finding = Finding(
+        "json-syntax-error",
+        "error",
+        str(error),
+        "$",
+        line=line,
+        column=column,
+        span=Span(error.place, error.place),
+    )
     return Examined(Policy(None, "it cannot be read", findings=(finding,)), None)
 
 
 # A denied action or an ARN of Lambda is about who calls Lambda: such a policy is no function's.
-_OUTSIDE = re.compile(r"(?<![A-Za-z])((?i:lambda)(?!:[A-Z])(?<!:aws:lambda)|(?i:vpc|function url|kms|encrypt))")
+_OUTSIDE = re.compile(
+    r"(?<![A-Za-z])((?i:lambda)(?!:[A-Z])(?<!:aws:lambda)|(?i:vpc|function url|kms|encrypt))"
+)
 # An API has an endpoint at the edge, too: only these words mean a function there.
-_EDGE = re.compile(r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b")
-# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make for a function.
+_EDGE = re.compile(
+    r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b"
+)
+# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
+# for a function.
 _LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
 
 
@@ -88,9 +106,16 @@ _ASSUMED = re.compile(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[
 
 
 def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> tuple[bool, bool]:
-    """Whether the paste has roles that functions take on, and whether it has others, besides a policy that is all there is."""
-    trusts = [document for document, inferred in zip(policies, kinds, strict=True) if inferred.type == "trust" and len(policies) > 1]
-    of_functions = [_names_lambda(document.node) for document in trusts] + [bool(match[1]) for match in _ASSUMED.finditer(paste)]
+    """Whether the paste has roles that functions take on, and whether it has others, besides a policy that is
+    all there is."""
+    trusts = [
+        document
+        for document, inferred in zip(policies, kinds, strict=True)
+        if inferred.type == "trust" and len(policies) > 1
+    ]
+    of_functions = [_names_lambda(document.node) for document in trusts] + [
+        bool(match[1]) for match in _ASSUMED.finditer(paste)
+    ]
     return any(of_functions), not all(of_functions)
 
 
@@ -103,13 +128,16 @@ def _names_lambda(node: Node) -> bool:
 
 
 def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool]) -> frozenset[str]:
-    """What of the paste's *context* is about this policy: in a template, or among several *roles*, not everything is about a function."""
+    """What of the paste's *context* is about this policy: in a template, or among several *roles*, not
+    everything is about a function."""
     of_lambda, others = roles
     if not document.context and document.notation == "json" and not others:
         return context
     in_template = _is_of_template(document)
     holder = document.node.parent
-    while holder is not None and not (isinstance(holder, Object) and (holder.member("AssumeRolePolicyDocument") or holder.member("Type"))):
+    while holder is not None and not (
+        isinstance(holder, Object) and (holder.member("AssumeRolePolicyDocument") or holder.member("Type"))
+    ):
         holder = holder.parent
     role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
     if role is not None and role is not document.node:
@@ -118,16 +146,27 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
         named = _is_named_after_function(document)
-        of_function = serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
+        of_function = (
+            serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
+        )
     kept = context - _OF_ALL if in_template else context
     return kept | {"lambda"} if of_function else kept - {"lambda"}
 
 
 def _is_named_after_function(document: Document) -> bool:
-    """Whether what the policy stands in is named after Lambda, and not after who calls Lambda, as the role of an API or a schedule is."""
+    """Whether what the policy stands in is named after Lambda, and not after who calls Lambda, as the role of
+    an API or a schedule is."""
     name = "".join([*map(str, document.context), block_name(document)]).lower()
-    services = [principal.value.text.partition(".")[0] for statement in document.statements for principal in statement.principals]
-    return "lambda" in name and not _CALLER.search(name) and not any(service in name for service in services if service != "lambda")
+    services = [
+        principal.value.text.partition(".")[0]
+        for statement in document.statements
+        for principal in statement.principals
+    ]
+    return (
+        "lambda" in name
+        and not _CALLER.search(name)
+        and not any(service in name for service in services if service != "lambda")
+    )
 
 
 _CALLER = re.compile(
@@ -136,10 +175,16 @@ _CALLER = re.compile(
 
 
 def _is_of_template(document: Document) -> bool:
-    return "Properties" in document.context or document.notation not in ("json", "yaml") or bool(document.context)
+    return (
+        "Properties" in document.context
+        or document.notation not in ("json", "yaml")
+        or bool(document.context)
+    )
 
 
-def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind], of_denial: bool) -> frozenset[str]:
+def _context(
+    paste: str, policies: Sequence[Document], kinds: Sequence[Kind], of_denial: bool
+) -> frozenset[str]:
     """What the paste shows beside each policy: words around the policies, and roles that trust Lambda."""
     around, done = [], 0
     for document in policies:
@@ -147,13 +192,21 @@ def _context(paste: str, policies: Sequence[Document], kinds: Sequence[Kind], of
         around.append(paste[done:start])
         done = max(done, end)
     outside = " ".join([*around, paste[done:]])[:20_000]
-    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | ({"logs"} if _LOGGED.search(outside) else set())
+    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | (
+        {"logs"} if _LOGGED.search(outside) else set()
+    )
     words |= {"edge"} if _EDGE.search(outside) else set()
-    shows_more = of_denial or _WORD.search(outside) or any(map(_is_of_template, policies)) or _TEMPLATE.search(paste)
+    shows_more = (
+        of_denial or _WORD.search(outside) or any(map(_is_of_template, policies)) or _TEMPLATE.search(paste)
+    )
     words |= set() if shows_more else {"alone"}
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
-            named = {principal.value.text for statement in document.statements for principal in statement.principals}
+            named = {
+                principal.value.text
+                for statement in document.statements
+                for principal in statement.principals
+            }
             words |= {"lambda"} if "lambda.amazonaws.com" in named else set()
             words |= {"edge"} if "edgelambda.amazonaws.com" in named else set()
     return frozenset(words)

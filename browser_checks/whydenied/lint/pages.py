@@ -1,7 +1,8 @@
-"""A rule's page: its module's docstring, taken apart. For the terminal, the documentation and the tests; docstrings do not travel to the browser.
+"""A rule's page: its module's docstring, taken apart. For the terminal, the documentation and the tests;
+docstrings do not travel to the browser.
 
-The docstring of a table of rules has a part for each under its code, ``## passrole-star-resource``; a part under a pattern of codes, ``## passrole-*``,
-belongs to the pages of all that fit it.
+The docstring of a table of rules has a part for each under its code, ``## passrole-star-resource``; a part
+under a pattern of codes, ``## passrole-*``, belongs to the pages of all that fit it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .rule import Rule
 _BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
 _PART = re.compile(r"^## (\S+)\n", re.MULTILINE)
 _MANY = re.compile(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
-_SOURCE = re.compile(r"^Source: (.+?)\s*\Z", re.MULTILINE | re.DOTALL)
+_SOURCE = re.compile(r"^Source:\s+(.+?)\s*\Z", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Example:
 
     @property
     def policy(self) -> str:
-        """The text as a whole policy: a statement gets the policy around it, ``"name-{001..100}"`` stands for a hundred strings."""
+        """The text as a whole policy: a statement gets the policy around it, ``"name-{001..100}"`` stands for
+        a hundred strings."""
         text = _MANY.sub(_written_out, self.text)
         try:
             data = json.loads(text)
@@ -43,7 +45,9 @@ class Example:
 
 def _written_out(match: re.Match[str]) -> str:
     before, first, last, after = match.groups()
-    return ", ".join(f'"{before}{number:0{len(first)}}{after}"' for number in range(int(first), int(last) + 1))
+    return ", ".join(
+        f'"{before}{number:0{len(first)}}{after}"' for number in range(int(first), int(last) + 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def page(rule: Rule) -> Page:
     text = _of_code(docstring, rule.code)
     title, _, rest = text.partition("\n\n")
     examples = tuple(
-        Example(kind == "Bad", policy_type or "identity", _dedented(block)) for kind, policy_type, block in _BLOCK.findall(rest)
+        Example(kind == "Bad", policy_type or "identity", _dedented(block))
+        for kind, policy_type, block in _BLOCK.findall(rest)
     )
     source = _SOURCE.search(rest)
     why = _SOURCE.sub("", _BLOCK.sub("", rest)).strip()
@@ -76,7 +81,14 @@ def _of_code(docstring: str, code: str) -> str:
     _, *parts = _PART.split(docstring)
     if not parts:
         return docstring
-    return "\n\n".join(text.strip("\n") for pattern, text in zip(parts[::2], parts[1::2], strict=True) if fnmatchcase(code, pattern)) + "\n"
+    return (
+        "\n\n".join(
+            text.strip("\n")
+            for pattern, text in zip(parts[::2], parts[1::2], strict=True)
+            if fnmatchcase(code, pattern)
+        )
+        + "\n"
+    )
 
 
 def _dedented(block: str) -> str:

@@ -24,7 +24,8 @@ def action_covers(wide: str, narrow: str) -> bool:
 
 
 def includes(statement: Statement, action: str) -> bool:
-    """Whether a statement is about an action (`lambda:InvokeFunction`): one of its patterns fits it, or with NotAction none does."""
+    """Whether a statement is about an action (`lambda:InvokeFunction`): one of its patterns fits it, or with
+    NotAction none does."""
     lower = action.lower()
     return any(covers(item.text.lower(), lower) for item in statement.actions) != statement.not_action
 
@@ -32,11 +33,16 @@ def includes(statement: Statement, action: str) -> bool:
 def naming(statement: Statement, action: str) -> Scalar | None:
     """The pattern by which a statement's Action includes an action, to point at; None with NotAction."""
     lower = action.lower()
-    return None if statement.not_action else next((item for item in statement.actions if covers(item.text.lower(), lower)), None)
+    return (
+        None
+        if statement.not_action
+        else next((item for item in statement.actions if covers(item.text.lower(), lower)), None)
+    )
 
 
 def meant(actions: Iterable[Scalar]) -> Iterator[tuple[Scalar, str]]:
-    """Each known action that patterns stand for, with the pattern: `lambda:Get*` gives lambda:GetFunction and so on, a lone star nothing.
+    """Each known action that patterns stand for, with the pattern: `lambda:Get*` gives lambda:GetFunction and
+    so on, a lone star nothing.
 
     A pattern of a service that is not loaded, and a name that is unknown, give nothing.
     """

@@ -24,19 +24,23 @@ class Policy:
     type: PolicyType
     """identity, resource, trust, scp, rcp, boundary, session or vpc-endpoint."""
     chars: str
-    """The text that the places of its nodes count in; rules look at it for commas and blanks when they make an edit."""
+    """The text that the places of its nodes count in; rules look at it for commas and blanks when they make
+    an edit."""
     notation: Notation = "json"
     service: str | None = None
-    """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource and the content tells."""
+    """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource
+    and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
-    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``, ``kms``, ``function url``, ``logs``
-    (the managed policy that lets a function write them), ``alone`` (nothing but policies)."""
+    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``,
+    ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``alone``
+    (nothing but policies)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""
     _facts: dict[tuple[Callable[..., Any], int], Any] = field(default_factory=dict)
 
     def fact(self, of: Callable[[Any], Fact], about: Any) -> Fact:
-        """What *of* says of a statement, or of the policy itself, worked out once for all the rules that ask."""
+        """What *of* says of a statement, or of the policy itself, worked out once for all the rules that
+        ask."""
         key = of, id(about)
         if key not in self._facts:
             self._facts[key] = of(about)
@@ -54,7 +58,18 @@ class Policy:
         return self.notation in ("json", "javascript", "python")
 
 
-def policy_of(document: Document, policy_type: PolicyType, service: str | None, context: frozenset[str] = frozenset()) -> Policy:
+def policy_of(
+    document: Document, policy_type: PolicyType, service: str | None, context: frozenset[str] = frozenset()
+) -> Policy:
     """The policy of a document."""
     bare = not document.node.member("Statement") and bool(document.statements)
-    return Policy(document.node, document.statements, policy_type, document.text.chars, document.notation, service, context, bare)
+    return Policy(
+        document.node,
+        document.statements,
+        policy_type,
+        document.text.chars,
+        document.notation,
+        service,
+        context,
+        bare,
+    )

@@ -19,8 +19,16 @@ SUGGESTION: Severity = "suggestion"
 """The rest: it could be plainer, or lacks something in a context that is not shown."""
 
 NOTATION = "notation"
-"""What a rule looks at that turns a fault of the notation into a sentence: called with the Flaw and the Document."""
-POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = "policy", "statement", "action", "resource", "principal", "condition"
+"""What a rule looks at that turns a fault of the notation into a sentence: called with the Flaw and the
+Document."""
+POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = (
+    "policy",
+    "statement",
+    "action",
+    "resource",
+    "principal",
+    "condition",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class Problem:
     """What to write instead, or what to do, in a few words."""
     edit: Edit | None = None
     severity: Severity | None = None
-    """Another severity than the rule's: a defect only in a context that the paste does not show is a suggestion."""
+    """Another severity than the rule's: a defect only in a context that the paste does not show is a
+    suggestion."""
     once: bool = False
     """Whether it hangs on what a template will fill in: one such problem is enough for a whole paste."""
 
@@ -45,9 +54,11 @@ Check = Callable[..., Iterable[Problem]]
 class Rule:
     """A check and how it is called.
 
-    *looks_at* says for what the check is called and with which arguments: ``policy`` (policy), ``statement`` (statement, policy), ``action``
-    and ``resource`` (a Scalar, statement, policy), ``principal`` (Principal, statement, policy), ``condition`` (Condition, statement, policy).
-    Values with an unknown part (:data:`~.policies.nodes.UNKNOWN`) are handed to checks of actions, resources and principals only when *unknown* is set.
+    *looks_at* says for what the check is called and with which arguments: ``policy`` (policy), ``statement``
+    (statement, policy), ``action`` and ``resource`` (a Scalar, statement, policy), ``principal`` (Principal,
+    statement, policy), ``condition`` (Condition, statement, policy). Values with an unknown part
+    (:data:`~.policies.nodes.UNKNOWN`) are handed to checks of actions, resources and principals only when
+    *unknown* is set.
     """
 
     code: str
@@ -55,20 +66,25 @@ class Rule:
     looks_at: str
     check: Check
     types: frozenset[str] | None = None
-    """The types of policies it is for: identity, resource, trust, scp, rcp, boundary, session, vpc-endpoint; None for all."""
+    """The types of policies it is for: identity, resource, trust, scp, rcp, boundary, session, vpc-endpoint;
+    None for all."""
     section: str = "policy-validation"
     """The section of the guide that explains it."""
     unknown: bool = False
     plain: bool = False
-    """Whether a check of actions or resources is called for plain ones, too: an action that the data has by this very name, a lone ``*``. Most
-    checks have nothing to say of them, and they are most of what policies hold."""
+    """Whether a check of actions or resources is called for plain ones, too: an action that the data has by
+    this very name, a lone ``*``. Most checks have nothing to say of them, and they are most of what policies
+    hold."""
     effect: str | None = None
     """Allow or Deny, when the check has nothing to say of statements of another effect."""
     needs: tuple[str, ...] = ()
-    """Elements of which a statement has to have one for the rule to be asked about it, or about what is in it; none: it is always asked."""
+    """Elements of which a statement has to have one for the rule to be asked about it, or about what is in
+    it; none: it is always asked."""
     lacks: tuple[str, ...] = ()
     """Elements of which a statement has to have none for the rule to be asked about it."""
     fault: Callable[[str], object] | None = None
-    """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a fault none is asked."""
+    """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a
+    fault none is asked."""
     mentions: tuple[str, ...] = ()
-    """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is always asked."""
+    """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is
+    always asked."""

@@ -17,7 +17,8 @@ from .edits import once
 from .policy import Policy, policy_of
 from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
 
-# Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand times.
+# Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
+# times.
 _MOST = 500
 # No quota lets a policy have as many statements as this: of a longer one that is what there is to say.
 _READ = 2_000
@@ -48,9 +49,11 @@ def lint(
     context: frozenset[str] = frozenset(),
     noted: set[str] | None = None,
 ) -> tuple[Finding, ...]:
-    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of the paste.
+    """Everything the rules have to say about a document that is a policy of that type; *lines* gives those of
+    the paste.
 
-    *noted* holds the rules whose one note about the template's values the paste has already; those of this policy are added.
+    *noted* holds the rules whose one note about the template's values the paste has already; those of this
+    policy are added.
     """
     policy = policy_of(document, policy_type, service, context)
     problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
@@ -58,7 +61,9 @@ def lint(
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
 
 
-def _without_repeated_notes(problems: Iterable[tuple[Rule, Problem]], noted: set[str]) -> Iterator[tuple[Rule, Problem]]:
+def _without_repeated_notes(
+    problems: Iterable[tuple[Rule, Problem]], noted: set[str]
+) -> Iterator[tuple[Rule, Problem]]:
     for rule, problem in problems:
         if problem.once:
             if rule.code in noted:
@@ -68,7 +73,8 @@ def _without_repeated_notes(problems: Iterable[tuple[Rule, Problem]], noted: set
 
 
 def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
-    """What every rule says: a flat loop, since most rules have nothing to say of most policies and the call is what costs."""
+    """What every rule says: a flat loop, since most rules have nothing to say of most policies and the call
+    is what costs."""
     from .rules import by_code
 
     found: list[tuple[Rule, Problem]] = []
@@ -89,11 +95,34 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
                 if len(found) >= _MOST:
                     return found
         for rules, items in (
-            (checks[ACTION], [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)]),
-            (checks[_PLAIN_ACTION], [(action, action.text) for action in statement.actions if _is_plain_action(action.text)]),
-            (checks[RESOURCE], [(resource, resource.text) for resource in statement.resources if _kind_of(resource.text) == RESOURCE]),
-            (checks[_SOUND], [(resource, resource.text) for resource in statement.resources if _kind_of(resource.text) == _SOUND]),
-            (checks[_PLAIN_RESOURCE], [(resource, resource.text) for resource in statement.resources if resource.text == "*"]),
+            (
+                checks[ACTION],
+                [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)],
+            ),
+            (
+                checks[_PLAIN_ACTION],
+                [(action, action.text) for action in statement.actions if _is_plain_action(action.text)],
+            ),
+            (
+                checks[RESOURCE],
+                [
+                    (resource, resource.text)
+                    for resource in statement.resources
+                    if _kind_of(resource.text) == RESOURCE
+                ],
+            ),
+            (
+                checks[_SOUND],
+                [
+                    (resource, resource.text)
+                    for resource in statement.resources
+                    if _kind_of(resource.text) == _SOUND
+                ],
+            ),
+            (
+                checks[_PLAIN_RESOURCE],
+                [(resource, resource.text) for resource in statement.resources if resource.text == "*"],
+            ),
             (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
             (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
         ):
@@ -150,8 +179,11 @@ def _words() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]) -> dict[str, list[Rule]]:
-    """The rules to ask about a statement of that effect and with these elements, in a policy of a type that holds these words, by what they look at."""
+def _chosen(
+    policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]
+) -> dict[str, list[Rule]]:
+    """The rules to ask about a statement of that effect and with these elements, in a policy of a type that
+    holds these words, by what they look at."""
     from .rules import all_rules
 
     chosen: dict[str, list[Rule]] = defaultdict(list)
@@ -160,7 +192,11 @@ def _chosen(policy_type: str, words: frozenset[str], effect: str | None, names: 
             continue
         if rule.mentions and words.isdisjoint(rule.mentions):
             continue
-        if (rule.effect and rule.effect != effect) or (rule.needs and names.isdisjoint(rule.needs)) or not names.isdisjoint(rule.lacks):
+        if (
+            (rule.effect and rule.effect != effect)
+            or (rule.needs and names.isdisjoint(rule.needs))
+            or not names.isdisjoint(rule.lacks)
+        ):
             continue
         chosen[rule.looks_at].append(rule)
         if rule.looks_at == RESOURCE and not rule.fault:
@@ -177,8 +213,13 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
     edit = None
     if problem.edit and (offered := once(problem.edit, node, document.text.chars)):
         start, end = document.text.span(offered.start, offered.end)
-        # An edit is for the paste as it is; where the text was unescaped before it was read, words alone help.
-        if end - start == offered.end - offered.start and document.text.is_paste and UNKNOWN not in offered.replacement:
+        # An edit is for the paste as it is; where the text was unescaped before it was read, words alone
+        # help.
+        if (
+            end - start == offered.end - offered.start
+            and document.text.is_paste
+            and UNKNOWN not in offered.replacement
+        ):
             edit = Edit(Span(start, end), offered.replacement)
     return Finding(
         code=rule.code,

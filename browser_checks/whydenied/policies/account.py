@@ -1,4 +1,5 @@
-"""A whole account in one JSON object, which is read as one: the policies in it belong to the users and roles around them."""
+"""A whole account in one JSON object, which is read as one: the policies in it belong to the users and roles
+around them."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from .nodes import Object
 
 LISTS = ("UserDetailList", "GroupDetailList", "RoleDetailList")
 """The members of an answer of GetAccountAuthorizationDetails by which it is known."""
-_BEGIN = re.compile(r"\{\s{0,40}\"(?:UserDetailList|GroupDetailList|RoleDetailList|Policies|IsTruncated)\"\s{0,20}:")
+_BEGIN = re.compile(
+    r"\{\s{0,40}\"(?:UserDetailList|GroupDetailList|RoleDetailList|Policies|IsTruncated)\"\s{0,20}:"
+)
 
 
 def is_account(text: Text) -> bool:

@@ -1,7 +1,8 @@
-"""Which resource of a template or program reads a policy: it decides what type the policy has, whatever its statements say.
+"""Which resource of a template or program reads a policy: it decides what type the policy has, whatever its
+statements say.
 
-Sources: the policy arguments in https://registry.terraform.io/providers/hashicorp/aws/latest/docs and the methods of
-https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam-readme.html
+Sources: the policy arguments in https://registry.terraform.io/providers/hashicorp/aws/latest/docs and the
+methods of https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam-readme.html
 """
 
 from __future__ import annotations
@@ -39,11 +40,15 @@ _BLOCK = re.compile(
     r"^[ \t]{0,20}(resource|data|module|locals|variable|output|provider)\b[ \t]{0,20}(?:\"aws_([\w-]{1,80})\"[ \t]{1,20})?(?:\"([^\"\n]{1,200})\"[ \t]{0,20})?\{",
     re.MULTILINE,
 )
-_REFERENCE = re.compile(r"\bdata\.aws_iam_policy_document\.([\w-]{1,200})(?:\[[^\]\n]{0,80}\])?\.(?:minified_)?json\b")
+_REFERENCE = re.compile(
+    r"\bdata\.aws_iam_policy_document\.([\w-]{1,200})(?:\[[^\]\n]{0,80}\])?\.(?:minified_)?json\b"
+)
 _ARGUMENT = re.compile(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
 _NAME = re.compile(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
 _BOUNDARY = re.compile(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
-_CALL = re.compile(r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\(")
+_CALL = re.compile(
+    r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\("
+)
 _ENDPOINT = re.compile(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
 # Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
 _MADE = re.compile(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
@@ -69,9 +74,13 @@ def attached(document: Document) -> Attached | None:
     if document.notation == "cdk":
         return _by_call(document)
     chars, start = document.text.chars, document.node.start
-    if document.notation in ("javascript", "python", "json") and (made := _MADE.search(chars, max(0, start - 400), start)):
+    if document.notation in ("javascript", "python", "json") and (
+        made := _MADE.search(chars, max(0, start - 400), start)
+    ):
         return _by_class(made)
-    in_heredoc = document.notation == "json" and _HEREDOC.search(chars, max(0, start - 120), start) is not None
+    in_heredoc = (
+        document.notation == "json" and _HEREDOC.search(chars, max(0, start - 120), start) is not None
+    )
     if document.notation not in ("terraform", "hcl") and not in_heredoc:
         return None
     index = _index(chars)
@@ -101,7 +110,9 @@ class _Index:
 
     def __init__(self, chars: str) -> None:
         self.chars = chars
-        self.blocks = [_Block(each.start(), each[1], each[2] or "", each[3] or "") for each in _BLOCK.finditer(chars)]
+        self.blocks = [
+            _Block(each.start(), each[1], each[2] or "", each[3] or "") for each in _BLOCK.finditer(chars)
+        ]
         self.starts = [block.start for block in self.blocks]
         self.boundaries = frozenset(each[1] for each in _BOUNDARY.finditer(chars))
         self.readers: dict[str, Attached] = {}
@@ -134,15 +145,24 @@ class _Index:
         if argument == "assume_role_policy":
             return Attached("trust", f"{shown}'s assume_role_policy")
         if resource == "organizations_policy":
-            end = self.starts[bisect_right(self.starts, block.start)] if block.start < self.starts[-1] else len(self.chars)
+            end = (
+                self.starts[bisect_right(self.starts, block.start)]
+                if block.start < self.starts[-1]
+                else len(self.chars)
+            )
             kind = _ORGANIZATION.search(self.chars, block.start, min(end, block.start + _FEW))
             found = _ORGANIZATIONS.get(kind[1]) if kind else "scp"
             return Attached(found, shown) if found else None
         if resource in _IDENTITY:
-            return Attached("boundary" if resource == "iam_policy" and block.name in self.boundaries else "identity", shown)
+            return Attached(
+                "boundary" if resource == "iam_policy" and block.name in self.boundaries else "identity",
+                shown,
+            )
         if resource in ("vpc_endpoint", "vpc_endpoint_policy"):
             return Attached("vpc-endpoint", shown)
-        service = next((service for beginning, service in _CARRIERS.items() if resource.startswith(beginning)), None)
+        service = next(
+            (service for beginning, service in _CARRIERS.items() if resource.startswith(beginning)), None
+        )
         return Attached("resource", shown, service) if service and "policy" in argument + resource else None
 
 
@@ -163,13 +183,19 @@ def _by_class(made: re.Match[str]) -> Attached | None:
 
 
 def _by_call(document: Document) -> Attached | None:
-    """By the CDK's method that a statement is handed to: ``endpoint.addToPolicy(new iam.PolicyStatement({...}))``."""
+    """By the CDK's method that a statement is handed to: ``endpoint.addToPolicy(new
+    iam.PolicyStatement({...}))``."""
     chars, start = document.text.chars, document.node.start
     call = next(reversed(list(_CALL.finditer(chars, max(0, start - 400), start))), None)
     if call is None or chars[call.end() : start].strip(" \t\n{*("):
         return None
     owner, method = call[1], call[2].replace("_", "").lower()
-    if method in ("addtorolepolicy", "addtoprincipalpolicy", "addtotaskrolepolicy", "addtoexecutionrolepolicy"):
+    if method in (
+        "addtorolepolicy",
+        "addtoprincipalpolicy",
+        "addtotaskrolepolicy",
+        "addtoexecutionrolepolicy",
+    ):
         return Attached("identity", f"{call[1]}.{call[2]}")
     if method != "addtopolicy":
         return None

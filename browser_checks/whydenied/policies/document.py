@@ -1,4 +1,5 @@
-"""Policies and event records of a paste with their places, and the containers in which readers of notations find them."""
+"""Policies and event records of a paste with their places, and the containers in which readers of notations
+find them."""
 
 from __future__ import annotations
 
@@ -44,14 +45,16 @@ class Document:
         """The text in which the nodes have their offsets."""
         self.node = node
         self.notation = notation
-        """terraform is a Terraform policy document, cloudformation a permission in a template, cdk a statement in a program; else what the object is in."""
+        """terraform is a Terraform policy document, cloudformation a permission in a template, cdk a
+        statement in a program; else what the object is in."""
         self.flaws = tuple(flaws)
         self.context = context
         """The keys around it: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
         self.assigned: tuple[PolicyType, Owner] | None = None
         """Type and owner where the account tells them that it was printed with."""
         self.holder = holder if holder is not None else node.parent
-        """What it stands in: the object or list around it, or around the string that it is written in; None when it stands alone."""
+        """What it stands in: the object or list around it, or around the string that it is written in; None
+        when it stands alone."""
 
     @cached_property
     def data(self) -> Any:
@@ -73,7 +76,11 @@ class Document:
         """Whether it is meant as a policy, including a lone list of policies and an empty list."""
         if any(flaw.code == LISTED for flaw in self.flaws):
             return True
-        return bool(self.statements) or "Statement" in self.data or ("Version" in self.data and not is_event(self.node))
+        return (
+            bool(self.statements)
+            or "Statement" in self.data
+            or ("Version" in self.data and not is_event(self.node))
+        )
 
     @property
     def faults(self) -> int:

@@ -1,4 +1,5 @@
-"""Find policy documents and event records in a paste, in every notation that :mod:`~.notations` has a reader for."""
+"""Find policy documents and event records in a paste, in every notation that :mod:`~.notations` has a reader
+for."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
 # Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
 _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
-_ADDED = re.compile(rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{")
+_ADDED = re.compile(
+    rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
+)
 _ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
@@ -52,7 +55,8 @@ def sole(raw: Text) -> Document | None:
 def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     """The policies and events of a paste in order, and the unreadable texts that were meant as policies.
 
-    Read the paste unchanged, and with the damage of terminals and escapes undone; return the reading with more statements and fewer faults.
+    Read the paste unchanged, and with the damage of terminals and escapes undone; return the reading with
+    more statements and fewer faults.
     """
     raw = paste.raw
     if policy := sole(raw):
@@ -70,7 +74,11 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
             readings = [_read(plain_text)] + ([_read(other)] if other else [])
             return max(readings, key=lambda reading: _rank(*reading))
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
-    if found and not broken and all(document.node.member("Version") and not document.faults for document in found):
+    if (
+        found
+        and not broken
+        and all(document.node.member("Version") and not document.faults for document in found)
+    ):
         return found, broken
     undone = _bared(paste.cleaned)
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
@@ -87,7 +95,8 @@ def _bared(text: Text) -> Text:
 
 
 def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...]:
-    """Rank a reading: more statements first, then fewer unreadable texts, fewer faults, more elements around the statements."""
+    """Rank a reading: more statements first, then fewer unreadable texts, fewer faults, more elements around
+    the statements."""
     policies = [document for document in found if document.is_policy]
     statements = sum(len(document.statements) for document in policies)
     elements = sum(len(document.node.members) for document in policies)
@@ -100,7 +109,14 @@ def _bare(raw: Text) -> list[Document]:
     if chars not in ("{}", "[]"):
         return []
     start = raw.chars.index(chars)
-    return [Document(raw, Object(start, start + 2), "json", [Flaw(LISTED, start, start + 2, "an empty list")] if chars == "[]" else ())]
+    return [
+        Document(
+            raw,
+            Object(start, start + 2),
+            "json",
+            [Flaw(LISTED, start, start + 2, "an empty list")] if chars == "[]" else (),
+        )
+    ]
 
 
 def _read(text: Text) -> tuple[list[Document], list[Broken]]:
@@ -124,7 +140,12 @@ def _joined(found: Sequence[Document]) -> Iterator[Document]:
 
 def _follows(before: Document, document: Document) -> bool:
     between = before.text.chars[before.node.end : document.node.start]
-    return is_statement(before.node) and is_statement(document.node) and before.node.parent is None and between.strip() in ("", ",")
+    return (
+        is_statement(before.node)
+        and is_statement(document.node)
+        and before.node.parent is None
+        and between.strip() in ("", ",")
+    )
 
 
 def _list_of(run: Sequence[Document]) -> Document:
@@ -145,7 +166,9 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
     accounts = [*pages(text)]
     yield from accounts
     for hint in _HINT.finditer(text.chars):
-        if hint.start() < done or any(account.node.start <= hint.start() < account.end for account in accounts):
+        if hint.start() < done or any(
+            account.node.start <= hint.start() < account.end for account in accounts
+        ):
             continue
         failure: Failure | None = None
         for read_around in readers():
@@ -160,14 +183,17 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
             failed += 1
         if failure and failure.at >= done:
             place = min(failure.at, len(text.chars))
-            broken.append(Broken(f"The policy cannot be read: {failure.sentence}.", text.span(place, place)[0]))
+            broken.append(
+                Broken(f"The policy cannot be read: {failure.sentence}.", text.span(place, place)[0])
+            )
             done = max(failure.at, hint.end())
         if failed > _TRIES:
             return
 
 
 def policies_in(container: Container) -> list[Document]:
-    """The policies in a container, from a single document to a whole template; or the event record that it is."""
+    """The policies in a container, from a single document to a whole template; or the event record that it
+    is."""
     node, text, notation = container.node, container.text, container.notation
     in_template = bool(_FUNCTION.search(text.chars, node.start, node.end))
     if in_template:
@@ -192,12 +218,24 @@ def policies_in(container: Container) -> list[Document]:
             permissions.append(permission)
         elif isinstance(each, Object) and is_policy(each):
             inside.add(id(each))
-            alone = each.parent is node and isinstance(node, Array) and len(node.items) == 1 and each.member("Statement") is not None
-            flaws = [Flaw(LISTED, node.start, node.end, "a list with a policy in it")] if alone and notation == "json" else []
+            alone = (
+                each.parent is node
+                and isinstance(node, Array)
+                and len(node.items) == 1
+                and each.member("Statement") is not None
+            )
+            flaws = (
+                [Flaw(LISTED, node.start, node.end, "a list with a policy in it")]
+                if alone and notation == "json"
+                else []
+            )
             found.append(Document(text, each, notation, flaws, each.path))
         elif isinstance(each, Scalar) and _HINT.search(each.text) and (inner := embedded(text, each)):
             found += [
-                Document(document.text, document.node, document.notation, document.flaws, each.path, each.parent) for document in inner
+                Document(
+                    document.text, document.node, document.notation, document.flaws, each.path, each.parent
+                )
+                for document in inner
             ]
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
@@ -209,12 +247,18 @@ def policies_in(container: Container) -> list[Document]:
 
 
 def _of_a_template(container: Container) -> list[Flaw]:
-    """The flaws of a part of a CloudFormation template, without trailing commas: CloudFormation reads JSON as YAML, which allows them."""
-    return [flaw for flaw in container.flaws if not (flaw.style and container.text.chars[flaw.start : flaw.end] == ",")]
+    """The flaws of a part of a CloudFormation template, without trailing commas: CloudFormation reads JSON as
+    YAML, which allows them."""
+    return [
+        flaw
+        for flaw in container.flaws
+        if not (flaw.style and container.text.chars[flaw.start : flaw.end] == ",")
+    ]
 
 
 def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
-    """Assign each syntax fault to the document containing it, else the next, else the last; other faults only to the document containing them."""
+    """Assign each syntax fault to the document containing it, else the next, else the last; other faults only
+    to the document containing them."""
     if not found:
         return
     theirs: list[list[Flaw]] = [[] for _ in found]
@@ -229,7 +273,8 @@ def _hand_out(flaws: Sequence[Flaw], found: Sequence[Document]) -> None:
 
 
 def embedded(text: Text, scalar: Scalar) -> list[Document]:
-    """The policies in a string: unescaped, such as a Terraform heredoc, or of JSON, with its escapes undone."""
+    """The policies in a string: unescaped, such as a Terraform heredoc, or of JSON, with its escapes
+    undone."""
     from .notations.braces import Budget, read_around
 
     if "\\" in text.chars[scalar.start : scalar.end]:
@@ -244,7 +289,9 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
 
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
-_HELD = re.compile(r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$")
+_HELD = re.compile(
+    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$"
+)
 
 
 def _listed(text: Text, array: Array, notation: Notation) -> Document:

@@ -16,7 +16,8 @@ ALIAS = "yaml-alias-unknown"
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One fault of the notation: code of its rule, place, sentence, and the replacement that fixes it, if any."""
+    """One fault of the notation: code of its rule, place, sentence, and the replacement that fixes it, if
+    any."""
 
     code: str
     start: int
@@ -24,7 +25,8 @@ class Flaw:
     sentence: str
     replacement: str | None = None
     style: bool = False
-    """Whether it is a fault in JSON only, such as single quotes, bare keys and comments, which other notations allow."""
+    """Whether it is a fault in JSON only, such as single quotes, bare keys and comments, which other
+    notations allow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ _GUARD_KEYS = {
     "aws:viaawsservice",
 }
 # Keys that policies for one's own users test, also where they only deny.
-_PERSONAL_KEYS = {"aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:username", "aws:userid"}
+_PERSONAL_KEYS = {
+    "aws:multifactorauthpresent",
+    "aws:multifactorauthage",
+    "aws:tokenissuetime",
+    "aws:username",
+    "aws:userid",
+}
 # Where a request comes from: AWS's own example for users denies by these alone.
 _PLACE_KEYS = {"aws:sourceip", "aws:viaawsservice"}
 # Condition keys about the owner of the resource: useless in the policy of a single resource.
@@ -96,7 +102,12 @@ def kind(document: Document) -> Kind:
     found = document.statements
     around = wrapped(document)
     if around and around.type:
-        return Kind(around.type, around.why, around.service or (_owner(found) if around.type == "resource" else None), around.owner)
+        return Kind(
+            around.type,
+            around.why,
+            around.service or (_owner(found) if around.type == "resource" else None),
+            around.owner,
+        )
     return _by_content(document, found)._replace(owner=around.owner if around else None)
 
 
@@ -118,16 +129,26 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
         return Kind("trust", "it says who may assume a role")
     if not named:
         if _guard_rail(found):
-            return Kind("scp", "it only denies, on every resource, and names nobody, as policies of an organization do")
+            return Kind(
+                "scp",
+                "it only denies, on every resource, and names nobody, as policies of an organization do",
+            )
         return Kind("identity", "it names no principal, so it is attached to a user, group or role")
     service = _owner(found)
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
     if denies and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
-        return Kind("rcp", "it only denies, to everyone and on every resource, as resource control policies do")
-    if (service is None and _everyone(found) and _everywhere(found) and any(statement.allows for statement in found)) or _lets_through(
-        found
-    ):
-        return Kind("vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does")
+        return Kind(
+            "rcp", "it only denies, to everyone and on every resource, as resource control policies do"
+        )
+    if (
+        service is None
+        and _everyone(found)
+        and _everywhere(found)
+        and any(statement.allows for statement in found)
+    ) or _lets_through(found):
+        return Kind(
+            "vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does"
+        )
     if (
         not about
         and found
@@ -140,7 +161,8 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
 
 
 def _where(document: Document, named_type: str) -> str:
-    """The keys around the policy; for trust only those below Properties, because a resource of any kind may be named after assuming a role."""
+    """The keys around the policy; for trust only those below Properties, because a resource of any kind may
+    be named after assuming a role."""
     labels = document.context
     if named_type == "trust" and "Properties" in labels:
         labels = labels[labels.index("Properties") :]
@@ -159,9 +181,14 @@ def _holder(document: Document) -> str | None:
 
 
 def _owner(statements: Sequence[Statement]) -> str | None:
-    """The service whose resource has the policy: the only one in its resources, else the only one in its actions."""
+    """The service whose resource has the policy: the only one in its resources, else the only one in its
+    actions."""
     arns = [Arn.parse(resource.text) for statement in statements for resource in statement.resources]
-    owners = {arn.service for arn in arns if arn and arn.service.isascii() and arn.service.replace("-", "").isalnum()}
+    owners = {
+        arn.service
+        for arn in arns
+        if arn and arn.service.isascii() and arn.service.replace("-", "").isalnum()
+    }
     if len(owners) != 1:
         owners = {action.split(":")[0] for action in actions(statements)} - {"*"}
     return owners.pop() if len(owners) == 1 else None
@@ -185,23 +212,31 @@ def _only_denies(statements: Sequence[Statement]) -> bool:
 
 def _denies_everywhere(statements: Sequence[Statement]) -> bool:
     """Whether a statement denies something on `"Resource": "*"`; trust policies have no Resource element."""
-    return any(statement.denies and [resource.text for resource in statement.resources] == ["*"] for statement in statements)
+    return any(
+        statement.denies and [resource.text for resource in statement.resources] == ["*"]
+        for statement in statements
+    )
 
 
 def _lets_through(statements: Sequence[Statement]) -> bool:
-    """Whether a statement allows everyone every resource, with a condition on its owner or for all actions, as only VPC endpoint policies do."""
+    """Whether a statement allows everyone every resource, with a condition on its owner or for all actions,
+    as only VPC endpoint policies do."""
     return any(
         statement.allows
         and _everyone([statement])
         and statement.has("Principal")
         and _everywhere([statement])
-        and (condition_keys([statement]) & _OWNER_KEYS or [action.text for action in statement.actions] == ["*"])
+        and (
+            condition_keys([statement]) & _OWNER_KEYS
+            or [action.text for action in statement.actions] == ["*"]
+        )
         for statement in statements
     )
 
 
 def _guard_rail(statements: Sequence[Statement]) -> bool:
-    """Whether statements only deny, in whatever account: everywhere, or on resources whose ARNs leave the account open."""
+    """Whether statements only deny, in whatever account: everywhere, or on resources whose ARNs leave the
+    account open."""
     if not statements or not all(statement.denies for statement in statements):
         return False
     keys = condition_keys(statements)
@@ -210,12 +245,20 @@ def _guard_rail(statements: Sequence[Statement]) -> bool:
         return False
     if guards and all(statement.not_resource or _is_everywhere(statement) for statement in statements):
         return True
-    return _everywhere(statements) or (bool(keys) and all(_in_any_account(statement) for statement in statements))
+    return _everywhere(statements) or (
+        bool(keys) and all(_in_any_account(statement) for statement in statements)
+    )
 
 
 def _in_any_account(statement: Statement) -> bool:
-    """Whether no resource and no principal that a statement names is of a certain account, but not all it names are without one."""
-    spared = [value.text for each in statement.conditions if each.name == "aws:principalarn" for value in each.values]
+    """Whether no resource and no principal that a statement names is of a certain account, but not all it
+    names are without one."""
+    spared = [
+        value.text
+        for each in statement.conditions
+        if each.name == "aws:principalarn"
+        for value in each.values
+    ]
     fields = [text.split(":", 5) for text in (*(resource.text for resource in statement.resources), *spared)]
     accounts = [parts[4] for parts in fields if len(parts) == _ARN_FIELDS]
     return not any(account.isdigit() for account in accounts) and (_is_everywhere(statement) or any(accounts))

@@ -1,6 +1,7 @@
 """Values of a policy as a JSON parser returns them, each with its place.
 
-Places are offsets in the text that was read (:class:`~whydenied.text.text.Text`); ``Document.place`` maps them to the paste.
+Places are offsets in the text that was read (:class:`~whydenied.text.text.Text`); ``Document.place`` maps
+them to the paste.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import Any
 from ..aws.glob import UNKNOWN as UNKNOWN
 
 MERGED = "Fn::Merge"
-"""Key of a member that represents unknown members, such as a YAML merge of an anchor outside the paste; rules treat it as a template function."""
+"""Key of a member that represents unknown members, such as a YAML merge of an anchor outside the paste; rules
+treat it as a template function."""
 
 MAX_DEPTH = 100
-"""Deepest nesting that readers accept, so that nothing here exhausts the stack; no real policy, event or template nests deeper."""
+"""Deepest nesting that readers accept, so that nothing here exhausts the stack; no real policy, event or
+template nests deeper."""
 
 
 def legible(text: str) -> str:
@@ -23,7 +26,8 @@ def legible(text: str) -> str:
 
 
 class Node:
-    """A value: its place from ``start`` to before ``end``, its parent node, and its label there (key or index)."""
+    """A value: its place from ``start`` to before ``end``, its parent node, and its label there (key or
+    index)."""
 
     __slots__ = ("end", "label", "parent", "start")
 
@@ -45,7 +49,8 @@ class Node:
 
 
 class Scalar(Node):
-    """A string, number, Boolean or null as text, as policies compare them; ``kind`` is its type in the notation."""
+    """A string, number, Boolean or null as text, as policies compare them; ``kind`` is its type in the
+    notation."""
 
     __slots__ = ("kind", "text")
 
@@ -70,7 +75,8 @@ class Array(Node):
         super().__init__(start, end)
         self.items: list[Node] = []
         self.scattered = False
-        """Whether items come from branches of a condition, so that they do not stand beside each other in the text."""
+        """Whether items come from branches of a condition, so that they do not stand beside each other in the
+        text."""
 
     def add(self, value: Node) -> None:
         """Append *value*."""
@@ -139,7 +145,8 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def plain(node: Node) -> Any:
-    """The value as Python data; numbers stay text, since a policy compares them so; unknown parts are :data:`UNKNOWN`."""
+    """The value as Python data; numbers stay text, since a policy compares them so; unknown parts are
+    :data:`UNKNOWN`."""
     if isinstance(node, Object):
         return {member.key.text: plain(member.value) for member in node.members}
     if isinstance(node, Array):

@@ -1,7 +1,8 @@
 """Whose policy a document is, and of which kind, by what stands around it: one table of wrappers.
 
-Wrappers are the answers of commands, resources of templates and of Terraform, headings, and command lines. Sources: the output sections of
-https://docs.aws.amazon.com/cli/latest/reference/, https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ and
+Wrappers are the answers of commands, resources of templates and of Terraform, headings, and command lines.
+Sources: the output sections of https://docs.aws.amazon.com/cli/latest/reference/,
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ and
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
-from ..report import Owner
+from ..report import Owner, OwnerKind
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
 
@@ -30,7 +31,8 @@ class Wrapped(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """An object that a command prints: the member by which it is known, and what that tells of the policies in it."""
+    """An object that a command prints: the member by which it is known, and what that tells of the policies
+    in it."""
 
     member: str
     type: PolicyType | None
@@ -61,7 +63,8 @@ _ANSWERS = (
     _Answer("QueueArn", "resource", "resource", "sqs"),
 )
 _ORGANIZATION: dict[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
-# Resources of CloudFormation: the type of their policies, the property with the owner's name, and the owner's kind.
+# Resources of CloudFormation: the type of their policies, the property with the owner's name, and the owner's
+# kind.
 _CLOUDFORMATION: dict[str, tuple[tuple[str, str], ...]] = {
     "AWS::IAM::Policy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
     "AWS::IAM::ManagedPolicy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
@@ -72,8 +75,10 @@ _CLOUDFORMATION: dict[str, tuple[tuple[str, str], ...]] = {
     "AWS::IAM::User": (("UserName", "user"),),
     "AWS::IAM::Group": (("GroupName", "group"),),
 }
-_TERRAFORM = re.compile(r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE)
-_TERRAFORM_TYPES: dict[str, tuple[PolicyType | None, str | None, str | None]] = {
+_TERRAFORM = re.compile(
+    r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE
+)
+_TERRAFORM_TYPES: dict[str, tuple[PolicyType | None, str | None, OwnerKind | None]] = {
     "aws_iam_role_policy": ("identity", "role", "role"),
     "aws_iam_user_policy": ("identity", "user", "user"),
     "aws_iam_group_policy": ("identity", "group", "group"),
@@ -123,10 +128,17 @@ _COMMANDS: dict[str, tuple[PolicyType | None, str | None, str | None, str | None
     "sns get-topic-attributes": ("resource", "topic-arn", "resource", "sns"),
     "ecr get-repository-policy": ("resource", "repository-name", "resource", "ecr"),
     "secretsmanager get-resource-policy": ("resource", "secret-id", "resource", "secretsmanager"),
-    "sso-admin get-inline-policy-for-permission-set": ("identity", "permission-set-arn", "permission-set", None),
+    "sso-admin get-inline-policy-for-permission-set": (
+        "identity",
+        "permission-set-arn",
+        "permission-set",
+        None,
+    ),
     "ec2 describe-vpc-endpoints": ("vpc-endpoint", "vpc-endpoint-ids", "endpoint", None),
 }
-_COMMAND = re.compile(r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})")
+_COMMAND = re.compile(
+    r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})"
+)
 _BEFORE = 400
 """How many characters before a document may hold its heading or command."""
 _RESOURCE_BEFORE = 4_000
@@ -137,7 +149,13 @@ def wrapped(document: Document) -> Wrapped | None:
     """What stands around the document and tells its kind or owner; None where nothing does."""
     found = _wrapped(document)
     # A managed policy does not say that it is a boundary; its name does, where people give it one.
-    if found and found.type == "identity" and found.owner and found.owner.kind == "managed" and _BOUNDARY.search(found.owner.name):
+    if (
+        found
+        and found.type == "identity"
+        and found.owner
+        and found.owner.kind == "managed"
+        and _BOUNDARY.search(found.owner.name)
+    ):
         return found._replace(type="boundary", why=f"it is called {found.owner.name.rpartition('/')[2]}")
     return found
 
@@ -161,11 +179,18 @@ def _wrapped(document: Document) -> Wrapped | None:
 
 
 def _labelled(document: Document) -> Wrapped | None:
-    last = next((str(label) for label in reversed(document.context) if isinstance(label, str)), "").lower().replace("_", "")
+    last = (
+        next((str(label) for label in reversed(document.context) if isinstance(label, str)), "")
+        .lower()
+        .replace("_", "")
+    )
     kind = next((kind for label, kind in _LABELS if last == label), None)
     if kind is None:
         return None
-    name = next((_text(node, "Arn", "RoleName") for node in _objects(document) if _text(node, "Arn", "RoleName")), None)
+    name = next(
+        (_text(node, "Arn", "RoleName") for node in _objects(document) if _text(node, "Arn", "RoleName")),
+        None,
+    )
     return Wrapped(kind, f"it stands under {document.context[-1]}", Owner("role", name) if name else None)
 
 
@@ -179,9 +204,13 @@ def _of_objects(document: Document) -> Wrapped | None:
 def _of_object(node: Object, document: Document) -> Wrapped | None:
     summary = node.get("PolicySummary")
     about = summary if isinstance(summary, Object) else node
-    if (kind := _ORGANIZATION.get(_text(about, "Type") or "")) and (node is not about or node.member("Content")):
+    if (kind := _ORGANIZATION.get(_text(about, "Type") or "")) and (
+        node is not about or node.member("Content")
+    ):
         name = _text(about, "Arn", "Id", "Name")
-        return Wrapped(kind, f"it is an organization's {kind.upper()}", Owner("organization", name) if name else None)
+        return Wrapped(
+            kind, f"it is an organization's {kind.upper()}", Owner("organization", name) if name else None
+        )
     template = _text(node, "Type") or ""
     if template == "AWS::Organizations::Policy":
         properties = node.get("Properties")
@@ -200,11 +229,24 @@ def _of_object(node: Object, document: Document) -> Wrapped | None:
 def _of_answer(node: Object, each: _Answer, document: Document) -> Wrapped:
     if each.owner == "managed":
         name = next(
-            (_text(outer, "Arn", "PolicyArn", "PolicyName") for outer in _objects(document) if _text(outer, "Arn", "PolicyArn")), None
+            (
+                _text(outer, "Arn", "PolicyArn", "PolicyName")
+                for outer in _objects(document)
+                if _text(outer, "Arn", "PolicyArn")
+            ),
+            None,
         )
         kept = (_text(node, "IsDefaultVersion") or "true").lower() != "false"
-        return Wrapped("identity", "it is a version of a managed policy", Owner("managed", name) if name else None, None, kept)
-    name = _text(node, "Arn" if each.owner in ("role", "user", "group") else each.member) or _text(node, each.member)
+        return Wrapped(
+            "identity",
+            "it is a version of a managed policy",
+            Owner("managed", name) if name else None,
+            None,
+            kept,
+        )
+    name = _text(node, "Arn" if each.owner in ("role", "user", "group") else each.member) or _text(
+        node, each.member
+    )
     if each.member in ("ResourcePolicy", "RevisionId"):
         name = _text(node, "ARN", "Name")
     owner = Owner(each.owner, name) if each.owner and name else None  # type: ignore[arg-type]
@@ -212,17 +254,23 @@ def _of_answer(node: Object, each: _Answer, document: Document) -> Wrapped:
 
 
 def _of_template(node: Object, kind: str) -> Wrapped:
-    """A resource of a template. Without a name CloudFormation makes one, so that only a given name tells the owner."""
+    """A resource of a template. Without a name CloudFormation makes one, so that only a given name tells the
+    owner."""
     properties = node.get("Properties")
     for name, owner in _CLOUDFORMATION[kind]:
-        named = [each.text for each in scalars(properties.get(name)) if each.known] if isinstance(properties, Object) else []
+        named = (
+            [each.text for each in scalars(properties.get(name)) if each.known]
+            if isinstance(properties, Object)
+            else []
+        )
         if len(named) == 1 and named[0]:
             return Wrapped("identity", f"it is the policy of {kind}", Owner(owner, named[0]))  # type: ignore[arg-type]
     return Wrapped("identity", f"it is the policy of {kind}")
 
 
 def _of_terraform(document: Document) -> Wrapped | None:
-    """The resource of Terraform that the document stands in: the last one that begins before it and is not closed."""
+    """The resource of Terraform that the document stands in: the last one that begins before it and is not
+    closed."""
     front = _front(document, _RESOURCE_BEFORE)
     headers = [*_TERRAFORM.finditer(front)]
     if not headers or re.search(r"^\}", front[headers[-1].end() :], re.MULTILINE):
@@ -234,10 +282,18 @@ def _of_terraform(document: Document) -> Wrapped | None:
     body = between + "\n" + behind
     if kind == "aws_iam_role" and re.search(r"assume_role_policy\s*=\s*\S{0,40}\s*$", between):
         found = _attribute(body, "name")
-        return Wrapped("trust", "it is the assume_role_policy of aws_iam_role", Owner("role", found) if found else None)
+        return Wrapped(
+            "trust", "it is the assume_role_policy of aws_iam_role", Owner("role", found) if found else None
+        )
     if kind == "aws_organizations_policy":
         given = _ORGANIZATION.get(_attribute(body, "type") or "SERVICE_CONTROL_POLICY")
-        return Wrapped(given, f"it is the policy of {kind}", Owner("organization", _attribute(body, "name") or name)) if given else None
+        return (
+            Wrapped(
+                given, f"it is the policy of {kind}", Owner("organization", _attribute(body, "name") or name)
+            )
+            if given
+            else None
+        )
     if kind not in _TERRAFORM_TYPES:
         return None
     if kind == "aws_iam_policy":
@@ -245,7 +301,12 @@ def _of_terraform(document: Document) -> Wrapped | None:
         return Wrapped("identity", f"it is the policy of {kind}", Owner("managed", called))
     found_type, attribute, owner = _TERRAFORM_TYPES[kind]
     value = _attribute(body, attribute) if attribute else None
-    return Wrapped(found_type, f"it is the policy of {kind}", Owner(owner, value) if owner and value else None, _SERVICES.get(kind))  # type: ignore[arg-type]
+    return Wrapped(
+        found_type,
+        f"it is the policy of {kind}",
+        Owner(owner, value) if owner and value else None,
+        _SERVICES.get(kind),
+    )
 
 
 def _attribute(body: str, name: str) -> str | None:
@@ -266,7 +327,9 @@ def _of_words(document: Document) -> Wrapped | None:
     return None
 
 
-def _of_command(row: tuple[PolicyType | None, str | None, str | None, str | None], match: re.Match[str]) -> Wrapped:
+def _of_command(
+    row: tuple[PolicyType | None, str | None, str | None, str | None], match: re.Match[str]
+) -> Wrapped:
     kind, option, owner, service = row
     given = re.search(rf"--{option}[ =]+[\"']?([^\s\"']{{1,300}})", match[3]) if option else None
     named = Owner(owner, given[1]) if owner and given else None  # type: ignore[arg-type]

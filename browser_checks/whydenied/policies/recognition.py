@@ -14,14 +14,18 @@ def is_policy(node: Object) -> bool:
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
-        if any(isinstance(each, Object) and each.member("DataIdentifier") for each in listed(node.get("Statement"))):
+        if any(
+            isinstance(each, Object) and each.member("DataIdentifier")
+            for each in listed(node.get("Statement"))
+        ):
             return False
         return dated or not _other_statement(node)
     return (dated and not node.member("Resources")) or is_statement(node)
 
 
 def _other_statement(node: Object) -> bool:
-    """Whether Statement belongs to something else than IAM: an AWS WAF rule, a stack policy, a data protection policy, a type, the text of a query."""
+    """Whether Statement belongs to something else than IAM: an AWS WAF rule, a stack policy, a data
+    protection policy, a type, the text of a query."""
     statement = node.get("Statement")
     if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
         return True
@@ -31,7 +35,8 @@ def _other_statement(node: Object) -> bool:
 
 
 def is_statement(node: Node) -> bool:
-    """Whether an object is a statement: an effect and an action; in a list of statements also an action and another element."""
+    """Whether an object is a statement: an effect and an action; in a list of statements also an action and
+    another element."""
     if not isinstance(node, Object):
         return False
     names = node.names
@@ -46,16 +51,22 @@ def is_statement(node: Node) -> bool:
 
 
 def _of_a_stack(node: Node | None) -> bool:
-    """Whether a statement belongs to a CloudFormation stack policy, whose actions are updates of the stack's resources.
+    """Whether a statement belongs to a CloudFormation stack policy, whose actions are updates of the stack's
+    resources.
 
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
     """
-    acted = [each.text for each in listed(node.get("Action")) if isinstance(each, Scalar)] if isinstance(node, Object) else []
+    acted = (
+        [each.text for each in listed(node.get("Action")) if isinstance(each, Scalar)]
+        if isinstance(node, Object)
+        else []
+    )
     return bool(acted) and all(action.startswith("Update:") for action in acted)
 
 
 def _among_statements(node: Node) -> bool:
-    """Whether an object is at the top or in a list of statements; resources of a template may have an Action and a Principal, too."""
+    """Whether an object is at the top or in a list of statements; resources of a template may have an Action
+    and a Principal, too."""
     label = next((each for each in reversed(node.path) if isinstance(each, str)), "statement")
     return "statement" in label.lower()
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Principal:
-    """One name of a Principal or NotPrincipal: ``kind`` is AWS, Service, Federated, CanonicalUser, or ``*`` for a bare string."""
+    """One name of a Principal or NotPrincipal: ``kind`` is AWS, Service, Federated, CanonicalUser, or ``*``
+    for a bare string."""
 
     kind: str
     value: Scalar
@@ -53,7 +54,8 @@ class Condition:
 
 @dataclass(slots=True)
 class Statement:
-    """One statement. The lists contain the scalars of an element, even if its other values are of a wrong type."""
+    """One statement. The lists contain the scalars of an element, even if its other values are of a wrong
+    type."""
 
     index: int
     node: Object
@@ -93,23 +95,36 @@ class Statement:
 
     @property
     def complete(self) -> bool:
-        """Whether every action, resource, principal and condition is known, so that an absent value is really absent."""
+        """Whether every action, resource, principal and condition is known, so that an absent value is really
+        absent."""
         lists = (self.actions, self.resources, [each.value for each in self.principals])
         values = [value for condition in self.conditions for value in condition.values]
-        return not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.is_open
+        return (
+            not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.is_open
+        )
 
     @property
     def is_open(self) -> bool:
         """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
-            blocks = [condition, *(member.value for member in condition.members)] if isinstance(condition, Object) else []
-            self._open = any(name.startswith("Fn::") for node in (self.node, *blocks) if isinstance(node, Object) for name in node.names)
+            blocks = (
+                [condition, *(member.value for member in condition.members)]
+                if isinstance(condition, Object)
+                else []
+            )
+            self._open = any(
+                name.startswith("Fn::")
+                for node in (self.node, *blocks)
+                if isinstance(node, Object)
+                for name in node.names
+            )
         return self._open
 
 
 def statements(root: Object) -> list[Statement]:
-    """The statements of a policy, or the bare statement. Values that are not objects are skipped; rules report them."""
+    """The statements of a policy, or the bare statement. Values that are not objects are skipped; rules
+    report them."""
     found = root.get("Statement")
     if found is None and not (root.member("Effect") or root.member("Action") or root.member("NotAction")):
         return []
@@ -137,7 +152,11 @@ def _statement(index: int, node: Object) -> Statement:
 def _principals(node: Node | None) -> list[Principal]:
     if not isinstance(node, Object):
         return [Principal("*", value) for value in scalars(node)]
-    return [Principal(member.key.text, value, member.key) for member in node.members for value in scalars(member.value)]
+    return [
+        Principal(member.key.text, value, member.key)
+        for member in node.members
+        for value in scalars(member.value)
+    ]
 
 
 def _conditions(node: Object) -> list[Condition]:

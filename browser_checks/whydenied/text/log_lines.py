@@ -1,7 +1,9 @@
-"""Remove the prefix that a logger puts before every line from the lines of a message that was wrapped before it was logged.
+"""Remove the prefix that a logger puts before every line from the lines of a message that was wrapped before
+it was logged.
 
-Each line of a log is usually a record of its own, so a prefix is removed only if the line visibly continues the one before: the same
-kind of prefix, the same source and time, and an unfinished sentence. All other lines stay unchanged.
+Each line of a log is usually a record of its own, so a prefix is removed only if the line visibly continues
+the one before: the same kind of prefix, the same source and time, and an unfinished sentence. All other lines
+stay unchanged.
 """
 
 from __future__ import annotations
@@ -24,15 +26,21 @@ _BRACKETED = r"\[[\w./: -]{1,100}\]:?"  # "[Container]", "[pod/name/container]",
 # source: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go
 _POD = r"(?:pod/[a-z0-9.-]{1,100}|[a-z0-9]{1,63}(?:-[a-z0-9]{1,63}){0,10}-[bcdfghjklmnpqrstvwxz2456789]{5})[ ][a-z0-9-]{1,63}"
 _TOOL = r"npm[ ](?:ERR!|error)|remote:|\#\d{1,4}[ ]\d{1,5}\.\d{1,3}|section_(?:start|end):\d{1,12}:\w{1,60}(?:\[[\w=,]{1,80}\])?"
-# Parts that follow a time only: a request id, a level, a line of Python, a program of a host, a stream of a container or of GitLab.
+# Parts that follow a time only: a request id, a level, a line of Python, a program of a host, a stream of a
+# container or of GitLab.
 _BEHIND = (
     rf"[0-9a-f]{{8}}-(?:[0-9a-f]{{4}}-){{3}}[0-9a-f]{{12}}|{_LEVEL}:?|\{{[\w.]{{1,60}}:\d{{1,6}}\}}|-|(?:[\w.-]{{1,64}}[ ])?[\w./-]{{1,64}}\[[\w.-]{{1,30}}\]:|"
     r"std(?:out|err)[ ][FP]|\d\d[OE]\+?"
 )
 _FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
-_LINE = re.compile(rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)",
+    re.MULTILINE,
+)
 # Without pod and container, which on a single line look like any two words.
-_SURE = re.compile(rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE)
+_SURE = re.compile(
+    rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE
+)
 BEGINS_RECORD = rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM})(?=[ \t\r]|$)"
 """How a line begins that a logger wrote as one of its own: the pattern of the time before it."""
 # Numbers that differ from line to line; other numbers are parts of names.
@@ -69,7 +77,8 @@ _WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
 _LONGEST, _LONGEST_ARN = 400, 2_048
 # Lines shorter than this were not cut at the edge of a window.
 _WRAPPED = 40
-# Milliseconds between the lines of one message: they are written at once, or in the same second if times are in seconds.
+# Milliseconds between the lines of one message: they are written at once, or in the same second if times are
+# in seconds.
 _AT_ONCE, _SECOND, _DAY = 5, 1_000, 86_400_000
 
 
@@ -98,7 +107,8 @@ def without_prefixes(text: Text) -> Text:
             continue
         first, last = record.first, edits[-1][0] if edits else -1
         if last < first.start:
-            # Keep the prefix of the first line, which ends the record before it, on a line of its own: the rest then has the width of the other lines.
+            # Keep the prefix of the first line, which ends the record before it, on a line of its own: the
+            # rest then has the width of the other lines.
             edits.append((*first.gap, "\n"))
         start, end = line.gap
         edits.append((line.start, min(end, start + record.gap), ""))
@@ -143,7 +153,8 @@ class _Record:
         self.gap, self.reports, self.width_before = line.gap[1] - line.gap[0], line.reports, 0
 
     def _width(self, line: _Line) -> int:
-        """Width of the line after the prefix and the blanks that every line has there; further blanks belong to the line."""
+        """Width of the line after the prefix and the blanks that every line has there; further blanks belong
+        to the line."""
         return line.end - min(line.gap[0] + self.gap, line.gap[1])
 
     def take(self, line: _Line) -> bool:
@@ -157,7 +168,12 @@ class _Record:
 
     def _continued_by(self, line: _Line) -> bool:
         last = self.last
-        if not (self.reports or line.reports) or line.start != last.end + 1 or not last.body() or not line.body():
+        if (
+            not (self.reports or line.reports)
+            or line.start != last.end + 1
+            or not last.body()
+            or not line.body()
+        ):
             return False
         known, kind = last.kind(), line.kind()
         # The level may be in the prefix of the first line only.
@@ -168,7 +184,8 @@ class _Record:
         return apart <= _SECOND and self._goes_on(line, at_once=bool(now and now[1]) and apart <= _AT_ONCE)
 
     def _goes_on(self, line: _Line, *, at_once: bool) -> bool:
-        """Whether the line continues the last one: by grammar, by the width of the lines, or because both were written at once."""
+        """Whether the line continues the last one: by grammar, by the width of the lines, or because both
+        were written at once."""
         body, last, before = line.body(), self.last, self.last.body()
         if _REST.match(body):
             return True
@@ -177,7 +194,11 @@ class _Record:
         # The next word did not fit on the line.
         full = width >= _WRAPPED and width + 1 + len(word) > max(self.width_before, self._width(line))
         if _WHOLE_ARN.search(before[-_LONGEST_ARN:]):
-            # A word after a whole ARN is a part of it only if lines are cut at one width, or if the sentence continues after the word.
-            return full and (width in (self.width_before, self._width(line)) or bool(_REST.match(body[len(word) :].lstrip())))
+            # A word after a whole ARN is a part of it only if lines are cut at one width, or if the sentence
+            # continues after the word.
+            return full and (
+                width in (self.width_before, self._width(line))
+                or bool(_REST.match(body[len(word) :].lstrip()))
+            )
         broken = before[-1] == "-" and "arn:" in before[-60:]
         return full or at_once or broken or bool(_ARN.match(body) or _UNFINISHED.search(before))

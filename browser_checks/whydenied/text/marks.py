@@ -1,6 +1,8 @@
-"""Marks that neighbouring lines share: a comment's, a diff's, a line's number, the name of what wrote the line.
+"""Marks that neighbouring lines share: a comment's, a diff's, a line's number, the name of what wrote the
+line.
 
-A message that was wrapped inside them is read without them. Lines that share no mark, and ones that tell of no error, stay as they are.
+A message that was wrapped inside them is read without them. Lines that share no mark, and ones that tell of
+no error, stay as they are.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 # A name that says what follows is no mark of who wrote it.
-_SAYS = re.compile(r"(?i)error|exception|denied|user|message|fatal|warn|reason|cause|action|resource|principal|arn|https?")
+_SAYS = re.compile(
+    r"(?i)error|exception|denied|user|message|fatal|warn|reason|cause|action|resource|principal|arn|https?"
+)
 # A policy has readers of its own, which know diffs and comments.
 _POLICY = re.compile(r"[\"']?(?:Effect|Statement|Principal|NotAction)[\"']?\s{0,20}[:=]|aws_iam_policy")
 # One line is enough where a search put the file's name and the line's number before it.
@@ -54,7 +58,11 @@ def _runs(chars: str) -> Iterator[list[Match[str]]]:
 
 def _goes_on(before: Match[str], line: Match[str]) -> bool:
     if line["number"]:
-        return before["number"] is not None and before["file"] == line["file"] and int(line["number"]) == int(before["number"]) + 1
+        return (
+            before["number"] is not None
+            and before["file"] == line["file"]
+            and int(line["number"]) == int(before["number"]) + 1
+        )
     return before["sign"] == line["sign"] and before["name"] == line["name"] and not before["number"]
 
 

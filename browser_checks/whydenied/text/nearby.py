@@ -1,4 +1,5 @@
-"""Index things by their region in a text, so that finding neighbours takes the same time in a line and in a megabyte."""
+"""Index things by their region in a text, so that finding neighbours takes the same time in a line and in a
+megabyte."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Nearby(Generic[Thing]):
             self._numbers[step].add(number)
 
     def near(self, start: int, end: int, within: int = 0) -> list[tuple[int, Thing]]:
-        """The candidates *within* so many characters of a region, with their numbers; the caller checks the exact distance."""
+        """The candidates *within* so many characters of a region, with their numbers; the caller checks the
+        exact distance."""
         steps = range(max(0, start - within) // _STEP, (end + within) // _STEP + 1)
         numbers = sorted(set().union(*(self._numbers[step] for step in steps if step in self._numbers)))
         return [(number, self.things[number]) for number in numbers]

@@ -1,4 +1,5 @@
-"""A paste cut into records: lines of a log, error blocks of a tool, JSON values, prompts. What lies in one says nothing of another."""
+"""A paste cut into records: lines of a log, error blocks of a tool, JSON values, prompts. What lies in one
+says nothing of another."""
 
 from __future__ import annotations
 
@@ -16,11 +17,15 @@ _START = re.compile(
     r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"
     r"(?:PHP )?Fatal error: |Uncaught )"
     r"|(?<=\n\n)(?![{<])\S"  # a paragraph; a body follows its headers
-    r"|^\{(?=[\"'])|^Resource handler returned |" + BEGINS_RECORD + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
+    r"|^\{(?=[\"'])|^Resource handler returned |"
+    + BEGINS_RECORD
+    + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
     re.MULTILINE,
 )
 # A line that ends so is not finished: what follows belongs to it, however it begins.
-_GOES_ON = re.compile(r"(?:[,:(\[{=+]|<[A-Za-z]{1,30}>|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$")
+_GOES_ON = re.compile(
+    r"(?:[,:(\[{=+]|<[A-Za-z]{1,30}>|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$"
+)
 
 # The last of an answer's headers.
 _HEADER = re.compile(
@@ -33,7 +38,11 @@ class Records:
 
     def __init__(self, chars: str) -> None:
         self._length = len(chars)
-        self._starts = [0] + [match.start() for match in _START.finditer(chars) if match.start() and not _continues(chars, match.start())]
+        self._starts = [0] + [
+            match.start()
+            for match in _START.finditer(chars)
+            if match.start() and not _continues(chars, match.start())
+        ]
 
     def start(self, place: int) -> int:
         """Where the record begins that holds *place*."""

@@ -1,4 +1,5 @@
-"""Find and mask secrets before anything else reads the paste, so that none reaches a screen, a log or a report.
+"""Find and mask secrets before anything else reads the paste, so that none reaches a screen, a log or a
+report.
 
 Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 """
@@ -13,7 +14,8 @@ from ..report import Secret, SecretKind, Span
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
-# A value after a name such as `secret_access_key`; quotes and backslashes between them as in JSON inside JSON.
+# A value after a name such as `secret_access_key`; quotes and backslashes between them as in JSON inside
+# JSON.
 _NAMED = re.compile(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
     r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}"
@@ -22,12 +24,15 @@ _NAMED = re.compile(
 _ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
 _TOKEN_BEGINS = ("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "AgoJb3JpZ2lu")
 _TOKEN = re.compile(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
-_BEDROCK = re.compile(r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}")
+_BEDROCK = re.compile(
+    r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}"
+)
 _JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
 _PEM = re.compile(
     r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
 )
-# Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest secret.
+# Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest
+# secret.
 BLOT = "\u2588"
 _BLOTS = re.compile(BLOT + "{16,}")
 _HEX = re.compile(r"[0-9a-fA-F]+")
@@ -66,7 +71,8 @@ def mentions_key(paste: str) -> bool:
 
 
 def blotted(paste: str, found: tuple[Secret, ...]) -> str:
-    """*paste* with a blot for each character of a secret: no value read from it can contain one, and offsets stay valid."""
+    """*paste* with a blot for each character of a secret: no value read from it can contain one, and offsets
+    stay valid."""
     out, done = [], 0
     for secret in found:
         start, end = secret.span
@@ -90,7 +96,9 @@ def _all(paste: str) -> Iterator[Secret]:
         value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue
-        kind: SecretKind = next((kind for start, kind in _NAMES.items() if name.startswith(start)), "signature")
+        kind: SecretKind = next(
+            (kind for start, kind in _NAMES.items() if name.startswith(start)), "signature"
+        )
         if kind == "signature" and not (len(value) == 64 and _HEX.fullmatch(value)):
             continue
         if kind == "secret-access-key" and (len(value) != 40 or _HEX.fullmatch(value)):
@@ -101,7 +109,12 @@ def _all(paste: str) -> Iterator[Secret]:
     for match in _ENTROPIC.finditer(paste) if keys else ():
         near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
         value = _unescaped(match[0])
-        if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and _entropy(value) >= 4.25:
+        if (
+            near
+            and not _HEX.fullmatch(value)
+            and not value.endswith("EXAMPLEKEY")
+            and _entropy(value) >= 4.25
+        ):
             yield Secret("secret-access-key", Span(*match.span()))
     for kind, pattern, begins in _BY_FORM:
         for match in pattern.finditer(paste) if _contains(paste, begins) else ():
@@ -109,7 +122,8 @@ def _all(paste: str) -> Iterator[Secret]:
 
 
 def _contains(text: str, words: tuple[str, ...]) -> bool:
-    """Whether the text contains one of the words; much cheaper than searching a pattern that begins with them."""
+    """Whether the text contains one of the words; much cheaper than searching a pattern that begins with
+    them."""
     return any(word in text for word in words)
 
 
@@ -123,5 +137,6 @@ def _unescaped(value: str) -> str:
 
 
 def _entropy(word: str) -> float:
-    """Entropy in bits per character: near 4.7 for 40 characters of random base64, below 4 for words and paths."""
+    """Entropy in bits per character: near 4.7 for 40 characters of random base64, below 4 for words and
+    paths."""
     return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))

@@ -12,7 +12,8 @@ _KEPT = re.compile(r"[^\s\"'`\\]+")
 
 
 def squeezed(chars: str) -> str:
-    """*chars* in lower case without white space, quotes and backslashes; one character stays one character."""
+    """*chars* in lower case without white space, quotes and backslashes; one character stays one
+    character."""
     return "".join(_KEPT.findall(chars)).translate(_LOWER)
 
 

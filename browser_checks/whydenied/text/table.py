@@ -36,7 +36,9 @@ def by_column(text: Text) -> Text:
         for column in range(len(cells[0])):
             for row in cells:
                 copy(*row[column])
-                pieces.append((here, last - 1, last))  # line ends between cells map to the last bar of the table
+                pieces.append(
+                    (here, last - 1, last)
+                )  # line ends between cells map to the last bar of the table
                 out.append("\n")
                 here += 1
         done = last
@@ -54,7 +56,9 @@ def _blocks(chars: str, rows: list[tuple[int, int]]) -> list[list[tuple[int, int
             run += 1
         keyed.append(((run, bars), (start, end)))
         before, bars_before = end, bars
-    return [[row for _, row in group] for key, group in groupby(keyed, key=lambda item: item[0]) if key[1] >= 3]
+    return [
+        [row for _, row in group] for key, group in groupby(keyed, key=lambda item: item[0]) if key[1] >= 3
+    ]
 
 
 def _cells(chars: str, start: int, end: int) -> list[tuple[int, int]]:

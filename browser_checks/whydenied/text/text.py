@@ -12,14 +12,17 @@ from ..report import Span
 class Text:
     """Characters plus a map back to the paste, in code points.
 
-    The map is a list of pieces: ``starts[i]`` is where piece *i* begins here, ``origins[i]`` where it begins in the
-    text it was derived from, and ``ends[i]`` is -1 for a plain copy, or the end of the source when the piece replaces
-    other characters (``"`` for ``&quot;``). Texts derived from derived texts form a chain that ends at the paste.
+    The map is a list of pieces: ``starts[i]`` is where piece *i* begins here, ``origins[i]`` where it begins
+    in the text it was derived from, and ``ends[i]`` is -1 for a plain copy, or the end of the source when the
+    piece replaces other characters (``"`` for ``&quot;``). Texts derived from derived texts form a chain that
+    ends at the paste.
     """
 
     __slots__ = ("_ends", "_origins", "_source", "_starts", "chars")
 
-    def __init__(self, chars: str, source: Text | None = None, pieces: Iterable[tuple[int, int, int]] = ()) -> None:
+    def __init__(
+        self, chars: str, source: Text | None = None, pieces: Iterable[tuple[int, int, int]] = ()
+    ) -> None:
         self.chars = chars
         self._source = source
         columns = list(zip(*pieces, strict=True)) or [(0,), (0,), (-1,)]

@@ -10,7 +10,8 @@ from .marks import without_marks
 from .table import by_column
 from .text import Text
 
-# Colours and cursor moves, also without their escape character, which many log viewers eat; characters of no width.
+# Colours and cursor moves, also without their escape character, which many log viewers eat; characters of no
+# width.
 _INVISIBLE = re.compile(
     r"\x1b(?:\[[0-9;?]{0,20}+[ -/]{0,4}+[@-~]?|\][^\x07\x1b]{0,200}+(?:\x07|\x1b\\)?|[@-Z\\-_])?"
     r"|\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m"
@@ -25,12 +26,17 @@ _QUOTES = str.maketrans(
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
      "\x85": "\n"}
 )  # fmt: skip
-# What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer bar.
-_GUTTER = re.compile(r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}", re.MULTILINE)
+# What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer
+# bar.
+_GUTTER = re.compile(
+    r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}",
+    re.MULTILINE,
+)
 _RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
 # A string that source code continues on the next line: "..." + newline + "..."
 _CONTINUED = re.compile(
-    # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has a comma there.
+    # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has
+    # a comma there.
     r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|{1,2}|<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|{1,2}|<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"
 )
 
@@ -59,12 +65,15 @@ def undo(paste: str) -> Text:
     # What was quoted or framed may have had marks of its own.
     text = without_marks(bare) if lines and bare is not text else bare
     return text.edited(
-        (*match.span(), "") for match in _CONTINUED.finditer(text.chars) if match["operator"] or _is_sentence(text.chars, match)
+        (*match.span(), "")
+        for match in _CONTINUED.finditer(text.chars)
+        if match["operator"] or _is_sentence(text.chars, match)
     )
 
 
 def _is_sentence(chars: str, match: Match[str]) -> bool:
-    """Whether the literal before a line's end holds words: in JSON that lost a comma, names stand one below the other as well."""
+    """Whether the literal before a line's end holds words: in JSON that lost a comma, names stand one below
+    the other as well."""
     opened = chars.rfind(match[1], max(0, match.start() - 400), match.start())
     return opened >= 0 and " " in chars[opened : match.start()]
 

@@ -15,8 +15,11 @@ from ..report import MOST_EXPLAINED, Denial, Verdict
 from .verdict import verdict
 
 
-def judge(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None) -> Verdict | None:
-    """What the chosen denial and the policies say of each other; with none chosen, the first of which something can be told."""
+def judge(
+    calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None
+) -> Verdict | None:
+    """What the chosen denial and the policies say of each other; with none chosen, the first of which
+    something can be told."""
     policies = [each.document.data if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
     owners = [each.policy.owner for each in pasted]
@@ -35,7 +38,8 @@ def judge(calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[st
 
 
 def allowed_by(verdict: Verdict, denial: Denial, pasted: Sequence[Examined]) -> PolicyType | None:
-    """The type of the pasted policy that would be the one to change, when it allows the denied call already."""
+    """The type of the pasted policy that would be the one to change, when it allows the denied call
+    already."""
     if verdict.code != "already-allowed" or verdict.policy is None or denial.effect == "explicit":
         return None
     kind = pasted[verdict.policy].policy.type

@@ -16,7 +16,9 @@ from ..evaluation.request import Request, texts
 from ..evaluation.statements import Statement
 from .pasted import Asked, names_nobody_certain
 
-Lack = Literal["condition-not-met", "not-caller-s-policy", "resource-not-covered", "action-not-covered", "cannot-tell"]
+Lack = Literal[
+    "condition-not-met", "not-caller-s-policy", "resource-not-covered", "action-not-covered", "cannot-tell"
+]
 
 _ALIKE = 0.8
 _NEAR = 0.6
@@ -35,7 +37,8 @@ class Near:
 
 
 def nearest(statements: list[Statement], asked: Asked) -> Near | None:
-    """The nearest of the statements that do not allow the call, the first of equals; None when none has anything to do with it."""
+    """The nearest of the statements that do not allow the call, the first of equals; None when none has
+    anything to do with it."""
     found = (near for statement in statements for near in _nears(statement, asked))
     return max(found, key=lambda near: near.nearness, default=None)
 
@@ -48,7 +51,8 @@ def holds_caller(statement: Statement, asked: Asked) -> bool:
 
 
 def likeness(statement: Statement, request: Request) -> float:
-    """How near the names of a statement come to the caller that it does not name (0 to 1); 0 where they are of another sort.
+    """How near the names of a statement come to the caller that it does not name (0 to 1); 0 where they are
+    of another sort.
 
     The id of a deleted user or role comes nearest: it stood for a caller of the same name.
     """
@@ -61,7 +65,10 @@ def likeness(statement: Statement, request: Request) -> float:
         return _ANY if any(name.partition(".")[0] == first for name in texts(value.get("Service"))) else 0.0
     if called.kind == "web-identity":
         return _ANY if texts(value.get("Federated")) else 0.0
-    return max((_alike_name(name, called.entity or "", called.account) for name in texts(value.get("AWS"))), default=0.0)
+    return max(
+        (_alike_name(name, called.entity or "", called.account) for name in texts(value.get("AWS"))),
+        default=0.0,
+    )
 
 
 _ANY = 0.5
@@ -77,7 +84,12 @@ def _alike_name(name: str, entity: str, account: str | None) -> float:
 def allows(statement: Statement, asked: Asked) -> bool:
     """Whether the statement is known to allow the call."""
     match = explain(statement, asked.request)
-    if not (match.action and _covers(statement, asked, match) and match.condition is True and holds_caller(statement, asked)):
+    if not (
+        match.action
+        and _covers(statement, asked, match)
+        and match.condition is True
+        and holds_caller(statement, asked)
+    ):
         return False
     return asked.knows_caller or statement.principals is None or statement.principals.everyone
 
@@ -87,7 +99,10 @@ def _covers(statement: Statement, asked: Asked, match: Match) -> bool:
     if match.resource or asked.knows_resource or statement.not_resource:
         return match.resource
     whole = (pattern.split(":", 5) for pattern in texts(statement.data.get("Resource")))
-    return any(len(fields) == 6 and fields[2] == asked.request.service and not "".join(fields[3:]).strip("*") for fields in whole)
+    return any(
+        len(fields) == 6 and fields[2] == asked.request.service and not "".join(fields[3:]).strip("*")
+        for fields in whole
+    )
 
 
 def _nears(statement: Statement, asked: Asked) -> Iterator[Near]:
@@ -107,7 +122,12 @@ def _nears(statement: Statement, asked: Asked) -> Iterator[Near]:
             why = match.why if match.principal else condition_unmet(statement, asked.request)
             yield Near("condition-not-met", statement, 1.0, why, match.missing)
         else:
-            yield Near("cannot-tell", statement, 0.85, "it allows it to whom it names, and the message does not say who calls")
+            yield Near(
+                "cannot-tell",
+                statement,
+                0.85,
+                "it allows it to whom it names, and the message does not say who calls",
+            )
     elif match.action:
         yield from _other_resource(statement, asked, caller)
     elif caller:
@@ -120,7 +140,10 @@ def _other_resource(statement: Statement, asked: Asked, caller: bool) -> Iterato
         yield Near("cannot-tell" if kind == "open" else "resource-not-covered", statement, 0.8, why)
     elif nearness > 0 or "*" not in texts(statement.data.get("Action")):
         yield Near(
-            "resource-not-covered" if caller else "not-caller-s-policy", statement, 0.62 + 0.27 * nearness - (0 if caller else 0.3), why
+            "resource-not-covered" if caller else "not-caller-s-policy",
+            statement,
+            0.62 + 0.27 * nearness - (0 if caller else 0.3),
+            why,
         )
 
 
@@ -150,11 +173,22 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
         misfit = next((pattern for pattern in patterns if fits_kind(pattern, request.action)), None)
         if misfit:
             return "open", f"it covers {misfit}, and the message names no resource", 0.8
-        return "kind", f"it covers {patterns[0] if patterns else 'nothing'}, and {request.action} works on {_kinds(request.action)}", 0.9
+        return (
+            "kind",
+            (
+                f"it covers {patterns[0] if patterns else 'nothing'}, and {request.action} works on "
+                f"{_kinds(request.action)}"
+            ),
+            0.9,
+        )
     if not patterns:
         return "other", explain(statement, request).why, 0.5
     found = max((difference(pattern, request.target) for pattern in patterns), key=lambda each: each.nearness)
-    return found.kind, explain(statement, request).why if found.kind == "variable" else found.why, found.nearness
+    return (
+        found.kind,
+        explain(statement, request).why if found.kind == "variable" else found.why,
+        found.nearness,
+    )
 
 
 def fits_kind(pattern: str, action: str) -> bool:
@@ -167,12 +201,18 @@ def _formats(action: str) -> list[str]:
     known, home = iam.action(action), iam.service(action.partition(":")[0])
     if not isinstance(known, iam.Action) or not isinstance(home, iam.Service):
         return []
-    return [pattern for each in known.resource_types for pattern in home.resource_types[each.name].arn_patterns]
+    return [
+        pattern for each in known.resource_types for pattern in home.resource_types[each.name].arn_patterns
+    ]
 
 
 def _kinds(action: str) -> str:
     known = iam.action(action)
-    return " or ".join(each.name for each in known.resource_types) if isinstance(known, iam.Action) and known.resource_types else "*"
+    return (
+        " or ".join(each.name for each in known.resource_types)
+        if isinstance(known, iam.Action) and known.resource_types
+        else "*"
+    )
 
 
 def _action(statement: Statement, action: str) -> tuple[float, str]:
@@ -186,7 +226,9 @@ def _action(statement: Statement, action: str) -> tuple[float, str]:
 
 def _related(pattern: str, action: str) -> tuple[float, str]:
     service, _, name = action.lower().partition(":")
-    other_service, colon, other = (pattern if ":" in pattern else pattern.replace(".", ":", 1)).lower().partition(":")
+    other_service, colon, other = (
+        (pattern if ":" in pattern else pattern.replace(".", ":", 1)).lower().partition(":")
+    )
     other_service, other = (other_service.strip(), other.strip()) if colon else ("", other_service)
     if action in iam.api_actions(pattern):
         return 1.0, f"it says {pattern}, the name of the API operation: the action is {action}"
@@ -200,4 +242,8 @@ def _related(pattern: str, action: str) -> tuple[float, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return "*" not in one and len(one) < 100 and SequenceMatcher(a=one, b=other, autojunk=False).ratio() >= _ALIKE
+    return (
+        "*" not in one
+        and len(one) < 100
+        and SequenceMatcher(a=one, b=other, autojunk=False).ratio() >= _ALIKE
+    )

@@ -1,6 +1,8 @@
-"""From an error message and pasted policies to what evaluation needs: a request, and documents without the holes of templates and masks.
+"""From an error message and pasted policies to what evaluation needs: a request, and documents without the
+holes of templates and masks.
 
-An account that somebody masked, a placeholder, and a part that only a filled-in template knows stand for anything here.
+An account that somebody masked, a placeholder, and a part that only a filled-in template knows stand for
+anything here.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..policies.nodes import UNKNOWN
 
-# CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon: ${aws:username}.
+# CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon:
+# ${aws:username}.
 _TEMPLATE = re.compile(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
 _ACCOUNT = re.compile(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
@@ -37,7 +40,15 @@ class Asked:
     def on(self, document: Mapping[str, Any]) -> Asked:
         """The call on the resource that the policy itself is of, for a message that names none."""
         listed = document.get("Statement", [])
-        own = next((name for statement in listed if isinstance(statement, Mapping) for name in texts(statement.get("Resource"))), None)
+        own = next(
+            (
+                name
+                for statement in listed
+                if isinstance(statement, Mapping)
+                for name in texts(statement.get("Resource"))
+            ),
+            None,
+        )
         return Asked(replace(self.request, target=own), self.knows_caller, False) if own else self
 
 
@@ -52,7 +63,10 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Aske
     for each in call.asked:
         data = {"action": each.action, "resource": each.target, "context": known, "context_complete": False}
         try:
-            request, knows_caller = prepared({**data, "principal": call.principal}), call.principal is not None
+            request, knows_caller = (
+                prepared({**data, "principal": call.principal}),
+                call.principal is not None,
+            )
         except BadRequest:
             stranger = f"arn:aws:iam::{_account(each.target) or '000000000000'}:user/somebody"
             request, knows_caller = prepared({**data, "principal": stranger}), False
@@ -66,9 +80,11 @@ def _account(resource: str | None) -> str | None:
 
 
 def document_of(data: Any, resource: str) -> Mapping[str, Any]:
-    """A document whose holes are stars, so that they hide nothing; statements pasted without a policy around them are its statements.
+    """A document whose holes are stars, so that they hide nothing; statements pasted without a policy around
+    them are its statements.
 
-    Where the refused resource's own account is masked, accounts do not count; where its Region is not known, Regions do not.
+    Where the refused resource's own account is masked, accounts do not count; where its Region is not known,
+    Regions do not.
     """
     if isinstance(data, list) or (isinstance(data, Mapping) and "Statement" not in data and "Effect" in data):
         data = {"Version": "2012-10-17", "Statement": statements_of(data)}
@@ -88,17 +104,25 @@ def statements_of(data: Any) -> list[Any]:
 
 
 def is_open(statement: Any) -> bool:
-    """Whether only the filled-in template tells what a statement is about: all of it, its effect, an action, or further elements."""
+    """Whether only the filled-in template tells what a statement is about: all of it, its effect, an action,
+    or further elements."""
     if not isinstance(statement, Mapping):
         return isinstance(statement, str)
-    unknown = [text for name in ("Effect", "Action", "NotAction") for text in texts(statement.get(name)) if UNKNOWN in text]
+    unknown = [
+        text
+        for name in ("Effect", "Action", "NotAction")
+        for text in texts(statement.get(name))
+        if UNKNOWN in text
+    ]
     return bool(unknown) or any(key.startswith("Fn::") for key in statement)
 
 
 def rests_on_template(statement: Any, name: str, target: str) -> bool:
-    """Whether a statement meets the action *name* on *target* only if the template fills its actions or resources in so.
+    """Whether a statement meets the action *name* on *target* only if the template fills its actions or
+    resources in so.
 
-    An account or a Region that is not known is left out of account: a template for one account says nothing else there.
+    An account or a Region that is not known is left out of account: a template for one account says nothing
+    else there.
     """
     if not isinstance(statement, Mapping):
         return True
@@ -106,7 +130,9 @@ def rests_on_template(statement: Any, name: str, target: str) -> bool:
         patterns = [*texts(statement.get(element))]
         if element == "Action":
             patterns = [pattern.lower() for pattern in patterns]
-        if any(UNKNOWN in text for text in patterns) and not any(fits(parse(_placed(text), variables=False), wanted) for text in patterns):
+        if any(UNKNOWN in text for text in patterns) and not any(
+            fits(parse(_placed(text), variables=False), wanted) for text in patterns
+        ):
             return True
     return False
 
@@ -122,7 +148,10 @@ def _placed(text: str) -> str:
 def _opened(statement: Any, any_account: bool, any_region: bool) -> Any:
     if not isinstance(statement, Mapping):
         return statement
-    return {key: _filled(value, any_account, any_region) if key in _ELEMENTS else value for key, value in statement.items()}
+    return {
+        key: _filled(value, any_account, any_region) if key in _ELEMENTS else value
+        for key, value in statement.items()
+    }
 
 
 def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
@@ -144,7 +173,8 @@ def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
 
 
 def names_nobody_certain(value: Any) -> bool:
-    """Whether a Principal element has a name that is masked or comes from a template, so that it may be anybody."""
+    """Whether a Principal element has a name that is masked or comes from a template, so that it may be
+    anybody."""
     if isinstance(value, Mapping):
         return any(names_nobody_certain(inner) for inner in value.values())
     if isinstance(value, list):

@@ -1,4 +1,5 @@
-"""The path of a decision that AWS has made already: what the message tells of it, and what the pasted policies say."""
+"""The path of a decision that AWS has made already: what the message tells of it, and what the pasted
+policies say."""
 
 from __future__ import annotations
 
@@ -13,12 +14,19 @@ from ..evaluation.request import Request
 from ..report import Denial, Layer
 from .pasted import document_of
 
-_FULL = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
-"""RCPFullAWSAccess, which AWS attaches to everything: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html"""
+_FULL = {
+    "Version": "2012-10-17",
+    "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}],
+}
+"""RCPFullAWSAccess, which AWS attaches to everything:
+https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html"""
 
 
-def told_path(denial: Denial, request: Request, pasted: Sequence[tuple[Any, PolicyType]]) -> tuple[Layer, ...]:
-    """Every kind of policy: the one that the message names decided, those that were pasted speak, and of the others little is known."""
+def told_path(
+    denial: Denial, request: Request, pasted: Sequence[tuple[Any, PolicyType]]
+) -> tuple[Layer, ...]:
+    """Every kind of policy: the one that the message names decided, those that were pasted speak, and of the
+    others little is known."""
     given: dict[LayerName, list[Any]] = {}
     for data, kind in pasted:
         given.setdefault(layer_of(kind), []).append(document_of(data, request.resource))

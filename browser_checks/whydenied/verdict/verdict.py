@@ -1,6 +1,8 @@
-"""An error message held against pasted policies: what the policies say of the denied call, and which statement to look at.
+"""An error message held against pasted policies: what the policies say of the denied call, and which
+statement to look at.
 
-AWS has decided already, and the message says how; the policies are compared with that. What a message leaves open stays open.
+AWS has decided already, and the message says how; the policies are compared with that. What a message leaves
+open stays open.
 """
 
 from __future__ import annotations
@@ -58,20 +60,34 @@ def verdict(
     owners: Sequence[Owner | None] = (),
     services: Sequence[str | None] = (),
 ) -> Verdict | None:
-    """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner and service of each.
+    """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner
+    and service of each.
 
     *context* is what the reader filled in, by context key. None when there is no policy.
     """
     call = denial if isinstance(denial, Call) else Call(denial)
-    readable = [(number, data, kind) for number, (data, kind) in enumerate(zip(documents, types, strict=False)) if data and is_type(kind)]
+    readable = [
+        (number, data, kind)
+        for number, (data, kind) in enumerate(zip(documents, types, strict=False))
+        if data and is_type(kind)
+    ]
     if not readable:
         return None
     calls = asked_for(call, context)
     if not calls:
-        return Verdict("cannot-tell", why="The message does not say which action was denied, so no statement can be compared with it.")
-    strangers = {number: reason for number, _, kind in readable if (reason := whose.other(_at(owners, number), kind, call))}
+        return Verdict(
+            "cannot-tell",
+            why="The message does not say which action was denied, so no statement can be compared with it.",
+        )
+    strangers = {
+        number: reason
+        for number, _, kind in readable
+        if (reason := whose.other(_at(owners, number), kind, call))
+    }
     elsewhere = {
-        number for number, _, kind in readable if kind == "resource" and whose.of_another_service(_at(services, number), calls[0].request)
+        number
+        for number, _, kind in readable
+        if kind == "resource" and whose.of_another_service(_at(services, number), calls[0].request)
     }
     left = [each for each in readable if each[0] not in strangers and each[0] not in elsewhere]
     if not left:
@@ -89,18 +105,28 @@ def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
 
 
 def _nothing_left(
-    call: Call, asked: Asked, readable: Sequence[tuple[int, Any, PolicyType]], strangers: Mapping[int, str], count: int
+    call: Call,
+    asked: Asked,
+    readable: Sequence[tuple[int, Any, PolicyType]],
+    strangers: Mapping[int, str],
+    count: int,
 ) -> Verdict:
     """No policy has to do with the call: each is somebody else's, or of another service's resource."""
     if strangers:
         reason = next(iter(strangers.values()))
         return Verdict(
-            "not-caller-s-policy", why=f"{'This policy does not decide' if count == 1 else 'None of these policies decides'} it: {reason}."
+            "not-caller-s-policy",
+            why=(
+                f"{'This policy does not decide' if count == 1 else 'None of these policies decides'} "
+                f"it: {reason}."
+            ),
         )
     return _wrong_type(call.denial, [_one(asked, *readable[0], count)])
 
 
-def _compared(call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], count: int) -> Verdict:
+def _compared(
+    call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], count: int
+) -> Verdict:
     """What the policies say of one action of the call."""
     held = [_one(asked, number, data, kind, count) for number, data, kind in documents]
     held.sort(key=lambda each: each.supposed)
@@ -122,32 +148,70 @@ def _one(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> 
         return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
 
     certain = min(
-        (statement for statement, match in matched if match.action and match.resource and match.condition is True),
+        (
+            statement
+            for statement, match in matched
+            if match.action and match.resource and match.condition is True
+        ),
         key=is_supposed,
         default=None,
     )
-    possible = next((statement for statement, match in matched if match.action and match.resource and match.condition is None), None)
-    allow = min((statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None)
+    possible = next(
+        (
+            statement
+            for statement, match in matched
+            if match.action and match.resource and match.condition is None
+        ),
+        None,
+    )
+    allow = min(
+        (statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None
+    )
     near = None if allow else nearest([*level.allows], asked)
     unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
     deny = certain or possible
     deciding = deny or allow
     supposed = deciding is not None and is_supposed(deciding)
-    return _Held(number, kind, asked, allow, deny, certain is not None and not supposed, near, count, unfilled, supposed)
+    return _Held(
+        number,
+        kind,
+        asked,
+        allow,
+        deny,
+        certain is not None and not supposed,
+        near,
+        count,
+        unfilled,
+        supposed,
+    )
 
 
 def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
-    """A statement that denies the call; one whose condition is open counts where the message speaks of an explicit deny."""
+    """A statement that denies the call; one whose condition is open counts where the message speaks of an
+    explicit deny."""
     fitting = BY_PRINTED[denial.policy_type].looks_like if denial.policy_type else ()
     for each in sorted(held, key=lambda one: one.type not in fitting):
         if each.deny is None:
             continue
-        open_condition = denial.effect == "explicit" or (denial.effect is None and any(other.allow for other in held))
+        open_condition = denial.effect == "explicit" or (
+            denial.effect is None and any(other.allow for other in held)
+        )
         if each.is_certain or open_condition:
             match = explain(each.deny, each.asked.request)
-            depends = _IF_FILLED if each.supposed else "" if each.is_certain else f" where its condition is met: {match.why}"
-            why = f"{_name(each, each.deny)} denies {_call(each)}{depends}. An explicit deny wins over every Allow."
-            return Verdict("explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing)
+            depends = (
+                _IF_FILLED
+                if each.supposed
+                else ""
+                if each.is_certain
+                else f" where its condition is met: {match.why}"
+            )
+            why = (
+                f"{_name(each, each.deny)} denies {_call(each)}{depends}. An explicit deny wins over "
+                "every Allow."
+            )
+            return Verdict(
+                "explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing
+            )
     return None
 
 
@@ -160,7 +224,11 @@ def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
         # A policy that only limits grants nothing; it may be what denies where the message names no kind.
         silent = [each for each in held if not each.grants] if kind is None else []
         return _lacking(silent) if silent else _wrong_type(denial, held)
-    caps = [each for each in held if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants]
+    caps = [
+        each
+        for each in held
+        if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants
+    ]
     held = held if limits else granting_kinds
     if kind is None and caps and any(each.grants for each in held):
         return _lacking(caps)
@@ -188,7 +256,8 @@ def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
 
 
 def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
-    """Assuming a role: its trust policy has to allow it, and from another account the caller's own policies too."""
+    """Assuming a role: its trust policy has to allow it, and from another account the caller's own policies
+    too."""
     request = held[0].asked.request
     trust = [each for each in held if each.type == "trust"]
     own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
@@ -202,7 +271,8 @@ def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
 
 
 def _without_type(call: Call, held: Sequence[_Held]) -> Verdict:
-    """The message does not name the kind of policy: in one account either side is enough, from another both are needed."""
+    """The message does not name the kind of policy: in one account either side is enough, from another both
+    are needed."""
     request, denial = held[0].asked.request, call.denial
     of_resource = [each for each in held if each.type in WITH_PRINCIPAL and each.type != "trust"]
     own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
@@ -229,14 +299,24 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
     elif denial.effect == "explicit":
         rest = ": what denies it is an explicit deny in another policy"
     elif denial.policy_type == "identity-based":
-        rest = ", and AWS saw no policy that does: this one may not be attached to the caller, or a change may not have arrived yet"
+        rest = (
+            ", and AWS saw no policy that does: this one may not be attached to the caller, or a "
+            "change may not have arrived yet"
+        )
     elif each.type == "trust" and each.asked.request.caller.kind == "service":
-        rest = ", so the denial comes from elsewhere: a change may not have arrived yet, or the policy is another role's"
+        rest = (
+            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            "policy is another role's"
+        )
     elif each.type in WITH_PRINCIPAL:
-        rest = ", so the denial comes from elsewhere: a change may not have arrived yet, or the caller's own policies, a boundary or an SCP deny it"
+        rest = (
+            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            "caller's own policies, a boundary or an SCP deny it"
+        )
     else:
         rest = (
-            ", so the denial comes from elsewhere: the policy may not be attached to this caller, a change may not have arrived yet, "
+            ", so the denial comes from elsewhere: the policy may not be attached to this caller, "
+            "a change may not have arrived yet, "
             "or another kind of policy (a boundary, an SCP, the resource's own) denies it"
         )
     if each.supposed:
@@ -258,7 +338,10 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
         each = next((one for one in held if one.unfilled), held[0])
         if each.unfilled:
             number = each.unfilled[0] + 1
-            why = f"No other statement here has anything to do with {_call(each)}, and what statement {number} says is known only when it is filled in."
+            why = (
+                f"No other statement here has anything to do with {_call(each)}, and what statement "
+                f"{number} says is known only when it is filled in."
+            )
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
@@ -269,14 +352,19 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
     assert found is not None
     request = each.asked.request
     if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
-        why = f"{_name(each, found.statement)} comes nearest, but what its condition asks for is known only when it is filled in."
+        why = (
+            f"{_name(each, found.statement)} comes nearest, but what its condition asks for is "
+            "known only when it is filled in."
+        )
         return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
     return Verdict(
         found.code,
         each.policy,
         found.statement.index,
         request.action if found.code == "action-not-covered" else None,
-        whole_or_none(request.resource) if found.code == "resource-not-covered" and each.asked.knows_resource else None,
+        whole_or_none(request.resource)
+        if found.code == "resource-not-covered" and each.asked.knows_resource
+        else None,
         request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
         why=f"{_name(each, found.statement)} comes nearest, but {found.why}.",
         missing_keys=found.missing,
@@ -287,7 +375,10 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
     """The message names a policy that is not among these."""
     exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
     if exact:
-        why = f"This policy does not deny {_call(exact[0])}: the {BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
+        why = (
+            f"This policy does not deny {_call(exact[0])}: the "
+            f"{BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
+        )
         return Verdict("not-caller-s-policy", why=why)
     return _wrong_type(denial, held)
 
@@ -295,8 +386,17 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
 def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     each = held[0]
     request = each.asked.request
-    by_nature: DeniedBy = "trust" if request.assumes else "resource-based" if request.caller.kind == "service" else "identity-based"
-    why = f"This is {with_article(BY_TYPE[each.type].noun)}, and {_call(each)} is decided by the {BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
+    by_nature: DeniedBy = (
+        "trust"
+        if request.assumes
+        else "resource-based"
+        if request.caller.kind == "service"
+        else "identity-based"
+    )
+    why = (
+        f"This is {with_article(BY_TYPE[each.type].noun)}, and {_call(each)} is decided by the "
+        f"{BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
+    )
     return Verdict("wrong-policy-type", why=why)
 
 

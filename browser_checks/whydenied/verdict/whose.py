@@ -1,4 +1,5 @@
-"""Whether a pasted policy is somebody else's: its owner compared with the caller, or with the role that is assumed."""
+"""Whether a pasted policy is somebody else's: its owner compared with the caller, or with the role that is
+assumed."""
 
 from __future__ import annotations
 
@@ -9,7 +10,12 @@ from ..evaluation.request import Request
 from ..report import Owner
 
 _CALLERS = ("user", "role", "permission-set", "linked")
-_OWNERS = {"user": "the user", "role": "the role", "group": "the group", "permission-set": "the permission set"}
+_OWNERS = {
+    "user": "the user",
+    "role": "the role",
+    "group": "the group",
+    "permission-set": "the permission set",
+}
 
 
 def other(owner: Owner | None, kind: PolicyType, call: Call) -> str | None:
@@ -23,7 +29,9 @@ def other(owner: Owner | None, kind: PolicyType, call: Call) -> str | None:
         return None
     if owner.kind == "group":
         return (
-            f"it is the policy of the group {owner.name}, and {who.words} called: only users are in groups" if who.kind != "user" else None
+            f"it is the policy of the group {owner.name}, and {who.words} called: only users are in groups"
+            if who.kind != "user"
+            else None
         )
     if _same(owner, who.kind, who.name):
         return None
@@ -39,8 +47,13 @@ def _other_role(owner: Owner, call: Call) -> str | None:
 
 
 def _same(owner: Owner, kind: str, name: str) -> bool:
-    """Whether the owner is the caller. IAM compares names without regard to capitals, and a session does not show its role's path."""
-    kinds = {"role": ("role", "linked", "permission-set"), "user": ("user",), "permission-set": ("permission-set",)}
+    """Whether the owner is the caller. IAM compares names without regard to capitals, and a session does not
+    show its role's path."""
+    kinds = {
+        "role": ("role", "linked", "permission-set"),
+        "user": ("user",),
+        "permission-set": ("permission-set",),
+    }
     found = _name(owner)
     if kind == "permission-set" and owner.kind == "role" and found.startswith("AWSReservedSSO_"):
         found = found.removeprefix("AWSReservedSSO_").rpartition("_")[0]

@@ -1,4 +1,5 @@
-"""Forms and samples as readers see them: a section has one box of forms, and of its many samples the first stand open."""
+"""Forms and samples as readers see them: a section has one box of forms, and of its many samples the first
+stand open."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 
 OPEN = 2
-"""So many samples of a section stand open; the others are folded where they stand, unless it is a single one."""
+"""So many samples of a section stand open; the others are folded where they stand, unless it is a single
+one."""
 
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -86,7 +88,8 @@ def forms_html(lines: Sequence[str], texts: Mapping[str, str]) -> str:
     """The box of the messages that lead to a section."""
     items = "".join(f"<li><code>{form_html(line)}</code></li>" for line in lines)
     return (
-        f'<details class="whydenied-forms"><summary>{escape(texts["forms"].format(count=len(lines)))}</summary><ul>{items}</ul></details>'
+        "<details "
+        f'class="whydenied-forms"><summary>{escape(texts["forms"].format(count=len(lines)))}</summary><ul>{items}</ul></details>'
     )
 
 

@@ -20,8 +20,9 @@ _NO_WORDS: Mapping[str, str] = defaultdict(str)
 def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
     """The index of *pages*, each with its URL relative to the site's root, in the order of the navigation.
 
-    A section id that several pages use belongs to the first of them; a published guide, whose ids are those of every such guide, gets the
-    section's address as its id instead. A name that a page takes leads there, whatever other pages have it.
+    A section id that several pages use belongs to the first of them; a published guide, whose ids are those
+    of every such guide, gets the section's address as its id instead. A name that a page takes leads there,
+    whatever other pages have it.
     """
     pages = [*pages]
     sections: dict[str, dict[str, Any]] = {}
@@ -29,14 +30,22 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
         for section in page.sections:
             address = f"{url}#{section.id}"
             key = address if page.published and section.id in sections else section.id
-            row = sections.setdefault(key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []})
+            row = sections.setdefault(
+                key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []}
+            )
             row["forms"] += [form.row() for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
-            if page.published and (names := [name for name, own in page.offered.items() if own == section.id]):
+            if page.published and (
+                names := [name for name, own in page.offered.items() if own == section.id]
+            ):
                 row["names"] = names
     for url, page in pages:
         titles = {section.id: section.title for section in page.sections}
-        offered = {name: own for name, own in page.offered.items() if name not in sections and PREFIX + name not in sections}
+        offered = {
+            name: own
+            for name, own in page.offered.items()
+            if name not in sections and PREFIX + name not in sections
+        }
         for name, own in (*page.taken.items(), *offered.items()):
             if own in titles:
                 _lead(sections, name, titles[own], f"{url}#{own}")
@@ -44,15 +53,19 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
 
 
 def _lead(sections: dict[str, dict[str, Any]], name: str, title: str, address: str) -> None:
-    """Make *name* lead to the section at *address*; forms and samples that stand under the name stay with it."""
+    """Make *name* lead to the section at *address*; forms and samples that stand under the name stay with
+    it."""
     key = PREFIX + name if name not in sections and PREFIX + name in sections else name
     row = sections.setdefault(key, {"id": key, "title": "", "url": "", "forms": [], "samples": []})
     row.update(title=title, url=address)
 
 
 def folder_index(folder: Path) -> dict[str, Any]:
-    """The index of a folder of Markdown files, the way MkDocs would serve them; ``index.md`` first, then by name."""
-    files = sorted(folder.rglob("*.md"), key=lambda path: (path.parent != folder, path.name != "index.md", str(path)))
+    """The index of a folder of Markdown files, the way MkDocs would serve them; ``index.md`` first, then by
+    name."""
+    files = sorted(
+        folder.rglob("*.md"), key=lambda path: (path.parent != folder, path.name != "index.md", str(path))
+    )
     return index((_url(path.relative_to(folder)), _read(path.read_text("utf-8"))) for path in files)
 
 

@@ -1,4 +1,5 @@
-"""Read one page's Markdown: its sections with their forms and samples, and the same page with these made visible."""
+"""Read one page's Markdown: its sections with their forms and samples, and the same page with these made
+visible."""
 
 from __future__ import annotations
 
@@ -20,13 +21,15 @@ WIDGET = "<why-denied></why-denied>"
 # A checker that the page's script fills, on a page whose text is to stay as it was published.
 EMPTY_WIDGET = f'<div class="whydenied-host">{WIDGET}</div>'
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-# Blocks are enough to find sections, forms and samples, and an eighth of the work; only headings are read further.
+# Blocks are enough to find sections, forms and samples, and an eighth of the work; only headings are read
+# further.
 _MARKDOWN.core.ruler.disable("inline")
 
 
 @dataclass(frozen=True)
 class PageForm:
-    """One line of a form fence: the message, the slots it fixes, its line in the page (from 1), and whether it is a symptom of another."""
+    """One line of a form fence: the message, the slots it fixes, its line in the page (from 1), and whether
+    it is a symptom of another."""
 
     text: str
     slots: Mapping[str, str]
@@ -83,7 +86,13 @@ class Page:
 
 def concerns(markdown: str) -> bool:
     """Whether a page can hold anything for the guide; most pages of a wiki are passed by with this glance."""
-    return "<why-denied>" in markdown or "{ #" in markdown or "{#" in markdown or "```form" in markdown or "```sample" in markdown
+    return (
+        "<why-denied>" in markdown
+        or "{ #" in markdown
+        or "{#" in markdown
+        or "```form" in markdown
+        or "```sample" in markdown
+    )
 
 
 def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
@@ -118,7 +127,9 @@ def is_ours(token: Token) -> bool:
 
 def take(token: Token, section: PageSection | None, texts: Mapping[str, str]) -> tuple[str, list[Problem]]:
     """Add the fence *token* to the *section* it stands in: its HTML, and what is wrong with it."""
-    html = forms_html(form_lines(token.content), texts) if _word(token) == "form" else sample_html(token.content)
+    html = (
+        forms_html(form_lines(token.content), texts) if _word(token) == "form" else sample_html(token.content)
+    )
     return html, _noted(token, section)
 
 
@@ -130,14 +141,29 @@ def _noted(token: Token, section: PageSection | None) -> list[Problem]:
     """Add what the fence *token* holds to the *section* it stands in; what is wrong with it."""
     start = (token.map or [0])[0]
     if section is None:
-        return [Problem(start + 1, f"this {_word(token)} stands in no section: give the heading above it an id, {{ #like-this }}")]
+        return [
+            Problem(
+                start + 1,
+                (
+                    f"this {_word(token)} stands in no section: give the heading above it an id, {{ "
+                    f"#like-this }}"
+                ),
+            )
+        ]
     if _word(token) == "form":
         return _add_forms(section, token, start)
     section.samples.append(PageSample(token.content.rstrip("\n"), start + 1))
     return []
 
 
-def _enter(above: list[PageSection], sections: list[PageSection], level: int, line: int, heading: str, links: dict[str, Any]) -> None:
+def _enter(
+    above: list[PageSection],
+    sections: list[PageSection],
+    level: int,
+    line: int,
+    heading: str,
+    links: dict[str, Any],
+) -> None:
     """Leave the sections that this heading ends, and enter its own when it has an id."""
     while above and above[-1].level >= level:
         above.pop()
@@ -154,7 +180,9 @@ def _enter(above: list[PageSection], sections: list[PageSection], level: int, li
 def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:
     fixed = dict(_FIXED.findall(token.info))
     symptom = "symptom" in token.info.split()[1:]
-    problems = [Problem(start + 1, sentence) for name, value in fixed.items() if (sentence := _unfixable(name, value))]
+    problems = [
+        Problem(start + 1, sentence) for name, value in fixed.items() if (sentence := _unfixable(name, value))
+    ]
     for number, line in enumerate(token.content.splitlines(), start + 2):
         if line.strip():
             section.forms.append(PageForm(line.strip(), fixed, number, symptom))

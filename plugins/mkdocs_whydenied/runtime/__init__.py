@@ -1,6 +1,7 @@
 """The Python runtime that a page loads: Pyodide trimmed to what the checker needs, with the checker in it.
 
-`python -m mkdocs_whydenied.runtime.build` writes it into `files/` beside this module; a wheel of whydenied brings it along.
+`python -m mkdocs_whydenied.runtime.build` writes it into `files/` beside this module; a wheel of whydenied
+brings it along.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ FILES = Path(__file__).parent / "files"
 """Where the build puts the runtime."""
 
 MODULES = ("pyodide.js", "pyodide.asm.js")
-"""Pyodide's two JavaScript modules, which the page imports both at once. Named `.js`: nginx, for one, has no type for `.mjs`, and a browser runs no
-module without one."""
+"""Pyodide's two JavaScript modules, which the page imports both at once. Named `.js`: nginx, for one, has no
+type for `.mjs`, and a browser runs no module without one."""
 
 BINARIES = ("pyodide.asm.wasm", "library.zip", "checker.bin")
-"""CPython as WebAssembly; the compiled standard library that it starts with; what the checker needs for a refusal."""
+"""CPython as WebAssembly; the compiled standard library that it starts with; what the checker needs for a
+refusal."""
 
 LATER = ("rules.bin", "far.bin")
-"""What a page loads once it can answer: the rest of the checker, for policies; and when a paste needs it: IAM's data of the services far from Lambda."""
+"""What a page loads once it can answer: the rest of the checker, for policies; and when a paste needs it:
+IAM's data of the services far from Lambda."""
 
 
 class RuntimeNotBuilt(Exception):
@@ -34,7 +37,8 @@ class RuntimeNotBuilt(Exception):
 
 @dataclass(frozen=True)
 class Runtime:
-    """The built files, what Pyodide is told about itself (the lock file's `info`), and the list of files with their hashes."""
+    """The built files, what Pyodide is told about itself (the lock file's `info`), and the list of files with
+    their hashes."""
 
     files: Path
     info: Mapping[str, Any]

@@ -1,14 +1,19 @@
-"""Builds the Python runtime of the page: `python -m mkdocs_whydenied.runtime.build`, or `build_runtime` from a build hook.
+"""Builds the Python runtime of the page: `python -m mkdocs_whydenied.runtime.build`, or `build_runtime` from
+a build hook.
 
 Stock Pyodide spends most of its start compiling the standard library's sources, and looking for them. Here
 
-- only what the checker needs is kept, and of Pyodide's own Python only what a worker needs that runs no console, no coroutine and no package
+- only what the checker needs is kept, and of Pyodide's own Python only what a worker needs that runs no
+console, no coroutine and no package
   (`inside/overlay`);
-- every module is compiled beforehand, by the same Python inside Pyodide under Node, without docstrings and annotations, and so are the regular
+- every module is compiled beforehand, by the same Python inside Pyodide under Node, without docstrings and
+annotations, and so are the regular
   expressions and dataclasses that Python would compile while they run (`inside/remember.py`);
-- the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest, which comes while the reader reads.
+- the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest,
+which comes while the reader reads.
 
-The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in an isolated build environment.
+The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in
+an isolated build environment.
 """
 
 from __future__ import annotations
@@ -38,9 +43,11 @@ FAR = f"{PACKAGE}.aws.data.far"
 
 
 def build_runtime(root: Path = ROOT, *, checker: Path | None = None, output: Path | None = None) -> Path:
-    """Builds the runtime into *output* unless it is there already for the same inputs, and returns that directory.
+    """Builds the runtime into *output* unless it is there already for the same inputs, and returns that
+    directory.
 
-    *root* is the folder of package-lock.json, *checker* the package directory of the checker. Raises BuildFailed.
+    *root* is the folder of package-lock.json, *checker* the package directory of the checker. Raises
+    BuildFailed.
     """
     checker = checker or root / "browser_checks" / PACKAGE
     output = output or HERE / "files"
@@ -64,9 +71,13 @@ def build_runtime(root: Path = ROOT, *, checker: Path | None = None, output: Pat
 def fingerprint(root: Path, checker: Path) -> str:
     """One hash over everything that the built files depend on."""
     digest = hashlib.sha256()
-    own = (path for path in HERE.rglob("*") if path.is_file() and path.suffix in {".py", ".mjs", ".jsonl", ".md"})
+    own = (
+        path for path in HERE.rglob("*") if path.is_file() and path.suffix in {".py", ".mjs", ".jsonl", ".md"}
+    )
     built = HERE / "files"
-    for path in sorted([root / "package-lock.json", *(p for p in own if built not in p.parents), *checker_files(checker)]):
+    for path in sorted(
+        [root / "package-lock.json", *(p for p in own if built not in p.parents), *checker_files(checker)]
+    ):
         digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
@@ -78,7 +89,10 @@ def is_current(output: Path, inputs: str) -> bool:
     except (FileNotFoundError, json.JSONDecodeError):
         return False
     files: Mapping[str, Mapping[str, Any]] = manifest["files"]
-    whole = all((output / name).is_file() and (output / name).stat().st_size == of["size"] for name, of in files.items())
+    whole = all(
+        (output / name).is_file() and (output / name).stat().st_size == of["size"]
+        for name, of in files.items()
+    )
     return bool(manifest["fingerprint"] == inputs and whole)
 
 
@@ -95,7 +109,10 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
         "far.bin": [FAR],
     }
     compiled = compile_modules(pyodide, job, [name for names in parts.values() for name in names])
-    write_zip(fresh / "library.zip", [(in_zip(name, *compiled[name]), compiled[name][1]) for name in parts["library.zip"]])
+    write_zip(
+        fresh / "library.zip",
+        [(in_zip(name, *compiled[name]), compiled[name][1]) for name in parts["library.zip"]],
+    )
     for part, awaited in (("checker.bin", parts["rules.bin"]), ("rules.bin", ()), ("far.bin", ())):
         write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
     wheel = write_wheel(compiled, fresh, checker_version(root, checker))
@@ -111,7 +128,9 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
 
 def checker_version(root: Path, checker: Path) -> str:
     """The checker's own version."""
-    found = re.search(r'^__version__\s*=\s*"([^"]+)"', (checker / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE)
+    found = re.search(
+        r'^__version__\s*=\s*"([^"]+)"', (checker / "__init__.py").read_text(encoding="utf-8"), re.MULTILINE
+    )
     if not found:
         raise BuildFailed(f"{checker / '__init__.py'} states no __version__")
     return found[1]
@@ -126,16 +145,23 @@ def write_manifest(fresh: Path, inputs: str, pyodide: Path) -> None:
         "pyodide": package_version(pyodide),
         "python": lock["info"]["python"],
         "checker": lock["packages"][PACKAGE]["version"],
-        "files": {path.name: {"sha256": sha256(path), "size": path.stat().st_size} for path in sorted(fresh.iterdir())},
+        "files": {
+            path.name: {"sha256": sha256(path), "size": path.stat().st_size}
+            for path in sorted(fresh.iterdir())
+        },
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line: exit code 0, or 1 and a sentence."""
-    parser = argparse.ArgumentParser(prog="python -m mkdocs_whydenied.runtime.build", description="Build the page's runtime.")
+    parser = argparse.ArgumentParser(
+        prog="python -m mkdocs_whydenied.runtime.build", description="Build the page's runtime."
+    )
     parser.add_argument("--root", type=Path, default=ROOT, help="folder of package-lock.json")
-    parser.add_argument("--checker", type=Path, help="package directory of the checker (default: browser_checks/whydenied)")
+    parser.add_argument(
+        "--checker", type=Path, help="package directory of the checker (default: browser_checks/whydenied)"
+    )
     parser.add_argument("--output", type=Path, help="where the files go (default: beside this module)")
     options = parser.parse_args(arguments)
     try:

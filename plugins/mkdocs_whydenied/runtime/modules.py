@@ -1,4 +1,5 @@
-"""Which modules the page's Python has, and their compiled form: found by letting the checker run, compiled by the Python that will run them."""
+"""Which modules the page's Python has, and their compiled form: found by letting the checker run, compiled by
+the Python that will run them."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ KEEP = {
     "html.entities": "html loads it for named entities",
     "stringprep": "encodings.idna needs it",
 }
-"""Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or by name."""
+"""Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or
+by name."""
 
 
 def checker_files(checker: Path) -> list[Path]:
@@ -48,7 +50,8 @@ def lay_out(checker: Path, target: Path) -> None:
 
 
 def lay_out_library(pyodide: Path, target: Path) -> None:
-    """Python's standard library as Pyodide brings it, with what lies in `overlay` in place of what it is named after."""
+    """Python's standard library as Pyodide brings it, with what lies in `overlay` in place of what it is
+    named after."""
     with zipfile.ZipFile(pyodide / "python_stdlib.zip") as archive:
         archive.extractall(target)
     for own in OVERLAY.rglob("*.py"):
@@ -68,12 +71,17 @@ def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
     }
     (job / "trace.json").write_text(json.dumps(wanted), encoding="utf-8")
     files = [path for path in (job / "stdlib").rglob("*") if path.is_file()]
-    write_zip(job / "library.zip", [(path.relative_to(job / "stdlib").as_posix(), path.read_bytes()) for path in files])
+    write_zip(
+        job / "library.zip",
+        [(path.relative_to(job / "stdlib").as_posix(), path.read_bytes()) for path in files],
+    )
     run_inside(pyodide, job, "trace.py", "library.zip")
     found: dict[str, list[str]] = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
     # Python looks for a package's parts where the package is.
     beside = [name for name in (*found["first"], *found["rest"]) if name.partition(".")[0] in found["start"]]
-    return {when: [name for name in names if name not in beside] for when, names in found.items()} | {"start": [*found["start"], *beside]}
+    return {when: [name for name in names if name not in beside] for when, names in found.items()} | {
+        "start": [*found["start"], *beside]
+    }
 
 
 def remember(pyodide: Path, job: Path) -> None:
@@ -82,7 +90,8 @@ def remember(pyodide: Path, job: Path) -> None:
 
 
 def module_name(path: Path) -> str:
-    """`whydenied/aws/arn.py` -> `whydenied.aws.arn`; `whydenied/aws/data/__init__.py` -> `whydenied.aws.data`."""
+    """`whydenied/aws/arn.py` -> `whydenied.aws.arn`; `whydenied/aws/data/__init__.py` ->
+    `whydenied.aws.data`."""
     parts = path.with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -97,16 +106,24 @@ def imported(source: Path) -> Iterable[str]:
 
 
 def source_of(job: Path, name: str) -> Path | None:
-    """The source of a module of the checker or the standard library; None for one that is built into the interpreter."""
+    """The source of a module of the checker or the standard library; None for one that is built into the
+    interpreter."""
     bases = (job / root / Path(*name.split(".")) for root in ("checker", "stdlib"))
     places = (place for base in bases for place in (base / "__init__.py", base.with_name(base.name + ".py")))
     return next((place for place in places if place.is_file()), None)
 
 
 def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str, Module]:
-    """The modules compiled, by name; a traceback shows files as they would be named in a wheel, and functions, but no lines."""
+    """The modules compiled, by name; a traceback shows files as they would be named in a wheel, and
+    functions, but no lines."""
     sources = {name: source for name in sorted(names) if (source := source_of(job, name))}
-    shown = [[path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]] for path in sources.values()]
+    shown = [
+        [path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]]
+        for path in sources.values()
+    ]
     (job / "compile.json").write_text(json.dumps(shown), encoding="utf-8")
     run_inside(pyodide, job, "compile.py")
-    return {name: (source.name == "__init__.py", source.with_suffix(".pyc").read_bytes()) for name, source in sources.items()}
+    return {
+        name: (source.name == "__init__.py", source.with_suffix(".pyc").read_bytes())
+        for name, source in sources.items()
+    }

@@ -1,4 +1,5 @@
-"""Node and npm, which the runtime's build needs: the installed packages, and programs that run inside Pyodide under Node."""
+"""Node and npm, which the runtime's build needs: the installed packages, and programs that run inside Pyodide
+under Node."""
 
 from __future__ import annotations
 
@@ -18,10 +19,15 @@ def npm_packages(root: Path) -> dict[str, Path]:
     """The folders of the npm packages that the runtime is made of, installed as package-lock.json says."""
     for tool in ("node", "npm"):
         if not shutil.which(tool):
-            raise BuildFailed(f"building the runtime needs Node.js 20 or later: there is no `{tool}` on the PATH")
+            raise BuildFailed(
+                f"building the runtime needs Node.js 20 or later: there is no `{tool}` on the PATH"
+            )
     locked = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     folders = {name: root / "node_modules" / name for name in ("pyodide", "iframe-worker")}
-    if any(package_version(folder) != locked[f"node_modules/{name}"]["version"] for name, folder in folders.items()):
+    if any(
+        package_version(folder) != locked[f"node_modules/{name}"]["version"]
+        for name, folder in folders.items()
+    ):
         run(["npm", "ci", "--ignore-scripts"], root)
     return folders
 
@@ -36,11 +42,24 @@ def package_version(folder: Path) -> str | None:
 
 def run(command: list[str], folder: Path) -> None:
     """Runs one program and says what it said when it fails."""
-    done = subprocess.run(command, cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run(
+        command, cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
     if done.returncode:
         raise BuildFailed(f"`{' '.join(command[:2])}` failed:\n{done.stdout.strip()[-4000:]}")
 
 
 def run_inside(pyodide: Path, job: Path, program: str, *library: str) -> None:
-    """Runs one of the programs in `inside` in Pyodide under Node, on a *library* of the job's instead of Pyodide's own if it is named."""
-    run(["node", str(INSIDE / "run.mjs"), str(pyodide), str(INSIDE / program), str(job), *(str(job / name) for name in library)], job)
+    """Runs one of the programs in `inside` in Pyodide under Node, on a *library* of the job's instead of
+    Pyodide's own if it is named."""
+    run(
+        [
+            "node",
+            str(INSIDE / "run.mjs"),
+            str(pyodide),
+            str(INSIDE / program),
+            str(job),
+            *(str(job / name) for name in library),
+        ],
+        job,
+    )

@@ -1,4 +1,5 @@
-"""The files that hold the compiled modules: a zip for Python's start, packed files for the rest, a wheel with its lock file."""
+"""The files that hold the compiled modules: a zip for Python's start, packed files for the rest, a wheel with
+its lock file."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def in_zip(name: str, is_package: bool, _content: bytes) -> str:
 
 
 def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> None:
-    """Writes a zip file with nothing of this machine or moment in it. Stored: compressing it is the web server's work, and Python reads it sooner."""
+    """Writes a zip file with nothing of this machine or moment in it. Stored: compressing it is the web
+    server's work, and Python reads it sooner."""
     with zipfile.ZipFile(target, "w", method) as archive:
         for name, content in sorted(files):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
@@ -36,19 +38,39 @@ def write_zip(target: Path, files: Iterable[tuple[str, bytes]], method: int = zi
 
 
 def write_packed(target: Path, modules: Mapping[str, Module], awaited: Iterable[str]) -> None:
-    """Writes modules for inside/overlay/packed_modules.py, with the names of those that another file will bring."""
-    codes = {name: (is_package, content[PYC_HEADER:]) for name, (is_package, content) in sorted(modules.items())}
+    """Writes modules for inside/overlay/packed_modules.py, with the names of those that another file will
+    bring."""
+    codes = {
+        name: (is_package, content[PYC_HEADER:]) for name, (is_package, content) in sorted(modules.items())
+    }
     # The oldest format of marshal: later ones depend on which strings the host's Python happens to share.
     target.write_bytes(marshal.dumps((codes, tuple(sorted(awaited))), 0))
 
 
 def write_wheel(compiled: Mapping[str, Module], fresh: Path, version: str) -> Path:
-    """The compiled checker alone as a wheel, for pages that run a Pyodide of their own; the lock file names it."""
+    """The compiled checker alone as a wheel, for pages that run a Pyodide of their own; the lock file names
+    it."""
     info = f"{PACKAGE}-{version}.dist-info"
-    files = [(in_zip(name, *module), module[1]) for name, module in compiled.items() if name.split(".")[0] == PACKAGE]
-    files.append((f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\n".encode()))
-    files.append((f"{info}/WHEEL", b"Wheel-Version: 1.0\nGenerator: whydenied\nRoot-Is-Purelib: true\nTag: cp314-none-any\n"))
-    files.append((f"{info}/RECORD", "".join(f"{name},,\n" for name in sorted([n for n, _ in files] + [f"{info}/RECORD"])).encode()))
+    files = [
+        (in_zip(name, *module), module[1])
+        for name, module in compiled.items()
+        if name.split(".")[0] == PACKAGE
+    ]
+    files.append(
+        (f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\n".encode())
+    )
+    files.append(
+        (
+            f"{info}/WHEEL",
+            b"Wheel-Version: 1.0\nGenerator: whydenied\nRoot-Is-Purelib: true\nTag: cp314-none-any\n",
+        )
+    )
+    files.append(
+        (
+            f"{info}/RECORD",
+            "".join(f"{name},,\n" for name in sorted([n for n, _ in files] + [f"{info}/RECORD"])).encode(),
+        )
+    )
     wheel = fresh / f"{PACKAGE}-{version}-cp314-none-any.whl"
     write_zip(wheel, files, zipfile.ZIP_DEFLATED)
     return wheel
@@ -57,7 +79,8 @@ def write_wheel(compiled: Mapping[str, Module], fresh: Path, version: str) -> Pa
 def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
     """Pyodide's lock file with the checker as its only package.
 
-    pyodide-lock checks it and does not write it: its releases for different Pythons write different fields, and the file is to be the same.
+    pyodide-lock checks it and does not write it: its releases for different Pythons write different fields,
+    and the file is to be the same.
     """
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     package = {
@@ -71,13 +94,19 @@ def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
         "depends": [],
         "unvendored_tests": False,
     }
-    info["version"] = package_version(pyodide)  # which older releases of pyodide-lock ask for, and npm's own lock file leaves out
+    info["version"] = package_version(
+        pyodide
+    )  # which older releases of pyodide-lock ask for, and npm's own lock file leaves out
     lock = {"info": info, "packages": {PACKAGE: package}}
     target.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     try:
-        from pyodide_lock import PyodideLockSpec  # here, so that a site can be built where only the wheel is installed
+        from pyodide_lock import (
+            PyodideLockSpec,
+        )  # here, so that a site can be built where only the wheel is installed
     except ModuleNotFoundError as error:
-        raise BuildFailed("building the runtime needs the package pyodide-lock: pip install pyodide-lock") from error
+        raise BuildFailed(
+            "building the runtime needs the package pyodide-lock: pip install pyodide-lock"
+        ) from error
     PyodideLockSpec.from_json(target)
 
 

@@ -1,7 +1,8 @@
 """Turns the runtime, the assets and the guide into the files of a site: a pure function, `site_files`.
 
-Names carry a hash of their content, so that a web server may let browsers keep them for ever. A site on a web server gets a module worker and
-its files; an embedded copy, which must also work from `file://`, gets everything as classic scripts, see `embed`.
+Names carry a hash of their content, so that a web server may let browsers keep them for ever. A site on a web
+server gets a module worker and its files; an embedded copy, which must also work from `file://`, gets
+everything as classic scripts, see `embed`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ ANSWER = {
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
 PART = 400_000
-"""Characters of one part script: large enough to be few, small enough that reading one keeps no page waiting."""
+"""Characters of one part script: large enough to be few, small enough that reading one keeps no page
+waiting."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,21 @@ def site_files(
     follow: str = "here",
     brought: Mapping[str, str] = MappingProxyType({}),
 ) -> SiteFiles:
-    """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as files; *widget* is the HTML
-    that fills the checkers which stand empty in its pages; *follow* is the option of that name; *brought* is the HTML of the guide's
-    sections by address.
+    """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as
+    files; *widget* is the HTML that fills the checkers which stand empty in its pages; *follow* is the option
+    of that name; *brought* is the HTML of the guide's sections by address.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    configuration |= {"chips": chips(guide), "examples": guide.get("examples", {}), "widget": widget, "follow": follow}
+    configuration |= {
+        "chips": chips(guide),
+        "examples": guide.get("examples", {}),
+        "widget": widget,
+        "follow": follow,
+    }
     configuration["files"] |= {sections.NAME: sections.put(files, brought, mode)}
     words = f"Object.assign(window.whydeniedSite.texts, {json.dumps(later_words, separators=(',', ':'))});\n".encode()
     words += f"window.whydeniedSite.perhaps = {json.dumps(perhaps(guide), separators=(',', ':'))};\n".encode()
@@ -117,13 +124,19 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     names |= {name: put(files, name, runtime.read(name)) for name in LATER}
     for name in (*BINARIES, *LATER):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
-    return {"files": names, "embed": {}, "later": {}, "sizes": {name: len(content) for name, content in contents.items()}}
+    return {
+        "files": names,
+        "embed": {},
+        "later": {},
+        "sizes": {name: len(content) for name, content in contents.items()},
+    }
 
 
 def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, Any]:
     """The same as classic scripts: from `file://` a page may load nothing else.
 
-    The worker is one script made of the modules; the other files are base64 of gzip, cut into parts that decode each on its own.
+    The worker is one script made of the modules; the other files are base64 of gzip, cut into parts that
+    decode each on its own.
     """
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
@@ -139,10 +152,13 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
 
 
 def put_parts(files: dict[str, bytes], name: str, texts: tuple[str, ...]) -> str:
-    """Adds a part script for each string literal, and returns their common name with `{i}` for the number of the part."""
+    """Adds a part script for each string literal, and returns their common name with `{i}` for the number of
+    the part."""
     version = hashlib.sha256("".join(texts).encode()).hexdigest()[:8]
     for number, literal in enumerate(texts):
-        files[f"embed/{name}.{number}.{version}.js"] = f"whydenied.part({json.dumps(name)},{number},{literal});\n".encode()
+        files[f"embed/{name}.{number}.{version}.js"] = (
+            f"whydenied.part({json.dumps(name)},{number},{literal});\n".encode()
+        )
     return f"embed/{name}.{{i}}.{version}.js"
 
 
@@ -156,14 +172,17 @@ def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def packed_file(path: Path, version: str) -> tuple[str, ...]:
-    """A packed file of the runtime, written once a process: live reload rebuilds the site often. *version* names the content, for the cache."""
+    """A packed file of the runtime, written once a process: live reload rebuilds the site often. *version*
+    names the content, for the cache."""
     return literals(path.with_name(f"{path.name}.gz").read_bytes())
 
 
 def literals(data: bytes) -> tuple[str, ...]:
     """*data* as base64 in string literals."""
     step = PART // 4 * 3
-    return tuple(f'"{base64.b64encode(data[start : start + step]).decode()}"' for start in range(0, len(data), step))
+    return tuple(
+        f'"{base64.b64encode(data[start : start + step]).decode()}"' for start in range(0, len(data), step)
+    )
 
 
 def without_source_map(module: bytes) -> bytes:

@@ -17,7 +17,12 @@ LOOKED_AT = 120
 
 def _is_missing_permission(report: Report) -> bool:
     denial = report.denials[0] if len(report.denials) == 1 else None
-    return bool(denial and denial.effect == "implicit" and denial.policy_type == "identity-based" and not report.policies)
+    return bool(
+        denial
+        and denial.effect == "implicit"
+        and denial.policy_type == "identity-based"
+        and not report.policies
+    )
 
 
 def _is_guard_rail(report: Report) -> bool:
@@ -26,10 +31,16 @@ def _is_guard_rail(report: Report) -> bool:
 
 
 def _is_policy(report: Report) -> bool:
-    return report.kind == "policy" and any(finding.severity != "suggestion" for policy in report.policies for finding in policy.findings)
+    return report.kind == "policy" and any(
+        finding.severity != "suggestion" for policy in report.policies for finding in policy.findings
+    )
 
 
-KINDS: Mapping[str, Callable[[Report], bool]] = {"permission": _is_missing_permission, "guard-rail": _is_guard_rail, "policy": _is_policy}
+KINDS: Mapping[str, Callable[[Report], bool]] = {
+    "permission": _is_missing_permission,
+    "guard-rail": _is_guard_rail,
+    "policy": _is_policy,
+}
 """What there is to try, by the name of its text ``chip.…``."""
 
 
@@ -38,7 +49,11 @@ def chips(guide: Mapping[str, Any]) -> list[tuple[str, str]]:
     read = Guide.from_json(guide) if guide.get("sections") else Guide.empty()
     found: dict[str, str] = {}
     samples = (sample for section in read.sections for sample in section.samples)
-    likely = (sample for sample in samples if len(sample) <= LONGEST and ("policy" in sample or "Statement" in sample))
+    likely = (
+        sample
+        for sample in samples
+        if len(sample) <= LONGEST and ("policy" in sample or "Statement" in sample)
+    )
     for sample in islice(likely, LOOKED_AT):
         report = check(sample, read)
         kind = next((name for name, fits in KINDS.items() if name not in found and fits(report)), None)

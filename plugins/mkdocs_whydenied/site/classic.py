@@ -1,4 +1,5 @@
-"""Joins ES modules into one classic script: a page from `file://` can start a worker from memory only as a classic one."""
+"""Joins ES modules into one classic script: a page from `file://` can start a worker from memory only as a
+classic one."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class NotJoinable(Exception):
 
 
 def worker_source(modules: Mapping[str, str], core: str, glue: str) -> str:
-    """One classic script: Pyodide's two *modules*, the shared *core* of the worker, and the *glue* that uses them by name."""
+    """One classic script: Pyodide's two *modules*, the shared *core* of the worker, and the *glue* that uses
+    them by name."""
     named = [
         ("pyodideModule", modules["pyodide.js"]),
         ("pythonModule", modules["pyodide.asm.js"]),

@@ -1,4 +1,5 @@
-"""The names that a guide uses in its commands and policies, which the page replaces by the reader's own: the option ``examples``."""
+"""The names that a guide uses in its commands and policies, which the page replaces by the reader's own: the
+option ``examples``."""
 
 from __future__ import annotations
 
@@ -17,12 +18,19 @@ class Examples(BaseConfigOption[Mapping[str, str]]):
         self.default = {}
 
     def run_validation(self, value: object) -> Mapping[str, str]:
-        """Raises ValidationError with a sentence for anything but such pairs; YAML reads an account without quotes as a number."""
+        """Raises ValidationError with a sentence for anything but such pairs; YAML reads an account without
+        quotes as a number."""
         if not isinstance(value, Mapping):
-            raise ValidationError('Expected pairs of a name and its word in the examples, such as "function: orders".')
+            raise ValidationError(
+                'Expected pairs of a name and its word in the examples, such as "function: orders".'
+            )
         for name, word in value.items():
             if name not in SLOTS:
-                raise ValidationError(f'"{name}" is no name that a paste can tell: these are {", ".join(SLOTS)}.')
+                raise ValidationError(
+                    f'"{name}" is no name that a paste can tell: these are {", ".join(SLOTS)}.'
+                )
             if not isinstance(word, str) or not word.strip():
-                raise ValidationError(f'"{name}" should be a text in quotes, as the examples have it, such as {name}: "orders".')
+                raise ValidationError(
+                    f'"{name}" should be a text in quotes, as the examples have it, such as {name}: "orders".'
+                )
         return dict(value)

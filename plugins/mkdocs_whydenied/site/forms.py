@@ -1,4 +1,5 @@
-"""The page of all messages that lead somewhere: each page's sections in the order of the navigation, and the forms of each."""
+"""The page of all messages that lead somewhere: each page's sections in the order of the navigation, and the
+forms of each."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ search:
 """
 """What the page starts with."""
 _ABOUT = (
-    "AWS's own sentence, *User: … is not authorized to perform: …*, is read by its parts in every variant and is not listed. "
+    "AWS's own sentence, *User: … is not authorized to perform: …*, is read by its parts "
+    "in every variant and is not listed. "
     "Beside it, {count} messages lead to a section. Words in italics stand for what varies."
 )
 
@@ -37,16 +39,28 @@ class PagePlace(Type[str]):
         """Raises ValidationError with a sentence for anything that is no place of a page."""
         place = super().run_validation(value)
         if place and (not place.endswith(".md") or place.startswith("/")):
-            raise ValidationError(f'Expected the place of a page under the docs folder, such as "messages.md", and got "{place}".')
+            raise ValidationError(
+                'Expected the place of a page under the docs folder, such as "messages.md", and got '
+                f'"{place}".'
+            )
         return place
 
 
 def messages(place: str, pages: Iterable[tuple[str, str, Page]]) -> str:
-    """What the page at *place* tells, as Markdown, from (place, title, page) of those that may have sections."""
-    told = [(where, title, [section for section in page.sections if section.forms]) for where, title, page in pages]
+    """What the page at *place* tells, as Markdown, from (place, title, page) of those that may have
+    sections."""
+    told = [
+        (where, title, [section for section in page.sections if section.forms])
+        for where, title, page in pages
+    ]
     count = sum(len(section.forms) for _, _, sections in told for section in sections)
     folder = posixpath.dirname(place) or "."
-    lines = [line for where, title, sections in told if sections for line in _of_page(posixpath.relpath(where, folder), title, sections)]
+    lines = [
+        line
+        for where, title, sections in told
+        if sections
+        for line in _of_page(posixpath.relpath(where, folder), title, sections)
+    ]
     return "\n".join([_ABOUT.format(count=count), "", *lines])
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from whydenied.guide import PREFIX
 
 NAMES = ("read-the-message", "s3-access-denied", "not-access")
-"""Names of these sections, the most likely first: how to get more words, the commonest bare denial, what looks like one and is not."""
+"""Names of these sections, the most likely first: how to get more words, the commonest bare denial, what
+looks like one and is not."""
 
 
 def perhaps(guide: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -1,4 +1,5 @@
-"""The reference of the linter's rules as Markdown pages, written from the rules themselves: a table of all, and a page for each subject."""
+"""The reference of the linter's rules as Markdown pages, written from the rules themselves: a table of all,
+and a page for each subject."""
 
 from __future__ import annotations
 
@@ -29,11 +30,15 @@ search:
 
 
 def rule_pages(folder: str) -> Mapping[str, str]:
-    """The pages by their place under docs: ``rules/index.md`` and ``rules/<subject>.md`` for *folder* ``rules``."""
+    """The pages by their place under docs: ``rules/index.md`` and ``rules/<subject>.md`` for *folder*
+    ``rules``."""
     subjects: dict[str, list[Rule]] = defaultdict(list)
     for rule in all_rules():
         subjects[_subject(rule)].append(rule)
-    pages = {f"{folder}/{name}.md": _HEAD + "\n".join(_subject_page(name, rules)) for name, rules in subjects.items()}
+    pages = {
+        f"{folder}/{name}.md": _HEAD + "\n".join(_subject_page(name, rules))
+        for name, rules in subjects.items()
+    }
     return {f"{folder}/index.md": _HEAD + "\n".join(_table(subjects)), **pages}
 
 
@@ -53,10 +58,18 @@ def _table(subjects: Mapping[str, Sequence[Rule]]) -> Iterator[str]:
         f"{count} checks read every policy that is pasted. None of them needs an account or a network.",
         "",
     )
-    yield from ("| severity | means |", "|---|---|", *(f"| {name} | {meaning} |" for name, meaning in _SEVERITIES.items()), "")
+    yield from (
+        "| severity | means |",
+        "|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in _SEVERITIES.items()),
+        "",
+    )
     for subject, rules in subjects.items():
         yield from (f"## {_title(subject)}", "", "| code | severity | what it finds |", "|---|---|---|")
-        yield from (f"| [{rule.code}]({subject}.md#{rule.code}) | {rule.severity} | {page(rule).title} |" for rule in rules)
+        yield from (
+            f"| [{rule.code}]({subject}.md#{rule.code}) | {rule.severity} | {page(rule).title} |"
+            for rule in rules
+        )
         yield ""
 
 

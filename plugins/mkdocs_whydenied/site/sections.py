@@ -1,6 +1,8 @@
-"""Each section of the guide as a file of its own, which the page brings under an answer: cut from the HTML of its page.
+"""Each section of the guide as a file of its own, which the page brings under an answer: cut from the HTML of
+its page.
 
-Links and ids stay as they are in the page; whoever inserts a section resolves them, because only there is the place known.
+Links and ids stay as they are in the page; whoever inserts a section resolves them, because only there is the
+place known.
 """
 
 from __future__ import annotations
@@ -17,17 +19,25 @@ NAME = "section"
 _HEADING = re.compile(r"<h([1-6])\b([^>]*)>.*?</h\1\s*>", re.DOTALL)
 _ID = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)')""")
 # A checker in a section would stand inside the checker that brings it.
-_CHECKER = re.compile(r'<div class="whydenied-host">.*?</why-denied>\s*</div>|<why-denied\b.*?</why-denied>', re.DOTALL)
+_CHECKER = re.compile(
+    r'<div class="whydenied-host">.*?</why-denied>\s*</div>|<why-denied\b.*?</why-denied>', re.DOTALL
+)
 
 
 def fragments(pages: Iterable[tuple[str, str]], addresses: Iterable[str]) -> Mapping[str, str]:
-    """The HTML under each heading that one of the *addresses* leads to, from (URL, HTML) of the pages, by address.
+    """The HTML under each heading that one of the *addresses* leads to, from (URL, HTML) of the pages, by
+    address.
 
-    A section ends before the next heading of its rank; the title of a page has what is before the page's first section. An address
-    without such a heading is left out.
+    A section ends before the next heading of its rank; the title of a page has what is before the page's
+    first section. An address without such a heading is left out.
     """
     wanted = set(addresses)
-    return {address: html for url, content in pages for address, html in _of_page(url, content, wanted) if address in wanted}
+    return {
+        address: html
+        for url, content in pages
+        for address, html in _of_page(url, content, wanted)
+        if address in wanted
+    }
 
 
 def _of_page(url: str, content: str, wanted: set[str]) -> Iterable[tuple[str, str]]:
@@ -35,7 +45,11 @@ def _of_page(url: str, content: str, wanted: set[str]) -> Iterable[tuple[str, st
     for at, (rank, address, found) in enumerate(headings):
         if address not in wanted:
             continue
-        ends = (further.start() for other, elsewhere, further in headings[at + 1 :] if other <= rank or (rank == 1 and elsewhere in wanted))
+        ends = (
+            further.start()
+            for other, elsewhere, further in headings[at + 1 :]
+            if other <= rank or (rank == 1 and elsewhere in wanted)
+        )
         yield address, _CHECKER.sub("", content[found.end() : next(ends, len(content))]).strip()
 
 
@@ -45,7 +59,8 @@ def _id(attributes: str) -> str:
 
 
 def mark(address: str) -> str:
-    """A section's name in its file's name, made of its address: FNV-1a with 64 bits, in hexadecimal, as assets/answer/here.js has it."""
+    """A section's name in its file's name, made of its address: FNV-1a with 64 bits, in hexadecimal, as
+    assets/answer/here.js has it."""
     value = 0xCBF29CE484222325
     for byte in address.encode():
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
@@ -53,12 +68,17 @@ def mark(address: str) -> str:
 
 
 def put(files: dict[str, bytes], sections: Mapping[str, str], mode: str) -> str:
-    """Add a file for each of the *sections*, and return their common name: JSON over http, a script where only scripts are loaded."""
+    """Add a file for each of the *sections*, and return their common name: JSON over http, a script where
+    only scripts are loaded."""
     literals = {mark(address): json.dumps(html) for address, html in sections.items()}
-    version = sha256("".join(f"{name}{text}" for name, text in sorted(literals.items())).encode()).hexdigest()[:8]
+    version = sha256(
+        "".join(f"{name}{text}" for name, text in sorted(literals.items())).encode()
+    ).hexdigest()[:8]
     if mode != "embed":
         files.update({f"sections/{name}.{version}.json": text.encode() for name, text in literals.items()})
         return f"sections/{{i}}.{version}.json"
     for name, text in literals.items():
-        files[f"embed/section.{name}.{version}.js"] = f"whydenied.part({json.dumps(NAME)},{json.dumps(name)},{text});\n".encode()
+        files[f"embed/section.{name}.{version}.js"] = (
+            f"whydenied.part({json.dumps(NAME)},{json.dumps(name)},{text});\n".encode()
+        )
     return f"embed/section.{{i}}.{version}.js"

@@ -25,7 +25,8 @@ def texts(language: str) -> dict[str, str]:
 
 
 def early(words: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """The words that a page may need before an answer is on its way, and those that can come with the answer."""
+    """The words that a page may need before an answer is on its way, and those that can come with the
+    answer."""
     first = {key: word for key, word in words.items() if key in _EARLY or key.startswith(_EARLY_KINDS)}
     return first, {key: word for key, word in words.items() if key not in first}
 

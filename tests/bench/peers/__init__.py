@@ -1,1 +1,2 @@
-"""Pages of others that run Python in a documentation page: each as its authors' guide says, with the addresses of its files moved to this machine."""
+"""Pages of others that run Python in a documentation page: each as its authors' guide says, with the
+addresses of its files moved to this machine."""

@@ -1,4 +1,5 @@
-"""Addresses of other hosts in built pages, led to copies on this machine: the same files, read from the packages they come from."""
+"""Addresses of other hosts in built pages, led to copies on this machine: the same files, read from the
+packages they come from."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ ELSEWHERE = "elsewhere"
 def lead_home(site: Path, prefix: str, copies: Mapping[str, Path]) -> None:
     """Rewrite addresses in the pages and scripts of *site*, which is to be served at *prefix*.
 
-    Where the path of an address begins as a pattern of *copies* says, the address becomes that of a copy of the file or folder beside the pattern.
+    Where the path of an address begins as a pattern of *copies* says, the address becomes that of a copy of
+    the file or folder beside the pattern.
     """
     texts = [file for file in site.rglob("*") if file.suffix in (".html", ".js", ".mjs")]
     for number, (path, source) in enumerate(copies.items()):

@@ -20,9 +20,12 @@ def build(folder: Path, settings: Mapping[str, Any], pages: Mapping[str, str]) -
         file.write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(json.dumps(settings), "utf-8")  # JSON is YAML
     command = [str(environment()), "-m", "mkdocs", "build", "--quiet"]
-    # A home of its own: the theme remembers every site that it has built, and refuses a second one of the same name.
+    # A home of its own: the theme remembers every site that it has built, and refuses a second one of the
+    # same name.
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "HOME": str(folder)}
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=variables)
     if done.returncode:
-        raise CannotInstall(f"its site cannot be built: {(done.stderr.strip().splitlines() or ['no word why'])[-1][:120]}")
+        raise CannotInstall(
+            f"its site cannot be built: {(done.stderr.strip().splitlines() or ['no word why'])[-1][:120]}"
+        )
     return folder / "site"

@@ -1,4 +1,5 @@
-"""Install the peers beside everything else: into build/peers, once, so that the normal set-up stays as it is."""
+"""Install the peers beside everything else: into build/peers, once, so that the normal set-up stays as it
+is."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
 PLACE = ROOT / "build/peers"
-# The newest micropip there is as a wheel. Pyodide's lock file names a newer one, which is not to be had alone.
+# The newest micropip there is as a wheel. Pyodide's lock file names a newer one, which is not to be had
+# alone.
 MICROPIP = "micropip==0.7.2"
 
 
@@ -25,7 +27,9 @@ class CannotInstall(Exception):
 def node_modules() -> Path:
     """The folder of the packages from npm."""
     return _once(
-        HERE / "package.json", ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional"], "node_modules"
+        HERE / "package.json",
+        ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=optional"],
+        "node_modules",
     )
 
 
@@ -36,7 +40,11 @@ def environment() -> Path:
     python = home / "bin/python"
     if not python.exists():
         _run([sys.executable, "-m", "venv", str(home)])
-    _once(HERE / "requirements.txt", [str(python), "-m", "pip", "install", "--quiet", "-r", "requirements.txt"], "python")
+    _once(
+        HERE / "requirements.txt",
+        [str(python), "-m", "pip", "install", "--quiet", "-r", "requirements.txt"],
+        "python",
+    )
     return python
 
 
@@ -51,7 +59,8 @@ def micropip() -> Path:
 
 
 def _once(wanted: Path, command: Sequence[str], made: str) -> Path:
-    """Run an installer beside a copy of the file that lists what is *wanted*, unless that has been done with the same list."""
+    """Run an installer beside a copy of the file that lists what is *wanted*, unless that has been done with
+    the same list."""
     mark = PLACE / f"{made}.done"
     if not mark.exists() or mark.read_bytes() != wanted.read_bytes():
         PLACE.mkdir(parents=True, exist_ok=True)
@@ -63,7 +72,14 @@ def _once(wanted: Path, command: Sequence[str], made: str) -> Path:
 
 def _run(command: Sequence[str]) -> None:
     try:
-        subprocess.run(command, cwd=PLACE if PLACE.exists() else None, check=True, capture_output=True, text=True, timeout=300)
+        subprocess.run(
+            command,
+            cwd=PLACE if PLACE.exists() else None,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
     except FileNotFoundError as error:
         raise CannotInstall(f"{command[0]} is missing") from error
     except subprocess.TimeoutExpired as error:

@@ -29,16 +29,19 @@ def site(folder: Path, prefix: str) -> Path:
     copies = {
         r"pyodide/v[\d.]+/full/": _python(folder / "python"),
         r"ajax/libs/ace/[\d.]+/": modules / "ace-builds/src-min-noconflict",
-        r"ajax/libs/highlight\.js/[\d.]+/highlight\.min\.js": modules / "@highlightjs/cdn-assets/highlight.min.js",
+        r"ajax/libs/highlight\.js/[\d.]+/highlight\.min\.js": modules
+        / "@highlightjs/cdn-assets/highlight.min.js",
         r"npm/highlightjs-themes@[\d.]+/tomorrow\.min\.css": modules / "highlightjs-themes/tomorrow.css",
-        r"npm/highlightjs-themes@[\d.]+/tomorrow-night-blue\.min\.css": modules / "highlightjs-themes/tomorrow-night-blue.css",
+        r"npm/highlightjs-themes@[\d.]+/tomorrow-night-blue\.min\.css": modules
+        / "highlightjs-themes/tomorrow-night-blue.css",
     }
     lead_home(built, prefix, copies)
     return built
 
 
 def _python(folder: Path) -> Path:
-    """Stock Pyodide with a micropip, which the fence always loads and npm's package leaves out: a release near the one that the lock file names."""
+    """Stock Pyodide with a micropip, which the fence always loads and npm's package leaves out: a release
+    near the one that the lock file names."""
     copy_stock(folder)
     wheel = next(micropip().glob("micropip-*.whl"))
     lock = folder / "pyodide-lock.json"

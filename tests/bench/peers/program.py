@@ -1,11 +1,13 @@
-"""What every peer runs, and how its page is watched: Python prints a number that stands nowhere in the page before."""
+"""What every peer runs, and how its page is watched: Python prints a number that stands nowhere in the page
+before."""
 
 PRINT = "print(6 * 7 * 1000003)"
 PRINTED = "42000126"
 # For a page that keeps what is printed from the reader.
 SHOW = "import js\njs.document.title = str(6 * 7 * 1000003)"
 
-# Runs before the page's own scripts. The number may come into the page or onto the console; a button that runs the program is pressed at once.
+# Runs before the page's own scripts. The number may come into the page or onto the console; a button that
+# runs the program is pressed at once.
 WATCH = """(printed) => {
   let tell;
   window.answered = new Promise((resolve) => (tell = () => resolve(performance.now())));

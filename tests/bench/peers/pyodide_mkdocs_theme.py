@@ -1,4 +1,5 @@
-"""pyodide-mkdocs-theme: a page that runs one program by itself, with the release of Pyodide that the theme is bound to."""
+"""pyodide-mkdocs-theme: a page that runs one program by itself, with the release of Pyodide that the theme is
+bound to."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def site(folder: Path, prefix: str) -> Path:
         r"npm/mathjax@3/es5/": modules / "mathjax/es5",
         r"npm/lodash@[\d.]+/lodash\.min\.js": modules / "lodash/lodash.min.js",
         r"npm/jquery@[\d.]+(?=[\"'])": modules / "jquery/dist/jquery.min.js",
-        r"npm/jquery\.terminal@[\d.]+/css/jquery\.terminal\.min\.css": modules / "jquery.terminal/css/jquery.terminal.min.css",
+        r"npm/jquery\.terminal@[\d.]+/css/jquery\.terminal\.min\.css": modules
+        / "jquery.terminal/css/jquery.terminal.min.css",
     }
     lead_home(built, prefix, copies)
     return built

@@ -1,4 +1,5 @@
-"""Keys and clicks as WebDriver and WebDriver BiDi both take them (https://www.w3.org/TR/webdriver2/#actions)."""
+"""Keys and clicks as WebDriver and WebDriver BiDi both take them
+(https://www.w3.org/TR/webdriver2/#actions)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ KEYS = {
 def keys(names: str) -> list[dict[str, Any]]:
     """The actions that press keys together; a plus sign alone is itself."""
     pressed = [KEYS.get(name, name) for name in (names.split("+") if len(names) > 1 else [names])]
-    steps = [{"type": "keyDown", "value": key} for key in pressed] + [{"type": "keyUp", "value": key} for key in reversed(pressed)]
+    steps = [{"type": "keyDown", "value": key} for key in pressed] + [
+        {"type": "keyUp", "value": key} for key in reversed(pressed)
+    ]
     return [{"type": "key", "id": "keyboard", "actions": steps}]
 
 

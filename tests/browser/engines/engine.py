@@ -1,4 +1,5 @@
-"""What a reader does, the same in every browser engine: four things that each engine can do, and what is made of them."""
+"""What a reader does, the same in every browser engine: four things that each engine can do, and what is made
+of them."""
 
 from __future__ import annotations
 
@@ -68,14 +69,17 @@ class Engine(ABC):
         """Click at a place of the window."""
 
     def open(self, url: str) -> None:
-        """Go to *url* by a full load, also from itself, and wait until all that belongs to loading is over."""
+        """Go to *url* by a full load, also from itself, and wait until all that belongs to loading is
+        over."""
         self.load("about:blank")
         self.load(url)
         self.wait("() => performance.getEntriesByType('navigation')[0]?.loadEventEnd")
 
     def evaluate(self, function: str, *arguments: object) -> Any:
         """What a JavaScript *function* gives in the page; arguments and result are JSON."""
-        result = self.run(f"async () => JSON.stringify([(await ({function})(...{json.dumps(arguments)})) ?? null])")
+        result = self.run(
+            f"async () => JSON.stringify([(await ({function})(...{json.dumps(arguments)})) ?? null])"
+        )
         return json.loads(result or "[null]")[0]
 
     def wait(self, function: str, *arguments: object, seconds: float = 60) -> Any:
@@ -99,12 +103,19 @@ class Engine(ABC):
 
     def told(self, selector: str, words: str) -> None:
         """Wait until the element says *words*."""
-        self.wait("(selector, words) => document.querySelector(selector)?.innerText.includes(words)", selector, words)
+        self.wait(
+            "(selector, words) => document.querySelector(selector)?.innerText.includes(words)",
+            selector,
+            words,
+        )
 
     def value(self) -> str:
         """What stands in the box."""
         return str(
-            self.wait("() => document.querySelector('why-denied textarea') && [document.querySelector('why-denied textarea').value]")[0]
+            self.wait(
+                "() => document.querySelector('why-denied textarea') && "
+                "[document.querySelector('why-denied textarea').value]"
+            )[0]
         )
 
     def paste(self, text: str) -> None:
@@ -134,6 +145,10 @@ class Engine(ABC):
         self.evaluate("() => void setTimeout(() => history.back())")
 
     def section(self) -> str:
-        """The id of the section that the check has brought into the page, by the address its title leads to."""
-        brought = "document.querySelector('.whydenied-section-body') && document.querySelector('.whydenied-section-title > a')"
+        """The id of the section that the check has brought into the page, by the address its title leads
+        to."""
+        brought = (
+            "document.querySelector('.whydenied-section-body') && "
+            "document.querySelector('.whydenied-section-title > a')"
+        )
         return str(self.wait(f"() => {{ const link = {brought}; return link && link.hash.slice(1); }}"))

@@ -1,4 +1,5 @@
-"""Firefox over WebDriver BiDi, with the file:// policy of readers: the preferences that automation recommends relax it, and are refused."""
+"""Firefox over WebDriver BiDi, with the file:// policy of readers: the preferences that automation recommends
+relax it, and are refused."""
 
 from __future__ import annotations
 
@@ -65,7 +66,13 @@ class Firefox(Engine):
 
     def run(self, source: str) -> str | None:
         target = {"context": self.tab}
-        outcome = self.ask("script.callFunction", functionDeclaration=source, target=target, awaitPromise=True, userActivation=False)
+        outcome = self.ask(
+            "script.callFunction",
+            functionDeclaration=source,
+            target=target,
+            awaitPromise=True,
+            userActivation=False,
+        )
         if outcome["type"] == "exception":
             raise EngineError(outcome["exceptionDetails"]["text"])
         return outcome["result"].get("value")
@@ -84,7 +91,15 @@ def firefox(folder: Path) -> Iterator[Engine]:
     profile.mkdir()
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items())
     (profile / "user.js").write_text("".join(lines), "utf-8")
-    command = [str(found()), "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"]
+    command = [
+        str(found()),
+        "--headless",
+        "--no-remote",
+        "--profile",
+        str(profile),
+        "--remote-debugging-port",
+        "0",
+    ]
     with running(*command, log=folder / "log"):
         told = profile / "WebDriverBiDiServer.json"
         until(told.is_file, "Firefox listens")

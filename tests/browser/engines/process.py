@@ -11,13 +11,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-# The shell's input is a pipe from the tests: it ends when they do, even when they are killed, and then so does the whole group.
+# The shell's input is a pipe from the tests: it ends when they do, even when they are killed, and then so
+# does the whole group.
 WATCH = '"$@" </dev/null & read -r _; kill -KILL 0'
 T = TypeVar("T")
 
 
 @contextmanager
-def running(*command: str, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    *command: str, log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run *command* in a group of its own, which is ended as a whole; what it prints goes to *log*."""
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -18,7 +18,10 @@ from tests.browser.engines.process import running, until
 DRIVER = "WebKitWebDriver"
 SCREEN = "xvfb-run"
 # The async function's string or error, as WebDriver's asynchronous scripts hand it over.
-HAND_OVER = "const done = arguments[0]; ({source})().then((value) => done([value]), (error) => done([null, String(error)]));"
+HAND_OVER = (
+    "const done = arguments[0]; ({source})().then((value) => done([value]), (error) => "
+    "done([null, String(error)]));"
+)
 
 
 def found() -> str | None:
@@ -38,7 +41,9 @@ class WebKit(Engine):
 
     def ask(self, method: str, path: str, **parameters: object) -> Any:
         """The result of one command."""
-        self.connection.request(method, f"/session{self.path}{path}", json.dumps(parameters) if method == "POST" else None)
+        self.connection.request(
+            method, f"/session{self.path}{path}", json.dumps(parameters) if method == "POST" else None
+        )
         response = self.connection.getresponse()
         value = json.loads(response.read())["value"]
         if response.status != 200:
@@ -49,7 +54,9 @@ class WebKit(Engine):
         self.ask("POST", "/url", url=url)
 
     def run(self, source: str) -> str | None:
-        value, *error = self.ask("POST", "/execute/async", script=HAND_OVER.replace("{source}", source), args=[])
+        value, *error = self.ask(
+            "POST", "/execute/async", script=HAND_OVER.replace("{source}", source), args=[]
+        )
         if error:
             raise EngineError(error[0])
         return None if value is None else str(value)
@@ -76,7 +83,9 @@ def webkit(folder: Path) -> Iterator[Engine]:
     """A fresh MiniBrowser, its home in *folder*."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    home = {name: str(folder / name) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    home = {
+        name: str(folder / name) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+    }
     with running(SCREEN, "--auto-servernum", DRIVER, f"--port={port}", log=folder / "log", environment=home):
         until(lambda: listens(port), "WebKit's driver listens")
         engine = WebKit(port)

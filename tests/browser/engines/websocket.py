@@ -1,4 +1,5 @@
-"""A WebSocket to a browser on this machine: text both ways, no extensions (https://www.rfc-editor.org/rfc/rfc6455)."""
+"""A WebSocket to a browser on this machine: text both ways, no extensions
+(https://www.rfc-editor.org/rfc/rfc6455)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 
 
 class WebSocket:
-    """One connection; ConnectionError when the other side ends it, TimeoutError when it is silent for *seconds*."""
+    """One connection; ConnectionError when the other side ends it, TimeoutError when it is silent for
+    *seconds*."""
 
     def __init__(self, host: str, port: int, path: str, seconds: float = 60) -> None:
         self.socket = socket.create_connection((host, port), timeout=seconds)

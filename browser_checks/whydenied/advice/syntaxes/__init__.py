@@ -1,7 +1,8 @@
 """A change written out, a module for each syntax, found by itself.
 
-A syntax is a module with ``NAME``, its key in :attr:`~whydenied.report.Fix.commands`, ``RANK``, its place among the others from 1, and
-``write(change)``: the :class:`~whydenied.advice.fix.Change` as text, None when the syntax cannot express it.
+A syntax is a module with ``NAME``, its key in :attr:`~whydenied.report.Fix.commands`, ``RANK``, its place
+among the others from 1, and ``write(change)``: the :class:`~whydenied.advice.fix.Change` as text, None when
+the syntax cannot express it.
 """
 
 from __future__ import annotations
@@ -15,5 +16,6 @@ from ..fix import Change
 
 @cache
 def writers() -> dict[str, Callable[[Change], str | None]]:
-    """The function that writes each syntax, by the syntax's name, in the order in which a reader is shown them."""
+    """The function that writes each syntax, by the syntax's name, in the order in which a reader is shown
+    them."""
     return {each.NAME: each.write for each in modules(__name__, "NAME")}

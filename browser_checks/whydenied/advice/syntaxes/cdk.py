@@ -19,24 +19,77 @@ RANK = 4
 _TOKEN = "${Token["
 
 
-# The import, the thing whose policy is written, and the call that adds a statement. CDK cannot write the policy of what it only imports.
+# The import, the thing whose policy is written, and the call that adds a statement. CDK cannot write the
+# policy of what it only imports.
 _HOLDERS = {
     "role": ("", 'const role = iam.Role.fromRoleName(this, "Role", {role});\n', "role.addToPrincipalPolicy"),
     "user": ("", 'const user = iam.User.fromUserName(this, "User", {user});\n', "user.addToPrincipalPolicy"),
-    "trust": ("", "declare const role: iam.Role; // as your app defines it\n", "role.assumeRolePolicy?.addStatements"),
+    "trust": (
+        "",
+        "declare const role: iam.Role; // as your app defines it\n",
+        "role.assumeRolePolicy?.addStatements",
+    ),
     "key": ("kms", "declare const key: kms.Key; // as your app defines it\n", "key.addToResourcePolicy"),
-    "repository": ("ecr", "declare const repository: ecr.Repository; // as your app defines it\n", "repository.addToResourcePolicy"),
-    "bucket": ("s3", "declare const bucket: s3.Bucket; // as your app defines it\n", "bucket.addToResourcePolicy"),
-    "queue": ("sqs", "declare const queue: sqs.Queue; // as your app defines it\n", "queue.addToResourcePolicy"),
-    "topic": ("sns", "declare const topic: sns.Topic; // as your app defines it\n", "topic.addToResourcePolicy"),
-    "secret": ("secretsmanager", "declare const secret: secretsmanager.Secret; // as your app defines it\n", "secret.addToResourcePolicy"),
-    "table": ("dynamodb", "declare const table: dynamodb.Table; // as your app defines it\n", "table.addToResourcePolicy"),
-    "stream": ("kinesis", "declare const stream: kinesis.Stream; // as your app defines it\n", "stream.addToResourcePolicy"),
-    "bus": ("events", "declare const bus: events.EventBus; // as your app defines it\n", "bus.addToResourcePolicy"),
-    "file-system": ("efs", "declare const fileSystem: efs.FileSystem; // as your app defines it\n", "fileSystem.addToResourcePolicy"),
-    "api": ("apigateway", "declare const api: apigateway.RestApi; // as your app defines it\n", "api.addToResourcePolicy"),
-    "boundary": ("", "declare const boundary: iam.ManagedPolicy; // as your app defines it\n", "boundary.addStatements"),
-    "endpoint": ("ec2", "declare const endpoint: ec2.InterfaceVpcEndpoint; // as your app defines it\n", "endpoint.addToPolicy"),
+    "repository": (
+        "ecr",
+        "declare const repository: ecr.Repository; // as your app defines it\n",
+        "repository.addToResourcePolicy",
+    ),
+    "bucket": (
+        "s3",
+        "declare const bucket: s3.Bucket; // as your app defines it\n",
+        "bucket.addToResourcePolicy",
+    ),
+    "queue": (
+        "sqs",
+        "declare const queue: sqs.Queue; // as your app defines it\n",
+        "queue.addToResourcePolicy",
+    ),
+    "topic": (
+        "sns",
+        "declare const topic: sns.Topic; // as your app defines it\n",
+        "topic.addToResourcePolicy",
+    ),
+    "secret": (
+        "secretsmanager",
+        "declare const secret: secretsmanager.Secret; // as your app defines it\n",
+        "secret.addToResourcePolicy",
+    ),
+    "table": (
+        "dynamodb",
+        "declare const table: dynamodb.Table; // as your app defines it\n",
+        "table.addToResourcePolicy",
+    ),
+    "stream": (
+        "kinesis",
+        "declare const stream: kinesis.Stream; // as your app defines it\n",
+        "stream.addToResourcePolicy",
+    ),
+    "bus": (
+        "events",
+        "declare const bus: events.EventBus; // as your app defines it\n",
+        "bus.addToResourcePolicy",
+    ),
+    "file-system": (
+        "efs",
+        "declare const fileSystem: efs.FileSystem; // as your app defines it\n",
+        "fileSystem.addToResourcePolicy",
+    ),
+    "api": (
+        "apigateway",
+        "declare const api: apigateway.RestApi; // as your app defines it\n",
+        "api.addToResourcePolicy",
+    ),
+    "boundary": (
+        "",
+        "declare const boundary: iam.ManagedPolicy; // as your app defines it\n",
+        "boundary.addStatements",
+    ),
+    "endpoint": (
+        "ec2",
+        "declare const endpoint: ec2.InterfaceVpcEndpoint; // as your app defines it\n",
+        "endpoint.addToPolicy",
+    ),
 }
 _PERMISSION = (
     'new lambda.CfnPermission(this, "{label}", {\n'
@@ -51,12 +104,18 @@ _LAYER = (
     "});\n"
 )
 _SCP = (
-    'new organizations.CfnPolicy(this, "Allowed", {\n  name: "SCP-NAME",\n  type: "SERVICE_CONTROL_POLICY",\n  content: {document},\n});\n'
+    'new organizations.CfnPolicy(this, "Allowed", {\n  name: "SCP-NAME",\n  type: '
+    '"SERVICE_CONTROL_POLICY",\n  content: {document},\n});\n'
 )
 _SET = (
-    'new sso.CfnPermissionSet(this, "PermissionSet", {\n  instanceArn: "INSTANCE-ARN",\n  name: {set},\n  inlinePolicy: {document},\n});\n'
+    'new sso.CfnPermissionSet(this, "PermissionSet", {\n  instanceArn: "INSTANCE-ARN",\n  '
+    "name: {set},\n  inlinePolicy: {document},\n});\n"
 )
-_LOW_LEVEL = {"layer-version": ("lambda", _LAYER), "scp": ("organizations", _SCP), "permission-set": ("sso", _SET)}
+_LOW_LEVEL = {
+    "layer-version": ("lambda", _LAYER),
+    "scp": ("organizations", _SCP),
+    "permission-set": ("sso", _SET),
+}
 
 
 def write(change: Change) -> str | None:
@@ -65,17 +124,30 @@ def write(change: Change) -> str | None:
     if change.policy is None or _TOKEN in json.dumps([names, change.policy]):
         return None
     if kind == "function":
-        return _import("lambda") + "\n" + "".join(_permission(names, one, at) for at, one in enumerate(change.statements))
+        return (
+            _import("lambda")
+            + "\n"
+            + "".join(_permission(names, one, at) for at, one in enumerate(change.statements))
+        )
     if kind in _LOW_LEVEL:
         module, template = _LOW_LEVEL[kind]
         if "version" in names:
             names["layer_version"] = f"{names['layer']}:{names['version']}"
-        return _import(module) + "\n" + fill(template, names, string, document=indented(json.dumps(change.policy, indent=2), 2))
+        return (
+            _import(module)
+            + "\n"
+            + fill(template, names, string, document=indented(json.dumps(change.policy, indent=2), 2))
+        )
     if kind not in _HOLDERS:
         return None
     module, holder, call = _HOLDERS[kind]
     imports = _import("iam") + (_import(module) if module else "")
-    return imports + "\n" + fill(holder, names, string) + "".join(f"{call}({_statement(one)});\n" for one in change.statements)
+    return (
+        imports
+        + "\n"
+        + fill(holder, names, string)
+        + "".join(f"{call}({_statement(one)});\n" for one in change.statements)
+    )
 
 
 def _import(module: str) -> str:
@@ -94,7 +166,9 @@ def _statement(one: Statement) -> str:
     """``new iam.PolicyStatement({...})`` with the elements that the statement has."""
     lines = [f"sid: {string(one['Sid'])}", "effect: iam.Effect.ALLOW"]
     if "Principal" in one:
-        named = [_principal(kind, each) for kind, element in one["Principal"].items() for each in values(element)]
+        named = [
+            _principal(kind, each) for kind, element in one["Principal"].items() for each in values(element)
+        ]
         lines.append(f"principals: [{', '.join(named)}]")
     lines.append(f"actions: {_list(one['Action'])}")
     if "Resource" in one:

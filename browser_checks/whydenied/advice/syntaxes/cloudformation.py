@@ -16,7 +16,8 @@ from .templates import fill, indented, quoted
 NAME = "cloudformation"
 RANK = 3
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-# CloudFormation reads these out of any string, whatever the quotes: such a value cannot be written down safely.
+# CloudFormation reads these out of any string, whatever the quotes: such a value cannot be written down
+# safely.
 _DYNAMIC = "{{resolve:"
 _WHOLE = "# The whole policy stands here: put this statement beside those that are there.\n"
 _PART = "# Part of the resource that your template already has: add the statement to its policy.\n"
@@ -25,24 +26,38 @@ _PART = "# Part of the resource that your template already has: add the statemen
 def _resource(kind: str, properties: str, policy: str, comment: str = "") -> str:
     """A template of one resource with its properties and, last, the policy."""
     lines = "".join(f"      {line.strip()}\n" for line in properties.split(";") if line.strip())
-    return f"{comment}Resources:\n  Allowed:\n    Type: {kind}\n    Properties:\n{lines}      {policy}:\n        {{document}}\n"
+    return (
+        f"{comment}Resources:\n  Allowed:\n    Type: {kind}\n    Properties:\n{lines}      "
+        f"{policy}:\n        {{document}}\n"
+    )
 
 
 _TEMPLATES = {
-    "role": _resource("AWS::IAM::RolePolicy", "RoleName: {role}; PolicyName: {policy_name}", "PolicyDocument"),
-    "user": _resource("AWS::IAM::UserPolicy", "UserName: {user}; PolicyName: {policy_name}", "PolicyDocument"),
-    "permission-set": _resource("AWS::SSO::PermissionSet", 'InstanceArn: "INSTANCE-ARN"; Name: {set}', "InlinePolicy", _PART),
+    "role": _resource(
+        "AWS::IAM::RolePolicy", "RoleName: {role}; PolicyName: {policy_name}", "PolicyDocument"
+    ),
+    "user": _resource(
+        "AWS::IAM::UserPolicy", "UserName: {user}; PolicyName: {policy_name}", "PolicyDocument"
+    ),
+    "permission-set": _resource(
+        "AWS::SSO::PermissionSet", 'InstanceArn: "INSTANCE-ARN"; Name: {set}', "InlinePolicy", _PART
+    ),
     "trust": _resource("AWS::IAM::Role", "RoleName: {role}", "AssumeRolePolicyDocument", _PART),
     "layer-version": (
         "Resources:\n  Allowed:\n    Type: AWS::Lambda::LayerVersionPermission\n    Properties:\n"
-        "      LayerVersionArn: {layer_version}\n      Action: lambda:GetLayerVersion\n      Principal: {account}\n"
+        "      LayerVersionArn: {layer_version}\n      Action: lambda:GetLayerVersion\n      "
+        "Principal: {account}\n"
     ),
     "key": _resource("AWS::KMS::Key", "", "KeyPolicy", _PART),
-    "repository": _resource("AWS::ECR::Repository", "RepositoryName: {repository}", "RepositoryPolicyText", _PART),
+    "repository": _resource(
+        "AWS::ECR::Repository", "RepositoryName: {repository}", "RepositoryPolicyText", _PART
+    ),
     "bucket": _resource("AWS::S3::BucketPolicy", "Bucket: {bucket}", "PolicyDocument", _WHOLE),
     "queue": _resource("AWS::SQS::QueuePolicy", "Queues: [{queue_url}]", "PolicyDocument", _WHOLE),
     "topic": _resource("AWS::SNS::TopicPolicy", "Topics: [{topic}]", "PolicyDocument", _WHOLE),
-    "secret": _resource("AWS::SecretsManager::ResourcePolicy", "SecretId: {secret}", "ResourcePolicy", _WHOLE),
+    "secret": _resource(
+        "AWS::SecretsManager::ResourcePolicy", "SecretId: {secret}", "ResourcePolicy", _WHOLE
+    ),
     "stream": _resource("AWS::Kinesis::ResourcePolicy", "ResourceArn: {stream}", "ResourcePolicy", _WHOLE),
     "bus": (
         "Resources:\n  Allowed:\n    Type: AWS::Events::EventBusPolicy\n    Properties:\n"
@@ -51,8 +66,12 @@ _TEMPLATES = {
     "file-system": _resource("AWS::EFS::FileSystem", "", "FileSystemPolicy", _PART),
     "api": _resource("AWS::ApiGateway::RestApi", "Name: API-NAME", "Policy", _PART),
     "boundary": _resource("AWS::IAM::ManagedPolicy", "", "PolicyDocument", _PART),
-    "scp": _resource("AWS::Organizations::Policy", "Name: SCP-NAME; Type: SERVICE_CONTROL_POLICY", "Content", _WHOLE),
-    "endpoint": _resource("AWS::EC2::VPCEndpoint", "VpcId: VPC-ID; ServiceName: ENDPOINT-SERVICE-NAME", "PolicyDocument", _PART),
+    "scp": _resource(
+        "AWS::Organizations::Policy", "Name: SCP-NAME; Type: SERVICE_CONTROL_POLICY", "Content", _WHOLE
+    ),
+    "endpoint": _resource(
+        "AWS::EC2::VPCEndpoint", "VpcId: VPC-ID; ServiceName: ENDPOINT-SERVICE-NAME", "PolicyDocument", _PART
+    ),
 }
 _PERMISSION = (
     "  {label}:\n    Type: AWS::Lambda::Permission\n    Properties:\n"
@@ -63,12 +82,15 @@ _PERMISSION = (
 
 
 def write(change: Change) -> str | None:
-    """The template, or None when CloudFormation cannot make this change, or would read a value as a reference."""
+    """The template, or None when CloudFormation cannot make this change, or would read a value as a
+    reference."""
     names = dict(change.place.names)
     if _DYNAMIC in json.dumps([names, change.policy]):
         return None
     if change.place.kind == "function":
-        return "Resources:\n" + "".join(_permission(names, one, at) for at, one in enumerate(change.statements))
+        return "Resources:\n" + "".join(
+            _permission(names, one, at) for at, one in enumerate(change.statements)
+        )
     template = _TEMPLATES.get(change.place.kind)
     if template is None or change.policy is None:
         return None

@@ -12,8 +12,8 @@ _OPTIONAL = re.compile(r"\[\[([^\[\]]*)\]\]")
 def fill(template: str, values: Mapping[str, str], quote: Callable[[str], str], **ready: str) -> str:
     """*template* with its ``{slots}`` filled: by *values*, quoted, or by *ready* pieces of the syntax itself.
 
-    A part in ``[[double brackets]]`` is left out when a value of it is missing. Values are put in at once and never read
-    again, so that nothing in them is taken for a slot.
+    A part in ``[[double brackets]]`` is left out when a value of it is missing. Values are put in at once and
+    never read again, so that nothing in them is taken for a slot.
     """
 
     def kept(part: re.Match[str]) -> str:
@@ -26,9 +26,11 @@ def fill(template: str, values: Mapping[str, str], quote: Callable[[str], str], 
 
 
 def quoted(text: str) -> str:
-    """A double-quoted string of ASCII only, as both HCL and YAML read it: they share these escapes and no others.
+    """A double-quoted string of ASCII only, as both HCL and YAML read it: they share these escapes and no
+    others.
 
-    Sources: https://developer.hashicorp.com/terraform/language/expressions/strings, https://yaml.org/spec/1.2.2/#57-escaped-characters
+    Sources: https://developer.hashicorp.com/terraform/language/expressions/strings,
+    https://yaml.org/spec/1.2.2/#57-escaped-characters
     """
     return '"' + _OTHER.sub(lambda match: _PLAIN.get(match[0]) or _code(match[0]), text) + '"'
 
@@ -42,5 +44,6 @@ def _code(char: str) -> str:
 
 
 def indented(text: str, width: int) -> str:
-    """*text* moved to the right by *width*, but for its first line, which stands where the template has it."""
+    """*text* moved to the right by *width*, but for its first line, which stands where the template has
+    it."""
     return text.replace("\n", "\n" + " " * width)

@@ -56,7 +56,8 @@ _TEMPLATES = {
     "api": _resource("aws_api_gateway_rest_api_policy", "rest_api_id = {api}", comment=_WHOLE),
     "boundary": _resource("aws_iam_policy", 'name = "BOUNDARY-NAME"', comment=_WHOLE),
     "session": (
-        "# The provider's session gets only what role and policy both allow: put its other statements beside this one.\n"
+        "# The provider's session gets only what role and policy both allow: put its other "
+        "statements beside this one.\n"
         'provider "aws" {\n'
         "  assume_role {\n"
         "    role_arn = {role_arn}\n"
@@ -64,7 +65,9 @@ _TEMPLATES = {
         "  }\n"
         "}\n"
     ),
-    "scp": _resource("aws_organizations_policy", 'name = "SCP-NAME"; type = "SERVICE_CONTROL_POLICY"', "content", _WHOLE),
+    "scp": _resource(
+        "aws_organizations_policy", 'name = "SCP-NAME"; type = "SERVICE_CONTROL_POLICY"', "content", _WHOLE
+    ),
     "endpoint": _resource("aws_vpc_endpoint_policy", 'vpc_endpoint_id = "VPC-ENDPOINT-ID"', comment=_WHOLE),
 }
 _PERMISSION = (
@@ -90,7 +93,11 @@ def write(change: Change) -> str | None:
     if template is None or change.policy is None:
         return None
     body = value(change.policy)
-    ready = {"document": indented(body, 2), "inner": indented(body, 4), "sid": string(change.statements[0]["Sid"])}
+    ready = {
+        "document": indented(body, 2),
+        "inner": indented(body, 4),
+        "sid": string(change.statements[0]["Sid"]),
+    }
     return fill(template, change.place.names, string, **ready)
 
 

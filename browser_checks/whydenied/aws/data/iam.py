@@ -145,7 +145,12 @@ def expand(pattern: str) -> tuple[str, ...] | NotLoaded:
 @remembered
 def _expanded(prefix: str, short: str) -> tuple[str, ...]:
     prefixes = matching(prefix, TITLES) if has_wildcard(prefix) else [prefix]
-    return tuple(f"{each}:{known[lower]}" for each in prefixes if (known := names(each)) for lower in matching(short, known))
+    return tuple(
+        f"{each}:{known[lower]}"
+        for each in prefixes
+        if (known := names(each))
+        for lower in matching(short, known)
+    )
 
 
 def condition_key(name: str) -> ConditionKey | NotLoaded | None:
@@ -190,7 +195,9 @@ def _patterns(prefix: str) -> tuple[tuple[str, str, ConditionKey], ...]:
     """The parts before and after the variable in the names of a service's keys, the longest first."""
     found = service(prefix)
     variable = [key for key in found.condition_keys.values() if "${" in key.name] if found else []
-    parts = [(key.name.lower().partition("${")[0], key.name.lower().rpartition("}")[2], key) for key in variable]
+    parts = [
+        (key.name.lower().partition("${")[0], key.name.lower().rpartition("}")[2], key) for key in variable
+    ]
     return tuple(sorted(parts, key=lambda part: -len(part[0] + part[1])))
 
 
@@ -209,7 +216,11 @@ def keys_of(name: str) -> frozenset[str]:
     found, home = action(name), service(name.partition(":")[0])
     if not found or not home:
         return frozenset()
-    sent = {key for row in found.resource_types for key in (*row.condition_keys, *home.resource_types[row.name].condition_keys)}
+    sent = {
+        key
+        for row in found.resource_types
+        for key in (*row.condition_keys, *home.resource_types[row.name].condition_keys)
+    }
     return frozenset(key.lower() for key in sent.union(found.condition_keys))
 
 
@@ -222,7 +233,9 @@ def takes(name: str, key: str) -> bool:
     if not known:
         return False
     lower = known.name.lower()
-    return lower in keys_of(name) or lower in keys.UNTIED or (lower in keys.GLOBAL and lower not in keys.LISTED)
+    return (
+        lower in keys_of(name) or lower in keys.UNTIED or (lower in keys.GLOBAL and lower not in keys.LISTED)
+    )
 
 
 @cache

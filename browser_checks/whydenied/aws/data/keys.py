@@ -57,7 +57,13 @@ CORRECTED = _table(_CORRECTED) | _table(_UNLISTED)
 """Keys whose entry in the data is wrong or missing, by their name in lower case."""
 
 UNTIED = frozenset(
-    {*_table(_UNLISTED), "a4b:amazonid", "a4b:filters_devicetype", "aws-marketplace:productid", "iottwinmaker:linkedservices"}
+    {
+        *_table(_UNLISTED),
+        "a4b:amazonid",
+        "a4b:filters_devicetype",
+        "aws-marketplace:productid",
+        "iottwinmaker:linkedservices",
+    }
 )
 """Keys that AWS's own managed policies test with actions whose list lacks them, so that a list proves nothing.
 

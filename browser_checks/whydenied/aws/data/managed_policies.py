@@ -28,9 +28,12 @@ WITHDRAWN = {
         "AWS withdrew it in 2021 because it also read the data of other services; grant those reads you need apart.",
     ),
     "AWSLambdaReplicatorInternal": Withdrawn(
-        None, "It was internal to Lambda@Edge, which now brings its own service-linked role, AWSServiceRoleForLambdaReplicator."
+        None,
+        "It was internal to Lambda@Edge, which now brings its own service-linked role, AWSServiceRoleForLambdaReplicator.",
     ),
-    "AmazonLambdaRolePolicyForLaunchWizardSAP": Withdrawn(None, "It belonged to AWS Launch Wizard for SAP, which no longer uses it."),
+    "AmazonLambdaRolePolicyForLaunchWizardSAP": Withdrawn(
+        None, "It belonged to AWS Launch Wizard for SAP, which no longer uses it."
+    ),
 }
 
 REPLACED = {name: policy.replacement for name, policy in WITHDRAWN.items() if policy.replacement}

@@ -28,7 +28,9 @@ def _nearest(wanted: str, among: tuple[str, ...]) -> str | None:
     index = _pairs_index(among)
     shared = Counter(place for pair in _pairs(wanted) for place in index.get(pair, ()))
     # Of equally similar names the first in the list, so that the order of a set does not matter.
-    likely = nlargest(LOOKED_AT, shared, key=lambda place: (shared[place] / (len(wanted) + len(among[place])), -place))
+    likely = nlargest(
+        LOOKED_AT, shared, key=lambda place: (shared[place] / (len(wanted) + len(among[place])), -place)
+    )
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     best, found = ALIKE, None
     for place in likely:

@@ -37,7 +37,8 @@ def is_opposite(one: str, other: str) -> bool:
     first, second = one.lower(), other.lower()
     return (
         any(
-            (first.startswith(do) and second.startswith(undo)) or (first.startswith(undo) and second.startswith(do))
+            (first.startswith(do) and second.startswith(undo))
+            or (first.startswith(undo) and second.startswith(do))
             for do, undo in _OPPOSITES
         )
         or _undoes(first, second)
@@ -47,7 +48,9 @@ def is_opposite(one: str, other: str) -> bool:
 
 def _undoes(one: str, other: str) -> bool:
     undoing = _UNDOING.match(one)
-    return undoing is not None and any(one.startswith(do, undoing.end()) and other.startswith(do) for do, _ in _OPPOSITES)
+    return undoing is not None and any(
+        one.startswith(do, undoing.end()) and other.startswith(do) for do, _ in _OPPOSITES
+    )
 
 
 def _same_undoing(name: str, among: Sequence[str]) -> str | None:

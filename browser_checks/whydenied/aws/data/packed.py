@@ -19,8 +19,21 @@ from typing import Literal
 AccessLevel = Literal["List", "Read", "Write", "Permissions management", "Tagging"]
 KeyType = Literal["String", "ARN", "Bool", "Numeric", "Date", "IPAddress"]
 
-LEVELS: dict[str, AccessLevel] = {"L": "List", "R": "Read", "W": "Write", "P": "Permissions management", "T": "Tagging"}
-TYPES: dict[str, KeyType] = {"s": "String", "a": "ARN", "b": "Bool", "n": "Numeric", "d": "Date", "i": "IPAddress"}
+LEVELS: dict[str, AccessLevel] = {
+    "L": "List",
+    "R": "Read",
+    "W": "Write",
+    "P": "Permissions management",
+    "T": "Tagging",
+}
+TYPES: dict[str, KeyType] = {
+    "s": "String",
+    "a": "ARN",
+    "b": "Bool",
+    "n": "Numeric",
+    "d": "Date",
+    "i": "IPAddress",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +96,31 @@ def unpack(prefix: str, title: str, text: str) -> Service:
     actions: dict[str, Action] = {}
     for row in tail.split("\n"):
         unpack_group(prefix, row, types, names, actions)
-    return Service(prefix, title, actions, {item.name: item for item in types}, {key.name.lower(): key for key in keys})
+    return Service(
+        prefix, title, actions, {item.name: item for item in types}, {key.name.lower(): key for key in keys}
+    )
 
 
 def condition_key(prefix: str, token: str) -> ConditionKey:
     """`S:Layer` -> the key lambda:Layer, with several strings as values."""
     name = token[1:]
-    return ConditionKey(prefix + name if name.startswith(":") else name, TYPES[token[0].lower()], token[0].isupper())
+    return ConditionKey(
+        prefix + name if name.startswith(":") else name, TYPES[token[0].lower()], token[0].isupper()
+    )
 
 
 def resource_type(prefix: str, row: str, names: list[str]) -> ResourceType:
     """The resource type in a line; a format without variables in its partition or account stands as AWS prints it."""
     name, arn, keys = row.split("|")
-    pattern = f"arn:${{Partition}}:{prefix}:${{Region}}:${{Account}}:{arn[1:]}" if arn.startswith("~") else arn
+    pattern = (
+        f"arn:${{Partition}}:{prefix}:${{Region}}:${{Account}}:{arn[1:]}" if arn.startswith("~") else arn
+    )
     return ResourceType(name, (pattern,), places(keys, names))
 
 
-def unpack_group(prefix: str, row: str, types: list[ResourceType], names: list[str], actions: dict[str, Action]) -> None:
+def unpack_group(
+    prefix: str, row: str, types: list[ResourceType], names: list[str], actions: dict[str, Action]
+) -> None:
     """Adds the actions of a line to *actions*; they share one copy of everything but the name."""
     if not row:
         return

@@ -26,7 +26,11 @@ ListTasks StartPentestExecution StopPentestExecution
 servicecatalog AccountLevelDescribeRecord AccountLevelListRecordHistory AccountLevelScanProvisionedProducts GetTagOptionMigrationStatus
 ssm RemoveTagsToResource
 """
-ACTIONS = frozenset(f"{service}:{name}".lower() for service, *names in map(str.split, _ACTIONS.strip().splitlines()) for name in names)
+ACTIONS = frozenset(
+    f"{service}:{name}".lower()
+    for service, *names in map(str.split, _ACTIONS.strip().splitlines())
+    for name in names
+)
 """Actions in lower case."""
 
 _RETIRED = """

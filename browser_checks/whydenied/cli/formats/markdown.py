@@ -17,7 +17,12 @@ def render(answers: Sequence[Answer]) -> str:
 
 def _one(report: Report, file: str | None) -> str:
     """A heading, a table a denial, the steps, the section."""
-    lines = [f"## {file or 'Access check'}", "", report.summary or report.looked_for or "Nothing was found.", ""]
+    lines = [
+        f"## {file or 'Access check'}",
+        "",
+        report.summary or report.looked_for or "Nothing was found.",
+        "",
+    ]
     if report.verdict:
         lines += [f"**The policy:** {report.verdict.why}", ""]
     several = len(report.denials) > 1

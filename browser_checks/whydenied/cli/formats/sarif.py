@@ -19,7 +19,11 @@ _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "sugge
 def render(answers: Sequence[Answer]) -> str:
     """One run, a result for every denial and every finding, each in the file that holds it."""
     results = [result for answer in answers for result in _results(answer)]
-    driver = {"name": "whydenied", "version": __version__, "rules": [{"id": rule} for rule in sorted({r["ruleId"] for r in results})]}
+    driver = {
+        "name": "whydenied",
+        "version": __version__,
+        "rules": [{"id": rule} for rule in sorted({r["ruleId"] for r in results})],
+    }
     log = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -32,14 +36,23 @@ def _results(answer: Answer) -> Iterator[dict[str, Any]]:
     report = answer.report
     for denial in report.denials:
         message = denial.summary or report.summary
-        yield _result(denial.section or "denied", "error", message, denial.spans.get("action"), answer.file.text, answer.file.name)
+        yield _result(
+            denial.section or "denied",
+            "error",
+            message,
+            denial.spans.get("action"),
+            answer.file.text,
+            answer.file.name,
+        )
     for policy, file in zip(report.policies, answer.of_policies, strict=True):
         for finding in policy.findings:
             level, span = _LEVELS[finding.severity], finding.span or policy.span
             yield _result(finding.code, level, finding.message, span, file.text, file.name)
 
 
-def _result(rule: str, level: str, message: str, span: Span | None, paste: str, file: str | None) -> dict[str, Any]:
+def _result(
+    rule: str, level: str, message: str, span: Span | None, paste: str, file: str | None
+) -> dict[str, Any]:
     start, end = span or (0, 0)
     line = paste.count("\n", 0, start) + 1
     region = {

@@ -1,4 +1,5 @@
-"""The answer for a person at a terminal, short enough for a screen: what happened, the verdict, the fix as a change of lines, what to do, the section."""
+"""The answer for a person at a terminal, short enough for a screen: what happened, the verdict, the fix as a
+change of lines, what to do, the section."""
 
 from __future__ import annotations
 
@@ -38,7 +39,9 @@ def render(answers: Sequence[Answer]) -> str:
 
 def render_whole(answers: Sequence[Answer]) -> str:
     """The same with all that the report tells."""
-    return "\n\n".join(_named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)])) for answer in answers)
+    return "\n\n".join(
+        _named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)])) for answer in answers
+    )
 
 
 def _named(answer: Answer, several: bool, text: str) -> str:
@@ -55,10 +58,16 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
         yield ""
         yield from _fix(answer, report.fixes[0])
     if report.together:
-        yield wrapped(f"{report.together.title}{'' if whole else ' (--verbose prints it)'}.", "  or ", "     ")
+        yield wrapped(
+            f"{report.together.title}{'' if whole else ' (--verbose prints it)'}.", "  or ", "     "
+        )
     steps = report.advice if whole else report.advice[:_MOST_STEPS]
-    if steps and not (report.fixes and report.fixes[0].kind in ("edit", "put-in-force", "meet-condition") and not whole):
-        which = f" about denial {report.chosen + 1} (--denial N for another)" if len(report.denials) > 1 else ""
+    if steps and not (
+        report.fixes and report.fixes[0].kind in ("edit", "put-in-force", "meet-condition") and not whole
+    ):
+        which = (
+            f" about denial {report.chosen + 1} (--denial N for another)" if len(report.denials) > 1 else ""
+        )
         yield ""
         yield f"What to do{which}:"
         yield from (wrapped(step, f"  {number}. ", "     ") for number, step in enumerate(steps, 1))
@@ -75,13 +84,18 @@ def _happened(report: Report, whole: bool) -> Iterator[str]:
         return
     yield f"{len(report.denials)} different denials were found."
     shown = report.denials if whole else report.denials[:_MOST_DENIALS]
-    yield from (wrapped(f"{number}. {denial.summary}", "  ", "     ") for number, denial in enumerate(shown, 1) if denial.summary)
+    yield from (
+        wrapped(f"{number}. {denial.summary}", "  ", "     ")
+        for number, denial in enumerate(shown, 1)
+        if denial.summary
+    )
     if len(shown) < len(report.denials):
         yield f"  and {len(report.denials) - len(shown)} more (--verbose shows all)"
 
 
 def _fix(answer: Answer, fix: Fix) -> Iterator[str]:
-    """The smallest change that helps: its lines where it is an edit, else the new statements, and what to mind."""
+    """The smallest change that helps: its lines where it is an edit, else the new statements, and what to
+    mind."""
     yield wrapped(f"Fix: {fix.title}.", "", "     ")
     if changed := _changed_lines(answer, fix):
         yield from (f"    {line}" for line in changed)
@@ -106,7 +120,8 @@ def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
 
 
 def _findings(report: Report, whole: bool) -> Iterator[str]:
-    """What is to be said of the policies, where each thing stands first; beside a denial only errors, unless all is asked for."""
+    """What is to be said of the policies, where each thing stands first; beside a denial only errors, unless
+    all is asked for."""
     found = [each for policy in report.policies for each in policy.findings]
     if report.denials and not whole:
         found = [each for each in found if each.severity == "error"]
@@ -138,7 +153,9 @@ def _rest(answer: Answer) -> Iterator[str]:
         if fix.policy:
             yield ""
             yield wrapped(f"{fix.title}, as a whole policy:", "", "  ")
-            yield from (f"    {line}" for line in json.dumps(fix.policy, indent=2, ensure_ascii=False).splitlines())
+            yield from (
+                f"    {line}" for line in json.dumps(fix.policy, indent=2, ensure_ascii=False).splitlines()
+            )
         if command := fix.commands.get("aws-cli"):
             yield ""
             yield from (f"    {line}" for line in command.splitlines())
@@ -151,4 +168,11 @@ def _slots(denial: Denial) -> list[str]:
 
 def wrapped(text: str, first: str = "", further: str = "") -> str:
     """A paragraph; an ARN or a command is never broken, so that it can be copied."""
-    return fill(text, _WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False, break_long_words=False)
+    return fill(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=further,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -1,4 +1,5 @@
-"""An operator as a policy names it, ``ForAllValues:StringLikeIfExists``, taken apart; upper and lower case do not count."""
+"""An operator as a policy names it, ``ForAllValues:StringLikeIfExists``, taken apart; upper and lower case do
+not count."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Named:
 
     @property
     def name(self) -> str:
-        """The operator's name as AWS spells it, without set operator and IfExists; as it is written when there is no such operator."""
+        """The operator's name as AWS spells it, without set operator and IfExists; as it is written when
+        there is no such operator."""
         return self.operator.name if self.operator else self.base
 
     @property
@@ -54,8 +56,14 @@ class Named:
 
     @property
     def needs_key(self) -> bool:
-        """Whether a request without the key never meets the condition; Null depends on its value and is not counted."""
-        return not (self.if_exists or self.qualifier == "ForAllValues" or (self.negated and not self.qualifier) or self.family == "Null")
+        """Whether a request without the key never meets the condition; Null depends on its value and is not
+        counted."""
+        return not (
+            self.if_exists
+            or self.qualifier == "ForAllValues"
+            or (self.negated and not self.qualifier)
+            or self.family == "Null"
+        )
 
     def renamed(self, base: str, *, if_exists: bool | None = None) -> str:
         """The same with another operator."""

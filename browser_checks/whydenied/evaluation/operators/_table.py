@@ -1,4 +1,5 @@
-"""The condition operators by name: a new one is a row of its family's file, a new family a file, found by itself."""
+"""The condition operators by name: a new one is a row of its family's file, a new family a file, found by
+itself."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from ...siblings import modules
 from .operator import Operator
 
 OPERATORS: dict[str, Operator] = {
-    operator.name.lower(): operator for family in modules(__package__ or "", "OPERATORS") for operator in family.OPERATORS
+    operator.name.lower(): operator
+    for family in modules(__package__ or "", "OPERATORS")
+    for operator in family.OPERATORS
 }
 """By their name in lower case."""

@@ -1,4 +1,5 @@
-"""Operators of ARNs: each of the six fields is compared by itself, so a wildcard never crosses from one into the next.
+"""Operators of ARNs: each of the six fields is compared by itself, so a wildcard never crosses from one into
+the next.
 
 ArnEquals and ArnLike are the same.
 """

@@ -1,6 +1,7 @@
 """Operators of dates: ISO 8601 as W3C profiles it, or seconds since 1970.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
 """
 
 from __future__ import annotations
@@ -23,7 +24,12 @@ def seconds(text: str) -> float | None:
     text = text.strip()
     if not text or len(text) > _LONGEST or not text.isascii():
         return None
-    if text.lstrip("-").replace(".", "", 1).isdigit() and len(text) > _YEAR and text.count("-") <= 1 and "-" not in text[1:]:
+    if (
+        text.lstrip("-").replace(".", "", 1).isdigit()
+        and len(text) > _YEAR
+        and text.count("-") <= 1
+        and "-" not in text[1:]
+    ):
         return float(text)
     try:
         moment = datetime.fromisoformat(text + _EMPTY_FIELDS.get(len(text), ""))

@@ -14,7 +14,13 @@ _LONGEST = 40
 def number(text: str) -> float | None:
     """The number that a text writes, or None."""
     text = text.strip()
-    if not text or len(text) > _LONGEST or not text.isascii() or "_" in text or text.lower().strip("+-")[:1] in ("i", "n"):
+    if (
+        not text
+        or len(text) > _LONGEST
+        or not text.isascii()
+        or "_" in text
+        or text.lower().strip("+-")[:1] in ("i", "n")
+    ):
         return None
     try:
         return int(text)

@@ -13,7 +13,8 @@ from ...aws.glob import Tokens
 class Operator:
     """A condition operator: how it parses a value of the policy and compares a value of the request with it.
 
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    Source:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
     """
 
     name: str
@@ -21,7 +22,8 @@ class Operator:
     phrase: str
     """Describes the comparison in a sentence, between key and value: ``to be``."""
     read: Callable[[Tokens], Any]
-    """Parses a value of the policy after variables are filled in; None if it is not of the operator's type."""
+    """Parses a value of the policy after variables are filled in; None if it is not of the operator's
+    type."""
     matches: Callable[[Any, str], bool]
     """Compares a parsed value of the policy with a value of the request, before negation."""
     negated: bool = False
@@ -35,7 +37,17 @@ class Operator:
 
     def opposite(self, name: str, phrase: str) -> Operator:
         """The negated operator."""
-        return Operator(name, phrase, self.read, self.matches, True, self.variables, self.wildcards, self.presence, self.arns)
+        return Operator(
+            name,
+            phrase,
+            self.read,
+            self.matches,
+            True,
+            self.variables,
+            self.wildcards,
+            self.presence,
+            self.arns,
+        )
 
 
 def literal(tokens: Tokens) -> str:

@@ -18,8 +18,12 @@ def _same_but_for_case(wanted: str, given: str) -> bool:
 
 EQUALS = Operator("StringEquals", "to be", literal, eq, variables=True)
 NOT_EQUALS = EQUALS.opposite("StringNotEquals", "not to be")
-EQUALS_IGNORE_CASE = Operator("StringEqualsIgnoreCase", "to be, in any case of letters,", _folded, _same_but_for_case, variables=True)
-NOT_EQUALS_IGNORE_CASE = EQUALS_IGNORE_CASE.opposite("StringNotEqualsIgnoreCase", "not to be, in any case of letters,")
+EQUALS_IGNORE_CASE = Operator(
+    "StringEqualsIgnoreCase", "to be, in any case of letters,", _folded, _same_but_for_case, variables=True
+)
+NOT_EQUALS_IGNORE_CASE = EQUALS_IGNORE_CASE.opposite(
+    "StringNotEqualsIgnoreCase", "not to be, in any case of letters,"
+)
 LIKE = Operator("StringLike", "to be like", tuple, fits, variables=True, wildcards=True)
 NOT_LIKE = LIKE.opposite("StringNotLike", "not to be like")
 

@@ -1,7 +1,8 @@
 """The rules of the linter, in a folder for what they are about; found by walking the folders.
 
-A file has one rule as ``RULE``, or as ``RULES`` a table of rules that mirror each other. Its docstring holds their pages in the
-documentation: what a rule finds, why that matters, a bad and a good example, and the source of the fact, see :mod:`..pages`.
+A file has one rule as ``RULE``, or as ``RULES`` a table of rules that mirror each other. Its docstring holds
+their pages in the documentation: what a rule finds, why that matters, a bad and a good example, and the
+source of the fact, see :mod:`..pages`.
 """
 
 from __future__ import annotations

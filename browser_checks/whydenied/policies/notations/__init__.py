@@ -1,8 +1,11 @@
-"""The notations in which policies are pasted, a reader each, found by itself; all give the nodes of :mod:`whydenied.policies.nodes`.
+"""The notations in which policies are pasted, a reader each, found by itself; all give the nodes of
+:mod:`whydenied.policies.nodes`.
 
-A reader is a module with ``read_around(text, floor, place, budget)``: the :class:`~whydenied.policies.document.Container` around *place*, not
-before *floor*; None when the text there is in another notation; a :class:`~whydenied.policies.flaw.Failure` when it is in this one and cannot be
-read. Its ``RANK`` is its turn, from 1: a reader that needs a word of its own notation comes before those that take any object.
+A reader is a module with ``read_around(text, floor, place, budget)``: the
+:class:`~whydenied.policies.document.Container` around *place*, not before *floor*; None when the text there
+is in another notation; a :class:`~whydenied.policies.flaw.Failure` when it is in this one and cannot be read.
+Its ``RANK`` is its turn, from 1: a reader that needs a word of its own notation comes before those that take
+any object.
 """
 
 from __future__ import annotations
@@ -24,5 +27,6 @@ if TYPE_CHECKING:
 
 @cache
 def readers() -> tuple[ReadAround, ...]:
-    """The readers, the surest first; imported when a paste has a word of a policy, which most errors have not."""
+    """The readers, the surest first; imported when a paste has a word of a policy, which most errors have
+    not."""
     return tuple(each.read_around for each in modules(__name__, "read_around"))

@@ -25,7 +25,9 @@ _IN_YAML = re.compile(
 # JSON in a string of a YAML template that CloudFormation fills in (Fn::Sub).
 _SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
 # Distance in characters before the place in which the object may begin, and number of openings tried.
-_WHOLE = frozenset({"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"})
+_WHOLE = frozenset(
+    {"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"}
+)
 _REACH = 20_000
 _TRIES = 12
 
@@ -49,7 +51,11 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         best = reading if isinstance(reading, Reading) and reading.end > place else None
     if best is None:
         return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
-    if best.notation == "json" and best.flaws and _IN_YAML.search(chars, max(0, best.node.start - 200), best.node.start):
+    if (
+        best.notation == "json"
+        and best.flaws
+        and _IN_YAML.search(chars, max(0, best.node.start - 200), best.node.start)
+    ):
         # A flow collection of YAML, which allows trailing commas, unquoted words and comments.
         best.flaws = [flaw for flaw in best.flaws if not flaw.style]
         best.notation = "yaml"
@@ -61,12 +67,15 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
 
 
 class Budget:
-    """Limits how many characters are read again, so that a hostile text that fails at every place stays linear."""
+    """Limits how many characters are read again, so that a hostile text that fails at every place stays
+    linear."""
 
     def __init__(self, chars: str) -> None:
         self._left = 4 * len(chars) + 200_000
 
-    def read(self, chars: str, start: int, *, inside: bool = False, stop: int | None = None) -> Reading | Failure | None:
+    def read(
+        self, chars: str, start: int, *, inside: bool = False, stop: int | None = None
+    ) -> Reading | Failure | None:
         """Read the object at *start*; None if the budget is used up."""
         if self._left <= 0:
             return None
@@ -79,8 +88,12 @@ class Budget:
 
 
 def _cost(reading: Reading) -> int:
-    """Cost of a reading: number of faults, plus a penalty if it contains no whole policy or event, so that a faulty policy is not split."""
-    whole = any(isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members} for node in walk(reading.node))
+    """Cost of a reading: number of faults, plus a penalty if it contains no whole policy or event, so that a
+    faulty policy is not split."""
+    whole = any(
+        isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members}
+        for node in walk(reading.node)
+    )
     return sum(flaw.code == SYNTAX for flaw in reading.flaws) + (0 if whole else 4)
 
 
@@ -104,7 +117,8 @@ def _openings(chars: str, floor: int, place: int) -> Iterator[int]:
 
 
 def _first_key(chars: str, floor: int, place: int) -> int | None:
-    """The first key of a policy whose opening brace is not in the paste: at the beginning of the text or of a line."""
+    """The first key of a policy whose opening brace is not in the paste: at the beginning of the text or of a
+    line."""
     begin = max(floor, place - 400)
     for match in _KEY.finditer(chars, begin, place + 200):
         if (

@@ -1,4 +1,5 @@
-"""Read the CDK's ``PolicyStatement``: the properties object of TypeScript and the keyword arguments of Python.
+"""Read the CDK's ``PolicyStatement``: the properties object of TypeScript and the keyword arguments of
+Python.
 
 Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.PolicyStatement.html
 """
@@ -28,8 +29,11 @@ _NAMES = {
 }
 _ASSIGNED = re.compile(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
 _PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
-_PRINCIPAL = re.compile(r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?")
-# Classes of principals whose name determines the kind; others also have a condition or an account, which is not read.
+_PRINCIPAL = re.compile(
+    r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?"
+)
+# Classes of principals whose name determines the kind; others also have a condition or an account, which is
+# not read.
 _KINDS = {
     "AnyPrincipal": "AWS",
     "Anyone": "AWS",
@@ -68,7 +72,8 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
 
 
 def _built(chars: str, place: int, start: int) -> Object | None:
-    """A policy with a statement that is created empty and filled by calls: ``statement.addActions("s3:GetObject")``."""
+    """A policy with a statement that is created empty and filled by calls:
+    ``statement.addActions("s3:GetObject")``."""
     assigned = _ASSIGNED.search(chars, max(0, place - 200), place)
     if not assigned:
         return None
@@ -76,13 +81,19 @@ def _built(chars: str, place: int, start: int) -> Object | None:
     again = re.compile(rf"\b{name}\s{{0,20}}(?::[^=\n]{{0,60}})?=(?!=)").search(chars, start, start + _NEAR)
     stop = again.start() if again else start + _NEAR
     given = Object(start, start)
-    for call in re.compile(rf"\b{name}\.(\w{{1,40}})(?:\(|\s{{0,20}}=\s{{0,20}}[\w.]{{0,60}}?\.(ALLOW|DENY)\b)").finditer(
-        chars, start, stop
-    ):
+    for call in re.compile(
+        rf"\b{name}\.(\w{{1,40}})(?:\(|\s{{0,20}}=\s{{0,20}}[\w.]{{0,60}}?\.(ALLOW|DENY)\b)"
+    ).finditer(chars, start, stop):
         method, key = call[1].replace("_", "").lower(), Scalar(call.start(1), call.end(1), call[1])
         if call[2]:
-            given.add(Scalar(key.start, key.end, "effect"), Scalar(call.start(2), call.end(2), call[2], "bare"))
-        elif (element := method.removeprefix("add")) in _NAMES and element != "conditions" and (end := _closing(chars, call.end())):
+            given.add(
+                Scalar(key.start, key.end, "effect"), Scalar(call.start(2), call.end(2), call[2], "bare")
+            )
+        elif (
+            (element := method.removeprefix("add")) in _NAMES
+            and element != "conditions"
+            and (end := _closing(chars, call.end()))
+        ):
             values = given.get(element)
             if not isinstance(values, Array):
                 values = Array(call.end(), end)
@@ -95,7 +106,8 @@ def _built(chars: str, place: int, start: int) -> Object | None:
 
 
 def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
-    """The arguments of a call: strings, with unknown parts for what a program fills in; other expressions as unknown."""
+    """The arguments of a call: strings, with unknown parts for what a program fills in; other expressions as
+    unknown."""
     depth, begin, at = 0, start, start
     while at <= end and (token := TOKEN.match(chars, at)):
         mark = token[0] if token.lastgroup == "mark" else ""
@@ -160,7 +172,13 @@ def _principals(value: Node, chars: str) -> Object:
             continue
         match = _PRINCIPAL.match(source)
         kind = _KINDS.get(match[1], "AWS") if match else "AWS"
-        name = "*" if match and match[1] in _EVERYONE else match[2] if match and match[1] in _KINDS and match[2] else UNKNOWN
+        name = (
+            "*"
+            if match and match[1] in _EVERYONE
+            else match[2]
+            if match and match[1] in _KINDS and match[2]
+            else UNKNOWN
+        )
         of_kind = named.get(kind)
         if not isinstance(of_kind, Array):
             of_kind = Array(item.start, item.end)

@@ -1,4 +1,5 @@
-"""A policy in a string of JSON, as commands print SCPs and the policies of resources: its escapes undone, with a map back."""
+"""A policy in a string of JSON, as commands print SCPs and the policies of resources: its escapes undone,
+with a map back."""
 
 from __future__ import annotations
 
@@ -14,8 +15,11 @@ _STRING = re.compile(r"\"\s*+\{")
 
 
 def unescaped(text: Text, scalar: Scalar) -> Text | None:
-    """The characters that the string stands for, from its opening brace on; None when it is no string of JSON that begins with an object."""
-    if not _STRING.match(text.chars, scalar.start, scalar.end) or not text.chars.endswith('"', scalar.start, scalar.end):
+    """The characters that the string stands for, from its opening brace on; None when it is no string of JSON
+    that begins with an object."""
+    if not _STRING.match(text.chars, scalar.start, scalar.end) or not text.chars.endswith(
+        '"', scalar.start, scalar.end
+    ):
         return None
     start, end = scalar.start + 1, scalar.end - 1
     pieces: list[tuple[int, int, int]] = []

@@ -1,6 +1,7 @@
 """Read object literals: JSON with faults, and the literals of JavaScript, Python, Ruby and Terraform.
 
-One pass, without recursion, in linear time. Reading continues after faults, which are recorded: see :class:`~.flaw.Flaw`.
+One pass, without recursion, in linear time. Reading continues after faults, which are recorded: see
+:class:`~.flaw.Flaw`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _BEFORE = re.compile(
     r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
 )
 # CloudFormation's tags, which may be in JSON inside a YAML template.
-_TAGS = frozenset({"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"})
+_TAGS = frozenset(
+    {"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"}
+)
 _CLOSER = {Object: "}", Array: "]"}
 
 
@@ -51,11 +54,14 @@ class Reading:
     flaws: list[Flaw] = field(default_factory=list)
 
 
-def read(chars: str, start: int, *, inside: bool = False, alias: Alias | None = None, stop: int | None = None) -> Reading | Failure:
+def read(
+    chars: str, start: int, *, inside: bool = False, alias: Alias | None = None, stop: int | None = None
+) -> Reading | Failure:
     """Read the value that begins at *start* and ends before *stop*; a Failure if it is not an object literal.
 
-    With *inside* the text begins among the members of an object whose opening brace was not pasted; with *alias* it is a flow collection of YAML,
-    where words need no quotes, and an alias stands for what that function gives.
+    With *inside* the text begins among the members of an object whose opening brace was not pasted; with
+    *alias* it is a flow collection of YAML, where words need no quotes, and an alias stands for what that
+    function gives.
     """
     reader = _Reader(chars, start)
     reader.stop = len(chars) if stop is None else stop
@@ -92,7 +98,8 @@ class _Reader(Scalars):
         """Offset at which reading stops."""
         self.alias: Alias | None = None
         self.in_branch = False
-        """Whether this reads a part of an expression; expressions inside it are not searched for statements."""
+        """Whether this reads a part of an expression; expressions inside it are not searched for
+        statements."""
         self.failure: str | None = None
         self.last = start
         """End of the last value or container."""
@@ -108,7 +115,10 @@ class _Reader(Scalars):
                 break
             if token.end() > limit:
                 # Give up the whole rest: it contains parts of this object, not further policies.
-                return Failure(len(chars), f"it goes on for more than {_LONGEST:,} characters, and it is not JSON without a fault")
+                return Failure(
+                    len(chars),
+                    f"it goes on for more than {_LONGEST:,} characters, and it is not JSON without a fault",
+                )
             kind, text, self.at = token.lastgroup, token[0], token.end()
             if self.yaml and kind == "word" and (more := _COLONS.match(chars, self.at)):
                 text, self.at = text + more[0], more.end()
@@ -167,7 +177,12 @@ class _Reader(Scalars):
         if kind == "mark" and text == ",":
             self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
             return True
-        if kind == "mark" and text == "{" and len(self.frames) > 1 and isinstance(self.frames[-2].node, Array):
+        if (
+            kind == "mark"
+            and text == "{"
+            and len(self.frames) > 1
+            and isinstance(self.frames[-2].node, Array)
+        ):
             self.flaw(SYNTAX, self.last, self.last, "a closing } is missing", "}")
             self.pop(self.last)
             return self.value(self.frames[-1], kind, text, start)
@@ -177,11 +192,17 @@ class _Reader(Scalars):
             self.expression(frame, start, to_end=text == "for")
             return True
         program = self.votes["javascript"] or self.votes["hcl"] or self.votes["python"]
-        key = self.computed_key(start) if kind == "mark" and text in "[(" and program else self.scalar(kind, text, start, as_key=True)
+        key = (
+            self.computed_key(start)
+            if kind == "mark" and text in "[(" and program
+            else self.scalar(kind, text, start, as_key=True)
+        )
         if key is None:
             return False
         if key.text in frame.names:
-            self.flaw(DUPLICATE, key.start, key.end, f'the key "{key.text[:60]}" stands twice in the same object')
+            self.flaw(
+                DUPLICATE, key.start, key.end, f'the key "{key.text[:60]}" stands twice in the same object'
+            )
         frame.names.add(key.text)
         frame.key, frame.state, self.comma = key, "colon", None
         return True
@@ -202,7 +223,9 @@ class _Reader(Scalars):
             return True  # a label of a Terraform block; at the start of a text only if a brace follows
         if kind == "mark":
             return False
-        self.flaw(SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":")
+        self.flaw(
+            SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":"
+        )
         return self.value(frame, kind, text, start)
 
     def value(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
@@ -239,7 +262,11 @@ class _Reader(Scalars):
             frame.state = "value"
             self.votes[_ENCODERS[text]] += 1_000
             return True
-        if kind == "word" and _CAST.fullmatch(text) and self.chars.startswith(("{", "[", '"', "'", "`"), self.at):
+        if (
+            kind == "word"
+            and _CAST.fullmatch(text)
+            and self.chars.startswith(("{", "[", '"', "'", "`"), self.at)
+        ):
             self.votes["javascript"] += 1
             return True  # a TypeScript cast: the type before the value
         following = _OPERATOR.match(self.chars, self.at)
@@ -260,7 +287,10 @@ class _Reader(Scalars):
         following = _TAGGED.match(self.chars, self.at)
         if text == "!Sub" and following:
             self.at = following.end()
-            self.attach(frame, Scalar(start, self.at, substituted(unescaped((following[1] or following[2]).strip("\"'")))))
+            self.attach(
+                frame,
+                Scalar(start, self.at, substituted(unescaped((following[1] or following[2]).strip("\"'")))),
+            )
             return True
         self.expression(frame, start)
         value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
@@ -295,14 +325,25 @@ class _Reader(Scalars):
 
     def bare_colon(self, frame: _Frame, start: int) -> bool:
         """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
-        values = [member.value for member in frame.node.members[-1:]] if isinstance(frame.node, Object) else frame.node.items[-1:]
+        values = (
+            [member.value for member in frame.node.members[-1:]]
+            if isinstance(frame.node, Object)
+            else frame.node.items[-1:]
+        )
         value = values[0] if values else None
         rest = _REST.match(self.chars, start)
         if not (isinstance(value, Scalar) and value.kind == "bare" and value.end == start and rest):
             return False
         self.at = self.last = value.end = rest.end()
         value.text += rest[0]
-        self.flaws[-1] = Flaw(SYNTAX, value.start, value.end, f"{value.text[:60]} needs double quotes", quoted(value.text), style=True)
+        self.flaws[-1] = Flaw(
+            SYNTAX,
+            value.start,
+            value.end,
+            f"{value.text[:60]} needs double quotes",
+            quoted(value.text),
+            style=True,
+        )
         return True
 
     def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
@@ -329,7 +370,13 @@ class _Reader(Scalars):
             frame.state = "comma"
         if text != _CLOSER[type(frame.node)]:
             if any(_CLOSER[type(other.node)] == text for other in self.frames):
-                self.flaw(SYNTAX, self.last, self.last, f"a closing {_CLOSER[type(frame.node)]} is missing", _CLOSER[type(frame.node)])
+                self.flaw(
+                    SYNTAX,
+                    self.last,
+                    self.last,
+                    f"a closing {_CLOSER[type(frame.node)]} is missing",
+                    _CLOSER[type(frame.node)],
+                )
                 self.pop(self.last)
                 return self.closing(self.frames[-1], text, start) if self.frames else True
             self.flaw(SYNTAX, start, self.at, f"there is a closing {text} too many", "")
@@ -381,10 +428,15 @@ class _Reader(Scalars):
         self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
 
     def branches(self, frame: _Frame, start: int) -> Array | None:
-        """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] : []``, ``concat([{...}], local.more)``."""
+        """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
+        []``, ``concat([{...}], local.more)``."""
         array = frame.node if isinstance(frame.node, Array) else None
         label = array.label if array else frame.key.text if frame.key else None
-        if label not in _STATEMENTS or self.at - start > _LONGEST_EXPRESSION or "{" not in self.chars[start : self.at]:
+        if (
+            label not in _STATEMENTS
+            or self.at - start > _LONGEST_EXPRESSION
+            or "{" not in self.chars[start : self.at]
+        ):
             return None
         found = Array(start, self.at)
         at, tries = start, _TRIES
@@ -407,7 +459,13 @@ class _Reader(Scalars):
         missing = "".join(_CLOSER[type(frame.node)] for frame in reversed(self.frames))
         while self.frames:
             self.pop(self.last)
-        self.flaw(SYNTAX, self.last, self.last, f"the closing {missing} at the end {'is' if len(missing) == 1 else 'are'} missing", missing)
+        self.flaw(
+            SYNTAX,
+            self.last,
+            self.last,
+            f"the closing {missing} at the end {'is' if len(missing) == 1 else 'are'} missing",
+            missing,
+        )
         return self.done()
 
     def done(self) -> Reading:
@@ -446,7 +504,9 @@ def is_alias(text: str) -> bool:
 # Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
 _COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 _REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
-_TAGGED = re.compile(r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})")
+_TAGGED = re.compile(
+    r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
+)
 # A bare value of Jinja and Handlebars: {{ arns | tojson }}.
 _FILLED_IN = re.compile(r"\{\{[^{}\n\":]{1,200}\}\}")
 _CALL = re.compile(r"\s{0,20}\(")

@@ -1,6 +1,8 @@
-"""Read CloudFormation's ``AWS::Lambda::Permission``, from whose properties Lambda makes a statement of the function's policy.
+"""Read CloudFormation's ``AWS::Lambda::Permission``, from whose properties Lambda makes a statement of the
+function's policy.
 
-Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
+Source:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
 """
 
 from __future__ import annotations
@@ -24,13 +26,18 @@ _CONDITIONS = {
 def properties(node: Object) -> Object | None:
     """The properties of a Lambda permission; None for other resources."""
     kind, found = node.get("Type"), node.get("Properties")
-    return found if isinstance(kind, Scalar) and kind.text == TYPE and isinstance(found, Object) and found.members else None
+    return (
+        found
+        if isinstance(kind, Scalar) and kind.text == TYPE and isinstance(found, Object) and found.members
+        else None
+    )
 
 
 def function_policy(permissions: Sequence[Object]) -> Object:
     """The function's policy, with one statement for each permission; values keep their places.
 
-    Permissions of several functions become one policy, because the function is often known only when the template is filled in.
+    Permissions of several functions become one policy, because the function is often known only when the
+    template is filled in.
     """
     start, end = _reach(permissions[0])[0], _reach(permissions[-1])[1]
     root, listed = Object(start, end), Array(start, end)
@@ -42,7 +49,8 @@ def function_policy(permissions: Sequence[Object]) -> Object:
 
 
 def _reach(permission: Object) -> tuple[int, int]:
-    """From the first property to the last, without the braces, so that no edit adds an element of a statement to the properties."""
+    """From the first property to the last, without the braces, so that no edit adds an element of a statement
+    to the properties."""
     return permission.members[0].key.start, permission.members[-1].value.end
 
 
@@ -82,7 +90,11 @@ def _principal(key: Scalar, value: Scalar) -> Node:
 
 def _function(value: Scalar) -> Scalar:
     """The ARN of the function; unknown if only its name is given."""
-    return value if value.text.startswith("arn:") or not value.known else Scalar(value.start, value.end, UNKNOWN, "unknown")
+    return (
+        value
+        if value.text.startswith("arn:") or not value.known
+        else Scalar(value.start, value.end, UNKNOWN, "unknown")
+    )
 
 
 def _named(key: Scalar, name: str) -> Scalar:

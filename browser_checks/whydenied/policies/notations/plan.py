@@ -42,7 +42,8 @@ def _edits(chars: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _end_of_removed(chars: str, line: re.Match[str], endless: set[int]) -> int:
-    """Where a removed value ends: its closing bracket stands as far in as the value's own text, without a mark.
+    """Where a removed value ends: its closing bracket stands as far in as the value's own text, without a
+    mark.
 
     *endless* are the indents for which no closing bracket follows any more, so that none is looked for twice.
     """

@@ -9,12 +9,21 @@ from ..nodes import MERGED, UNKNOWN, Scalar
 from .tokens import TOKEN, content, unescaped
 
 _NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
-_CONSTANTS = {"true": "boolean", "false": "boolean", "null": "null", "True": "boolean", "False": "boolean", "None": "null", "nil": "null"}
+_CONSTANTS = {
+    "true": "boolean",
+    "false": "boolean",
+    "null": "null",
+    "True": "boolean",
+    "False": "boolean",
+    "None": "null",
+    "nil": "null",
+}
 # Operators by which a program chooses between values.
 _CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
 # A string broken by wrapping: it ends on one of the next lines, before a character that may follow a string.
 _WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
-# A string that seems to end with a comma: its closing quote is missing, and the opening quote of the next string closed it.
+# A string that seems to end with a comma: its closing quote is missing, and the opening quote of the next
+# string closed it.
 _NO_END = re.compile(r",\s{0,20}\"$")
 _LINE_END = re.compile(r"\s*\n\s*")
 
@@ -56,7 +65,9 @@ class Scalars:
             self.style(start, self.at, "strings need double quotes", quoted(inside))
             return Scalar(start, self.at, inside)
         if kind == "smart":
-            self.flaw(QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"')
+            self.flaw(
+                QUOTES, start, self.at, f"{text[0]} and {text[-1]} are typographic quotes", f'"{text[1:-1]}"'
+            )
             return Scalar(start, self.at, unescaped(text[1:-1]))
         if kind == "open":
             return self._unclosed_string(text, start)
@@ -103,7 +114,8 @@ class Scalars:
         return Scalar(start, self.at, content)
 
     def computed(self, start: int, *, to_end: bool = False) -> str:
-        """The known parts of an expression, up to a comma or the end of the line, or with *to_end* to the end of the container."""
+        """The known parts of an expression, up to a comma or the end of the line, or with *to_end* to the end
+        of the container."""
         self.at = start
         parts: list[str] = []
         depth = 0
@@ -117,7 +129,8 @@ class Scalars:
             elif kind == "mark" and text in "{[(":
                 depth += 1
             elif not (depth or to_end) and (
-                (kind == "mark" and text in ",;") or (kind == "blank" and "\n" in text and self._breaks(token.start(), token.end()))
+                (kind == "mark" and text in ",;")
+                or (kind == "blank" and "\n" in text and self._breaks(token.start(), token.end()))
             ):
                 break
             elif kind in ("string", "single") and not depth:
@@ -141,7 +154,8 @@ class Scalars:
         return Scalar(start, self.at, text)
 
     def _breaks(self, last: int, at: int) -> bool:
-        """Whether an expression ends at the end of a line: not if an operator ends the line or begins the next."""
+        """Whether an expression ends at the end of a line: not if an operator ends the line or begins the
+        next."""
         return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
 
 

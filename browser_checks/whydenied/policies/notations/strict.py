@@ -1,6 +1,7 @@
 """Read JSON without faults, several times faster than :mod:`.literal`.
 
-Fails at the first thing that strict JSON does not allow; :mod:`.literal` then reads the text and reports the fault.
+Fails at the first thing that strict JSON does not allow; :mod:`.literal` then reads the text and reports the
+fault.
 Source: https://www.rfc-editor.org/rfc/rfc8259
 """
 
@@ -61,7 +62,12 @@ def read(chars: str, start: int) -> Node | None:
             continue
         elif group == 6:
             text = found[6]
-            value = Scalar(found.start(6), at, text, "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean")
+            value = Scalar(
+                found.start(6),
+                at,
+                text,
+                "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean",
+            )
         else:
             text = found[1] if group == 1 else unescaped(found[4])
             value = Scalar(found.start(group or 0) - 1, at, filled(text, foreign=False))

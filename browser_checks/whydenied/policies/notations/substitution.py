@@ -13,17 +13,22 @@ _VARIABLE = re.compile(r"\$\{(!?)([^{}\n]{0,200})\}")
 
 
 def substituted(text: str) -> str:
-    """The text of Fn::Sub: its variables are unknown, ``${!aws:username}`` is IAM's own ``${aws:username}``."""
+    """The text of Fn::Sub: its variables are unknown, ``${!aws:username}`` is IAM's own
+    ``${aws:username}``."""
     return _VARIABLE.sub(lambda match: "${" + match[2] + "}" if match[1] else UNKNOWN, text)
 
 
 def holds_policy(branches: Node) -> bool:
     """Whether a condition decides about a whole policy, which is read as far as it may be there."""
-    return any(isinstance(node, Object) and (node.member("Statement") or node.member("PolicyDocument")) for node in walk(branches))
+    return any(
+        isinstance(node, Object) and (node.member("Statement") or node.member("PolicyDocument"))
+        for node in walk(branches)
+    )
 
 
 def statements_of(value: Node) -> Array | None:
-    """The statements in all branches of a condition, and something unknown, since which are there is open; None when it decides about something else."""
+    """The statements in all branches of a condition, and something unknown, since which are there is open;
+    None when it decides about something else."""
     found: list[Node] = []
     pending = [value]
     while pending:
@@ -45,7 +50,8 @@ _STATEMENT = frozenset({"Effect", "Action", "NotAction"})
 
 
 def resolve(root: Node) -> None:
-    """Put scalars in the place of all functions under *root*, unknown where the template alone does not tell the value."""
+    """Put scalars in the place of all functions under *root*, unknown where the template alone does not tell
+    the value."""
     for node in walk(root):
         if isinstance(node, Array):
             items, node.items = [_resolved(item) for item in node.items], []
@@ -72,10 +78,19 @@ def _resolved(node: Node) -> Node:
         text = value.items[0] if isinstance(value, Array) and value.items else value
         if isinstance(text, Scalar):
             return Scalar(node.start, node.end, substituted(text.text))
-    if name == "Fn::Join" and isinstance(value, Array) and len(value.items) == 2 and isinstance(value.items[1], Array):
+    if (
+        name == "Fn::Join"
+        and isinstance(value, Array)
+        and len(value.items) == 2
+        and isinstance(value.items[1], Array)
+    ):
         parts = [_resolved(item) for item in value.items[1].items]
         between = value.items[0].text if isinstance(value.items[0], Scalar) else UNKNOWN
-        return Scalar(node.start, node.end, between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts))
+        return Scalar(
+            node.start,
+            node.end,
+            between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts),
+        )
     if name == "Fn::ToJsonString":
         return value
     if name == "Fn::If" and holds_policy(value):

@@ -1,4 +1,5 @@
-"""Read Terraform's ``aws_iam_policy_document``, whose blocks describe the elements of a policy, and its ``aws_lambda_permission``.
+"""Read Terraform's ``aws_iam_policy_document``, whose blocks describe the elements of a policy, and its
+``aws_lambda_permission``.
 
 Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
@@ -17,7 +18,9 @@ from .literal import Reading
 from .permission import function_policy
 
 RANK = 1
-_HEAD = re.compile(r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)")
+_HEAD = re.compile(
+    r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)"
+)
 _MODULE = re.compile(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
@@ -54,12 +57,17 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     flaws: list[Flaw] = []
     if head[1]:
         given = _permission(reading.node)
-        return Container(function_policy([given]), reading.end, "terraform", flaws, text) if given.members else None
+        return (
+            Container(function_policy([given]), reading.end, "terraform", flaws, text)
+            if given.members
+            else None
+        )
     return Container(_policy(reading.node), reading.end, "terraform", flaws, text)
 
 
 def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
-    """The policy of the statements that a module is handed, in a map or a list: ``policy_statements = { s3 = { actions = [...] } }``."""
+    """The policy of the statements that a module is handed, in a map or a list: ``policy_statements = { s3 =
+    { actions = [...] } }``."""
     reading = budget.read(text.chars, start)
     if not isinstance(reading, Reading):
         return None
@@ -79,7 +87,10 @@ def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
 def _policy(block: Object) -> Object:
     policy = Object(block.start, block.end)
     version = block.get("version")
-    policy.add(_key("Version", block), version if version is not None else Scalar(block.start, block.start, "2012-10-17"))
+    policy.add(
+        _key("Version", block),
+        version if version is not None else Scalar(block.start, block.start, "2012-10-17"),
+    )
     statements = Array(block.start, block.end)
     for member in block.members:
         if member.key.text == "statement" and isinstance(member.value, Object):
@@ -122,13 +133,18 @@ def _statement(block: Object) -> Object:
             statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
         elif name in ("principals", "not_principals"):
             for each in _blocks(value):
-                _add_principal(statement, "Principal" if name == "principals" else "NotPrincipal", member.key, each)
+                _add_principal(
+                    statement, "Principal" if name == "principals" else "NotPrincipal", member.key, each
+                )
         elif name in ("condition", "conditions"):
             for each in _blocks(value):
                 _add_condition(conditions, each)
         elif name == "dynamic" and not statement.member(MERGED):
             # Principals or conditions whose number depends on a variable.
-            statement.add(Scalar(member.key.start, member.key.end, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
+            statement.add(
+                Scalar(member.key.start, member.key.end, MERGED),
+                Scalar(value.start, value.end, UNKNOWN, "unknown"),
+            )
     if conditions.members:
         conditions.start = conditions.members[0].key.start
         statement.add(_key("Condition", conditions), conditions)
@@ -137,7 +153,11 @@ def _statement(block: Object) -> Object:
 
 def _blocks(value: Node) -> list[Object]:
     """A block, or the objects that a module is handed for blocks, in a list or a map."""
-    if isinstance(value, Object) and value.members and all(isinstance(member.value, Object) for member in value.members):
+    if (
+        isinstance(value, Object)
+        and value.members
+        and all(isinstance(member.value, Object) for member in value.members)
+    ):
         return [member.value for member in value.members if isinstance(member.value, Object)]
     return [each for each in listed(value) if isinstance(each, Object)]
 
@@ -147,7 +167,10 @@ def _add_principal(statement: Object, name: str, key: Scalar, block: Object) -> 
     if not isinstance(kind, Scalar) or names is None:
         return
     if kind.text == "*":
-        statement.add(Scalar(key.start, key.end, name), listed(names)[0] if listed(names) else Scalar(kind.start, kind.end, "*"))
+        statement.add(
+            Scalar(key.start, key.end, name),
+            listed(names)[0] if listed(names) else Scalar(kind.start, kind.end, "*"),
+        )
         return
     target = statement.get(name)
     if not isinstance(target, Object):

@@ -32,7 +32,9 @@ def unescaped(text: str) -> str:
     """Resolve the backslash escapes of a string; lone surrogates become U+FFFD."""
     if "\\" not in text:
         return text
-    decoded = _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), text)
+    decoded = _ESCAPE.sub(
+        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]), text
+    )
     return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -41,15 +43,20 @@ def content(token: str) -> str:
     return unescaped(token.lstrip("fbru")[1:-1])
 
 
-# ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or a quote.
-_TEMPLATE = re.compile(r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}")
+# ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
+# a quote.
+_TEMPLATE = re.compile(
+    r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
+)
 _IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
 def filled(text: str, *, foreign: bool) -> str:
-    """Replace the parts that a program fills in by UNKNOWN; *foreign*: whether the notation is a programming language.
+    """Replace the parts that a program fills in by UNKNOWN; *foreign*: whether the notation is a programming
+    language.
 
-    In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant for IAM.
+    In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant
+    for IAM.
     """
     if "{" not in text and "%" not in text:
         return text
@@ -64,4 +71,8 @@ def filled(text: str, *, foreign: bool) -> str:
         return UNKNOWN if foreign or reference else match[0]
 
     # Terraform escapes IAM's variables as $${...}, and as &{...} in policy documents.
-    return _TEMPLATE.sub(part, text).replace("$${", "${").replace("&{", "${") if foreign else _TEMPLATE.sub(part, text)
+    return (
+        _TEMPLATE.sub(part, text).replace("$${", "${").replace("&{", "${")
+        if foreign
+        else _TEMPLATE.sub(part, text)
+    )

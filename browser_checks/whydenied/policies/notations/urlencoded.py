@@ -14,4 +14,6 @@ def decoded(text: Text) -> Text | None:
     """Decode the text; None if it contains no encoded policy."""
     if not _HINT.search(text.chars):
         return None
-    return text.replaced(_ENCODED, lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"))
+    return text.replaced(
+        _ENCODED, lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")
+    )

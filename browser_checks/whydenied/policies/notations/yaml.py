@@ -1,7 +1,9 @@
-"""Read the YAML of policies: CloudFormation and SAM templates, Serverless files, output of the CLI with --output yaml.
+"""Read the YAML of policies: CloudFormation and SAM templates, Serverless files, output of the CLI with
+--output yaml.
 
-A part of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in blocks the aliases and merges whose
-anchor is before them. Other aliases and merges are unknown, and a flaw is recorded.
+A part of YAML: block mappings and sequences, flow collections, quoted, plain and block scalars, tags, and in
+blocks the aliases and merges whose anchor is before them. Other aliases and merges are unknown, and a flaw is
+recorded.
 Source: https://yaml.org/spec/1.2.2/
 """
 
@@ -118,7 +120,11 @@ class _Reader:
                 return
             content = match[2].strip()
             if content and not content.startswith(("#", "---")):
-                cut = _COMMENT.search(match[2]) if "#" in content and '"' not in content and "'" not in content else None
+                cut = (
+                    _COMMENT.search(match[2])
+                    if "#" in content and '"' not in content and "'" not in content
+                    else None
+                )
                 end = match.start(2) + (cut.start() if cut else len(match[2].rstrip()))
                 self.line = _Line(len(match[1]), match.start(2), end, match.end())
                 return
@@ -171,18 +177,33 @@ class _Reader:
         assert self.line is not None
         found = Object(self.line.start, self.line.end)
         merged: list[Member] = []
-        while self.line and self.line.indent == indent and (key := _KEY.match(self.chars, self.line.start, self.line.end)):
+        while (
+            self.line
+            and self.line.indent == indent
+            and (key := _KEY.match(self.chars, self.line.start, self.line.end))
+        ):
             name = key[1]
             text = unescaped(name[1:-1]) if name[0] == '"' else name[1:-1] if name[0] == "'" else name
             start = key.end()
             while start < self.line.end and self.chars[start] == " ":
                 start += 1
-            value = self.value(start, indent, depth) if start < self.line.end else self.nested(indent, depth, self.line.end)
+            value = (
+                self.value(start, indent, depth)
+                if start < self.line.end
+                else self.nested(indent, depth, self.line.end)
+            )
             if text == "<<":
                 merged += self.merged(Scalar(key.start(1), key.end(1), MERGED), value)
                 continue
             if found.member(text):
-                self.flaws.append(Flaw(DUPLICATE, key.start(1), key.end(1), f'the key "{text[:60]}" stands twice in the same mapping'))
+                self.flaws.append(
+                    Flaw(
+                        DUPLICATE,
+                        key.start(1),
+                        key.end(1),
+                        f'the key "{text[:60]}" stands twice in the same mapping',
+                    )
+                )
             found.add(Scalar(key.start(1), key.end(1), text), value)
         for member in merged:
             if not found.member(member.key.text):
@@ -191,13 +212,15 @@ class _Reader:
         return found
 
     def merged(self, key: Scalar, value: Node) -> list[Member]:
-        """The members that a merge adds, those of the first mapping first; a member of unknown name if a mapping is unknown."""
+        """The members that a merge adds, those of the first mapping first; a member of unknown name if a
+        mapping is unknown."""
         items = value.items if isinstance(value, Array) else [value]
         members = [member for item in items if isinstance(item, Object) for member in item.members]
         return members if all(isinstance(item, Object) for item in items) else [*members, Member(key, value)]
 
     def nested(self, indent: int, depth: int, place: int) -> Node:
-        """Read the block under a key or dash; a sequence may be indented like its key. An absent block is null."""
+        """Read the block under a key or dash; a sequence may be indented like its key. An absent block is
+        null."""
         self.advance()
         if self.line and (self.line.indent > indent or (self.line.indent == indent and self.dash())):
             inner = self.block(self.line.indent, depth + 1)
@@ -234,7 +257,8 @@ class _Reader:
         return self.scalar(start, indent, depth)
 
     def end_before_comment(self, start: int) -> None:
-        """End the line before the comment after the value at *start*, so that quotes in the comment are ignored."""
+        """End the line before the comment after the value at *start*, so that quotes in the comment are
+        ignored."""
         assert self.line is not None
         chars, end = self.chars, self.line.end
         quoted = _QUOTED.match(chars, start, end)
@@ -269,7 +293,12 @@ class _Reader:
             while self.line and self.line.start < end:
                 self.advance()
             self.end = max(self.end, end)
-        while not spread and self.line and self.line.indent > indent and not _KEY.match(chars, self.line.start, self.line.end):
+        while (
+            not spread
+            and self.line
+            and self.line.indent > indent
+            and not _KEY.match(chars, self.line.start, self.line.end)
+        ):
             end = self.line.end
             self.advance()
         raw = " ".join(chars[start:end].split("\n")) if "\n" in chars[start:end] else chars[start:end]
@@ -277,10 +306,14 @@ class _Reader:
         if raw[0] in "\"'":
             stop = raw.rfind(raw[0])
             inner = raw[1 : stop or len(raw)]
-            return Scalar(start, end, _served(unescaped(inner) if raw[0] == '"' else inner.replace("''", "'")))
+            return Scalar(
+                start, end, _served(unescaped(inner) if raw[0] == '"' else inner.replace("''", "'"))
+            )
         raw = _COMMENT.sub("", raw).rstrip()
         if raw in ("true", "false", "null", "~"):
-            return Scalar(start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean")
+            return Scalar(
+                start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean"
+            )
         if is_alias(raw):
             return self.alias(raw, start, end, depth)
         return Scalar(start, end, _served(raw), "number" if raw.isdigit() else "string")

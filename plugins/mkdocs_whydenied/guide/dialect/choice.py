@@ -1,4 +1,5 @@
-"""Which pages are read as published guides, and where such a page's guide is published: the option ``aws_guides``."""
+"""Which pages are read as published guides, and where such a page's guide is published: the option
+``aws_guides``."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from ..markdown import Page
 from . import links, page
 
 SHAPE = (
-    'a list of patterns of pages ("eks/*"), each alone or with the guide it is from ("eks/*: amazon-eks-user-guide", or the '
+    'a list of patterns of pages ("eks/*"), each alone or with the guide it is from '
+    '("eks/*: amazon-eks-user-guide", or the '
     'guide\'s public address); "!" before a pattern leaves its pages to MkDocs'
 )
 
@@ -31,19 +33,25 @@ class Guides(BaseConfigOption[Mapping[str, str]]):
         result: dict[str, str] = {}
         for entry in value if isinstance(value, list) else [value]:
             pairs = {entry: ""} if isinstance(entry, str) else entry
-            if not isinstance(pairs, Mapping) or not all(isinstance(each, str) for pair in pairs.items() for each in pair):
+            if not isinstance(pairs, Mapping) or not all(
+                isinstance(each, str) for pair in pairs.items() for each in pair
+            ):
                 raise ValidationError(f"Expected {SHAPE}.")
             result.update(pairs)
-        unknown = [guide for guide in result.values() if guide and "://" not in guide and guide not in links.guides()]
+        unknown = [
+            guide for guide in result.values() if guide and "://" not in guide and guide not in links.guides()
+        ]
         if unknown:
             raise ValidationError(
-                f'"{unknown[0]}" is neither an address nor a guide that the plugin knows, such as "aws-lambda-developer-guide".'
+                f'"{unknown[0]}" is neither an address nor a guide that the plugin knows, such as '
+                '"aws-lambda-developer-guide".'
             )
         return result
 
 
 def guide_of(text: str, place: str, chosen: Mapping[str, str]) -> str | None:
-    """The guide that *chosen* names for the page at *place*, the empty string for one that is recognised; None for a page of another kind.
+    """The guide that *chosen* names for the page at *place*, the empty string for one that is recognised;
+    None for a page of another kind.
 
     The last pattern that fits decides.
     """
@@ -58,20 +66,39 @@ def read(text: str, guide: str, file: File, files: Files, texts: Mapping[str, st
 
     def local(address: str) -> str | None:
         path, mark, fragment = address.partition("#")
-        target = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path)))
-        return f"{target.url_relative_to(file)}{mark}{fragment}" if target and target.inclusion.value > InclusionLevel.DRAFT.value else None
+        target = files.get_file_from_path(
+            posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path))
+        )
+        return (
+            f"{target.url_relative_to(file)}{mark}{fragment}"
+            if target and target.inclusion.value > InclusionLevel.DRAFT.value
+            else None
+        )
 
-    return page.read(text, local, lambda title: links.base(guide, file.src_uri.removesuffix(".md"), title), texts, widget)
+    return page.read(
+        text, local, lambda title: links.base(guide, file.src_uri.removesuffix(".md"), title), texts, widget
+    )
 
 
 def title(found: Page) -> dict[str, str]:
-    """The title of a page as front matter would say it: MkDocs takes a heading for it only where nothing stands before the heading."""
-    return {"title": escape(found.sections[0].title, quote=False)} if found.sections and found.sections[0].level == 1 else {}
+    """The title of a page as front matter would say it: MkDocs takes a heading for it only where nothing
+    stands before the heading."""
+    return (
+        {"title": escape(found.sections[0].title, quote=False)}
+        if found.sections and found.sections[0].level == 1
+        else {}
+    )
 
 
 def attributes(extensions: Sequence[str]) -> list[str]:
     """What a published page needs beside the site's *extensions*: ids at headings."""
-    known = ("attr_list", "markdown.extensions.attr_list", "extra", "markdown.extensions.extra", "pymdownx.extra")
+    known = (
+        "attr_list",
+        "markdown.extensions.attr_list",
+        "extra",
+        "markdown.extensions.extra",
+        "pymdownx.extra",
+    )
     return [] if any(each in known for each in extensions) else ["attr_list"]
 
 

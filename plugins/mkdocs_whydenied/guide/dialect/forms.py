@@ -1,4 +1,5 @@
-"""The forms of the messages that a guide quotes: what stays the same when such an error happens to a reader."""
+"""The forms of the messages that a guide quotes: what stays the same when such an error happens to a
+reader."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ _OWN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What a section quotes: messages, each on one line with the forms that say all of it; the text as the page has it; its line (from 1)."""
+    """What a section quotes: messages, each on one line with the forms that say all of it; the text as the
+    page has it; its line (from 1)."""
 
     section: PageSection
     messages: Mapping[str, Sequence[str]]
@@ -43,10 +45,11 @@ class Quoted:
 
 
 def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
-    """Give each section its samples and forms; the names that sections with a refusal answer to, each with the section's id.
+    """Give each section its samples and forms; the names that sections with a refusal answer to, each with
+    the section's id.
 
-    Parts of a message are forms as well, so that one which a log cut, or whose names nobody knew for names, is still found; a part that
-    another section's message has too is left out.
+    Parts of a message are forms as well, so that one which a log cut, or whose names nobody knew for names,
+    is still found; a part that another section's message has too is left out.
     """
     flat = [(each, message) for each in quoted for message in each.messages]
     known: dict[str, str] = {}
@@ -61,7 +64,9 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
         parts = (part for part in _enough(_parts(message)) if not _elsewhere(part, each.section.id, known))
         have = {form.text for form in each.section.forms}
         each.section.forms += [
-            PageForm(form, {}, each.line) for form in dict.fromkeys((*each.messages[message], *parts)) if form not in have
+            PageForm(form, {}, each.line)
+            for form in dict.fromkeys((*each.messages[message], *parts))
+            if form not in have
         ]
         for name in _names(message):
             names.setdefault(name, each.section.id)
@@ -69,7 +74,8 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
 
 
 def told(messages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Those of the messages that have enough words of their own to be looked for, on one line, each with the forms that say all of it."""
+    """Those of the messages that have enough words of their own to be looked for, on one line, each with the
+    forms that say all of it."""
     lines = (" ".join(message.split()) for message in messages)
     return {line: made for line in lines if (made := tuple(_enough(_wholes(line))))}
 
@@ -83,7 +89,11 @@ def _wholes(message: str) -> Iterator[str]:
         return
     rest = _RESOURCE.sub(rf"\g<1>{_SLOT}", message[refused.end() :], count=1)
     core = f"{refused[1]}{_slotted(refused[2])}"
-    yield _slotted(_PRINCIPAL.sub(rf"\g<1>{_SLOT}", message[: refused.start()]) + message[refused.start() : refused.end()] + rest)
+    yield _slotted(
+        _PRINCIPAL.sub(rf"\g<1>{_SLOT}", message[: refused.start()])
+        + message[refused.start() : refused.end()]
+        + rest
+    )
     yield _edges(f"{core}{rest}")
     # The words after the action keep s3:Get from being found in s3:GetObject.
     yield core + (" on resource" if rest.startswith(" on resource") else "")
@@ -135,7 +145,9 @@ def _names(message: str) -> Iterator[str]:
         yield BY_PRINTED[kind].section
         return
     action = refused[2].lower()
-    special = {"iam:passrole": "passrole", "sts:assumerole": "assume-role"}.get(action) or ("kms" if action.startswith("kms:") else None)
+    special = {"iam:passrole": "passrole", "sts:assumerole": "assume-role"}.get(action) or (
+        "kms" if action.startswith("kms:") else None
+    )
     if special:
         yield special
     elif not action.startswith(("iam:", "sts:")):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 
 class Ids:
-    """Gives out ids; *names* are all that the page's author wrote, so that a made-up id never takes one of them."""
+    """Gives out ids; *names* are all that the page's author wrote, so that a made-up id never takes one of
+    them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
@@ -22,7 +23,9 @@ class Ids:
 
     def made(self, title: str) -> str:
         """The id of a heading without an anchor, made of its words as Python-Markdown makes it."""
-        from markdown.extensions.toc import slugify  # here, so that the wheel's build, which needs no MkDocs, can read a guide
+        from markdown.extensions.toc import (
+            slugify,
+        )  # here, so that the wheel's build, which needs no MkDocs, can read a guide
 
         slug = slugify(title, "-") or "section"
         return self.named(f"{slug}-section" if slug in self._names else slug)

@@ -1,4 +1,5 @@
-"""Links of a guide's page: to a page of the site where it is there, otherwise to the public page of the guide."""
+"""Links of a guide's page: to a page of the site where it is there, otherwise to the public page of the
+guide."""
 
 from __future__ import annotations
 
@@ -12,11 +13,14 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-# Page and fragment of a link in the source -> its address from the built page, None when the site has no such page.
+# Page and fragment of a link in the source -> its address from the built page, None when the site has no such
+# page.
 Local = Callable[[str], str | None]
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
-_KIND = re.compile(r"-(?:developer|user|admin|administration|api|dev|getting-started|reviewer|management)?-?(?:guide|docs)$")
+_KIND = re.compile(
+    r"-(?:developer|user|admin|administration|api|dev|getting-started|reviewer|management)?-?(?:guide|docs)$"
+)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -29,8 +33,9 @@ def guides() -> Mapping[str, str]:
 
 
 def base(said: str, place: str, title: str) -> str | None:
-    """The public address of the guide a page is from: what the site's owner *said* (an address or a guide's name), a guide's name in
-    the page's *place*, or the one guide whose service the page's *title* names; None when nothing tells.
+    """The public address of the guide a page is from: what the site's owner *said* (an address or a guide's
+    name), a guide's name in the page's *place*, or the one guide whose service the page's *title* names; None
+    when nothing tells.
     """
     if "://" in said:
         return said.rstrip("/")
@@ -54,7 +59,8 @@ def _by_title(title: str) -> str | None:
 
 
 def settle(tokens: Sequence[Token], local: Local, public: str | None) -> list[Token]:
-    """The tokens with every relative link and image leading somewhere; a link that can lead nowhere is its text."""
+    """The tokens with every relative link and image leading somewhere; a link that can lead nowhere is its
+    text."""
     result = []
     dead = False
     for token in tokens:
@@ -64,7 +70,9 @@ def settle(tokens: Sequence[Token], local: Local, public: str | None) -> list[To
             if address is not None:
                 token.attrSet("href", address)
         elif token.type == "image":
-            token.attrSet("src", _settled(str(token.attrGet("src") or ""), local, public) or str(token.attrGet("src")))
+            token.attrSet(
+                "src", _settled(str(token.attrGet("src") or ""), local, public) or str(token.attrGet("src"))
+            )
         if not (dead and token.type in ("link_open", "link_close")):
             result.append(token)
         dead = dead and token.type != "link_close"

@@ -1,4 +1,5 @@
-"""Notes with a label, boxes made of a table with one column, and tab sets, as tokens that render to what they are."""
+"""Notes with a label, boxes made of a table with one column, and tab sets, as tokens that render to what they
+are."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-# AWS's labels (https://github.com/awsdocs writes no others), each with the admonition that themes of MkDocs know.
+# AWS's labels (https://github.com/awsdocs writes no others), each with the admonition that themes of MkDocs
+# know.
 _LABELS = {
     "note": "note",
     "notes": "note",
@@ -57,7 +59,12 @@ def _notes(tokens: Sequence[Token]) -> list[Token]:
             result += _box(tokens[at:end]) or tokens[at:end]
         elif token.type == "paragraph_open":
             parts = _split(tokens[at:end])
-            if parts[-1].meta.get("waiting") and end < len(tokens) and tokens[end].type in _ADOPTED and not _labelled(tokens, end):
+            if (
+                parts[-1].meta.get("waiting")
+                and end < len(tokens)
+                and tokens[end].type in _ADOPTED
+                and not _labelled(tokens, end)
+            ):
                 stop = end_of(tokens, end)
                 parts[-1:] = [*_notes(tokens[end:stop]), parts[-1]]
                 end = stop
@@ -88,7 +95,9 @@ def _label(children: Sequence[Token], start: int) -> int | None:
 
 def _stop(children: Sequence[Token], at: int) -> int | None:
     """The end of a label's line that begins at *at*, when nothing but anchors stands there."""
-    while at < len(children) and (_is_anchor(children[at]) or (children[at].type == "text" and not children[at].content.strip())):
+    while at < len(children) and (
+        _is_anchor(children[at]) or (children[at].type == "text" and not children[at].content.strip())
+    ):
         at += 1
     return at if at == len(children) or children[at].type in _BREAKS else None
 
@@ -102,7 +111,8 @@ def _only_anchors(children: Sequence[Token]) -> bool:
 
 
 def _split(paragraph: Sequence[Token]) -> list[Token]:
-    """A paragraph as itself, or as what stands before its labels and a note for each; the last token waits when its note is still empty."""
+    """A paragraph as itself, or as what stands before its labels and a note for each; the last token waits
+    when its note is still empty."""
     opened, inline, closed = paragraph
     children = inline.children or []
     at = _label(children, 0)
@@ -119,7 +129,15 @@ def _split(paragraph: Sequence[Token]) -> list[Token]:
         while inside and inside[-1].type in _BREAKS:
             inside.pop()
         title = children[at + 1].content
-        result.append(raw(f'<div class="admonition {_kind(title)}"><p class="admonition-title">{escape(title, quote=False)}</p>', 1))
+        result.append(
+            raw(
+                (
+                    f'<div class="admonition {_kind(title)}"><p '
+                    f'class="admonition-title">{escape(title, quote=False)}</p>'
+                ),
+                1,
+            )
+        )
         result += _paragraph(_shown(opened), inside, _shown(closed)) if inside else []
         result.append(raw("</div>", -1))
         result[-1].meta = {"waiting": not inside or _only_anchors(inside)}
@@ -136,7 +154,8 @@ def _paragraph(opened: Token, children: list[Token], closed: Token) -> list[Toke
 
 
 def _box(table: Sequence[Token]) -> list[Token] | None:
-    """A table with one column as a box: its heading, if any, is the box's title; None for a table that is one."""
+    """A table with one column as a box: its heading, if any, is the box's title; None for a table that is
+    one."""
     heads = [at for at, token in enumerate(table) if token.type == "th_open"]
     cells = [at for at, token in enumerate(table) if token.type == "td_open"]
     if len(heads) != 1:
@@ -149,7 +168,9 @@ def _box(table: Sequence[Token]) -> list[Token] | None:
     for at in cells:
         inside = table[at + 1].children or []
         if inside:
-            body += _split(_paragraph(Token("paragraph_open", "p", 1), inside, Token("paragraph_close", "p", -1)))
+            body += _split(
+                _paragraph(Token("paragraph_open", "p", 1), inside, Token("paragraph_close", "p", -1))
+            )
     if not title and body and body[0].type == "html_block":
         return body
     head = raw(f'<div class="admonition {_kind(title) or "note"}">', 1)
@@ -160,9 +181,11 @@ def _box(table: Sequence[Token]) -> list[Token] | None:
 
 
 def _tabs(tokens: Sequence[Token]) -> list[Token]:
-    """Tab sets, which AWS writes as headings ``[ Name ]`` between rules, as disclosures of which one at a time is open.
+    """Tab sets, which AWS writes as headings ``[ Name ]`` between rules, as disclosures of which one at a
+    time is open.
 
-    ``details`` with a common name need neither a theme's styles nor a script, and browsers open them for a fragment inside.
+    ``details`` with a common name need neither a theme's styles nor a script, and browsers open them for a
+    fragment inside.
     """
     result: list[Token] = []
     open_tabs: list[int] = []
@@ -170,7 +193,9 @@ def _tabs(tokens: Sequence[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if open_tabs and (depth < open_tabs[-1] or (depth == open_tabs[-1] and (token.type == "hr" or token.nesting < 0))):
+        if open_tabs and (
+            depth < open_tabs[-1] or (depth == open_tabs[-1] and (token.type == "hr" or token.nesting < 0))
+        ):
             result.append(raw("</details>", -1))
             ended = open_tabs.pop()
             if token.type == "hr" and depth == ended and not _tab(tokens, at + 1):
@@ -179,7 +204,9 @@ def _tabs(tokens: Sequence[Token]) -> list[Token]:
         if token.type == "hr" and (name := _tab(tokens, at + 1)):
             number += _starts(result)
             opened = " open" if _starts(result) else ""
-            result.append(raw(f'<details class="whydenied-tab" name="whydenied-tabs-{number}"{opened}><summary>', 1))
+            result.append(
+                raw(f'<details class="whydenied-tab" name="whydenied-tabs-{number}"{opened}><summary>', 1)
+            )
             result += [name, raw("</summary>")]
             open_tabs.append(depth)
             at += 4
@@ -195,7 +222,8 @@ def _starts(before: Sequence[Token]) -> bool:
 
 
 def _tab(tokens: Sequence[Token], at: int) -> Token | None:
-    """The name of the tab whose heading stands at *at*; its brackets stay in the text, unseen, so that the page reads as its source."""
+    """The name of the tab whose heading stands at *at*; its brackets stay in the text, unseen, so that the
+    page reads as its source."""
     if at + 2 >= len(tokens) or tokens[at].type != "heading_open":
         return None
     content = tokens[at + 1].content.strip()

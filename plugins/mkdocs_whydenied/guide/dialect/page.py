@@ -1,4 +1,5 @@
-"""One page of a published guide, as the page this plugin knows: Markdown that MkDocs renders, sections, example errors."""
+"""One page of a published guide, as the page this plugin knows: Markdown that MkDocs renders, sections,
+example errors."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _MKDOCS = ("\n!!! ", "\n??? ", "\n???+ ", '\n=== "', "{ #", "{: #", "{: .")
 
 @dataclass
 class _Reading:
-    """The page while it is read: its blocks so far, its sections, and the headings that the next block stands under."""
+    """The page while it is read: its blocks so far, its sections, and the headings that the next block stands
+    under."""
 
     lines: list[str] = field(default_factory=list)
     sections: list[PageSection] = field(default_factory=list)
@@ -33,25 +35,32 @@ class _Reading:
 
 
 def recognised(text: str) -> bool:
-    """Whether a page is of this dialect: its first heading has an anchor ``<a name>`` behind it or on the next line, and nothing in it
-    is written for MkDocs.
+    """Whether a page is of this dialect: its first heading has an anchor ``<a name>`` behind it or on the
+    next line, and nothing in it is written for MkDocs.
     """
     if '<a name="' not in text or any(sign in text for sign in _MKDOCS):
         return False
     start = text.find('<a name="')
     tokens = MARKDOWN.parse(text[: text.find("</a>", start) + 4])
     first = next((at for at, token in enumerate(tokens) if token.type == "heading_open"), len(tokens))
-    # The text ends with the anchor, so it is the last of what is read: of the heading, or of a paragraph that holds nothing else.
+    # The text ends with the anchor, so it is the last of what is read: of the heading, or of a paragraph that
+    # holds nothing else.
     inside = [token.children or [] for token in tokens[first:] if token.type == "inline"]
     if not inside or len(inside) > 2 or not inside[0] or inside[0][0].type == "html_inline":
         return False
     return any(tags.names(inside[-1][-2:-1])) and (len(inside) == 1 or len(inside[1]) == 2)
 
 
-def read(text: str, local: links.Local, public: Callable[[str], str | None], texts: Mapping[str, str], widget: str) -> Page:
-    """The page; *local* finds a page of the site, *public* the address of the guide by the page's title; the rest as for other pages."""
+def read(
+    text: str, local: links.Local, public: Callable[[str], str | None], texts: Mapping[str, str], widget: str
+) -> Page:
+    """The page; *local* finds a page of the site, *public* the address of the guide by the page's title; the
+    rest as for other pages."""
     tokens = MARKDOWN.parse(text)
-    title = next((_words(after.children or []) for token, after in pairwise(tokens) if token.type == "heading_open"), "")
+    title = next(
+        (_words(after.children or []) for token, after in pairwise(tokens) if token.type == "heading_open"),
+        "",
+    )
     ids = _settle(tokens, local, public(title))
     tokens = noted(tokens)
     reading = _Reading()
@@ -78,7 +87,13 @@ def read(text: str, local: links.Local, public: Callable[[str], str | None], tex
     offered = forms.settle(reading.quoted)
     if any(section.samples for section in reading.sections) and widget not in reading.lines:
         reading.lines[reading.title : reading.title] = [EMPTY_WIDGET, ""]
-    return Page("\n".join(reading.lines), tuple(reading.sections), tuple(reading.problems), offered=offered, published=True)
+    return Page(
+        "\n".join(reading.lines),
+        tuple(reading.sections),
+        tuple(reading.problems),
+        offered=offered,
+        published=True,
+    )
 
 
 def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> Ids:
@@ -89,7 +104,8 @@ def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> 
     ids = Ids(name for token in tokens for name in tags.names(token.children or []))
     for token in tokens:
         if token.children:
-            # markdown-it leaves empty texts beside emphasis, which would stand between a label and the start of its line.
+            # markdown-it leaves empty texts beside emphasis, which would stand between a label and the start
+            # of its line.
             children = [child for child in token.children if child.type != "text" or child.content]
             token.children = links.settle(tags.settled(children, ids), local, public)
         if token.type == "html_block":
@@ -99,11 +115,18 @@ def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> 
 
 
 def _piece(token: Token) -> str:
-    return token.content if token.type == "html_inline" or "<" not in token.content else token.content.replace("<", "&lt;")
+    return (
+        token.content
+        if token.type == "html_inline" or "<" not in token.content
+        else token.content.replace("<", "&lt;")
+    )
 
 
-def _heading(reading: _Reading, group: Sequence[Token], tokens: list[Token], end: int, ids: Ids, kept: str | None) -> int:
-    """Write a heading with its id: its own anchor, the one on the line after it, or the one alone before it; the place to go on from."""
+def _heading(
+    reading: _Reading, group: Sequence[Token], tokens: list[Token], end: int, ids: Ids, kept: str | None
+) -> int:
+    """Write a heading with its id: its own anchor, the one on the line after it, or the one alone before it;
+    the place to go on from."""
     level = int(group[0].tag[1:])
     children = [*(group[1].children or [])]
     given = _taken(children)
@@ -130,7 +153,8 @@ def _heading(reading: _Reading, group: Sequence[Token], tokens: list[Token], end
 
 
 def _from_next(tokens: list[Token], at: int) -> tuple[str | None, int]:
-    """The anchor at the start of the paragraph at *at*, taken out of it; the paragraph goes when nothing else was in it."""
+    """The anchor at the start of the paragraph at *at*, taken out of it; the paragraph goes when nothing else
+    was in it."""
     children = tokens[at + 1].children or []
     if not children or "anchor" not in children[0].meta:
         return None, at
@@ -146,7 +170,9 @@ def _taken(children: list[Token]) -> str | None:
     """The id of the first anchor among *children*, whose tags are taken out."""
     for at, token in enumerate(children):
         if "anchor" in token.meta:
-            close = next((number for number in range(at, len(children)) if children[number].content == "</a>"), None)
+            close = next(
+                (number for number in range(at, len(children)) if children[number].content == "</a>"), None
+            )
             if close is not None:
                 del children[close]
             del children[at]
@@ -159,7 +185,9 @@ def _sole_anchor(group: Sequence[Token]) -> str | None:
         return None
     children = group[1].children or []
     return (
-        str(children[0].meta["anchor"]) if len(children) == 2 and "anchor" in children[0].meta and children[1].content == "</a>" else None
+        str(children[0].meta["anchor"])
+        if len(children) == 2 and "anchor" in children[0].meta and children[1].content == "</a>"
+        else None
     )
 
 
@@ -183,7 +211,8 @@ def _look(reading: _Reading, group: Sequence[Token]) -> None:
 
 
 def _add(reading: _Reading, messages: Sequence[str], text: str, line: int) -> bool:
-    """Note that the section being read quotes *messages*, which stand in *text*; whether any says enough to be looked for."""
+    """Note that the section being read quotes *messages*, which stand in *text*; whether any says enough to
+    be looked for."""
     told = forms.told(messages) if reading.above else {}
     if not told:
         return False

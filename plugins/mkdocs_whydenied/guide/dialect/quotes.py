@@ -1,4 +1,5 @@
-"""Where a guide's page quotes an error message: in fences, headings, cells, code, emphasis and quotation marks."""
+"""Where a guide's page quotes an error message: in fences, headings, cells, code, emphasis and quotation
+marks."""
 
 from __future__ import annotations
 
@@ -16,8 +17,11 @@ _TROUBLE = re.compile(
     re.IGNORECASE,
 )
 # A refusal with its action, which the fillings of some pages give two words or two colons.
-REFUSED = re.compile(r"(authorized to perform:?\s+)((?:[\w-]{1,40} ){0,2}[\w<>{}-]{1,60}::?\s?[\w<>{}*-]{1,80})")
-# A code of a service, a log's level, or a status before what is said: AccessDeniedException: ..., BAD_DATA: ..., [ERROR]-..., 403 Forbidden: ...
+REFUSED = re.compile(
+    r"(authorized to perform:?\s+)((?:[\w-]{1,40} ){0,2}[\w<>{}-]{1,60}::?\s?[\w<>{}*-]{1,80})"
+)
+# A code of a service, a log's level, or a status before what is said: AccessDeniedException: ..., BAD_DATA:
+# ..., [ERROR]-..., 403 Forbidden: ...
 _SHAPE = re.compile(
     r"(?:[\w.]{3,80}(?:Exception|Error|Fault|Denied|Failed)|[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}|[45]\d\d [\w ]{4,30}|\[ERROR\]-?[\w ]{3,80}): ?\S"
 )
@@ -27,7 +31,9 @@ _ANNOUNCED = re.compile(r"\b(?:errors?|messages?|exceptions?|says)\b", re.IGNORE
 _INTRODUCED = re.compile(r"follow|example|below|:$", re.IGNORECASE)
 _MARKS = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{12,400})[\"\u201d]")
 # Headings of these beginnings tell a reader's aim, or are the writer's.
-_OWN_WORDS = re.compile(r"(?:I|I'm|I\u2019m|My|How|What|When|Why|Troubleshoot\w*|Using|Check\w*|Understanding)\b")
+_OWN_WORDS = re.compile(
+    r"(?:I|I'm|I\u2019m|My|How|What|When|Why|Troubleshoot\w*|Using|Check\w*|Understanding)\b"
+)
 _CODE = re.compile(r"\s*+(?:[{\[]\s*+(?:[\"'{\[]|$)|<\S|[$#] |aws |(?:\w++ )*+--\w)")
 _COMMAND = re.compile(r"\s*+(?:[$#>] |aws |\.\.\.$)|.*\\$")
 _LANGUAGES = ("", "text", "none", "console", "bash", "sh", "shell", "log", "output")
@@ -37,7 +43,8 @@ _BREAKS = ("softbreak", "hardbreak")
 
 @dataclass(slots=True)
 class _Run:
-    """A stretch of a text in one style: plain, code, or emphasis of any kind; ``line`` counts the breaks before it."""
+    """A stretch of a text in one style: plain, code, or emphasis of any kind; ``line`` counts the breaks
+    before it."""
 
     style: str
     text: str
@@ -45,7 +52,8 @@ class _Run:
 
 
 def in_fence(content: str, info: str, before: str) -> list[str]:
-    """The messages of a fence, each to be looked for by itself; *before* is the text of the paragraph above it."""
+    """The messages of a fence, each to be looked for by itself; *before* is the text of the paragraph above
+    it."""
     if len(content) > _MOST or (info not in _LANGUAGES and not REFUSED.search(content)):
         return []
     lines = [line for line in content.splitlines() if line.strip() and not _COMMAND.match(line)]
@@ -69,11 +77,14 @@ def in_heading(children: Sequence[Token]) -> list[str]:
     if label or _SHAPE.match(text) or REFUSED.search(text):
         return [each for each in _OR.split(text[label.end() :] if label else text) if _says(each, True)]
     quoted = [*_quoted(runs, text, "")]
-    return quoted or ([text] if len(text.split()) >= 4 and _says(text, False) and not _OWN_WORDS.match(text) else [])
+    return quoted or (
+        [text] if len(text.split()) >= 4 and _says(text, False) and not _OWN_WORDS.match(text) else []
+    )
 
 
 def in_text(children: Sequence[Token], before: str) -> list[str]:
-    """The messages that a paragraph, an item or a cell quotes; *before* is the text of the paragraph above."""
+    """The messages that a paragraph, an item or a cell quotes; *before* is the text of the paragraph
+    above."""
     if not any(map(_may_quote, children)):
         return []
     runs = [*_runs(children)]
@@ -104,14 +115,18 @@ def in_table(table: Sequence[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _may_quote(token: Token) -> bool:
-    """Whether a token can be or hold a message, or its label; most texts have none and are passed by with this glance."""
+    """Whether a token can be or hold a message, or its label; most texts have none and are passed by with
+    this glance."""
     if token.type == "text":
         return '"' in token.content or "\u201c" in token.content or bool(_LABEL.match(token.content))
-    return token.type in ("strong_open", "em_open") or (token.type == "code_inline" and token.content.count(" ") > 1)
+    return token.type in ("strong_open", "em_open") or (
+        token.type == "code_inline" and token.content.count(" ") > 1
+    )
 
 
 def _runs(children: Sequence[Token]) -> Iterator[_Run]:
-    """The text in its styles; a style within another is part of the outer one. A link within the page is the title of what it leads to."""
+    """The text in its styles; a style within another is part of the outer one. A link within the page is the
+    title of what it leads to."""
     depth, line = 0, 0
     inner: list[str] = []
     within = False
@@ -139,15 +154,21 @@ def _runs(children: Sequence[Token]) -> Iterator[_Run]:
 
 
 def _of_line(line: Sequence[_Run], before: str) -> Iterator[str]:
-    """The message that a line is: behind a label, or all of it in one style, as a term with its explanation on the next line."""
+    """The message that a line is: behind a label, or all of it in one style, as a term with its explanation
+    on the next line."""
     said = [run for run in line if run.text.strip()]
     text = "".join(run.text for run in said).strip()
     label = _LABEL.match(text)
     if label:
         rest = [run for run in said if run.style != "emphasis" or not _LABEL.fullmatch(run.text.strip())]
         # What is set apart behind the label is the message, and what follows it explains.
-        apart = rest[0].text.strip() if rest and rest[0].style != "plain" and len(rest[0].text.split()) > 2 else ""
-        message = apart[_LABEL.match(apart).end() :] if _LABEL.match(apart) else apart or text[label.end() :].rstrip("* ")  # type: ignore[union-attr]
+        apart = (
+            rest[0].text.strip()
+            if rest and rest[0].style != "plain" and len(rest[0].text.split()) > 2
+            else ""
+        )
+        labelled = _LABEL.match(apart)
+        message = apart[labelled.end() :] if labelled else apart or text[label.end() :].rstrip("* ")
         if _says(message, True):
             yield message
     elif (
@@ -160,7 +181,8 @@ def _of_line(line: Sequence[_Run], before: str) -> Iterator[str]:
 
 
 def _quoted(runs: Sequence[_Run], text: str, before: str) -> Iterator[str]:
-    """The messages within a sentence: set apart as code or emphasis, or in quotation marks, where an error is spoken of."""
+    """The messages within a sentence: set apart as code or emphasis, or in quotation marks, where an error is
+    spoken of."""
     at = 0
     for run in runs:
         start, at = at, at + len(run.text)
@@ -174,7 +196,9 @@ def _quoted(runs: Sequence[_Run], text: str, before: str) -> Iterator[str]:
         if (shaped or (words > 3 and (spoken or trouble))) and _says(quoted, spoken):
             yield quoted
     for match in _MARKS.finditer(text):
-        if len(match[1].split()) >= 4 and _says(match[1], _announced(text[max(0, match.start() - 200) : match.start()])):
+        if len(match[1].split()) >= 4 and _says(
+            match[1], _announced(text[max(0, match.start() - 200) : match.start()])
+        ):
             yield match[1].rstrip(". ")
 
 
@@ -183,5 +207,10 @@ def _announced(text: str) -> bool:
 
 
 def _says(text: str, announced: bool) -> bool:
-    """Whether a text has the words of an error: enough of them, no command, and trouble unless it was *announced* as an error."""
-    return len(text.split()) >= 3 and (not _CODE.match(text) or text[0] == "<") and (announced or bool(_TROUBLE.search(text)))
+    """Whether a text has the words of an error: enough of them, no command, and trouble unless it was
+    *announced* as an error."""
+    return (
+        len(text.split()) >= 3
+        and (not _CODE.match(text) or text[0] == "<")
+        and (announced or bool(_TROUBLE.search(text)))
+    )

@@ -1,4 +1,5 @@
-"""HTML of a guide's blocks, one line a block, and headings as Markdown, so that the site's own table of contents finds them."""
+"""HTML of a guide's blocks, one line a block, and headings as Markdown, so that the site's own table of
+contents finds them."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from markdown_it.token import Token
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,200}\}\}")
 _PRE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
-# What Python-Markdown reads as syntax and lets a backslash undo (https://python-markdown.github.io/reference/#escaped_chars), and what
-# common extensions read and only an entity undoes. Entities are the exception: they stay in the titles of MkDocs's search index.
+# What Python-Markdown reads as syntax and lets a backslash undo
+# (https://python-markdown.github.io/reference/#escaped_chars), and what common extensions read and only an
+# entity undoes. Entities are the exception: they stay in the titles of MkDocs's search index.
 _ESCAPED = re.compile(r"[\\`*_{}\[\]()#+\-.!]")
 _ENTITY = re.compile(r"[&<>~^=|$]|:(?=//|[\w+-]{1,40}:)")
 # Attributes as attr_list reads them, and what a selector of a link can hold without quoting.
@@ -52,10 +54,13 @@ _RENDERER = Renderer()
 
 
 def block(tokens: Sequence[Token]) -> str:
-    """The HTML of some blocks on one line: what Python-Markdown and its extensions look for at the start of lines is not there."""
+    """The HTML of some blocks on one line: what Python-Markdown and its extensions look for at the start of
+    lines is not there."""
     html = _RENDERER.render(tokens, MARKDOWN.options, {})
     parts = _PRE.split(html)
-    return "".join(part.replace("\n", "&#10;") if at % 2 else part.replace("\n", " ") for at, part in enumerate(parts)).strip()
+    return "".join(
+        part.replace("\n", "&#10;") if at % 2 else part.replace("\n", " ") for at, part in enumerate(parts)
+    ).strip()
 
 
 def heading(level: int, children: Sequence[Token], given: str, section: bool) -> str:
@@ -85,6 +90,8 @@ def _inline(token: Token) -> str:
 def _literal(text: str) -> str:
     pieces = re.split(f"({_ENTITY.pattern})", text)
     return "".join(
-        (f"&#{ord(piece)};" if piece not in "&<>" else escape(piece)) if at % 2 else _ESCAPED.sub(r"\\\g<0>", piece)
+        (f"&#{ord(piece)};" if piece not in "&<>" else escape(piece))
+        if at % 2
+        else _ESCAPED.sub(r"\\\g<0>", piece)
         for at, piece in enumerate(pieces)
     )

@@ -1,4 +1,5 @@
-"""HTML inside a guide's text: anchors become element ids, what is no HTML is text, and comments are left out."""
+"""HTML inside a guide's text: anchors become element ids, what is no HTML is text, and comments are left
+out."""
 
 from __future__ import annotations
 
@@ -37,7 +38,26 @@ _PHRASES = frozenset(
     )
 )
 _BLOCKS = frozenset(
-    ("blockquote", "dd", "details", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "summary", "ul")
+    (
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "summary",
+        "ul",
+    )
 )
 _TABLES = frozenset(("caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"))
 _KNOWN = _VOID | _PHRASES | _BLOCKS | _TABLES
@@ -66,7 +86,8 @@ def names(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def settled(tokens: Sequence[Token], ids: Ids) -> list[Token]:
-    """The tokens with anchors as ids (in ``meta["anchor"]`` too where nothing else is in the tag), and text where a tag is none of HTML's."""
+    """The tokens with anchors as ids (in ``meta["anchor"]`` too where nothing else is in the tag), and text
+    where a tag is none of HTML's."""
     if not any(token.type == "html_inline" for token in tokens):
         return [*tokens]
     real = _real(tokens)
@@ -82,7 +103,8 @@ def settled(tokens: Sequence[Token], ids: Ids) -> list[Token]:
 
 
 def _real(tokens: Sequence[Token]) -> set[int]:
-    """Which tokens are tags of HTML: known ones, each start with its end; ``<table>`` alone is a word someone wrote in angle brackets."""
+    """Which tokens are tags of HTML: known ones, each start with its end; ``<table>`` alone is a word someone
+    wrote in angle brackets."""
     real: set[int] = set()
     opened: list[tuple[str, int]] = []
     for at, token in enumerate(tokens):

@@ -1,9 +1,11 @@
-"""Compiles Python sources with the very Python that will run them: reads /job/compile.json, writes one .pyc beside each source.
+"""Compiles Python sources with the very Python that will run them: reads /job/compile.json, writes one .pyc
+beside each source.
 
-Optimisation 2 is `-OO`: no docstrings, no assertions. Annotations of functions go, too, and the tables of line numbers, a tenth of the bytes:
-nothing reads them in a page, and the command line tells the line where the same paste fails. The .pyc files carry the hash
-of their source instead of a time, so that the same sources always give the same bytes, and are marked as not to be checked, since the
-sources do not travel with them.
+Optimisation 2 is `-OO`: no docstrings, no assertions. Annotations of functions go, too, and the tables of
+line numbers, a tenth of the bytes: nothing reads them in a page, and the command line tells the line where
+the same paste fails. The .pyc files carry the hash of their source instead of a time, so that the same
+sources always give the same bytes, and are marked as not to be checked, since the sources do not travel with
+them.
 """
 
 import ast
@@ -37,4 +39,6 @@ for source, shown_as in json.loads((JOB / "compile.json").read_text(encoding="ut
     path = JOB / source
     text = path.read_bytes()
     code = compile(without_annotations(text), shown_as, "exec", dont_inherit=True, optimize=2)
-    path.with_suffix(".pyc").write_bytes(_code_to_hash_pyc(without_lines(code), importlib.util.source_hash(text), False))
+    path.with_suffix(".pyc").write_bytes(
+        _code_to_hash_pyc(without_lines(code), importlib.util.source_hash(text), False)
+    )

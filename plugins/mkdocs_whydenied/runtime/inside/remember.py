@@ -1,8 +1,10 @@
-"""Compiles beforehand what the checker's modules have Python compile while they run: writes /job/stdlib/remembered.py.
+"""Compiles beforehand what the checker's modules have Python compile while they run: writes
+/job/stdlib/remembered.py.
 
-These are regular expressions, and the methods that `dataclasses` writes as text: together half of the wait for the checker. They are noted while it
-starts and answers here, in the very interpreter that will run in the page. There the module `remembered` hands them out; what it does not
-hold, or what another version of the interpreter asks for, is compiled as ever.
+These are regular expressions, and the methods that `dataclasses` writes as text: together half of the wait
+for the checker. They are noted while it starts and answers here, in the very interpreter that will run in the
+page. There the module `remembered` hands them out; what it does not hold, or what another version of the
+interpreter asks for, is compiled as ever.
 """
 
 import builtins
@@ -76,7 +78,8 @@ def run_methods(text: str, *namespaces: dict[str, Any]) -> None:
 
 
 compiler._sre = SimpleNamespace(
-    **{name: getattr(sre, name) for name in dir(sre) if not name.startswith("__")} | {"compile": compile_and_keep}
+    **{name: getattr(sre, name) for name in dir(sre) if not name.startswith("__")}
+    | {"compile": compile_and_keep}
 )
 compiler.compile = compile_pattern
 dataclasses.exec = run_methods  # type: ignore[attr-defined]
@@ -89,4 +92,6 @@ for paste in job["first"]:
 
 # Sorted, so that the same checker always gives the same bytes.
 tables = marshal.dumps((dict(sorted(patterns.items())), dict(sorted(methods.items()))))
-(JOB / "stdlib" / "remembered.py").write_text(REMEMBERED.format(magic=sre.MAGIC, tables=tables), encoding="utf-8")
+(JOB / "stdlib" / "remembered.py").write_text(
+    REMEMBERED.format(magic=sre.MAGIC, tables=tables), encoding="utf-8"
+)

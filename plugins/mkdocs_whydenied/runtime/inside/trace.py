@@ -1,7 +1,9 @@
 """Finds which modules are needed when: reads /job/trace.json, writes /job/loaded.json.
 
-It runs in a fresh Pyodide on the library that the page will have. *start* is what Pyodide itself loads, *first* what the checker needs for a refusal,
-*rest* whatever else the checker names in an import anywhere, so that a lazy import is found without reaching its line.
+It runs in a fresh Pyodide on the library that the page will have. *start* is what Pyodide itself loads,
+*first* what the checker needs for a refusal,
+*rest* whatever else the checker names in an import anywhere, so that a lazy import is found without reaching
+its line.
 """
 
 import sys

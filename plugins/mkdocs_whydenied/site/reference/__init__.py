@@ -1,1 +1,2 @@
-"""What our own guide says about this package, written from its code: options, command line, report. Other sites have no use for it."""
+"""What our own guide says about this package, written from its code: options, command line, report. Other
+sites have no use for it."""

@@ -13,7 +13,9 @@ _FORMATTER = partial(argparse.HelpFormatter, width=96)
 
 def page() -> str:
     """Markdown: a heading and the help for the program and each of its commands."""
-    return "\n".join(line for each in _parsers() for line in (f"## {each.prog}", "", "```text", _help(each), "```", ""))
+    return "\n".join(
+        line for each in _parsers() for line in (f"## {each.prog}", "", "```text", _help(each), "```", "")
+    )
 
 
 def _parsers() -> Iterator[argparse.ArgumentParser]:

@@ -18,8 +18,18 @@ def of_attributes(cls: type) -> Mapping[str, str]:
     (definition,) = ast.parse(inspect.getsource(cls)).body
     found = {}
     for above, below in pairwise(definition.body if isinstance(definition, ast.ClassDef) else ()):
-        text = below.value.value if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) else None
-        targets = [above.target] if isinstance(above, ast.AnnAssign) else above.targets if isinstance(above, ast.Assign) else []
+        text = (
+            below.value.value
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            else None
+        )
+        targets = (
+            [above.target]
+            if isinstance(above, ast.AnnAssign)
+            else above.targets
+            if isinstance(above, ast.Assign)
+            else []
+        )
         if isinstance(text, str):
             found.update({target.id: _one_line(text) for target in targets if isinstance(target, ast.Name)})
     return found

@@ -1,4 +1,5 @@
-"""The hook of our own mkdocs.yml: puts into the reference's pages what is written from the code, and the schemas beside them."""
+"""The hook of our own mkdocs.yml: puts into the reference's pages what is written from the code, and the
+schemas beside them."""
 
 from __future__ import annotations
 
@@ -33,12 +34,15 @@ def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill every place of the page that says what belongs there. Raises PluginError for a part that there is not."""
+    """Fill every place of the page that says what belongs there. Raises PluginError for a part that there is
+    not."""
     project = Path(config.config_file_path).parent
 
     def part(place: re.Match[str]) -> str:
         if place[1] not in _PARTS:
-            raise PluginError(f'{page.file.src_uri}: there is no part "{place[1]}": these are {", ".join(_PARTS)}')
+            raise PluginError(
+                f'{page.file.src_uri}: there is no part "{place[1]}": these are {", ".join(_PARTS)}'
+            )
         return _PARTS[place[1]](project)
 
     return _PLACE.sub(part, text)

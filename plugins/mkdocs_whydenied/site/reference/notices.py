@@ -11,7 +11,8 @@ _KNOWN = "THIRD_PARTY_NOTICES.md"
 
 
 def page(project: Path) -> str:
-    """Markdown without the files' headings: what a site carries, then what the checker's data is from. *project* holds mkdocs.yml."""
+    """Markdown without the files' headings: what a site carries, then what the checker's data is from.
+    *project* holds mkdocs.yml."""
     carried = _paragraphs(_CARRIED)
     known = [text for text in _paragraphs(project / _KNOWN) if _CARRIED.name not in text]
     return "\n\n".join(["## In every site", *carried, "## In the checker's data", *known])

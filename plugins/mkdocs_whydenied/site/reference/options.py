@@ -1,4 +1,5 @@
-"""The plugin's options, from its config class: a table, and a JSON Schema of what stands under ``whydenied`` in mkdocs.yml."""
+"""The plugin's options, from its config class: a table, and a JSON Schema of what stands under ``whydenied``
+in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def schema() -> Schema:
     """The JSON Schema of the options."""
     told = docstrings.of_attributes(WhyDeniedConfig)
     properties = {
-        name: {**_values(option), "default": option.default, "description": told[name]} for name, option in WhyDeniedConfig._schema
+        name: {**_values(option), "default": option.default, "description": told[name]}
+        for name, option in WhyDeniedConfig._schema
     }
     return {
         "$schema": DIALECT,
@@ -32,7 +34,9 @@ def schema() -> Schema:
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
-        "$defs": {"guide": {"anyOf": [{"enum": ["", *links.guides()]}, {"type": "string", "pattern": "://"}]}},
+        "$defs": {
+            "guide": {"anyOf": [{"enum": ["", *links.guides()]}, {"type": "string", "pattern": "://"}]}
+        },
     }
 
 
@@ -51,7 +55,8 @@ def _default(value: object) -> str:
 
 @singledispatch
 def _values(option: BaseConfigOption[Any]) -> Schema:
-    """The values that an option takes. Raises TypeError for a class of options that is not registered here."""
+    """The values that an option takes. Raises TypeError for a class of options that is not registered
+    here."""
     raise TypeError(f"no schema for options of the class {type(option).__name__}")
 
 
@@ -82,7 +87,9 @@ def _(option: Examples) -> Schema:
 
 @_values.register
 def _(option: Guides) -> Schema:
-    entry = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/guide"}}]}
+    entry = {
+        "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/guide"}}]
+    }
     return {
         "title": "pattern, pairs of pattern and guide, or a list of these",
         "anyOf": [*entry["anyOf"], {"type": "array", "items": entry}],

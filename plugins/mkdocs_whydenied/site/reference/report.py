@@ -10,7 +10,8 @@ from .schema import DIALECT, Schema, in_words, of_classes
 
 
 def schema() -> Schema:
-    """The JSON Schema of a report as :meth:`whydenied.report.Report.to_json` writes it: every field is always there."""
+    """The JSON Schema of a report as :meth:`whydenied.report.Report.to_json` writes it: every field is always
+    there."""
     definitions = of_classes(report.Report)
     top = definitions.pop("Report")
     top["properties"]["schema"] = {"const": report.SCHEMA}

@@ -13,12 +13,26 @@ from . import docstrings
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SIMPLE: Mapping[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean", types.NoneType: "null"}
-_WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null", "object": "object"}
+_SIMPLE: Mapping[Any, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    types.NoneType: "null",
+}
+_WORDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "null": "null",
+    "object": "object",
+}
 
 
 def of_type(kind: Any) -> Schema:
-    """The schema of a type; a dataclass is named, and defined elsewhere. Raises TypeError for a type that JSON has no word for."""
+    """The schema of a type; a dataclass is named, and defined elsewhere. Raises TypeError for a type that
+    JSON has no word for."""
     if kind is Any:
         return {}
     if kind in _SIMPLE:
@@ -40,7 +54,11 @@ def of_type(kind: Any) -> Schema:
     if origin in (dict, collections.abc.Mapping) and inner[0] is str:
         return {"type": "object", "additionalProperties": of_type(inner[1])}
     if origin in (dict, collections.abc.Mapping) and get_origin(inner[0]) is Literal:
-        return {"type": "object", "propertyNames": of_type(inner[0]), "additionalProperties": of_type(inner[1])}
+        return {
+            "type": "object",
+            "propertyNames": of_type(inner[0]),
+            "additionalProperties": of_type(inner[1]),
+        }
     raise TypeError(f"JSON has no word for {kind}")
 
 
@@ -51,7 +69,9 @@ def of_classes(root: type, named_only: Mapping[str, type] | None = None) -> dict
     """
     met = [root]
     for each in met:  # grows while it is walked
-        met += [inner for hint in _hints(each, named_only).values() for inner in _inside(hint) if inner not in met]
+        met += [
+            inner for hint in _hints(each, named_only).values() for inner in _inside(hint) if inner not in met
+        ]
     return {cls.__name__: _of_class(cls, named_only) for cls in met}
 
 
@@ -69,7 +89,11 @@ def in_words(schema: Schema) -> str:
     if "anyOf" in schema:
         return " or ".join(map(in_words, schema["anyOf"]))
     if schema.get("type") == "array":
-        return f"list of {in_words(schema['items'])}" if "items" in schema else f"{len(schema['prefixItems'])} numbers"
+        return (
+            f"list of {in_words(schema['items'])}"
+            if "items" in schema
+            else f"{len(schema['prefixItems'])} numbers"
+        )
     if isinstance(schema.get("additionalProperties"), dict) and schema["additionalProperties"]:
         return f"object of {in_words(schema['additionalProperties'])}"
     return _WORDS[schema["type"]] if "type" in schema else "anything"
@@ -81,7 +105,10 @@ def _fixed_array(items: list[Schema]) -> Schema:
 
 def _of_class(cls: type, named_only: Mapping[str, type] | None) -> Schema:
     hints, described = _hints(cls, named_only), docstrings.of_attributes(cls)
-    properties = {name: of_type(hints[name]) | ({"description": described[name]} if name in described else {}) for name in hints}
+    properties = {
+        name: of_type(hints[name]) | ({"description": described[name]} if name in described else {})
+        for name in hints
+    }
     return {
         "type": "object",
         "description": docstrings.of_class(cls),

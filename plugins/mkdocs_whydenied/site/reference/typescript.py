@@ -1,6 +1,7 @@
 """A JSON Schema as TypeScript, so that the scripts of the page are checked against what the checker writes.
 
-``python -m mkdocs_whydenied.site.reference.typescript`` writes the report's into the assets; a test compares the two.
+``python -m mkdocs_whydenied.site.reference.typescript`` writes the report's into the assets; a test compares
+the two.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from . import report
 from .schema import Schema
 
 FILE = Path(__file__).resolve().parents[2] / "assets/report.d.ts"
-HEAD = "// The report as TypeScript. `make types` writes it from the dataclasses of the checker; not part of any site.\n"
+HEAD = (
+    "// The report as TypeScript. `make types` writes it from the dataclasses of the "
+    "checker; not part of any site.\n"
+)
 WIDTH = 110
 _SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
@@ -83,7 +87,9 @@ def _named_tuples(schema: object) -> Iterator[Schema]:
 def _interface(name: str, kind: Schema) -> str:
     lines = ["", *_comment(kind.get("description", "")), f"export interface {name} {{"]
     for field, schema in kind["properties"].items():
-        lines += [f"  {line}" for line in (*_comment(schema.get("description", "")), *_property(field, schema))]
+        lines += [
+            f"  {line}" for line in (*_comment(schema.get("description", "")), *_property(field, schema))
+        ]
     return "\n".join([*lines, "}", ""])
 
 

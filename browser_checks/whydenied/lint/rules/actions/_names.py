@@ -50,41 +50,56 @@ def _unknown(prefix: str, name: str) -> str | None:
         return None
     if has_wildcard(name):
         found = iam.expand(f"{prefix}:{name}")
-        return None if found or isinstance(found, iam.NotLoaded) or iam.is_unlisted(f"{prefix}:{name}") else "wildcard-action-no-match"
+        return (
+            None
+            if found or isinstance(found, iam.NotLoaded) or iam.is_unlisted(f"{prefix}:{name}")
+            else "wildcard-action-no-match"
+        )
     if iam.api_actions(f"{prefix}:{name}"):
         return "api-name-not-iam-action"
     return None if iam.is_unlisted(f"{prefix}:{name}") else "unknown-action"
 
 
 def meant_service(prefix: str) -> str | None:
-    """The service that was meant by a prefix that does not exist: another word for one, or the nearest name."""
+    """The service that was meant by a prefix that does not exist: another word for one, or the nearest
+    name."""
     spoken = _SPOKEN.get(prefix.lower())
     near = None if spoken else iam.nearest(prefix, iam.TITLES)
     return spoken or (near if near and is_near(prefix, near) else None)
 
 
 def meant_action(prefix: str, name: str) -> str | None:
-    """The action, or pattern of actions, that was meant under a prefix that does not exist: one that is there, or None."""
+    """The action, or pattern of actions, that was meant under a prefix that does not exist: one that is
+    there, or None."""
     service = meant_service(prefix)
-    if service and (name == "*" or iam.expand(f"{service}:{name}") or isinstance(iam.names(service), iam.NotLoaded)):
+    if service and (
+        name == "*" or iam.expand(f"{service}:{name}") or isinstance(iam.names(service), iam.NotLoaded)
+    ):
         return f"{service}:{name}"
     homes = _having(name.lower()) if not has_wildcard(name) else ()
     if len(homes) == 1:
         return homes[0]
     if service and (needed := iam.api_actions(f"{service}:{name}")):
         return needed[0] if len(needed) == 1 else None
-    near = nearest_action(name, tuple((iam.names(service) or {}).values())) if service and not has_wildcard(name) else None
+    near = (
+        nearest_action(name, tuple((iam.names(service) or {}).values()))
+        if service and not has_wildcard(name)
+        else None
+    )
     return f"{service}:{near}" if near and is_near(name, near) else None
 
 
 @iam.remembered
 def _having(name: str) -> tuple[str, ...]:
     """The actions of this name, in lower case, in all loaded services."""
-    return tuple(f"{prefix}:{known[name]}" for prefix in iam.TITLES if (known := iam.names(prefix)) and name in known)
+    return tuple(
+        f"{prefix}:{known[name]}" for prefix in iam.TITLES if (known := iam.names(prefix)) and name in known
+    )
 
 
 def is_slip(wrong: str, right: str) -> bool:
-    """Whether one letter more, less, other or swapped is all that parts two names: then nobody doubts what was meant."""
+    """Whether one letter more, less, other or swapped is all that parts two names: then nobody doubts what
+    was meant."""
     one, other = sorted((wrong.lower(), right.lower()), key=len)
     if len(other) - len(one) > 1:
         return False
@@ -96,7 +111,8 @@ def is_slip(wrong: str, right: str) -> bool:
 
 
 def is_near(wrong: str, right: str) -> bool:
-    """Whether two letters more, less or other at most part two names: then the one may be meant by the other."""
+    """Whether two letters more, less or other at most part two names: then the one may be meant by the
+    other."""
     one, other = wrong.lower(), right.lower()
     if abs(len(one) - len(other)) > _NEAR:
         return False
@@ -114,19 +130,27 @@ _NEAR = 2
 
 
 def has_same_words(wrong: str, right: str) -> bool:
-    """Whether two names in capitals and small letters have the same words but for their ends: ReplicationTags and ReplicateTags."""
+    """Whether two names in capitals and small letters have the same words but for their ends: ReplicationTags
+    and ReplicateTags."""
     one, other = _WORD.findall(wrong), _WORD.findall(right)
-    return len(one) == len(other) > 1 and all(_share_stem(mine.lower(), theirs.lower()) for mine, theirs in zip(one, other, strict=True))
+    return len(one) == len(other) > 1 and all(
+        _share_stem(mine.lower(), theirs.lower()) for mine, theirs in zip(one, other, strict=True)
+    )
 
 
 def has_same_object(wrong: str, right: str) -> bool:
     """Whether two names differ in their verb alone: RemoveItem and DeleteItem."""
     one, other = _WORD.findall(wrong), _WORD.findall(right)
-    return len(one) > 1 and "".join(one[1:]).lower().removesuffix("s") == "".join(other[1:]).lower().removesuffix("s")
+    return len(one) > 1 and "".join(one[1:]).lower().removesuffix("s") == "".join(
+        other[1:]
+    ).lower().removesuffix("s")
 
 
 def _share_stem(one: str, other: str) -> bool:
-    stem = next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), min(len(one), len(other)))
+    stem = next(
+        (at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
+        min(len(one), len(other)),
+    )
     return one == other or stem >= max(_STEM, min(len(one), len(other)) - _NEAR)
 
 

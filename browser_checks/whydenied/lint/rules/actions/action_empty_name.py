@@ -3,7 +3,11 @@
 A service on its own allows nothing: the name of the action is missing, and a blank is no name.
 
 Bad:
-    {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": ["sqs:SendMessage", "sqs:"],
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -30,9 +34,17 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     if fault(action.text) != CODE:
         return
     service = action.text.partition(":")[0].strip()
-    what = f'"{action.text}" names the service {service} but no action of it' if service else f'"{action.text}" names no action'
+    what = (
+        f'"{action.text}" names the service {service} but no action of it'
+        if service
+        else f'"{action.text}" names no action'
+    )
     others = isinstance(action.parent, Array) and len(action.parent.items) > 1
-    edit = remove(action, policy.chars) if others and policy.editable and statement.denies == statement.not_action else None
+    edit = (
+        remove(action, policy.chars)
+        if others and policy.editable and statement.denies == statement.not_action
+        else None
+    )
     example = f"{service}:GetItem or {service}:*" if service == "dynamodb" else "service:Name"
     yield Problem(action, f"{what}, so it fits no request: write {example}, or take it out.", edit=edit)
 

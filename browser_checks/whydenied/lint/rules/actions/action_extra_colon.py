@@ -1,13 +1,21 @@
 """An action has more than one colon.
 
-An action is a service and a name with one colon between them. IAM refuses a second one ("Actions/Condition can contain only one colon"), which
-often comes from an ARN or a CloudFormation name that was put into Action.
+An action is a service and a name with one colon between them. IAM refuses a second one ("Actions/Condition
+can contain only one colon"), which often comes from an ARN or a CloudFormation name that was put into Action.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb::GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb::GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 """
@@ -32,7 +40,10 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     if fault(action.text) != CODE:
         return
     if action.text.startswith("arn:"):
-        what = f'"{action.text}" is an ARN, which belongs in Resource; Action takes names such as s3:GetObject, so IAM refuses the policy.'
+        what = (
+            f'"{action.text}" is an ARN, which belongs in Resource; Action takes names such as '
+            "s3:GetObject, so IAM refuses the policy."
+        )
         yield Problem(action, what, "Move it to Resource, and name here what may be done with it")
         return
     parts = [part.strip() for part in action.text.split(":") if part.strip()]
@@ -40,7 +51,10 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     certain = meant if meant and iam.action(meant) else None
     yield Problem(
         action,
-        f'"{action.text}" has {action.text.count(":")} colons where an action has one, so IAM refuses the policy: write service:Name.',
+        (
+            f'"{action.text}" has {action.text.count(":")} colons where an action has one, so IAM '
+            "refuses the policy: write service:Name."
+        ),
         certain,
         replace(action, certain) if certain else None,
     )

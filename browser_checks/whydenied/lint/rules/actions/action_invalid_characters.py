@@ -1,12 +1,21 @@
 """An action has a character that no action has.
 
-Names of actions are made of letters and digits, with ``*`` and ``?`` as wildcards; anything else can never fit, and IAM refuses most of it.
+Names of actions are made of letters and digits, with ``*`` and ``?`` as wildcards; anything else can never
+fit, and IAM refuses most of it.
 
 Bad:
-    {"Effect": "Allow", "Action": "kinesis:Put_Record", "Resource": "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"}
+    {
+      "Effect": "Allow",
+      "Action": "kinesis:Put_Record",
+      "Resource": "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "kinesis:PutRecord", "Resource": "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"}
+    {
+      "Effect": "Allow",
+      "Action": "kinesis:PutRecord",
+      "Resource": "arn:aws:kinesis:eu-west-1:111122223333:stream/clicks"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 """
@@ -34,21 +43,36 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     strange = sorted(set(_STRANGE.findall(action.text)))
     if not strange:
-        yield Problem(action, f"The action has {len(action.text):,} characters, far more than any name of AWS: write service:Name.")
+        yield Problem(
+            action,
+            (
+                f"The action has {len(action.text):,} characters, far more than any name of AWS: write "
+                "service:Name."
+            ),
+        )
         return
     shown = ", ".join(_shown(char) for char in strange[:5])
     cleaned = _STRANGE.sub("", action.text)
     certain = cleaned if iam.action(cleaned) else None
     yield Problem(
         action,
-        f'"{action.text}" has a character that stands in no action ({shown}), so it fits no request: write letters and digits alone.',
+        (
+            f'"{action.text}" has a character that stands in no action ({shown}), so it fits no '
+            "request: write letters and digits alone."
+        ),
         certain,
         replace(action, certain) if certain else None,
     )
 
 
 def _shown(char: str) -> str:
-    return char if char.isprintable() and not char.isspace() else "a blank" if char == " " else f"U+{ord(char):04X}"
+    return (
+        char
+        if char.isprintable() and not char.isspace()
+        else "a blank"
+        if char == " "
+        else f"U+{ord(char):04X}"
+    )
 
 
 RULE = Rule(CODE, ERROR, ACTION, check)

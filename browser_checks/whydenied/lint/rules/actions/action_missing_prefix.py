@@ -1,6 +1,7 @@
 """An action has no service prefix.
 
-Every action is written ``service:Name``; IAM refuses a name on its own ("Actions/Conditions must be prefaced by a vendor").
+Every action is written ``service:Name``; IAM refuses a name on its own ("Actions/Conditions must be prefaced
+by a vendor").
 
 Bad:
     {"Effect": "Allow", "Action": "GetObject", "Resource": "arn:aws:s3:::invoices/*"}
@@ -30,7 +31,10 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         name = action.text.strip().lstrip(":")
         yield Problem(
             action,
-            f'"{action.text}" names no service, so IAM refuses the policy: write it as service:{name}, for example s3:GetObject.',
+            (
+                f'"{action.text}" names no service, so IAM refuses the policy: write it as '
+                f"service:{name}, for example s3:GetObject."
+            ),
         )
 
 

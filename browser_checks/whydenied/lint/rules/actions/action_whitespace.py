@@ -1,6 +1,7 @@
 """An action has blanks before or after its name.
 
-IAM compares the text as it stands, and no action begins or ends with a blank: the entry looks right and never fits.
+IAM compares the text as it stands, and no action begins or ends with a blank: the entry looks right and never
+fits.
 
 Bad:
     {"Effect": "Allow", "Action": "sns:Publish ", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}
@@ -32,7 +33,10 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     trimmed = ":".join(part.strip() for part in action.text.split(":"))
     yield Problem(
         action,
-        f'"{action.text}" has a blank at an end or beside the colon, so it fits no request: take the blank out.',
+        (
+            f'"{action.text}" has a blank at an end or beside the colon, so it fits no request: '
+            "take the blank out."
+        ),
         trimmed,
         replace(action, trimmed),
     )

@@ -1,10 +1,14 @@
 """An action does not exist in its service.
 
-IAM saves such a policy without a word, and the entry then allows or denies nothing. A name that is like none in the list may be newer than the list:
-that is said.
+IAM saves such a policy without a word, and the entry then allows or denies nothing. A name that is like none
+in the list may be newer than the list: that is said.
 
 Bad:
-    {"Effect": "Allow", "Action": "sqs:RecieveMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "sqs:RecieveMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}

@@ -1,15 +1,25 @@
 """An action names a service that does not exist.
 
-An action whose prefix belongs to no service fits no request, and AWS's validation calls it an error. The prefix is often not the name of the product: Step Functions is
-``states``, EventBridge ``events``, CloudWatch Logs ``logs``.
+An action whose prefix belongs to no service fits no request, and AWS's validation calls it an error. The
+prefix is often not the name of the product: Step Functions is ``states``, EventBridge ``events``, CloudWatch
+Logs ``logs``.
 
 Bad:
-    {"Effect": "Allow", "Action": "stepfunctions:StartExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"}
+    {
+      "Effect": "Allow",
+      "Action": "stepfunctions:StartExecution",
+      "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "states:StartExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"}
+    {
+      "Effect": "Allow",
+      "Action": "states:StartExecution",
+      "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:ship"
+    }
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -41,10 +51,15 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         if service
         else "look up its prefix in the service authorization reference"
     )
-    certain = meant if meant and iam.action(meant) and meant.partition(":")[2].lower() == name.lower() else None
+    certain = (
+        meant if meant and iam.action(meant) and meant.partition(":")[2].lower() == name.lower() else None
+    )
     yield Problem(
         action,
-        f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no request, and AWS may refuse the policy: {hint}.',
+        (
+            f'"{prefix}" is a service unknown to the data of {iam.DATE}, so the action fits no '
+            f"request, and AWS may refuse the policy: {hint}."
+        ),
         meant,
         replace(action, certain) if certain else None,
     )

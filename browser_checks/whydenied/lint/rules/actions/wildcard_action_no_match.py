@@ -3,10 +3,18 @@
 A pattern with a slip in its fixed part is saved without a word and allows or denies nothing.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb:Gett*", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:Gett*",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:Get*", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:Get*",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 """
@@ -35,8 +43,15 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     near = nearest_action(fixed, tuple((iam.names(prefix) or {}).values())) if fixed else None
     yield Problem(
         action,
-        f'"{action.text}" fits none of the actions of {iam.TITLES[prefix.lower()]} in our list of {iam.DATE}, so it does nothing unless AWS has added '
-        + (f"one since: the nearest in the list is {prefix}:{near}." if near else "one since: write a pattern that fits an action."),
+        (
+            f'"{action.text}" fits none of the actions of {iam.TITLES[prefix.lower()]} in our list '
+            f"of {iam.DATE}, so it does nothing unless AWS has added "
+        )
+        + (
+            f"one since: the nearest in the list is {prefix}:{near}."
+            if near
+            else "one since: write a pattern that fits an action."
+        ),
     )
 
 

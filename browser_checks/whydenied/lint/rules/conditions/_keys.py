@@ -1,4 +1,5 @@
-"""What rules ask of condition keys: what the data knows of them, and which are security boundaries, always there, or need another."""
+"""What rules ask of condition keys: what the data knows of them, and which are security boundaries, always
+there, or need another."""
 
 from __future__ import annotations
 
@@ -9,14 +10,16 @@ from ....policies.statements import Condition, Statement
 from ...policy import Policy
 
 UNLISTED = frozenset({"aws:principalorgmasteraccountid", "aws:signinsessionarn"})
-"""Keys that AWS sends and the data does not list: the first stands in policies that AWS manages, the second came with `aws login`.
+"""Keys that AWS sends and the data does not list: the first stands in policies that AWS manages, the second
+came with `aws login`.
 
 Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html,
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 """
 
 CROSS_SERVICE = frozenset({"codebuild:buildarn", "codebuild:projectarn"})
-"""Keys of sessions that come with a request to any service though they carry one service's name, besides those the data has as global.
+"""Keys of sessions that come with a request to any service though they carry one service's name, besides
+those the data has as global.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 """
@@ -28,27 +31,36 @@ IDENTIFIERS = frozenset(
         "sourcevpc", "sourcevpce", "vpceaccount", "vpceorgid",
     )
 )  # fmt: skip
-"""Keys that hold one identifier; AWS calls them sensitive: no part of an identifier means anything, so a wildcard only opens them.
+"""Keys that hold one identifier; AWS calls them sensitive: no part of an identifier means anything, so a
+wildcard only opens them.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
 """
 
 SENSITIVE = IDENTIFIERS | {"aws:principalarn", "aws:sourcearn", "aws:userid"}
 """Keys that decide who gets in."""
 
-_OF_EVERY_REQUEST = frozenset(f"aws:{name}" for name in ("currenttime", "epochtime", "securetransport", "requestedregion"))
-_OF_EVERY_CALLER = frozenset(f"aws:{name}" for name in ("principalaccount", "principalarn", "principaltype", "userid"))
+_OF_EVERY_REQUEST = frozenset(
+    f"aws:{name}" for name in ("currenttime", "epochtime", "securetransport", "requestedregion")
+)
+_OF_EVERY_CALLER = frozenset(
+    f"aws:{name}" for name in ("principalaccount", "principalarn", "principaltype", "userid")
+)
 # Policies that decide about callers of all sorts; the others are about principals that sign.
 _ABOUT_ANYONE = frozenset({"resource", "trust", "rcp", "vpc-endpoint"})
 
 
 def always_there(condition: Condition, policy: Policy) -> bool:
-    """Whether every request that the policy decides carries the condition's key: those about the caller are missing where nobody signs, and
-    where an AWS service calls.
+    """Whether every request that the policy decides carries the condition's key: those about the caller are
+    missing where nobody signs, and where an AWS service calls.
 
-    Source: the *Availability* of each key in https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    Source: the *Availability* of each key in
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     """
-    return condition.name in _OF_EVERY_REQUEST or (condition.name in _OF_EVERY_CALLER and policy.type not in _ABOUT_ANYONE)
+    return condition.name in _OF_EVERY_REQUEST or (
+        condition.name in _OF_EVERY_CALLER and policy.type not in _ABOUT_ANYONE
+    )
 
 
 COMPARED_AS_TEXT = frozenset({"iam:permissionsboundary"})
@@ -74,8 +86,11 @@ def key_of(condition: Condition) -> ConditionKey | None:
 
 
 def free_text(key: ConditionKey) -> bool:
-    """Whether people choose what the key holds (tags, encryption contexts, claims), so that its type says little."""
-    return "/" in key.name or key.name.startswith("kms:EncryptionContext:") or "." in key.name.partition(":")[0]
+    """Whether people choose what the key holds (tags, encryption contexts, claims), so that its type says
+    little."""
+    return (
+        "/" in key.name or key.name.startswith("kms:EncryptionContext:") or "." in key.name.partition(":")[0]
+    )
 
 
 def keys_in(statement: Statement) -> set[str]:
@@ -89,7 +104,8 @@ def is_resource_tag(name: str) -> bool:
 
 
 def lacking(statement: Statement, key: str) -> tuple[list[str], bool]:
-    """The actions that a statement names in full whose requests never carry a key, and whether no action of the statement carries it.
+    """The actions that a statement names in full whose requests never carry a key, and whether no action of
+    the statement carries it.
 
     Empty and False unless every action of the statement is known and loaded: then nothing can be said.
     """
@@ -128,4 +144,6 @@ def _known_action(text: str) -> bool:
 @iam.remembered
 def senders(key: str) -> tuple[str, ...]:
     """The actions of a key's own service whose requests carry it."""
-    return tuple(action for action in iam.expand(f"{key.partition(':')[0]}:*") or () if key in iam.keys_of(action))
+    return tuple(
+        action for action in iam.expand(f"{key.partition(':')[0]}:*") or () if key in iam.keys_of(action)
+    )

@@ -1,6 +1,7 @@
 """IP ranges in the values of conditions.
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 64
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.]{2,45}(/\d{1,3})?")
-# What never reaches AWS from the internet: RFC 1918, loopback, link-local, shared address space, unique local IPv6.
+# What never reaches AWS from the internet: RFC 1918, loopback, link-local, shared address space, unique local
+# IPv6.
 _PRIVATE = (
     "10.0.0.0/8",
     "172.16.0.0/12",
@@ -34,7 +36,8 @@ _PRIVATE = (
 
 @lru_cache(maxsize=1024)
 def network(text: str) -> IPv4Network | IPv6Network | None:
-    """The range that a value writes in CIDR notation, or as one address; host bits do not matter. None when it is neither."""
+    """The range that a value writes in CIDR notation, or as one address; host bits do not matter. None when
+    it is neither."""
     from ipaddress import ip_network  # only policies with addresses pay for it
 
     if len(text) > _LONGEST or not _ADDRESS.fullmatch(text):
@@ -66,6 +69,7 @@ def private_ranges(condition: Condition) -> list[Scalar]:
 
 
 def public_ranges(condition: Condition) -> list[Scalar]:
-    """The values that are not known to be private: public ranges, and what a template or variable fills in."""
+    """The values that are not known to be private: public ranges, and what a template or variable fills
+    in."""
     private = {id(value) for value in private_ranges(condition)}
     return [value for value in condition.values if id(value) not in private]

@@ -21,7 +21,8 @@ def blocks(statement: Statement) -> list[tuple[Scalar, Object]]:
 
 
 def sole(condition: Condition) -> bool:
-    """Whether the key stands alone under its operator, so that the operator can be renamed without touching another key."""
+    """Whether the key stands alone under its operator, so that the operator can be renamed without touching
+    another key."""
     parent = condition.key.parent
     return isinstance(parent, Object) and len(parent.members) == 1
 
@@ -30,11 +31,14 @@ def free(condition: Condition, name: str) -> bool:
     """Whether the Condition does not use an operator of that name yet: a JSON key stands once."""
     block = condition.key.parent
     whole = block.parent if block else None
-    return isinstance(whole, Object) and all(member.key.text.lower() != name.lower() for member in whole.members)
+    return isinstance(whole, Object) and all(
+        member.key.text.lower() != name.lower() for member in whole.members
+    )
 
 
 def used(statement: Statement) -> list[Scalar]:
-    """The operators that a statement's Condition names, whatever stands under them; those that a template fills in are left out."""
+    """The operators that a statement's Condition names, whatever stands under them; those that a template
+    fills in are left out."""
     condition = statement.node.get("Condition")
     members = condition.members if isinstance(condition, Object) else []
     return [member.key for member in members if member.key.known and not member.key.text.startswith("Fn::")]

@@ -21,8 +21,13 @@ def plain_text(text: str) -> str:
 
 
 def fixed(condition: Condition) -> list[Scalar]:
-    """The values that are known as they stand: no part for a template, a policy variable or the reader to fill in."""
-    known = [value for value in condition.values if UNKNOWN not in value.text and "${" not in value.text and value.kind != "null"]
+    """The values that are known as they stand: no part for a template, a policy variable or the reader to
+    fill in."""
+    known = [
+        value
+        for value in condition.values
+        if UNKNOWN not in value.text and "${" not in value.text and value.kind != "null"
+    ]
     return [value for value in known if in_value(value.text) is None]
 
 
@@ -38,7 +43,8 @@ def start(text: str) -> str:
 
 
 def whole(condition: Condition) -> Scalar | None:
-    """The value that fits everything its key can hold: a lone star where stars count, or all addresses of IPv4 or IPv6."""
+    """The value that fits everything its key can hold: a lone star where stars count, or all addresses of
+    IPv4 or IPv6."""
     operator = operator_of(condition)
     if operator.likes:
         return next((value for value in condition.values if value.text and not value.text.strip("*")), None)

@@ -1,7 +1,7 @@
 """A condition compares a key with a lone star.
 
-A star fits every value, so the condition asks nothing of the value: with IfExists or ForAllValues it always holds, otherwise as soon as
-the key is there.
+A star fits every value, so the condition asks nothing of the value: with IfExists or ForAllValues it always
+holds, otherwise as soon as the key is there.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -27,7 +27,8 @@ from ._values import says, whole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A Like operator, not negated, with a value of stars only, or IpAddress with all addresses; tags have `equivalent-to-null-false`."""
+    """A Like operator, not negated, with a value of stars only, or IpAddress with all addresses; tags have
+    `equivalent-to-null-false`."""
     operator = operator_of(condition)
     if operator.negated or (everything := whole(condition)) is None or (key := key_of(condition)) is None:
         return

@@ -1,7 +1,7 @@
 """A date is written as a bare number.
 
-A number counts seconds since 1970, which nobody reads, and milliseconds or 20260501 would silently mean another time. AWS says to write
-ISO 8601.
+A number counts seconds since 1970, which nobody reads, and milliseconds or 20260501 would silently mean
+another time. AWS says to write ISO 8601.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -32,14 +32,21 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator_of(condition).family != "Date" or condition.name == "aws:epochtime":
         return
     for value in fixed(condition):
-        moment = seconds(value.text) if value.text.strip().lstrip("+-").replace(".", "", 1).isdigit() and len(value.text) > _YEAR else None
+        moment = (
+            seconds(value.text)
+            if value.text.strip().lstrip("+-").replace(".", "", 1).isdigit() and len(value.text) > _YEAR
+            else None
+        )
         if moment is None:
             continue
         iso = _iso(moment)
         meant = f"as seconds since 1970 it is {iso}" if iso else "as seconds since 1970 it is no year of ours"
         yield Problem(
             value,
-            f'"{says(value)}" is a bare number, which may not be the date you think: {meant}. Write the date as 2026-05-01T00:00:00Z.',
+            (
+                f'"{says(value)}" is a bare number, which may not be the date you think: {meant}. Write '
+                "the date as 2026-05-01T00:00:00Z."
+            ),
             suggestion=f"Write {iso}." if iso else None,
             edit=replace(value, iso) if iso else None,
         )

@@ -1,7 +1,7 @@
 """aws:VpceAccount and its kin are used for services that do not send them.
 
-Only some services fill in who owns the VPC endpoint. With any other the key is missing, and a Deny with StringNotEquals denies every
-request, with StringNotEqualsIfExists as well.
+Only some services fill in who owns the VPC endpoint. With any other the key is missing, and a Deny with
+StringNotEquals denies every request, with StringNotEqualsIfExists as well.
 
 Bad:
     {"Effect": "Deny", "Action": "*", "Resource": "*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Deny", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringNotEquals": {"aws:VpceAccount": "111122223333"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceaccount
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpceaccount
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """One of the keys with actions of every service; with actions of a named service that may send it, a suggestion to look."""
+    """One of the keys with actions of every service; with actions of a named service that may send it, a
+    suggestion to look."""
     if condition.name not in _KEYS:
         return
     operator = operator_of(condition)
@@ -38,13 +40,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if statement.not_action or any(not vendor.strip("*") for vendor in vendors):
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} comes only with requests to some services, but this statement is about all of them; without "
-            f"the key {condition.operator.text} {what}: name the actions of services that send it{_or_else(condition, operator)}.",
+            f"The key {condition.key.text} comes only with requests to some services, but this "
+            "statement is about all of them; without "
+            f"the key {condition.operator.text} {what}: name the actions of services that send "
+            f"it{_or_else(condition, operator)}.",
         )
     elif others := sorted(vendors - _SENDING):
         yield Problem(
             condition.key,
-            f"AWS lists the services that send {condition.key.text}: look whether {others[0]} is among them, since without the key "
+            f"AWS lists the services that send {condition.key.text}: look whether {others[0]} is "
+            "among them, since without the key "
             f"{condition.operator.text} {what}.",
             severity=SUGGESTION,
         )
@@ -52,7 +57,11 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 def _or_else(condition: Condition, operator: Named) -> str:
     """What spares requests without the key: IfExists does not for a negated operator."""
-    return f', or add "Null": {{"{condition.key.text}": "false"}}' if operator.negated else f", or write {condition.operator.text}IfExists"
+    return (
+        f', or add "Null": {{"{condition.key.text}": "false"}}'
+        if operator.negated
+        else f", or write {condition.operator.text}IfExists"
+    )
 
 
 _SENDING = frozenset({"kms", "s3"})

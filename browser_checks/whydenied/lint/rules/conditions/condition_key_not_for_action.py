@@ -1,6 +1,7 @@
 """No action of the statement ever comes with this condition key.
 
-A service sends a key with some of its actions only. Where a request lacks the key, an Allow never applies, and a Deny never or always.
+A service sends a key with some of its actions only. Where a request lacks the key, an Allow never applies,
+and a Deny never or always.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -10,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
      "Condition": {"StringLike": {"s3:prefix": "reports/*"}}}
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A service's own key with actions that are all known, none of which sends it; a suggestion where only some do not."""
+    """A service's own key with actions that are all known, none of which sends it; a suggestion where only
+    some do not."""
     key = key_of(condition)
     if key is None or not _own(key.name.lower(), condition.name, policy):
         return
@@ -44,22 +47,32 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         weak = operator.if_exists or condition.name.startswith("aws:")
         yield Problem(
             condition.key,
-            f"Requests for {action}{' and the other actions here' if len(statement.actions) > 1 else ''} never carry "
-            f"{condition.key.text} by the data of {DATE}, so " + _effect(statement, operator_of(condition)) + f": {_advice(key.name)}.",
+            "Requests for "
+            f"{action}{' and the other actions here' if len(statement.actions) > 1 else ''} never "
+            "carry "
+            f"{condition.key.text} by the data of {DATE}, so "
+            + _effect(statement, operator_of(condition))
+            + f": {_advice(key.name)}.",
             severity=SUGGESTION if weak else None,
         )
     elif without and statement.allows and operator.needs_key and policy.type != "trust":
         yield Problem(
             condition.key,
-            f"Requests for {without[0]} carry no {condition.key.text} by the data of {DATE}, so this statement never allows {without[0]}: "
+            f"Requests for {without[0]} carry no {condition.key.text} by the data of {DATE}, so "
+            f"this statement never allows {without[0]}: "
             "put it in a statement of its own without the condition.",
             severity=SUGGESTION,
         )
 
 
 def _own(name: str, written: str, policy: Policy) -> bool:
-    """Whether only some actions send the key; tags of the resource have rules of their own, claims come with any provider."""
-    if written in CROSS_SERVICE or is_resource_tag(written) or (policy.type == "trust" and written.startswith("aws:")):
+    """Whether only some actions send the key; tags of the resource have rules of their own, claims come with
+    any provider."""
+    if (
+        written in CROSS_SERVICE
+        or is_resource_tag(written)
+        or (policy.type == "trust" and written.startswith("aws:"))
+    ):
         return False
     return name in LISTED or (name not in GLOBAL and name.partition(":")[0] in TITLES)
 

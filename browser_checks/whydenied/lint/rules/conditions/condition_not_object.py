@@ -1,7 +1,7 @@
 """A Condition, or what stands under an operator, is not an object.
 
-A condition has two levels: the operator, and under it the keys with their values. IAM refuses a policy in which one of them is a string
-or a list.
+A condition has two levels: the operator, and under it the keys with their values. IAM refuses a policy in
+which one of them is a string or a list.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -33,16 +33,22 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if _really(condition):
             yield Problem(
                 condition,
-                "Condition is not an object, so IAM refuses the policy: it holds operators, and each operator the keys it compares, "
+                "Condition is not an object, so IAM refuses the policy: it holds operators, and each "
+                "operator the keys it compares, "
                 "such as "
                 '{"StringEquals": {"aws:PrincipalOrgID": "o-..."}}.',
             )
         return
     for member in condition.members:
-        if not isinstance(member.value, Object) and _really(member.value) and not member.key.text.startswith("Fn::"):
+        if (
+            not isinstance(member.value, Object)
+            and _really(member.value)
+            and not member.key.text.startswith("Fn::")
+        ):
             yield Problem(
                 member.value,
-                f'What stands under "{member.key.text}" is not an object, so IAM refuses the policy: write the key to compare and its '
+                f'What stands under "{member.key.text}" is not an object, so IAM refuses the policy: '
+                "write the key to compare and its "
                 "value, such as "
                 f'"{member.key.text}": {{"aws:PrincipalOrgID": "o-..."}}.',
             )

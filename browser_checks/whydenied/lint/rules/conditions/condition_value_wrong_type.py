@@ -34,7 +34,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             what = "an object" if isinstance(value, Object) else "a list in a list"
         yield Problem(
             value,
-            f"The key {condition.key.text} is compared with {what}, so IAM refuses the policy: a condition value is a string, a number or "
+            f"The key {condition.key.text} is compared with {what}, so IAM refuses the policy: a "
+            "condition value is a string, a number or "
             "a Boolean, or a list of them.",
         )
 

@@ -1,6 +1,7 @@
 """A condition uses a key that AWS withdrew.
 
-aws:ARN became aws:PrincipalArn, which for a role session holds the ARN of the role. AWS's validation asks for the new name.
+aws:ARN became aws:PrincipalArn, which for a role session holds the ARN of the role. AWS's validation asks for
+the new name.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -31,15 +32,21 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if instead:
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in its place: write {instead}.",
+            (
+                f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in "
+                f"its place: write {instead}."
+            ),
             suggestion=f"Write {instead}.",
             edit=reword(condition.key, instead) if all(map(_is_of_iam, condition.values)) else None,
         )
 
 
 def _is_of_iam(value: Scalar) -> bool:
-    """Whether a value can equal the ARN of a user or role; the old key held the ARN of an instance's session, too."""
-    return value.text == "*" or value.text.startswith(("arn:aws:iam:", "arn:*:iam:", "arn:aws-cn:iam:", "arn:aws-us-gov:iam:"))
+    """Whether a value can equal the ARN of a user or role; the old key held the ARN of an instance's session,
+    too."""
+    return value.text == "*" or value.text.startswith(
+        ("arn:aws:iam:", "arn:*:iam:", "arn:aws-cn:iam:", "arn:aws-us-gov:iam:")
+    )
 
 
 RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check, mentions=("aws:arn",))

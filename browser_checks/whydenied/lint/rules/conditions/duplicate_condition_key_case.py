@@ -1,10 +1,12 @@
 """One operator names the same key twice, in different upper and lower case.
 
-Condition keys are the same whatever their case, so AWS's validation refuses the second one. Values that may either hold go in one list.
+Condition keys are the same whatever their case, so AWS's validation refuses the second one. Values that may
+either hold go in one list.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
-     "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:principalorgid": "o-f6g7h8i9j0"}}}
+     "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:principalorgid":
+     "o-f6g7h8i9j0"}}}
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -33,7 +35,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             if first != text:
                 yield Problem(
                     member.key,
-                    f'"{text}" and "{first}" under {operator.text} are the same key, since case does not count, and AWS refuses a key '
+                    f'"{text}" and "{first}" under {operator.text} are the same key, since case does not '
+                    "count, and AWS refuses a key "
                     "that stands twice: put the values of both in one list.",
                 )
 

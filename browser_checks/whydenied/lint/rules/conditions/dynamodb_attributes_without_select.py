@@ -1,14 +1,16 @@
 """Access to single attributes is allowed without dynamodb:Select.
 
-A read that names no attributes returns all of them, and dynamodb:Attributes is then empty. AWS says to ask for dynamodb:Select
-SPECIFIC_ATTRIBUTES as well.
+A read that names no attributes returns all of them, and dynamodb:Attributes is then empty. AWS says to ask
+for dynamodb:Select SPECIFIC_ATTRIBUTES as well.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/invoices",
+    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource":
+    "arn:aws:dynamodb:eu-west-1:111122223333:table/invoices",
      "Condition": {"ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "total"]}}}
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/invoices",
+    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource":
+    "arn:aws:dynamodb:eu-west-1:111122223333:table/invoices",
      "Condition": {"ForAllValues:StringEquals": {"dynamodb:Attributes": ["id", "total"]},
                    "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}}}
 
@@ -29,13 +31,18 @@ from ._operators import operator_of
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """dynamodb:Attributes in an Allow of a read, without dynamodb:Select."""
-    if condition.name != "dynamodb:attributes" or not statement.allows or operator_of(condition).family == "Null":
+    if (
+        condition.name != "dynamodb:attributes"
+        or not statement.allows
+        or operator_of(condition).family == "Null"
+    ):
         return
     if "dynamodb:select" in keys_in(statement) or not any(naming(statement, action) for action in _READS):
         return
     yield Problem(
         condition.key,
-        "A read that names no attributes returns the whole item, and then dynamodb:Attributes does not restrict it: add "
+        "A read that names no attributes returns the whole item, and then dynamodb:Attributes "
+        "does not restrict it: add "
         '"StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}.',
         suggestion='Add "StringEqualsIfExists": {"dynamodb:Select": "SPECIFIC_ATTRIBUTES"}.',
     )
@@ -44,4 +51,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _READS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan")
 
 
-RULE = Rule("dynamodb-attributes-without-select", SECURITY, CONDITION, check, mentions=("dynamodb:attributes",))
+RULE = Rule(
+    "dynamodb-attributes-without-select", SECURITY, CONDITION, check, mentions=("dynamodb:attributes",)
+)

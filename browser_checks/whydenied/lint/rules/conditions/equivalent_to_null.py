@@ -3,7 +3,8 @@
 ## equivalent-to-null-false
 StringLike with a lone star only asks for the key to be there.
 
-A star fits every value, so any request that has the key passes. Null with false says the same and shows that it is meant.
+A star fits every value, so any request that has the key passes. Null with false says the same and shows that
+it is meant.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -16,7 +17,8 @@ Good:
 ## equivalent-to-null-true
 StringNotLike with a lone star only asks for the key to be missing.
 
-A star fits every value, so only a request without the key passes. Null with true says the same and shows that it is meant.
+A star fits every value, so only a request without the key passes. Null with true says the same and shows that
+it is meant.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -49,16 +51,26 @@ def _rule(null: str, negated: bool, other_qualifier: str, asks: str) -> Rule:
         operator = operator_of(condition)
         if not operator.likes or bool(operator.negated) is not negated or always_there(condition, policy):
             return
-        if whole(condition) is None or ":" not in condition.name or operator.qualifier == other_qualifier or operator.if_exists:
+        if (
+            whole(condition) is None
+            or ":" not in condition.name
+            or operator.qualifier == other_qualifier
+            or operator.if_exists
+        ):
             return
         plain = f'"Null": {{"{condition.key.text}": "{null}"}}'
         block = condition.key.parent
         edit = None
         if block and policy.editable and sole(condition) and free(condition, "Null"):
-            edit = Edit(condition.operator.start, block.end, f'"Null": {{{written(condition.key.text)}: "{null}"}}')
+            edit = Edit(
+                condition.operator.start, block.end, f'"Null": {{{written(condition.key.text)}: "{null}"}}'
+            )
         yield Problem(
             condition.operator,
-            f'{condition.operator.text} with "*" only asks whether {condition.key.text} is {asks}: {plain} says the same plainly.',
+            (
+                f'{condition.operator.text} with "*" only asks whether {condition.key.text} is {asks}: '
+                f"{plain} says the same plainly."
+            ),
             suggestion=f"Write {plain}.",
             edit=edit,
         )

@@ -1,7 +1,7 @@
 """ForAllValues is used on a key that has a single value.
 
-ForAllValues holds when the request lacks the key, so a caller who does not send it passes. AWS says to use set operators with
-multivalued keys only.
+ForAllValues holds when the request lacks the key, so a caller who does not send it passes. AWS says to use
+set operators with multivalued keys only.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -37,11 +38,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     plain = condition.operator.text.partition(":")[2]
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} has one value, and ForAllValues is also true when a request lacks the key"
+        (
+            f"The key {condition.key.text} has one value, and ForAllValues is also true when a "
+            "request lacks the key"
+        )
         + (", so this Allow then lets it through" if statement.allows else "")
         + f": write {plain}.",
         suggestion=f"Write {plain}.",
-        edit=reword(condition.operator, plain) if statement.allows and sole(condition) and free(condition, plain) else None,
+        edit=reword(condition.operator, plain)
+        if statement.allows and sole(condition) and free(condition, plain)
+        else None,
     )
 
 

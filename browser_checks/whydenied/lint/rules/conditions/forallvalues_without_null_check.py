@@ -1,21 +1,27 @@
 """An Allow uses ForAllValues without asking for the key to be there.
 
-ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with false beside it in an Allow. Where another
-condition already asks for one of the values to be there, such as a tag in the request beside aws:TagKeys, nothing is missing.
+ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with
+false beside it in an Allow. Where another condition already asks for one of the values to be there, such as a
+tag in the request beside aws:TagKeys, nothing is missing.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "Null": {"aws:TagKeys": "false"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
-     "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "StringEquals": {"aws:RequestTag/team": "billing"}}}
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+     "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "StringEquals":
+     {"aws:RequestTag/team": "billing"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -30,11 +36,15 @@ from ._operators import operator_of
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """ForAllValues in an Allow, on a key that may have several values, without a condition that fails when the key is missing."""
+    """ForAllValues in an Allow, on a key that may have several values, without a condition that fails when
+    the key is missing."""
     if not statement.allows:
         return
     asked = {
-        name for each in statement.conditions if operator_of(each).needs_key or _is_null_false(each) for name in _there_with(each.name)
+        name
+        for each in statement.conditions
+        if operator_of(each).needs_key or _is_null_false(each)
+        for name in _there_with(each.name)
     }
     for condition in statement.conditions:
         operator = operator_of(condition)
@@ -46,25 +56,37 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         wanted = f'"Null": {{"{condition.key.text}": "false"}}'
         yield Problem(
             condition.operator,
-            f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow then lets it through: add {wanted} "
+            f"ForAllValues is also true when a request has no {condition.key.text}, so this Allow "
+            f"then lets it through: add {wanted} "
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
         )
 
 
 def _there_with(name: str) -> Iterator[str]:
-    """The keys that a request has when it has the key *name*: with one tag, or one part of an encryption context, it has the list of their names."""
+    """The keys that a request has when it has the key *name*: with one tag, or one part of an encryption
+    context, it has the list of their names."""
     yield name
     yield from (listed for beginning, listed in _LISTS if name.startswith(beginning))
 
 
-# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys,
+# Source:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys,
 # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
 _LISTS = (("aws:requesttag/", "aws:tagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"))
 
 
 def _is_null_false(condition: Condition) -> bool:
-    return operator_of(condition).family == "Null" and any(value.text.lower() == "false" for value in condition.values)
+    return operator_of(condition).family == "Null" and any(
+        value.text.lower() == "false" for value in condition.values
+    )
 
 
-RULE = Rule("forallvalues-without-null-check", SECURITY, STATEMENT, check, needs=("Condition",), mentions=("forallvalues",))
+RULE = Rule(
+    "forallvalues-without-null-check",
+    SECURITY,
+    STATEMENT,
+    check,
+    needs=("Condition",),
+    mentions=("forallvalues",),
+)

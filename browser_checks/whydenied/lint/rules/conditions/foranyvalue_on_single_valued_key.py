@@ -1,7 +1,7 @@
 """ForAnyValue is used on a key that has a single value.
 
-With one value there is nothing to choose from; the set operator suggests a list that no request has. AWS says to use it with
-multivalued keys only.
+With one value there is nothing to choose from; the set operator suggests a list that no request has. AWS says
+to use it with multivalued keys only.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:PrincipalOrgID": ["o-a1b2c3d4e5", "o-f6g7h8i9j0"]}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from ._operators import free, operator_of, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """ForAnyValue and a global key that is known to be single-valued; with a service's key it harms nobody."""
+    """ForAnyValue and a global key that is known to be single-valued; with a service's key it harms
+    nobody."""
     operator = operator_of(condition)
     if operator.qualifier != "ForAnyValue" or operator.operator is None or operator.family == "Null":
         return
@@ -40,7 +42,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     same = not operator.negated and not operator.if_exists and sole(condition) and free(condition, plain)
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} has one value in a request, so ForAnyValue has nothing to choose from: write {plain}, which "
+        f"The key {condition.key.text} has one value in a request, so ForAnyValue has nothing "
+        f"to choose from: write {plain}, which "
         "already accepts any of the values listed.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if same else None,

@@ -28,12 +28,20 @@ from ._operators import free, operator_of, sole
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """IfExists on a key that is always there."""
     operator = operator_of(condition)
-    if not operator.if_exists or operator.operator is None or not always_there(condition, policy) or operator.family == "Null":
+    if (
+        not operator.if_exists
+        or operator.operator is None
+        or not always_there(condition, policy)
+        or operator.family == "Null"
+    ):
         return
     plain = operator.renamed(operator.operator.name, if_exists=False)
     yield Problem(
         condition.operator,
-        f"Every request carries {condition.key.text}, so IfExists makes no difference: {plain} says the same.",
+        (
+            f"Every request carries {condition.key.text}, so IfExists makes no difference: {plain} "
+            "says the same."
+        ),
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if sole(condition) and free(condition, plain) else None,
     )

@@ -1,7 +1,7 @@
 """An Allow with IfExists lets in every request that lacks the key.
 
-IfExists holds when the key is missing. For a key that is to keep others out, such as the VPC endpoint, that is just the request to keep
-out.
+IfExists holds when the key is missing. For a key that is to keep others out, such as the VPC endpoint, that
+is just the request to keep out.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from ._operators import free, operator_of, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """IfExists in an Allow, on a key that is there to keep others out, without another condition that fails when it is missing."""
+    """IfExists in an Allow, on a key that is there to keep others out, without another condition that fails
+    when it is missing."""
     operator = operator_of(condition)
     if not operator.if_exists or not statement.allows or operator.negated or not _keeps_out(condition.name):
         return
@@ -36,7 +38,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     plain = operator.renamed(operator.operator.name, if_exists=False)
     yield Problem(
         condition.operator,
-        f"A request without {condition.key.text} meets {condition.operator.text} and is allowed, though the condition is to keep such "
+        f"A request without {condition.key.text} meets {condition.operator.text} and is "
+        "allowed, though the condition is to keep such "
         f"requests out: write {plain}.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if sole(condition) and free(condition, plain) else None,

@@ -1,7 +1,7 @@
 """A condition key is not written as service:name.
 
-IAM refuses the policy ("Actions/Conditions must be prefaced by a vendor"): what comes with every request begins with aws:, the rest
-with a service.
+IAM refuses the policy ("Actions/Conditions must be prefaced by a vendor"): what comes with every request
+begins with aws:, the rest with a service.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -27,19 +27,30 @@ from ._keys import free_text, known
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A key without a colon, with nothing on one side of it, or with a blank or wildcard in the part that names it."""
+    """A key without a colon, with nothing on one side of it, or with a blank or wildcard in the part that
+    names it."""
     text = condition.key.text
     if UNKNOWN in text:
         return
     vendor, colon, name = text.partition(":")
     front = text.partition("/")[0] if vendor.lower() == "aws" else vendor
-    if colon and vendor and name and vendor == vendor.strip() and name == name.strip() and not _WRONG.intersection(front):
+    if (
+        colon
+        and vendor
+        and name
+        and vendor == vendor.strip()
+        and name == name.strip()
+        and not _WRONG.intersection(front)
+    ):
         return
     meant = f"aws:{text.strip()}" if not colon else "".join(text.split())
     right = known(meant.lower())
     yield Problem(
         condition.key,
-        f'"{text}" is no condition key, so IAM refuses the policy: a key is written as service:name, such as aws:SourceArn or s3:prefix'
+        (
+            f'"{text}" is no condition key, so IAM refuses the policy: a key is written as '
+            "service:name, such as aws:SourceArn or s3:prefix"
+        )
         + (f". Write {meant}." if right else "."),
         suggestion=f"Write {meant}." if right else None,
         edit=reword(condition.key, meant) if right and free_text(right) is False else None,

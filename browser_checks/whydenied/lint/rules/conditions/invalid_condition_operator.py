@@ -1,7 +1,7 @@
 """A condition uses an operator that does not exist.
 
-IAM refuses the policy. The operators are spelled in full and end in an s where they compare: StringEquals, NumericLessThanEquals,
-ArnLike.
+IAM refuses the policy. The operators are spelled in full and end in an s where they compare: StringEquals,
+NumericLessThanEquals, ArnLike.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -36,7 +36,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             if name.base != name.operator.name:
                 yield Problem(
                     key,
-                    f'"{key.text}" is written {name.renamed(name.operator.name)} in AWS\'s documentation. IAM reads it without regard to '
+                    f'"{key.text}" is written {name.renamed(name.operator.name)} in AWS\'s documentation. '
+                    "IAM reads it without regard to "
                     "case, but other tools may not: use that spelling.",
                     edit=reword(key, name.renamed(name.operator.name)),
                     severity=SUGGESTION,

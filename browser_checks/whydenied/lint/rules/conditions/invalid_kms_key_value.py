@@ -1,6 +1,7 @@
 """A condition is to hold the ARN of a KMS key, but the value is none.
 
-S3 puts the full ARN of the key into the request, whatever the caller wrote: an alias or a bare key id never matches.
+S3 puts the full ARN of the key into the request, whatever the caller wrote: an alias or a bare key id never
+matches.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -9,7 +10,8 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"ArnEquals": {
-         "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666"}}}
+         "s3:x-amz-server-side-encryption-aws-kms-key-id":
+         "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -34,7 +36,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if not overlaps(value.text, _KEY_ARN):
             yield Problem(
                 value,
-                f'The key {condition.key.text} always holds the ARN of a key, so it never is "{says(value)}": write it as '
+                f"The key {condition.key.text} always holds the ARN of a key, so it never is "
+                f'"{says(value)}": write it as '
                 "arn:aws:kms:eu-west-1:111122223333:key/... with the id of the key.",
             )
 

@@ -1,6 +1,7 @@
 """A value of aws:RequestedRegion is no Region.
 
-No request goes there. An Allow for it is dead, and in a guard rail with StringNotEquals the Region that was meant stays locked.
+No request goes there. An Allow for it is dead, and in a guard rail with StringNotEquals the Region that was
+meant stays locked.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -10,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
 """
 
 from __future__ import annotations
@@ -45,7 +47,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         meant = nearest(text, sorted(REGIONS))
         yield Problem(
             value,
-            f'"{says(value)}" is no Region that is known to this tool, so no request has it as {condition.key.text}'
+            (
+                f'"{says(value)}" is no Region that is known to this tool, so no request has it as '
+                f"{condition.key.text}"
+            )
             + (f": did you mean {meant}?" if meant else ": write the code of a Region, such as eu-west-1."),
             suggestion=f"Write {meant}." if meant else None,
         )

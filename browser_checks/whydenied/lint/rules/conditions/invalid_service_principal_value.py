@@ -3,11 +3,13 @@
 Services are named by their principal, such as lambda.amazonaws.com. The bare name never matches.
 
 Bad:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/billing-function",
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource":
+    "arn:aws:iam::111122223333:role/billing-function",
      "Condition": {"StringEquals": {"iam:PassedToService": "lambda"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/billing-function",
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource":
+    "arn:aws:iam::111122223333:role/billing-function",
      "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -30,7 +32,8 @@ from ._values import fixed, says
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A value of a key that holds a service principal, and that does not end as they end; an unknown one that does is a suggestion."""
+    """A value of a key that holds a service principal, and that does not end as they end; an unknown one that
+    does is a suggestion."""
     operator = operator_of(condition)
     if condition.name not in _KEYS or operator.family != "String":
         return
@@ -40,7 +43,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             if text != text.lower() and not has_wildcard(text) and "IgnoreCase" not in operator.base:
                 yield Problem(
                     value,
-                    f'"{says(value)}" has capital letters, but services are named in lower case and {condition.operator.text} compares '
+                    f'"{says(value)}" has capital letters, but services are named in lower case and '
+                    f"{condition.operator.text} compares "
                     "letter by letter: "
                     f"write {text.lower()}.",
                     suggestion=f"Write {text.lower()}.",
@@ -49,7 +53,9 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             continue
         formed = _FORM.fullmatch(text.lower()) is not None and text.lower().endswith(_ENDS)
         bare = text.lower().partition(".")[0]
-        meant = f"{bare}.amazonaws.com" if not formed and standing(f"{bare}.amazonaws.com") == "known" else None
+        meant = (
+            f"{bare}.amazonaws.com" if not formed and standing(f"{bare}.amazonaws.com") == "known" else None
+        )
         if formed and condition.name == "kms:viaservice":
             continue
         yield Problem(
@@ -59,7 +65,9 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             + f", so {condition.key.text} never has that value"
             + (f": write {meant}." if meant else ": services are named like lambda.amazonaws.com."),
             suggestion=f"Write {meant}." if meant else None,
-            edit=replace(value, meant) if meant and text.lower() == bare and condition.name != "kms:viaservice" else None,
+            edit=replace(value, meant)
+            if meant and text.lower() == bare and condition.name != "kms:viaservice"
+            else None,
             severity=SUGGESTION if formed else None,
         )
 

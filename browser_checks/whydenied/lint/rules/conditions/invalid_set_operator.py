@@ -3,14 +3,17 @@
 Only ForAllValues and ForAnyValue exist; IAM refuses the policy with anything else before the colon.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForEachValue:StringEquals": {"aws:TagKeys": ["team", "stage"]}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForAnyValue:StringEquals": {"aws:TagKeys": ["team", "stage"]}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -38,9 +41,12 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         certain = meant is not None and abs(len(meant) - len(name.front)) <= 1
         yield Problem(
             key,
-            f'"{name.front}" in "{key.text}" is no set operator, so IAM refuses the policy: only ForAllValues and ForAnyValue can stand '
+            f'"{name.front}" in "{key.text}" is no set operator, so IAM refuses the policy: only '
+            "ForAllValues and ForAnyValue can stand "
             "before the colon, and only for keys that carry several values.",
-            suggestion=f"Write {written}." if meant else "Write ForAnyValue: or ForAllValues:, or the operator alone.",
+            suggestion=f"Write {written}."
+            if meant
+            else "Write ForAnyValue: or ForAllValues:, or the operator alone.",
             edit=reword(key, written) if certain else None,
         )
 

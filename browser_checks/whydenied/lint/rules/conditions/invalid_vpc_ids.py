@@ -3,7 +3,8 @@
 ## invalid-vpc-id
 A value is not the id of a VPC.
 
-The id of a VPC is vpc- and 8 or 17 hexadecimal digits. Any other value never matches, and AWS's validation refuses it.
+The id of a VPC is vpc- and 8 or 17 hexadecimal digits. Any other value never matches, and AWS's validation
+refuses it.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -16,7 +17,8 @@ Good:
 ## invalid-vpce-id
 A value is not the id of a VPC endpoint.
 
-The id of a VPC endpoint is vpce- and 8 or 17 hexadecimal digits. Any other value never matches, and AWS's validation refuses it.
+The id of a VPC endpoint is vpce- and 8 or 17 hexadecimal digits. Any other value never matches, and AWS's
+validation refuses it.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -53,11 +55,14 @@ def _rule(code: str, prefix: str, what: str, *keys: str) -> Rule:
             return
         for value in fixed(condition):
             text = value.text
-            if form.fullmatch(text) or (opens(text) and (pattern.fullmatch(text) or not operator_of(condition).likes)):
+            if form.fullmatch(text) or (
+                opens(text) and (pattern.fullmatch(text) or not operator_of(condition).likes)
+            ):
                 continue
             yield Problem(
                 value,
-                f'"{says(value)}" is not the id of {what}, so {condition.key.text} never has that value: it is {prefix}- and 8 or 17 '
+                f'"{says(value)}" is not the id of {what}, so {condition.key.text} never has that '
+                f"value: it is {prefix}- and 8 or 17 "
                 f"hexadecimal digits, such as {prefix}-0a1b2c3d4e5f67890.",
             )
 

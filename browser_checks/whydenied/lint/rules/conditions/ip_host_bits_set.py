@@ -1,6 +1,7 @@
 """An IP range has bits set behind its mask.
 
-They are ignored: 203.0.113.7/24 means all 256 addresses. Writing the network itself shows what is really allowed.
+They are ignored: 203.0.113.7/24 means all 256 addresses. Writing the network itself shows what is really
+allowed.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -40,7 +41,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             continue
         yield Problem(
             value,
-            f"The value {value.text} means the whole range {found}, since what stands behind the mask is ignored: write {found}, or one "
+            f"The value {value.text} means the whole range {found}, since what stands behind the "
+            f"mask is ignored: write {found}, or one "
             f"address with /{found.max_prefixlen}.",
             suggestion=f"Write {found}.",
             edit=replace(value, str(found)),

@@ -1,7 +1,7 @@
 """A key says nothing in the policy of a resource.
 
-A policy on a resource is about that resource alone, whose account and organization are given. The condition always gives the same
-answer.
+A policy on a resource is about that resource alone, whose account and organization are given. The condition
+always gives the same answer.
 
 Bad (resource):
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/billing"},
@@ -30,7 +30,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if condition.name in _KEYS:
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} is the same for every request that this policy decides, since it stands on one resource: take "
+            f"The key {condition.key.text} is the same for every request that this policy decides, "
+            "since it stands on one resource: take "
             "the condition away, or test who calls, for example by aws:PrincipalAccount.",
         )
 

@@ -1,7 +1,7 @@
 """Null is used to test for MFA.
 
-Null only tells whether aws:MultiFactorAuthPresent is in the request. Temporary credentials without MFA carry it too, with the value
-false.
+Null only tells whether aws:MultiFactorAuthPresent is in the request. Temporary credentials without MFA carry
+it too, with the value false.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ from ._operators import operator_of
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each Null on the key in a policy that nowhere looks at its value."""
-    found = [(each, condition) for each in policy.statements for condition in each.conditions if condition.name == _KEY]
+    found = [
+        (each, condition)
+        for each in policy.statements
+        for condition in each.conditions
+        if condition.name == _KEY
+    ]
     if any(operator_of(condition).family not in ("", "Null") for _, condition in found):
         return
     for statement, condition in found:
@@ -37,7 +43,10 @@ def check(policy: Policy) -> Iterator[Problem]:
             )
             yield Problem(
                 condition.key,
-                f"Null only tells whether {condition.key.text} is in the request, which is so without MFA too: write {instead}.",
+                (
+                    f"Null only tells whether {condition.key.text} is in the request, which is so without "
+                    f"MFA too: write {instead}."
+                ),
                 suggestion=f"Write {instead}.",
             )
 

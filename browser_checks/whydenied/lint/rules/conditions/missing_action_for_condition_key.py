@@ -1,13 +1,16 @@
 """A condition key belongs to an action that the statement lacks.
 
-Some keys come with one action alone, as iam:PassedToService does with iam:PassRole; without that action the condition tests nothing.
+Some keys come with one action alone, as iam:PassedToService does with iam:PassRole; without that action the
+condition tests nothing.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/billing-function",
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource":
+    "arn:aws:iam::111122223333:role/billing-function",
      "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -26,29 +29,37 @@ from ._operators import operator_of
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A key of a single action that no action of the statement is; in a trust policy also session tags and source identity."""
-    absent = [(start, action) for start, action in _SESSION if policy.type == "trust" and not granted(policy.statements, action)]
+    """A key of a single action that no action of the statement is; in a trust policy also session tags and
+    source identity."""
+    absent = [
+        (start, action)
+        for start, action in _SESSION
+        if policy.type == "trust" and not granted(policy.statements, action)
+    ]
     for statement in policy.statements:
         for condition in statement.conditions:
             needed = next((action for start, action in absent if condition.name.startswith(start)), None)
             if needed and statement.allows and operator_of(condition).needs_key:
                 yield Problem(
                     condition.key,
-                    f"The key {condition.key.text} is only sent by a call that also needs {needed}, which this policy does not allow, so "
+                    f"The key {condition.key.text} is only sent by a call that also needs {needed}, which "
+                    "this policy does not allow, so "
                     f"nobody meets the condition: add {needed} to Action.",
                     suggestion=f"Add {needed} to Action.",
                 )
             elif lone := _lone_sender(condition, statement):
                 yield Problem(
                     condition.key,
-                    f"The key {condition.key.text} comes only with {lone}, which this statement does not name, so the condition tests "
+                    f"The key {condition.key.text} comes only with {lone}, which this statement does not "
+                    "name, so the condition tests "
                     f"nothing here: add {lone}, or take the condition away.",
                     suggestion=f"Add {lone}, or remove the condition.",
                 )
 
 
 def _lone_sender(condition: Condition, statement: Statement) -> str | None:
-    """The only action that sends the key, when the statement's actions are known and this one is not among them."""
+    """The only action that sends the key, when the statement's actions are known and this one is not among
+    them."""
     key = key_of(condition)
     if key is None or is_resource_tag(condition.name) or condition.name.startswith("aws:"):
         return None

@@ -1,6 +1,7 @@
 """A private address is compared without the VPC it belongs to.
 
-Private addresses exist in every VPC, so one alone says nothing. AWS says to use aws:VpcSourceIp with aws:SourceVpc or aws:SourceVpce.
+Private addresses exist in every VPC, so one alone says nothing. AWS says to use aws:VpcSourceIp with
+aws:SourceVpc or aws:SourceVpce.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -8,9 +9,11 @@ Bad:
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
-     "Condition": {"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}, "StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d4e5f67890"}}}
+     "Condition": {"IpAddress": {"aws:VpcSourceIp": "10.0.0.0/16"}, "StringEquals": {"aws:SourceVpc":
+     "vpc-0a1b2c3d4e5f67890"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpcsourceip
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpcsourceip
 """
 
 from __future__ import annotations
@@ -27,11 +30,16 @@ from ._operators import operator_of
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key of private addresses in a statement without a key that names the VPC."""
     partners = _PARTNERS.get(condition.name)
-    if partners is None or operator_of(condition).family in ("", "Null") or not partners.isdisjoint(keys_in(statement)):
+    if (
+        partners is None
+        or operator_of(condition).family in ("", "Null")
+        or not partners.isdisjoint(keys_in(statement))
+    ):
         return
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} is a private address, which any VPC of anybody can have: compare {_ADVICE[condition.name]} in the "
+        f"The key {condition.key.text} is a private address, which any VPC of anybody can have: "
+        f"compare {_ADVICE[condition.name]} in the "
         "same statement.",
         suggestion=f"Add a condition on {_ADVICE[condition.name]}.",
     )
@@ -39,7 +47,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 _PARTNERS = {
     "aws:vpcsourceip": frozenset(
-        f"aws:{name}" for name in ("sourcevpc", "sourcevpce", "sourcevpcarn", "vpceaccount", "vpceorgid", "vpceorgpaths")
+        f"aws:{name}"
+        for name in ("sourcevpc", "sourcevpce", "sourcevpcarn", "vpceaccount", "vpceorgid", "vpceorgpaths")
     ),
     "aws:ec2instancesourceprivateipv4": frozenset(
         {"aws:ec2instancesourcevpc", "aws:sourcevpc", "aws:sourcevpcarn", "ec2:sourceinstancearn"}

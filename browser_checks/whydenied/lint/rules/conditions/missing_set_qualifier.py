@@ -1,17 +1,21 @@
 """A key that carries several values is tested without ForAllValues or ForAnyValue.
 
-A request can hold many values of such a key, so the condition has to say whether all of them or one of them must fit. AWS's validation
-refuses it otherwise.
+A request can hold many values of such a key, so the condition has to say whether all of them or one of them
+must fit. AWS's validation refuses it otherwise.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"StringEquals": {"lambda:SubnetIds": ["subnet-0aa11bb22cc33dd44"]}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
-     "Condition": {"ForAllValues:StringEquals": {"lambda:SubnetIds": ["subnet-0aa11bb22cc33dd44"]}, "Null": {"lambda:SubnetIds": "false"}}}
+    {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+     "Condition": {"ForAllValues:StringEquals": {"lambda:SubnetIds": ["subnet-0aa11bb22cc33dd44"]}, "Null":
+     {"lambda:SubnetIds": "false"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -36,10 +40,14 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     which = "ForAnyValue" if statement.denies or operator.negated else "ForAllValues"
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} can have several values in one request, but {condition.operator.text} compares one: AWS's "
-        f"validation asks for ForAllValues: (each value must fit) or ForAnyValue: (one must fit). Here {which}:{condition.operator.text} "
+        f"The key {condition.key.text} can have several values in one request, but "
+        f"{condition.operator.text} compares one: AWS's "
+        "validation asks for ForAllValues: (each value must fit) or ForAnyValue: (one must "
+        f"fit). Here {which}:{condition.operator.text} "
         "is the likely one.",
-        suggestion=f"Write {which}:{condition.operator.text}, after thinking about which of the two is meant.",
+        suggestion=(
+            f"Write {which}:{condition.operator.text}, after thinking about which of the two is meant."
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """A key for tags does not say which tag.
 
-The name of the tag belongs to the key, behind a slash. Without it no request has such a key, and AWS's validation refuses it.
+The name of the tag belongs to the key, behind a slash. Without it no request has such a key, and AWS's
+validation refuses it.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*",
@@ -30,13 +31,21 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if UNKNOWN in name or (name[-1:] not in "/:" and known(name)):
         return
     front = name.rstrip("/:")
-    mark = next((mark for mark in "/:" if (key := known(f"{front}{mark}x")) and key.name.lower().startswith(f"{front}{mark}")), None)
+    mark = next(
+        (
+            mark
+            for mark in "/:"
+            if (key := known(f"{front}{mark}x")) and key.name.lower().startswith(f"{front}{mark}")
+        ),
+        None,
+    )
     if mark is None or not name.startswith(front):
         return
     written = condition.key.text.rstrip("/:")
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} lacks the name of the {'tag' if 'tag' in front else 'key'}, so no request has it: write it as "
+        f"The key {condition.key.text} lacks the name of the "
+        f"{'tag' if 'tag' in front else 'key'}, so no request has it: write it as "
         f"{written}{mark}NAME, such as {written}{mark}team.",
     )
 

@@ -1,7 +1,7 @@
 """The values of one condition key have different JSON types.
 
-IAM Access Analyzer reports it as an error: strings, numbers and Booleans do not go together under one key. Quoted values are always
-right.
+IAM Access Analyzer reports it as an error: strings, numbers and Booleans do not go together under one key.
+Quoted values are always right.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -27,7 +27,9 @@ from ._values import says
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """The first value whose type is not that of the values before it."""
-    kinds = [(value, value.kind) for value in condition.values if value.kind in ("string", "number", "boolean")]
+    kinds = [
+        (value, value.kind) for value in condition.values if value.kind in ("string", "number", "boolean")
+    ]
     if len(kinds) < _TWO or len({kind for _, kind in kinds}) == 1:
         return
     odd = next((value for value, kind in kinds if kind != "string"), kinds[0][0])
@@ -35,7 +37,9 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         odd = next(value for value, kind in kinds if kind != kinds[0][1])
     yield Problem(
         odd,
-        f"The values of {condition.key.text} mix {' and '.join(dict.fromkeys(f'{kind}s' for _, kind in kinds))}, which AWS's validation "
+        f"The values of {condition.key.text} mix "
+        f"{' and '.join(dict.fromkeys(f'{kind}s' for _, kind in kinds))}, which AWS's "
+        "validation "
         "refuses: write "
         f'"{says(odd)}" in quotes like the others.',
         suggestion="Put every value in quotes.",

@@ -1,6 +1,7 @@
 """A Boolean condition has more than one value.
 
-A Boolean key is true or false; AWS's validation refuses a list of several. With both values the condition would always hold.
+A Boolean key is true or false; AWS's validation refuses a list of several. With both values the condition
+would always hold.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -32,7 +33,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator_of(condition).family in ("Bool", "Null") or (key and key.type == "Bool"):
         yield Problem(
             condition.value,
-            f"The key {condition.key.text} is true or false, but {len(condition.values)} values are given, which AWS's validation "
+            f"The key {condition.key.text} is true or false, but {len(condition.values)} values are "
+            "given, which AWS's validation "
             "refuses: keep the one that is meant.",
         )
 

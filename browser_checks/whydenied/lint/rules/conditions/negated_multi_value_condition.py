@@ -1,8 +1,9 @@
 """A negated operator has several values, and holds only when none of them fits.
 
-The values of a negated operator are joined by nor: StringNotEquals with two Regions holds in all the others. It is often read as
-"either differs", which would always be so. In a Deny that exempts some callers or places the list is how AWS writes it itself, and policies of an
-organization are made of such statements: nothing is said there.
+The values of a negated operator are joined by nor: StringNotEquals with two Regions holds in all the others.
+It is often read as "either differs", which would always be so. In a Deny that exempts some callers or places
+the list is how AWS writes it itself, and policies of an organization are made of such statements: nothing is
+said there.
 
 Bad:
     {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
@@ -14,9 +15,11 @@ Good:
 
 Good:
     {"Effect": "Deny", "Action": "lambda:*", "Resource": "*",
-     "Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:role/admin", "arn:aws:iam::*:role/deploy"]}}}
+     "Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:role/admin",
+     "arn:aws:iam::*:role/deploy"]}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     effect = {"Allow": "allows", "Deny": "denies"}.get(statement.effect or "", "is about")
     yield Problem(
         condition.key,
-        f"The operator {condition.operator.text} with {len(condition.values)} values holds when {condition.key.text} is none of them, so "
+        f"The operator {condition.operator.text} with {len(condition.values)} values holds when "
+        f"{condition.key.text} is none of them, so "
         f"the statement {effect} requests with any other value: check that this is what is meant.",
     )
 
@@ -58,4 +62,6 @@ _EXEMPTIONS = (
 )
 
 
-RULE = Rule("negated-multi-value-condition", SUGGESTION, CONDITION, check, types=frozenset({"identity", "session"}))
+RULE = Rule(
+    "negated-multi-value-condition", SUGGESTION, CONDITION, check, types=frozenset({"identity", "session"})
+)

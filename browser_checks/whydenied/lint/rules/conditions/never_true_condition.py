@@ -1,7 +1,7 @@
 """A condition can never hold, so the statement never applies.
 
-A key cannot differ from everything, be missing and have a value, or be below one bound and above a higher one. Such a statement is dead
-text.
+A key cannot differ from everything, be missing and have a value, or be below one bound and above a higher
+one. Such a statement is dead text.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -9,7 +9,8 @@ Bad:
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
-     "Condition": {"Null": {"aws:SourceVpce": "true"}, "StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}}
+     "Condition": {"Null": {"aws:SourceVpce": "true"}, "StringEquals": {"aws:SourceVpce":
+     "vpce-0a1b2c3d4e5f67890"}}}
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -33,7 +34,8 @@ from ._values import fixed, says, whole
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A negated Like with a lone star or NotIpAddress with all addresses, and conditions on one key that contradict each other."""
+    """A negated Like with a lone star or NotIpAddress with all addresses, and conditions on one key that
+    contradict each other."""
     for condition in statement.conditions:
         operator = operator_of(condition)
         everything = whole(condition) if operator.negated else None
@@ -43,7 +45,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             everything,
             f'"{says(everything)}" fits every {condition.key.text}, so {condition.operator.text} '
-            + ("holds only for requests without the key" if missing else "never holds, and the statement never applies")
+            + (
+                "holds only for requests without the key"
+                if missing
+                else "never holds, and the statement never applies"
+            )
             + ": name the values that are meant.",
             suggestion="Name the values that are meant.",
         )
@@ -60,7 +66,8 @@ def _contradictions(statement: Statement) -> Iterator[Problem]:
             one, other = pair
             yield Problem(
                 other.key,
-                f"The operator {other.operator.text} and {one.operator.text} on {other.key.text} cannot both hold, so the statement never "
+                f"The operator {other.operator.text} and {one.operator.text} on {other.key.text} cannot "
+                "both hold, so the statement never "
                 "applies: both have to, since the conditions of a statement are joined by and.",
             )
 
@@ -85,7 +92,11 @@ def _excludes(one: Condition, other: Condition) -> bool:
         return False
     if first.family == "String" and first.negated and not second.likes:
         return all(value.text in values for value in allowed)
-    if first.family in ("Numeric", "Date") and "less" in first.base.lower() and "greater" in second.base.lower():
+    if (
+        first.family in ("Numeric", "Date")
+        and "less" in first.base.lower()
+        and "greater" in second.base.lower()
+    ):
         return _apart(one, other, first.family)
     return False
 
@@ -95,7 +106,11 @@ def _apart(upper: Condition, lower: Condition, family: str) -> bool:
     read = number if family == "Numeric" else seconds
     most, least = [read(value.text) for value in fixed(upper)], [read(value.text) for value in fixed(lower)]
     known = [value for value in most if value is not None], [value for value in least if value is not None]
-    return len(most) == len(upper.values) == len(known[0]) > 0 and len(known[1]) == len(least) > 0 and max(known[0]) < min(known[1])
+    return (
+        len(most) == len(upper.values) == len(known[0]) > 0
+        and len(known[1]) == len(least) > 0
+        and max(known[0]) < min(known[1])
+    )
 
 
 _MOST = 6

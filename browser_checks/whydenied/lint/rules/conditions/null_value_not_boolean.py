@@ -10,7 +10,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"Null": {"aws:TokenIssueTime": "true"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
 """
 
 from __future__ import annotations
@@ -30,10 +31,15 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if operator_of(condition).family != "Null":
         return
     for value in condition.values:
-        if UNKNOWN not in value.text and value.kind not in ("null", "unknown") and value.text.lower() not in ("true", "false"):
+        if (
+            UNKNOWN not in value.text
+            and value.kind not in ("null", "unknown")
+            and value.text.lower() not in ("true", "false")
+        ):
             yield Problem(
                 value,
-                f'Null takes "true" (no {condition.key.text} in the request) or "false" (it is there), so "{says(value)}" never matches: '
+                f'Null takes "true" (no {condition.key.text} in the request) or "false" (it is there), '
+                f'so "{says(value)}" never matches: '
                 "write one of the two.",
             )
 

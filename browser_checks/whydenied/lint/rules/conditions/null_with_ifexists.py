@@ -35,7 +35,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         taken = any(other.text.lower() == plain.lower() for other in used(statement))
         yield Problem(
             key,
-            f'"{key.text}" is no operator, so IAM refuses the policy: Null already asks whether the key exists. Write {plain}.',
+            (
+                f'"{key.text}" is no operator, so IAM refuses the policy: Null already asks whether the '
+                f"key exists. Write {plain}."
+            ),
             suggestion=f"Write {plain}.",
             edit=None if taken else reword(key, plain),
         )

@@ -1,14 +1,16 @@
 """Null is used with a set operator.
 
-With ForAllValues or ForAnyValue the answer no longer depends on the request as one expects: there are no values to look at when the key
-is missing.
+With ForAllValues or ForAnyValue the answer no longer depends on the request as one expects: there are no
+values to look at when the key is missing.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"ForAllValues:Null": {"aws:TagKeys": "true"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"Null": {"aws:TagKeys": "true"}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -32,7 +34,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if name.family == "Null" and name.qualifier:
             yield Problem(
                 key,
-                f"The operator {key.text} gives the same answer whether or not the key is there, since {name.qualifier} looks at the "
+                f"The operator {key.text} gives the same answer whether or not the key is there, since "
+                f"{name.qualifier} looks at the "
                 "values of the key: write Null.",
                 suggestion="Write Null.",
             )

@@ -1,10 +1,11 @@
-"""aws:SourceIp is compared with private addresses: only, or beside public ones; to be among them, or outside of them.
+"""aws:SourceIp is compared with private addresses: only, or beside public ones; to be among them, or outside
+of them.
 
 ## private-source-ip
 aws:SourceIp is compared with private addresses only.
 
-aws:SourceIp is the public address that a request comes from, so it is never private: the condition never holds. For requests through a
-VPC endpoint there is aws:VpcSourceIp.
+aws:SourceIp is the public address that a request comes from, so it is never private: the condition never
+holds. For requests through a VPC endpoint there is aws:VpcSourceIp.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -17,8 +18,8 @@ Good:
 ## private-not-source-ip
 aws:SourceIp is to be outside of private addresses only.
 
-aws:SourceIp is the public address that a request comes from, so it is always outside of private ranges: the condition always holds, and
-a Deny with it denies everybody.
+aws:SourceIp is the public address that a request comes from, so it is always outside of private ranges: the
+condition always holds, and a Deny with it denies everybody.
 
 Bad:
     {"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -51,8 +52,8 @@ Good:
      "Condition": {"NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24"]}}}
 
 ## *-subset
-aws:SourceIp is the public address that a request comes from, so a private range in the list does nothing. It shows that somebody
-expected requests from inside a VPC.
+aws:SourceIp is the public address that a request comes from, so a private range in the list does nothing. It
+shows that somebody expected requests from inside a VPC.
 
 ## *
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -85,8 +86,10 @@ def _only(code: str, negated: bool, holds: str) -> Rule:
         if private and not public_ranges(condition):
             yield Problem(
                 private[0],
-                f"The key aws:SourceIp is the public address of a request and never {says(private[0])}, so this condition {holds} holds: write "
-                "the public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for requests through a VPC endpoint.",
+                f"The key aws:SourceIp is the public address of a request and never {says(private[0])}, "
+                f"so this condition {holds} holds: write "
+                "the public addresses, or compare aws:VpcSourceIp, together with aws:SourceVpc, for "
+                "requests through a VPC endpoint.",
             )
 
     return Rule(code, ERROR, CONDITION, check, mentions=("aws:sourceip",))
@@ -100,7 +103,8 @@ def _some(code: str, negated: bool) -> Rule:
         for value in private_ranges(condition):
             yield Problem(
                 value,
-                f"{says(value)} does nothing here, since aws:SourceIp is the public address of a request: take it out, or compare "
+                f"{says(value)} does nothing here, since aws:SourceIp is the public address of a "
+                "request: take it out, or compare "
                 "aws:VpcSourceIp for requests through a VPC endpoint.",
                 suggestion=f"Remove {says(value)}.",
                 edit=remove(value, policy.chars) if policy.editable else None,

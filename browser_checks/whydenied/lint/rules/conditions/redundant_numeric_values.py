@@ -1,6 +1,7 @@
 """Several numbers are given where one bound decides.
 
-The values of a list are alternatives, so of several upper bounds only the highest counts, and of several lower bounds only the lowest.
+The values of a list are alternatives, so of several upper bounds only the highest counts, and of several
+lower bounds only the lowest.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -37,11 +38,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         best = (max if "less" in operator.base.lower() else min)((found for found, _ in numbers), default=0)
         needless = [value for found, value in numbers if found != best] or [value for _, value in numbers][1:]
     else:
-        needless = [value for place, (found, value) in enumerate(numbers[:_MOST]) if any(found == other for other, _ in numbers[:place])]
+        needless = [
+            value
+            for place, (found, value) in enumerate(numbers[:_MOST])
+            if any(found == other for other, _ in numbers[:place])
+        ]
     for value in needless:
         yield Problem(
             value,
-            f"{says(value)} makes no difference beside the other numbers for {condition.operator.text}, of which any may fit: take it "
+            f"{says(value)} makes no difference beside the other numbers for "
+            f"{condition.operator.text}, of which any may fit: take it "
             "out, or keep it alone if it is the bound that is meant.",
             suggestion=f"Remove {says(value)}.",
             edit=remove(value, policy.chars) if policy.editable and value is needless[0] else None,

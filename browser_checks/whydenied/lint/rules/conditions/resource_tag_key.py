@@ -1,31 +1,34 @@
-"""A statement depends on a tag of the resource that its actions' requests do not carry: in an Allow it allows less than it seems to, a Deny is no guard.
+"""A statement depends on a tag of the resource that its actions' requests do not carry: in an Allow it allows
+less than it seems to, a Deny is no guard.
 
 ## allow-with-unsupported-tag-key
 An Allow by a tag of the resource names an action that carries no such tag.
 
-AWS does not send the tags of a resource with every action. Where they are missing, the condition fails and the statement allows
-nothing.
+AWS does not send the tags of a resource with every action. Where they are missing, the condition fails and
+the statement allows nothing.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:ListFunctions", "Resource": "*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:*",
+    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 ## deny-with-unsupported-tag-key
 A Deny by a tag of the resource names an action that carries no such tag.
 
-AWS does not send the tags of a resource with every action. Where they are missing, the condition fails and the statement denies
-nothing.
+AWS does not send the tags of a resource with every action. Where they are missing, the condition fails and
+the statement denies nothing.
 
 Bad:
     {"Effect": "Deny", "Action": "lambda:ListFunctions", "Resource": "*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 Good:
-    {"Effect": "Deny", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:*",
+    {"Effect": "Deny", "Action": "lambda:InvokeFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 ## *-with-unsupported-tag-key
@@ -34,27 +37,31 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 ## allow-notaction-with-tag-key
 An Allow with NotAction depends on a tag of the resource.
 
-NotAction takes in actions of every service, and many of them carry no tags of the resource: the statement does not allow those.
+NotAction takes in actions of every service, and many of them carry no tags of the resource: the statement
+does not allow those.
 
 Bad:
     {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:*",
+    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 ## deny-notaction-with-tag-key
 A Deny with NotAction depends on a tag of the resource.
 
-NotAction takes in actions of every service, and many of them carry no tags of the resource: the statement does not deny those.
+NotAction takes in actions of every service, and many of them carry no tags of the resource: the statement
+does not deny those.
 
 Bad:
     {"Effect": "Deny", "NotAction": "iam:*", "Resource": "*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 Good:
-    {"Effect": "Deny", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:*",
+    {"Effect": "Deny", "Action": "lambda:InvokeFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:*",
      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}}
 
 ## *-notaction-with-tag-key
@@ -89,16 +96,26 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
         does = {"Allow": "allows", "Deny": "denies"}[effect]
         yield Problem(
             condition.key,
-            f"Requests for {action}{more} carry no {condition.key.text} by the data of {DATE}, and without it this statement {does} nothing: "
+            f"Requests for {action}{more} carry no {condition.key.text} by the data of {DATE}, and "
+            f"without it this statement {does} nothing: "
             f"{advice}.",
         )
 
-    return Rule(f"{effect.lower()}-with-unsupported-tag-key", severity, CONDITION, check, mentions=("resourcetag/",), effect=effect)
+    return Rule(
+        f"{effect.lower()}-with-unsupported-tag-key",
+        severity,
+        CONDITION,
+        check,
+        mentions=("resourcetag/",),
+        effect=effect,
+    )
 
 
 def _present(condition: Condition) -> bool:
     """Whether Null asks for the tag to be there."""
-    return operator_of(condition).family == "Null" and all(value.text.lower() == "false" for value in condition.values)
+    return operator_of(condition).family == "Null" and all(
+        value.text.lower() == "false" for value in condition.values
+    )
 
 
 def _all_but_some(effect: str, severity: Severity) -> Rule:
@@ -108,7 +125,8 @@ def _all_but_some(effect: str, severity: Severity) -> Rule:
             return
         yield Problem(
             condition.key,
-            f"NotAction takes in actions whose requests carry no {condition.key.text}, so the statement does not {effect.lower()} what it "
+            f"NotAction takes in actions whose requests carry no {condition.key.text}, so the "
+            f"statement does not {effect.lower()} what it "
             "seems to: name the actions that are meant, of services that send the tags.",
         )
 

@@ -1,6 +1,7 @@
 """Listing is forbidden for a prefix, but a shorter prefix shows the same names.
 
-The caller chooses the prefix of a listing. Who may not list private/ lists with no prefix at all and sees what lies under it.
+The caller chooses the prefix of a listing. Who may not list private/ lists with no prefix at all and sees
+what lies under it.
 
 Bad:
     {"Effect": "Deny", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
@@ -27,14 +28,19 @@ from ._values import says
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Deny of some prefixes, or an Allow of all but some."""
     operator = operator_of(condition)
-    if condition.name != "s3:prefix" or operator.family != "String" or operator.negated is not statement.allows:
+    if (
+        condition.name != "s3:prefix"
+        or operator.family != "String"
+        or operator.negated is not statement.allows
+    ):
         return
     first = next((value for value in condition.values if value.text.strip("*")), None)
     if first is None or not (statement.allows or statement.denies):
         return
     yield Problem(
         condition.operator,
-        f'Who may not list "{says(first)}" can list with a shorter prefix, or none, and see the same names: list the prefixes that are '
+        f'Who may not list "{says(first)}" can list with a shorter prefix, or none, and see the '
+        "same names: list the prefixes that are "
         f"allowed instead, {'with StringLike' if statement.allows else 'with a Deny by StringNotLike'}.",
     )
 

@@ -1,7 +1,7 @@
 """A set operator stands before a global key that has a single value.
 
-Set operators treat a missing key differently: ForAllValues holds without it, ForAnyValue with a negated operator does not. A guard rail
-built on that has a hole.
+Set operators treat a missing key differently: ForAllValues holds without it, ForAnyValue with a negated
+operator does not. A guard rail built on that has a hole.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} never has more than one value, but it is tested with {operator.qualifier}, which answers "
+        f"The key {condition.key.text} never has more than one value, but it is tested with "
+        f"{operator.qualifier}, which answers "
         f"differently when the key is missing: write {condition.operator.text.partition(':')[2]}.",
         suggestion=f"Write {condition.operator.text.partition(':')[2]}.",
     )

@@ -1,6 +1,7 @@
 """StringLike is used on an ARN key.
 
-For StringLike a star crosses the colons, so it can take in another account or service than meant; for ArnLike it stays in its field.
+For StringLike a star crosses the colons, so it can take in another account or service than meant; for ArnLike
+it stays in its field.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -34,13 +35,18 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
         return
     instead = operator.renamed("ArnNotLike" if operator.negated else "ArnLike")
-    whole = all(value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values)
+    whole = all(
+        value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values
+    )
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it crosses the colons into other "
+        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star "
+        "in it crosses the colons into other "
         f"fields, such as the account: write {instead}.",
         suggestion=f"Write {instead}.",
-        edit=reword(condition.operator, instead) if whole and sole(condition) and free(condition, instead) else None,
+        edit=reword(condition.operator, instead)
+        if whole and sole(condition) and free(condition, instead)
+        else None,
     )
 
 

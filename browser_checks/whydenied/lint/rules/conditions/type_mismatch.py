@@ -13,7 +13,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"BinaryEquals": {"s3:x-amz-content-sha256": "QmluYXJ5VmFsdWVJbkJhc2U2NA=="}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
 
 ## type-mismatch-boolean
 Bool is compared with a value that is neither true nor false.
@@ -28,7 +29,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"Bool": {"aws:SecureTransport": "true"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Boolean
 
 ## type-mismatch-date
 A date is compared with a value that is not one.
@@ -43,13 +45,14 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"DateLessThan": {"aws:CurrentTime": "2026-05-01T00:00:00Z"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
 
 ## type-mismatch-ip-range
 An IP condition holds a value that is no address or range.
 
-IAM wants CIDR notation (203.0.113.0/24, 2001:db8::/32) or one address. Anything else never matches: an Allow is then dead, and a Deny
-with NotIpAddress denies everybody.
+IAM wants CIDR notation (203.0.113.0/24, 2001:db8::/32) or one address. Anything else never matches: an Allow
+is then dead, and a Deny with NotIpAddress denies everybody.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -59,22 +62,27 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
 
 ## type-mismatch-number
 A number is compared with a value that is not one.
 
-Such a value never matches, so the condition does not do what it says. Wildcards and units do not work in numbers either.
+Such a value never matches, so the condition does not do what it says. Wildcards and units do not work in
+numbers either.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:DeleteFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:DeleteFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "1 hour"}}}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:DeleteFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:billing",
+    {"Effect": "Allow", "Action": "lambda:DeleteFunction", "Resource":
+    "arn:aws:lambda:eu-west-1:111122223333:function:billing",
      "Condition": {"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
 """
 
 from __future__ import annotations
@@ -126,14 +134,20 @@ RULES = (
         WARNING,
         "Date",
         lambda text: seconds(text) is not None,
-        '"{value}" is no date that IAM reads, so {operator} never matches {key}: write it as 2026-05-01T00:00:00Z.',
+        (
+            '"{value}" is no date that IAM reads, so {operator} never matches {key}: write it as '
+            "2026-05-01T00:00:00Z."
+        ),
     ),
     _rule(
         "type-mismatch-ip-range",
         ERROR,
         "IpAddress",
         lambda text: network(text.strip()) is not None,
-        '"{value}" is no IP address or range in CIDR notation, so {operator} cannot compare {key} with it: write it as 203.0.113.0/24.',
+        (
+            '"{value}" is no IP address or range in CIDR notation, so {operator} cannot compare '
+            "{key} with it: write it as 203.0.113.0/24."
+        ),
     ),
     _rule(
         "type-mismatch-number",

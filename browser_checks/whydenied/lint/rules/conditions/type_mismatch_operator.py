@@ -1,6 +1,7 @@
 """The operator is not for the type of the key.
 
-Each key has a type. An operator of another type compares text with numbers, dates or addresses, and then mostly never matches.
+Each key has a type. An operator of another type compares text with numbers, dates or addresses, and then
+mostly never matches.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -33,16 +34,23 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     key = key_of(condition)
     if key is None or family in _FITTING[key.type] or free_text(key):
         return
-    if family == "Arn" and all(value.text.startswith("arn:") or not value.known for value in condition.values):
+    if family == "Arn" and all(
+        value.text.startswith("arn:") or not value.known for value in condition.values
+    ):
         return
     if family == "Numeric" and key.name.lower() == "aws:epochtime":
         return
-    as_text = family == "String" and key.type in ("Bool", "Numeric") and not any(opens(value.text) for value in condition.values)
+    as_text = (
+        family == "String"
+        and key.type in ("Bool", "Numeric")
+        and not any(opens(value.text) for value in condition.values)
+    )
     booleans = family == "Bool" and all(value.text.lower() in ("true", "false") for value in fixed(condition))
     right = _FITTING[key.type][0]
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} is of type {key.type}, but {condition.operator.text} compares {_SAYS[family]}: use an operator "
+        f"The key {condition.key.text} is of type {key.type}, but {condition.operator.text} "
+        f"compares {_SAYS[family]}: use an operator "
         f"for {_SAYS[right]}.",
         suggestion=f"Use an operator that begins with {right}.",
         severity=SUGGESTION if as_text or (booleans and key.type == "String") else None,
@@ -57,7 +65,14 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "Date": ("Date",),
     "IPAddress": ("IpAddress",),
 }
-_SAYS = {"String": "text", "Arn": "ARNs", "Bool": "true and false", "Numeric": "numbers", "Date": "dates", "IpAddress": "IP addresses"}
+_SAYS = {
+    "String": "text",
+    "Arn": "ARNs",
+    "Bool": "true and false",
+    "Numeric": "numbers",
+    "Date": "dates",
+    "IpAddress": "IP addresses",
+}
 
 
 RULE = Rule("type-mismatch-operator", WARNING, CONDITION, check)

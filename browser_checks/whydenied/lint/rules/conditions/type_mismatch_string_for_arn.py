@@ -1,6 +1,7 @@
 """An ARN key is compared as text.
 
-It works for one exact ARN, but ArnEquals and ArnLike know the six fields of an ARN and take wildcards in each of them.
+It works for one exact ARN, but ArnEquals and ArnLike know the six fields of an ARN and take wildcards in each
+of them.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -10,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
 """
 
 from __future__ import annotations
@@ -40,10 +42,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         return  # the wildcard is the fault then, and another rule's
     instead = operator.renamed("ArnNotEquals" if operator.negated else "ArnEquals")
     texts = [value.text for value in condition.values]
-    whole = all(text.count(":") >= _COLONS and text.startswith("arn:") and UNKNOWN not in text for text in texts)
+    whole = all(
+        text.count(":") >= _COLONS and text.startswith("arn:") and UNKNOWN not in text for text in texts
+    )
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, which {condition.operator.text} compares letter by letter: {instead} compares it "
+        f"The key {condition.key.text} holds an ARN, which {condition.operator.text} compares "
+        f"letter by letter: {instead} compares it "
         "field by field.",
         suggestion=f"Write {instead}.",
         edit=reword(condition.operator, instead)

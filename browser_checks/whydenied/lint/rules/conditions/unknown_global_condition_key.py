@@ -1,6 +1,7 @@
 """A condition names a global key that does not exist.
 
-No request carries it: an Allow with it never applies, and a Deny either never or always. AWS's validation refuses such a key.
+No request carries it: an Allow with it never applies, and a Deny either never or always. AWS's validation
+refuses such a key.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -30,7 +31,13 @@ from ._keys import UNLISTED, known
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key that begins with aws: and is not in the table of global keys."""
     name = condition.name
-    if not name.startswith("aws:") or UNKNOWN in name or known(name) or name in UNLISTED or name in DEPRECATED:
+    if (
+        not name.startswith("aws:")
+        or UNKNOWN in name
+        or known(name)
+        or name in UNLISTED
+        or name in DEPRECATED
+    ):
         return
     front = name.partition("/")[0].strip()
     if not front[4:] or f"{front}/${{tagkey}}" in GLOBAL or _WRONG.intersection(front):
@@ -38,8 +45,14 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     meant = nearest(front, _NAMES)
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} is unknown to the data of {DATE}: no request carries such a key, so the condition does not do "
-        "what it says" + (f". The nearest known key is {meant}." if meant else ". Look it up in AWS's list of global condition keys."),
+        f"The key {condition.key.text} is unknown to the data of {DATE}: no request carries "
+        "such a key, so the condition does not do "
+        "what it says"
+        + (
+            f". The nearest known key is {meant}."
+            if meant
+            else ". Look it up in AWS's list of global condition keys."
+        ),
         suggestion=f"Write {meant}." if meant else None,
     )
 

@@ -1,6 +1,7 @@
 """A condition names a key that its service does not have.
 
-The service never sends it, so an Allow with it never applies and a Deny either never or always. AWS's validation refuses such a key.
+The service never sends it, so an Allow with it never applies and a Deny either never or always. AWS's
+validation refuses such a key.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
@@ -10,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
      "Condition": {"StringEquals": {"s3:prefix": "reports/"}}}
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -37,7 +39,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A key whose service is loaded and does not have it, or whose service does not exist."""
     name = condition.name
     vendor, colon, rest = name.partition(":")
-    if not (colon and vendor and rest) or vendor in ("aws", "saml") or not _NAME.fullmatch(vendor) or UNKNOWN in name:
+    if (
+        not (colon and vendor and rest)
+        or vendor in ("aws", "saml")
+        or not _NAME.fullmatch(vendor)
+        or UNKNOWN in name
+    ):
         return
     if (
         iam.is_retired(vendor)
@@ -63,18 +70,28 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     meant = (
         f"aws:{rest}"
         if known(f"aws:{rest}")
-        else nearest(name.partition("/")[0], [key.name.partition("/")[0] for key in found.condition_keys.values()])
+        else nearest(
+            name.partition("/")[0], [key.name.partition("/")[0] for key in found.condition_keys.values()]
+        )
     )
     yield Problem(
         condition.key,
-        f"The key {written} is unknown to the data of {DATE}: {found.title} sends no such key, so the condition does not do what it says"
-        + (f". The nearest known key is {meant}." if meant else ". Look it up in the service authorization reference."),
+        (
+            f"The key {written} is unknown to the data of {DATE}: {found.title} sends no such key, "
+            "so the condition does not do what it says"
+        )
+        + (
+            f". The nearest known key is {meant}."
+            if meant
+            else ". Look it up in the service authorization reference."
+        ),
         suggestion=f"Write {meant}." if meant else None,
     )
 
 
 def _variable(name: str) -> bool:
-    """Whether the key lacks only the part that the reader adds (`ec2:ResourceTag`), which is another rule's."""
+    """Whether the key lacks only the part that the reader adds (`ec2:ResourceTag`), which is another
+    rule's."""
     front = name.rstrip("/:")
     return any(known(f"{front}{mark}x") for mark in "/:")
 

@@ -1,6 +1,7 @@
 """A condition trusts a header that any caller can set.
 
-aws:Referer and aws:UserAgent are copied from the request, which its sender writes. AWS says not to use them to keep anybody out.
+aws:Referer and aws:UserAgent are copied from the request, which its sender writes. AWS says not to use them
+to keep anybody out.
 
 Bad (resource):
     {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -10,7 +11,8 @@ Good (resource):
     {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-referer
 """
 
 from __future__ import annotations
@@ -25,10 +27,14 @@ from ._operators import operator_of
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A comparison of a key that holds a header of the request."""
-    if condition.name in ("aws:referer", "aws:useragent") and operator_of(condition).family not in ("", "Null"):
+    if condition.name in ("aws:referer", "aws:useragent") and operator_of(condition).family not in (
+        "",
+        "Null",
+    ):
         yield Problem(
             condition.key,
-            f"The key {condition.key.text} is a header that the caller writes and can forge, so the condition keeps nobody out: use a key "
+            f"The key {condition.key.text} is a header that the caller writes and can forge, so the "
+            "condition keeps nobody out: use a key "
             "that AWS fills in, such as aws:SourceArn, aws:SourceVpce or aws:PrincipalArn.",
         )
 

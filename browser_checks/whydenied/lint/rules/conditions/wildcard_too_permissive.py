@@ -1,7 +1,7 @@
 """A key that decides who gets in is compared with almost any value.
 
-Account, organization, VPC and endpoint ids mean nothing in part, and an ARN that is open from the start fits anybody. AWS calls these
-keys sensitive.
+Account, organization, VPC and endpoint ids mean nothing in part, and an ARN that is open from the start fits
+anybody. AWS calls these keys sensitive.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -15,7 +15,8 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing-*"}}}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive
 """
 
 from __future__ import annotations
@@ -33,9 +34,14 @@ from ._values import fixed, says, start
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A wildcard in an identifier, or one too early in an ARN or id, where matching opens the policy: Allow, or the exception of a Deny."""
+    """A wildcard in an identifier, or one too early in an ARN or id, where matching opens the policy: Allow,
+    or the exception of a Deny."""
     operator = operator_of(condition)
-    if not operator.likes or operator.negated is not statement.denies or not (statement.allows or statement.denies):
+    if (
+        not operator.likes
+        or operator.negated is not statement.denies
+        or not (statement.allows or statement.denies)
+    ):
         return
     claim = condition.name.endswith(":sub") and "." in condition.name
     if not (claim or condition.name in SENSITIVE or condition.name in _PATHS or condition.name in _OWN):
@@ -46,8 +52,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             continue
         yield Problem(
             value,
-            f'"{says(value)}" leaves open whose {condition.key.text} it is, so the condition keeps hardly anybody out: write the whole '
-            "value" + (", or at least the account and the beginning of the name." if condition.name in _ARNS else "."),
+            f'"{says(value)}" leaves open whose {condition.key.text} it is, so the condition keeps '
+            "hardly anybody out: write the whole "
+            "value"
+            + (
+                ", or at least the account and the beginning of the name." if condition.name in _ARNS else "."
+            ),
             severity=weight,
         )
 
@@ -74,7 +84,10 @@ def _weight(name: str, text: str, *, claim: bool) -> Severity | None:
     open_account = not account.strip("*") and (name == "aws:principalarn" or bool(account) or service == "s3")
     return (
         SECURITY
-        if open_account and has_wildcard(own) and len(own.replace("*", "").replace("?", "")) < _LEAST and "*" in own[:_LEAST]
+        if open_account
+        and has_wildcard(own)
+        and len(own.replace("*", "").replace("?", "")) < _LEAST
+        and "*" in own[:_LEAST]
         else None
     )
 
@@ -87,10 +100,13 @@ def _narrowed(condition: Condition, statement: Statement) -> bool:
 _ARNS = frozenset({"aws:principalarn", "aws:sourcearn"})
 _OWN = frozenset({"kms:calleraccount", "s3:dataaccesspointaccount", "s3:resourceaccount"})
 """Accounts in keys of single services."""
-_PATHS = frozenset({"aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"})
+_PATHS = frozenset(
+    {"aws:principalorgpaths", "aws:resourceorgpaths", "aws:sourceorgpaths", "aws:vpceorgpaths"}
+)
 _FIELDS = 6
 _LEAST = 6
-"""Characters that AWS's validation wants before a wildcard. Source: AWS's policy check WILDCARD_USAGE_TOO_PERMISSIVE in
+"""Characters that AWS's validation wants before a wildcard. Source: AWS's policy check
+WILDCARD_USAGE_TOO_PERMISSIVE in
 https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

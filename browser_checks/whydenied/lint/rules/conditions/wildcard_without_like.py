@@ -1,6 +1,7 @@
 """A value has a wildcard, but the operator takes it literally.
 
-StringEquals compares letter by letter: it looks for a real star or question mark. Wildcards need StringLike, or ArnLike for ARNs.
+StringEquals compares letter by letter: it looks for a real star or question mark. Wildcards need StringLike,
+or ArnLike for ARNs.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -42,7 +43,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if "*" in text or (_QUESTION.search(text) and "?" in text):
             yield Problem(
                 value,
-                f'{condition.operator.text} takes the wildcard in "{says(value)}" literally, so it matches hardly any '
+                f'{condition.operator.text} takes the wildcard in "{says(value)}" literally, so it '
+                "matches hardly any "
                 f"{condition.key.text}: write {instead} if it is meant as a wildcard.",
                 suggestion=f"Write {instead}.",
             )

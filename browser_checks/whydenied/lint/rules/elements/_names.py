@@ -17,7 +17,17 @@ from ...policy import Policy
 TOP = ("Version", "Id", "Statement")
 """What stands at the top of a policy."""
 
-ELEMENTS = ("Sid", "Principal", "NotPrincipal", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition")
+ELEMENTS = (
+    "Sid",
+    "Principal",
+    "NotPrincipal",
+    "Effect",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+)
 """What stands in a statement."""
 
 _LOOKED_AT = 20
@@ -26,7 +36,8 @@ _LOOKED_AT = 20
 
 @lru_cache(maxsize=512)
 def same(name: str, among: tuple[str, ...]) -> str | None:
-    """The element that a key is, but for upper and lower case, blanks, signs between words or an s at the end."""
+    """The element that a key is, but for upper and lower case, blanks, signs between words or an s at the
+    end."""
     bare = "".join(name.split()).replace("_", "").replace("-", "").lower()
     return next((each for each in among if bare in (each.lower(), f"{each.lower()}s")), None)
 
@@ -46,19 +57,29 @@ def strangers(node: Object, known: Iterable[str]) -> Iterator[Member]:
 
 
 def taken_for(node: Object, known: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Whether one of the first keys that are none of *known* stands for one of *names*: then the rule about the key says so."""
-    return any(meant(member.key.text, known) in names for member in islice(strangers(node, known), _LOOKED_AT))
+    """Whether one of the first keys that are none of *known* stands for one of *names*: then the rule about
+    the key says so."""
+    return any(
+        meant(member.key.text, known) in names for member in islice(strangers(node, known), _LOOKED_AT)
+    )
 
 
 def lacks(statement: Statement, *names: str) -> bool:
     """Whether a statement has none of the elements, and no key that another rule takes for one of them."""
     node = statement.node
-    if any(node.member(name) for name in names) or any(member.key.text.startswith("Fn::") for member in node.members):
+    if any(node.member(name) for name in names) or any(
+        member.key.text.startswith("Fn::") for member in node.members
+    ):
         return False
     return not taken_for(node, ELEMENTS, names)
 
 
 def whole(policy: Policy) -> bool:
-    """Whether the paste shows the policy from its outermost brace: not a statement, a list of statements, or blocks of Terraform."""
+    """Whether the paste shows the policy from its outermost brace: not a statement, a list of statements, or
+    blocks of Terraform."""
     member = policy.root.member("Statement")
-    return policy.notation != "terraform" and not policy.bare and (member is None or member.key.end > member.key.start)
+    return (
+        policy.notation != "terraform"
+        and not policy.bare
+        and (member is None or member.key.end > member.key.start)
+    )

@@ -1,16 +1,24 @@
 """An element has a value of the wrong JSON type.
 
-Effect and Sid are strings, Action and Resource a string or a list of strings, Principal a star or an object. IAM refuses a policy in which one of them
-is a number, null, or something nested.
+Effect and Sid are strings, Action and Resource a string or a list of strings, Principal a star or an object.
+IAM refuses a policy in which one of them is a number, null, or something nested.
 
 Bad:
-    {"Effect": "Allow", "Action": {"Name": "ses:SendEmail"}, "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com"}
+    {
+      "Effect": "Allow",
+      "Action": {"Name": "ses:SendEmail"},
+      "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com"
+    }
 
 Bad:
     {"Version": "2012-10-17", "Statement": "Allow everything"}
 
 Good:
-    {"Effect": "Allow", "Action": "ses:SendEmail", "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com"}
+    {
+      "Effect": "Allow",
+      "Action": "ses:SendEmail",
+      "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
@@ -77,12 +85,18 @@ def _principal(name: str, value: Node, lenient: bool) -> Iterator[Problem]:
 
 
 def _fits(value: Node, lenient: bool) -> bool:
-    return left_open(value) or is_text(value) or (lenient and isinstance(value, Scalar) and value.kind == "number")
+    return (
+        left_open(value)
+        or is_text(value)
+        or (lenient and isinstance(value, Scalar) and value.kind == "number")
+    )
 
 
 def _problem(value: Node, name: str, wanted: str) -> Problem:
     # An account whose quotes were forgotten is still the same account.
-    account = isinstance(value, Scalar) and value.kind == "number" and len(value.text) == 12 and "rincipal" in name
+    account = (
+        isinstance(value, Scalar) and value.kind == "number" and len(value.text) == 12 and "rincipal" in name
+    )
     return Problem(
         value,
         f"{name} is {kind(value)}, so AWS refuses the policy: it takes {wanted}.",

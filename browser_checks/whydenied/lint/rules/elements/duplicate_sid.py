@@ -1,17 +1,22 @@
 """Two statements have the same Sid.
 
-IAM refuses a policy in which a Sid stands twice ("Statement IDs (SID) in a single policy must be unique"). Elsewhere it is confusing at least, and where
-a Sid names the statement to remove, as in a function's policy, it does not work.
+IAM refuses a policy in which a Sid stands twice ("Statement IDs (SID) in a single policy must be unique").
+Elsewhere it is confusing at least, and where a Sid names the statement to remove, as in a function's policy,
+it does not work.
 
 Bad:
     {"Version": "2012-10-17", "Statement": [
-      {"Sid": "Orders", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
-      {"Sid": "Orders", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:orders"}]}
+      {"Sid": "Orders", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Sid": "Orders", "Effect": "Allow", "Action": "sns:Publish", "Resource":
+      "arn:aws:sns:eu-west-1:111122223333:orders"}]}
 
 Good:
     {"Version": "2012-10-17", "Statement": [
-      {"Sid": "OrdersQueue", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
-      {"Sid": "OrdersTopic", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:orders"}]}
+      {"Sid": "OrdersQueue", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Sid": "OrdersTopic", "Effect": "Allow", "Action": "sns:Publish", "Resource":
+      "arn:aws:sns:eu-west-1:111122223333:orders"}]}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
 """
@@ -27,7 +32,8 @@ from ._sids import STRICT, sids
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Each Sid after the first of the same letters. A new name changes nothing in a policy of IAM, where no call refers to it."""
+    """Each Sid after the first of the same letters. A new name changes nothing in a policy of IAM, where no
+    call refers to it."""
     if len(policy.statements) < 2:
         return
     found = list(sids(policy))
@@ -47,7 +53,11 @@ def check(policy: Policy) -> Iterator[Problem]:
         numbers[sid.text] = number + 1
         name = f"{sid.text}{number}"
         taken.add(name)
-        refused = "IAM refuses the policy" if strict else "nobody can tell them apart, and some services refuse the policy"
+        refused = (
+            "IAM refuses the policy"
+            if strict
+            else "nobody can tell them apart, and some services refuse the policy"
+        )
         yield Problem(
             sid,
             f'Two statements have the Sid "{sid.text[:60]}", so {refused}: give each its own name.',

@@ -3,24 +3,31 @@
 ## action-and-notaction
 A statement has both Action and NotAction.
 
-The one lists what is meant, the other everything but what is listed. IAM takes one of them in a statement, and refuses both.
+The one lists what is meant, the other everything but what is listed. IAM takes one of them in a statement,
+and refuses both.
 
 Bad:
     {"Effect": "Allow", "Action": "dynamodb:Query", "NotAction": "dynamodb:DeleteTable",
      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
 
 ## principal-and-notprincipal
 A statement has both Principal and NotPrincipal.
 
-The one lists who is meant, the other everybody but those listed. AWS takes one of them in a statement, and refuses both.
+The one lists who is meant, the other everybody but those listed. AWS takes one of them in a statement, and
+refuses both.
 
 Bad (resource):
-    {"Effect": "Deny", "Principal": "*", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/backup"}, "Action": "s3:DeleteObject",
+    {"Effect": "Deny", "Principal": "*", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/backup"},
+    "Action": "s3:DeleteObject",
      "Resource": "arn:aws:s3:::archive/*"}
 
 Good (resource):
@@ -32,10 +39,16 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 ## resource-and-notresource
 A statement has both Resource and NotResource.
 
-The one lists what is meant, the other everything but what is listed. IAM takes one of them in a statement, and refuses both.
+The one lists what is meant, the other everything but what is listed. IAM takes one of them in a statement,
+and refuses both.
 
 Bad:
-    {"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::archive/*", "NotResource": "arn:aws:s3:::archive/inbox/*"}
+    {
+      "Effect": "Deny",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::archive/*",
+      "NotResource": "arn:aws:s3:::archive/inbox/*"
+    }
 
 Good:
     {"Effect": "Deny", "Action": "s3:PutObject", "NotResource": "arn:aws:s3:::archive/inbox/*"}
@@ -61,7 +74,10 @@ def _rule(element: str, types: frozenset[str] | None = None) -> Rule:
         if opposite and plain and _is_there(opposite.value) and _is_there(plain.value):
             yield Problem(
                 opposite.key,
-                f"The statement has both {element} and Not{element}, which exclude each other, so AWS refuses the policy: keep the one you mean.",
+                (
+                    f"The statement has both {element} and Not{element}, which exclude each other, so AWS "
+                    "refuses the policy: keep the one you mean."
+                ),
                 f"Take Not{element} out, or write what it says as a statement of its own",
             )
 
@@ -70,7 +86,8 @@ def _rule(element: str, types: frozenset[str] | None = None) -> Rule:
 
 
 def _is_there(value: Node) -> bool:
-    """Whether the element is surely written: a module of Terraform's hands both on, and one of them is null."""
+    """Whether the element is surely written: a module of Terraform's hands both on, and one of them is
+    null."""
     return not isinstance(value, Scalar) or value.kind != "unknown"
 
 

@@ -20,7 +20,11 @@ Bad:
     {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": []}
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders"]}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders"]
+    }
 
 ## *
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -43,7 +47,10 @@ def _rule(element: str, entry: str) -> Rule:
             if value is not None and is_empty(value):
                 yield Problem(
                     value,
-                    f"{name} is an empty list, so the statement is about {about}: write at least one {entry}, or take the statement out.",
+                    (
+                        f"{name} is an empty list, so the statement is about {about}: write at least one "
+                        f"{entry}, or take the statement out."
+                    ),
                 )
 
     return Rule(f"empty-array-{element.lower()}", SUGGESTION, STATEMENT, check)

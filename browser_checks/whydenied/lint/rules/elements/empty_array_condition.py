@@ -3,7 +3,8 @@
 ## empty-array-condition
 A condition key is compared with an empty list.
 
-No value equals one of none: the statement never applies, or, with an operator that asks for a difference, always.
+No value equals one of none: the statement never applies, or, with an operator that asks for a difference,
+always.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::price-lists/*",
@@ -16,7 +17,8 @@ Good:
 ## empty-array-condition-forallvalues
 ForAllValues is used with an empty list.
 
-Such a condition is met only when the request does not carry the key at all, or an empty one; that is rarely what was meant, and Null says it plainly.
+Such a condition is met only when the request does not carry the key at all, or an empty one; that is rarely
+what was meant, and Null says it plainly.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:TagQueue", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders",
@@ -45,11 +47,13 @@ An IfExists operator is used with an empty list.
 IfExists lets requests without the key pass; all others are compared with nothing. Null says that plainly.
 
 Bad:
-    {"Effect": "Allow", "Action": "ec2:StartInstances", "Resource": "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+    {"Effect": "Allow", "Action": "ec2:StartInstances", "Resource":
+    "arn:aws:ec2:eu-west-1:111122223333:instance/*",
      "Condition": {"StringEqualsIfExists": {"ec2:InstanceType": []}}}
 
 Good:
-    {"Effect": "Allow", "Action": "ec2:StartInstances", "Resource": "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+    {"Effect": "Allow", "Action": "ec2:StartInstances", "Resource":
+    "arn:aws:ec2:eu-west-1:111122223333:instance/*",
      "Condition": {"StringEqualsIfExists": {"ec2:InstanceType": ["t3.micro"]}}}
 
 ## *
@@ -89,26 +93,30 @@ RULES = (
     _rule(
         PLAIN,
         lambda key, operator: (
-            f"The key {key} is compared with an empty list, so {operator} decides nothing by its value: write at least one, or take the key out."
+            f"The key {key} is compared with an empty list, so {operator} decides nothing by its "
+            "value: write at least one, or take the key out."
         ),
     ),
     _rule(
         f"{PLAIN}-forallvalues",
         lambda key, operator: (
-            f"The key {key} has an empty list under {operator}, so only requests without the key meet the condition: write values, or ask "
+            f"The key {key} has an empty list under {operator}, so only requests without the key "
+            "meet the condition: write values, or ask "
             "for that with Null."
         ),
     ),
     _rule(
         f"{PLAIN}-foranyvalue",
         lambda key, operator: (
-            f"The key {key} has an empty list under {operator}, so no request ever meets the condition: write at least one value."
+            f"The key {key} has an empty list under {operator}, so no request ever meets the "
+            "condition: write at least one value."
         ),
     ),
     _rule(
         f"{PLAIN}-ifexists",
         lambda key, operator: (
-            f"The key {key} has an empty list under {operator}, so its value decides nothing and only its absence counts: write values, or "
+            f"The key {key} has an empty list under {operator}, so its value decides nothing and "
+            "only its absence counts: write values, or "
             "ask for that with Null."
         ),
     ),

@@ -3,10 +3,16 @@
 An Allow for nobody lets nobody in, and a Deny keeps nobody out.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": []}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": []},
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/shop"]}, "Action": "sqs:SendMessage",
+    {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/shop"]}, "Action":
+    "sqs:SendMessage",
      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
@@ -30,10 +36,18 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             for member in value.members:
                 if is_empty(member.value):
                     yield Problem(
-                        member.value, f"{name} lists nobody under {member.key.text[:40]}: name who is meant, or take the entry out."
+                        member.value,
+                        (
+                            f"{name} lists nobody under {member.key.text[:40]}: name who is meant, or "
+                            "take the "
+                            "entry out."
+                        ),
                     )
         elif value is not None and is_empty(value):
-            what = f'{name} is an empty list, which AWS refuses: it takes "*" or an object such as {{"AWS": "..."}}.'
+            what = (
+                f'{name} is an empty list, which AWS refuses: it takes "*" or an object such as '
+                f'{{"AWS": "..."}}.'
+            )
             yield Problem(value, what, severity=ERROR)
 
 

@@ -1,9 +1,15 @@
 """Condition, or what stands under one of its operators, is an empty object.
 
-It asks for nothing, so the statement applies as if no condition stood there. Who wrote it meant to ask for something, or left it over.
+It asks for nothing, so the statement applies as if no condition stood there. Who wrote it meant to ask for
+something, or left it over.
 
 Bad:
-    {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts", "Condition": {}}
+    {
+      "Effect": "Allow",
+      "Action": "sns:Publish",
+      "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts",
+      "Condition": {}
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}
@@ -27,7 +33,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     condition = statement.node.get("Condition")
     if not isinstance(condition, Object):
         return
-    blocks = [member for member in condition.members if isinstance(member.value, Object) and not member.value.members]
+    blocks = [
+        member
+        for member in condition.members
+        if isinstance(member.value, Object) and not member.value.members
+    ]
     if condition.members and not blocks:
         return
     whole = len(blocks) == len(condition.members)

@@ -3,7 +3,12 @@
 It names nobody: an Allow lets nobody in, and a Deny keeps nobody out.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {}, "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}
+    {
+      "Effect": "Allow",
+      "Principal": {},
+      "Action": "sns:Publish",
+      "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"
+    }
 
 Good (resource):
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/shop"}, "Action": "sns:Publish",
@@ -27,7 +32,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for name in ("Principal", "NotPrincipal"):
         value = statement.node.get(name)
         if isinstance(value, Object) and not value.members:
-            yield Problem(value, f'{name} is an empty object, so it names nobody: write who is meant, such as {{"AWS": "..."}}.')
+            yield Problem(
+                value,
+                (
+                    f'{name} is an empty object, so it names nobody: write who is meant, such as {{"AWS": '
+                    f'"..."}}.'
+                ),
+            )
 
 
 RULE = Rule("empty-object-principal", SUGGESTION, STATEMENT, check, needs=("Principal", "NotPrincipal"))

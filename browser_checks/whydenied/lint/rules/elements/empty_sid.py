@@ -3,7 +3,12 @@
 The element is optional and names a statement for people. An empty name says nothing.
 
 Bad:
-    {"Sid": "", "Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"}
+    {
+      "Sid": "",
+      "Effect": "Allow",
+      "Action": "ssm:GetParameter",
+      "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"
+    }
 
 Good:
     {"Sid": "ReadRate", "Effect": "Allow", "Action": "ssm:GetParameter",
@@ -29,7 +34,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     sid = statement.node.get("Sid")
     if isinstance(sid, Scalar) and not sid.text and is_text(sid):
         edit = remove(sid, policy.chars) if policy.editable else None
-        yield Problem(sid, "Sid is empty, so it names nothing: give the statement a name, or take the element out.", edit=edit)
+        yield Problem(
+            sid,
+            "Sid is empty, so it names nothing: give the statement a name, or take the element out.",
+            edit=edit,
+        )
 
 
 RULE = Rule("empty-sid", SUGGESTION, STATEMENT, check, needs=("Sid",))

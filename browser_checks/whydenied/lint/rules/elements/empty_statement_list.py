@@ -1,6 +1,7 @@
 """Statement is an empty list.
 
-A policy needs at least one statement; IAM refuses an empty list. In a program or a template that fills the list later nothing is said.
+A policy needs at least one statement; IAM refuses an empty list. In a program or a template that fills the
+list later nothing is said.
 
 Bad:
     {"Version": "2012-10-17", "Statement": []}
@@ -25,12 +26,24 @@ from ...rule import ERROR, POLICY, Problem, Rule
 def check(policy: Policy) -> Iterator[Problem]:
     """A policy whose list of statements has no item; a program or Terraform may put some in later."""
     statement = policy.root.get("Statement")
-    if statement is not None and is_empty(statement) and policy.notation in ("json", "yaml") and not _is_in_program(policy):
-        yield Problem(statement, "Statement is an empty list, so the policy says nothing and AWS refuses it: write at least one statement.")
+    if (
+        statement is not None
+        and is_empty(statement)
+        and policy.notation in ("json", "yaml")
+        and not _is_in_program(policy)
+    ):
+        yield Problem(
+            statement,
+            (
+                "Statement is an empty list, so the policy says nothing and AWS refuses it: write at "
+                "least one statement."
+            ),
+        )
 
 
 def _is_in_program(policy: Policy) -> bool:
-    """Whether the object is assigned, returned or handed to a function, so that the next lines may fill its list."""
+    """Whether the object is assigned, returned or handed to a function, so that the next lines may fill its
+    list."""
     return _BEFORE.search(policy.chars, max(0, policy.root.start - 80), policy.root.start) is not None
 
 

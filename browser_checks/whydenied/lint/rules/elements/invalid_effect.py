@@ -3,13 +3,25 @@
 The two words count letter by letter: "allow" and "DENY" are refused like any other.
 
 Bad:
-    {"Effect": "Permit", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"}
+    {
+      "Effect": "Permit",
+      "Action": "events:PutEvents",
+      "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"
+    }
 
 Bad:
-    {"Effect": "ALLOW", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"}
+    {
+      "Effect": "ALLOW",
+      "Action": "events:PutEvents",
+      "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "events:PutEvents",
+      "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
 """
@@ -37,7 +49,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     word = _WORDS.get(statement.effect.strip().lower())
     yield Problem(
         value,
-        f'"{statement.effect[:60]}" is no effect, so AWS refuses the policy: the element takes Allow or Deny, with a capital first letter.',
+        (
+            f'"{statement.effect[:60]}" is no effect, so AWS refuses the policy: the element takes '
+            "Allow or Deny, with a capital first letter."
+        ),
         word,
         replace(value, word) if word else None,
     )

@@ -1,7 +1,7 @@
 """A Sid has characters beyond letters and digits.
 
-In policies of IAM a Sid is made of A to Z, a to z and 0 to 9; a blank, hyphen or underscore is refused. Policies of resources are freer: there each
-service decides.
+In policies of IAM a Sid is made of A to Z, a to z and 0 to 9; a blank, hyphen or underscore is refused.
+Policies of resources are freer: there each service decides.
 
 Bad:
     {"Sid": "read-rate", "Effect": "Allow", "Action": "ssm:GetParameter",
@@ -37,7 +37,10 @@ def check(policy: Policy) -> Iterator[Problem]:
         edit = replace(sid, clean) if clean else remove(sid, policy.chars) if policy.editable else None
         yield Problem(
             sid,
-            f'The Sid "{sid.text[:60]}" has characters that IAM refuses in it: letters and digits alone may stand there.',
+            (
+                f'The Sid "{sid.text[:60]}" has characters that IAM refuses in it: letters and digits '
+                "alone may stand there."
+            ),
             clean[:60] or None,
             edit if names[clean] == 1 or not clean else None,
         )

@@ -1,6 +1,7 @@
 """Version is none of the two versions of the policy language.
 
-Version does not date your policy: it names the language it is written in, 2012-10-17 or the older 2008-10-17. IAM refuses any other.
+Version does not date your policy: it names the language it is written in, 2012-10-17 or the older 2008-10-17.
+IAM refuses any other.
 
 Bad:
     {"Version": "2024-05-01", "Statement": [
@@ -34,7 +35,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     if is_text(version) or (policy.notation == "yaml" and version.kind == "number"):
         yield Problem(
             version,
-            f'"{version.text[:60]}" is no version of the policy language, so AWS refuses the policy: it is 2012-10-17, whatever the day you write it.',
+            (
+                f'"{version.text[:60]}" is no version of the policy language, so AWS refuses the '
+                "policy: it is 2012-10-17, whatever the day you write it."
+            ),
             "2012-10-17",
             replace(version, "2012-10-17"),
         )

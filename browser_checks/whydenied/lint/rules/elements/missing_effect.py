@@ -6,7 +6,11 @@ Bad:
     {"Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"}
 
 Good:
-    {"Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"}
+    {
+      "Effect": "Allow",
+      "Action": "ssm:GetParameter",
+      "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_effect.html
 """
@@ -25,7 +29,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A statement without the element."""
     if lacks(statement, "Effect"):
         yield Problem(
-            statement.node, 'The statement has no Effect, so AWS refuses the policy: write "Effect": "Allow" or "Effect": "Deny".'
+            statement.node,
+            (
+                'The statement has no Effect, so AWS refuses the policy: write "Effect": "Allow" or '
+                '"Effect": "Deny".'
+            ),
         )
 
 

@@ -1,12 +1,14 @@
 """A statement of a resource's policy has no Principal.
 
-A policy that stands on a resource has to say who is meant, since nobody carries it. AWS refuses a statement without the element.
+A policy that stands on a resource has to say who is meant, since nobody carries it. AWS refuses a statement
+without the element.
 
 Bad (resource):
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/shop"}, "Action": "sqs:SendMessage",
+    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/shop"}, "Action":
+    "sqs:SendMessage",
      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
@@ -31,10 +33,18 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         example = '{"AWS": "..."} or {"Service": "..."}' if policy.type == "resource" else '"*"'
         yield Problem(
             statement.node,
-            f'The statement does not say who is meant, which {whose} has to, so AWS refuses it: add "Principal": {example}.',
+            (
+                f"The statement does not say who is meant, which {whose} has to, so AWS refuses it: add "
+                f'"Principal": {example}.'
+            ),
         )
 
 
 RULE = Rule(
-    "missing-principal", ERROR, STATEMENT, check, types=frozenset({"resource", "rcp", "vpc-endpoint"}), lacks=("Principal", "NotPrincipal")
+    "missing-principal",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"resource", "rcp", "vpc-endpoint"}),
+    lacks=("Principal", "NotPrincipal"),
 )

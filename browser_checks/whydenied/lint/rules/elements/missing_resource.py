@@ -1,7 +1,8 @@
 """A statement has neither Resource nor NotResource.
 
-Policies of users and roles, and most policies of resources, say in each statement what it is about; a star stands for everything. Without the element
-the policy is refused ("Policy statement must contain resources"). Only trust policies, and those of ECR repositories, leave it out.
+Policies of users and roles, and most policies of resources, say in each statement what it is about; a star
+stands for everything. Without the element the policy is refused ("Policy statement must contain resources").
+Only trust policies, and those of ECR repositories, leave it out.
 
 Bad:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue"}
@@ -33,7 +34,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if lacks(statement, "Resource", "NotResource"):
         yield Problem(
             statement.node,
-            'The statement names no resource, so AWS refuses the policy: add "Resource" with the ARNs it is about, or "*" when it is about all.',
+            (
+                'The statement names no resource, so AWS refuses the policy: add "Resource" with the '
+                'ARNs it is about, or "*" when it is about all.'
+            ),
         )
 
 

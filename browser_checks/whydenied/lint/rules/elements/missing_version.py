@@ -1,13 +1,23 @@
 """The policy has no Version.
 
-Without the element a policy counts as one of 2008-10-17, in which policy variables are plain text and newer features are missing.
+Without the element a policy counts as one of 2008-10-17, in which policy variables are plain text and newer
+features are missing.
 
 Bad:
-    {"Statement": [{"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+    {
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Action": "logs:PutLogEvents",
+          "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"
+        }
+      ]
+    }
 
 Good:
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
+      {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource":
+      "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
 """
@@ -24,16 +34,24 @@ from ._names import TOP, taken_for, whole
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no variable depends on it."""
+    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no
+    variable depends on it."""
     root = policy.root
     if root.member("Version") or not root.member("Statement") or not whole(policy):
         return
-    if taken_for(root, TOP, ("Version",)) or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)):
+    if taken_for(root, TOP, ("Version",)) or (
+        policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)
+    ):
         return
-    in_template = (bool(root.path) or policy.notation != "json") and not _VARIABLE.search(policy.chars, root.start, root.end)
+    in_template = (bool(root.path) or policy.notation != "json") and not _VARIABLE.search(
+        policy.chars, root.start, root.end
+    )
     yield Problem(
         root,
-        "The policy has no Version, so it counts as one of 2008-10-17, in which variables such as ${aws:username} are plain text.",
+        (
+            "The policy has no Version, so it counts as one of 2008-10-17, in which variables such "
+            "as ${aws:username} are plain text."
+        ),
         '"Version": "2012-10-17"',
         add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
         SUGGESTION if in_template else None,
@@ -45,7 +63,8 @@ _VARIABLE = re.compile(r"\$\{[a-z][a-z0-9-]{1,40}:[A-Za-z]")
 
 
 def _is_default_of_endpoint(policy: Policy) -> bool:
-    """Whether it is the policy that AWS itself gives an endpoint, without a Version: everything is allowed to everyone.
+    """Whether it is the policy that AWS itself gives an endpoint, without a Version: everything is allowed to
+    everyone.
 
     Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
     """

@@ -1,7 +1,7 @@
 """Version is 2008-10-17, the older policy language.
 
-In it policy variables are plain text, and what came later does not work. Nothing speaks for it today, though some of AWS's consoles still write it into
-policies of resources.
+In it policy variables are plain text, and what came later does not work. Nothing speaks for it today, though
+some of AWS's consoles still write it into policies of resources.
 
 Bad:
     {"Version": "2008-10-17", "Statement": [
@@ -30,11 +30,15 @@ def check(policy: Policy) -> Iterator[Problem]:
     version = policy.root.get("Version")
     if not isinstance(version, Scalar) or version.text != "2008-10-17":
         return
-    # Where a variable stands, the newer version gives the policy another meaning, which the variable's own rule tells.
+    # Where a variable stands, the newer version gives the policy another meaning, which the variable's own
+    # rule tells.
     changes = policy.chars.find("${", policy.root.start, policy.root.end) >= 0
     yield Problem(
         version,
-        "2008-10-17 is the older version of the policy language, in which variables such as ${aws:username} are plain text: write 2012-10-17.",
+        (
+            "2008-10-17 is the older version of the policy language, in which variables such as "
+            "${aws:username} are plain text: write 2012-10-17."
+        ),
         "2012-10-17",
         None if changes else replace(version, "2012-10-17"),
         None if policy.type in WITHOUT_PRINCIPAL else SUGGESTION,

@@ -1,7 +1,8 @@
 """A policy of a user, group or role names a principal.
 
-Such a policy is about whoever carries it, so it cannot name anybody; IAM refuses it ("Has prohibited field Principal"). Who else may act on a resource
-stands in the resource's policy, and who may assume a role in its trust policy.
+Such a policy is about whoever carries it, so it cannot name anybody; IAM refuses it ("Has prohibited field
+Principal"). Who else may act on a resource stands in the resource's policy, and who may assume a role in its
+trust policy.
 
 Bad:
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:user/ines"}, "Action": "sns:Publish",
@@ -31,7 +32,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         what = _WHAT.get(policy.type, "a policy of a user, group or role")
         yield Problem(
             member.key,
-            f"{member.key.text} stands in {what}, which is about whoever carries it, so IAM refuses the policy.",
+            (
+                f"{member.key.text} stands in {what}, which is about whoever carries it, so IAM refuses "
+                "the policy."
+            ),
             f"Take {member.key.text} out, or attach the policy to the resource or as a role's trust policy",
         )
 

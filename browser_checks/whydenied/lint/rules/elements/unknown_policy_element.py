@@ -1,6 +1,7 @@
 """A statement has a key that is no policy element.
 
-IAM knows nine elements in a statement, and their names count letter by letter: "action" and "Actions" are not Action. The policy is refused.
+IAM knows nine elements in a statement, and their names count letter by letter: "action" and "Actions" are not
+Action. The policy is refused.
 
 Bad:
     {"Effect": "Allow", "actions": "states:StartExecution",
@@ -38,16 +39,25 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         element = meant(name, ELEMENTS)
         if element is None:
             where = " It belongs at the top of the policy." if name in TOP else " Take it out."
-            yield Problem(member.key, f'"{shown}" is no element of a policy statement, so AWS refuses the policy.{where}')
+            yield Problem(
+                member.key,
+                f'"{shown}" is no element of a policy statement, so AWS refuses the policy.{where}',
+            )
             continue
         if statement.has(element):
-            what = f'"{shown}" is no element of a policy statement, so AWS refuses the policy: {element}, which it resembles, stands there already.'
+            what = (
+                f'"{shown}" is no element of a policy statement, so AWS refuses the policy: {element}, '
+                "which it resembles, stands there already."
+            )
             yield Problem(member.key, what, f"Move what it says to {element}, or take it out")
             continue
         certain = same(name, ELEMENTS) == element and policy.editable
         yield Problem(
             member.key,
-            f'"{shown}" is no element of a policy statement, so AWS refuses the policy: the element is called {element}, with these letters exactly.',
+            (
+                f'"{shown}" is no element of a policy statement, so AWS refuses the policy: the element '
+                f"is called {element}, with these letters exactly."
+            ),
             element,
             reword(member.key, element) if certain and _alone(statement, element) else None,
         )

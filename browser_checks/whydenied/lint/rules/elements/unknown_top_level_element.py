@@ -1,18 +1,22 @@
 """The policy has a key at its top that is no policy element.
 
-Only Version, Id and Statement stand beside each other at the top, in these letters. IAM refuses a policy with anything else there.
+Only Version, Id and Statement stand beside each other at the top, in these letters. IAM refuses a policy with
+anything else there.
 
 Bad:
     {"Version": "2012-10-17", "Description": "lets the shop read", "Statement": [
-      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
+      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource":
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
 
 Bad:
     {"Version": "2012-10-17", "statement": [
-      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
+      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource":
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
 
 Good:
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
+      {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource":
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/shop"}]}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
@@ -39,14 +43,27 @@ def check(policy: Policy) -> Iterator[Problem]:
             alone = certain and sum(same(each.key.text, TOP) == element for each in policy.root.members) == 1
             yield Problem(
                 member.key,
-                f'"{shown}" is no element of a policy, so AWS refuses it: the element is called {element}, with these letters exactly.',
+                (
+                    f'"{shown}" is no element of a policy, so AWS refuses it: the element is called '
+                    f"{element}, with these letters exactly."
+                ),
                 element,
                 reword(member.key, element) if alone else None,
             )
             continue
-        where = "put it into a statement" if name in ELEMENTS else f"what it says belongs in {element}" if element else "take it out"
+        where = (
+            "put it into a statement"
+            if name in ELEMENTS
+            else f"what it says belongs in {element}"
+            if element
+            else "take it out"
+        )
         yield Problem(
-            member.key, f'"{shown}" is no element at the top of a policy, so AWS refuses it; there are Version, Id and Statement: {where}.'
+            member.key,
+            (
+                f'"{shown}" is no element at the top of a policy, so AWS refuses it; there are Version, '
+                f"Id and Statement: {where}."
+            ),
         )
 
 

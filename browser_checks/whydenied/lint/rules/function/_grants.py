@@ -15,11 +15,22 @@ MOST = 2_000
 
 _LOG_GROUP = ":log-group:/aws/lambda/"
 # What people and deployment tools do, and no function does with its own role.
-_MANAGING = ("*", "iam:", "lambda:create", "lambda:update", "lambda:*", "cloudformation:", "ec2:run", "s3:createbucket", "organizations:")
+_MANAGING = (
+    "*",
+    "iam:",
+    "lambda:create",
+    "lambda:update",
+    "lambda:*",
+    "cloudformation:",
+    "ec2:run",
+    "s3:createbucket",
+    "organizations:",
+)
 
 
 def patterns(policy: Policy) -> set[str]:
-    """The action patterns that the policy allows, in lower case; a star where that cannot be told, so that nothing is called missing."""
+    """The action patterns that the policy allows, in lower case; a star where that cannot be told, so that
+    nothing is called missing."""
     if len(policy.statements) > MOST or any(not each.known for each in scalars(policy.root.get("Statement"))):
         return {"*"}
     found: set[str] = set()
@@ -34,7 +45,9 @@ def patterns(policy: Policy) -> set[str]:
 def allows(granted: Iterable[str], action: str) -> bool:
     """Whether one of the patterns of :func:`patterns` includes an action."""
     lower = action.lower()
-    return lower in granted or any(covers(pattern, lower) for pattern in granted if "*" in pattern or "?" in pattern)
+    return lower in granted or any(
+        covers(pattern, lower) for pattern in granted if "*" in pattern or "?" in pattern
+    )
 
 
 def missing(granted: set[str], actions: Iterable[str]) -> list[str]:
@@ -55,7 +68,8 @@ def resources(statements: Iterable[Statement]) -> list[Scalar]:
 
 
 def is_role_of_function(policy: Policy) -> bool:
-    """Whether the policy is for an execution role: the paste says so, it writes logs of Lambda, or it asks which function calls."""
+    """Whether the policy is for an execution role: the paste says so, it writes logs of Lambda, or it asks
+    which function calls."""
     if "lambda" in policy.context:
         return True
     return not is_managing(policy.fact(patterns, policy)) and any(
@@ -71,10 +85,14 @@ def is_managing(granted: Iterable[str]) -> bool:
 
 
 def is_program(granted: set[str]) -> bool:
-    """Whether patterns of actions are those of a function's code: it works with data, has what goes with that, and sets nothing up."""
+    """Whether patterns of actions are those of a function's code: it works with data, has what goes with
+    that, and sets nothing up."""
     if is_managing(granted) or not all(pattern.startswith((*_DATA, *_BESIDE)) for pattern in granted):
         return False
-    makes = any(pattern.partition(":")[2].startswith("create") and not pattern.startswith(_DATA) for pattern in granted)
+    makes = any(
+        pattern.partition(":")[2].startswith("create") and not pattern.startswith(_DATA)
+        for pattern in granted
+    )
     return not makes and any(pattern.startswith(_DATA) or _opens_data(pattern) for pattern in granted)
 
 
@@ -100,7 +118,8 @@ _BESIDE = (
 
 
 def function_parts(text: str) -> list[str] | None:
-    """`["function", NAME]` of a function's ARN, with the qualifier as a third part; None for any other text."""
+    """`["function", NAME]` of a function's ARN, with the qualifier as a third part; None for any other
+    text."""
     named = arn(text)
     if named is None or named.service != "lambda" or UNKNOWN in text:
         return None

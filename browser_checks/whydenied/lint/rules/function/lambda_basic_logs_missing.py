@@ -1,10 +1,14 @@
 """An execution role cannot write the logs of its function.
 
-Lambda writes a function's output to CloudWatch Logs with the execution role. Without ``logs:PutLogEvents`` the function runs and its log stays empty, which
-hides every other error.
+Lambda writes a function's output to CloudWatch Logs with the execution role. Without ``logs:PutLogEvents``
+the function runs and its log stays empty, which hides every other error.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb:PutItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:PutItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Good:
     {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -23,7 +27,8 @@ from ._grants import allows, is_program, is_role_of_function, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it belongs to a function."""
+    """A policy for a program without writing logs: a suggestion, since another policy may have it, unless it
+    belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
         not (policy.alone or is_role_of_function(policy))
@@ -33,15 +38,31 @@ def check(policy: Policy) -> Iterator[Problem]:
     ):
         return
     statement = next(each for each in policy.statements if each.allows)
-    half = any(pattern.startswith(("logs:createloggroup", "logs:createlogstream", "logs:createlog*")) for pattern in granted)
+    half = any(
+        pattern.startswith(("logs:createloggroup", "logs:createlogstream", "logs:createlog*"))
+        for pattern in granted
+    )
     message = (
         "The policy does not allow logs:PutLogEvents"
         + (", though it allows making log groups or streams" if half else "")
-        + ": if it is all that a Lambda execution role has, the function leaves no log. Attach AWSLambdaBasicExecutionRole too, or allow "
+        + ": if it is all that a Lambda execution role has, the function leaves no log. Attach "
+        "AWSLambdaBasicExecutionRole too, or allow "
         "logs:CreateLogStream and logs:PutLogEvents on the function's log group."
     )
     proven = half or "lambda" in policy.context
-    yield Problem(statement.node, message, "Allow logs:CreateLogStream and logs:PutLogEvents", severity=None if proven else SUGGESTION)
+    yield Problem(
+        statement.node,
+        message,
+        "Allow logs:CreateLogStream and logs:PutLogEvents",
+        severity=None if proven else SUGGESTION,
+    )
 
 
-RULE = Rule("lambda-basic-logs-missing", WARNING, POLICY, check, types=frozenset({"identity"}), section="execution-role-permissions")
+RULE = Rule(
+    "lambda-basic-logs-missing",
+    WARNING,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="execution-role-permissions",
+)

@@ -1,9 +1,14 @@
 """An execution role has some of the actions that an event source needs.
 
-Lambda polls queues and streams with the function's execution role. With one action missing the event source mapping cannot be made, or stops.
+Lambda polls queues and streams with the function's execution role. With one action missing the event source
+mapping cannot be made, or stops.
 
 Bad:
-    {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage"],
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
 Good:
     {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -26,7 +31,8 @@ _READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dy
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Some of an event source's actions without the others: a suggestion, since other readers do with fewer, unless the role is a function's."""
+    """Some of an event source's actions without the others: a suggestion, since other readers do with fewer,
+    unless the role is a function's."""
     granted = policy.fact(patterns, policy)
     of_function = is_role_of_function(policy)
     if (
@@ -46,7 +52,8 @@ def check(policy: Policy) -> Iterator[Problem]:
             continue
         said.add(source.name)
         message = (
-            f"The policy allows {action} without {_listed(lacking)}; an event source mapping polls with the execution role and needs "
+            f"The policy allows {action} without {_listed(lacking)}; an event source mapping polls "
+            "with the execution role and needs "
             f"all of them for {source.name}."
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.

@@ -1,12 +1,21 @@
 """lambda:InvokeAsync is an operation that AWS has replaced.
 
-Invoke with the invocation type Event does the same, and takes ``lambda:InvokeFunction``. Programs in use today do not call InvokeAsync.
+Invoke with the invocation type Event does the same, and takes ``lambda:InvokeFunction``. Programs in use
+today do not call InvokeAsync.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:InvokeAsync", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize*"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeAsync",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize*"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize*"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize*"
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/api/API_InvokeAsync.html
 """

@@ -1,7 +1,7 @@
 """Reading is allowed without kms:Decrypt, which encrypted data takes.
 
-A queue, stream, table or variable that is encrypted with a key of one's own is read only by who may also use the key. With an AWS owned key nothing more is
-needed.
+A queue, stream, table or variable that is encrypted with a key of one's own is read only by who may also use
+the key. With an AWS owned key nothing more is needed.
 
 Bad:
     {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -11,8 +11,10 @@ Good:
     {"Version": "2012-10-17", "Statement": [
      {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
       "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
-     {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666"},
-     {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*"}]}
+     {"Effect": "Allow", "Action": "kms:Decrypt", "Resource":
+     "arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666"},
+     {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource":
+     "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*"}]}
 
 Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
 """
@@ -25,28 +27,37 @@ from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_program, is_role_of_function, patterns
 
-# What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of encryption asks.
+# What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of
+# encryption asks.
 _OFTEN = ("sqs:ReceiveMessage", "kinesis:GetRecords", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan")
 _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters")
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of encryption."""
+    """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of
+    encryption."""
     granted = policy.fact(patterns, policy)
     if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
     proven = bool({"kms", "encrypt"} & policy.context)
     if not proven and not is_program(granted):
         return
-    read = next((action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None)
+    read = next(
+        (action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None
+    )
     statement = next(granting(policy, read), None) if read else None
     if statement is None:
         return
     message = (
-        f"The policy allows {read} without kms:Decrypt: where the data or the function's variables are encrypted with a key of your own, "
+        f"The policy allows {read} without kms:Decrypt: where the data or the function's "
+        "variables are encrypted with a key of your own, "
         "the call is denied. Allow kms:Decrypt on that key; with an AWS owned key nothing is missing."
     )
-    yield Problem(statement.node, message, "Allow kms:Decrypt on the key", severity=None if proven else SUGGESTION)
+    yield Problem(
+        statement.node, message, "Allow kms:Decrypt on the key", severity=None if proven else SUGGESTION
+    )
 
 
-RULE = Rule("lambda-kms-decrypt-missing", WARNING, POLICY, check, types=frozenset({"identity"}), section="kms")
+RULE = Rule(
+    "lambda-kms-decrypt-missing", WARNING, POLICY, check, types=frozenset({"identity"}), section="kms"
+)

@@ -1,7 +1,7 @@
 """Writing logs is allowed on a log group without its streams.
 
-``logs:CreateLogStream`` and ``logs:PutLogEvents`` are checked on a stream of the group, whose ARN goes on after the group's name. The group's ARN alone never
-fits; it takes ``:*`` at its end.
+``logs:CreateLogStream`` and ``logs:PutLogEvents`` are checked on a stream of the group, whose ARN goes on
+after the group's name. The group's ARN alone never fits; it takes ``:*`` at its end.
 
 Bad:
     {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -31,8 +31,11 @@ _COMPARED = 100  # ARNs
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """Log groups without what follows their name, where no other resource of the statement reaches their streams."""
-    groups = [item for item in statement.resources if ":log-group:" in item.text and item.text.startswith("arn:")]
+    """Log groups without what follows their name, where no other resource of the statement reaches their
+    streams."""
+    groups = [
+        item for item in statement.resources if ":log-group:" in item.text and item.text.startswith("arn:")
+    ]
     if not groups or statement.not_action or statement.not_resource or len(groups) > _COMPARED:
         return
     action = next((name for name in _ACTIONS if includes(statement, name)), None)
@@ -43,8 +46,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         streams = f"{group}:log-stream:?*"
         if not _is_group(group) or any(arns_meet(other.text, streams) for other in statement.resources):
             continue
-        message = f'{action.partition(":")[2]} is checked on a stream of the log group, and "{item.text}" fits the group alone: write "{group}:*".'
-        yield Problem(item, message, f"{group}:*", replace(item, f"{group}:*") if UNKNOWN not in item.text else None)
+        message = (
+            f'{action.partition(":")[2]} is checked on a stream of the log group, and "{item.text}" '
+            f'fits the group alone: write "{group}:*".'
+        )
+        yield Problem(
+            item, message, f"{group}:*", replace(item, f"{group}:*") if UNKNOWN not in item.text else None
+        )
 
 
 def _is_group(text: str) -> bool:
@@ -52,4 +60,11 @@ def _is_group(text: str) -> bool:
     return bool(name) and ":" not in name
 
 
-RULE = Rule("lambda-logs-arn-missing-star", ERROR, STATEMENT, check, section="execution-role-permissions", mentions=(":log-group:",))
+RULE = Rule(
+    "lambda-logs-arn-missing-star",
+    ERROR,
+    STATEMENT,
+    check,
+    section="execution-role-permissions",
+    mentions=(":log-group:",),
+)

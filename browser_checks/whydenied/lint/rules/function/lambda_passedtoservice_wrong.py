@@ -1,17 +1,20 @@
 """iam:PassedToService names other services than Lambda.
 
-The key holds the service that gets the role. Creating a function passes it to ``lambda.amazonaws.com``; with another name there the role cannot be
-given to a function.
+The key holds the service that gets the role. Creating a function passes it to ``lambda.amazonaws.com``; with
+another name there the role cannot be given to a function.
 
 Bad:
     {"Version": "2012-10-17", "Statement": [
-     {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:shop-*"},
-     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/shop-functions",
+     {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource":
+     "arn:aws:lambda:eu-west-1:111122223333:function:shop-*"},
+     {"Effect": "Allow", "Action": "iam:PassRole", "Resource":
+     "arn:aws:iam::111122223333:role/shop-functions",
       "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}]}
 
 Good:
     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/shop-functions",
-     "Condition": {"StringEquals": {"iam:PassedToService": ["ecs-tasks.amazonaws.com", "lambda.amazonaws.com"]}}}
+     "Condition": {"StringEquals": {"iam:PassedToService": ["ecs-tasks.amazonaws.com",
+     "lambda.amazonaws.com"]}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
@@ -34,8 +37,14 @@ _GIVING = ("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """PassRole for other services alone: a suggestion, since the roles may be meant for those, unless the policy is about making functions."""
-    if condition.name != _KEY or not statement.allows or not includes(statement, _ACTION) or not _is_other(condition):
+    """PassRole for other services alone: a suggestion, since the roles may be meant for those, unless the
+    policy is about making functions."""
+    if (
+        condition.name != _KEY
+        or not statement.allows
+        or not includes(statement, _ACTION)
+        or not _is_other(condition)
+    ):
         return
     if any(_lets_lambda(each) for each in policy.statements[:MOST]):
         return
@@ -49,14 +58,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     proven = meant or making
     named = ", ".join(f'"{each.text}"' for each in condition.values[:3])
     message = (
-        f"The condition on iam:PassedToService lets roles be passed to {named} alone, so none can be given to a Lambda function: "
+        f"The condition on iam:PassedToService lets roles be passed to {named} alone, so none "
+        "can be given to a Lambda function: "
         f"name {_LAMBDA} if functions are to run under them."
     )
     yield Problem(value, message, _LAMBDA, severity=None if proven else SUGGESTION)
 
 
 def _uses(condition: Condition, granted: set[str]) -> bool:
-    """Whether the policy has actions of a service that it passes roles to (`ecs-tasks.amazonaws.com`, `ecs:RunTask`): then they are meant for that."""
+    """Whether the policy has actions of a service that it passes roles to (`ecs-tasks.amazonaws.com`,
+    `ecs:RunTask`): then they are meant for that."""
     services = {value.text.lower().partition(".")[0].partition("-")[0] for value in condition.values}
     return any(pattern.partition(":")[0] in services for pattern in granted)
 
@@ -64,7 +75,12 @@ def _uses(condition: Condition, granted: set[str]) -> bool:
 def _is_other(condition: Condition) -> bool:
     """Whether the condition names services and Lambda is none of them."""
     texts = [value.text.lower() for value in condition.values]
-    if not texts or condition.negated or condition.named.family != "String" or any(UNKNOWN in text or "$" in text for text in texts):
+    if (
+        not texts
+        or condition.negated
+        or condition.named.family != "String"
+        or any(UNKNOWN in text or "$" in text for text in texts)
+    ):
         return False
     return not any(covers(text, _LAMBDA) for text in texts)
 
@@ -76,4 +92,11 @@ def _lets_lambda(statement: Statement) -> bool:
     return not any(condition.name == _KEY and _is_other(condition) for condition in statement.conditions)
 
 
-RULE = Rule("lambda-passedtoservice-wrong", ERROR, CONDITION, check, types=frozenset({"identity", "session"}), section="passrole")
+RULE = Rule(
+    "lambda-passedtoservice-wrong",
+    ERROR,
+    CONDITION,
+    check,
+    types=frozenset({"identity", "session"}),
+    section="passrole",
+)

@@ -1,7 +1,7 @@
 """Creating functions is allowed without passing them a role.
 
-Every function runs under an execution role, and who creates one needs ``iam:PassRole`` on that role. Without it CreateFunction is denied with a message
-about PassRole.
+Every function runs under an execution role, and who creates one needs ``iam:PassRole`` on that role. Without
+it CreateFunction is denied with a message about PassRole.
 
 Bad:
     {"Effect": "Allow", "Action": ["lambda:CreateFunction", "lambda:UpdateFunctionCode"],
@@ -11,7 +11,8 @@ Good:
     {"Version": "2012-10-17", "Statement": [
      {"Effect": "Allow", "Action": ["lambda:CreateFunction", "lambda:UpdateFunctionCode"],
       "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:shop-*"},
-     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/shop-functions",
+     {"Effect": "Allow", "Action": "iam:PassRole", "Resource":
+     "arn:aws:iam::111122223333:role/shop-functions",
       "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}]}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
@@ -29,7 +30,8 @@ _ACTION = "lambda:CreateFunction"
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Creating functions where nothing lets a role pass: a suggestion, since another policy may, but in a session policy nothing else can."""
+    """Creating functions where nothing lets a role pass: a suggestion, since another policy may, but in a
+    session policy nothing else can."""
     granted = policy.fact(patterns, policy)
     if not allows(granted, _ACTION) or allows(granted, "iam:PassRole"):
         return
@@ -37,13 +39,25 @@ def check(policy: Policy) -> Iterator[Problem]:
     if statement is None:
         return
     message = (
-        "The policy allows lambda:CreateFunction and not iam:PassRole, which CreateFunction needs on the function's execution role: "
+        "The policy allows lambda:CreateFunction and not iam:PassRole, which CreateFunction "
+        "needs on the function's execution role: "
         "allow it on that role, with iam:PassedToService lambda.amazonaws.com, unless another policy does."
     )
     alone = policy.type == "session"
-    yield Problem(statement.node, message, "Allow iam:PassRole on the execution role", severity=None if alone else SUGGESTION)
+    yield Problem(
+        statement.node,
+        message,
+        "Allow iam:PassRole on the execution role",
+        severity=None if alone else SUGGESTION,
+    )
 
 
 RULE = Rule(
-    "lambda-passrole-missing", ERROR, POLICY, check, types=frozenset({"identity", "session"}), section="passrole", mentions=("lambda:",)
+    "lambda-passrole-missing",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    section="passrole",
+    mentions=("lambda:",),
 )

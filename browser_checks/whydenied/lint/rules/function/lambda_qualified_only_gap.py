@@ -1,14 +1,19 @@
 """Invoking a function is allowed by version or alias only.
 
-``function:orders:*`` fits any version and alias, and not the function without one. A call that names none is denied, also when it would run the same
-code.
+``function:orders:*`` fits any version and alias, and not the function without one. A call that names none is
+denied, also when it would run the same code.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "lambda:InvokeFunction",
-     "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize", "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
+     "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize",
+     "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
 """
@@ -28,10 +33,13 @@ _ANY = ("*", "$LATEST", "$latest")
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """ARNs with any qualifier, or $LATEST, without the unqualified one: a suggestion, unless the policy names that one for other actions."""
+    """ARNs with any qualifier, or $LATEST, without the unqualified one: a suggestion, unless the policy names
+    that one for other actions."""
     listed = resources(granting(policy, _ACTION))
     qualified = [
-        item for item in listed if (parts := function_parts(item.text)) and parts[-1] in _ANY and len(parts) == 3 and parts[1] != "*"
+        item
+        for item in listed
+        if (parts := function_parts(item.text)) and parts[-1] in _ANY and len(parts) == 3 and parts[1] != "*"
     ]
     if not qualified or len(listed) > _COMPARED:
         return
@@ -41,7 +49,10 @@ def check(policy: Policy) -> Iterator[Problem]:
         if any(resource_covers(other.text, bare) for other in listed):
             continue
         which = "calls that name $LATEST" if qualifier != "*" else "calls that name a version or alias"
-        message = f'"{item.text}" fits {which}; one without a qualifier is denied. If callers name none, list "{bare}" as well.'
+        message = (
+            f'"{item.text}" fits {which}; one without a qualifier is denied. If callers name none, '
+            f'list "{bare}" as well.'
+        )
         yield Problem(item, message, bare, severity=None if bare in elsewhere else SUGGESTION)
 
 

@@ -1,14 +1,17 @@
 """lambda:SourceFunctionArn is compared with a version or alias.
 
-The key holds the ARN of the function whose code calls, always without a version or alias, whichever of them runs. A value with one is never equal.
+The key holds the ARN of the function whose code calls, always without a version or alias, whichever of them
+runs. A value with one is never equal.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::thumbnails/*",
-     "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:resize:live"}}}
+     "Condition": {"ArnEquals": {"lambda:SourceFunctionArn":
+     "arn:aws:lambda:eu-west-1:111122223333:function:resize:live"}}}
 
 Good:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::thumbnails/*",
-     "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": "arn:aws:lambda:eu-west-1:111122223333:function:resize"}}}
+     "Condition": {"ArnEquals": {"lambda:SourceFunctionArn":
+     "arn:aws:lambda:eu-west-1:111122223333:function:resize"}}}
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
 """
@@ -35,10 +38,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         bare, _, qualifier = name.partition(":")
         meant = f"{front}:function:{bare}"
         message = (
-            f'"{value.text}" ends in the qualifier "{qualifier}", but lambda:SourceFunctionArn never carries a version or alias, so the value fits '
+            f'"{value.text}" ends in the qualifier "{qualifier}", but lambda:SourceFunctionArn '
+            "never carries a version or alias, so the value fits "
             f'no call: write "{meant}".'
         )
         yield Problem(value, message, meant, replace(value, meant) if UNKNOWN not in value.text else None)
 
 
-RULE = Rule("lambda-sourcefunctionarn-qualified", ERROR, CONDITION, check, section="execution-role-permissions")
+RULE = Rule(
+    "lambda-sourcefunctionarn-qualified", ERROR, CONDITION, check, section="execution-role-permissions"
+)

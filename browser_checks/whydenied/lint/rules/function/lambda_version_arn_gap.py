@@ -1,14 +1,19 @@
 """Invoking a function is allowed without its versions and aliases.
 
-``function:orders`` and ``function:orders:prod`` are two resources to IAM. A caller that names an alias or version in its call is denied by a policy that
-lists the unqualified ARN alone.
+``function:orders`` and ``function:orders:prod`` are two resources to IAM. A caller that names an alias or
+version in its call is denied by a policy that lists the unqualified ARN alone.
 
 Bad:
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "lambda:InvokeFunction",
-     "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize", "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
+     "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize",
+     "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
 """
@@ -27,9 +32,14 @@ _COMPARED = 100  # ARNs
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Unqualified ARNs without a qualified partner: a suggestion, since most calls name no version, unless the policy names one itself."""
+    """Unqualified ARNs without a qualified partner: a suggestion, since most calls name no version, unless
+    the policy names one itself."""
     listed = resources(granting(policy, _ACTION))
-    bare = [item for item in listed if (parts := function_parts(item.text)) and len(parts) == 2 and not parts[1].endswith("*")]
+    bare = [
+        item
+        for item in listed
+        if (parts := function_parts(item.text)) and len(parts) == 2 and not parts[1].endswith("*")
+    ]
     if not bare or len(listed) > _COMPARED:
         return
     elsewhere = [item.text for statement in policy.statements[:MOST] for item in statement.resources]
@@ -38,7 +48,8 @@ def check(policy: Policy) -> Iterator[Problem]:
             continue
         used = any(text.startswith(f"{item.text}:") for text in elsewhere)
         message = (
-            f'"{item.text}" fits calls without a version or alias alone; one that names an alias, such as prod, is denied. '
+            f'"{item.text}" fits calls without a version or alias alone; one that names an alias, '
+            "such as prod, is denied. "
             f'If callers do that, list "{item.text}:*" as well.'
         )
         yield Problem(item, message, f"{item.text}:*", severity=None if used else SUGGESTION)

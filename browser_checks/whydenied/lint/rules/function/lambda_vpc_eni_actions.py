@@ -1,15 +1,21 @@
 """An execution role for a VPC lacks an action on network interfaces.
 
-Lambda makes and removes the interfaces of a function in a VPC with its execution role, and refuses a role that lacks one of the actions. Describing works on
-``*`` alone.
+Lambda makes and removes the interfaces of a function in a VPC with its execution role, and refuses a role
+that lacks one of the actions. Describing works on ``*`` alone.
 
 Bad:
-    {"Effect": "Allow", "Action": ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"], "Resource": "*"}
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+      "Resource": "*"
+    }
 
 Good:
     {"Effect": "Allow", "Resource": "*",
-     "Action": ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets",
-                "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "logs:CreateLogStream", "logs:PutLogEvents"]}
+     "Action": ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface",
+     "ec2:DescribeSubnets",
+                "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "logs:CreateLogStream",
+                "logs:PutLogEvents"]}
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 """
@@ -27,7 +33,9 @@ from ._grants import allows, granting, is_role_of_function, missing, patterns, r
 
 _MAKING = ("ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface")
 # Without these Lambda refuses the role; the others came later and are asked for in some cases.
-_ALWAYS = frozenset({"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"})
+_ALWAYS = frozenset(
+    {"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"}
+)
 # Actions of agents and people who manage instances and their interfaces themselves.
 _OTHER_USES = (
     "ec2:CreateInstanceConnectEndpoint",
@@ -39,7 +47,8 @@ _OTHER_USES = (
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """Some of the actions without the others, or describing held to an ARN: a suggestion, unless the role is a function's or the paste says VPC."""
+    """Some of the actions without the others, or describing held to an ARN: a suggestion, unless the role is
+    a function's or the paste says VPC."""
     granted = policy.fact(patterns, policy)
     making = next((action for action in _MAKING if allows(granted, action)), None)
     if making is None or any(allows(granted, action) for action in _OTHER_USES):
@@ -51,7 +60,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     held = resources(granting(policy, "ec2:DescribeNetworkInterfaces"))
     if held and not any(is_star(item.text) or item.text == UNKNOWN for item in held):
         message = (
-            f'Describing network interfaces works on * alone, so "{held[0].text}" never fits it, and Lambda cannot put the function into its VPC: '
+            f'Describing network interfaces works on * alone, so "{held[0].text}" never fits it, '
+            "and Lambda cannot put the function into its VPC: "
             "allow ec2:DescribeNetworkInterfaces on *."
         )
         yield Problem(held[0], message, "*", severity=None if proven else SUGGESTION)
@@ -60,11 +70,22 @@ def check(policy: Policy) -> Iterator[Problem]:
     if not lacking or statement is None:
         return
     message = (
-        f"The policy allows {making} without {', '.join(lacking)}. If it is the execution role of a function in a VPC, Lambda needs them on * as well; "
+        f"The policy allows {making} without {', '.join(lacking)}. If it is the execution role "
+        "of a function in a VPC, Lambda needs them on * as well; "
         "AWSLambdaVPCAccessExecutionRole has them all."
     )
     grave = proven and not _ALWAYS.isdisjoint(lacking)
-    yield Problem(statement.node, message, f"Add {', '.join(lacking)}", severity=None if grave else SUGGESTION)
+    yield Problem(
+        statement.node, message, f"Add {', '.join(lacking)}", severity=None if grave else SUGGESTION
+    )
 
 
-RULE = Rule("lambda-vpc-eni-actions", ERROR, POLICY, check, types=frozenset({"identity"}), section="vpc-permissions", mentions=("ec2:",))
+RULE = Rule(
+    "lambda-vpc-eni-actions",
+    ERROR,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="vpc-permissions",
+    mentions=("ec2:",),
+)

@@ -1,10 +1,14 @@
 """The ARN of a secret lacks its six-character suffix.
 
-Secrets Manager adds a hyphen and six random characters to the name of each secret in its ARN. An ARN with the name alone never fits; ``-??????`` stands for
-the suffix.
+Secrets Manager adds a hyphen and six random characters to the name of each secret in its ARN. An ARN with the
+name alone never fits; ``-??????`` stands for the suffix.
 
 Bad:
-    {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db"}
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
@@ -40,7 +44,11 @@ _WITHOUT = (
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A name at the end of the ARN that no suffix follows; a suggestion where its last word could be one."""
-    if _MARK not in resource.text or not resource.text.startswith("arn:") or ":secretsmanager:" not in resource.text:
+    if (
+        _MARK not in resource.text
+        or not resource.text.startswith("arn:")
+        or ":secretsmanager:" not in resource.text
+    ):
         return
     name = opened(resource.text).split(_MARK, 1)[1]
     if not name or ":" in name or all(action.text.lower() in _WITHOUT for action in statement.actions):
@@ -51,11 +59,15 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     meant = f"{resource.text}-??????"
     if has_suffix:
-        message = f'"{resource.text}" may lack the six random characters of its suffix: if {name} is the whole name of the secret, write "{meant}".'
+        message = (
+            f'"{resource.text}" may lack the six random characters of its suffix: if {name} is the '
+            f'whole name of the secret, write "{meant}".'
+        )
         yield Problem(resource, message, meant, severity=SUGGESTION)
         return
     message = (
-        f'"{resource.text}" ends in the name of the secret, but its ARN goes on with a hyphen and six random characters: write "{meant}".'
+        f'"{resource.text}" ends in the name of the secret, but its ARN goes on with a hyphen '
+        f'and six random characters: write "{meant}".'
     )
     yield Problem(resource, message, meant, replace(resource, meant) if not has_wildcard(name) else None)
 

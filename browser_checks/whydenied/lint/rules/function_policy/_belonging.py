@@ -1,6 +1,7 @@
 """Whose resource a policy is for, and which actions and ARNs belong together.
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -20,11 +21,17 @@ MOST = 200
 
 @iam.remembered
 def services_of(prefix: str) -> frozenset[str] | None:
-    """The services in the ARNs that the actions of a service take, its own among them; None when nobody can tell, or any service's will do."""
+    """The services in the ARNs that the actions of a service take, its own among them; None when nobody can
+    tell, or any service's will do."""
     found = iam.service(prefix)
     if not found:
         return None
-    arns = (one for row in found.resource_types.values() for pattern in row.arn_patterns for one in pattern.split(", "))
+    arns = (
+        one
+        for row in found.resource_types.values()
+        for pattern in row.arn_patterns
+        for one in pattern.split(", ")
+    )
     named = {one.split(":")[2] for one in arns if one.count(":") >= 5} | {prefix}
     return None if any("$" in name or "*" in name for name in named) else frozenset(named)
 
@@ -48,7 +55,8 @@ def are_strangers(prefix: str, services: set[str]) -> bool:
 
 
 def owner(policy: Policy) -> str | None:
-    """The service whose resource carries the policy: the one of all ARNs, or else of most statements; None when that is not plain."""
+    """The service whose resource carries the policy: the one of all ARNs, or else of most statements; None
+    when that is not plain."""
     if policy.service:
         return policy.service if iam.exists(policy.service) else None
     votes = Counter(service for statement in policy.statements[:MOST] for service in _votes(statement))

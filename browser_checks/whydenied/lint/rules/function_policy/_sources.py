@@ -36,12 +36,15 @@ SOURCES = {
 """Service principal -> the service in the ARNs of what invokes for it."""
 POLLED = {"sqs.amazonaws.com": "SQS", "kinesis.amazonaws.com": "Kinesis", "dynamodb.amazonaws.com": "DynamoDB", "kafka.amazonaws.com": "MSK",
           "mq.amazonaws.com": "Amazon MQ"}  # fmt: skip
-"""Services that invoke nothing: Lambda polls them through an event source mapping, with the execution role."""
+"""Services that invoke nothing: Lambda polls them through an event source mapping, with the execution
+role."""
 
 
 def caller(statement: Statement) -> str | None:
     """The regional or global name of the only service that a statement is for, without the Region."""
-    names = {principal.value.text.lower() for principal in statement.principals if principal.kind == "Service"}
+    names = {
+        principal.value.text.lower() for principal in statement.principals if principal.kind == "Service"
+    }
     if len(names) != 1 or len(statement.principals) != 1:
         return None
     name = names.pop()
@@ -64,8 +67,13 @@ def source_arns(statement: Statement) -> Iterator[tuple[Condition, Scalar, Arn]]
 
 
 def takes_literally(condition: Condition, statement: Statement) -> bool:
-    """Whether a test of aws:SourceArn compares letter by letter, in a statement that allows invoking a function."""
-    return condition.name == "aws:sourcearn" and condition.named.name in ("StringEquals", "StringEqualsIgnoreCase") and invokes(statement)
+    """Whether a test of aws:SourceArn compares letter by letter, in a statement that allows invoking a
+    function."""
+    return (
+        condition.name == "aws:sourcearn"
+        and condition.named.name in ("StringEquals", "StringEqualsIgnoreCase")
+        and invokes(statement)
+    )
 
 
 def invokes(statement: Statement) -> bool:
@@ -73,5 +81,8 @@ def invokes(statement: Statement) -> bool:
     return (
         statement.allows
         and not statement.not_action
-        and any(item.text.lower() in ("lambda:invokefunction", "lambda:invoke*", "lambda:*", "*") for item in statement.actions)
+        and any(
+            item.text.lower() in ("lambda:invokefunction", "lambda:invoke*", "lambda:*", "*")
+            for item in statement.actions
+        )
     )

@@ -1,12 +1,30 @@
 """A bucket may invoke the function without its account being tested.
 
-The ARN of a bucket carries no account. When the bucket is deleted, somebody else can make one of the same name and invoke your function.
+The ARN of a bucket carries no account. When the bucket is deleted, somebody else can make one of the same
+name and invoke your function.
 
 Bad (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}}
+    }
 
 Good (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
 """
@@ -33,7 +51,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if arn.service == "s3" and not arn.account:
             yield Problem(
                 value,
-                f'"{value.text}" carries no account, so a bucket of that name in another account could invoke the function as well: add "StringEquals": {{"aws:SourceAccount": "YOUR-ACCOUNT"}}.',
+                (
+                    f'"{value.text}" carries no account, so a bucket of that name in another account could '
+                    f'invoke the function as well: add "StringEquals": {{"aws:SourceAccount": '
+                    f'"YOUR-ACCOUNT"}}.'
+                ),
                 suggestion='"StringEquals": {"aws:SourceAccount": "YOUR-ACCOUNT"}',
             )
             return

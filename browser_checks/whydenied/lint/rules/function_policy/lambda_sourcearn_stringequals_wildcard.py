@@ -1,12 +1,27 @@
 """The source ARN has a wildcard that its operator takes literally.
 
-StringEquals and ArnEquals differ here: the first looks for a real star, so the statement never fits. ArnLike knows wildcards.
+StringEquals and ArnEquals differ here: the first looks for a real star, so the statement never fits. ArnLike
+knows wildcards.
 
 Bad (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "apigateway.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {"StringEquals": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}
+    }
 
 Good (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "apigateway.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 """
@@ -29,7 +44,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 if "*" in value.text or "?" in value.text:
                     yield Problem(
                         value,
-                        f'{condition.operator.text} looks for a real star in "{value.text}", which no source has, so the function is never invoked: write ArnLike.',
+                        (
+                            f'{condition.operator.text} looks for a real star in "{value.text}", which '
+                            "no source "
+                            "has, so the function is never invoked: write ArnLike."
+                        ),
                         suggestion="ArnLike",
                     )
 

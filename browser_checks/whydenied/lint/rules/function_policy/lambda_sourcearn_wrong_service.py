@@ -1,12 +1,33 @@
 """The source ARN is of another service than the one that calls.
 
-The service that calls fills aws:SourceArn in with a resource of its own. An ARN of another service never fits, and the function is never invoked.
+The service that calls fills aws:SourceArn in with a resource of its own. An ARN of another service never
+fits, and the function is never invoked.
 
 Bad (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:news"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:news"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Good (resource):
-    {"Sid": "x", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Sid": "x",
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
 """
@@ -33,7 +54,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         ):
             yield Problem(
                 value,
-                f'"{value.text}" is of {arn.service}, and {name} calls for resources of {" or ".join(sorted(wanted or ()))}, so this statement never lets it in: write the ARN of what calls.',
+                (
+                    f'"{value.text}" is of {arn.service}, and {name} calls for resources of '
+                    f"{' or '.join(sorted(wanted or ()))}, so this statement never lets it in: write the "
+                    "ARN of what calls."
+                ),
             )
 
 

@@ -1,12 +1,23 @@
 """A resource of another service stands in the policy of a resource.
 
-The policy is about the resource that carries it. An ARN of another service there never fits, and most services refuse it.
+The policy is about the resource that carries it. An ARN of another service there never fits, and most
+services refuse it.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:kms:eu-west-1:111122223333:key/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:kms:eu-west-1:111122223333:key/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -22,7 +33,8 @@ from ._belonging import MOST, are_strangers, owner, prefix_of, service_of
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """An ARN that none of the statement's actions can be about, or of another service than the resource that carries the policy."""
+    """An ARN that none of the statement's actions can be about, or of another service than the resource that
+    carries the policy."""
     carrier = owner(policy)
     for statement in policy.statements[:MOST]:
         if statement.not_action or statement.not_resource:
@@ -43,7 +55,8 @@ def check(policy: Policy) -> Iterator[Problem]:
             others = len(strange) < len(statement.resources)
             yield Problem(
                 item,
-                f'"{item.text}" is a resource of {service_of(item)}, and the statement is about {carrier or min(prefixes)}, so it never fits: write the ARN of the '
+                f'"{item.text}" is a resource of {service_of(item)}, and the statement is about '
+                f"{carrier or min(prefixes)}, so it never fits: write the ARN of the "
                 "resource that carries this policy.",
                 edit=edits.remove(item, policy.chars) if others and policy.editable else None,
             )

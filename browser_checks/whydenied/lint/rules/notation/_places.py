@@ -8,7 +8,8 @@ from ....policies.nodes import Array, Member, Node, Object
 
 
 def member_at(root: Node, place: int) -> tuple[Object, int] | None:
-    """The object and the index in it of the member whose key begins at *place*; found by halving, since a document may have many faults."""
+    """The object and the index in it of the member whose key begins at *place*; found by halving, since a
+    document may have many faults."""
     node: Node = root
     while True:
         if isinstance(node, Object):

@@ -1,7 +1,7 @@
 """A string stands between typographic quotes.
 
-Word processors, chat programs and web pages turn straight quotes into curly ones. They look alike, but JSON knows the straight ones alone, and IAM
-refuses the document.
+Word processors, chat programs and web pages turn straight quotes into curly ones. They look alike, but JSON
+knows the straight ones alone, and IAM refuses the document.
 
 Bad:
     {"Version": "2012-10-17", "Statement": [{"Effect": “Allow”, "Action": "kms:Decrypt",
@@ -32,7 +32,10 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     edit = None if flaw.replacement is None else Edit(flaw.start, flaw.end, flaw.replacement)
     yield Problem(
         Node(flaw.start, flaw.end),
-        f"{shown} stands between typographic quotes, which are no quotes to JSON, so AWS refuses the policy: type straight ones.",
+        (
+            f"{shown} stands between typographic quotes, which are no quotes to JSON, so AWS "
+            "refuses the policy: type straight ones."
+        ),
         flaw.replacement if flaw.replacement and len(flaw.replacement) <= 60 else None,
         edit,
     )

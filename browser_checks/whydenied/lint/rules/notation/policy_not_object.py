@@ -1,7 +1,7 @@
 """The document is not a JSON object.
 
-A policy begins with a brace and holds Version and Statement. A list of statements, or an empty list, is what belongs inside; AWS refuses it on its
-own.
+A policy begins with a brace and holds Version and Statement. A list of statements, or an empty list, is what
+belongs inside; AWS refuses it on its own.
 
 Bad:
     [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}]
@@ -27,7 +27,10 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     """A list where the policy should begin."""
     yield Problem(
         Node(flaw.start, flaw.end),
-        f"This is {flaw.sentence} and not a policy, so AWS refuses it: a policy is an object with Version and Statement.",
+        (
+            f"This is {flaw.sentence} and not a policy, so AWS refuses it: a policy is an object "
+            "with Version and Statement."
+        ),
         'Begin with {"Version": "2012-10-17", "Statement": ...}',
     )
 

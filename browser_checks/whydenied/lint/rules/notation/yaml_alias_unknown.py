@@ -1,7 +1,8 @@
 """An alias of YAML stands for something that is not read.
 
-An alias such as ``*common``, also behind the merge key ``<<``, repeats what stands behind the anchor ``&common``. Where the anchor is not in the paste, or
-the alias stands between brackets, nobody can tell what the policy says there.
+An alias such as ``*common``, also behind the merge key ``<<``, repeats what stands behind the anchor
+``&common``. Where the anchor is not in the paste, or the alias stands between brackets, nobody can tell what
+the policy says there.
 
 Bad:
     Version: "2012-10-17"
@@ -34,7 +35,10 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     """An alias whose value is not known here."""
     yield Problem(
         Node(flaw.start, flaw.end),
-        f"What {flaw.sentence} stands for is not read here, so nothing is said about it: paste its anchor as well, or write its value in its place.",
+        (
+            f"What {flaw.sentence} stands for is not read here, so nothing is said about it: paste "
+            "its anchor as well, or write its value in its place."
+        ),
     )
 
 

@@ -1,12 +1,25 @@
 """A resource control policy of your own allows something.
 
-Only RCPFullAWSAccess, which AWS attaches and nobody can detach, allows. Every other RCP consists of Deny statements.
+Only RCPFullAWSAccess, which AWS attaches and nobody can detach, allows. Every other RCP consists of Deny
+statements.
 
 Bad (rcp):
-    {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "true"}}
+    }
 
 Good (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
 """
@@ -28,7 +41,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member:
         yield Problem(
             member.value,
-            "An RCP can only deny, so Organizations refuses this Allow: RCPFullAWSAccess allows already. Say what is forbidden, as a Deny.",
+            (
+                "An RCP can only deny, so Organizations refuses this Allow: RCPFullAWSAccess allows "
+                "already. Say what is forbidden, as a Deny."
+            ),
             suggestion='"Effect": "Deny", with the opposite condition',
         )
 

@@ -1,13 +1,29 @@
 """A resource control policy tests a source key for callers that have none.
 
-aws:SourceOrgID and aws:SourceAccount are sent when an AWS service calls. For everyone else the key is missing, and a negated test hits them all.
-Narrow the statement with aws:PrincipalIsAWSService true.
+aws:SourceOrgID and aws:SourceAccount are sent when an AWS service calls. For everyone else the key is
+missing, and a negated test hits them all. Narrow the statement with aws:PrincipalIsAWSService true.
 
 Bad (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}
+    }
 
 Good (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": {"StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"}, "Null": {"aws:SourceAccount": "false"}, "Bool": {"aws:PrincipalIsAWSService": "true"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-a1b2c3d4e5"},
+        "Null": {"aws:SourceAccount": "false"},
+        "Bool": {"aws:PrincipalIsAWSService": "true"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -28,7 +44,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         return
     yield Problem(
         tested.key,
-        f"The key {tested.key.text} is sent only when an AWS service calls, and this Deny is meant for services: add "
+        f"The key {tested.key.text} is sent only when an AWS service calls, and this Deny is "
+        "meant for services: add "
         '"Bool": {"aws:PrincipalIsAWSService": "true"}, so that it hits nobody else.',
         suggestion='"Bool": {"aws:PrincipalIsAWSService": "true"}',
     )

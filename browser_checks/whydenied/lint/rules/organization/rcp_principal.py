@@ -3,10 +3,22 @@
 An RCP has to say "Principal": "*"; whom it spares is said in its conditions.
 
 Bad (rcp):
-    {"Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Good (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
 """
@@ -25,7 +37,9 @@ from ...rule import ERROR, STATEMENT, Problem, Rule
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Principal other than a lone star, or NotPrincipal."""
     member = statement.member("Principal", "NotPrincipal")
-    if member is None or (member.key.text == "Principal" and isinstance(member.value, Scalar) and member.value.text == "*"):
+    if member is None or (
+        member.key.text == "Principal" and isinstance(member.value, Scalar) and member.value.text == "*"
+    ):
         return
     edit = (
         edits.replace(member.value, "*")
@@ -34,7 +48,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
     yield Problem(
         member.value if member.key.text == "Principal" else member.key,
-        'The Principal of an RCP has to be "*", or Organizations refuses it: name those whom it spares in a condition, for example on aws:PrincipalArn.',
+        (
+            'The Principal of an RCP has to be "*", or Organizations refuses it: name those whom '
+            "it spares in a condition, for example on aws:PrincipalArn."
+        ),
         suggestion='"Principal": "*"',
         edit=edit,
     )

@@ -1,13 +1,25 @@
 """A resource control policy names a service that RCPs do not cover.
 
-RCPs bind the resources of some services only: S3, SQS, KMS, STS, Secrets Manager and others, but not Lambda. A statement about another service
-forbids nothing, and Organizations refuses it.
+RCPs bind the resources of some services only: S3, SQS, KMS, STS, Secrets Manager and others, but not Lambda.
+A statement about another service forbids nothing, and Organizations refuses it.
 
 Bad (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "lambda:InvokeFunction", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Good (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "sqs:*",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
 """
@@ -34,7 +46,8 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     yield Problem(
         action,
-        f'"{action.text}" is of a service that RCPs do not cover (data of {iam.DATE}), so Organizations refuses the policy: forbid it with an SCP, which binds callers, '
+        f'"{action.text}" is of a service that RCPs do not cover (data of {iam.DATE}), so '
+        "Organizations refuses the policy: forbid it with an SCP, which binds callers, "
         "or in the policies of the resources.",
     )
 
@@ -42,4 +55,6 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
 _STAR = 'The Action of an RCP cannot be "*" alone: name the services, such as "s3:*" and "sqs:*".'
 
 
-RULE = Rule("rcp-unsupported-service", ERROR, ACTION, check, types=frozenset({"rcp"}), section="rcp", plain=True)
+RULE = Rule(
+    "rcp-unsupported-service", ERROR, ACTION, check, types=frozenset({"rcp"}), section="rcp", plain=True
+)

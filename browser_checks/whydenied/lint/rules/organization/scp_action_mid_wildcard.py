@@ -1,7 +1,7 @@
 """An action of a service control policy has a wildcard in front of other characters.
 
-Until September 2025 SCPs took a wildcard at the end of an action only, and IAM Access Analyzer still lists s3:*Bucket as an error. Organizations now
-takes the full policy language; older tools may still refuse it.
+Until September 2025 SCPs took a wildcard at the end of an action only, and IAM Access Analyzer still lists
+s3:*Bucket as an error. Organizations now takes the full policy language; older tools may still refuse it.
 
 Bad (scp):
     {"Effect": "Deny", "Action": "s3:*Bucket", "Resource": "*"}
@@ -28,7 +28,8 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     if any(char in "*?" for char in name.rstrip("*?")):
         yield Problem(
             action,
-            f'"{action.text}" has a wildcard before its end. Organizations takes that since September 2025; tools that know the older rules call it an error. '
+            f'"{action.text}" has a wildcard before its end. Organizations takes that since '
+            "September 2025; tools that know the older rules call it an error. "
             "Name the actions, or put the wildcard at the end, if such a tool reads the policy.",
         )
 

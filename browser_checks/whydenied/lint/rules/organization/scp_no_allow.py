@@ -1,13 +1,20 @@
 """A service control policy allows nothing by itself.
 
-At every level, from the root to the account, some SCP has to allow an action. FullAWSAccess, which AWS attaches everywhere, usually does; where it was
-detached, a level with Deny statements alone refuses everything.
+At every level, from the root to the account, some SCP has to allow an action. FullAWSAccess, which AWS
+attaches everywhere, usually does; where it was detached, a level with Deny statements alone refuses
+everything.
 
 Bad (scp):
     {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
 
 Good (scp):
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}]}
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}
+      ]
+    }
 
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
 """
@@ -25,7 +32,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     if policy.statements and all(statement.denies for statement in policy.statements):
         yield Problem(
             policy.statements[0].node,
-            "This SCP only denies. Keep FullAWSAccess, or another SCP with an Allow, attached at the same level, or everything is refused there.",
+            (
+                "This SCP only denies. Keep FullAWSAccess, or another SCP with an Allow, attached at "
+                "the same level, or everything is refused there."
+            ),
         )
 
 

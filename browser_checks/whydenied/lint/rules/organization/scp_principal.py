@@ -1,6 +1,7 @@
 """A service control policy names a principal.
 
-An SCP binds every user and role of the accounts it is attached to and cannot name some of them. Exempt a role with a condition on aws:PrincipalArn.
+An SCP binds every user and role of the accounts it is attached to and cannot name some of them. Exempt a role
+with a condition on aws:PrincipalArn.
 
 Bad (scp):
     {"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "*"}
@@ -27,10 +28,19 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member:
         yield Problem(
             member.key,
-            f"An SCP has no {member.key.text}, so Organizations refuses this one: an SCP binds everyone in its accounts. To exempt a role, test aws:PrincipalArn "
+            f"An SCP has no {member.key.text}, so Organizations refuses this one: an SCP binds "
+            "everyone in its accounts. To exempt a role, test aws:PrincipalArn "
             "in the Condition.",
             edit=edits.remove(member.value, policy.chars) if policy.editable else None,
         )
 
 
-RULE = Rule("scp-principal", ERROR, STATEMENT, check, types=frozenset({"scp"}), needs=("Principal", "NotPrincipal"), section="scp")
+RULE = Rule(
+    "scp-principal",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"scp"}),
+    needs=("Principal", "NotPrincipal"),
+    section="scp",
+)

@@ -29,8 +29,13 @@ _NARROWING = frozenset(
 
 def narrows(condition: Condition) -> bool:
     """Whether a condition holds the callers to some: a test for equality, in which a star alone is none."""
-    # Where the key is missing, as it is for whoever is not signed in, these tests are passed; Null asks for nobody in particular.
-    if condition.named.if_exists or condition.named.qualifier == "ForAllValues" or condition.named.family == "Null":
+    # Where the key is missing, as it is for whoever is not signed in, these tests are passed; Null asks for
+    # nobody in particular.
+    if (
+        condition.named.if_exists
+        or condition.named.qualifier == "ForAllValues"
+        or condition.named.family == "Null"
+    ):
         return False
     return not condition.negated and names_callers(condition)
 

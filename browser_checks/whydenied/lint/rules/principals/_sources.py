@@ -21,6 +21,12 @@ WEAKER = frozenset({"aws:referer", "aws:useragent", "lambda:eventsourcetoken", "
                     "s3:x-amz-acl", "aws:requestedregion"})  # fmt: skip
 """Keys that stand in their place in older policies, and hold less."""
 OWN = frozenset(
-    {"edgelambda.amazonaws.com", "lambda.amazonaws.com", "ec2.amazonaws.com", "ecs-tasks.amazonaws.com", "replicator.lambda.amazonaws.com"}
+    {
+        "edgelambda.amazonaws.com",
+        "lambda.amazonaws.com",
+        "ec2.amazonaws.com",
+        "ecs-tasks.amazonaws.com",
+        "replicator.lambda.amazonaws.com",
+    }
 )
 """Services that use a resource for its owner: no other customer's resource can make them call."""

@@ -3,10 +3,20 @@
 Allow with NotPrincipal grants to all others, also to those who are not signed in.
 
 Bad (resource):
-    {"Effect": "Allow", "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "NotPrincipal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
 """
@@ -26,7 +36,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member:
         yield Problem(
             member.key,
-            "This allows everyone in the world but those named: list those who may under Principal, and forbid the others by a Deny if you have to.",
+            (
+                "This allows everyone in the world but those named: list those who may under "
+                "Principal, and forbid the others by a Deny if you have to."
+            ),
         )
 
 

@@ -1,14 +1,26 @@
 """The principal is of another account than the resource.
 
-Across accounts both sides have to allow: this policy, and an identity policy in the other account. The one alone gives nothing.
+Across accounts both sides have to allow: this policy, and an identity policy in the other account. The one
+alone gives nothing.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:role/app"}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::999988887777:role/app"},
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
 """
 
 from __future__ import annotations
@@ -22,7 +34,8 @@ from ._forms import ACCOUNT, account
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A role, user or session of another account than the resource's; said as a hint, since the other side is not shown."""
+    """A role, user or session of another account than the resource's; said as a hint, since the other side is
+    not shown."""
     if principal.kind != "AWS" or ":root" in principal.value.text:
         return
     theirs = account(principal.value.text)
@@ -44,5 +57,11 @@ _WITHOUT_ACCOUNT = frozenset({"s3"})
 
 
 RULE = Rule(
-    "cross-account-principal", SUGGESTION, PRINCIPAL, check, types=frozenset({"resource"}), effect="Allow", section="cross-account-access"
+    "cross-account-principal",
+    SUGGESTION,
+    PRINCIPAL,
+    check,
+    types=frozenset({"resource"}),
+    effect="Allow",
+    section="cross-account-access",
 )

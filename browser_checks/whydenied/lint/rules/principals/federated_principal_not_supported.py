@@ -1,12 +1,23 @@
 """A federated principal stands outside a trust policy.
 
-An identity provider only opens roles. What comes out is a session of the role, and that is the principal which other policies can name.
+An identity provider only opens roles. What comes out is a session of the role, and that is the principal
+which other policies can name.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -25,7 +36,10 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     if principal.kind == "Federated":
         yield Problem(
             principal.value,
-            f'"{principal.value.text}" is an identity provider, which only trust policies take: name the role that its users assume, as {{"AWS": "arn:aws:iam::ACCOUNT:role/NAME"}}.',
+            (
+                f'"{principal.value.text}" is an identity provider, which only trust policies take: '
+                f'name the role that its users assume, as {{"AWS": "arn:aws:iam::ACCOUNT:role/NAME"}}.'
+            ),
         )
 
 

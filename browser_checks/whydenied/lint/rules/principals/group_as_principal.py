@@ -3,10 +3,20 @@
 A group is a way to attach policies, not somebody who calls. AWS refuses it as a principal.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:group/developers"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:group/developers"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
 """
@@ -26,7 +36,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     if ":group/" in principal.value.text and principal.kind in ("AWS", "*"):
         yield Problem(
             principal.value,
-            f'"{principal.value.text}" is a group, and groups cannot be principals, so AWS refuses the policy: name the users or a role, or attach an identity '
+            f'"{principal.value.text}" is a group, and groups cannot be principals, so AWS refuses '
+            "the policy: name the users or a role, or attach an identity "
             "policy to the group.",
         )
 

@@ -1,12 +1,23 @@
 """The principal is a plain string.
 
-Only a star may stand alone. Everything else needs its kind: {"AWS": ...}, {"Service": ...} or {"Federated": ...}.
+Only a star may stand alone. Everything else needs its kind: {"AWS": ...}, {"Service": ...} or {"Federated":
+...}.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": "arn:aws:iam::111122223333:role/app", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": "arn:aws:iam::111122223333:role/app",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -33,9 +44,14 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     certain = kind == "Service" or ACCOUNT.fullmatch(text) or PRINCIPAL_ARN.fullmatch(text)
     yield Problem(
         principal.value,
-        f'The principal "{text}" stands there without its kind, so AWS refuses the policy: write {{"{kind}": "{text}"}}.',
+        (
+            f'The principal "{text}" stands there without its kind, so AWS refuses the policy: '
+            f'write {{"{kind}": "{text}"}}.'
+        ),
         suggestion=f'{{"{kind}": "{text}"}}',
-        edit=edits.replace(principal.value, {kind: text}) if certain and not isinstance(principal.value.parent, Array) else None,
+        edit=edits.replace(principal.value, {kind: text})
+        if certain and not isinstance(principal.value.parent, Array)
+        else None,
     )
 
 

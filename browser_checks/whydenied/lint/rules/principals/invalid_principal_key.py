@@ -3,10 +3,20 @@
 The kinds are AWS, Service, Federated and CanonicalUser, written exactly so.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Aws": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Aws": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -37,7 +47,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             f'"{name}" is no kind of principal, so AWS refuses the policy: '
             + (f'write "{right}".' if right else "the kinds are AWS, Service, Federated and CanonicalUser."),
             suggestion=right,
-            edit=edits.reword(entry.key, right) if right and policy.editable and not member.value.member(right) else None,
+            edit=edits.reword(entry.key, right)
+            if right and policy.editable and not member.value.member(right)
+            else None,
         )
 
 

@@ -3,10 +3,20 @@
 AWS looks principals up when a policy is saved, and refuses a name on its own.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "app-role"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "app-role"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -30,7 +40,10 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         yield from _with_region(principal)
         return
     if principal.kind == "CanonicalUser" and not CANONICAL.fullmatch(text):
-        yield Problem(principal.value, f'"{text}" is no canonical user id, which is 64 hexadecimal digits, so S3 refuses the policy.')
+        yield Problem(
+            principal.value,
+            f'"{text}" is no canonical user id, which is 64 hexadecimal digits, so S3 refuses the policy.',
+        )
     if (
         principal.kind != "AWS"
         or text == "*"
@@ -50,7 +63,10 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         principal.value,
-        f'"{text}" is no account, user or role, so AWS refuses the policy: write an account of 12 digits or an ARN such as arn:aws:iam::111122223333:role/NAME.',
+        (
+            f'"{text}" is no account, user or role, so AWS refuses the policy: write an account of '
+            "12 digits or an ARN such as arn:aws:iam::111122223333:role/NAME."
+        ),
     )
 
 
@@ -60,7 +76,8 @@ def _with_region(principal: Principal) -> Iterator[Problem]:
     if principal.kind == "AWS" and len(fields) == 6 and fields[2] in ("iam", "sts") and fields[3].strip():
         yield Problem(
             principal.value,
-            f'"{principal.value.text}" has something in the field of the Region, which ARNs of {fields[2]} leave empty, so AWS refuses the policy: '
+            f'"{principal.value.text}" has something in the field of the Region, which ARNs of '
+            f"{fields[2]} leave empty, so AWS refuses the policy: "
             f"write arn:aws:{fields[2]}:: and the account after it.",
             severity=WARNING,
         )

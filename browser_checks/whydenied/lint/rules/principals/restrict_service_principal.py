@@ -1,13 +1,27 @@
 """A service may do this on behalf of anybody.
 
-The service acts for all its customers. Without aws:SourceArn or aws:SourceAccount a resource of another account may make it call yours: the confused
-deputy.
+The service acts for all its customers. Without aws:SourceArn or aws:SourceAccount a resource of another
+account may make it call yours: the confused deputy.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 """
@@ -25,18 +39,28 @@ from ._sources import WEAKER as _WEAKER
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A service principal in an Allow without a condition on the source; services that act for the account that owns the resource are left out."""
+    """A service principal in an Allow without a condition on the source; services that act for the account
+    that owns the resource are left out."""
     if principal.kind != "Service" or principal.value.text == "*" or principal.value.text in _OWN:
         return
     if any(condition.name in _SOURCE or condition.name in _WEAKER for condition in statement.conditions):
         return
     yield Problem(
         principal.value,
-        f"The service {principal.value.text} may do this for any customer of AWS: add a condition on aws:SourceArn with the resource that calls, or on aws:SourceAccount.",
+        (
+            f"The service {principal.value.text} may do this for any customer of AWS: add a "
+            "condition on aws:SourceArn with the resource that calls, or on aws:SourceAccount."
+        ),
         suggestion='"ArnLike": {"aws:SourceArn": "..."}, "StringEquals": {"aws:SourceAccount": "..."}',
     )
 
 
 RULE = Rule(
-    "restrict-service-principal", SECURITY, PRINCIPAL, check, types=frozenset({"resource"}), effect="Allow", section="service-invoke"
+    "restrict-service-principal",
+    SECURITY,
+    PRINCIPAL,
+    check,
+    types=frozenset({"resource"}),
+    effect="Allow",
+    section="service-invoke",
 )

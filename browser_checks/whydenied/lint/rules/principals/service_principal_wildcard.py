@@ -3,10 +3,28 @@
 A star under Service stands for all services, and each of them acts for all its customers.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Service": "*"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "*"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -26,8 +44,19 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     if principal.kind == "Service" and "*" in principal.value.text:
         yield Problem(
             principal.value,
-            f'"{principal.value.text}" under Service means more than one service, each of which acts for anybody: name the one that calls, for example s3.amazonaws.com.',
+            (
+                f'"{principal.value.text}" under Service means more than one service, each of which '
+                "acts for anybody: name the one that calls, for example s3.amazonaws.com."
+            ),
         )
 
 
-RULE = Rule("service-principal-wildcard", SECURITY, PRINCIPAL, check, types=WITH_PRINCIPAL, effect="Allow", section="service-invoke")
+RULE = Rule(
+    "service-principal-wildcard",
+    SECURITY,
+    PRINCIPAL,
+    check,
+    types=WITH_PRINCIPAL,
+    effect="Allow",
+    section="service-invoke",
+)

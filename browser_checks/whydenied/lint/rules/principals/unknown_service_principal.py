@@ -1,12 +1,31 @@
 """The service principal is unknown.
 
-AWS refuses a policy with a service that it does not know, and a misspelt one that it took would let nobody in.
+AWS refuses a policy with a service that it does not know, and a misspelt one that it took would let nobody
+in.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s33.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s33.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"}, "StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::invoices"},
+        "StringEquals": {"aws:SourceAccount": "111122223333"}
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -24,7 +43,8 @@ from ..variables._placeholders import in_principal
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A service principal that the data says does not exist, with the nearest one; what it cannot tell is left alone."""
+    """A service principal that the data says does not exist, with the nearest one; what it cannot tell is
+    left alone."""
     text = principal.value.text
     if (
         principal.kind != "Service"
@@ -38,10 +58,15 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     near = iam.nearest(text, principals.candidates())
     yield Problem(
         principal.value,
-        f'"{text}" is unknown to the data of {iam.DATE} as a service, and AWS refuses services that it does not know: '
+        (
+            f'"{text}" is unknown to the data of {iam.DATE} as a service, and AWS refuses services '
+            "that it does not know: "
+        )
         + (f"did you mean {near}?" if near else "check its name, which has the form NAME.amazonaws.com."),
         suggestion=near,
     )
 
 
-RULE = Rule("unknown-service-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, section="service-invoke")
+RULE = Rule(
+    "unknown-service-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, section="service-invoke"
+)

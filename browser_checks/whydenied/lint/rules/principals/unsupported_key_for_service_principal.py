@@ -1,12 +1,25 @@
 """A condition tests a key that is missing when a service calls.
 
-A service has no organization, no tags and no user name of yours. A test of such a key fails, and the service is never let in.
+A service has no organization, no tags and no user name of yours. A test of such a key fails, and the service
+is never let in.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders", "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {"StringEquals": {"aws:SourceOrgID": "o-a1b2c3d4e5"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -24,13 +37,19 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A positive test of a key about IAM principals in an Allow for services alone."""
     if condition.name not in _OF_PRINCIPALS and not condition.name.startswith("aws:principaltag/"):
         return
-    if condition.negated or condition.named.if_exists or condition.named.family == "Null" or condition.named.qualifier == "ForAllValues":
+    if (
+        condition.negated
+        or condition.named.if_exists
+        or condition.named.family == "Null"
+        or condition.named.qualifier == "ForAllValues"
+    ):
         return
     if not statement.principals or any(each.kind != "Service" for each in statement.principals):
         return
     yield Problem(
         condition.key,
-        f"The key {condition.key.text} is not there when {statement.principals[0].value.text} calls, so this statement lets it never in: test aws:SourceArn, aws:SourceAccount or "
+        f"The key {condition.key.text} is not there when {statement.principals[0].value.text} "
+        "calls, so this statement lets it never in: test aws:SourceArn, aws:SourceAccount or "
         "aws:SourceOrgID instead.",
         suggestion="aws:SourceOrgID" if "org" in condition.name else "aws:SourceAccount",
     )

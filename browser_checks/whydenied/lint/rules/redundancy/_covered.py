@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 
-# Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no policy by hand has more.
+# Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no
+# policy by hand has more.
 _LENGTHS = 40
 _ALIKE = 100
 _WILDCARDS = re.compile(r"[*?]+")
@@ -17,7 +18,9 @@ _WILDCARDS = re.compile(r"[*?]+")
 Covers = Callable[[str, str], bool]
 
 
-def covered(items: Sequence[Scalar], read: Callable[[str], str], covers: Covers) -> Iterator[tuple[Scalar, Scalar]]:
+def covered(
+    items: Sequence[Scalar], read: Callable[[str], str], covers: Covers
+) -> Iterator[tuple[Scalar, Scalar]]:
     """Each item with the one that covers it; of two that are the same, the later.
 
     *read* gives the text as IAM compares it, *covers* tells whether one pattern covers another.
@@ -40,7 +43,11 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str], covers: Covers)
         for length in lengths:
             if length > len(text):
                 break
-            alike = [other for piece, other in wide.get(text[:length], ())[:_ALIKE] if piece in text and other != at]
+            alike = [
+                other
+                for piece, other in wide.get(text[:length], ())[:_ALIKE]
+                if piece in text and other != at
+            ]
             by = next((other for other in alike if _is_wider(texts[other], text, covers)), None)
             if by is not None:
                 yield items[at], items[by]
@@ -48,7 +55,8 @@ def covered(items: Sequence[Scalar], read: Callable[[str], str], covers: Covers)
 
 
 def _is_wider(wide: str, narrow: str, covers: Covers) -> bool:
-    """Whether one pattern covers another that is written differently; of two that cover each other (``a*`` and ``a**``) the shorter one does."""
+    """Whether one pattern covers another that is written differently; of two that cover each other (``a*``
+    and ``a**``) the shorter one does."""
     return covers(wide, narrow) and (len(wide) < len(narrow) or not covers(narrow, wide))
 
 
@@ -58,5 +66,6 @@ def _head(pattern: str) -> str:
 
 
 def _piece(pattern: str) -> str:
-    """The longest part behind the first wildcard: what has it not is not covered, and need not be held against the pattern."""
+    """The longest part behind the first wildcard: what has it not is not covered, and need not be held
+    against the pattern."""
     return max(_WILDCARDS.split(pattern)[1:], key=len)

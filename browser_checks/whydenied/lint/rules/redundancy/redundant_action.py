@@ -1,6 +1,7 @@
 """An action stands in a list that has it already.
 
-It stands there twice, or a pattern beside it includes it. The policy means the same without it, and is easier to read.
+It stands there twice, or a pattern beside it includes it. The policy means the same without it, and is easier
+to read.
 
 Bad:
     {"Effect": "Allow", "Action": ["dynamodb:Get*", "dynamodb:GetItem"],

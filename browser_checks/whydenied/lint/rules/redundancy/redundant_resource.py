@@ -1,12 +1,21 @@
 """A resource stands in a list that has it already.
 
-It stands there twice, or a pattern beside it includes it. The policy means the same without it; perhaps the pattern reaches further than was meant.
+It stands there twice, or a pattern beside it includes it. The policy means the same without it; perhaps the
+pattern reaches further than was meant.
 
 Bad:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::price-lists/*", "arn:aws:s3:::price-lists/2026/*"]}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::price-lists/*", "arn:aws:s3:::price-lists/2026/*"]
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::price-lists/2025/*", "arn:aws:s3:::price-lists/2026/*"]}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::price-lists/2025/*", "arn:aws:s3:::price-lists/2026/*"]
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """

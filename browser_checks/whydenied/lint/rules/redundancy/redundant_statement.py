@@ -1,16 +1,21 @@
 """A statement says what another one says already.
 
-Both have the same effect, and all that the one is about, the other is about under the same conditions. The policy means the same without it.
+Both have the same effect, and all that the one is about, the other is about under the same conditions. The
+policy means the same without it.
 
 Bad:
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
-      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}]}
+      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:orders"}]}
 
 Good:
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"},
-      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:returns"}]}
+      {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:GetQueueUrl"], "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:orders"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource":
+      "arn:aws:sqs:eu-west-1:111122223333:returns"}]}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -27,7 +32,8 @@ from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, Problem, Rule
 from ._covered import Covers
 
-# With so many statements of one kind, or values in one of them, each is held against those that say the very same alone.
+# With so many statements of one kind, or values in one of them, each is held against those that say the very
+# same alone.
 _STATEMENTS = 30
 _VALUES = 40
 
@@ -49,7 +55,9 @@ def check(policy: Policy) -> Iterator[Problem]:
     alike: dict[_Key, list[Statement]] = {}
     for statement in policy.statements:
         if statement.effect in ("Allow", "Deny"):
-            alike.setdefault((statement.effect, len(statement.conditions), statement.not_action), []).append(statement)
+            alike.setdefault((statement.effect, len(statement.conditions), statement.not_action), []).append(
+                statement
+            )
     for some in alike.values():
         if len(some) > 1:
             for one, other in _needless_among(some):
@@ -67,17 +75,21 @@ def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]
 
 
 def _readable(statement: Statement) -> bool:
-    """Whether every element that is there names something, so that two statements are not taken for the same because both are broken."""
+    """Whether every element that is there names something, so that two statements are not taken for the same
+    because both are broken."""
     names = ("Resource", "NotResource"), ("Principal", "NotPrincipal")
     found = statement.resources, statement.principals
-    return bool(statement.actions) and all(items or not statement.has(*name) for name, items in zip(names, found, strict=True))
+    return bool(statement.actions) and all(
+        items or not statement.has(*name) for name, items in zip(names, found, strict=True)
+    )
 
 
 def _kind(statement: Statement) -> _Key:
     """What two statements have to share before one can make the other needless."""
     principals = frozenset((principal.kind, principal.value.text) for principal in statement.principals)
     conditions = frozenset(
-        (each.operator.text.lower(), each.name, frozenset(value.text for value in each.values)) for each in statement.conditions
+        (each.operator.text.lower(), each.name, frozenset(value.text for value in each.values))
+        for each in statement.conditions
     )
     negations = statement.not_action, statement.not_resource, statement.not_principal
     elements = statement.has("Resource", "NotResource"), statement.has("Principal", "NotPrincipal")
@@ -88,7 +100,9 @@ def _kind(statement: Statement) -> _Key:
 
 def _said(statement: Statement) -> _Said:
     return _Said(
-        statement, frozenset(item.text.lower() for item in statement.actions), frozenset(item.text for item in statement.resources)
+        statement,
+        frozenset(item.text.lower() for item in statement.actions),
+        frozenset(item.text for item in statement.resources),
     )
 
 
@@ -105,17 +119,22 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     if negated or len(different) > _STATEMENTS:
         return
     for said in different:
-        if wider := next((other for other in different if other is not said and _includes(other, said)), None):
+        if wider := next(
+            (other for other in different if other is not said and _includes(other, said)), None
+        ):
             yield said, wider
 
 
 def _includes(wide: _Said, narrow: _Said) -> bool:
-    """Whether one statement is about all that the other is about, and the other is not about all of it as well, written otherwise."""
+    """Whether one statement is about all that the other is about, and the other is not about all of it as
+    well, written otherwise."""
     return _within(narrow, wide) and not _within(wide, narrow)
 
 
 def _within(narrow: _Said, wide: _Said) -> bool:
-    return _all_covered(narrow.actions, wide.actions, covers) and _all_covered(narrow.resources, wide.resources, resource_covers)
+    return _all_covered(narrow.actions, wide.actions, covers) and _all_covered(
+        narrow.resources, wide.resources, resource_covers
+    )
 
 
 def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
@@ -125,11 +144,14 @@ def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -
     patterns = [(pattern, _head(pattern)) for pattern in wide if "*" in pattern or "?" in pattern]
     if not patterns or max(len(rest), len(wide)) > _VALUES:
         return False
-    return all(any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest)
+    return all(
+        any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest
+    )
 
 
 def _head(pattern: str) -> str:
-    """What stands before the first wildcard: where a text begins otherwise, the pattern need not be compiled."""
+    """What stands before the first wildcard: where a text begins otherwise, the pattern need not be
+    compiled."""
     return pattern.partition("*")[0].partition("?")[0]
 
 
@@ -139,7 +161,10 @@ def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
     where = f"statement {other.statement.index + 1}"
     return Problem(
         needless.statement.node,
-        f"This statement {what} {where}, under the same conditions, so the policy means the same without it: take it out.",
+        (
+            f"This statement {what} {where}, under the same conditions, so the policy means the "
+            "same without it: take it out."
+        ),
         edit=remove(needless.statement.node, policy.chars) if policy.editable else None,
     )
 

@@ -18,7 +18,12 @@ _VARIABLE = re.compile(r"\$\{[^{}]{0,80}+\}")
 _PLACEHOLDER = re.compile(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
 _STAR = re.compile(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
 # Services of ARNs that are no prefix of actions.
-_ARN_SERVICES = frozenset({"catalog", "route53-recovery-control", "elastic-inference", "aws-marketplace", "ram", "greengrassv2"}) | RETIRED
+_ARN_SERVICES = (
+    frozenset(
+        {"catalog", "route53-recovery-control", "elastic-inference", "aws-marketplace", "ram", "greengrassv2"}
+    )
+    | RETIRED
+)
 # Formats in use that the data does not have: (Region, account, resource).
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),
@@ -39,7 +44,8 @@ _COLON_FOR_SLASH = re.compile(r"[^*/:+]{1,60}:")
 
 
 class Format(NamedTuple):
-    """One ARN format of a service as patterns: a star for each variable; Region and account are empty where its ARNs have none."""
+    """One ARN format of a service as patterns: a star for each variable; Region and account are empty where
+    its ARNs have none."""
 
     region: str
     account: str
@@ -62,7 +68,8 @@ def formats(service: str) -> tuple[Format, ...]:
 
 
 def is_beyond_data(text: str) -> bool:
-    """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody can tell which actions take it."""
+    """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody
+    can tell which actions take it."""
     fields = opened(text).split(":", 5)
     further = _FURTHER.get(fields[2], ()) if len(fields) == 6 else ()
     if not any(overlaps(fields[5], resource) for _, _, resource in further):
@@ -82,7 +89,8 @@ def is_star(text: str) -> bool:
 
 @iam.remembered
 def faults(text: str) -> frozenset[str]:
-    """The codes of the rules that speak of a resource; what is only known when the policy is used counts as in order."""
+    """The codes of the rules that speak of a resource; what is only known when the policy is used counts as
+    in order."""
     if is_star(text):
         return frozenset()
     if not text.startswith("arn:"):
@@ -105,7 +113,8 @@ def faults(text: str) -> frozenset[str]:
 
 
 def _fits_beyond(text: str, service: str, resource: str) -> bool:
-    """Whether a star of the ARN crosses its colon to something that exists: ``logs:*:*:/app/*`` covers log groups. A slip of the pen stays one."""
+    """Whether a star of the ARN crosses its colon to something that exists: ``logs:*:*:/app/*`` covers log
+    groups. A slip of the pen stays one."""
     kind = re.split("[:/]", resource, maxsplit=1)[0]
     kinds = {re.split("[:/*]", each.resource, maxsplit=1)[0] for each in formats(service)} - {""}
     if kind and kind not in kinds and iam.nearest(kind, sorted(kinds)):
@@ -114,7 +123,8 @@ def _fits_beyond(text: str, service: str, resource: str) -> bool:
 
 
 def severity(text: str) -> Severity | None:
-    """WARNING for a pattern over all Regions or accounts, which may be written ahead of what there is; None, the rule's own, for one place's ARN."""
+    """WARNING for a pattern over all Regions or accounts, which may be written ahead of what there is; None,
+    the rule's own, for one place's ARN."""
     _, _, service, region, account, resource = opened(text).split(":", 5)
     if not region + account:
         # A bucket is one place, whatever is meant of its objects.
@@ -145,15 +155,25 @@ def _region(region: str) -> str | None:
 
 
 def _account(account: str) -> str | None:
-    if not account or account == "aws" or (len(account) == 12 and account.isascii() and account.isdigit()) or is_placeholder(account):
+    if (
+        not account
+        or account == "aws"
+        or (len(account) == 12 and account.isascii() and account.isdigit())
+        or is_placeholder(account)
+    ):
         return None
     digits = account.replace("*", "").replace("?", "")
-    fits = has_wildcard(account) and (not digits or (digits.isascii() and digits.isdigit())) and overlaps(account, "?" * 12)
+    fits = (
+        has_wildcard(account)
+        and (not digits or (digits.isascii() and digits.isdigit()))
+        and overlaps(account, "?" * 12)
+    )
     return None if fits else "invalid-arn-account"
 
 
 def _format(service: str, region: str, account: str, resource: str, wrong: set[str]) -> set[str]:
-    """What the formats of the service say of the fields; a field that is wrong in itself is not looked at again."""
+    """What the formats of the service say of the fields; a field that is wrong in itself is not looked at
+    again."""
     if not resource:
         return {"invalid-arn-resource"}
     if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
@@ -161,7 +181,11 @@ def _format(service: str, region: str, account: str, resource: str, wrong: set[s
     known = formats(service)
     fitting = [each for each in known if overlaps(resource, each.resource)]
     if not fitting:
-        return {"invalid-arn-resource"} if known and not is_placeholder(resource.partition("/")[0].partition(":")[0]) else set()
+        return (
+            {"invalid-arn-resource"}
+            if known and not is_placeholder(resource.partition("/")[0].partition(":")[0])
+            else set()
+        )
     found = set()
     if "invalid-arn-region" not in wrong:
         found.add(_presence(region, [each.region for each in fitting], "region"))

@@ -1,4 +1,5 @@
-"""Pairs of an action and a resource of which a rule of their own speaks, so that the general ones stay silent."""
+"""Pairs of an action and a resource of which a rule of their own speaks, so that the general ones stay
+silent."""
 
 from __future__ import annotations
 

@@ -13,18 +13,21 @@ from ....policies.statements import Statement
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
 MOST = 4_000
-"""Pairs of an action and a resource that a statement is looked at for; generated ones with more are left alone."""
+"""Pairs of an action and a resource that a statement is looked at for; generated ones with more are left
+alone."""
 
 # Services whose resources lie below each other, where the ARN of the part is no ARN of the whole.
 _NESTED = frozenset({"dynamodb"})
 
 
 class Fit(NamedTuple):
-    """How an action, or the actions of a pattern, stand to a resource type: whether any takes one, and the ARN patterns of those."""
+    """How an action, or the actions of a pattern, stand to a resource type: whether any takes one, and the
+    ARN patterns of those."""
 
     takes_any: bool
     reads_only: bool
-    """Whether all of them list or read: of actions that create things the data is less sure to name the resource."""
+    """Whether all of them list or read: of actions that create things the data is less sure to name the
+    resource."""
     patterns: tuple[tuple[str, ...], ...]
     """The fields of each format, a star for each variable; the resource of a bucket is marked by `bucket`."""
 
@@ -34,7 +37,8 @@ _BUCKET = "\0bucket"
 
 @iam.remembered
 def fit(pattern: str) -> Fit | None:
-    """The resources that an action or a pattern of actions works on; None when nobody can tell (unknown, or not loaded)."""
+    """The resources that an action or a pattern of actions works on; None when nobody can tell (unknown, or
+    not loaded)."""
     names = iam.expand(pattern)
     if not names:
         return None
@@ -56,29 +60,45 @@ def fit(pattern: str) -> Fit | None:
 
 @iam.remembered
 def usable(pattern: str, resource: str) -> bool:
-    """Whether an action of *pattern* (which is known, and takes resources) can be about something that *resource* fits."""
+    """Whether an action of *pattern* (which is known, and takes resources) can be about something that
+    *resource* fits."""
     known = fit(pattern)
     fields = opened(resource).split(":", 5)
-    if known is None or len(fields) < 6 or fields[2] in _RENAMED or (fields[2] in _SHARED and "tag" in pattern.lower()):
+    if (
+        known is None
+        or len(fields) < 6
+        or fields[2] in _RENAMED
+        or (fields[2] in _SHARED and "tag" in pattern.lower())
+    ):
         return True
-    return any(_meets(fields, wanted) or meets_beyond(resource, ":".join(wanted).replace(_BUCKET, "*")) for wanted in known.patterns)
+    return any(
+        _meets(fields, wanted) or meets_beyond(resource, ":".join(wanted).replace(_BUCKET, "*"))
+        for wanted in known.patterns
+    )
 
 
 # Two services share the prefix, and the reference lists the tags of the older one alone.
-# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+# Source:
+# https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
 _SHARED = frozenset({"elasticloadbalancing", "aws-marketplace"})
-# Resources that kept the ARNs of the service's old name: https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+# Resources that kept the ARNs of the service's old name:
+# https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
 _RENAMED = frozenset({"codestar-connections", "codeconnections"})
 
 
 def _meets(fields: Sequence[str], wanted: Sequence[str]) -> bool:
     if wanted[2] == "*":
-        return True  # a vendor's ARN in a form of its own: backup's recovery points are snapshots, images, tables
+        # a vendor's ARN in a form of its own: backup's recovery points are snapshots, images, tables
+        return True
     if fields[2] != wanted[2] and not overlaps(fields[2], wanted[2]):
         return False
     if wanted[5] == _BUCKET:
         return "/" not in fields[5]
-    if not overlaps(fields[5], wanted[5]) or not _place(fields[3], wanted[3]) or not _place(fields[4], wanted[4]):
+    if (
+        not overlaps(fields[5], wanted[5])
+        or not _place(fields[3], wanted[3])
+        or not _place(fields[4], wanted[4])
+    ):
         return False
     return fields[2] not in _NESTED or not _is_part(fields[5], wanted[5])
 
@@ -90,14 +110,26 @@ def _place(given: str, wanted: str) -> bool:
 
 def _is_part(resource: str, wanted: str) -> bool:
     """Whether a resource is the index, stream or backup of a table, where the table itself is wanted."""
-    parts = ("table/*/index/*", "table/*/stream/*", "table/*/backup/*", "table/*/export/*", "table/*/import/*")
+    parts = (
+        "table/*/index/*",
+        "table/*/stream/*",
+        "table/*/backup/*",
+        "table/*/export/*",
+        "table/*/import/*",
+    )
     return wanted == "table/*" and any(covers(part, resource) for part in parts)
 
 
 def listed(statement: Statement) -> list[Scalar] | None:
-    """The resources of a statement, all of them ARNs in order; None when one is a star or unknown, or there are too many to compare."""
+    """The resources of a statement, all of them ARNs in order; None when one is a star or unknown, or there
+    are too many to compare."""
     resources = statement.resources
-    if not resources or statement.not_resource or statement.not_action or len(resources) * len(statement.actions) > MOST:
+    if (
+        not resources
+        or statement.not_resource
+        or statement.not_action
+        or len(resources) * len(statement.actions) > MOST
+    ):
         return None
     return None if any(_is_open(item.text) for item in resources) else resources
 
@@ -115,6 +147,11 @@ def services(fit: Fit) -> set[str]:
 
 
 def actions(statement: Statement) -> list[tuple[Scalar, Fit]]:
-    """The actions of a statement, and patterns, that are known; a lone star and a pattern of services are left out."""
-    known = ((item, fit(item.text)) for item in statement.actions if ":" in item.text and UNKNOWN not in item.text)
-    return [(item, each) for item, each in known if each is not None and "*" not in item.text.partition(":")[0]]
+    """The actions of a statement, and patterns, that are known; a lone star and a pattern of services are
+    left out."""
+    known = (
+        (item, fit(item.text)) for item in statement.actions if ":" in item.text and UNKNOWN not in item.text
+    )
+    return [
+        (item, each) for item, each in known if each is not None and "*" not in item.text.partition(":")[0]
+    ]

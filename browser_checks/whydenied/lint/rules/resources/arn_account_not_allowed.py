@@ -1,7 +1,7 @@
 """An ARN has an account id where its service leaves that field empty.
 
-Names of S3 buckets are unique in all accounts, so their ARNs carry no account; some other resources do the same. With an account id in it the ARN
-fits nothing.
+Names of S3 buckets are unique in all accounts, so their ARNs carry no account; some other resources do the
+same. With an account id in it the ARN fits nothing.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3::111122223333:invoices/*"}
@@ -32,9 +32,14 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     fields = resource.text.split(":", 5)
     meant = ":".join([*fields[:4], "", fields[5]])
-    message = f'"{resource.text}" names account {fields[4]}, but such ARNs of {fields[2]} have none, so it fits no resource: leave the field empty.'
+    message = (
+        f'"{resource.text}" names account {fields[4]}, but such ARNs of {fields[2]} have none, '
+        "so it fits no resource: leave the field empty."
+    )
     certain = len(faults(resource.text)) == 1
-    yield Problem(resource, message, meant if certain else None, replace(resource, meant) if certain else None)
+    yield Problem(
+        resource, message, meant if certain else None, replace(resource, meant) if certain else None
+    )
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

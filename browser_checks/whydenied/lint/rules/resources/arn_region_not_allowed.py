@@ -1,9 +1,14 @@
 """An ARN has a Region where its service leaves that field empty.
 
-IAM, S3 buckets, Route 53 and other global resources have no Region in their ARNs. With a Region in it the ARN fits nothing.
+IAM, S3 buckets, Route 53 and other global resources have no Region in their ARNs. With a Region in it the ARN
+fits nothing.
 
 Bad:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam:eu-west-1:111122223333:role/resize"}
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam:eu-west-1:111122223333:role/resize"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/resize"}
@@ -31,10 +36,16 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     fields = resource.text.split(":", 5)
     meant = ":".join([*fields[:3], "", *fields[4:]])
-    message = f'"{resource.text}" names Region {fields[3]}, but such ARNs of {fields[2]} have none, so it fits no resource: leave the field empty.'
+    message = (
+        f'"{resource.text}" names Region {fields[3]}, but such ARNs of {fields[2]} have none, '
+        "so it fits no resource: leave the field empty."
+    )
     certain = faults(meant) <= {"arn-account-not-allowed"}
     yield Problem(
-        resource, message, meant if certain else None, Edit(*_place(resource), "") if certain and _as_written(resource, policy) else None
+        resource,
+        message,
+        meant if certain else None,
+        Edit(*_place(resource), "") if certain and _as_written(resource, policy) else None,
     )
 
 

@@ -1,7 +1,7 @@
 """A resource belongs to another account than the others.
 
-An identity policy reaches a resource of another account only when that account allows it too, by a resource-based policy. Where nobody means to cross
-accounts, it is a slip in the account id.
+An identity policy reaches a resource of another account only when that account allows it too, by a
+resource-based policy. Where nobody means to cross accounts, it is a slip in the account id.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage",
@@ -11,7 +11,8 @@ Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage",
      "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:111122223333:returns"]}
 
-Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
 """
 
 from __future__ import annotations
@@ -31,10 +32,15 @@ _CROSSING = ("sts:", "lambda:getlayerversion", "ecr:", "iam:passrole", "ram:")
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """ARNs whose account is not that of most; one that is almost the same is a warning, another a suggestion."""
+    """ARNs whose account is not that of most; one that is almost the same is a warning, another a
+    suggestion."""
     found: list[tuple[Scalar, str]] = []
     for statement in policy.statements:
-        if not statement.allows or statement.not_resource or all(item.text.lower().startswith(_CROSSING) for item in statement.actions):
+        if (
+            not statement.allows
+            or statement.not_resource
+            or all(item.text.lower().startswith(_CROSSING) for item in statement.actions)
+        ):
             continue
         for resource in statement.resources:
             named = arn(resource.text)
@@ -52,10 +58,18 @@ def check(policy: Policy) -> Iterator[Problem]:
         said.add(account)
         slip = sum(one != other for one, other in zip(account, home, strict=True)) <= _SLIPS
         message = (
-            f'"{resource.text}" is of account {account}, the others are of {home}: it takes a resource-based policy in {account} as well. '
+            f'"{resource.text}" is of account {account}, the others are of {home}: it takes a '
+            f"resource-based policy in {account} as well. "
             f"If nothing is meant to cross accounts, write {home}."
         )
         yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
 
 
-RULE = Rule("cross-account-resource", WARNING, POLICY, check, types=frozenset({"identity"}), section="cross-account-access")
+RULE = Rule(
+    "cross-account-resource",
+    WARNING,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="cross-account-access",
+)

@@ -1,9 +1,14 @@
 """The account id in an ARN is not 12 digits.
 
-An account id has exactly 12 digits, leading zeros included and without hyphens; aliases and names of accounts never stand in an ARN.
+An account id has exactly 12 digits, leading zeros included and without hyphens; aliases and names of accounts
+never stand in an ARN.
 
 Bad:
-    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:1111-2222-3333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:1111-2222-3333:orders"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -32,9 +37,14 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     fields = resource.text.split(":", 5)
     digits = "".join(char for char in fields[4] if char.isdigit())
     meant = (
-        ":".join([*fields[:4], digits, fields[5]]) if len(digits) == 12 and not faults(":".join([*fields[:4], digits, fields[5]])) else None
+        ":".join([*fields[:4], digits, fields[5]])
+        if len(digits) == 12 and not faults(":".join([*fields[:4], digits, fields[5]]))
+        else None
     )
-    message = f'"{fields[4]}" in "{resource.text}" is no account id, so the ARN fits no resource: write the 12 digits without hyphens.'
+    message = (
+        f'"{fields[4]}" in "{resource.text}" is no account id, so the ARN fits no resource: '
+        "write the 12 digits without hyphens."
+    )
     yield Problem(resource, message, meant, replace(resource, meant) if meant else None)
 
 

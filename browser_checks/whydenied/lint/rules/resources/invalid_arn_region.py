@@ -1,12 +1,21 @@
 """The Region in an ARN does not exist.
 
-A Region with a letter swapped, or an Availability Zone such as eu-west-1a in its place, makes an ARN that fits nothing, and IAM saves it.
+A Region with a letter swapped, or an Availability Zone such as eu-west-1a in its place, makes an ARN that
+fits nothing, and IAM saves it.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-wset-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-wset-1:111122223333:table/orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -44,7 +53,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     meant = ":".join([*fields[:3], fields[3][:-1] if zone else near or "", *fields[4:]])
     yield Problem(
         resource,
-        f'"{fields[3]}" in "{resource.text}" is a Region unknown to the data at hand, so the ARN fits no resource: {hint}',
+        (
+            f'"{fields[3]}" in "{resource.text}" is a Region unknown to the data at hand, so the '
+            f"ARN fits no resource: {hint}"
+        ),
         meant if near or zone else None,
         replace(resource, meant) if zone and not faults(meant) else None,
     )

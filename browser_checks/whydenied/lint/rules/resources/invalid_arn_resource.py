@@ -1,14 +1,24 @@
 """The last part of an ARN fits no format of its service.
 
-Each service has its own formats, such as function:NAME for Lambda and table/NAME for DynamoDB. A part in another form fits nothing.
+Each service has its own formats, such as function:NAME for Lambda and table/NAME for DynamoDB. A part in
+another form fits nothing.
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -32,7 +42,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     service, part = resource.text.split(":", 5)[2], resource.text.split(":", 5)[5]
     if not part:
-        message = f'"{resource.text}" ends where the resource should be named, so it fits no resource: name it, or write * for all.'
+        message = (
+            f'"{resource.text}" ends where the resource should be named, so it fits no resource: '
+            "name it, or write * for all."
+        )
         yield Problem(resource, message, severity=severity(resource.text))
         return
     known = sorted({each.resource for each in formats(service) if each.resource.strip("*")})
@@ -41,7 +54,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     shown = near or shown
     yield Problem(
         resource,
-        f'"{part}" fits no format that the data of {iam.DATE} has for ARNs of {service}, so the ARN fits no resource: '
+        (
+            f'"{part}" fits no format that the data of {iam.DATE} has for ARNs of {service}, so the '
+            "ARN fits no resource: "
+        )
         + (f"write it in the form {shown}." if shown else "look up the formats of the service."),
         severity=severity(resource.text),
     )

@@ -1,6 +1,7 @@
 """The service in an ARN is not in lower case.
 
-ARNs are compared letter by letter, and services stand in them in lower case. In an action the case does not count, in an ARN it does.
+ARNs are compared letter by letter, and services stand in them in lower case. In an action the case does not
+count, in an ARN it does.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:S3:::invoices/*"}
@@ -31,7 +32,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         return
     fields = resource.text.split(":", 5)
     meant = ":".join([*fields[:2], fields[2].lower(), *fields[3:]])
-    message = f'"{fields[2]}" in "{resource.text}" has capital letters, so the ARN fits no resource: write {fields[2].lower()}.'
+    message = (
+        f'"{fields[2]}" in "{resource.text}" has capital letters, so the ARN fits no resource: '
+        f"write {fields[2].lower()}."
+    )
     yield Problem(resource, message, meant, replace(resource, meant))
 
 

@@ -1,6 +1,7 @@
 """The partition in an ARN does not exist.
 
-The second field of an ARN is aws, aws-cn, aws-us-gov or one of the few others. IAM refuses a policy with another word there.
+The second field of an ARN is aws, aws-cn, aws-us-gov or one of the few others. IAM refuses a policy with
+another word there.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:amazon:s3:::invoices/*"}
@@ -34,7 +35,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     fields = resource.text.split(":", 5)
     near = nearest(fields[1], BY_PARTITION)
     meant = ":".join([fields[0], near or "aws", *fields[2:]])
-    message = f'"{fields[1]}" in "{resource.text}" is no partition of AWS, so IAM refuses the policy: write aws, or {", ".join(list(BY_PARTITION)[1:3])}.'
+    message = (
+        f'"{fields[1]}" in "{resource.text}" is no partition of AWS, so IAM refuses the policy: '
+        f"write aws, or {', '.join(list(BY_PARTITION)[1:3])}."
+    )
     yield Problem(resource, message, meant, replace(resource, meant) if near and not faults(meant) else None)
 
 

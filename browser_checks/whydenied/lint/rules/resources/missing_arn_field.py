@@ -1,7 +1,7 @@
 """An ARN has fewer than its six fields.
 
-An ARN is arn:partition:service:region:account:resource; fields can be empty, but their colons stay. With one too few, every later value is
-read as another field and the ARN fits nothing.
+An ARN is arn:partition:service:region:account:resource; fields can be empty, but their colons stay. With one
+too few, every later value is read as another field and the ARN fits nothing.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:111122223333:orders"}
@@ -33,8 +33,13 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     if CODE not in faults(resource.text):
         return
     fields = resource.text.split(":")
-    # A star can match beyond its colon, and AWS completes an ARN that ends early: only other ARNs surely fit nothing.
-    open_ended = len(fields) <= _SERVICE or not fields[-1].strip("*") or any(field.endswith("*") for field in fields[:-1])
+    # A star can match beyond its colon, and AWS completes an ARN that ends early: only other ARNs surely fit
+    # nothing.
+    open_ended = (
+        len(fields) <= _SERVICE
+        or not fields[-1].strip("*")
+        or any(field.endswith("*") for field in fields[:-1])
+    )
     effect = "AWS's validation calls it an error" if open_ended else "it fits no resource"
     yield Problem(
         resource,

@@ -3,8 +3,8 @@
 ## missing-arn-account
 An ARN of an account's resource has no account id.
 
-Only a few ARNs leave the account out, such as those of S3 buckets. Where a resource belongs to an account by its ARN, an empty field never
-fits.
+Only a few ARNs leave the account out, such as those of S3 buckets. Where a resource belongs to an account by
+its ARN, an empty field never fits.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1::orders"}
@@ -15,7 +15,8 @@ Good:
 ## missing-arn-region
 An ARN of a regional service has no Region.
 
-The ARNs of most services name the Region of the resource. One with an empty Region looks complete and never fits.
+The ARNs of most services name the Region of the resource. One with an empty Region looks complete and never
+fits.
 
 Bad:
     {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns::111122223333:alerts"}
@@ -46,7 +47,10 @@ def _rule(code: str, lacks: str, advice: str) -> Rule:
         service = resource.text.split(":", 3)[2]
         yield Problem(
             resource,
-            f'"{resource.text}" has no {lacks} field, but such ARNs of {service} have one, so it fits no resource: {advice}.',
+            (
+                f'"{resource.text}" has no {lacks} field, but such ARNs of {service} have one, so it '
+                f"fits no resource: {advice}."
+            ),
             severity=severity(resource.text),
         )
 

@@ -1,7 +1,8 @@
 """No listed resource can be the target of an action.
 
-S3 checks reading an object on the object's ARN, and listing on the bucket's. A statement whose actions and resources belong to different kinds of
-things is saved without a word and has no effect; as a bucket policy S3 refuses it.
+S3 checks reading an object on the object's ARN, and listing on the bucket's. A statement whose actions and
+resources belong to different kinds of things is saved without a word and has no effect; as a bucket policy S3
+refuses it.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices"}
@@ -9,7 +10,8 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         listed_services = {item.text.split(":", 3)[2] for item in resources}
         known = [(item, each) for item, each in known if services(each) & listed_services]
     texts = [item.text for item in resources]
-    lone = [item for item, fit in known if fit.takes_any and not any(usable(item.text, text) for text in texts)]
+    lone = [
+        item for item, fit in known if fit.takes_any and not any(usable(item.text, text) for text in texts)
+    ]
     lone = [item for item in lone if not _special.speaks(item.text, texts)]
     if not lone:
         return
@@ -48,13 +52,19 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         return
     for item in lone:
         # A pattern over all accounts with one entry too many still does what most of it says.
-        yield Problem(item, _message(item, resources), _objects([item], resources[0]), severity=SUGGESTION if grade else None)
+        yield Problem(
+            item,
+            _message(item, resources),
+            _objects([item], resources[0]),
+            severity=SUGGESTION if grade else None,
+        )
 
 
 def _message(action: Scalar, resources: Sequence[Scalar]) -> str:
     shown = f'"{resources[0].text}"' + (f" and {len(resources) - 1} more" if len(resources) > 1 else "")
     return (
-        f'"{action.text}" works on another kind of resource than {shown}, so the statement never fits a request for it: '
+        f'"{action.text}" works on another kind of resource than {shown}, so the statement '
+        "never fits a request for it: "
         "list the ARN of what the action is about, in a statement of its own where needed."
     )
 
@@ -62,7 +72,12 @@ def _message(action: Scalar, resources: Sequence[Scalar]) -> str:
 def _objects(lone: Sequence[Scalar], resource: Scalar) -> str | None:
     """The ARN of a bucket's objects, where the bucket alone is listed."""
     named = arn(resource.text)
-    if named is None or named.service != "s3" or "/" in named.resource or not all(usable(item.text, f"{resource.text}/*") for item in lone):
+    if (
+        named is None
+        or named.service != "s3"
+        or "/" in named.resource
+        or not all(usable(item.text, f"{resource.text}/*") for item in lone)
+    ):
         return None
     return f"{resource.text}/*"
 

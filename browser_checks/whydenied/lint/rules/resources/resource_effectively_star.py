@@ -27,8 +27,12 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A pattern of stars that is not one star alone."""
     if resource.text == "*" or not is_star(resource.text):
         return
-    message = f'"{resource.text}" fits every resource of every service, just like *: write * if that is meant, else the ARNs that are.'
-    # In the partitions of China or GovCloud a pattern with another partition is something else, but one with aws is all there is.
+    message = (
+        f'"{resource.text}" fits every resource of every service, just like *: write * if that '
+        "is meant, else the ARNs that are."
+    )
+    # In the partitions of China or GovCloud a pattern with another partition is something else, but one with
+    # aws is all there is.
     yield Problem(resource, message, "*", replace(resource, "*"))
 
 

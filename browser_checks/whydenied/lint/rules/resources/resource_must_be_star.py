@@ -1,7 +1,7 @@
 """An action that works on no single resource is held to one.
 
-Actions such as ``ec2:DescribeInstances`` or ``s3:ListAllMyBuckets`` are checked against ``*`` alone. With an ARN in Resource the statement never fits
-them.
+Actions such as ``ec2:DescribeInstances`` or ``s3:ListAllMyBuckets`` are checked against ``*`` alone. With an
+ARN in Resource the statement never fits them.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -9,7 +9,8 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     lone = [
         (item, fit.reads_only)
         for item, fit in policy.fact(actions, statement)
-        if not fit.takes_any and item.text.partition(":")[0].lower() not in carriers and not iam.is_held(item.text)
+        if not fit.takes_any
+        and item.text.partition(":")[0].lower() not in carriers
+        and not iam.is_held(item.text)
     ]
     grade = _grade([opened(resource.text) for resource in resources])
     if not lone or grade is None:
@@ -52,9 +55,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         elsewhere = _on_star(item.text, statement, policy)
         what = f'"{item.text}" works on no single resource and is checked against * alone, so '
         if elsewhere:
-            message = what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
+            message = (
+                what + f"it does nothing beside {resources[0].text}; another statement has it on * already."
+            )
         else:
-            message = what + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
+            message = (
+                what
+                + f'"{resources[0].text}" never fits it: give it a statement of its own with "Resource": "*".'
+            )
         yield Problem(
             resources[0] if alone else item,
             message,
@@ -72,20 +80,25 @@ def _place(resource: Scalar) -> tuple[str, str]:
 
 
 def _grade(texts: Sequence[str]) -> Severity | None:
-    """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of theirs instead of a bare star."""
+    """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of
+    theirs instead of a bare star."""
     parts = [text.split(":", 5)[5] for text in texts]
     if "*" in parts:
         return None
-    if any(part.endswith(("/*", ":*")) and "*" not in part[:-1] and part.count("/") + part.count(":") == 1 for part in parts):
+    if any(
+        part.endswith(("/*", ":*")) and "*" not in part[:-1] and part.count("/") + part.count(":") == 1
+        for part in parts
+    ):
         return SUGGESTION
     return WARNING if any(has_wildcard(text) for text in texts) else ERROR
 
 
 def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain: bool) -> Severity:
-    """The grade for one action; *certain* when the resources are of a Region and account, or of EC2, which describes on a star alone.
+    """The grade for one action; *certain* when the resources are of a Region and account, or of EC2, which
+    describes on a star alone.
 
-    A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked on paths such as `user/team/`, and of what
-    creates things the data is less sure.
+    A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked
+    on paths such as `user/team/`, and of what creates things the data is less sure.
     """
     if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
         return SUGGESTION

@@ -1,7 +1,7 @@
 """A resource is neither an ARN nor a star.
 
-IAM refuses a policy whose Resource holds a bare name ("must be in ARN format"). The name of a bucket, table or function is the last part of its
-ARN only.
+IAM refuses a policy whose Resource holds a bare name ("must be in ARN format"). The name of a bucket, table
+or function is the last part of its ARN only.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "invoices/2026/*"}
@@ -36,7 +36,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     meant = f"arn:aws:s3:::{bucket}" if bucket != resource.text and bucket else None
     if resource.text[:4].lower() == "arn:":
         meant = "arn:" + resource.text[4:]
-    message = f'"{resource.text}" is no ARN and no star, so IAM refuses the policy: write the whole ARN, as in arn:aws:s3:::bucket/*.'
+    message = (
+        f'"{resource.text}" is no ARN and no star, so IAM refuses the policy: write the whole '
+        "ARN, as in arn:aws:s3:::bucket/*."
+    )
     yield Problem(resource, message, meant, replace(resource, meant) if meant and not faults(meant) else None)
 
 

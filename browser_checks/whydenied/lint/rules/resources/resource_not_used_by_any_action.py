@@ -1,16 +1,20 @@
 """A listed resource is of no use to any listed action.
 
-The entry gives nobody anything. Often the action that it was meant for is missing, or stands in another statement.
+The entry gives nobody anything. Often the action that it was meant for is missing, or stands in another
+statement.
 
 Bad:
     {"Effect": "Allow", "Action": "dynamodb:GetItem",
-     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "arn:aws:sns:eu-west-1:111122223333:alerts"]}
+     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+     "arn:aws:sns:eu-west-1:111122223333:alerts"]}
 
 Good:
     {"Effect": "Allow", "Action": ["dynamodb:GetItem", "sns:Publish"],
-     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders", "arn:aws:sns:eu-west-1:111122223333:alerts"]}
+     "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+     "arn:aws:sns:eu-west-1:111122223333:alerts"]}
 
-Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Source:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
@@ -26,7 +30,8 @@ from ._uses import actions, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An ARN beside others that no action can be about; that of another service is a warning, one of the same service a suggestion."""
+    """An ARN beside others that no action can be about; that of another service is a warning, one of the same
+    service a suggestion."""
     if len(statement.resources) < 2:
         return
     resources = policy.fact(listed, statement)
@@ -45,10 +50,16 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         foreign = item.text.split(":", 3)[2] not in owners
         yield Problem(
             item,
-            f'"{item.text}" is a resource that {named} cannot be about, so the entry does nothing: add the action it is for, or take it out.',
+            (
+                f'"{item.text}" is a resource that {named} cannot be about, so the entry does nothing: '
+                "add the action it is for, or take it out."
+            ),
             severity=None if foreign else SUGGESTION,
-            # An ARN of the actions' own service stays: the service knows it, and what it does there may be newer than the data.
-            edit=remove(item, policy.chars) if foreign and policy.editable and len(resources) - len(used) == 1 else None,
+            # An ARN of the actions' own service stays: the service knows it, and what it does there may be
+            # newer than the data.
+            edit=remove(item, policy.chars)
+            if foreign and policy.editable and len(resources) - len(used) == 1
+            else None,
         )
 
 

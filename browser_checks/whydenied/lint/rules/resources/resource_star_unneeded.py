@@ -1,13 +1,17 @@
 """A star stands in Resource although the actions take ARNs.
 
-On ``*`` an action reaches every table, queue or function of the account, also those made later. An ARN, or a pattern such as ``table/orders-*``, holds
-it to what is meant.
+On ``*`` an action reaches every table, queue or function of the account, also those made later. An ARN, or a
+pattern such as ``table/orders-*``, holds it to what is meant.
 
 Bad:
     {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*"}
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
@@ -26,8 +30,14 @@ _LOOKED_AT = 50  # actions; the message names the first
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An Allow on everything that names single actions with resource types. Many valid policies do this, so it is a suggestion."""
-    if not statement.allows or statement.not_action or statement.not_resource or len(statement.resources) != 1:
+    """An Allow on everything that names single actions with resource types. Many valid policies do this, so
+    it is a suggestion."""
+    if (
+        not statement.allows
+        or statement.not_action
+        or statement.not_resource
+        or len(statement.resources) != 1
+    ):
         return
     star = statement.resources[0]
     if star.text != "*":
@@ -39,14 +49,16 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if known and known.takes_any:
             shown = f", of the form {form}," if (form := _form(known)) else ""
             message = (
-                f'"{action.text}" can be held to single resources, but * lets it reach all of them: write the ARNs{shown} that are meant.'
+                f'"{action.text}" can be held to single resources, but * lets it reach all of them: '
+                f"write the ARNs{shown} that are meant."
             )
             yield Problem(star, message)
             return
 
 
 def _form(known: Fit) -> str:
-    """What the ARNs of the one resource type end with; empty where there are several, or where it is a name alone."""
+    """What the ARNs of the one resource type end with; empty where there are several, or where it is a name
+    alone."""
     if len(known.patterns) != 1:
         return ""
     resource = known.patterns[0][5]

@@ -1,13 +1,17 @@
 """Listing a bucket is allowed on its objects.
 
-Listing is an action on the bucket, so its resource is ``arn:aws:s3:::bucket``; on ``bucket/*`` it is denied, and S3 then answers Access Denied also for
-keys that do not exist.
+Listing is an action on the bucket, so its resource is ``arn:aws:s3:::bucket``; on ``bucket/*`` it is denied,
+and S3 then answers Access Denied also for keys that do not exist.
 
 Bad:
     {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "arn:aws:s3:::invoices/*"}
 
 Good:
-    {"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"]}
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"]
+    }
 
 Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 """
@@ -37,7 +41,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     resource = statement.resources[0]
     bucket = _BUCKET.match(resource.text)[0]  # type: ignore[index]  # it matches the empty text, too
     named = listing[0].text
-    what = f'"{named}" is an action on the bucket, and "{resource.text}" names objects in it, so listing is not {_done(statement)}'
+    what = (
+        f'"{named}" is an action on the bucket, and "{resource.text}" names objects in it, so '
+        f"listing is not {_done(statement)}"
+    )
     alone = len(listing) == len(statement.actions)
     elsewhere = not has_wildcard(named) and _elsewhere(named, bucket, statement, policy)
     if elsewhere:
@@ -58,7 +65,9 @@ def _done(statement: Statement) -> str:
 
 def _elsewhere(action: str, bucket: str, statement: Statement, policy: Policy) -> bool:
     return any(
-        each.effect == statement.effect and includes(each, action) and any(item.text in (bucket, "*") for item in each.resources)
+        each.effect == statement.effect
+        and includes(each, action)
+        and any(item.text in (bucket, "*") for item in each.resources)
         for each in policy.statements[:_LOOKED_AT]
     )
 

@@ -1,10 +1,14 @@
 """The Resource of sts:AssumeRole is a session instead of a role.
 
-Error messages name the caller by its session, ``arn:aws:sts::…:assumed-role/ROLE/SESSION``. What is assumed is the role, ``arn:aws:iam::…:role/ROLE``; on a
-session's ARN the permission never fits.
+Error messages name the caller by its session, ``arn:aws:sts::…:assumed-role/ROLE/SESSION``. What is assumed
+is the role, ``arn:aws:iam::…:role/ROLE``; on a session's ARN the permission never fits.
 
 Bad:
-    {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:sts::111122223333:assumed-role/deploy/ci"}
+    {
+      "Effect": "Allow",
+      "Action": "sts:AssumeRole",
+      "Resource": "arn:aws:sts::111122223333:assumed-role/deploy/ci"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/deploy"}
@@ -33,7 +37,8 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     role, _ = session_parts(resource.text)
     meant = f"arn:{named.partition}:iam::{named.account}:role/{role}" if named else None
     message = (
-        f'"{resource.text}" is a session of role {role}, and only a role can be assumed, so sts:AssumeRole is never allowed by it: '
+        f'"{resource.text}" is a session of role {role}, and only a role can be assumed, so '
+        "sts:AssumeRole is never allowed by it: "
         f"write the ARN of the role, {meant}, with its path if it has one."
     )
     yield Problem(resource, message, meant)

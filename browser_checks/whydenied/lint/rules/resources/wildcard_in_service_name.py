@@ -1,12 +1,21 @@
 """A wildcard stands in the service part of an action or ARN.
 
-A pattern there reaches over services, also those that AWS has yet to open, and IAM refuses most of them ("cannot contain regexes").
+A pattern there reaches over services, also those that AWS has yet to open, and IAM refuses most of them
+("cannot contain regexes").
 
 Bad:
-    {"Effect": "Allow", "Action": "dynamo*:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamo*:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -28,14 +37,20 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for action in statement.actions:
         prefix, colon, name = action.text.partition(":")
         if colon and has_wildcard(prefix) and name.strip("*"):
-            message = f'"{prefix}" in "{action.text}" is a pattern where the name of a service belongs: write the service out, one entry for each.'
+            message = (
+                f'"{prefix}" in "{action.text}" is a pattern where the name of a service belongs: write '
+                "the service out, one entry for each."
+            )
             yield Problem(action, message)
     for resource in statement.resources:
         if not resource.text.startswith("arn:") or is_star(resource.text):
             continue
         service = resource.text.split(":", 3)[2:3]
         if service and has_wildcard(service[0]) and UNKNOWN not in service[0]:
-            message = f'"{service[0]}" in "{resource.text}" is a pattern where the name of a service belongs: write the service out.'
+            message = (
+                f'"{service[0]}" in "{resource.text}" is a pattern where the name of a service belongs: '
+                "write the service out."
+            )
             yield Problem(resource, message)
 
 

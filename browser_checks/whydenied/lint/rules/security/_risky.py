@@ -1,4 +1,5 @@
-"""How a statement comes to allow an action, and on what: by its name or by a wildcard, on everything or on all but something.
+"""How a statement comes to allow an action, and on what: by its name or by a wildcard, on everything or on
+all but something.
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -19,14 +20,16 @@ from ...patterns import includes, naming
 from ...policy import Policy
 
 MOST = 200
-"""Statements of a policy, and actions of a statement, that are looked at; generated ones with more are left alone."""
+"""Statements of a policy, and actions of a statement, that are looked at; generated ones with more are left
+alone."""
 
 PASS_ROLE_HELD = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
 """Keys by which iam:PassRole is held to some services or roles."""
 
 _VARIABLE = re.compile(r"\$\{\w{1,60}\}")
 _ANY_NAME = "\0"  # only a star covers it
-# Global keys by which a statement is held to some resources: their tags, or the service through which the call comes.
+# Global keys by which a statement is held to some resources: their tags, or the service through which the
+# call comes.
 _HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaawsservice")
 
 
@@ -40,7 +43,11 @@ class Way(Enum):
 
 def star_of(statement: Statement) -> Scalar | None:
     """The lone star among the resources, which makes a statement one about every resource."""
-    return None if statement.not_resource else next((item for item in statement.resources if _is_star(item.text)), None)
+    return (
+        None
+        if statement.not_resource
+        else next((item for item in statement.resources if _is_star(item.text)), None)
+    )
 
 
 def _is_star(text: str) -> bool:
@@ -48,8 +55,13 @@ def _is_star(text: str) -> bool:
 
 
 def whole(statement: Statement, action: str) -> Scalar | None:
-    """The resource that is all an action can be about: a star, or a pattern of everything of its kind (`arn:aws:iam::111122223333:role/*`)."""
-    return None if statement.not_resource else next((item for item in statement.resources if _is_whole(item.text, action)), None)
+    """The resource that is all an action can be about: a star, or a pattern of everything of its kind
+    (`arn:aws:iam::111122223333:role/*`)."""
+    return (
+        None
+        if statement.not_resource
+        else next((item for item in statement.resources if _is_whole(item.text, action)), None)
+    )
 
 
 @iam.remembered
@@ -59,16 +71,24 @@ def _is_whole(text: str, action: str) -> bool:
     fields = text.split(":", 5)
     if len(fields) < 6 or not has_wildcard(fields[5]):
         return False
-    return any(covers(fields[2], service) and covers(fields[5], resource) for service, resource in _kinds(action))
+    return any(
+        covers(fields[2], service) and covers(fields[5], resource) for service, resource in _kinds(action)
+    )
 
 
 @iam.remembered
 def _kinds(action: str) -> tuple[tuple[str, str], ...]:
-    """Service and resource part of the ARNs that an action takes, with a name that only a star covers for each variable."""
+    """Service and resource part of the ARNs that an action takes, with a name that only a star covers for
+    each variable."""
     found, service = iam.action(action), iam.service(action.partition(":")[0])
     if not found or not service:
         return ()
-    arns = (arn for row in found.resource_types for pattern in service.resource_types[row.name].arn_patterns for arn in pattern.split(", "))
+    arns = (
+        arn
+        for row in found.resource_types
+        for pattern in service.resource_types[row.name].arn_patterns
+        for arn in pattern.split(", ")
+    )
     patterns = (arn.split(":", 5) for arn in arns)
     return tuple((parts[2], _VARIABLE.sub(_ANY_NAME, parts[5])) for parts in patterns if len(parts) == 6)
 
@@ -79,7 +99,8 @@ def is_every_action(text: str) -> bool:
 
 
 def way(statement: Statement, policy: Policy, action: str) -> Way | None:
-    """How an Allow includes *action*; None when it does not, when a Deny takes it back, or when it includes every action there is, which other rules tell."""
+    """How an Allow includes *action*; None when it does not, when a Deny takes it back, or when it includes
+    every action there is, which other rules tell."""
     if not statement.allows or not includes(statement, action):
         return None
     pattern = naming(statement, action)
@@ -95,12 +116,14 @@ def way(statement: Statement, policy: Policy, action: str) -> Way | None:
 def _is_denied(policy: Policy, action: str) -> bool:
     """Whether a statement of the policy denies an action everywhere, whatever the circumstances."""
     return any(
-        each.denies and not each.conditions and star_of(each) is not None and includes(each, action) for each in policy.statements[:MOST]
+        each.denies and not each.conditions and star_of(each) is not None and includes(each, action)
+        for each in policy.statements[:MOST]
     )
 
 
 def tests(statement: Statement, *keys: str) -> bool:
-    """Whether a condition of the statement holds it to some values of one of the keys (in lower case; `aws:resourcetag/` for all of its kind)."""
+    """Whether a condition of the statement holds it to some values of one of the keys (in lower case;
+    `aws:resourcetag/` for all of its kind)."""
     return any(_holds(condition, *keys) for condition in statement.conditions)
 
 
@@ -111,7 +134,8 @@ def _holds(condition: Condition, *keys: str) -> bool:
 
 
 def held(statement: Statement) -> bool:
-    """Whether a condition holds the statement to some resources: by a tag, or by a key of the service itself."""
+    """Whether a condition holds the statement to some resources: by a tag, or by a key of the service
+    itself."""
     own = (condition.name for condition in statement.conditions if not condition.name.startswith("aws:"))
     return tests(statement, *_HOLDING, *own)
 
@@ -122,12 +146,16 @@ def exceptions(statement: Statement) -> Scalar | None:
     return member.key if member else None
 
 
-def allowed_among(statement: Statement, policy: Policy, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
-    """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower case), with what stands for each;
-    the key NotAction where they are among what it leaves over."""
+def allowed_among(
+    statement: Statement, policy: Policy, actions: Mapping[str, str]
+) -> Iterator[tuple[Scalar, str]]:
+    """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower
+    case), with what stands for each; the key NotAction where they are among what it leaves over."""
     if not statement.allows or not any("*" in item.text for item in statement.resources) or held(statement):
         return
-    for item, action in _left_over(statement, actions) if statement.not_action else _listed(statement, actions):
+    for item, action in (
+        _left_over(statement, actions) if statement.not_action else _listed(statement, actions)
+    ):
         if whole(statement, action) and way(statement, policy, action):
             yield item, actions[action]
 
@@ -145,12 +173,19 @@ def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[
             yield item, lower
         elif has_wildcard(lower):
             prefix = lower.partition(":")[0]
-            near = actions if has_wildcard(prefix) else (action for action in actions if action.startswith(prefix))
+            near = (
+                actions
+                if has_wildcard(prefix)
+                else (action for action in actions if action.startswith(prefix))
+            )
             yield from ((item, action) for action in near if covers(lower, action))
 
 
-def first_with(statement: Statement, policy: Policy, wanted: Callable[[Action], bool], *spared: str) -> tuple[Scalar, str] | None:
-    """The first entry by which an Allow on every resource includes a wanted action that takes ARNs, and that action.
+def first_with(
+    statement: Statement, policy: Policy, wanted: Callable[[Action], bool], *spared: str
+) -> tuple[Scalar, str] | None:
+    """The first entry by which an Allow on every resource includes a wanted action that takes ARNs, and that
+    action.
 
     Entries for a whole service are left to the rule about those; *spared* are services that are passed over.
     """
@@ -182,7 +217,8 @@ _CHANGES = (
 
 
 def changes_access(action: Action) -> bool:
-    """Whether an action changes who has access: AWS's level Permissions management also has some that only read, connect or run something."""
+    """Whether an action changes who has access: AWS's level Permissions management also has some that only
+    read, connect or run something."""
     return action.access_level == "Permissions management" and action.name.startswith(_CHANGES)
 
 

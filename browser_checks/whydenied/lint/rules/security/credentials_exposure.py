@@ -25,7 +25,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
     for item, what in allowed_among(statement, policy, _RETURNING):
         yield Problem(
-            item, f'"{item.text}" on every resource hands out {what}: name the users or resources, for oneself by ${{aws:username}}.'
+            item,
+            (
+                f'"{item.text}" on every resource hands out {what}: name the users or resources, for '
+                f"oneself by ${{aws:username}}."
+            ),
         )
         return
 

@@ -1,12 +1,17 @@
 """Every secret, parameter or object can be read.
 
-Reading data on every resource takes in what was never meant for this caller: other teams' secrets, buckets made later.
+Reading data on every resource takes in what was never meant for this caller: other teams' secrets, buckets
+made later.
 
 Bad:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
 
 Good:
-    {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/db-a1B2c3"}
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/db-a1B2c3"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
@@ -26,7 +31,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item, things in allowed_among(statement, policy, _READING):
         yield Problem(
             item,
-            f'"{item.text}" lets its holder read {things} of the account, also what was never meant for this caller: name the ARNs that it '
+            f'"{item.text}" lets its holder read {things} of the account, also what was never meant '
+            "for this caller: name the ARNs that it "
             "needs.",
         )
         return

@@ -1,12 +1,17 @@
 """The code of every function can be replaced.
 
-Code runs with its function's role. Who may replace the code of any function can use every execution role in the account.
+Code runs with its function's role. Who may replace the code of any function can use every execution role in
+the account.
 
 Bad:
     {"Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"], "Resource": "*"}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:UpdateFunctionCode", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:UpdateFunctionCode",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html
 """
@@ -26,7 +31,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item, _ in allowed_among(statement, policy, {"lambda:updatefunctioncode": ""}):
         yield Problem(
             item,
-            "This allows replacing the code of every function (lambda:UpdateFunctionCode), and code runs with the function's role: name the functions.",
+            (
+                "This allows replacing the code of every function (lambda:UpdateFunctionCode), and "
+                "code runs with the function's role: name the functions."
+            ),
         )
         return
 

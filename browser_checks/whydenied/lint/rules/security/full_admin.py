@@ -1,6 +1,7 @@
 """The policy allows everything on everything.
 
-Whoever has it can do anything in the account, make other administrators and hide the traces. Programs never need it.
+Whoever has it can do anything in the account, make other administrators and hide the traces. Programs never
+need it.
 
 Bad:
     {"Effect": "Allow", "Action": "*", "Resource": "*"}
@@ -22,12 +23,25 @@ from ._risky import is_every_action, star_of
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A star for actions and for resources in an Allow, conditions or not: an administrator who signs in with MFA is one."""
+    """A star for actions and for resources in an Allow, conditions or not: an administrator who signs in with
+    MFA is one."""
     star = next((item for item in statement.actions if is_every_action(item.text)), None)
     if star and not statement.not_action and star_of(statement):
         yield Problem(
-            star, "This allows every action on every resource, as an administrator has it: list the actions and resources that are needed."
+            star,
+            (
+                "This allows every action on every resource, as an administrator has it: list the "
+                "actions and resources that are needed."
+            ),
         )
 
 
-RULE = Rule("full-admin", SECURITY, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow", section="admin-delegate")
+RULE = Rule(
+    "full-admin",
+    SECURITY,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    section="admin-delegate",
+)

@@ -6,7 +6,11 @@ Bad:
     {"Effect": "Allow", "Action": "dynamodb:DeleteTable", "Resource": "*"}
 
 Good:
-    {"Effect": "Allow", "Action": "dynamodb:DeleteTable", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/drafts"}
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:DeleteTable",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/drafts"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
@@ -22,17 +26,28 @@ from ._risky import first_with, writes
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action that changes resources, by its name or a wildcard, on every one; a suggestion, since it is common and often meant."""
+    """An action that changes resources, by its name or a wildcard, on every one; a suggestion, since it is
+    common and often meant."""
     found = first_with(statement, policy, writes, *_EVERYDAY)
     if found:
         item, _ = found
         yield Problem(
-            item, f'"{item.text}" is allowed on every resource of the account: name those that it is meant for.', severity=SUGGESTION
+            item,
+            f'"{item.text}" is allowed on every resource of the account: name those that it is meant for.',
+            severity=SUGGESTION,
         )
 
 
 _EVERYDAY = ("logs", "sts")
-"""Services of which execution roles write on everything as a matter of course, or which change nothing that lasts."""
+"""Services of which execution roles write on everything as a matter of course, or which change nothing that
+lasts."""
 
 
-RULE = Rule("infrastructure-modification", WARNING, STATEMENT, check, types=frozenset({"identity", "session"}), effect="Allow")
+RULE = Rule(
+    "infrastructure-modification",
+    WARNING,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+)

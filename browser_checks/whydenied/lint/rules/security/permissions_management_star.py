@@ -1,12 +1,17 @@
 """Permissions can be changed on every resource.
 
-Who may change who has access has access. Actions that AWS lists among them and that only describe, connect or run something are left out.
+Who may change who has access has access. Actions that AWS lists among them and that only describe, connect or
+run something are left out.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:AddPermission", "Resource": "*"}
 
 Good:
-    {"Effect": "Allow", "Action": "lambda:AddPermission", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "lambda:AddPermission",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
@@ -22,12 +27,19 @@ from ._risky import changes_access, first_with
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """An action of the access level Permissions management, by its name or a wildcard, on every resource; the first of a statement."""
+    """An action of the access level Permissions management, by its name or a wildcard, on every resource; the
+    first of a statement."""
     found = first_with(statement, policy, changes_access)
     if found:
         item, name = found
         shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
-        yield Problem(item, f'"{item.text}" {shown}changes who has access, and this allows it on every resource: name the resources.')
+        yield Problem(
+            item,
+            (
+                f'"{item.text}" {shown}changes who has access, and this allows it on every resource: '
+                "name the resources."
+            ),
+        )
 
 
 RULE = Rule(

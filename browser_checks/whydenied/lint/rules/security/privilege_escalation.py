@@ -1,13 +1,22 @@
 """The permissions together make an administrator.
 
-Some actions are harmless alone and give away the account together: who may pass any role to a new function and invoke it has every permission of that
-role.
+Some actions are harmless alone and give away the account together: who may pass any role to a new function
+and invoke it has every permission of that role.
 
 Bad:
-    {"Effect": "Allow", "Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*"}
+    {
+      "Effect": "Allow",
+      "Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
+      "Resource": "*"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/orders", "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam::111122223333:role/orders",
+      "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 """
@@ -23,7 +32,8 @@ from ._risky import MOST, allowed_among
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A known set of actions, each allowed on all it can be about; the first set that is complete is named."""
+    """A known set of actions, each allowed on all it can be about; the first set that is complete is
+    named."""
     allowed: dict[str, Scalar] = {}
     for statement in policy.statements[:MOST]:
         for item, action in allowed_among(statement, policy, _ACTIONS):
@@ -32,7 +42,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         if all(action in allowed for action in actions):
             yield Problem(
                 allowed[actions[0]],
-                f"With {' and '.join(actions)} on every resource one can {how}, and so get permissions that this policy does not give: name the "
+                f"With {' and '.join(actions)} on every resource one can {how}, and so get permissions "
+                "that this policy does not give: name the "
                 "resources, or add conditions.",
             )
             return
@@ -52,7 +63,10 @@ _SETS = (
         ("iam:PassRole", "sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"),
         "open a notebook under any role",
     ),
-    (("iam:PassRole", "datapipeline:CreatePipeline", "datapipeline:PutPipelineDefinition"), "run a pipeline under any role"),
+    (
+        ("iam:PassRole", "datapipeline:CreatePipeline", "datapipeline:PutPipelineDefinition"),
+        "run a pipeline under any role",
+    ),
     (("iam:CreatePolicyVersion",), "rewrite any policy"),
     (("iam:SetDefaultPolicyVersion",), "bring back any older version of a policy"),
     (("iam:AttachUserPolicy",), "attach any policy to any user"),

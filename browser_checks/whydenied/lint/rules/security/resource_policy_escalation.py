@@ -1,16 +1,39 @@
 """A Deny can be undone by rewriting the policy of the resource.
 
-An action is forbidden here, and the right to rewrite the resource's own policy is given. Whoever has both can let somebody else do what is forbidden.
-What no resource's policy can allow, such as creating the resource, is left out.
+An action is forbidden here, and the right to rewrite the resource's own policy is given. Whoever has both can
+let somebody else do what is forbidden. What no resource's policy can allow, such as creating the resource, is
+left out.
 
 Bad:
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::invoices"}, {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}]}
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::invoices"},
+        {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}
+      ]
+    }
 
 Good:
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetBucketPolicy", "Resource": "arn:aws:s3:::invoices"}, {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}]}
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": "s3:GetBucketPolicy", "Resource": "arn:aws:s3:::invoices"},
+        {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices"}
+      ]
+    }
 
 Good:
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*"}, {"Effect": "Deny", "Action": ["s3:CreateBucket", "iam:CreateServiceLinkedRole"], "Resource": "*"}]}
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "*"},
+        {
+          "Effect": "Deny",
+          "Action": ["s3:CreateBucket", "iam:CreateServiceLinkedRole"],
+          "Resource": "*"
+        }
+      ]
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
 """
@@ -30,41 +53,75 @@ from ._risky import MOST, way
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A Deny of a service's actions beside an allowed action that writes the policies of the same resources."""
-    denying = [each for each in policy.statements[:MOST] if each.denies and not each.not_action and not each.not_resource]
+    """A Deny of a service's actions beside an allowed action that writes the policies of the same
+    resources."""
+    denying = [
+        each
+        for each in policy.statements[:MOST]
+        if each.denies and not each.not_action and not each.not_resource
+    ]
     prefixes = {item.text.partition(":")[0].lower() for each in denying for item in each.actions}
     writing = [action for action in _WRITING if _decides_about(action) in prefixes]
     for statement in policy.statements[:MOST] if writing else ():
         for action in () if statement.not_action else writing:
             item = naming(statement, action)
-            hit = next((found for each in denying if (found := _undone(each, action)) and _meet(statement, each)), None) if item else None
-            if hit and item and way(statement, policy, action) and not any(includes(each, action) for each in denying):
+            hit = (
+                next(
+                    (
+                        found
+                        for each in denying
+                        if (found := _undone(each, action)) and _meet(statement, each)
+                    ),
+                    None,
+                )
+                if item
+                else None
+            )
+            if (
+                hit
+                and item
+                and way(statement, policy, action)
+                and not any(includes(each, action) for each in denying)
+            ):
                 yield Problem(
                     item,
-                    f'"{item.text}" can rewrite the policy of the resource, so that somebody else may do what is denied here '
+                    f'"{item.text}" can rewrite the policy of the resource, so that somebody else may do '
+                    "what is denied here "
                     f"({hit.text}): deny the rewriting as well.",
                 )
                 return
 
 
 def _decides_about(action: str) -> str:
-    """The service whose actions a policy decides about that *action* writes: a role's trust policy decides about assuming the role."""
+    """The service whose actions a policy decides about that *action* writes: a role's trust policy decides
+    about assuming the role."""
     return "sts" if action == "iam:updateassumerolepolicy" else action.partition(":")[0]
 
 
 def _undone(denying: Statement, action: str) -> Scalar | None:
     """The first entry of a Deny that a policy written by *action* can allow to somebody else."""
     beginning = f"{_decides_about(action)}:"
-    return next((item for item in denying.actions[:MOST] if item.text.lower().startswith(beginning) and _is_on_resource(item.text)), None)
+    return next(
+        (
+            item
+            for item in denying.actions[:MOST]
+            if item.text.lower().startswith(beginning) and _is_on_resource(item.text)
+        ),
+        None,
+    )
 
 
 @iam.remembered
 def _is_on_resource(pattern: str) -> bool:
-    """Whether an action of the pattern works on a resource that is there already, or the pattern is not known."""
+    """Whether an action of the pattern works on a resource that is there already, or the pattern is not
+    known."""
     names = iam.expand(pattern)
     if not names:
         return True
-    return any((found := iam.action(name)) and found.resource_types and not found.name.startswith("Create") for name in names)
+    return any(
+        (found := iam.action(name)) and found.resource_types and not found.name.startswith("Create")
+        for name in names
+    )
 
 
 def _meet(allowing: Statement, denying: Statement) -> bool:
@@ -87,4 +144,11 @@ _WRITING = (
 """Actions that write the policy of a resource, a grant or an access list."""
 
 
-RULE = Rule("resource-policy-escalation", SECURITY, POLICY, check, types=frozenset({"identity", "session"}), mentions=("deny",))
+RULE = Rule(
+    "resource-policy-escalation",
+    SECURITY,
+    POLICY,
+    check,
+    types=frozenset({"identity", "session"}),
+    mentions=("deny",),
+)

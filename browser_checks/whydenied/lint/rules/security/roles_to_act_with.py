@@ -1,4 +1,5 @@
-"""Two actions that hand over a role, allowed on every role or on all but some: by name, by a wildcard, or by NotAction.
+"""Two actions that hand over a role, allowed on every role or on all but some: by name, by a wildcard, or by
+NotAction.
 
 ## passrole-notaction-notresource
 NotAction and NotResource leave iam:PassRole allowed.
@@ -37,10 +38,16 @@ Bad:
     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}
 
 ## passrole-*
-Passing a role means using its permissions through a service. With every role to choose from, the strongest one will do.
+Passing a role means using its permissions through a service. With every role to choose from, the strongest
+one will do.
 
 Good:
-    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/orders", "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam::111122223333:role/orders",
+      "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 
@@ -60,7 +67,11 @@ Bad:
 iam:CreateServiceLinkedRole is allowed on all roles but some.
 
 Bad:
-    {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "NotResource": "arn:aws:iam::111122223333:role/admin"}
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateServiceLinkedRole",
+      "NotResource": "arn:aws:iam::111122223333:role/admin"
+    }
 
 ## slr-star-action-notresource
 A wildcard allows iam:CreateServiceLinkedRole on all roles but some.
@@ -81,10 +92,16 @@ Bad:
     {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*"}
 
 ## slr-*
-A service-linked role lets a service act in the account. Without a condition on iam:AWSServiceName it can be made for any service.
+A service-linked role lets a service act in the account. Without a condition on iam:AWSServiceName it can be
+made for any service.
 
 Good:
-    {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": {"StringEquals": {"iam:AWSServiceName": "replicator.lambda.amazonaws.com"}}}
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateServiceLinkedRole",
+      "Resource": "*",
+      "Condition": {"StringEquals": {"iam:AWSServiceName": "replicator.lambda.amazonaws.com"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
 """
@@ -141,7 +158,8 @@ SERVICE_LINKED_ROLE = Action(
     "Name the service in a condition on iam:AWSServiceName.",
     "hold this one by a condition on iam:AWSServiceName.",
 )
-# How the statement includes the action, whether its Resource is every role (else NotResource leaves some out), and the end of the code.
+# How the statement includes the action, whether its Resource is every role (else NotResource leaves some
+# out), and the end of the code.
 WAYS = (
     (Way.NAMED, True, "star-resource"),
     (Way.NAMED, False, "notresource"),
@@ -154,10 +172,16 @@ WAYS = (
 
 def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
     def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-        """The action in one way, on every role or on all but those listed, without a condition that limits it."""
+        """The action in one way, on every role or on all but those listed, without a condition that limits
+        it."""
         roles = whole(statement, action.name) if every else _not_resource(statement)
         included = _included(statement, action, how) or roles
-        if roles and included and not tests(statement, *action.limits) and way(statement, policy, action.name) is how:
+        if (
+            roles
+            and included
+            and not tests(statement, *action.limits)
+            and way(statement, policy, action.name) is how
+        ):
             where = "every role" if every else "every role but those under NotResource"
             yield Problem(included, _message(action, how, where, statement))
 
@@ -193,7 +217,10 @@ def _message(action: Action, how: Way, where: str, statement: Statement) -> str:
     if how is Way.NAMED:
         return f"This allows {action.name} on {where}: {action.danger}. {action.alone}"
     pattern = naming(statement, action.name)
-    return f'"{pattern.text if pattern else ""}" includes {action.name} on {where}: {action.danger}. List the actions, and {action.among}'
+    return (
+        f'"{pattern.text if pattern else ""}" includes {action.name} on {where}: '
+        f"{action.danger}. List the actions, and {action.among}"
+    )
 
 
 RULES = tuple(_rule(action, *each) for action in (PASS_ROLE, SERVICE_LINKED_ROLE) for each in WAYS)

@@ -1,7 +1,7 @@
 """The policy allows every action of a service.
 
-New actions of the service are allowed the day AWS adds them, and those that change permissions are among them. Services that have no such action are
-left out.
+New actions of the service are allowed the day AWS adds them, and those that change permissions are among
+them. Services that have no such action are left out.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
@@ -37,7 +37,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if colon and name in ("*", "**") and _has_permissions(prefix.lower()):
             yield Problem(
                 item,
-                f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those that change who has access: list the actions that are needed.',
+                (
+                    f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those '
+                    "that change who has access: list the actions that are needed."
+                ),
             )
 
 
@@ -45,11 +48,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 def _has_permissions(prefix: str) -> bool:
     """Whether an action of the service changes who has access."""
     service = iam.service(prefix)
-    return isinstance(service, iam.Service) and any(changes_access(action) for action in service.actions.values())
+    return isinstance(service, iam.Service) and any(
+        changes_access(action) for action in service.actions.values()
+    )
 
 
 def _is_default_of_key(statement: Statement) -> bool:
-    """Whether it is the statement that every key policy begins with: it hands the key to its account, without which nobody could manage it.
+    """Whether it is the statement that every key policy begins with: it hands the key to its account, without
+    which nobody could manage it.
 
     Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     """

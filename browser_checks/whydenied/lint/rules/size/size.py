@@ -3,11 +3,16 @@
 ## size-identity
 A managed policy is longer than 6,144 characters.
 
-IAM counts the characters without white space and refuses a longer managed policy. Inline policies have quotas of their own: 2,048 for a user, 5,120
-for a group and 10,240 for a role, all inline policies of one together. A session policy may have 2,048.
+IAM counts the characters without white space and refuses a longer managed policy. Inline policies have quotas
+of their own: 2,048 for a user, 5,120 for a group and 10,240 for a role, all inline policies of one together.
+A session policy may have 2,048.
 
 Bad:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0149}/*"]}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0149}/*"]
+    }
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}
@@ -20,21 +25,37 @@ A resource control policy is longer than 5,120 characters.
 Organizations refuses a longer RCP; it counts white space, unless the policy is saved in the console.
 
 Bad (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year-{0000..0129}/*"], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::invoices-of-the-year-{0000..0129}/*"],
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Good (rcp):
-    {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+    }
 
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
 
 ## size-scp
 A service control policy is longer than 10,240 characters.
 
-Organizations refuses a longer SCP. Unlike IAM it counts white space, unless the policy is saved in the console. The quota was 5,120 until May 2026; older
-pages still say so.
+Organizations refuses a longer SCP. Unlike IAM it counts white space, unless the policy is saved in the
+console. The quota was 5,120 until May 2026; older pages still say so.
 
 Bad (scp):
-    {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": ["arn:aws:s3:::invoices-of-the-year-{0000..0259}"]}
+    {
+      "Effect": "Deny",
+      "Action": "s3:DeleteBucket",
+      "Resource": ["arn:aws:s3:::invoices-of-the-year-{0000..0259}"]
+    }
 
 Good (scp):
     {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::invoices-of-the-year-*"}
@@ -44,13 +65,22 @@ Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_referenc
 ## size-trust
 A trust policy is longer than 2,048 characters.
 
-IAM counts the characters without white space. The quota of a role's trust policy can be raised to 8,192 for an account, not further.
+IAM counts the characters without white space. The quota of a role's trust policy can be raised to 8,192 for
+an account, not further.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/runner-{000..059}"]}, "Action": "sts:AssumeRole"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": ["arn:aws:iam::111122223333:role/runner-{000..059}"]},
+      "Action": "sts:AssumeRole"
+    }
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/runner"}, "Action": "sts:AssumeRole"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/runner"},
+      "Action": "sts:AssumeRole"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 """
@@ -75,11 +105,17 @@ def _rule(code: str, severity: Severity, quota: int, what: str, advice: str, *, 
 
 def _identity() -> Rule:
     def check(policy: Policy) -> Iterator[Problem]:
-        """An identity policy or boundary over the quota of managed policies, a session policy over its own."""
+        """An identity policy or boundary over the quota of managed policies, a session policy over its
+        own."""
         if policy.type == "session":
-            yield from over(policy, 2_048, "a session policy", "Managed policies can be passed by their ARN besides.")
+            yield from over(
+                policy, 2_048, "a session policy", "Managed policies can be passed by their ARN besides."
+            )
             return
-        advice = "An inline policy of a role may have 10,240, of a group 5,120, of a user 2,048, all of them together."
+        advice = (
+            "An inline policy of a role may have 10,240, of a group 5,120, of a user 2,048, all of "
+            "them together."
+        )
         yield from over(policy, 6_144, "a managed policy", advice)
 
     return Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))
@@ -87,7 +123,23 @@ def _identity() -> Rule:
 
 RULES = (
     _identity(),
-    _rule("size-rcp", ERROR, 5_120, "an RCP", "Split it: five RCPs may be attached to one account or unit.", blanks=True),
-    _rule("size-scp", ERROR, 10_240, "an SCP", "Split it: ten SCPs may be attached to one account or unit.", blanks=True),
-    _rule("size-trust", WARNING, 2_048, "a trust policy", "The quota can be raised to 8,192 for the account."),
+    _rule(
+        "size-rcp",
+        ERROR,
+        5_120,
+        "an RCP",
+        "Split it: five RCPs may be attached to one account or unit.",
+        blanks=True,
+    ),
+    _rule(
+        "size-scp",
+        ERROR,
+        10_240,
+        "an SCP",
+        "Split it: ten SCPs may be attached to one account or unit.",
+        blanks=True,
+    ),
+    _rule(
+        "size-trust", WARNING, 2_048, "a trust policy", "The quota can be raised to 8,192 for the account."
+    ),
 )

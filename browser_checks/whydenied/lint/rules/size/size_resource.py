@@ -1,13 +1,23 @@
 """The policy of a function, bucket or other resource is longer than its service takes.
 
-Lambda takes 20,480 bytes for the policy of a function, a version or an alias, S3 the same for a bucket, SQS 8,192 for a queue. Many statements
-of one kind, one for each topic or rule, are the usual reason.
+Lambda takes 20,480 bytes for the policy of a function, a version or an alias, S3 the same for a bucket, SQS
+8,192 for a queue. Many statements of one kind, one for each topic or rule, are the usual reason.
 
 Bad (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0519}/*"]}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::invoices-of-the-year/{0000..0519}/*"]
+    }
 
 Good (resource):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/app"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::invoices-of-the-year/*"
+    }
 
 Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 """
@@ -32,7 +42,8 @@ https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quota
 https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html,
 https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html,
 https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html,
-https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html, https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_SetRepositoryPolicy.html,
+https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 """
 _ENDPOINT = (20_480, "an endpoint's policy")
 

@@ -22,7 +22,8 @@ def is_saml(principal: Principal) -> bool:
 
 
 def issuer(principal: Principal) -> str | None:
-    """The issuer that an OpenID Connect provider stands for (``token.actions.githubusercontent.com``), None for anything else."""
+    """The issuer that an OpenID Connect provider stands for (``token.actions.githubusercontent.com``), None
+    for anything else."""
     if principal.kind != "Federated":
         return None
     text = principal.value.text
@@ -34,4 +35,6 @@ def issuer(principal: Principal) -> str | None:
 
 def claims(statement: Statement, provider: str, claim: str) -> list[Condition]:
     """The conditions on a claim of the provider's tokens (``sub``, ``aud``)."""
-    return [condition for condition in statement.conditions if condition.name == f"{provider}:{claim}".lower()]
+    return [
+        condition for condition in statement.conditions if condition.name == f"{provider}:{claim}".lower()
+    ]

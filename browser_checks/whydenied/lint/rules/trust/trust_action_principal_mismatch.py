@@ -1,13 +1,37 @@
 """The action does not fit the kind of principal.
 
-Each kind of principal assumes a role by its own call: accounts, users, roles and services by sts:AssumeRole, OpenID Connect providers by
-sts:AssumeRoleWithWebIdentity, SAML providers by sts:AssumeRoleWithSAML.
+Each kind of principal assumes a role by its own call: accounts, users, roles and services by sts:AssumeRole,
+OpenID Connect providers by sts:AssumeRoleWithWebIdentity, SAML providers by sts:AssumeRoleWithSAML.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -37,7 +61,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     right = sorted(name for name in wanted if name)
     yield Problem(
         assuming[0],
-        f"{_who(statement.principals[0])} assumes a role by {' or '.join(right)}, not by {assuming[0].text}, so this statement lets nobody in: write {right[0]}.",
+        (
+            f"{_who(statement.principals[0])} assumes a role by {' or '.join(right)}, not by "
+            f"{assuming[0].text}, so this statement lets nobody in: write {right[0]}."
+        ),
         suggestion=right[0],
         edit=edits.replace(assuming[0], right[0]) if len(right) == 1 and len(assuming) == 1 else None,
     )
@@ -54,7 +81,16 @@ def _action(principal: Principal) -> str | None:
 
 def _who(principal: Principal) -> str:
     kinds = {"AWS": "An account, user or role", "Service": "A service"}
-    return kinds.get(principal.kind, "A SAML provider" if is_saml(principal) else "An OpenID Connect provider")
+    return kinds.get(
+        principal.kind, "A SAML provider" if is_saml(principal) else "An OpenID Connect provider"
+    )
 
 
-RULE = Rule("trust-action-principal-mismatch", ERROR, STATEMENT, check, types=frozenset({"trust"}), section="assume-role")
+RULE = Rule(
+    "trust-action-principal-mismatch",
+    ERROR,
+    STATEMENT,
+    check,
+    types=frozenset({"trust"}),
+    section="assume-role",
+)

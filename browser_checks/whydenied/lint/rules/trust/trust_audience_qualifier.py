@@ -3,10 +3,36 @@
 The audience is one value. ForAnyValue has no use for it, and ForAllValues is true when it is missing.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"ForAnyValue:StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringEquals": {"token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "ForAnyValue:StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com"
+        },
+        "StringEquals": {
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -27,11 +53,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     plain = condition.operator.text.partition(":")[2]
     yield Problem(
         condition.operator,
-        f"The audience, {condition.key.text}, is one value, so {condition.named.qualifier} does not belong here"
+        (
+            f"The audience, {condition.key.text}, is one value, so {condition.named.qualifier} does "
+            "not belong here"
+        )
         + (" and lets in a token without an audience" if condition.named.qualifier == "ForAllValues" else "")
         + f": write {plain}.",
         suggestion=plain,
     )
 
 
-RULE = Rule("trust-audience-qualifier", SECURITY, CONDITION, check, types=frozenset({"trust"}), section="assume-role")
+RULE = Rule(
+    "trust-audience-qualifier", SECURITY, CONDITION, check, types=frozenset({"trust"}), section="assume-role"
+)

@@ -1,13 +1,18 @@
 """Another account may assume the role without an external id.
 
-When a company acts for many customers, it could be made to use your role for somebody else. An external id that both agree on prevents that. Between
-accounts of your own it is not needed.
+When a company acts for many customers, it could be made to use your role for somebody else. An external id
+that both agree on prevents that. Between accounts of your own it is not needed.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "sts:AssumeRole"}
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "a-long-secret-between-us"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::999988887777:root"},
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"sts:ExternalId": "a-long-secret-between-us"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html
 """
@@ -23,16 +28,24 @@ from ...rule import PRINCIPAL, SECURITY, Problem, Rule
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A whole account as principal without sts:ExternalId or a like condition; whether the account is somebody else's the paste does not show."""
+    """A whole account as principal without sts:ExternalId or a like condition; whether the account is
+    somebody else's the paste does not show."""
     if principal.kind != "AWS" or not _ACCOUNT.fullmatch(principal.value.text) or statement.not_action:
         return
-    if any(condition.name in _HELD or condition.name.startswith("aws:principaltag/") for condition in statement.conditions):
+    if any(
+        condition.name in _HELD or condition.name.startswith("aws:principaltag/")
+        for condition in statement.conditions
+    ):
         return
-    if not any(action.text.lower() in ("sts:assumerole", "sts:*", "*", "sts:assumerole*") for action in statement.actions):
+    if not any(
+        action.text.lower() in ("sts:assumerole", "sts:*", "*", "sts:assumerole*")
+        for action in statement.actions
+    ):
         return
     yield Problem(
         principal.value,
-        f"Everybody whom account {_account(principal.value.text)} lets may assume this role. If it belongs to a third party, add a condition on sts:ExternalId; if it is yours, "
+        f"Everybody whom account {_account(principal.value.text)} lets may assume this role. If "
+        "it belongs to a third party, add a condition on sts:ExternalId; if it is yours, "
         "aws:PrincipalOrgID says so.",
     )
 

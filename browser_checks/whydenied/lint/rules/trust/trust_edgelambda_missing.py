@@ -1,13 +1,17 @@
 """A role for Lambda@Edge does not trust both of its services.
 
-A function that CloudFront runs at the edge takes its role on through edgelambda.amazonaws.com as well as lambda.amazonaws.com. With only one of them
-CloudFront refuses the function.
+A function that CloudFront runs at the edge takes its role on through edgelambda.amazonaws.com as well as
+lambda.amazonaws.com. With only one of them CloudFront refuses the function.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]}, "Action": "sts:AssumeRole"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]},
+      "Action": "sts:AssumeRole"
+    }
 
 Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
 """
@@ -22,7 +26,13 @@ from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 
 def check(policy: Policy) -> Iterator[Problem]:
     """One of the two services without the other: a defect where the paste is about the edge, else a hint."""
-    services = [each for statement in policy.statements if statement.allows for each in statement.principals if each.kind == "Service"]
+    services = [
+        each
+        for statement in policy.statements
+        if statement.allows
+        for each in statement.principals
+        if each.kind == "Service"
+    ]
     named = {each.value.text: each.value for each in services}
     if len(named.keys() & _BOTH) != 1:
         return
@@ -33,7 +43,10 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     yield Problem(
         named[there],
-        f"The role trusts {there} alone. For Lambda@Edge it has to trust {lacking} too; for any other function nothing is missing.",
+        (
+            f"The role trusts {there} alone. For Lambda@Edge it has to trust {lacking} too; for any "
+            "other function nothing is missing."
+        ),
         suggestion='"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]',
         severity=None if proven else SUGGESTION,
     )

@@ -1,12 +1,35 @@
 """The subject of a GitHub workflow is a wildcard for many repositories or branches.
 
-repo:acme/* lets every repository of the owner in, and repo:* everybody. Name the repository, and the branch or environment where you can.
+repo:acme/* lets every repository of the owner in, and repo:* everybody. Name the repository, and the branch
+or environment where you can.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/*"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"},
+        "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/*"}
+      }
+    }
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -23,7 +46,8 @@ from ._providers import GITHUB
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A wildcard in the owner or the name of the repository; one for branches alone is said as a suggestion."""
+    """A wildcard in the owner or the name of the repository; one for branches alone is said as a
+    suggestion."""
     if condition.name != f"{GITHUB}:sub" or condition.negated or not statement.allows:
         return
     for value in condition.values:
@@ -35,19 +59,32 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         if "*" in kind or (kind == "repo" and ("*" in owner or "?" in owner)):
             yield Problem(
                 value,
-                f'"{value.text}" lets workflows of other owners assume the role: write repo:OWNER/REPOSITORY:... without a wildcard in the owner.',
+                (
+                    f'"{value.text}" lets workflows of other owners assume the role: write '
+                    "repo:OWNER/REPOSITORY:... without a wildcard in the owner."
+                ),
             )
         elif kind != "repo":
             continue  # a subject that the owner composed otherwise
         elif "*" in name or "?" in name or not name:
-            yield Problem(value, f'"{value.text}" lets every repository of {owner} that fits assume the role: name the repository.')
+            yield Problem(
+                value,
+                (
+                    f'"{value.text}" lets every repository of {owner} that fits assume the role: name the '
+                    "repository."
+                ),
+            )
         else:
             yield Problem(
                 value,
-                f'"{value.text}" lets every {"branch, tag and pull request" if where == "*" else "run that fits"} of {repository} assume the role: '
+                f'"{value.text}" lets every '
+                f"{'branch, tag and pull request' if where == '*' else 'run that fits'} of {repository} "
+                "assume the role: "
                 "name the branch or the environment if only one should.",
                 severity=SUGGESTION,
             )
 
 
-RULE = Rule("trust-github-wildcard-sub", WARNING, CONDITION, check, types=frozenset({"trust"}), section="assume-role")
+RULE = Rule(
+    "trust-github-wildcard-sub", WARNING, CONDITION, check, types=frozenset({"trust"}), section="assume-role"
+)

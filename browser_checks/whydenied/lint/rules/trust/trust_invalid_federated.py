@@ -1,12 +1,25 @@
 """The federated principal is no identity provider.
 
-A federated principal is the ARN of a provider in the account, or the domain of one that IAM knows, such as cognito-identity.amazonaws.com.
+A federated principal is the ARN of a provider in the account, or the domain of one that IAM knows, such as
+cognito-identity.amazonaws.com.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"Federated": "our login"}, "Action": "sts:AssumeRoleWithWebIdentity"}
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+      },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringEquals": {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"
+        }
+      }
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -33,9 +46,12 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         principal.value,
-        f'"{principal.value.text}" is no identity provider, so IAM refuses the trust policy: write its ARN, arn:aws:iam::ACCOUNT:oidc-provider/HOST or '
+        f'"{principal.value.text}" is no identity provider, so IAM refuses the trust policy: '
+        "write its ARN, arn:aws:iam::ACCOUNT:oidc-provider/HOST or "
         "arn:aws:iam::ACCOUNT:saml-provider/NAME.",
     )
 
 
-RULE = Rule("trust-invalid-federated", ERROR, PRINCIPAL, check, types=frozenset({"trust"}), section="assume-role")
+RULE = Rule(
+    "trust-invalid-federated", ERROR, PRINCIPAL, check, types=frozenset({"trust"}), section="assume-role"
+)

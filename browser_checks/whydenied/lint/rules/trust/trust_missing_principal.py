@@ -25,7 +25,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if not statement.has("Principal", "NotPrincipal") and not statement.is_open:
         yield Problem(
             statement.node,
-            "The statement does not say who may assume the role, so IAM refuses the trust policy: add a Principal, for a function "
+            "The statement does not say who may assume the role, so IAM refuses the trust policy: "
+            "add a Principal, for a function "
             '{"Service": "lambda.amazonaws.com"}.',
             suggestion='"Principal": {"Service": "lambda.amazonaws.com"}',
         )

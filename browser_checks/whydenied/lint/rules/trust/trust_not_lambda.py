@@ -1,7 +1,7 @@
 """The role does not trust Lambda.
 
-A function takes on its execution role through the service lambda.amazonaws.com. Without it in the trust policy Lambda says that the role cannot be
-assumed.
+A function takes on its execution role through the service lambda.amazonaws.com. Without it in the trust
+policy Lambda says that the role cannot be assumed.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -21,8 +21,15 @@ from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """No statement that lets Lambda in: a defect where the paste is about a function and has no other roles, else a hint."""
-    services = [each for statement in policy.statements if statement.allows for each in statement.principals if each.kind == "Service"]
+    """No statement that lets Lambda in: a defect where the paste is about a function and has no other roles,
+    else a hint."""
+    services = [
+        each
+        for statement in policy.statements
+        if statement.allows
+        for each in statement.principals
+        if each.kind == "Service"
+    ]
     names = {each.value.text for each in services}
     if (
         not (policy.alone or "lambda" in policy.context)
@@ -33,7 +40,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         return
     yield Problem(
         services[0].value,
-        f"The role trusts {services[0].value.text} and not lambda.amazonaws.com, so no function can take it on. If it is meant as an execution role, name "
+        f"The role trusts {services[0].value.text} and not lambda.amazonaws.com, so no function "
+        "can take it on. If it is meant as an execution role, name "
         "lambda.amazonaws.com.",
         suggestion='"Service": "lambda.amazonaws.com"',
         severity=None if "lambda" in policy.context else SUGGESTION,
@@ -43,4 +51,6 @@ def check(policy: Policy) -> Iterator[Problem]:
 _LAMBDA = frozenset({"lambda.amazonaws.com", "edgelambda.amazonaws.com", "*"})
 
 
-RULE = Rule("trust-not-lambda", ERROR, POLICY, check, types=frozenset({"trust"}), section="execution-role-trust")
+RULE = Rule(
+    "trust-not-lambda", ERROR, POLICY, check, types=frozenset({"trust"}), section="execution-role-trust"
+)

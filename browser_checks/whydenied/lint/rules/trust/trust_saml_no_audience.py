@@ -1,12 +1,22 @@
 """A SAML trust does not test the audience.
 
-SAML:aud says for whom the assertion was made. Without the test an assertion that was meant for another application may open the role.
+SAML:aud says for whom the assertion was made. Without the test an assertion that was meant for another
+application may open the role.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"}, "Action": "sts:AssumeRoleWithSAML"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+      "Action": "sts:AssumeRoleWithSAML"
+    }
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"}, "Action": "sts:AssumeRoleWithSAML", "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Federated": "arn:aws:iam::111122223333:saml-provider/corp"},
+      "Action": "sts:AssumeRoleWithSAML",
+      "Condition": {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html
 """
@@ -27,7 +37,10 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         principal.value,
-        'Assertions for any application of this provider may assume the role: add "StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}.',
+        (
+            "Assertions for any application of this provider may assume the role: add "
+            '"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}.'
+        ),
         suggestion='"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}',
     )
 
@@ -35,4 +48,12 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
 _HELD = frozenset({"saml:aud", "saml:iss", "saml:sub", "saml:namequalifier"})
 
 
-RULE = Rule("trust-saml-no-audience", SECURITY, PRINCIPAL, check, types=frozenset({"trust"}), effect="Allow", section="assume-role")
+RULE = Rule(
+    "trust-saml-no-audience",
+    SECURITY,
+    PRINCIPAL,
+    check,
+    types=frozenset({"trust"}),
+    effect="Allow",
+    section="assume-role",
+)

@@ -1,13 +1,18 @@
 """A service may assume the role on behalf of other customers.
 
-Some services say for which resource they act. Without a test of aws:SourceArn or aws:SourceAccount, a resource of another account may make the
-service use this role.
+Some services say for which resource they act. Without a test of aws:SourceArn or aws:SourceAccount, a
+resource of another account may make the service use this role.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "apigateway.amazonaws.com"},
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}
+    }
 
 Good (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -34,7 +39,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         principal.value,
-        f"The service {principal.value.text} says for which resource it assumes the role, and this policy does not look at it: add a condition on aws:SourceAccount or "
+        f"The service {principal.value.text} says for which resource it assumes the role, and "
+        "this policy does not look at it: add a condition on aws:SourceAccount or "
         "aws:SourceArn.",
         suggestion='"StringEquals": {"aws:SourceAccount": "YOUR-ACCOUNT"}',
     )
@@ -50,5 +56,11 @@ _SENDING = frozenset(
 
 
 RULE = Rule(
-    "trust-service-confused-deputy", SECURITY, PRINCIPAL, check, types=frozenset({"trust"}), effect="Allow", section="execution-role-trust"
+    "trust-service-confused-deputy",
+    SECURITY,
+    PRINCIPAL,
+    check,
+    types=frozenset({"trust"}),
+    effect="Allow",
+    section="execution-role-trust",
 )

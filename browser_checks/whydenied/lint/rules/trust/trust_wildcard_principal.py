@@ -1,6 +1,7 @@
 """Anybody may assume the role.
 
-A lone star lets every AWS account in the world try. Only a condition that names an organization, an account or a principal holds them back.
+A lone star lets every AWS account in the world try. Only a condition that names an organization, an account
+or a principal holds them back.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
@@ -9,7 +10,12 @@ Good (trust):
     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "sts:AssumeRole"}
 
 Good (trust):
-    {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "*"},
+      "Action": "sts:AssumeRole",
+      "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
@@ -31,15 +37,31 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     yield Problem(
         principal.value,
-        "This trust policy lets any principal of any account assume the role: name the account, role or service instead, or add a condition on "
+        "This trust policy lets any principal of any account assume the role: name the "
+        "account, role or service instead, or add a condition on "
         "aws:PrincipalOrgID.",
     )
 
 
 _NARROW = frozenset(
-    {"aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:principalaccount", "aws:userid", "sts:externalid"}
+    {
+        "aws:principalorgid",
+        "aws:principalorgpaths",
+        "aws:principalarn",
+        "aws:principalaccount",
+        "aws:userid",
+        "sts:externalid",
+    }
 )
 """Keys that hold the caller to some; an external id does so by being secret between two."""
 
 
-RULE = Rule("trust-wildcard-principal", ERROR, PRINCIPAL, check, types=frozenset({"trust"}), effect="Allow", section="assume-role")
+RULE = Rule(
+    "trust-wildcard-principal",
+    ERROR,
+    PRINCIPAL,
+    check,
+    types=frozenset({"trust"}),
+    effect="Allow",
+    section="assume-role",
+)

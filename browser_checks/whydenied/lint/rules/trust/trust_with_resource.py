@@ -1,9 +1,15 @@
 """A trust policy names a resource.
 
-The resource of a trust policy is the role that carries it. IAM refuses a Resource element ("Has prohibited field Resource").
+The resource of a trust policy is the role that carries it. IAM refuses a Resource element ("Has prohibited
+field Resource").
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole", "Resource": "*"}
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "lambda.amazonaws.com"},
+      "Action": "sts:AssumeRole",
+      "Resource": "*"
+    }
 
 Good (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
@@ -29,7 +35,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member and not (isinstance(member.value, Scalar) and member.value.kind == "unknown"):
         yield Problem(
             member.key,
-            f"A trust policy has no {member.key.text}: it is about the role that carries it, and IAM refuses the policy. Take the element out.",
+            (
+                f"A trust policy has no {member.key.text}: it is about the role that carries it, and "
+                "IAM refuses the policy. Take the element out."
+            ),
             edit=edits.remove(member.value, policy.chars) if policy.editable else None,
         )
 

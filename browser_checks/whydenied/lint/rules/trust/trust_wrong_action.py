@@ -1,7 +1,7 @@
 """A trust policy allows something else than assuming the role.
 
-Only actions of STS that take a role on make sense here: sts:AssumeRole and its two kin, sts:TagSession, sts:SetSourceIdentity and sts:SetContext. What
-the role may do stands in the policies attached to it.
+Only actions of STS that take a role on make sense here: sts:AssumeRole and its two kin, sts:TagSession,
+sts:SetSourceIdentity and sts:SetContext. What the role may do stands in the policies attached to it.
 
 Bad (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "lambda:InvokeFunction"}
@@ -25,11 +25,17 @@ from ...rule import ACTION, ERROR, Problem, Rule
 def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action other than those of STS that trust policies take."""
     text = action.text.strip().lower()
-    if text in _ACTIONS or text in ("*", "sts:*") or (text.startswith("sts:assumerole") and text.endswith("*")) or ":" not in text:
+    if (
+        text in _ACTIONS
+        or text in ("*", "sts:*")
+        or (text.startswith("sts:assumerole") and text.endswith("*"))
+        or ":" not in text
+    ):
         return
     yield Problem(
         action,
-        f'"{action.text}" does not belong into a trust policy, which only says who may assume the role, and IAM refuses it: put the permission into a policy '
+        f'"{action.text}" does not belong into a trust policy, which only says who may assume '
+        "the role, and IAM refuses it: put the permission into a policy "
         "attached to the role.",
     )
 
@@ -39,4 +45,12 @@ _ACTIONS = frozenset(
 )  # fmt: skip
 
 
-RULE = Rule("trust-wrong-action", ERROR, ACTION, check, types=frozenset({"trust"}), plain=True, section="execution-role-trust")
+RULE = Rule(
+    "trust-wrong-action",
+    ERROR,
+    ACTION,
+    check,
+    types=frozenset({"trust"}),
+    plain=True,
+    section="execution-role-trust",
+)

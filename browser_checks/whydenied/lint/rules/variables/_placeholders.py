@@ -1,4 +1,5 @@
-"""Words that stand where the reader's own value belongs: what documentation, templates and masks leave in a policy."""
+"""Words that stand where the reader's own value belongs: what documentation, templates and masks leave in a
+policy."""
 
 from __future__ import annotations
 
@@ -28,7 +29,9 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 # In names that people choose, these are told from real ones by their form alone.
-_IN_NAME = re.compile(rf"(?i)(?<![a-z0-9])your[-_](?:own[-_]|aws[-_]|s3[-_])?{_WHAT}|\[[a-z][\w -]{{2,40}}\]|\{{(?!user){_WHAT}{_PART}?\}}")
+_IN_NAME = re.compile(
+    rf"(?i)(?<![a-z0-9])your[-_](?:own[-_]|aws[-_]|s3[-_])?{_WHAT}|\[[a-z][\w -]{{2,40}}\]|\{{(?!user){_WHAT}{_PART}?\}}"
+)
 _SAMPLE = re.compile(r"DOC-EXAMPLE-BUCKET|EXAMPLE-BUCKET")
 # A field of an ARN for an account or a Region holds nothing else, so any word in it is one.
 _FIELD = re.compile(
@@ -36,7 +39,9 @@ _FIELD = re.compile(
 )
 _IAM_VARIABLE = re.compile(r"\$\{[^{}:]{1,60}:[^{}:][^{}]{0,200}\}")
 _SETTLED = frozenset({"", "*", *BY_PARTITION, *REGIONS})
-_ACCOUNT = re.compile(r"(?i)x{6,14}|\*{12}|#{12}|(?:aws[-_ ]?|your[-_ ]?|my[-_ ]?)?account(?:[-_ ]?(?:id|number|no|num))?")
+_ACCOUNT = re.compile(
+    r"(?i)x{6,14}|\*{12}|#{12}|(?:aws[-_ ]?|your[-_ ]?|my[-_ ]?)?account(?:[-_ ]?(?:id|number|no|num))?"
+)
 _ORGANIZATION = re.compile(r"(?i)o-x{6,32}")
 
 
@@ -69,7 +74,8 @@ def in_principal(text: str) -> str | None:
 
 @lru_cache(maxsize=2048)
 def in_value(text: str) -> str | None:
-    """What in a condition's value was left to be filled in; where people choose what stands there, only unmistakable words count."""
+    """What in a condition's value was left to be filled in; where people choose what stands there, only
+    unmistakable words count."""
     if text.startswith("arn:"):
         return placeholder(text)
     found = (_ANYWHERE.search(text) if _suspect(text) else None) or _ORGANIZATION.fullmatch(text)

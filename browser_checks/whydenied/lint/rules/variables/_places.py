@@ -19,7 +19,8 @@ MENTIONS = ("${", "&{")
 
 
 class Variable(NamedTuple):
-    """A variable as it is written: what stands between its braces, the name in it, and the code of the rule that speaks of its form."""
+    """A variable as it is written: what stands between its braces, the name in it, and the code of the rule
+    that speaks of its form."""
 
     inner: str
     name: str
@@ -82,7 +83,11 @@ def others(statement: Statement) -> Iterator[Scalar]:
     for member in statement.node.members:
         if member.key.text in ("Resource", "NotResource", "Condition"):
             continue
-        parts = [member.value] if not isinstance(member.value, Object) else [each.value for each in member.value.members]
+        parts = (
+            [member.value]
+            if not isinstance(member.value, Object)
+            else [each.value for each in member.value.members]
+        )
         for part in parts:
             yield from (value for value in scalars(part) if "${" in value.text)
     for condition in statement.conditions:

@@ -1,17 +1,25 @@
 """A placeholder was left in a value.
 
-Words such as <region>, ACCOUNT_ID or ${AWS::Region} come from documentation and templates and are to be replaced; IAM takes them letter by letter, so
-the statement fits nothing, or the policy is refused. What a template's engine fills in, such as ${account}, {{ account }} or $ACCOUNT, gets one note for
-all of the paste.
+Words such as <region>, ACCOUNT_ID or ${AWS::Region} come from documentation and templates and are to be
+replaced; IAM takes them letter by letter, so the statement fits nothing, or the policy is refused. What a
+template's engine fills in, such as ${account}, {{ account }} or $ACCOUNT, gets one note for all of the paste.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:<account-id>:orders"}
 
 Bad:
-    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:${AWS::Region}:111122223333:orders"}
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:${AWS::Region}:111122223333:orders"
+    }
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::ACCOUNT_ID:role/deployer"}, "Action": "sts:AssumeRole"}
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::ACCOUNT_ID:role/deployer"},
+      "Action": "sts:AssumeRole"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
@@ -49,21 +57,31 @@ def _problem(value: Scalar, find: Callable[[str], str | None]) -> Iterator[Probl
     if word is None and slot:
         yield Problem(
             value,
-            f'In "{_shown(value.text)}" the part {slot[0][:60]} is left to be filled in. If a template does that, here and in the other values, all is well; '
+            f'In "{_shown(value.text)}" the part {slot[0][:60]} is left to be filled in. If a '
+            "template does that, here and in the other values, all is well; "
             "as it stands, AWS takes it letter by letter, and it fits nothing.",
             severity=SUGGESTION,
             once=True,
         )
     elif word is not None:
         function = word.startswith("${AWS::")
-        what = "is a variable of CloudFormation, which only Fn::Sub fills in" if function else "is a placeholder, not a value"
+        what = (
+            "is a variable of CloudFormation, which only Fn::Sub fills in"
+            if function
+            else "is a placeholder, not a value"
+        )
         yield Problem(
             value,
-            f'In "{_shown(value.text)}" the part {word[:60]} {what}: AWS takes it letter by letter, so it fits nothing. Write your own value there.',
+            (
+                f'In "{_shown(value.text)}" the part {word[:60]} {what}: AWS takes it letter by letter, '
+                "so it fits nothing. Write your own value there."
+            ),
         )
     elif word := sample(value.text):
         yield Problem(
-            value, f"The name {word} comes from AWS's documentation: write the name of your own bucket there.", severity=SUGGESTION
+            value,
+            f"The name {word} comes from AWS's documentation: write the name of your own bucket there.",
+            severity=SUGGESTION,
         )
 
 
@@ -75,8 +93,11 @@ def _shown(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
 
-# What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub, where they are filled in before this is asked.
-_SLOT = re.compile(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])")
+# What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub,
+# where they are filled in before this is asked.
+_SLOT = re.compile(
+    r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
+)
 
 
 RULE = Rule("hardcoded-placeholder", ERROR, STATEMENT, check)

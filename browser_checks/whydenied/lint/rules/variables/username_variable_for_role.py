@@ -1,7 +1,7 @@
 """The variable ${aws:username} has no value for roles, so for a function.
 
-Only IAM users have a user name. For the session of a role, which is what a Lambda function, an SSO user and most programs are, the variable is missing
-and the statement matches nothing.
+Only IAM users have a user name. For the session of a role, which is what a Lambda function, an SSO user and
+most programs are, the variable is missing and the statement matches nothing.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:username}/*"}
@@ -26,7 +26,8 @@ _NAME = "aws:username"
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """The variable without a default, but for what only IAM users have anyway: themselves, their keys and their MFA devices.
+    """The variable without a default, but for what only IAM users have anyway: themselves, their keys and
+    their MFA devices.
 
     Where the paste shows that a role is meant it is a warning, elsewhere a suggestion.
     """
@@ -34,10 +35,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for value in values(statement):
         if _of_user(value.text):
             continue
-        if any(each.name.lower() == _NAME and not each.fault and "," not in each.inner for each in variables(value.text)):
+        if any(
+            each.name.lower() == _NAME and not each.fault and "," not in each.inner
+            for each in variables(value.text)
+        ):
             yield Problem(
                 value,
-                f'In "{shown(value.text)}" the variable ${{aws:username}} has a value for IAM users only: for a role, and so for a Lambda function, the '
+                f'In "{shown(value.text)}" the variable ${{aws:username}} has a value for IAM users '
+                "only: for a role, and so for a Lambda function, the "
                 "statement matches nothing. For roles there are ${aws:PrincipalTag/...} and ${aws:userid}.",
                 severity=None if role else SUGGESTION,
             )
@@ -45,7 +50,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 def _of_user(text: str) -> bool:
     parts = text.split(":", 5)
-    return len(parts) == 6 and parts[2] == "iam" and parts[5].startswith(("user/", "mfa/", "sms-mfa/", "u2f/", "*"))
+    return (
+        len(parts) == 6
+        and parts[2] == "iam"
+        and parts[5].startswith(("user/", "mfa/", "sms-mfa/", "u2f/", "*"))
+    )
 
 
-RULE = Rule("username-variable-for-role", WARNING, STATEMENT, check, types=WITHOUT_PRINCIPAL, mentions=(_NAME,))
+RULE = Rule(
+    "username-variable-for-role", WARNING, STATEMENT, check, types=WITHOUT_PRINCIPAL, mentions=(_NAME,)
+)

@@ -28,7 +28,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for value, variable in faulty(statement, CODE):
         yield Problem(
             value,
-            f'In "{shown(value.text)}" the variable ${{{shown(variable.inner)}}} has no name, so it stands for nothing and AWS refuses the policy: name it, for '
+            f'In "{shown(value.text)}" the variable ${{{shown(variable.inner)}}} has no name, so it '
+            "stands for nothing and AWS refuses the policy: name it, for "
             "example ${aws:PrincipalTag/team}.",
         )
 

@@ -1,7 +1,7 @@
 """A policy variable stands where variables do not work.
 
-IAM fills variables in in Resource and NotResource and in condition values. In an action, a principal, a Sid or a condition key the text stays as it is
-and is refused or matches nothing.
+IAM fills variables in in Resource and NotResource and in condition values. In an action, a principal, a Sid
+or a condition key the text stays as it is and is refused or matches nothing.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:${aws:PrincipalTag/verb}", "Resource": "arn:aws:s3:::homes/*"}
@@ -28,7 +28,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if any(named(value.text)):
             yield Problem(
                 value,
-                f'"{shown(value.text)}" holds a policy variable, and variables work in Resource and in condition values only: AWS takes this one literally or '
+                f'"{shown(value.text)}" holds a policy variable, and variables work in Resource and in '
+                "condition values only: AWS takes this one literally or "
                 "refuses it. Write the name itself, or test it with a condition.",
             )
 

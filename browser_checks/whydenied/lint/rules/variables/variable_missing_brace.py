@@ -28,7 +28,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for value, _ in faulty(statement, CODE):
         yield Problem(
             value,
-            f'In "{shown(value.text)}" a variable that begins with ${{ is not closed, so it is no variable: put a }} behind its name.',
+            (
+                f'In "{shown(value.text)}" a variable that begins with ${{ is not closed, so it is no '
+                f"variable: put a }} behind its name."
+            ),
         )
 
 

@@ -1,12 +1,21 @@
 """The default value of a policy variable is not in quotes.
 
-A default stands behind a comma in single quotes: ${key, 'default'}. Without both quotes IAM refuses the policy.
+A default stands behind a comma in single quotes: ${key, 'default'}. Without both quotes IAM refuses the
+policy.
 
 Bad:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team, 'none}/*"}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team, 'none}/*"
+    }
 
 Good:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team, 'none'}/*"}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team, 'none'}/*"
+    }
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 """
@@ -32,7 +41,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         plain = "'" not in default and value.known
         yield Problem(
             value,
-            f"The default of ${{{shown(variable.inner)}}} has no single quote on both sides, so AWS refuses the policy: write {shown(meant)}.",
+            (
+                f"The default of ${{{shown(variable.inner)}}} has no single quote on both sides, so AWS "
+                f"refuses the policy: write {shown(meant)}."
+            ),
             meant if len(meant) <= 120 else None,
             replace(value, value.text.replace(f"${{{variable.inner}}}", meant)) if plain else None,
         )

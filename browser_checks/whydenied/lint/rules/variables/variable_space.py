@@ -1,9 +1,14 @@
 """A policy variable has a blank in its name.
 
-IAM takes the blank for a part of the name, and there is no such variable. Only a default value, behind a comma, may have blanks around it.
+IAM takes the blank for a part of the name, and there is no such variable. Only a default value, behind a
+comma, may have blanks around it.
 
 Bad:
-    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws: PrincipalTag/team}/*"}
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::homes/${aws: PrincipalTag/team}/*"
+    }
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:PrincipalTag/team}/*"}
@@ -32,7 +37,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         meant = f"${{{''.join(key.split())}{slash}{tag.strip()}{default}}}"
         yield Problem(
             value,
-            f"The variable ${{{shown(variable.inner)}}} has a blank in its name, so IAM does not know it and refuses the policy: write {shown(meant)}.",
+            (
+                f"The variable ${{{shown(variable.inner)}}} has a blank in its name, so IAM does not "
+                f"know it and refuses the policy: write {shown(meant)}."
+            ),
             meant if len(meant) <= 120 else None,
             replace(value, value.text.replace(f"${{{variable.inner}}}", meant)) if value.known else None,
         )

@@ -22,9 +22,11 @@ from ...policy import Policy
 from ...rule import STATEMENT, WARNING, Problem, Rule
 from ._places import LITERALS, MENTIONS, shown, values, variables
 
-# Services that fill in variables of their own, which are no condition keys, and tools that fill in theirs before the policy is written.
+# Services that fill in variables of their own, which are no condition keys, and tools that fill in theirs
+# before the policy is written.
 # Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html,
-# https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html, https://www.serverless.com/framework/docs/guides/variables
+# https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html,
+# https://www.serverless.com/framework/docs/guides/variables
 _OWN = frozenset(
     {
         "iot",
@@ -50,7 +52,8 @@ _SENT = frozenset({"aws:principalorgmasteraccountid", "aws:signinsessionarn", "a
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A name that is no known condition key, nor a claim of an identity provider; placeholders have their own rule."""
+    """A name that is no known condition key, nor a claim of an identity provider; placeholders have their own
+    rule."""
     for value in values(statement):
         for variable in variables(value.text):
             name = variable.name
@@ -67,8 +70,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 continue  # a template's, of which hardcoded-placeholder tells
             yield Problem(
                 value,
-                f"The variable ${{{shown(name)}}} is unknown to the data of {iam.DATE}, and a variable without a value makes the statement match nothing: "
-                + (f"the nearest known one is ${{{near}}}." if near else "look its name up in AWS's list of condition keys."),
+                (
+                    f"The variable ${{{shown(name)}}} is unknown to the data of {iam.DATE}, and a variable "
+                    "without a value makes the statement match nothing: "
+                )
+                + (
+                    f"the nearest known one is ${{{near}}}."
+                    if near
+                    else "look its name up in AWS's list of condition keys."
+                ),
                 f"${{{near}}}" if near else None,
             )
             break

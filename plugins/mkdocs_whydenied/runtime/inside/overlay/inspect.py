@@ -1,8 +1,10 @@
-"""What `dataclasses`, `pkgutil` and Pyodide use of the module: the rest reads sources, which a page does not have."""
+"""What `dataclasses`, `pkgutil` and Pyodide use of the module: the rest reads sources, which a page does not
+have."""
 
 
 def signature(_called, **_options):
-    """Raises ValueError, as for a function without a signature: `dataclasses` then writes no docstring of its own."""
+    """Raises ValueError, as for a function without a signature: `dataclasses` then writes no docstring of its
+    own."""
     raise ValueError("signatures are left out")
 
 

@@ -1,6 +1,8 @@
-"""Imports modules out of files that each hold many, `add`: Python's own import of a zip file looks a name up a dozen times, in Python.
+"""Imports modules out of files that each hold many, `add`: Python's own import of a zip file looks a name up
+a dozen times, in Python.
 
-Such a file is marshal of modules as name -> (whether it is a package, its compiled code), and of the names that another file will bring.
+Such a file is marshal of modules as name -> (whether it is a package, its compiled code), and of the names
+that another file will bring.
 """
 
 import marshal
@@ -15,7 +17,8 @@ _awaited = set()
 
 
 class NotHereYet(Exception):
-    """A module is in a file that has not been added. Not an ImportError: code that can do without a module must not take it for one."""
+    """A module is in a file that has not been added. Not an ImportError: code that can do without a module
+    must not take it for one."""
 
 
 class Loader:
@@ -52,7 +55,8 @@ class Folder:
         return None
 
     def iter_modules(self, prefix=""):
-        """The modules right in this package. Raises NotHereYet while one of them is in a file that has not been added."""
+        """The modules right in this package. Raises NotHereYet while one of them is in a file that has not
+        been added."""
         if any(name.rpartition(".")[0] == self._package for name in _awaited):
             raise NotHereYet(self._package)
         for name, (is_package, _) in _modules.items():

@@ -1,1 +1,2 @@
-"""Nothing: the interpreter then prints an exception with its own few lines of C, which name the same places."""
+"""Nothing: the interpreter then prints an exception with its own few lines of C, which name the same
+places."""

@@ -4,7 +4,8 @@ import importlib
 
 
 def eval_code(source, globals=None):
-    """The value of *source*: statements of one line each and at the end an expression, which is all that Pyodide's start asks for."""
+    """The value of *source*: statements of one line each and at the end an expression, which is all that
+    Pyodide's start asks for."""
     *statements, expression = source.split(";")
     names = {} if globals is None else globals
     for statement in statements:
