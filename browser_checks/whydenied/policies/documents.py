@@ -33,10 +33,15 @@ _ADDED = re.compile(
 _ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
+# What can be left behind a policy whose braces were counted wrong.
+_BEHIND = re.compile(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
+
+
 def sole(raw: Text) -> Document | None:
-    """The policy that makes up the whole paste, if its JSON has no fault: the fast path for most files."""
+    """The policy that makes up the whole paste, if its JSON has no fault but brackets behind its end: the
+    fast path for most files."""
     start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith("}") or is_account(raw):
+    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith(("}", "]")) or is_account(raw):
         return None
     from .notations import strict
 
@@ -46,10 +51,14 @@ def sole(raw: Text) -> Document | None:
         or not node.member("Statement")
         or not is_policy(node)
         or _ADDED.match(raw.chars, start)
-        or raw.chars[node.end :].strip()
+        or not (behind := _BEHIND.match(raw.chars, node.end))
+        or _FUNCTION.search(raw.chars)
     ):
         return None
-    return Document(raw, node, "json") if not _FUNCTION.search(raw.chars) else None
+    surplus = (
+        [Flaw(SYNTAX, *behind.span(1), f"there is a {behind[1][0]} behind its end", "")] if behind[1] else []
+    )
+    return Document(raw, node, "json", surplus)
 
 
 def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:

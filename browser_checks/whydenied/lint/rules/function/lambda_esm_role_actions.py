@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws import integrations
+from ...patterns import naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns
@@ -58,7 +59,9 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
         severity = None if of_function and action != "sqs:DeleteMessage" else SUGGESTION
-        yield Problem(statement.node, message, f"Add {_listed(lacking)}", severity=severity)
+        yield Problem(
+            naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
+        )
 
 
 def _listed(names: list[str]) -> str:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...patterns import naming
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_program, is_role_of_function, patterns
@@ -46,7 +47,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         (action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None
     )
     statement = next(granting(policy, read), None) if read else None
-    if statement is None:
+    if statement is None or read is None:
         return
     message = (
         f"The policy allows {read} without kms:Decrypt: where the data or the function's "
@@ -54,7 +55,10 @@ def check(policy: Policy) -> Iterator[Problem]:
         "the call is denied. Allow kms:Decrypt on that key; with an AWS owned key nothing is missing."
     )
     yield Problem(
-        statement.node, message, "Allow kms:Decrypt on the key", severity=None if proven else SUGGESTION
+        naming(statement, read) or statement.node,
+        message,
+        "Allow kms:Decrypt on the key",
+        severity=None if proven else SUGGESTION,
     )
 
 

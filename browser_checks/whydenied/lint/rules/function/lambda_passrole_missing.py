@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...patterns import naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ._grants import allows, granting, patterns
@@ -45,7 +46,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     )
     alone = policy.type == "session"
     yield Problem(
-        statement.node,
+        naming(statement, _ACTION) or statement.node,
         message,
         "Allow iam:PassRole on the execution role",
         severity=None if alone else SUGGESTION,

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from ....aws.integrations import VPC
 from ....policies.nodes import UNKNOWN
+from ...patterns import naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ..resources._arns import is_star
@@ -76,7 +77,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     )
     grave = proven and not _ALWAYS.isdisjoint(lacking)
     yield Problem(
-        statement.node, message, f"Add {', '.join(lacking)}", severity=None if grave else SUGGESTION
+        naming(statement, making) or statement.node,
+        message,
+        f"Add {', '.join(lacking)}",
+        severity=None if grave else SUGGESTION,
     )
 
 

@@ -49,6 +49,8 @@ from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ..principals._forms import account
 
+_VIA_URL = "lambda:invokedviafunctionurl"
+
 
 def check(policy: Policy) -> Iterator[Problem]:
     """An Allow of InvokeFunctionUrl to callers of whom none has an Allow of InvokeFunction in the same
@@ -63,6 +65,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         for statement in policy.statements
         if urls and statement.allows and includes(statement, "lambda:InvokeFunction")
     )
+    yield from _without_the_url(policy)
     both = {principal.value.text for statement in others for principal in statement.principals}
     for statement in urls:
         if both.isdisjoint({"*", *(principal.value.text for principal in statement.principals)}):
@@ -73,6 +76,21 @@ def check(policy: Policy) -> Iterator[Problem]:
                 'get Forbidden: add a statement with lambda:InvokeFunction and "Bool": '
                 '{"lambda:InvokedViaFunctionUrl": "true"}.',
                 suggestion="lambda:InvokeFunction with lambda:InvokedViaFunctionUrl",
+                severity=SUGGESTION if policy.bare or _is_of_account(statement) else None,
+            )
+
+
+def _without_the_url(policy: Policy) -> Iterator[Problem]:
+    """Allows of InvokeFunction for calls through a URL, where nothing allows InvokeFunctionUrl."""
+    if any(each.allows and includes(each, "lambda:InvokeFunctionUrl") for each in policy.statements):
+        return
+    for statement in policy.statements:
+        if statement.allows and any(each.name == _VIA_URL for each in statement.conditions):
+            yield Problem(
+                naming(statement, "lambda:InvokeFunction") or statement.node,
+                "This is the second half of what a function URL needs: no statement allows "
+                "lambda:InvokeFunctionUrl, so calls through the URL get Forbidden. Add a statement with it.",
+                suggestion="lambda:InvokeFunctionUrl with lambda:FunctionUrlAuthType",
                 severity=SUGGESTION if policy.bare or _is_of_account(statement) else None,
             )
 
@@ -91,6 +109,6 @@ RULE = Rule(
     POLICY,
     check,
     types=frozenset({"resource"}),
-    mentions=("invokefunctionurl", "lambda:*", "lambda:invoke*"),
+    mentions=("invokefunctionurl", _VIA_URL, "lambda:*", "lambda:invoke*"),
     section="function-url",
 )

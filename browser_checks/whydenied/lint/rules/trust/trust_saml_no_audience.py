@@ -32,8 +32,10 @@ from ._providers import is_saml
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A SAML provider in an Allow without a condition on SAML:aud or a like key."""
-    if not is_saml(principal) or any(condition.name in _HELD for condition in statement.conditions):
+    """A SAML provider in an Allow without a condition that demands the audience."""
+    if not is_saml(principal) or any(
+        condition.name == "saml:aud" and not condition.negated for condition in statement.conditions
+    ):
         return
     yield Problem(
         principal.value,
@@ -43,9 +45,6 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         ),
         suggestion='"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}',
     )
-
-
-_HELD = frozenset({"saml:aud", "saml:iss", "saml:sub", "saml:namequalifier"})
 
 
 RULE = Rule(
