@@ -3,7 +3,9 @@ not lost by any way back."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -181,6 +183,14 @@ def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(
     page.locator(".whydenied-more > summary").click()
     boxes = page.locator("why-denied textarea")
     assert boxes.evaluate_all("(all) => all.map((box) => box.autocomplete)") == ["off", "off"]
+
+
+def test_the_guide_is_light_before_the_first_touch(built_site: Path) -> None:
+    named = re.findall(
+        r'(?:src|href)="(assets/whydenied/[^"]+)"', (built_site / "index.html").read_text("utf-8")
+    )
+    assert len(named) == 2
+    assert sum(len(gzip.compress((built_site / name).read_bytes())) for name in named) <= 12_000
 
 
 def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -> list[str]:

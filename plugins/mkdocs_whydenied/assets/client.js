@@ -295,13 +295,7 @@
     }
   };
 
-  own.piece = async (name, index) => {
-    if (site.mode === "embed") return fetchPart(name, index);
-    const file = site.files[name].replace("{i}", String(index));
-    const answer = await fetch(new URL(file, home));
-    if (!answer.ok) throw failure("missing-file", `${file}: HTTP status ${answer.status}`);
-    return answer.json();
-  };
+  own.piece = fetchPart;
   own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
   own.siteRoot = new URL("../../", home);

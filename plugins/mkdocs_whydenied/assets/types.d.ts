@@ -186,8 +186,10 @@ declare global {
     perhaps: WhydeniedTarget[];
     /** The HTML of a checker, where a page has a place for one that the build left empty. */
     widget: string;
-    /** Pastes to try: the kind of each, which names its button, and its text. */
-    chips: [string, string][];
+    /** Pastes to try: the kind of each, which names its button. */
+    chips: string[];
+    /** Their texts by kind; like the next three they come with the answer's script. */
+    pastes: Record<string, string>;
     /** The names in the guide's examples, by slot. */
     examples: Record<string, string>;
     /** The `info` of Pyodide's lock file. */
@@ -249,7 +251,7 @@ declare global {
     ): { parts: Node[]; link: HTMLAnchorElement | null };
     /** The parts of its drawing. */
     answer: WhydeniedAnswer;
-    /** Loads one part of an embedded file, or one file of many, by its name. */
+    /** Loads one part of an embedded file. */
     piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
     html(text: string): string;

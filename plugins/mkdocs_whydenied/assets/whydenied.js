@@ -89,9 +89,14 @@
           this.check(true);
         }
       });
-      for (const [kind, words] of window.whydeniedSite.chips)
+      for (const kind of window.whydeniedSite.chips)
         this.querySelector(".whydenied-chips")?.append(
-          tryButton(say(`chip.${kind}`), () => this.take(words)),
+          tryButton(say(`chip.${kind}`), () =>
+            own.dress().then(
+              () => this.take(window.whydeniedSite.pastes[kind]),
+              (error) => this.fail(error),
+            ),
+          ),
         );
       this.addEventListener("dragover", (event) => this.drop(event, false));
       this.addEventListener("dragleave", () => this.classList.remove("whydenied-over"));

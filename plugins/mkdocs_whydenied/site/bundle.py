@@ -73,15 +73,14 @@ def site_files(
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    configuration |= {
-        "chips": chips(guide),
-        "examples": guide.get("examples", {}),
-        "widget": widget,
-        "follow": follow,
-    }
-    configuration["files"] |= {sections.NAME: sections.put(files, brought, mode)}
-    words = f"Object.assign(window.whydeniedSite.texts, {json.dumps(later_words, separators=(',', ':'))});\n".encode()
-    words += f"window.whydeniedSite.perhaps = {json.dumps(perhaps(guide), separators=(',', ':'))};\n".encode()
+    pastes = dict(chips(guide))
+    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow}
+    later = {"pastes": pastes, "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    words = (
+        _assigned("", later)
+        + _assigned(".texts", later_words)
+        + _assigned(".files", {sections.NAME: sections.put(files, brought, mode)})
+    )
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
     configuration["files"] |= {
         "answer.js": put(files, "answer.js", answer),
@@ -98,6 +97,14 @@ def site_files(
         style=f"{FOLDER}/{style}",
         native_worker=native_worker and f"{FOLDER}/{native_worker}",
         iframe_shim=shim and f"{FOLDER}/{shim}",
+    )
+
+
+def _assigned(place: str, values: Mapping[str, Any]) -> bytes:
+    """A line of script that adds *values* to the configuration, or to a part of it: what only an answer needs
+    comes with it."""
+    return (
+        f"Object.assign(window.whydeniedSite{place}, {json.dumps(values, separators=(',', ':'))});\n".encode()
     )
 
 

@@ -30,6 +30,17 @@
     return hash.toString(16);
   }
 
+  /** The HTML of a section, by its address. @param {string} address @returns {Promise<string>} */
+  async function load(address) {
+    const { mode, files } = window.whydeniedSite;
+    const mark = markOf(address);
+    if (mode === "embed") return own.piece("section", mark);
+    const file = `assets/whydenied/${files.section.replace("{i}", mark)}`;
+    const answer = await fetch(new URL(file, own.siteRoot));
+    if (!answer.ok) throw new Error(`${file}: HTTP status ${answer.status}`);
+    return answer.json();
+  }
+
   /** @type {WhydeniedAnswer["here"]} */
   function here(view, lead) {
     const { widget, denial } = view;
@@ -43,7 +54,7 @@
     const html = fetched.get(lead.url);
     if (html !== undefined) fill(view, element, title, lead, html);
     else
-      own.piece("section", markOf(lead.url)).then(
+      load(lead.url).then(
         (text) => {
           fetched.set(lead.url, text);
           fill(view, element, title, lead, text);
