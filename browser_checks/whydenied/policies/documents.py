@@ -56,7 +56,9 @@ def sole(raw: Text) -> Document | None:
     ):
         return None
     surplus = (
-        [Flaw(SYNTAX, *behind.span(1), f"there is a {behind[1][0]} behind its end", "")] if behind[1] else []
+        [Flaw(SYNTAX, *behind.span(1), f"there is a closing {behind[1][0]} too many", "")]
+        if behind[1]
+        else []
     )
     return Document(raw, node, "json", surplus)
 

@@ -12,31 +12,21 @@ from dataclasses import dataclass, field
 
 from ...report import Notation
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
-from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Node, Object, Scalar
-from .scalars import Scalars, quoted
+from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
+from .containers import CLOSER, Containers, Frame
+from .scalars import quoted
 from .substitution import statements_of, substituted
-from .tokens import TOKEN, filled, unescaped
+from .tokens import TOKEN, unescaped
+from .voting import ENCODERS, fill, notation_of
 
 # Number of faults above which a text is not taken for an object.
 _PATIENCE = 40
 # Length limit of faulty input, in characters; JSON without faults may be longer.
 _LONGEST = 2_000_000
-_ENCODERS: dict[str, Notation] = {
-    "jsonencode": "hcl",
-    "JSON.stringify": "javascript",
-    "json.dumps": "python",
-    "jsondecode": "hcl",
-    "Json": "javascript",
-}
-# Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
-_BEFORE = re.compile(
-    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
-)
 # CloudFormation's tags, which may be in JSON inside a YAML template.
 _TAGS = frozenset(
     {"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"}
 )
-_CLOSER = {Object: "}", Array: "]"}
 
 
 Alias = Callable[[str, int], Node | None]
@@ -70,27 +60,11 @@ def read(
     return reader.run(inside)
 
 
-class _Frame:
-    """An open container, and what may come next in it: key, colon, value, or comma."""
-
-    __slots__ = ("key", "names", "node", "state")
-
-    def __init__(self, node: Object | Array) -> None:
-        self.node = node
-        self.state = "key" if isinstance(node, Object) else "value"
-        self.key: Scalar | None = None
-        self.names: set[str] = set()
-
-
-class _Reader(Scalars):
+class _Reader(Containers):
     """The state of one reading."""
 
     def __init__(self, chars: str, start: int) -> None:
         super().__init__(chars, start)
-        self.frames: list[_Frame] = []
-        self.root: Node | None = None
-        self.comma: int | None = None
-        """Offset of the comma after which an item is expected."""
         self.tagged = False
         """Whether it contains a CloudFormation tag, so that it is a part of a YAML template."""
         self.begin = start
@@ -100,9 +74,6 @@ class _Reader(Scalars):
         self.in_branch = False
         """Whether this reads a part of an expression; expressions inside it are not searched for
         statements."""
-        self.failure: str | None = None
-        self.last = start
-        """End of the last value or container."""
 
     def run(self, inside: bool) -> Reading | Failure:
         if inside:
@@ -173,7 +144,7 @@ class _Reader(Scalars):
             return self.push(Object(start, start) if text == "{" else Array(start, start))
         return False
 
-    def key(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+    def key(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark" and text == ",":
             self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
             return True
@@ -207,7 +178,7 @@ class _Reader(Scalars):
         frame.key, frame.state, self.comma = key, "colon", None
         return True
 
-    def colon(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+    def colon(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         assert frame.key is not None
         if kind == "mark" and text in (":", "=", "=>"):
             self.votes[{":": "json", "=": "hcl", "=>": "ruby"}[text]] += 1
@@ -228,7 +199,7 @@ class _Reader(Scalars):
         )
         return self.value(frame, kind, text, start)
 
-    def value(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+    def value(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark":
             if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
                 self.at = filled_in.end()
@@ -257,10 +228,10 @@ class _Reader(Scalars):
                 self.flaw(ALIAS, start, self.at, text[:60])
             self.attach(frame, known or Scalar(start, self.at, UNKNOWN, "unknown"))
             return True
-        if kind == "word" and text in _ENCODERS and (call := _CALL.match(self.chars, self.at)):
+        if kind == "word" and text in ENCODERS and (call := _CALL.match(self.chars, self.at)):
             self.at = call.end()
             frame.state = "value"
-            self.votes[_ENCODERS[text]] += 1_000
+            self.votes[ENCODERS[text]] += 1_000
             return True
         if (
             kind == "word"
@@ -282,7 +253,7 @@ class _Reader(Scalars):
         self.attach(frame, value)
         return True
 
-    def tag(self, frame: _Frame, text: str, start: int) -> bool:
+    def tag(self, frame: Frame, text: str, start: int) -> bool:
         """A value after a CloudFormation tag: unknown, except for the known parts of !Sub."""
         following = _TAGGED.match(self.chars, self.at)
         if text == "!Sub" and following:
@@ -298,7 +269,7 @@ class _Reader(Scalars):
         value.text, value.kind = UNKNOWN, "unknown"
         return True
 
-    def interpolation(self, frame: _Frame, start: int) -> bool:
+    def interpolation(self, frame: Frame, start: int) -> bool:
         """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
         self.at += 1
         self.computed(self.at, to_end=True)
@@ -309,7 +280,7 @@ class _Reader(Scalars):
         self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
         return True
 
-    def next_without_comma(self, frame: _Frame, kind: str, text: str, start: int) -> bool:
+    def next_without_comma(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark" and text in "):=":
             return text == ")" or self.bare_colon(frame, start) or self.unclosed_list(frame, text, start)
         if kind == "word" and text == "for" and isinstance(frame.node, Array):
@@ -323,7 +294,7 @@ class _Reader(Scalars):
         self.comma = None
         return self.step(kind, text, start)
 
-    def bare_colon(self, frame: _Frame, start: int) -> bool:
+    def bare_colon(self, frame: Frame, start: int) -> bool:
         """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
         values = (
             [member.value for member in frame.node.members[-1:]]
@@ -346,74 +317,7 @@ class _Reader(Scalars):
         )
         return True
 
-    def unclosed_list(self, frame: _Frame, text: str, start: int) -> bool:
-        """Handle a colon after a list item: the closing bracket is missing, and the item is the next key."""
-        if not (text == ":" and isinstance(frame.node, Array) and frame.node.items and len(self.frames) > 1):
-            return False
-        outer, key = self.frames[-2], frame.node.items[-1]
-        if not (isinstance(outer.node, Object) and isinstance(key, Scalar)):
-            return False
-        frame.node.items.pop()
-        end = frame.node.items[-1].end if frame.node.items else frame.node.start + 1
-        self.flaw(SYNTAX, end, end, "a closing ] is missing", "]")
-        self.pop(end)
-        outer.key, outer.state = key, "value"
-        outer.names.add(key.text)
-        return True
-
-    def closing(self, frame: _Frame, text: str, start: int) -> bool:
-        if text == ")":
-            return True  # the closing parenthesis of a call with this argument
-        if frame.state == "colon" or (frame.state == "value" and isinstance(frame.node, Object)):
-            name = frame.key.text[:60] if frame.key else ""
-            self.flaw(SYNTAX, start, start, f'"{name}" has no value')
-            frame.state = "comma"
-        if text != _CLOSER[type(frame.node)]:
-            if any(_CLOSER[type(other.node)] == text for other in self.frames):
-                self.flaw(
-                    SYNTAX,
-                    self.last,
-                    self.last,
-                    f"a closing {_CLOSER[type(frame.node)]} is missing",
-                    _CLOSER[type(frame.node)],
-                )
-                self.pop(self.last)
-                return self.closing(self.frames[-1], text, start) if self.frames else True
-            self.flaw(SYNTAX, start, self.at, f"there is a closing {text} too many", "")
-            return True
-        if self.comma is not None and frame.state in ("key", "value"):
-            self.style(self.comma, self.comma + 1, f"there is a comma before the closing {text}", "")
-        self.comma = None
-        self.pop(self.at)
-        return True
-
-    # Containers.
-
-    def push(self, node: Object | Array) -> bool:
-        if len(self.frames) >= MAX_DEPTH:
-            self.failure = "it is nested too deeply to be a policy"
-            return False
-        if self.frames:
-            self.attach(self.frames[-1], node)
-        else:
-            self.root = node
-        self.comma = None
-        self.frames.append(_Frame(node))
-        return True
-
-    def pop(self, end: int) -> None:
-        self.frames.pop().node.end = end
-        self.last = end
-
-    def attach(self, frame: _Frame, value: Node) -> None:
-        if isinstance(frame.node, Object):
-            assert frame.key is not None
-            frame.node.add(frame.key, value)
-        else:
-            frame.node.add(value)
-        frame.state, self.comma, self.last = "comma", None, self.at
-
-    def expression(self, frame: _Frame, start: int, *, to_end: bool = False) -> None:
+    def expression(self, frame: Frame, start: int, *, to_end: bool = False) -> None:
         """A computed value: its literal parts, with unknown parts between."""
         text = self.computed(start, to_end=to_end)
         self.votes["javascript"] += 1
@@ -427,7 +331,7 @@ class _Reader(Scalars):
             return
         self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
 
-    def branches(self, frame: _Frame, start: int) -> Array | None:
+    def branches(self, frame: Frame, start: int) -> Array | None:
         """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
         []``, ``concat([{...}], local.more)``."""
         array = frame.node if isinstance(frame.node, Array) else None
@@ -456,7 +360,7 @@ class _Reader(Scalars):
         """Handle the end of the text inside the object."""
         if self.root is None or not self.frames:
             return Failure(self.at, "no object begins here")
-        missing = "".join(_CLOSER[type(frame.node)] for frame in reversed(self.frames))
+        missing = "".join(CLOSER[type(frame.node)] for frame in reversed(self.frames))
         while self.frames:
             self.pop(self.last)
         self.flaw(
@@ -470,30 +374,14 @@ class _Reader(Scalars):
 
     def done(self) -> Reading:
         assert self.root is not None
-        notation = self.notation()
+        notation = "yaml" if self.yaml or self.tagged else notation_of(self.votes, self.chars, self.begin)
         if notation != "json":
             self.flaws = [flaw for flaw in self.flaws if not flaw.style]
         elif self.chars.startswith(("}", "]"), blank := _BLANK.match(self.chars, self.at).end()):  # type: ignore[union-attr]
             self.flaw(SYNTAX, blank, blank + 1, f"there is a closing {self.chars[blank]} too many", "")
         if notation != "yaml":
-            _fill(self.root, foreign=notation != "json")
+            fill(self.root, foreign=notation != "json")
         return Reading(self.root, self.at, notation, self.flaws)
-
-    def notation(self) -> Notation:
-        """The notation, from the code before the object and the votes of its tokens; JSON if undecided."""
-        if self.yaml or self.tagged:
-            return "yaml"
-        votes = self.votes
-        before = _BEFORE.search(self.chars, max(0, self.begin - 80), self.begin)
-        if before and before[1]:
-            return _ENCODERS[before[1]]
-        if votes["hcl"] > votes["json"]:
-            return "hcl"
-        if votes["ruby"] > votes["json"]:
-            return "ruby"
-        if votes["python"] > votes["json"]:
-            return "python"
-        return "javascript" if votes["javascript"] * 2 > votes["json"] or before else "json"
 
 
 def is_alias(text: str) -> bool:
@@ -523,22 +411,3 @@ _TRIES = 20
 _OPENING = re.compile(r"[\[{]")
 # The rest of a plain YAML word from a slash that would begin a comment in other notations.
 _PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
-
-
-def _fill(node: Node, *, foreign: bool) -> None:
-    """Replace the parts of strings that a template engine fills in by UNKNOWN."""
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Array):
-            pending.extend(node.items)
-        elif isinstance(node, Object):
-            for member in node.members:
-                pending.append(member.value)
-                if foreign and "{" in member.key.text:
-                    # The object still finds the member by its written key, which no rule looks up.
-                    member.key.text = filled(member.key.text, foreign=True)
-        elif isinstance(node, Scalar):
-            node.text = filled(node.text, foreign=foreign)
-            if foreign and node.kind == "bare":
-                node.text, node.kind = UNKNOWN, "unknown"

@@ -1,0 +1,55 @@
+"""Which notation an object literal is in, and what that makes of its strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...report import Notation
+from ..nodes import UNKNOWN, Array, Node, Object, Scalar
+from .tokens import filled
+
+ENCODERS: dict[str, Notation] = {
+    "jsonencode": "hcl",
+    "JSON.stringify": "javascript",
+    "json.dumps": "python",
+    "jsondecode": "hcl",
+    "Json": "javascript",
+}
+# Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
+_BEFORE = re.compile(
+    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
+)
+
+
+def notation_of(votes: Mapping[str, int], chars: str, begin: int) -> Notation:
+    """The notation, from the code before the object and the votes of its tokens; JSON if undecided."""
+    before = _BEFORE.search(chars, max(0, begin - 80), begin)
+    if before and before[1]:
+        return ENCODERS[before[1]]
+    if votes["hcl"] > votes["json"]:
+        return "hcl"
+    if votes["ruby"] > votes["json"]:
+        return "ruby"
+    if votes["python"] > votes["json"]:
+        return "python"
+    return "javascript" if votes["javascript"] * 2 > votes["json"] or before else "json"
+
+
+def fill(node: Node, *, foreign: bool) -> None:
+    """Replace the parts of strings that a template engine fills in by UNKNOWN."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Array):
+            pending.extend(node.items)
+        elif isinstance(node, Object):
+            for member in node.members:
+                pending.append(member.value)
+                if foreign and "{" in member.key.text:
+                    # The object still finds the member by its written key, which no rule looks up.
+                    member.key.text = filled(member.key.text, foreign=True)
+        elif isinstance(node, Scalar):
+            node.text = filled(node.text, foreign=foreign)
+            if foreign and node.kind == "bare":
+                node.text, node.kind = UNKNOWN, "unknown"
