@@ -9,7 +9,7 @@ from ..evaluation.explaining import asked_of
 from ..lint.examine import Examined
 from ..policies.statements import Statement
 from ..report import Verdict
-from . import edits, meeting
+from . import meeting, pasted_policy
 from .fix import Change, Place
 
 _OUTWEIGHS = "A Deny overrides every Allow: adding one won't help."
@@ -27,19 +27,19 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     if verdict.policy is None or verdict.statement is None:
         return None
     policy = pasted[verdict.policy]
-    statement = edits.statement_at(policy.document, verdict.statement) if policy.document else None
+    statement = pasted_policy.statement_at(policy.document, verdict.statement) if policy.document else None
     if statement is None or not policy.policy.type:
         return None
     found = meeting.failing(call, verdict, pasted)
-    title = f"Change the Deny in {edits.name(statement)} of {edits.noun(policy, call.denial)}"
+    title = f"Change the Deny in {pasted_policy.name(statement)} of {pasted_policy.noun(policy, call.denial)}"
     if found is None and not statement.conditions:
         title += f", which denies {_about(statement)} whoever calls"
     else:
         title += ", or stay outside of its condition"
     condition = f"It applies while {asked_of(found[0])}." if found else None
-    cautions = (condition or _OUTWEIGHS, _ASK.get(edits.kind_of(policy, call.denial)) or _OUTWEIGHS)
+    cautions = (condition or _OUTWEIGHS, _ASK.get(pasted_policy.kind_of(policy, call.denial)) or _OUTWEIGHS)
     return Change(
-        edits.layer(policy, call.denial),
+        pasted_policy.layer(policy, call.denial),
         title,
         Place("none"),
         cautions=tuple(dict.fromkeys(cautions)),

@@ -9,7 +9,7 @@ from ..call.call import Call
 from ..lint.examine import Examined
 from ..policies.owner import wrapped
 from ..report import Verdict
-from . import denies, edits, meeting
+from . import denies, edits, meeting, pasted_policy
 from .fix import Change, Place
 
 _FORCE = {
@@ -53,12 +53,12 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     if verdict.policy is None:
         return None
     policy = pasted[verdict.policy]
-    kind = edits.kind_of(policy, call.denial)
+    kind = pasted_policy.kind_of(policy, call.denial)
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
-    title = says.format(policy=edits.noun(policy, call.denial), who=call.caller.words)
+    title = says.format(policy=pasted_policy.noun(policy, call.denial), who=call.caller.words)
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
     around = wrapped(policy.document) if policy.document else None
     if around and not around.in_force:
@@ -68,7 +68,7 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
         )
         cautions = (_NOT_DEFAULT,)
     return Change(
-        edits.layer(policy, call.denial),
+        pasted_policy.layer(policy, call.denial),
         title,
         Place("none"),
         cautions=cautions,

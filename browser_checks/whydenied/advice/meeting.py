@@ -14,7 +14,7 @@ from ..evaluation.request import Request
 from ..lint.examine import Examined
 from ..report import Verdict
 from ..verdict.pasted import asked_for, document_of
-from . import edits
+from . import pasted_policy
 from .fix import Change, Place
 
 # What to do so that the request carries what a condition asks for; {values} are the policy's values, {name}
@@ -104,11 +104,19 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     if found is None or verdict.policy is None:
         return None
     policy, condition, name = pasted[verdict.policy], found[0], found[1]
-    title = f"{how(condition)}: {name} of {edits.noun(policy, call.denial)} applies only then"
+    title = f"{how(condition)}: {name} of {pasted_policy.noun(policy, call.denial)} applies only then"
     wanted = asked_of(condition)
-    more = _MORE.get(condition.key.partition("/")[0])
-    return Change(edits.layer(policy, call.denial), title, Place("none"), cautions=(more or f"The condition: {wanted}.", _KEEP), kind="meet-condition",
-                  edited=verdict.policy)  # fmt: skip
+    more = _MORE.get(condition.key.partition("/")[0]) or (
+        "" if wanted in title else f"The condition: {wanted}."
+    )
+    return Change(
+        pasted_policy.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=(more, _KEEP) if more else (_KEEP,),
+        kind="meet-condition",
+        edited=verdict.policy,
+    )
 
 
 def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[Condition, str] | None:
@@ -117,7 +125,7 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
     if verdict.policy is None or verdict.statement is None:
         return None
     document = pasted[verdict.policy].document
-    statement = edits.statement_at(document, verdict.statement) if document else None
+    statement = pasted_policy.statement_at(document, verdict.statement) if document else None
     if document is None or statement is None:
         return None
     for asked in asked_for(call):
@@ -129,7 +137,7 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
         if made is None or made.actions.hit(asked.request.name) is made.not_action:
             continue
         if found := _decides(made.conditions, asked.request, made.effect):
-            return found, edits.name(statement)
+            return found, pasted_policy.name(statement)
     return None
 
 

@@ -1,10 +1,4 @@
-"""Whose policy a document is, and of which kind, by what stands around it: one table of wrappers.
-
-Wrappers are the answers of commands, resources of templates and of Terraform, headings, and command lines.
-Sources: the output sections of https://docs.aws.amazon.com/cli/latest/reference/,
-https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ and
-https://registry.terraform.io/providers/hashicorp/aws/latest/docs
-"""
+"""Whose policy a document is, and of which kind, by what stands around it: :mod:`~.wrappers` has the table."""
 
 from __future__ import annotations
 
@@ -13,9 +7,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
-from ..report import Owner, OwnerKind
+from ..report import Owner
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
+from .wrappers import (
+    ANSWERS,
+    CLOUDFORMATION,
+    COMMANDS,
+    HEADINGS,
+    LABELS,
+    ORGANIZATION,
+    SERVICES,
+    TERRAFORM_TYPES,
+    Answer,
+)
 
 
 class Wrapped(NamedTuple):
@@ -30,112 +35,10 @@ class Wrapped(NamedTuple):
     """False for a version of a managed policy that is not the default one."""
 
 
-class _Answer(NamedTuple):
-    """An object that a command prints: the member by which it is known, and what that tells of the policies
-    in it."""
-
-    member: str
-    type: PolicyType | None
-    owner: str | None
-    """The kind of the owner, whose name is the member's value."""
-    service: str | None = None
-
-
-# The policy's own label decides before the object around it.
-_LABELS: tuple[tuple[str, PolicyType], ...] = (
-    ("assumerolepolicydocument", "trust"),
-    ("assumerolepolicy", "trust"),
-    ("permissionsboundarydocument", "boundary"),
-)
-# The nearest object around the policy that has one of the members, the surer member first.
-_ANSWERS = (
-    _Answer("RoleName", "identity", "role"),
-    _Answer("UserName", "identity", "user"),
-    _Answer("GroupName", "identity", "group"),
-    _Answer("VpcEndpointId", "vpc-endpoint", "endpoint"),
-    _Answer("IsDefaultVersion", "identity", "managed"),
-    _Answer("PolicyVersionList", "identity", "managed"),
-    _Answer("InlinePolicy", "identity", "permission-set"),
-    _Answer("RevisionId", "resource", "resource", "lambda"),
-    _Answer("repositoryName", "resource", "resource", "ecr"),
-    _Answer("ResourcePolicy", "resource", "resource", "secretsmanager"),
-    _Answer("TopicArn", "resource", "resource", "sns"),
-    _Answer("QueueArn", "resource", "resource", "sqs"),
-)
-_ORGANIZATION: dict[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
-# Resources of CloudFormation: the type of their policies, the property with the owner's name, and the owner's
-# kind.
-_CLOUDFORMATION: dict[str, tuple[tuple[str, str], ...]] = {
-    "AWS::IAM::Policy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
-    "AWS::IAM::ManagedPolicy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
-    "AWS::IAM::RolePolicy": (("RoleName", "role"),),
-    "AWS::IAM::UserPolicy": (("UserName", "user"),),
-    "AWS::IAM::GroupPolicy": (("GroupName", "group"),),
-    "AWS::IAM::Role": (("RoleName", "role"),),
-    "AWS::IAM::User": (("UserName", "user"),),
-    "AWS::IAM::Group": (("GroupName", "group"),),
-}
 _TERRAFORM = re.compile(
     r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE
 )
-_TERRAFORM_TYPES: dict[str, tuple[PolicyType | None, str | None, OwnerKind | None]] = {
-    "aws_iam_role_policy": ("identity", "role", "role"),
-    "aws_iam_user_policy": ("identity", "user", "user"),
-    "aws_iam_group_policy": ("identity", "group", "group"),
-    "aws_iam_policy": ("identity", None, None),
-    "aws_organizations_policy": (None, None, None),
-    "aws_vpc_endpoint": ("vpc-endpoint", None, None),
-    "aws_vpc_endpoint_policy": ("vpc-endpoint", "vpc_endpoint_id", "endpoint"),
-    "aws_s3_bucket_policy": ("resource", None, None),
-    "aws_sqs_queue_policy": ("resource", None, None),
-    "aws_sns_topic_policy": ("resource", None, None),
-    "aws_kms_key": ("resource", None, None),
-    "aws_kms_key_policy": ("resource", None, None),
-    "aws_ecr_repository_policy": ("resource", None, None),
-    "aws_secretsmanager_secret_policy": ("resource", None, None),
-    "aws_ssoadmin_permission_set_inline_policy": ("identity", None, None),
-}
-_SERVICES = {"aws_s3_bucket_policy": "s3", "aws_sqs_queue_policy": "sqs", "aws_sns_topic_policy": "sns", "aws_kms_key": "kms",
-             "aws_kms_key_policy": "kms", "aws_ecr_repository_policy": "ecr", "aws_secretsmanager_secret_policy": "secretsmanager"}  # fmt: skip
-# A line of its own before the policy, and the type that it says.
-_HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
-    (re.compile(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),
-    (re.compile(r"session policy", re.IGNORECASE), "session"),
-    (re.compile(r"\bSCP\b|service control policy", re.IGNORECASE), "scp"),
-    (re.compile(r"\bRCP\b|resource control policy", re.IGNORECASE), "rcp"),
-    (re.compile(r"endpoint policy|policy of (?:the )?(?:vpc )?endpoint", re.IGNORECASE), "vpc-endpoint"),
-    (re.compile(r"trust (?:policy|relationship)|assume[ -]role policy", re.IGNORECASE), "trust"),
-    (re.compile(r"(?:bucket|queue|topic|key|function|repository|resource(?:-based)?) policy", re.IGNORECASE), "resource"),
-    (re.compile(r"(?:identity|inline|managed|permissions?)(?:-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
-     "identity"),
-)  # fmt: skip
 _NAMED = re.compile(r"\b(role|user|group)\s+[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE)
-# Commands that print a policy: the type, the option with the owner's name, and the owner's kind.
-_COMMANDS: dict[str, tuple[PolicyType | None, str | None, str | None, str | None]] = {
-    "iam get-role-policy": ("identity", "role-name", "role", None),
-    "iam get-user-policy": ("identity", "user-name", "user", None),
-    "iam get-group-policy": ("identity", "group-name", "group", None),
-    "iam get-role": ("trust", "role-name", "role", None),
-    "iam get-policy-version": ("identity", "policy-arn", "managed", None),
-    "iam put-role-policy": ("identity", "role-name", "role", None),
-    "iam put-user-policy": ("identity", "user-name", "user", None),
-    "iam update-assume-role-policy": ("trust", "role-name", "role", None),
-    "lambda get-policy": ("resource", "function-name", "resource", "lambda"),
-    "lambda get-layer-version-policy": ("resource", "layer-name", "resource", "lambda"),
-    "s3api get-bucket-policy": ("resource", "bucket", "resource", "s3"),
-    "kms get-key-policy": ("resource", "key-id", "resource", "kms"),
-    "sqs get-queue-attributes": ("resource", "queue-url", "resource", "sqs"),
-    "sns get-topic-attributes": ("resource", "topic-arn", "resource", "sns"),
-    "ecr get-repository-policy": ("resource", "repository-name", "resource", "ecr"),
-    "secretsmanager get-resource-policy": ("resource", "secret-id", "resource", "secretsmanager"),
-    "sso-admin get-inline-policy-for-permission-set": (
-        "identity",
-        "permission-set-arn",
-        "permission-set",
-        None,
-    ),
-    "ec2 describe-vpc-endpoints": ("vpc-endpoint", "vpc-endpoint-ids", "endpoint", None),
-}
 _COMMAND = re.compile(
     r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})"
 )
@@ -184,7 +87,7 @@ def _labelled(document: Document) -> Wrapped | None:
         .lower()
         .replace("_", "")
     )
-    kind = next((kind for label, kind in _LABELS if last == label), None)
+    kind = next((kind for label, kind in LABELS if last == label), None)
     if kind is None:
         return None
     name = next(
@@ -204,7 +107,7 @@ def _of_objects(document: Document) -> Wrapped | None:
 def _of_object(node: Object, document: Document) -> Wrapped | None:
     summary = node.get("PolicySummary")
     about = summary if isinstance(summary, Object) else node
-    if (kind := _ORGANIZATION.get(_text(about, "Type") or "")) and (
+    if (kind := ORGANIZATION.get(_text(about, "Type") or "")) and (
         node is not about or node.member("Content")
     ):
         name = _text(about, "Arn", "Id", "Name")
@@ -214,11 +117,11 @@ def _of_object(node: Object, document: Document) -> Wrapped | None:
     template = _text(node, "Type") or ""
     if template == "AWS::Organizations::Policy":
         properties = node.get("Properties")
-        kind = _ORGANIZATION.get((_text(properties, "Type") or "") if isinstance(properties, Object) else "")
+        kind = ORGANIZATION.get((_text(properties, "Type") or "") if isinstance(properties, Object) else "")
         return Wrapped(kind, f"it is the policy of {template}") if kind else None
-    if template in _CLOUDFORMATION:
+    if template in CLOUDFORMATION:
         return _of_template(node, template)
-    for each in _ANSWERS:
+    for each in ANSWERS:
         if node.member(each.member):
             return _of_answer(node, each, document)
     if _text(node, "PolicyName") == "default" and node.member("Policy"):
@@ -226,7 +129,7 @@ def _of_object(node: Object, document: Document) -> Wrapped | None:
     return None
 
 
-def _of_answer(node: Object, each: _Answer, document: Document) -> Wrapped:
+def _of_answer(node: Object, each: Answer, document: Document) -> Wrapped:
     if each.owner == "managed":
         name = next(
             (
@@ -257,7 +160,7 @@ def _of_template(node: Object, kind: str) -> Wrapped:
     """A resource of a template. Without a name CloudFormation makes one, so that only a given name tells the
     owner."""
     properties = node.get("Properties")
-    for name, owner in _CLOUDFORMATION[kind]:
+    for name, owner in CLOUDFORMATION[kind]:
         named = (
             [each.text for each in scalars(properties.get(name)) if each.known]
             if isinstance(properties, Object)
@@ -286,7 +189,7 @@ def _of_terraform(document: Document) -> Wrapped | None:
             "trust", "it is the assume_role_policy of aws_iam_role", Owner("role", found) if found else None
         )
     if kind == "aws_organizations_policy":
-        given = _ORGANIZATION.get(_attribute(body, "type") or "SERVICE_CONTROL_POLICY")
+        given = ORGANIZATION.get(_attribute(body, "type") or "SERVICE_CONTROL_POLICY")
         return (
             Wrapped(
                 given, f"it is the policy of {kind}", Owner("organization", _attribute(body, "name") or name)
@@ -294,18 +197,18 @@ def _of_terraform(document: Document) -> Wrapped | None:
             if given
             else None
         )
-    if kind not in _TERRAFORM_TYPES:
+    if kind not in TERRAFORM_TYPES:
         return None
     if kind == "aws_iam_policy":
         called = _attribute(body, "name") or name
         return Wrapped("identity", f"it is the policy of {kind}", Owner("managed", called))
-    found_type, attribute, owner = _TERRAFORM_TYPES[kind]
+    found_type, attribute, owner = TERRAFORM_TYPES[kind]
     value = _attribute(body, attribute) if attribute else None
     return Wrapped(
         found_type,
         f"it is the policy of {kind}",
         Owner(owner, value) if owner and value else None,
-        _SERVICES.get(kind),
+        SERVICES.get(kind),
     )
 
 
@@ -322,7 +225,7 @@ def _of_words(document: Document) -> Wrapped | None:
     if document.holder is None and lines and (found := _heading(lines[-1].strip("#*/- \t"))):
         return found
     for line in reversed(lines[-3:]):
-        if (match := _COMMAND.search(line)) and (row := _COMMANDS.get(f"{match[1]} {match[2]}")):
+        if (match := _COMMAND.search(line)) and (row := COMMANDS.get(f"{match[1]} {match[2]}")):
             return _of_command(row, match)
     return None
 
@@ -344,7 +247,7 @@ def _heading(line: str) -> Wrapped | None:
         or re.search(r"not authorized|denied|allows the|is not", line, re.IGNORECASE)
     ):
         return None
-    for words, kind in _HEADINGS:
+    for words, kind in HEADINGS:
         if words.search(line):
             named = _NAMED.search(line)
             owner = Owner(named[1].lower(), named[2]) if named else None  # type: ignore[arg-type]

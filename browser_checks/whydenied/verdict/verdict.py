@@ -8,47 +8,23 @@ open stays open.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
 from ..call.call import Call, whole_or_none
-from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.principals import Reach
 from ..evaluation.statements import Statement, reach
 from ..policies.nodes import UNKNOWN
 from ..report import Denial, Owner, Verdict
 from . import whose
-from .nearness import Near, allows, holds_caller, nearest
-from .pasted import Asked, asked_for, document_of, is_open, rests_on_template, statements_of
+from .held import Held, held_against
+from .pasted import Asked, asked_for
 from .told import told_path
 
 _Value = TypeVar("_Value")
 _IF_FILLED = " if that is what is filled in there"
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """One policy held against the call."""
-
-    policy: int
-    type: PolicyType
-    asked: Asked
-    allow: Statement | None
-    deny: Statement | None
-    is_certain: bool
-    """Whether the Deny depends on no key that is unknown."""
-    near: Near | None
-    count: int
-    unfilled: tuple[int, ...] = ()
-    """The statements of which only the filled-in template tells what they are about."""
-    supposed: bool = False
-    """Whether what the Allow or Deny is about is known only when the template is filled in."""
-
-    @property
-    def grants(self) -> bool:
-        return self.allow is not None and not (self.deny and self.is_certain)
 
 
 def verdict(
@@ -121,72 +97,19 @@ def _nothing_left(
                 f"it: {reason}."
             ),
         )
-    return _wrong_type(call.denial, [_one(asked, *readable[0], count)])
+    return _wrong_type(call.denial, [held_against(asked, *readable[0], count)])
 
 
 def _compared(
     call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], count: int
 ) -> Verdict:
     """What the policies say of one action of the call."""
-    held = [_one(asked, number, data, kind, count) for number, data, kind in documents]
+    held = [held_against(asked, number, data, kind, count) for number, data, kind in documents]
     held.sort(key=lambda each: each.supposed)
     return _denied(call.denial, held) or _judged(call, held)
 
 
-def _one(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> _Held:
-    layer = "resource" if kind in WITH_PRINCIPAL else "identity"
-    document = document_of(data, asked.request.resource)
-    if kind in WITH_PRINCIPAL and not asked.knows_resource:
-        asked = asked.on(document)
-    levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
-    level = (levels or ())[0]
-    denies = [statement for statement in level.denies if holds_caller(statement, asked)]
-    matched = [(statement, explain(statement, asked.request)) for statement in denies]
-    written = statements_of(data)
-
-    def is_supposed(statement: Statement) -> bool:
-        return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
-
-    certain = min(
-        (
-            statement
-            for statement, match in matched
-            if match.action and match.resource and match.condition is True
-        ),
-        key=is_supposed,
-        default=None,
-    )
-    possible = next(
-        (
-            statement
-            for statement, match in matched
-            if match.action and match.resource and match.condition is None
-        ),
-        None,
-    )
-    allow = min(
-        (statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None
-    )
-    near = None if allow else nearest([*level.allows], asked)
-    unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
-    deny = certain or possible
-    deciding = deny or allow
-    supposed = deciding is not None and is_supposed(deciding)
-    return _Held(
-        number,
-        kind,
-        asked,
-        allow,
-        deny,
-        certain is not None and not supposed,
-        near,
-        count,
-        unfilled,
-        supposed,
-    )
-
-
-def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
+def _denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
     """A statement that denies the call; one whose condition is open counts where the message speaks of an
     explicit deny."""
     fitting = BY_PRINTED[denial.policy_type].looks_like if denial.policy_type else ()
@@ -215,7 +138,7 @@ def _denied(denial: Denial, held: Sequence[_Held]) -> Verdict | None:
     return None
 
 
-def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
+def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     denial = call.denial
     kind = denial.policy_type
     limits = kind is not None and BY_PRINTED[kind].limits
@@ -255,7 +178,7 @@ def _judged(call: Call, held: Sequence[_Held]) -> Verdict:
     return _lacking(lacking) if lacking else _wrong_type(denial, held)
 
 
-def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
+def _assuming(denial: Denial, held: Sequence[Held]) -> Verdict:
     """Assuming a role: its trust policy has to allow it, and from another account the caller's own policies
     too."""
     request = held[0].asked.request
@@ -270,7 +193,7 @@ def _assuming(denial: Denial, held: Sequence[_Held]) -> Verdict:
     return _allowed(denial, granting[0]) if granting else _wrong_type(denial, held)
 
 
-def _without_type(call: Call, held: Sequence[_Held]) -> Verdict:
+def _without_type(call: Call, held: Sequence[Held]) -> Verdict:
     """The message does not name the kind of policy: in one account either side is enough, from another both
     are needed."""
     request, denial = held[0].asked.request, call.denial
@@ -286,12 +209,12 @@ def _without_type(call: Call, held: Sequence[_Held]) -> Verdict:
     return _allowed(denial, next(each for side in sides for each in side if each.grants))
 
 
-def _only_account(each: _Held) -> bool:
+def _only_account(each: Held) -> bool:
     """Whether a grant is to the caller's account, whose own policies then decide."""
     return each.allow is not None and reach(each.allow, each.asked.request) is Reach.ACCOUNT
 
 
-def _allowed(denial: Denial, each: _Held) -> Verdict:
+def _allowed(denial: Denial, each: Held) -> Verdict:
     assert each.allow is not None
     said = f"{_name(each, each.allow)} already allows {_call(each)}"
     if denial.policy_type and each.type != BY_PRINTED[denial.policy_type].type:
@@ -331,7 +254,7 @@ def _allowed(denial: Denial, each: _Held) -> Verdict:
     return Verdict("already-allowed", each.policy, each.allow.index, why=f"{said}{rest}.")
 
 
-def _lacking(held: Sequence[_Held]) -> Verdict:
+def _lacking(held: Sequence[Held]) -> Verdict:
     """What the nearest statement of several policies lacks."""
     near = [each for each in held if each.near]
     if not near:
@@ -371,7 +294,7 @@ def _lacking(held: Sequence[_Held]) -> Verdict:
     )
 
 
-def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) -> Verdict:
+def _elsewhere(denial: Denial, held: Sequence[Held], fitting: Sequence[Held]) -> Verdict:
     """The message names a policy that is not among these."""
     exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
     if exact:
@@ -383,7 +306,7 @@ def _elsewhere(denial: Denial, held: Sequence[_Held], fitting: Sequence[_Held]) 
     return _wrong_type(denial, held)
 
 
-def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
+def _wrong_type(denial: Denial, held: Sequence[Held]) -> Verdict:
     each = held[0]
     request = each.asked.request
     by_nature: DeniedBy = (
@@ -400,12 +323,12 @@ def _wrong_type(denial: Denial, held: Sequence[_Held]) -> Verdict:
     return Verdict("wrong-policy-type", why=why)
 
 
-def _name(each: _Held, statement: Statement) -> str:
+def _name(each: Held, statement: Statement) -> str:
     sid = statement.data.get("Sid")
     said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
     return f"Statement {statement.index + 1}{said}{f' of policy {each.policy + 1}' if each.count > 1 else ''}"
 
 
-def _call(each: _Held) -> str:
+def _call(each: Held) -> str:
     request = each.asked.request
     return f"{request.action} on {request.resource}" if each.asked.knows_resource else request.action

@@ -53,13 +53,15 @@
   }
 
   /**
-   * The first steps, where the first fix is not one to copy, or is not all there is to do.
+   * The first steps, where the first fix is not one to copy, or is not all there is to do; none beside a
+   * condition to meet, which another Allow would only evade.
    * @param {WhydeniedView} view @param {Fix} fix @param {number} number
    */
   function steps({ denial }, fix, number) {
     const advice = denial?.advice ?? [];
     const copied = Boolean(fix.policy || fix.edit || Object.keys(fix.commands).length);
-    if (number > 0 || !advice.length || (copied && advice.length === 1)) return [];
+    if (number > 0 || fix.kind === "meet-condition" || !advice.length || (copied && advice.length === 1))
+      return [];
     return [english(list("ol", "whydenied-advice", advice))];
   }
 

@@ -1,0 +1,239 @@
+"""The changes of a pasted policy to try, the smallest first."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..aws.glob import fits, parse
+from ..call.call import Asked, Call
+from ..evaluation.principals import UNIQUE_IDS
+from ..evaluation.request import texts
+from ..policies.document import Document
+from ..policies.nodes import Node, Object, scalars
+from ..policies.statements import Statement
+from ..report import Edit
+from ..verdict.pasted import statements_of
+from . import insert
+from .identity import listed, on
+from .pasted_policy import name
+from .statement import sid
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One possible change: the policy after it, the change of the text, and what it does, as part of a
+    title."""
+
+    data: Any
+    edit: Edit | None
+    title: str
+
+
+def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
+    """The changes to try, the smallest first: in the statement, part there and part beside it, beside it."""
+    data = statements_of(document.data)[statement.index]
+    if not isinstance(data, dict):
+        return
+    yield from _in_place(document, statement, data, call, needed)
+    near = [each for each in needed if _has(data.get("Resource"), each.written or "*")]
+    if near and len(near) < len(needed):
+        for first in _in_place(document, statement, data, call, near):
+            yield from _both(document, statement, call, first, [each for each in needed if each not in near])
+    yield from _beside(document, statement, data, call, needed)
+
+
+def _both(
+    document: Document, statement: Statement, call: Call, first: Try, rest: Sequence[Asked]
+) -> Iterator[Try]:
+    """A change in the statement and a statement beside it."""
+    for other in _beside(document, statement, statements_of(document.data)[statement.index], call, rest):
+        changed = [*statements_of(other.data)]
+        changed[statement.index] = statements_of(first.data)[statement.index]
+        edit = insert.merged(document, first.edit, other.edit) if first.edit and other.edit else None
+        listing = listed(tuple(each.action for each in rest))
+        yield Try(
+            {**other.data, "Statement": changed},
+            edit,
+            f"{first.title} and a statement for {listing} beside it, in",
+        )
+
+
+def _in_place(
+    document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]
+) -> Iterator[Try]:
+    """An item more in one element of the statement."""
+    actions = [each.action for each in needed if not _allows(data.get("Action"), each.action)]
+    further = [
+        each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)
+    ]
+    further = list(dict.fromkeys(further))
+    if "Action" in data and actions:
+        title = f"Add {listed(tuple(actions))} to {name(statement)}"
+        yield from _with_items(
+            document, statement, "Action", statement.node.get("Action"), data.get("Action"), actions, title
+        )
+    if further:
+        dead = next(
+            (item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None
+        )
+        if dead is not None:
+            yield _replaced(document, statement, dead, further[0])
+        shown = further[0] if further[0] != "*" else '"*"'
+        title = f"Add {shown} to the Resource of {name(statement)}"
+        yield from _with_items(
+            document,
+            statement,
+            "Resource",
+            statement.node.get("Resource"),
+            data.get("Resource"),
+            further,
+            title,
+        )
+    principal = statement.node.get("Principal")
+    element = call.caller.element
+    kind = next(iter(element), None)
+    named = data.get("Principal")
+    if (
+        isinstance(principal, Object)
+        and kind
+        and isinstance(named, dict)
+        and kind in named
+        and not actions
+        and not further
+    ):
+        lacking = [value for value in texts(element[kind]) if not _has(named[kind], value)]
+        if lacking and call.caller.kind not in ("unknown", "anonymous"):
+            yield from _instead_of_an_id(document, statement, principal.get(kind), named, kind, lacking)
+            title = f"Add {lacking[0]} to the Principal of {name(statement)}"
+            yield from _with_items(
+                document, statement, "Principal", principal.get(kind), named, lacking, title, kind
+            )
+
+
+def _instead_of_an_id(
+    document: Document,
+    statement: Statement,
+    node: Node | None,
+    named: dict[str, Any],
+    kind: str,
+    lacking: list[str],
+) -> Iterator[Try]:
+    """The caller in the place of the id of a deleted user or role, which matches nobody any more."""
+    for item in scalars(node):
+        if item.text.startswith(UNIQUE_IDS) and len(lacking) == 1:
+            values = [lacking[0] if each == item.text else each for each in texts(named[kind])]
+            changed = {**named, kind: values if isinstance(named[kind], list) else values[0]}
+            title = (
+                f"Write {lacking[0]} instead of the deleted {item.text} in the Principal of {name(statement)}"
+            )
+            yield Try(
+                _replaced_statement(document, statement, {"Principal": changed}),
+                insert.value(document, item, lacking[0]),
+                title,
+            )
+
+
+def _with_items(
+    document: Document,
+    statement: Statement,
+    element: str,
+    node: Node | None,
+    value: Any,
+    items: list[str],
+    title: str,
+    key: str | None = None,
+) -> Iterator[Try]:
+    old = value[key] if key else value
+    more = [*(old if isinstance(old, list) else [old]), *items]
+    changed = {**value, key: more} if key else more
+    yield Try(
+        _replaced_statement(document, statement, {element: changed}),
+        insert.items(document, node, items),
+        title,
+    )
+
+
+def _replaced(document: Document, statement: Statement, item: Node, value: str) -> Try:
+    """One value in the place of another one that matches nothing."""
+    old = item.text  # type: ignore[attr-defined]
+    data = statements_of(document.data)[statement.index]
+    values = [value if each == old else each for each in texts(data.get("Resource"))]
+    changed = {"Resource": values if isinstance(data.get("Resource"), list) else values[0]}
+    title = f"Write {value} instead of {old} in {name(statement)}"
+    return Try(_replaced_statement(document, statement, changed), insert.value(document, item, value), title)
+
+
+def _beside(
+    document: Document, statement: Statement, data: dict[str, Any], call: Call, needed: Sequence[Asked]
+) -> Iterator[Try]:
+    """Statements of their own, one for each resource, with the principal and the conditions of the nearest
+    one."""
+    if ("Principal" in data or "NotPrincipal" in data) and (
+        not call.caller.element or call.caller.kind == "unknown"
+    ):
+        return
+    groups: dict[str, list[str]] = {}
+    for each in needed:
+        groups.setdefault(each.written or "*", []).append(each.action)
+    made: list[dict[str, Any]] = []
+    for resource, actions in groups.items():
+        new: dict[str, Any] = {
+            "Sid": _free_sid(document, actions[0], [one["Sid"] for one in made]),
+            "Effect": "Allow",
+        }
+        if "Principal" in data or "NotPrincipal" in data:
+            new["Principal"] = dict(call.caller.element)
+        new["Action"] = actions[0] if len(actions) == 1 else actions
+        if "Resource" in data or "NotResource" in data:
+            # A key's policy says "*" for its key.
+            new["Resource"] = (
+                "*"
+                if data.get("Resource") == "*" and "Principal" in data and actions[0].startswith("kms:")
+                else resource
+            )
+        if data.get("Condition"):
+            new["Condition"] = copy.deepcopy(data["Condition"])
+        made.append(new)
+    statements = [*statements_of(document.data)]
+    statements[statement.index + 1 : statement.index + 1] = made
+    actions = list(dict.fromkeys(each.action for each in needed))
+    where = on(needed[0].written or "*") if len(groups) == 1 else ""
+    title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
+    yield Try({**document.data, "Statement": statements}, insert.statements(document, statement, made), title)
+
+
+def _replaced_statement(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:
+    """The whole policy with other elements in one statement."""
+    statements = [*statements_of(document.data)]
+    statements[statement.index] = {**statements[statement.index], **changed}
+    single = not isinstance(document.data.get("Statement"), list)
+    return {**document.data, "Statement": statements[0] if single else statements}
+
+
+def _free_sid(document: Document, action: str, more: Sequence[str] = ()) -> str:
+    """A Sid that no statement of the policy has."""
+    wanted = sid(action)
+    taken = {*more} | {
+        str(each.get("Sid")) for each in statements_of(document.data) if isinstance(each, dict)
+    }
+    return next(
+        each for each in (wanted, *(f"{wanted}{number}" for number in range(2, 200))) if each not in taken
+    )
+
+
+def _allows(value: Any, action: str) -> bool:
+    return any(fits(parse(each.lower(), variables=False), action.lower()) for each in texts(value))
+
+
+def _covered(statement: Statement, data: dict[str, Any], asked: Asked) -> bool:
+    """Whether the statement's Resource covers the target already; variables count as covering, the proof
+    tells."""
+    values = texts(data.get("Resource"))
+    return any("${" in each or fits(parse(each, variables=False), asked.target or "*") for each in values)
+
+
+def _has(value: Any, item: str) -> bool:
+    return any(each.lower() == item.lower() for each in texts(value))

@@ -1,0 +1,48 @@
+"""What advice calls a pasted policy and its statements."""
+
+from __future__ import annotations
+
+from ..aws.kinds import BY_PRINTED, PolicyType
+from ..lint.examine import Examined
+from ..policies.document import Document
+from ..policies.statements import Statement
+from ..report import Denial, FixLayer
+
+_LAYERS: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
+_NOUNS = {
+    "identity": "the policy you pasted", "resource": "the resource-based policy you pasted", "trust": "the trust policy you pasted",
+    "boundary": "the permissions boundary you pasted", "session": "the session policy you pasted", "scp": "the SCP you pasted",
+    "rcp": "the RCP you pasted", "vpc-endpoint": "the VPC endpoint policy you pasted",
+}  # fmt: skip
+
+
+def kind_of(policy: Examined, denial: Denial) -> PolicyType:
+    """The type of a pasted policy; where the message names a kind that the policy looks like, it is of that
+    one."""
+    found = policy.policy.type or "identity"
+    named = BY_PRINTED.get(denial.policy_type or "")
+    return named.type if named and found in named.looks_like else found
+
+
+def layer(policy: Examined, denial: Denial) -> FixLayer:
+    """The layer of a fix that changes a pasted policy."""
+    kind = kind_of(policy, denial)
+    service = policy.policy.service or (denial.action or "").partition(":")[0].lower()
+    return _LAYERS.get(service, "resource") if kind == "resource" else kind
+
+
+def noun(policy: Examined, denial: Denial) -> str:
+    """What a title calls a pasted policy."""
+    return _NOUNS[kind_of(policy, denial)]
+
+
+def name(statement: Statement) -> str:
+    """``statement 2 ("Read")``."""
+    said = statement.node.get("Sid")
+    given = f' ("{said.text}")' if said is not None and hasattr(said, "text") and said.text else ""
+    return f"statement {statement.index + 1}{given}"
+
+
+def statement_at(document: Document, number: int) -> Statement | None:
+    """The statement of a verdict."""
+    return next((each for each in document.statements if each.index == number), None)

@@ -1,0 +1,197 @@
+"""The refusals of a text, not yet denials: main messages with the forms around them, other forms, and plain ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..guide import Guide
+from ..text.nearby import Nearby
+from ..text.records import Records
+from ..text.squeeze import Squeezed
+from . import values
+from .clauses import clauses
+from .console import cards
+from .forms import SLOTS, Hit, forms_of, understood
+from .frames import Frames
+from .message import Found, messages
+from .plain import Plain, refusals
+from .region import Region
+
+_WORD = re.compile(r"[^\s\"'`]+")
+# The kinds of plain refusals, the one that says most first.
+_ORDER = ("encoded", "ec2", "code", "s3", "lost", "refused")
+# How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
+_CLOSE = 500
+# The characters of "not authorized to perform:", as which many of the guide's sentences begin as well.
+_OPENING = len("notauthorizedtoperform:")
+# How far into a client's sentence the words may stand that a form knows.
+_SENTENCE = 200
+# How far behind a symptom its cause may stand.
+_CAUSE = 1_500
+# What announces the message that follows.
+_ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
+# How much advice may stand between a form and the message it quotes.
+_QUOTED = 600
+
+
+@dataclass(slots=True)
+class Event:
+    """One refusal of the text before it becomes a denial: its region and what was found there."""
+
+    start: int
+    end: int
+    message: Found | None = None
+    form: Hit | None = None
+    plain: Plain | None = None
+    regions: dict[str, Region] = field(default_factory=dict)
+
+
+def events_of(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) -> list[Event]:
+    """The refusals of the text in order: messages with the forms around them, other forms, and what no such
+    event covers."""
+    known: Nearby[Event] = Nearby()
+    sentences = [*messages(squeezed, records), *cards(squeezed)]
+    for found in (*sentences, *clauses(squeezed, sentences)):
+        known.add(
+            found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots))
+        )
+    hits = forms_of(guide).find(squeezed, records)
+    starts = [squeezed.place(hit.start) for hit in hits]
+    for hit in hits:
+        start, end = squeezed.region(hit.start, hit.end)
+        if (
+            hit.broken
+            and hit.weight <= _OPENING
+            and any(
+                event.message and event.message.broken and event.end > start
+                for _, event in known.near(start, end)
+            )
+        ):
+            continue  # AWS's own sentence begins like the form
+        if _is_quoted(squeezed, records, known, hit, start, end):
+            continue
+        for number, event in known.near(start, end, _QUOTED):
+            if event.message and _belongs(squeezed, frames, records, starts, start, end, event):
+                event.form = event.form or (None if hit.form.symptom else hit)
+                event.start = min(event.start, start)
+                known.reach(number, event.start, event.end)
+                break
+        else:
+            known.add(start, end, Event(start, end, form=hit, regions=dict(_form_regions(squeezed, hit))))
+
+    def is_told(place: int) -> bool:
+        return any(
+            max(event.start - place, place - event.end) < _CLOSE
+            and not records.apart(min(place, event.end), max(place, event.start))
+            for _, event in known.near(place, place, _CLOSE)
+        )
+
+    for plain in sorted(
+        refusals(squeezed, frames, records, is_told),
+        key=lambda found: (_ORDER.index(found.kind), found.start),
+    ):
+        if not any(_near(records, plain, event) for _, event in known.near(plain.start, plain.end, _CLOSE)):
+            known.add(
+                plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots))
+            )
+    return _without_symptoms(sorted(known.things, key=lambda event: event.start))
+
+
+def _is_quoted(
+    squeezed: Squeezed, records: Records, known: Nearby[Event], hit: Hit, start: int, end: int
+) -> bool:
+    """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is
+    one error, and the outer one says more."""
+    for number, event in known.near(start, end, _QUOTED):
+        if event.form and not event.message and event.end < start and not records.apart(event.end, start):
+            said = "".join(squeezed.text.chars[event.end : start].split()).rstrip("\"'").lower()
+            if len(said) < _QUOTED and _ANNOUNCED.search(said) and not event.form.form.symptom:
+                event.end = end
+                known.reach(number, event.start, end)
+                return True
+    return False
+
+
+def _without_symptoms(events: list[Event]) -> list[Event]:
+    """The events less the symptoms whose cause the paste names close behind."""
+    kept: list[Event] = []
+    for event in reversed(events):
+        cause = next((after for after in reversed(kept) if not _is_symptom(after)), None)
+        if not (_is_symptom(event) and cause and cause.start - event.end < _CAUSE):
+            kept.append(event)
+    return kept[::-1]
+
+
+def _is_symptom(event: Event) -> bool:
+    return event.message is None and event.form is not None and event.form.form.symptom
+
+
+def _belongs(
+    squeezed: Squeezed,
+    frames: Frames,
+    records: Records,
+    starts: Sequence[int],
+    start: int,
+    end: int,
+    event: Event,
+) -> bool:
+    """Whether a form is one sentence with a main message: around it, or just before it."""
+    if start < event.end and event.start < end:
+        return True
+    between = squeezed.text.chars[end : event.start]
+    if end > event.start or len(between) > _QUOTED or records.apart(end, event.start):
+        return False
+    if any(end <= other < event.start for other in starts):
+        return False  # the nearer form is the one that quotes the message
+    if len(between) < 160 and "\n" not in between:
+        return True
+    # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does
+    # "... reported by AWS:".
+    framed = [frame.start for frame in frames.between(end, event.start) if frame.side == "front"]
+    said = squeezed.chars[squeezed.index(end) : squeezed.index(min([event.start, *framed]))]
+    return bool(_ANNOUNCED.search(said))
+
+
+def _near(records: Records, plain: Plain, event: Event) -> bool:
+    gap = max(event.start - plain.end, plain.start - event.end)
+    both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
+    if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
+        return gap < 0
+    if plain.whole and plain.kind != "s3" and event.form and plain.end <= event.start:
+        return gap < _SENTENCE
+    if plain.whole or both_ec2:
+        return gap < 0
+    if plain.free:
+        return gap < _CLOSE
+    return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+
+
+def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
+    for name, first, last in hit.slots:
+        if name not in SLOTS or last <= first:
+            continue
+        start, end = _whole_words(
+            squeezed.text.chars, *squeezed.region(first, last), first == hit.start, last == hit.end
+        )
+        start, end = values.within_brackets(squeezed.text.chars, start, end)
+        if not squeezed.text.chars.startswith("arn:", start):
+            start = values.broken_arn(squeezed, max(0, first - 300), squeezed.index(end)) or start
+        elif last == hit.end and (whole := values.arn(squeezed, squeezed.index(start), len(squeezed.chars))):
+            start, end = whole[1:]
+        value = "".join(squeezed.text.chars[start:end].split()).strip("\"'`*.,;([")
+        if value and (word := understood(name, value)):
+            yield name, Region(word, start, end)
+
+
+def _whole_words(chars: str, start: int, end: int, leftmost: bool, rightmost: bool) -> tuple[int, int]:
+    """A slot's region as whole words: one word at the form's edges, where no literal bounds it; never a part
+    of a word."""
+    if leftmost or rightmost:
+        words = [*_WORD.finditer(chars, start, end)]
+        if words:
+            start, end = (words[-1] if leftmost else words[0]).span()
+    while start and _WORD.match(chars[start - 1]):
+        start -= 1
+    return start, end

@@ -1,0 +1,91 @@
+"""One policy held against a denied call: what of it allows the call, denies it, or comes nearest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..aws.kinds import WITH_PRINCIPAL, PolicyType
+from ..evaluation.compiled import compiled
+from ..evaluation.explaining import explain
+from ..evaluation.statements import Statement
+from .nearness import Near, allows, holds_caller, nearest
+from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One policy held against the call."""
+
+    policy: int
+    type: PolicyType
+    asked: Asked
+    allow: Statement | None
+    deny: Statement | None
+    is_certain: bool
+    """Whether the Deny depends on no key that is unknown."""
+    near: Near | None
+    count: int
+    unfilled: tuple[int, ...] = ()
+    """The statements of which only the filled-in template tells what they are about."""
+    supposed: bool = False
+    """Whether what the Allow or Deny is about is known only when the template is filled in."""
+
+    @property
+    def grants(self) -> bool:
+        """Whether the policy allows the call: by an Allow, and without a Deny that is sure."""
+        return self.allow is not None and not (self.deny and self.is_certain)
+
+
+def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> Held:
+    """Hold the policy *data* against the call: it is the paste's *number*, of *count*."""
+    layer = "resource" if kind in WITH_PRINCIPAL else "identity"
+    document = document_of(data, asked.request.resource)
+    if kind in WITH_PRINCIPAL and not asked.knows_resource:
+        asked = asked.on(document)
+    levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
+    level = (levels or ())[0]
+    denies = [statement for statement in level.denies if holds_caller(statement, asked)]
+    matched = [(statement, explain(statement, asked.request)) for statement in denies]
+    written = statements_of(data)
+
+    def is_supposed(statement: Statement) -> bool:
+        return rests_on_template(written[statement.index], asked.request.action, asked.request.target)
+
+    certain = min(
+        (
+            statement
+            for statement, match in matched
+            if match.action and match.resource and match.condition is True
+        ),
+        key=is_supposed,
+        default=None,
+    )
+    possible = next(
+        (
+            statement
+            for statement, match in matched
+            if match.action and match.resource and match.condition is None
+        ),
+        None,
+    )
+    allow = min(
+        (statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None
+    )
+    near = None if allow else nearest([*level.allows], asked)
+    unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
+    deny = certain or possible
+    deciding = deny or allow
+    supposed = deciding is not None and is_supposed(deciding)
+    return Held(
+        number,
+        kind,
+        asked,
+        allow,
+        deny,
+        certain is not None and not supposed,
+        near,
+        count,
+        unfilled,
+        supposed,
+    )
