@@ -69,3 +69,8 @@ def test_what_is_folded_is_part_of_the_index_and_of_the_search(site: Callable[..
     assert "And 3 more messages" in built.read("index.html")
     for name in (*built.files("guide.*.json"), *built.files("search_index.json")):
         assert all(f"ask the watch of tower {number}" in built.read(name) for number in range(3, 8))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "<!-- nothing yet -->\n"])
+def test_an_empty_page_has_nothing(text: str) -> None:
+    assert markdown.read(text, TEXTS) == markdown.Page(text, (), ())

@@ -103,7 +103,7 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
     problems: list[Problem] = []
     blocks = Blocks(texts)
     above: list[PageSection] = []
-    for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inside in zip(tokens, [*tokens, None][1:], strict=True):
         if token.map is None or token.level:
             continue
         start, end = token.map
