@@ -132,8 +132,11 @@ class Engine(ABC):
             self.press(key)
 
     def click(self, selector: str) -> None:
-        """Click an element, once it can be."""
-        self.point(**self.wait(MIDDLE, selector))
+        """Click an element, once it can be and stays where it is."""
+        place = None
+        while place != (place := self.wait(MIDDLE, selector)):
+            pass
+        self.point(**place)
 
     def choose(self, words: str) -> None:
         """Click what is named by *words*."""
