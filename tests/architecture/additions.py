@@ -24,13 +24,13 @@ class Addition:
     shows: object
 
 
-RULE = '''"""The Sid begins with TODO.
+RULE = '''"""The Sid begins with DRAFT.
 
 Somebody meant to come back to the statement.
 
 Bad:
     {"Version": "2012-10-17", "Statement": [
-      {"Sid": "TODOnarrow", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}]}
+      {"Sid": "DRAFTnarrow", "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}]}
 """
 
 from __future__ import annotations
@@ -46,19 +46,19 @@ from ...rule import STATEMENT, WARNING, Problem, Rule
 def check(statement: Statement, _policy: Policy) -> Iterator[Problem]:
     """A statement whose Sid begins so."""
     sid = statement.node.get("Sid")
-    if isinstance(sid, Scalar) and sid.text.startswith("TODO"):
-        yield Problem(sid, "The Sid begins with TODO.")
+    if isinstance(sid, Scalar) and sid.text.startswith("DRAFT"):
+        yield Problem(sid, "The Sid begins with DRAFT.")
 
 
-RULE = Rule("todo-sid", WARNING, STATEMENT, check)
+RULE = Rule("draft-sid", WARNING, STATEMENT, check)
 '''
 FAMILY_OF_RULES = '''"""The Sid begins with a word that marks unfinished work.
 
-## todo-sid
-The Sid begins with TODO.
+## draft-sid
+The Sid begins with DRAFT.
 
-## fixme-sid
-The Sid begins with FIXME.
+## trial-sid
+The Sid begins with TRIAL.
 """
 
 from __future__ import annotations
@@ -80,13 +80,13 @@ def _rule(word: str) -> Rule:
     return Rule(f"{word.lower()}-sid", WARNING, STATEMENT, check)
 
 
-RULES = (_rule("TODO"), _rule("FIXME"))
+RULES = (_rule("DRAFT"), _rule("TRIAL"))
 '''
 POLICY = {
     "Version": "2012-10-17",
     "Statement": [
         {
-            "Sid": "TODOnarrow",
+            "Sid": "DRAFTnarrow",
             "Effect": "Allow",
             "Action": "sns:Publish",
             "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts",
@@ -253,10 +253,10 @@ ADDITIONS = {
     ),
     "a lint rule": Addition(
         1,
-        {f"{CHECKER}/lint/rules/elements/todo_sid.py": RULE},
+        {f"{CHECKER}/lint/rules/elements/draft_sid.py": RULE},
         {},
         (
-            f"show('todo-sid' in [each.code for each in check({json.dumps(POLICY)!r}, "
+            f"show('draft-sid' in [each.code for each in check({json.dumps(POLICY)!r}, "
             "Guide.empty()).policies[0].findings])"
         ),
         [True],
@@ -267,8 +267,8 @@ ADDITIONS = {
         {},
         "from whydenied.lint.rules import by_code\n"
         f"codes = [each.code for each in check({json.dumps(POLICY)!r}, Guide.empty()).policies[0].findings]\n"
-        "show('todo-sid' in codes, 'fixme-sid' in codes, by_code()['fixme-sid'].code)",
-        [True, False, "fixme-sid"],
+        "show('draft-sid' in codes, 'trial-sid' in codes, by_code()['trial-sid'].code)",
+        [True, False, "trial-sid"],
     ),
     "an option of the plugin": Addition(
         1,
