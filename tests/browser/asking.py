@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+# What stands there already is not the answer to what is asked now, however fast one looks.
+BEFORE = """(box) => {
+  const widget = box.closest("why-denied");
+  for (const old of widget.querySelectorAll(".whydenied-summary, .whydenied-section")) old.dataset.before = "";
+}"""
 PASTE = """([box, text]) => {
   box.focus();
   const data = new DataTransfer();
@@ -19,17 +24,20 @@ UNFOLD = """() => document.querySelectorAll(".whydenied-detail details:not([open
 def paste(page: Page, text: str, widget: int = 0) -> None:
     """Put *text* into a widget the way the clipboard does, which starts the check."""
     box = page.locator(".whydenied-form textarea").nth(widget).element_handle()
+    page.evaluate(BEFORE, box)
     page.evaluate(PASTE, [box, text])
 
 
 def fill(page: Page, text: str, widget: int = 0) -> None:
     """Put *text* into a widget without starting anything."""
-    page.locator(".whydenied-form textarea").nth(widget).fill(text)
+    box = page.locator(".whydenied-form textarea").nth(widget)
+    box.evaluate(BEFORE)
+    box.fill(text)
 
 
 def summary(page: Page, widget: int = 0) -> str:
     """The sentence of the answer, once it is there."""
-    found = page.locator("why-denied").nth(widget).locator(".whydenied-summary")
+    found = page.locator("why-denied").nth(widget).locator(".whydenied-summary:not([data-before])")
     found.wait_for(timeout=60_000)
     return found.inner_text()
 
@@ -43,7 +51,7 @@ def check(page: Page, text: str) -> None:
 
 def section(page: Page) -> Locator:
     """The section that answers, once it is in the page."""
-    found = page.locator(".whydenied-section")
+    found = page.locator(".whydenied-section:not([data-before])")
     found.locator(".whydenied-section-body").wait_for(timeout=60_000)
     return found
 
