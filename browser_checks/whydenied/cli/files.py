@@ -4,6 +4,7 @@ ignores."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,13 +13,8 @@ from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
-_SIGNS = (
-    "Statement",
-    "aws_iam_policy_document",
-    "PolicyStatement",
-    "aws_lambda_permission",
-    "AWS::Lambda::Permission",
-    '"Effect"',
+_SIGNS = re.compile(
+    r"Statement|\bEffect\b|aws_iam_policy_document|aws_lambda_permission|AWS::Lambda::Permission"
 )
 _LARGEST = 10_000_000
 """In bytes; a file of a folder that is larger is no policy of anybody's."""
@@ -32,25 +28,24 @@ def read(name: str) -> File:
 
 def walked(folder: str) -> Iterator[File]:
     """The files of a folder that may hold policies, in order."""
-    for path in sorted(_tracked(folder) or _all(folder)):
+    tracked = _tracked(folder)
+    for path in sorted(_all(folder) if tracked is None else tracked):
         if path.suffix in ENDINGS and path.is_file() and path.stat().st_size <= _LARGEST:
             text = path.read_text("utf-8", "replace")
-            if any(sign in text for sign in _SIGNS):
+            if _SIGNS.search(text):
                 yield File(text, str(path))
 
 
-def _tracked(folder: str) -> list[Path]:
-    """What git knows or would add; empty outside of a repository, and without git."""
+def _tracked(folder: str) -> set[Path] | None:
+    """What git knows or would add; None outside of a repository, and without git."""
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
-        return []
-    return (
-        [Path(folder, name) for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
-        if not done.returncode
-        else []
-    )
+        return None
+    if done.returncode:
+        return None
+    return {Path(folder, name) for name in os.fsdecode(done.stdout).split("\0") if name}
 
 
 def _all(folder: str) -> Iterator[Path]:
