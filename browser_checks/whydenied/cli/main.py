@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..guide import Guide, load_packaged
-from . import batch, checking
+from . import batch, checking, run
 from .explain import explain
 from .parser import parser
 
@@ -45,10 +45,18 @@ def _batch(options: argparse.Namespace, guide: Guide) -> int:
     return 0
 
 
+def _run(options: argparse.Namespace, guide: Guide) -> int:
+    command = options.argv[1:] if options.argv[:1] == ["--"] else options.argv
+    if not command:
+        raise ValueError("run needs a command: whydenied run -- terraform apply")
+    return run.run(command, guide)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Guide], int]] = {
     "check": checking.run,
     "explain": _explain,
     "batch": _batch,
+    "run": _run,
 }
 
 

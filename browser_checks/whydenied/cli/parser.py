@@ -39,6 +39,11 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     _batch(commands.add_parser("batch", help="JSON lines in, JSON lines out", description=_BATCH))
+    _run(
+        commands.add_parser(
+            "run", help="run a command and explain the denials in its output", description=_RUN
+        )
+    )
     return whole
 
 
@@ -131,6 +136,21 @@ def _batch(one: argparse.ArgumentParser) -> None:
             'decide requests instead: {"id", "request", "policies"} in, {"id", "decision", '
             '"deciding", "why"} out'
         ),
+    )
+
+
+_RUN = (
+    "Runs a command and passes its output through unchanged, with its exit status. When something in it was "
+    "denied, a few lines at the end say what, on standard error."
+)
+
+
+def _run(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "argv",
+        nargs=argparse.REMAINDER,
+        metavar="-- COMMAND",
+        help="the command with its arguments, such as: terraform apply",
     )
 
 
