@@ -14,7 +14,7 @@ from ..guide import Guide
 from ..report import MOST_EXPLAINED
 from . import colours
 from .changed import changed
-from .files import read, walked
+from .files import likely, read, walked
 from .formats import FORMATS
 from .formats.text import render_whole
 from .options import checked, project
@@ -71,7 +71,10 @@ def _given(names: Sequence[str], options: argparse.Namespace) -> tuple[list[File
         if folder == name:
             found += (file for file in walked(name) if wanted is None or _real(file.name) in wanted)
         elif wanted is None or _real(name) in wanted:
-            (found if options.policies else named).append(read(name))
+            if not options.policies:
+                named.append(read(name))
+            elif file := likely(name):
+                found.append(file)
     return named, found
 
 

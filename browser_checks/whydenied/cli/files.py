@@ -17,7 +17,7 @@ _SIGNS = re.compile(
     r"Statement|\bEffect\b|aws_iam_policy_document|aws_lambda_permission|AWS::Lambda::Permission"
 )
 _LARGEST = 10_000_000
-"""In bytes; a file of a folder that is larger is no policy of anybody's."""
+"""In bytes; a larger file is no policy of anybody's."""
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
 
 
@@ -30,10 +30,18 @@ def walked(folder: str) -> Iterator[File]:
     """The files of a folder that may hold policies, in order."""
     tracked = _tracked(folder)
     for path in sorted(_all(folder) if tracked is None else tracked):
-        if path.suffix in ENDINGS and path.is_file() and path.stat().st_size <= _LARGEST:
-            text = path.read_text("utf-8", "replace")
-            if _SIGNS.search(text):
-                yield File(text, str(path))
+        if path.suffix in ENDINGS and path.is_file() and (file := likely(str(path))):
+            yield file
+
+
+def likely(name: str) -> File | None:
+    """A file that may hold policies; None for others, which are most. Raises OSError when it cannot be
+    read."""
+    path = Path(name)
+    if path.stat().st_size > _LARGEST:
+        return None
+    file = read(name)
+    return file if _SIGNS.search(file.text) else None
 
 
 def _tracked(folder: str) -> set[Path] | None:

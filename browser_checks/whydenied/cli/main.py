@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..guide import Guide, load_packaged
 from . import batch, checking, run
+from .completion import completion
 from .explain import explain
 from .parser import parser
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options, _guide(options.guide))
+        return _COMMANDS[options.command](options, _guide(options))
     except BrokenPipeError:
         # The reader of our output has seen enough. Python flushes once more at its end, which must not fail
         # aloud.
@@ -52,16 +53,26 @@ def _run(options: argparse.Namespace, guide: Guide) -> int:
     return run.run(command, guide)
 
 
+def _completion(options: argparse.Namespace, guide: Guide) -> int:
+    print(completion(options.shell))
+    return 0
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Guide], int]] = {
     "check": checking.run,
     "explain": _explain,
     "batch": _batch,
     "run": _run,
+    "completion": _completion,
 }
 
 
-def _guide(path: str | None) -> Guide:
-    return Guide.from_json(json.loads(Path(path).read_text("utf-8"))) if path else load_packaged()
+def _guide(options: argparse.Namespace) -> Guide:
+    """The index that was named, else that of this package; a search for policies does without."""
+    if options.guide:
+        return Guide.from_json(json.loads(Path(options.guide).read_text("utf-8")))
+    without = options.command == "completion" or getattr(options, "policies", False)
+    return Guide.empty() if without else load_packaged()
 
 
 def _sentence(error: Exception) -> str:

@@ -7,6 +7,7 @@ import argparse
 
 from .. import __version__
 from ..aws.kinds import TYPES
+from .completion import NAMES
 from .formats import FORMATS
 from .options import THRESHOLDS
 
@@ -42,6 +43,14 @@ def parser() -> argparse.ArgumentParser:
     _run(
         commands.add_parser(
             "run", help="run a command and explain the denials in its output", description=_RUN
+        )
+    )
+    _completion(
+        commands.add_parser(
+            "completion",
+            help="print the script by which a shell completes this command",
+            description="Prints the script by which a shell completes this command, such as for bash: "
+            'eval "$(whydenied completion bash)"',
         )
     )
     return whole
@@ -89,7 +98,7 @@ def _check(one: argparse.ArgumentParser) -> None:
         "--policies",
         action="store_true",
         help="search the named files for policies, as those of a folder: a denial in them is not asked about, "
-        "and a file without a policy is passed over",
+        "and a file without a policy is passed over; needs no guide",
     )
     one.add_argument(
         "--changed",
@@ -152,6 +161,10 @@ def _run(one: argparse.ArgumentParser) -> None:
         metavar="-- COMMAND",
         help="the command with its arguments, such as: terraform apply",
     )
+
+
+def _completion(one: argparse.ArgumentParser) -> None:
+    one.add_argument("shell", choices=[*NAMES], help="the shell")
 
 
 def _number(text: str) -> int:
