@@ -13,6 +13,7 @@ from ..guide import Guide, load_packaged
 from . import batch, checking, run
 from .completion import completion
 from .explain import explain
+from .logs import summary
 from .parser import parser
 
 
@@ -42,7 +43,8 @@ def _explain(options: argparse.Namespace, guide: Guide) -> int:
 
 
 def _batch(options: argparse.Namespace, guide: Guide) -> int:
-    batch.run(sys.stdin, sys.stdout, guide, evaluate=options.evaluate)
+    lines = sys.stdin if options.files in ([], ["-"]) else batch.of_files(options.files)
+    batch.run(lines, sys.stdout, guide, evaluate=options.evaluate, jobs=options.jobs)
     return 0
 
 
@@ -63,6 +65,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Guide], int]] = {
     "explain": _explain,
     "batch": _batch,
     "run": _run,
+    "summary": summary.run,
     "completion": _completion,
 }
 

@@ -40,6 +40,11 @@ def parser() -> argparse.ArgumentParser:
         )
     )
     _batch(commands.add_parser("batch", help="JSON lines in, JSON lines out", description=_BATCH))
+    _summary(
+        commands.add_parser(
+            "summary", help="who is denied what in records of CloudTrail", description=_SUMMARY
+        )
+    )
     _run(
         commands.add_parser(
             "run", help="run a command and explain the denials in its output", description=_RUN
@@ -132,12 +137,19 @@ def _explain(one: argparse.ArgumentParser) -> None:
 
 
 _BATCH = (
-    'Reads a JSON object a line from standard input, {"id", "text", "policies"?, "policy_type"?}, and writes a '
-    'line for each, {"id", "report"}; a bad line gets {"id", "error"}, and the run goes on.'
+    'Reads a JSON object a line, {"id", "text", "policies"?, "policy_type"?}, and writes a line for each, '
+    '{"id", "report"}; a bad line gets {"id", "error"}, and the run goes on. Of CloudTrail\'s records, packed or '
+    "not, each denied call gets a line, with the id of its event."
 )
 
 
 def _batch(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="PATH",
+        help="files of lines or of records, or folders of them; none, or -, is lines on standard input",
+    )
     one.add_argument(
         "--evaluate",
         action="store_true",
@@ -146,6 +158,44 @@ def _batch(one: argparse.ArgumentParser) -> None:
             '"deciding", "why"} out'
         ),
     )
+    _jobs(one)
+
+
+_SUMMARY = (
+    "Reads records of CloudTrail, as AWS delivers them, and prints who is denied what, by which kind of policy, how "
+    "often and since when, with one change for each kind of policy."
+)
+
+
+def _summary(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="PATH",
+        help="files of records, packed or not, or folders of them; none, or -, is standard input",
+    )
+    one.add_argument(
+        "--format",
+        choices=["text", "json", "markdown"],
+        default="text",
+        help="text for people (the default), json with every count, markdown for a ticket",
+    )
+    one.add_argument(
+        "--top", type=_positive, default=20, metavar="N", help="callers that are shown; default: 20"
+    )
+    _jobs(one)
+
+
+def _jobs(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="processes that share the work; default: 1"
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
 
 
 _RUN = (
