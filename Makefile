@@ -77,10 +77,11 @@ types: .venv/ready ## Write report.d.ts, the report as the page's scripts know i
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
 	@$(PY) -m mkdocs_whydenied.runtime.build
 
-guide: browser_checks/whydenied/guide.json ## Build the guide index that the command line uses
+guide: browser_checks/whydenied/guide.json ## Build what the command line carries: guide index, completions, manual
 
 browser_checks/whydenied/guide.json: .venv/ready $(wildcard docs/*.md) $(wildcard plugins/mkdocs_whydenied/guide/*.py)
 	@$(PY) -m mkdocs_whydenied.guide docs $@
+	@$(PY) browser_checks/shell_files.py
 
 wheel: runtime guide ## Build the wheel that others install, into dist/
 	@$(PY) -m build --wheel --no-isolation --outdir dist
