@@ -162,11 +162,62 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came. */
-  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
+  /** Why no answer came; each has its sentence, `failure.` and the code in the texts. */
+  type WhydeniedFailureCode =
+    | "no-wasm"
+    | "no-worker"
+    | "blocked"
+    | "trusted-types"
+    | "sandbox"
+    | "needs-server"
+    | "missing-file"
+    | "page-instead"
+    | "server"
+    | "wrong-type"
+    | "damaged"
+    | "offline"
+    | "stalled"
+    | "timeout"
+    | "memory"
+    | "crashed";
+
+  /** What a failure's sentence names: the file, its status, its type. */
+  type WhydeniedFailureValues = Record<string, string | number>;
 
   /** The reason why there is no answer. */
-  type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
+  type WhydeniedFailure = Error & { code: WhydeniedFailureCode; values: WhydeniedFailureValues };
+
+  /** A file to load. */
+  interface WhydeniedRequest {
+    /** Its name, which carries the digest of its content. */
+    file: string;
+    /** The address that the name is relative to. */
+    base: string | URL;
+    /** Milliseconds to wait for its next byte. */
+    stall: number;
+    /** Whether the browser is to run or apply it, so that it needs the right type. */
+    run?: boolean;
+    onBytes?: (loaded: number) => void;
+  }
+
+  /** What the page and its worker share to load files. */
+  interface WhydeniedLoading {
+    failure(code: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    known(error: unknown, code?: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    /** Whether bytes have the digest that a file's name states. */
+    isWhole(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
+    /**
+     * Loads and verifies a file, once more past the cache when something is wrong with it. *use* may begin to
+     * use the response while it arrives.
+     */
+    load(
+      request: WhydeniedRequest,
+      use?: (response: Response) => Promise<any>,
+    ): Promise<{ content: Uint8Array<ArrayBuffer>; used: any }>;
+    /** The directive of a security policy that blocked an address, if one did. */
+    blockedBy(address: string): Promise<string | undefined>;
+    plainDigest(bytes: Uint8Array): ArrayBuffer;
+  }
 
   /** The configuration that the plugin puts before the scripts. */
   interface WhydeniedSite {
@@ -203,7 +254,10 @@ declare global {
         files: Record<string, string>;
         sizes: Record<string, number>;
         info: import("pyodide").LockfileInfo;
+        /** Milliseconds to wait for the next byte of a file. */
+        stall: number;
       }
+    | { type: "lost"; name: string; code: WhydeniedFailureCode; values: WhydeniedFailureValues }
     | { type: "part"; name: string; text: string; last: boolean }
     | { type: "ask"; id: number; text: string; options: string };
 
@@ -212,10 +266,10 @@ declare global {
     | { type: "progress"; name: string; loaded: number }
     | { type: "starting" }
     | { type: "ready" }
-    | { type: "failed"; code: WhydeniedFailureCode; message: string }
+    | { type: "failed"; code: WhydeniedFailureCode; values?: WhydeniedFailureValues }
     | { type: "need"; name: string }
     | { type: "answer"; id: number; report: string }
-    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; message: string };
+    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; values?: WhydeniedFailureValues };
 
   /** The one object that the scripts put on the window. */
   interface Whydenied {
@@ -289,6 +343,7 @@ declare global {
   }
 
   interface Window {
+    whydeniedLoading: WhydeniedLoading;
     whydenied?: Whydenied;
     whydeniedSite: WhydeniedSite;
     /** In browsers that can demand Trusted Types. What a policy returns takes the place of a string. */

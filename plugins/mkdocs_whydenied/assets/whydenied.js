@@ -268,11 +268,8 @@
 
     /** @param {unknown} error */
     fail(error) {
-      this.note(
-        `failure.${/** @type {WhydeniedFailure} */ (error).code ?? "crashed"}`,
-        {},
-        "whydenied-failure",
-      );
+      const { code, values } = window.whydeniedLoading.known(error);
+      this.note(`failure.${code}`, values, "whydenied-failure");
     }
 
     /**
