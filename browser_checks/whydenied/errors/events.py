@@ -32,6 +32,8 @@ _SENTENCE = 200
 _CAUSE = 1_500
 # What announces the message that follows.
 _ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
+# A field of that name in a line of its own announces nothing of the line before.
+_HEAD = re.compile(r"[bru\s{\"']{0,8}[mM]essage[\s\"']{0,3}:[\s\"']{0,3}")
 # How much advice may stand between a form and the message it quotes.
 _QUOTED = 600
 
@@ -47,13 +49,18 @@ class Event:
     plain: Plain | None = None
     regions: dict[str, Region] = field(default_factory=dict)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the text."""
+        return self.start, self.end
+
 
 def events_of(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) -> list[Event]:
     """The refusals of the text in order: messages with the forms around them, other forms, and what no such
     event covers."""
     known: Nearby[Event] = Nearby()
     sentences = [*messages(squeezed, records), *cards(squeezed)]
-    for found in (*sentences, *clauses(squeezed, sentences)):
+    for found in (*sentences, *clauses(squeezed, records, sentences)):
         known.add(
             found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots))
         )
@@ -105,7 +112,7 @@ def _is_quoted(
     """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is
     one error, and the outer one says more."""
     for number, event in known.near(start, end, _QUOTED):
-        if event.form and not event.message and event.end < start and not records.apart(event.end, start):
+        if event.form and not event.message and event.end < start and not records.in_lines(event.end, start):
             said = "".join(squeezed.text.chars[event.end : start].split()).rstrip("\"'").lower()
             if len(said) < _QUOTED and _ANNOUNCED.search(said) and not event.form.form.symptom:
                 event.end = end
@@ -147,6 +154,8 @@ def _belongs(
         return False  # the nearer form is the one that quotes the message
     if len(between) < 160 and "\n" not in between:
         return True
+    if _HEAD.fullmatch(squeezed.text.chars[records.line_start(event.start) : event.start]):
+        return False
     # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does
     # "... reported by AWS:".
     framed = [frame.start for frame in frames.between(end, event.start) if frame.side == "front"]
@@ -159,6 +168,8 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
     if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
         return gap < 0
+    if gap >= 0 and _speaks(plain) and records.in_lines(*_between(plain, event)):
+        return False
     if plain.whole and plain.kind != "s3" and event.form and plain.end <= event.start:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
@@ -166,6 +177,16 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     if plain.free:
         return gap < _CLOSE
     return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+
+
+def _speaks(plain: Plain) -> bool:
+    """Whether a plain refusal says something of its own: a client's sentence, a cause, or a service."""
+    return plain.whole or plain.section is not None or plain.kind in ("s3", "encoded")
+
+
+def _between(plain: Plain, event: Event) -> tuple[int, int]:
+    """What lies between the two."""
+    return (plain.end, event.start) if plain.end <= event.start else (event.end, plain.start)
 
 
 def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:
