@@ -30,6 +30,8 @@ _OPENING = len("notauthorizedtoperform:")
 _SENTENCE = 200
 # How far behind a symptom its cause may stand.
 _CAUSE = 1_500
+# What is called, or what is wrong, when somebody wants credentials.
+_FETCHES = re.compile(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|ssm:GetParameter")
 # What announces the message that follows.
 _ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
 # A field of that name in a line of its own announces nothing of the line before.
@@ -103,7 +105,7 @@ def events_of(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide
             known.add(
                 plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots))
             )
-    return _without_symptoms(sorted(known.things, key=lambda event: event.start))
+    return _without_symptoms(records, sorted(known.things, key=lambda event: event.start))
 
 
 def _is_quoted(
@@ -121,18 +123,29 @@ def _is_quoted(
     return False
 
 
-def _without_symptoms(events: list[Event]) -> list[Event]:
+def _without_symptoms(records: Records, events: list[Event]) -> list[Event]:
     """The events less the symptoms whose cause the paste names close behind."""
     kept: list[Event] = []
     for event in reversed(events):
         cause = next((after for after in reversed(kept) if not _is_symptom(after)), None)
-        if not (_is_symptom(event) and cause and cause.start - event.end < _CAUSE):
+        if not (_is_symptom(event) and cause and _explains(records, cause, event)):
             kept.append(event)
     return kept[::-1]
 
 
 def _is_symptom(event: Event) -> bool:
     return event.message is None and event.form is not None and event.form.form.symptom
+
+
+def _explains(records: Records, cause: Event, symptom: Event) -> bool:
+    """Whether a denial close behind a symptom is its cause: in the same record any, in another one what
+    fetches credentials."""
+    if cause.start - symptom.end >= _CAUSE:
+        return False
+    told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))
+    if cause.form:
+        told += cause.form.form.slots.get("action", "") + cause.form.form.section
+    return _FETCHES.search(told) is not None or not records.in_lines(symptom.end, cause.start)
 
 
 def _belongs(
@@ -174,7 +187,7 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
         return gap < 0
-    if plain.free:
+    if plain.free or plain.kind == "lost":
         return gap < _CLOSE
     return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
 

@@ -41,7 +41,7 @@ def is_wrapped(chars: str, at: int) -> bool:
         return False
     if announces(line[-60:]) or _BREAKS_OFF.search(line[-60:]) or _BELONGS.match(after):
         return True
-    if _OF_ERROR.match(after) and _FIELD.match(line.lstrip()):
+    if (_OF_ERROR.match(after) and _FIELD.match(line.lstrip())) or (line[-1:] == ">" and after[0] == "<"):
         return True
     before = start - 1 - (chars.rfind("\n", 0, start - 1) + 1) if start else 0
     width = max(before, len(after))
