@@ -32,6 +32,11 @@ _CHECKS = {
     "identity": "Is it attached to this role or user, is this its default version, and is it deployed?",
     "resource": "Is it saved on this very resource, alias or version?",
 }
+_UNSEEN = (
+    "What they don't show can deny it still: an SCP or RCP of the organization, a session policy, the "
+    "resource's own policy, a VPC endpoint's."
+)
+_RECENT = "If the policy was changed after the call, make the call again."
 _NOT_DEFAULT = "aws iam set-default-policy-version --policy-arn POLICY-ARN --version-id VERSION makes it so."
 
 
@@ -57,6 +62,8 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
+    if policy.document and policy.document.assigned:
+        return _beyond(policy, verdict, call)
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
     title = says.format(policy=pasted_policy.noun(policy, call.denial), who=call.caller.words)
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
@@ -72,6 +79,22 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
         title,
         Place("none"),
         cautions=cautions,
+        kind="put-in-force",
+        edited=verdict.policy,
+    )
+
+
+def _beyond(policy: Examined, verdict: Verdict, call: Call) -> Change:
+    """What to look at where the account shows that the policy is in force."""
+    title = (
+        f"Look beyond the account's details: {pasted_policy.noun(policy, call.denial)} allows the call and is in "
+        "force"
+    )
+    return Change(
+        pasted_policy.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=(_UNSEEN, _RECENT),
         kind="put-in-force",
         edited=verdict.policy,
     )

@@ -32,7 +32,9 @@ def layer(policy: Examined, denial: Denial) -> FixLayer:
 
 
 def noun(policy: Examined, denial: Denial) -> str:
-    """What a title calls a pasted policy."""
+    """What a title calls a pasted policy: by its name where the account tells it."""
+    if policy.document and policy.document.assigned:
+        return policy.document.assigned.called
     return _NOUNS[kind_of(policy, denial)]
 
 

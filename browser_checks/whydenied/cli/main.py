@@ -14,6 +14,7 @@ from ..aws.kinds import TYPES, is_type
 from ..guide import Guide, load_packaged
 from ..report import MOST_EXPLAINED
 from . import batch
+from .collected import collected
 from .explain import explain
 from .files import read, walked
 from .formats import FORMATS
@@ -66,14 +67,17 @@ def _check(options: argparse.Namespace, guide: Guide) -> int:
 
 def _given(names: Sequence[str]) -> tuple[list[File], list[File]]:
     """The files that were named, and those that were found in folders: policies there are held against a
-    denial only when named."""
+    denial only when named, or when iam-collect collected them."""
     given: list[File] = []
     found: list[File] = []
     for name in names or ["-"]:
         if name == "-":
             given.append(File(sys.stdin.read()))
         elif Path(name).is_dir():
-            found += walked(name)
+            if account := collected(name):
+                given.append(account)
+            else:
+                found += walked(name)
         else:
             given.append(read(name))
     return given, found

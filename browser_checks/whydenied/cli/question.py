@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..check import check
 from ..guide import Guide
-from ..policies.documents import documents
+from ..policies.account import accounts
 from ..report import Finding, Report, Severity
 from ..text.paste import Paste
 
@@ -38,10 +38,7 @@ class Answer:
     @property
     def of_policies(self) -> list[File]:
         """The file of each policy of the report, in order."""
-        if not self.policies:
-            return [self.file] * len(self.report.policies)
-        counted = [file for file in self.policies for each in _documents(file)]
-        return [*[self.file] * (len(self.report.policies) - len(counted)), *counted]
+        return [self.texts[policy.text] for policy in self.report.policies]
 
     @property
     def gravest(self) -> Severity | None:
@@ -60,12 +57,6 @@ class Answer:
         return replace(self, report=replace(self.report, policies=policies)) if ignored else self
 
 
-def _documents(file: File) -> list[object]:
-    """What a further file adds to the policies of a report."""
-    found, broken = documents(Paste(file.text))
-    return [*(document for document in found if document.is_policy), *broken]
-
-
 def _is(finding: Finding, ignored: frozenset[str]) -> bool:
     return finding.code in ignored
 
@@ -75,23 +66,35 @@ def ask(
 ) -> list[Answer]:
     """An answer for each question: files with policies are compared with each file that holds a denial;
     without any, each is read by itself."""
-    reports = [check(file.text, guide, policy_type=policy_type, chosen=denial) for file in files]
-    errors = [number for number, report in enumerate(reports) if report.denials]
-    others = [number for number, report in enumerate(reports) if report.policies and number not in errors]
-    if not errors or not others:
-        return [Answer(report, file) for report, file in zip(reports, files, strict=True)]
-    beside = tuple(files[number] for number in others)
-    answers = []
-    for number in range(len(files)):
-        if number in errors:
-            report = check(
-                files[number].text,
-                guide,
-                policies=[file.text for file in beside],
-                policy_type=policy_type,
-                chosen=denial,
-            )
-            answers.append(Answer(report, files[number], beside))
-        elif number not in others:
-            answers.append(Answer(reports[number], files[number]))
-    return answers
+    answers = [
+        None
+        if _is_account(file)
+        else Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+        for file in files
+    ]
+    if not any(answer and answer.report.denials for answer in answers) or len(files) < 2:
+        return [
+            answer or Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+            for answer, file in zip(answers, files, strict=True)
+        ]
+    beside = tuple(
+        file
+        for answer, file in zip(answers, files, strict=True)
+        if answer is None or (answer.report.policies and not answer.report.denials)
+    )
+    texts = [file.text for file in beside]
+    shown = []
+    for answer in answers:
+        if answer and answer.report.denials and beside:
+            report = check(answer.file.text, guide, policies=texts, policy_type=policy_type, chosen=denial)
+            shown.append(Answer(report, answer.file, beside))
+        elif answer and answer.file not in beside:
+            shown.append(answer)
+    return shown
+
+
+def _is_account(file: File) -> bool:
+    """Whether the file is an account and nothing else, which takes long to read as a whole and tells nothing of
+    who was denied."""
+    found = accounts(Paste(file.text).raw)
+    return sum(end - start for start, end in found.spans) > len(file.text.strip()) - 2

@@ -68,8 +68,8 @@ _BOUNDARY = re.compile(r"boundary", re.IGNORECASE)
 
 def _wrapped(document: Document) -> Wrapped | None:
     if document.assigned:
-        kind, owner = document.assigned
-        return Wrapped(kind, "the account's details say so", owner)
+        kind, owner, called = document.assigned
+        return Wrapped(kind, f"the account's details say so: it is {called}", owner)
     found = _labelled(document)
     if found is None and document.holder is not None:
         found = _of_objects(document)
