@@ -15,6 +15,11 @@ _NOUNS = {
     "rcp": "the RCP you pasted", "vpc-endpoint": "the VPC endpoint policy you pasted",
 }  # fmt: skip
 
+_OF_LAYERS = {
+    "key-policy": "the key policy you pasted",
+    "repository-policy": "the repository policy you pasted",
+}
+
 
 def kind_of(policy: Examined, denial: Denial) -> PolicyType:
     """The type of a pasted policy; where the message names a kind that the policy looks like, it is of that
@@ -35,7 +40,7 @@ def noun(policy: Examined, denial: Denial) -> str:
     """What a title calls a pasted policy: by its name where the account tells it."""
     if policy.document and policy.document.assigned:
         return policy.document.assigned.called
-    return _NOUNS[kind_of(policy, denial)]
+    return _OF_LAYERS.get(layer(policy, denial)) or _NOUNS[kind_of(policy, denial)]
 
 
 def name(statement: Statement) -> str:

@@ -71,6 +71,15 @@ class Document:
         return plain(self.node)
 
     @cached_property
+    def told(self) -> Any:
+        """The same with as much of an ARN as a reference to a resource tells."""
+        if self.notation == "json" and "Fn::" not in self.text.chars:
+            return self.data
+        from .references import referred  # imported late: an error needs no templates
+
+        return plain(self.node, lambda scalar: referred(scalar, self.text.chars))
+
+    @cached_property
     def statements(self) -> list[Statement]:
         """The statements of a policy, or the bare statement; none for an event."""
         return statements(self.node)

@@ -152,6 +152,8 @@ def _of_answer(node: Object, each: Answer, document: Document) -> Wrapped:
     )
     if each.member in ("ResourcePolicy", "RevisionId"):
         name = _text(node, "ARN", "Name")
+    elif each.owner == "permission-set":
+        name = None  # the command that prints its policy prints no name
     owner = Owner(each.owner, name) if each.owner and name else None  # type: ignore[arg-type]
     return Wrapped(each.type, f"it stands beside {each.member}", owner, each.service)
 

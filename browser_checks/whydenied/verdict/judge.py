@@ -26,7 +26,7 @@ def judge(
     something can be told. *lacking* is what a pasted account should have and lacks."""
     if not pasted:
         return Verdict("not-caller-s-policy", why=lacking, denial=chosen or 0)
-    policies = [each.document.data if each.document else None for each in pasted]
+    policies = [each.document.told if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
     owners = [each.policy.owner for each in pasted]
     services = [each.policy.service for each in pasted]
