@@ -11,7 +11,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
@@ -25,6 +25,7 @@ from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import forms, offline, sections
 from .site.bundle import SiteFiles, site_files
+from .site.dead_links import dead
 from .site.rules import rule_pages
 from .site.texts import inside, texts, widget
 
@@ -86,6 +87,8 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         self.pages[page.file.src_uri] = (before, found)
         for problem in found.problems:
             log.warning(f"{page.file.src_uri}:{before + problem.line}: {problem.sentence}")
+        for sentence in found.notices:
+            log.info(f"{page.file.src_uri}: {sentence}")
         return found.markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -110,6 +113,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
                 ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered),
             ):
                 log.warning(sentence)
+        self._check_links(files)
         html = ((file.url, file.page.content or "") for file in ordered if file.page)
         brought = sections.fragments(html, (row["url"] for row in found["sections"]))
         made = self._site_files(
@@ -124,6 +128,19 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _check_links(self, files: Files) -> None:
+        pages = {
+            file.url: file.page.content or ""
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_included)
+            if file.page
+        }
+        ours = {file.url: file.src_uri for file in files if file.src_uri in self.pages}
+        for url, link in dead(pages, {file.url for file in files} - pages.keys(), ours):
+            if self.pages[ours[url]][1].published:
+                log.info(f"{ours[url]}: the link {link} is dead in the guide's source")
+            else:
+                log.warning(f"{ours[url]}: the link {link} leads to nothing in this site")
 
     def _messages(self, files: Files) -> str:
         told = [
