@@ -273,7 +273,7 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
+  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
@@ -287,7 +287,7 @@
           ANSWER,
         );
         open.set(id, { resolve, reject, timer });
-        const options = JSON.stringify({ types, context, chosen, page: here() });
+        const options = JSON.stringify({ types, context, chosen, request, page: here() });
         order(worker, { type: "ask", id, text, options });
       });
     } finally {
