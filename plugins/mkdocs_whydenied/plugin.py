@@ -25,9 +25,11 @@ from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import forms, offline, sections
 from .site.bundle import SiteFiles, site_files
+from .site.chips import chips
 from .site.dead_links import dead
 from .site.rules import rule_pages
 from .site.texts import inside, texts, widget
+from .site.worked import PLACE, worked
 
 log = get_plugin_logger("whydenied")
 
@@ -76,12 +78,13 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if guide is not None:
             found = choice.read(text, guide, page.file, files, self.texts, self.widget)
             page.meta = {**choice.title(found), **page.meta}
-            self.lent = choice.attributes(config.markdown_extensions)
-            config.markdown_extensions += self.lent
         elif markdown.concerns(text):
             found = markdown.read(text, self.texts, self.widget)
         else:
             return text
+        if found.sections:
+            self.lent = choice.attributes(config.markdown_extensions)
+            config.markdown_extensions += self.lent
         found = names.taken(found, page.meta.get(names.KEY))
         before = _lines_before(page.file)
         self.pages[page.file.src_uri] = (before, found)
@@ -115,10 +118,18 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
                 log.warning(sentence)
         self._check_links(files)
         html = ((file.url, file.page.content or "") for file in ordered if file.page)
-        brought = sections.fragments(html, (row["url"] for row in found["sections"]))
-        made = self._site_files(
-            {**found, "examples": self.config.examples}, "embed" if self.config.offline else "http", brought
-        )
+        indexed = {row["url"] for row in found["sections"]}
+        brought = sections.fragments(html, indexed)
+        read = ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)
+        for sentence in sections.lost(read, indexed - brought.keys()):
+            log.warning(sentence)
+        pastes = dict(chips(found))
+        example = worked(found, pastes.get("permission"), self.texts)
+        for file in ordered:
+            if file.page and file.page.content:
+                file.page.content = file.page.content.replace(PLACE, example)
+        mode = "embed" if self.config.offline else "http"
+        made = self._site_files({**found, "examples": self.config.examples}, mode, brought, pastes)
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
@@ -152,11 +163,14 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         )
 
     def _site_files(
-        self, guide: dict[str, Any], mode: str, brought: Mapping[str, str] = MappingProxyType({})
+        self,
+        guide: dict[str, Any],
+        mode: str,
+        brought: Mapping[str, str] = MappingProxyType({}),
+        pastes: Mapping[str, str] = MappingProxyType({}),
     ) -> SiteFiles:
-        empty = any(markdown.EMPTY_WIDGET in found.markdown for _, found in self.pages.values())
-        widget = inside(self.texts) if empty else ""
-        return site_files(self.runtime, guide, self.texts, mode, widget, self.config.follow, brought)
+        words, follow = self.texts, self.config.follow
+        return site_files(self.runtime, guide, words, mode, inside(words), follow, brought, pastes)
 
 
 @cache

@@ -21,7 +21,9 @@ DENIED = (
     "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
     "lambda:GetFunction on resource: orders"
 )
-POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+)
 SETTINGS = """\
 site_name: Wiki
 theme: {name: null, custom_dir: theme}
@@ -111,7 +113,10 @@ def test_a_file_that_stops_in_the_middle_ends_the_wait(served: Path, context: Br
         pages = {name: context.new_page() for name in stalled}
         for name, opened in pages.items():
             opened.goto(f"{url}{name}/")
-            opened.evaluate("(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }", DENIED)
+            opened.evaluate(
+                "(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }",
+                DENIED,
+            )
         for name, opened in pages.items():
             opened.evaluate("() => window.done")
             said = opened.locator(".whydenied-failure").inner_text()

@@ -331,7 +331,7 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
+  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
@@ -348,7 +348,7 @@
         }
         prolong();
         open.set(id, question);
-        const options = JSON.stringify({ types, context, chosen, page: here() });
+        const options = JSON.stringify({ types, context, chosen, request, page: here() });
         order(worker, { type: "ask", id, text, options });
       });
     } catch (error) {

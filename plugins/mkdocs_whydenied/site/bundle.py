@@ -21,26 +21,26 @@ from typing import Any
 
 from ..runtime import BINARIES, LATER, MODULES, Runtime
 from . import sections
-from .chips import chips
 from .classic import worker_source
-from .perhaps import perhaps
+from .perhaps import common, perhaps
 from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
 _SCRIPTS = (
-    *("text", "denial", "verdict", "findings", "code", "policies", "fixes", "result"),
+    *("text", "denial", "verdict", "findings", "code", "policies", "share", "fixes", "result", "trial"),
     *("answer", "actions", "names", "here", "section", "second", "files"),
 )
-_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section")
+_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section", "share")
 ANSWER = {
     "answer.js": [f"answer/{name}.js" for name in _SCRIPTS],
     "answer.css": [f"answer/{name}.css" for name in _STYLES],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
-_PAGE = ("loading.js", "client.js", "whydenied.js")
+EARLY = ("loading.js", "client.js", "page.js", "whydenied.js")
+"""The one script that every page loads at once."""
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
 touch."""
@@ -69,19 +69,20 @@ def site_files(
     widget: str = "",
     follow: str = "here",
     brought: Mapping[str, str] = MappingProxyType({}),
+    pastes: Mapping[str, str] = MappingProxyType({}),
 ) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as
-    files; *widget* is the HTML that fills the checkers which stand empty in its pages; *follow* is the option
-    of that name; *brought* is the HTML of the guide's sections by address.
+    files; *widget* is the HTML of a checker, for pages that have none or a place for one; *follow* is the option
+    of that name; *brought* is the HTML of the guide's sections by address; *pastes* are those to try.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    pastes = dict(chips(guide))
     configuration |= {"chips": [*pastes], "widget": widget, "follow": follow}
-    later = {"pastes": pastes, "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    later = {"pastes": dict(pastes), "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    later["common"] = common(guide)
     words = (
         _assigned("", later)
         + _assigned(".texts", later_words)
@@ -93,7 +94,7 @@ def site_files(
         "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
     }
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
-    script = put(files, "whydenied.js", line + b"".join(map(asset, _PAGE)))
+    script = put(files, "whydenied.js", line + b"".join(map(asset, EARLY)))
     style = put(files, "whydenied.css", asset("whydenied.css"))
     native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
     shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
@@ -194,9 +195,7 @@ def packed_file(path: Path, version: str) -> tuple[str, ...]:
 def in_base64(data: bytes) -> tuple[str, ...]:
     """*data* as base64, in parts that decode each on its own."""
     step = PART // 4 * 3
-    return tuple(
-        base64.b64encode(data[start : start + step]).decode() for start in range(0, len(data), step)
-    )
+    return tuple(base64.b64encode(data[start : start + step]).decode() for start in range(0, len(data), step))
 
 
 def without_source_map(module: bytes) -> bytes:
