@@ -39,6 +39,8 @@
   /** Parts of embedded files on their way to the worker. @type {Map<string, string>} */
   const parts = new Map();
   let last = 0;
+  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  let whole = false;
 
   /** @param {WhydeniedFailureCode} code @param {string} message */
   const failure = (code, message) => Object.assign(new Error(message), { code });
@@ -231,7 +233,7 @@
         event.preventDefault();
         fail(alive ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
       };
-      order(worker, { type: "start", files: site.files, sizes: site.sizes, info: site.info });
+      order(worker, { type: "start", files: site.files, sizes: site.sizes, info: site.info, whole });
       if (site.mode === "embed") sendParts(worker).catch(fail);
     });
   }
@@ -273,7 +275,19 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
+  own.ask = async (text, options) => {
+    const wasWhole = whole;
+    try {
+      return await ask(text, options);
+    } catch (error) {
+      if (wasWhole || /** @type {WhydeniedFailure} */ (error).code !== "incomplete") throw error;
+      whole = true;
+      return ask(text, options);
+    }
+  };
+
+  /** @type {Whydenied["ask"]} */
+  const ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);

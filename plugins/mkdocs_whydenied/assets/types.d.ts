@@ -162,8 +162,8 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came. */
-  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
+  /** Why no answer came; `incomplete`: a new worker that starts with all of Python can answer. */
+  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed" | "incomplete";
 
   /** The reason why there is no answer. */
   type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
@@ -203,6 +203,8 @@ declare global {
         files: Record<string, string>;
         sizes: Record<string, number>;
         info: import("pyodide").LockfileInfo;
+        /** Whether to start Python with both halves of its module. */
+        whole: boolean;
       }
     | { type: "part"; name: string; text: string; last: boolean }
     | { type: "ask"; id: number; text: string; options: string };
@@ -285,7 +287,13 @@ declare global {
     guide: Promise<string>;
     info: import("pyodide").LockfileInfo;
     /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-    later(name: string): Promise<Uint8Array>;
+    later(name: string): Promise<Uint8Array<ArrayBuffer>>;
+    /** Whether to start with both halves of Python's module, where it is cut in two. */
+    whole: boolean;
+    /** The cold half, compiled. */
+    cold(): Promise<WebAssembly.Module>;
+    /** The same at once; throws where that is not possible. */
+    coldNow(): WebAssembly.Module;
   }
 
   interface Window {

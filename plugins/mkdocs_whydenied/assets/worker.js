@@ -14,7 +14,7 @@ const post = (news) => postMessage(news);
 const missing = (message) => Object.assign(new Error(message), { code: "missing-file" });
 
 /** @param {MessageEvent<Extract<WhydeniedOrder, { type: "start" }>>} order */
-self.onmessage = async ({ data: { files, sizes, info } }) => {
+self.onmessage = async ({ data: { files, sizes, info, whole } }) => {
   /** @param {string} name */
   const address = (name) => new URL(files[name], import.meta.url);
 
@@ -114,6 +114,16 @@ self.onmessage = async ({ data: { files, sizes, info } }) => {
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
     later: async (name) => new Uint8Array(await (await open(name)).arrayBuffer()),
+    whole,
+    cold: async () => WebAssembly.compile(await source.later("pyodide.cold.wasm")),
+    coldNow: () => {
+      const request = new XMLHttpRequest();
+      request.open("GET", address("pyodide.cold.wasm"), false);
+      request.responseType = "arraybuffer";
+      request.send();
+      if (request.status !== 200) throw missing(`pyodide.cold.wasm: HTTP status ${request.status}`);
+      return new WebAssembly.Module(request.response);
+    },
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
     input.catch(() => {}); // the core awaits them later; until then a rejection counts as unhandled
