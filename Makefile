@@ -12,7 +12,7 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel \
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime trace guide wheel \
    screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
@@ -75,6 +75,10 @@ types: .venv/ready ## Write report.d.ts, the report as the page's scripts know i
 	@$(PY) -m mkdocs_whydenied.site.reference.typescript
 
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
+	@$(PY) -m mkdocs_whydenied.runtime.build
+
+trace: runtime ## Find out anew which half of Python the checker needs, after an upgrade of Pyodide
+	@$(PY) -m tests.runtime.trace
 	@$(PY) -m mkdocs_whydenied.runtime.build
 
 guide: browser_checks/whydenied/guide.json ## Build what the command line carries: guide index, completions, manual

@@ -192,7 +192,8 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came; each has its sentence, `failure.` and the code in the texts. */
+  /** Why no answer came; each has its sentence, `failure.` and the code in the texts, but `incomplete`: a new
+   * worker that starts with all of Python can answer. */
   type WhydeniedFailureCode =
     | "no-wasm"
     | "no-worker"
@@ -209,7 +210,8 @@ declare global {
     | "stalled"
     | "timeout"
     | "memory"
-    | "crashed";
+    | "crashed"
+    | "incomplete";
 
   /** What a failure's sentence names: the file, its status, its type. */
   type WhydeniedFailureValues = Record<string, string | number>;
@@ -290,6 +292,8 @@ declare global {
         info: import("pyodide").LockfileInfo;
         /** Milliseconds to wait for the next byte of a file. */
         stall: number;
+        /** Whether to start Python with both halves of its module. */
+        whole: boolean;
       }
     | { type: "lost"; name: string; code: WhydeniedFailureCode; values: WhydeniedFailureValues }
     | { type: "part"; name: string; text: string; last: boolean }
@@ -382,7 +386,13 @@ declare global {
     guide: Promise<string>;
     info: import("pyodide").LockfileInfo;
     /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-    later(name: string): Promise<Uint8Array>;
+    later(name: string): Promise<Uint8Array<ArrayBuffer>>;
+    /** Whether to start with both halves of Python's module, where it is cut in two. */
+    whole: boolean;
+    /** The cold half, compiled. */
+    cold(): Promise<WebAssembly.Module>;
+    /** The same at once; throws where that is not possible. */
+    coldNow(): WebAssembly.Module;
   }
 
   interface Window {
