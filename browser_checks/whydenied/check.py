@@ -45,7 +45,8 @@ def check(
     paste = Paste.of(text)
     found = read(paste, guide)
     case = explain(found.readings, guide, chosen, found.documents)
-    further = [(each, *documents(each)) for each in map(Paste, policies)]
+    given_too = [Paste.of(each, number) for number, each in enumerate(policies, 1)]
+    further = [(each, *documents(each)) for each in given_too]
     unread = found.broken if not found.readings or found.documents else []
     mine = [
         (each, own_policies(listed, case.call), broken)
@@ -54,7 +55,8 @@ def check(
     given = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined(mine, given, of_denial=bool(found.readings))
     verdict = _judged(case.calls, pasted, context, case.chosen)
-    return answer(paste, found, case, pasted, verdict, guide)
+    hidden = (*paste.secrets, *(secret for each in given_too for secret in each.secrets))
+    return answer(paste, found, case, pasted, verdict, guide, hidden)
 
 
 def _examined(

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
 from tests.browser.faulty import Cell
 from tests.browser.server import serve
-from tests.browser.test_faults import ASK, DENIED, ask, served, wiki
+from tests.browser.test_faults import ASK, DENIED, ask, served
 
 __all__ = ["served"]
 
@@ -122,11 +122,16 @@ def test_little_memory_has_its_own_sentence_and_digests_need_no_secure_context(
         page.goto(url)
         for message in MEMORY:
             name, _, words = message.partition(": ")
-            known = "([name, words]) => whydeniedLoading.known(Object.assign(new Error(words), { name })).code"
+            known = (
+                "([name, words]) => whydeniedLoading.known(Object.assign(new Error(words), { name })).code"
+            )
             assert page.evaluate(known, [name, words]) == "memory"
-        assert page.evaluate("() => whydeniedLoading.known(new TypeError('x is undefined')).code") == "crashed"
-        assert page.evaluate(
-            """async () => {
+        assert (
+            page.evaluate("() => whydeniedLoading.known(new TypeError('x is undefined')).code") == "crashed"
+        )
+        assert (
+            page.evaluate(
+                """async () => {
               const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16)).join();
               for (let size = 0; size < 200; size++) {
                 const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + size) & 255);
@@ -135,7 +140,9 @@ def test_little_memory_has_its_own_sentence_and_digests_need_no_secure_context(
               }
               return "equal";
             }"""
-        ) == "equal"
+            )
+            == "equal"
+        )
         page.close()
 
 

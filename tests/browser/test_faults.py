@@ -3,8 +3,6 @@ paste stays in its box, and the next try starts anew."""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
 from tests.browser.conftest import build
-from tests.browser.faulty import Cell
 from tests.browser.faults import FAULTS, SCRIPTS, STARTING, cells
+from tests.browser.faulty import Cell
 
 DENIED = (
     "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
     "lambda:GetFunction on resource: orders"
 )
-POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+POLICY = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:Get*", "Resource": "*"}]}'
+)
 SETTINGS = """\
 site_name: Wiki
 theme: {name: null, custom_dir: theme}
@@ -111,7 +111,10 @@ def test_a_file_that_stops_in_the_middle_ends_the_wait(served: Path, context: Br
         pages = {name: context.new_page() for name in stalled}
         for name, opened in pages.items():
             opened.goto(f"{url}{name}/")
-            opened.evaluate("(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }", DENIED)
+            opened.evaluate(
+                "(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }",
+                DENIED,
+            )
         for name, opened in pages.items():
             opened.evaluate("() => window.done")
             said = opened.locator(".whydenied-failure").inner_text()
@@ -161,7 +164,9 @@ def test_every_part_of_an_offline_copy(tmp_path_factory: pytest.TempPathFactory,
             if fault != "missing":
                 file.write_bytes(faulty.PAGE if fault == "page" else faulty.spoilt(fault, content))
             page.goto((site / "index.html").as_uri())
-            wrong.append(check(page, f"{fault}-{part}", code, "", POLICY if part == "rules.bin.0" else DENIED))
+            wrong.append(
+                check(page, f"{fault}-{part}", code, "", POLICY if part == "rules.bin.0" else DENIED)
+            )
             file.write_bytes(content)
             if fault == "damaged" and part == "checker.bin.0":
                 said, failed = ask(page)

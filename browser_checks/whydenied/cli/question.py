@@ -62,7 +62,7 @@ class Answer:
 
 def _documents(file: File) -> list[object]:
     """What a further file adds to the policies of a report."""
-    found, broken = documents(Paste(file.text))
+    found, broken = documents(Paste.of(file.text))
     return [*(document for document in found if document.is_policy), *broken]
 
 

@@ -194,9 +194,7 @@ def packed_file(path: Path, version: str) -> tuple[str, ...]:
 def in_base64(data: bytes) -> tuple[str, ...]:
     """*data* as base64, in parts that decode each on its own."""
     step = PART // 4 * 3
-    return tuple(
-        base64.b64encode(data[start : start + step]).decode() for start in range(0, len(data), step)
-    )
+    return tuple(base64.b64encode(data[start : start + step]).decode() for start in range(0, len(data), step))
 
 
 def without_source_map(module: bytes) -> bytes:

@@ -10,7 +10,7 @@ from textwrap import fill
 
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
-from ...text import secrets
+from ...text.paste import Paste
 from ..question import Answer
 
 # What a person calls the slots, in the order they are shown.
@@ -112,7 +112,7 @@ def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
     if fix.edit is None or fix.edited is None or fix.edited >= len(files):
         return []
     before = files[fix.edited].text
-    before = secrets.blotted(before, secrets.find(before))
+    before = Paste.of(before).text
     after = apply(before, [(*fix.edit.span, fix.edit.replacement)])
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
     named = [f"{files[fix.edited].name}:"] if files[fix.edited].name and len(answer.texts) > 1 else []
