@@ -43,6 +43,8 @@ scope.location = new URL("http://page.invalid/worker.js");
 scope.importScripts = undefined;
 Object.defineProperty(scope, "process", { value: undefined, configurable: true, writable: true });
 
+scope.addEventListener = () => {};
+
 /** @type {(news: any) => void} */
 let hear;
 /** @returns {Promise<any>} */
@@ -78,6 +80,7 @@ function ran() {
   return found;
 }
 
+await load(job.assets + sep + "loading.js");
 const [api, glue, core] = [
   await load(job.files + sep + "pyodide.js"),
   await load(job.glue),
@@ -122,7 +125,7 @@ function look(when) {
 }
 
 if (news.type !== "ready") {
-  console.error(news.message);
+  console.error(news.code, news.values);
   exit(1);
 }
 seen.start = ran();
@@ -133,9 +136,9 @@ for (const line of readFileSync(job.texts, "utf8").split("\n")) {
   const { id, text } = JSON.parse(line);
   ready = next();
   scope.onmessage({ data: { type: "ask", id: 1, text, options: job.options } });
-  const { report, code, message } = await ready;
+  const { report, code, values } = await ready;
   if (code === "incomplete") break; // the page would start another worker
-  if (!report) throw new Error(`${id}: ${message}`);
+  if (!report) throw new Error(`${id}: ${code} ${JSON.stringify(values)}`);
   out.write(JSON.stringify({ id, report }) + "\n");
   if (job.count) seen.texts[id] = ran();
   look(id);

@@ -319,7 +319,8 @@
     if (!ready) {
       const attempt = start().catch((error) => {
         // From an embedded copy on a web server a cache may have kept what was wrong once.
-        if (site.mode !== "embed" || known(error).code !== "damaged") throw cause(error);
+        const cached = site.mode === "embed" && location.protocol !== "file:";
+        if (!cached || known(error).code !== "damaged") throw cause(error);
         again = `?${Date.now()}`;
         return start();
       });
