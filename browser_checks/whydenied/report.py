@@ -228,6 +228,8 @@ class Policy:
     statements: tuple[Span, ...] = ()
     """Where each statement stands, start and end in code points, so that the page can lead to the one of a
     verdict."""
+    text: int = 0
+    """The text that it stands in: 0 is the paste, 1 the first of the further policies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def answer(
     paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide
 ) -> Report:
     """The report on a paste."""
-    policies = tuple(_quiet(each.policy, number, verdict, case) for number, each in enumerate(pasted))
+    policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     about = case.about
@@ -136,16 +136,18 @@ def _together(case: Case) -> Fix | None:
     return suggest_together(case.calls)
 
 
-def _quiet(policy: Policy, number: int, verdict: Verdict | None, case: Case) -> Policy:
+def _quiet(examined: Examined, number: int, verdict: Verdict | None, case: Case) -> Policy:
     """Beside a denial only the findings that have to do with it: what makes AWS reject the policy, and those
-    of the verdict's statement."""
+    of the verdict's statement; in a whole account only those."""
+    policy = examined.policy
     if case.call is None or (case.call.section == "policy-validation" and not whole(case.call.denial)):
         return policy
     about = verdict.statement if verdict and verdict.policy == number else None
+    of_account = examined.document is not None and examined.document.assigned is not None
     kept = tuple(
         each
         for each in policy.findings
-        if each.severity == "error"
+        if (each.severity == "error" and not of_account)
         or (each.severity != "suggestion" and about is not None and each.statement == about)
     )
     return replace(policy, findings=kept)

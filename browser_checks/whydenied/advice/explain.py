@@ -52,7 +52,7 @@ def explain(
 ) -> Case:
     """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED`
     are put into sentences."""
-    leads = tuple(sections.leads(guide, sections.choices(reading)) for reading in readings)
+    leads = tuple(sections.leads(guide, sections.choices(reading, guide)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
     calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])
     told = [
@@ -86,7 +86,7 @@ def _with_section(reading: Reading, led: Sequence[tuple[Section, str]]) -> Readi
 def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     """The reading with what a person is told of its denial."""
     denial = reading.denial
-    section = guide.find(denial.section) if denial.section else None
+    section = guide.by_id.get(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another
     # fault.
     bare = not denial.principal and (

@@ -14,6 +14,7 @@ from ..guide import Guide
 from ..report import MOST_EXPLAINED
 from . import colours
 from .changed import changed
+from .collected import collected
 from .files import likely, read, walked
 from .formats import FORMATS
 from .formats.text import render_whole
@@ -57,7 +58,7 @@ def _paths(options: argparse.Namespace) -> tuple[list[str], list[str]]:
 
 def _given(names: Sequence[str], options: argparse.Namespace) -> tuple[list[File], list[File]]:
     """The files that were named, and those to be searched for policies: policies there are held against a
-    denial only when named."""
+    denial only when named, or when iam-collect collected them."""
     named: list[File] = []
     found: list[File] = []
     only = options.changed or options.since
@@ -68,7 +69,9 @@ def _given(names: Sequence[str], options: argparse.Namespace) -> tuple[list[File
             continue
         folder = name if Path(name).is_dir() else str(Path(name).parent)
         wanted = asked(folder) if only else None
-        if folder == name:
+        if folder == name and (account := collected(name)):
+            named.append(account)
+        elif folder == name:
             found += (file for file in walked(name) if wanted is None or _real(file.name) in wanted)
         elif wanted is None or _real(name) in wanted:
             if not options.policies:

@@ -14,7 +14,7 @@ def explain(name: str, guide: Guide) -> str:
     """The section or rule called *name* in words. Raises ValueError with a sentence when there is none."""
     if rule := by_code().get(name):
         return _rule(rule)
-    section = guide.find(name)
+    section = guide.by_id.get(name) or guide.find(name)
     if section is None:
         names = [*(each.id.removeprefix(PREFIX) for each in guide.sections), *by_code()]
         near = get_close_matches(name.removeprefix(PREFIX), names, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..check import check
 from ..guide import Guide
-from ..policies.documents import documents
+from ..policies.account import accounts
 from ..report import Finding, Report, Severity
 from ..text.paste import Paste
 
@@ -43,10 +43,7 @@ class Answer:
     @property
     def of_policies(self) -> list[File]:
         """The file of each policy of the report, in order."""
-        if not self.policies:
-            return [self.file] * len(self.report.policies)
-        counted = [file for file in self.policies for each in _documents(file)]
-        return [*[self.file] * (len(self.report.policies) - len(counted)), *counted]
+        return [self.texts[policy.text] for policy in self.report.policies]
 
     @property
     def findings(self) -> list[tuple[File, Finding]]:
@@ -63,44 +60,50 @@ class Answer:
         return next((severity for severity in RANKS if severity in found), None)
 
 
-def _documents(file: File) -> list[object]:
-    """What a further file adds to the policies of a report."""
-    found, broken = documents(Paste(file.text))
-    return [*(document for document in found if document.is_policy), *broken]
-
-
 def ask(
     files: list[File], guide: Guide, *, denial: int | None = None, policy_type: str | None = None
 ) -> list[Answer]:
     """An answer for each question: files with policies are compared with each file that holds a denial;
     without any, each is read by itself."""
-    reports = [check(file.text, guide, policy_type=policy_type, chosen=denial) for file in files]
-    errors = [number for number, report in enumerate(reports) if report.denials]
-    others = [number for number, report in enumerate(reports) if report.policies and number not in errors]
-    if not errors or not others:
-        return [Answer(report, file) for report, file in zip(reports, files, strict=True)]
-    beside = tuple(files[number] for number in others)
-    answers = []
-    for number in range(len(files)):
-        if number in errors:
-            report = check(
-                files[number].text,
-                guide,
-                policies=[file.text for file in beside],
-                policy_type=policy_type,
-                chosen=denial,
-            )
-            answers.append(Answer(report, files[number], beside))
-        elif number not in others:
-            answers.append(Answer(reports[number], files[number]))
-    return answers
+    answers = [
+        None
+        if _is_account(file)
+        else Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+        for file in files
+    ]
+    if not any(answer and answer.report.denials for answer in answers) or len(files) < 2:
+        return [
+            answer or Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+            for answer, file in zip(answers, files, strict=True)
+        ]
+    beside = tuple(
+        file
+        for answer, file in zip(answers, files, strict=True)
+        if answer is None or (answer.report.policies and not answer.report.denials)
+    )
+    texts = [file.text for file in beside]
+    shown = []
+    for answer in answers:
+        if answer and answer.report.denials and beside:
+            report = check(answer.file.text, guide, policies=texts, policy_type=policy_type, chosen=denial)
+            shown.append(Answer(report, answer.file, beside))
+        elif answer and answer.file not in beside:
+            shown.append(answer)
+    return shown
+
+
+def _is_account(file: File) -> bool:
+    """Whether the file is an account and nothing else, which takes long to read as a whole and tells nothing of
+    who was denied."""
+    found = accounts(Paste(file.text).raw)
+    return sum(end - start for start, end in found.spans) > len(file.text.strip()) - 2
 
 
 def search(file: File, guide: Guide, policy_type: str | None = None) -> Answer | None:
     """The answer on the policies of a file, None when it has none. A denial in it, such as the example of a
     README, is not asked about."""
     report = check("", guide, policies=[file.text], policy_type=policy_type)
-    return Answer(report, file, of_search=True) if report.policies else None
+    return Answer(report, file, (file,), of_search=True) if report.policies else None
 
 
 def tally(answers: Sequence[Answer]) -> str:

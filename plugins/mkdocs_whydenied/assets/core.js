@@ -8,26 +8,18 @@ const LIBRARY = INDEX + "library.zip";
 /** @type {(news: WhydeniedNews) => void} */
 const post = (news) => postMessage(news);
 
-/**
- * @param {WhydeniedFailureCode} code
- * @param {unknown} cause
- * @returns {WhydeniedFailure}
- */
-function failure(code, cause) {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return Object.assign(new Error(message), { code });
-}
+const { failure, known } = self.whydeniedLoading;
 
 /**
  * Checks that this page can run WebAssembly: only a security policy makes the smallest possible module fail.
  * @throws {WhydeniedFailure}
  */
 function requireWasm() {
-  if (typeof WebAssembly !== "object") throw failure("no-wasm", "this browser has no WebAssembly");
+  if (typeof WebAssembly !== "object") throw failure("no-wasm");
   try {
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (error) {
-    throw failure("blocked", error);
+    throw known(error, "blocked", { directive: "script-src" });
   }
 }
 
@@ -176,13 +168,13 @@ export async function serve(source) {
       try {
         post({ type: "answer", id, report: await answer(text, options) });
       } catch (error) {
-        const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
-        post({ type: "unanswered", id, code, message });
+        const { code, values } = known(error);
+        post({ type: "unanswered", id, code, values });
       }
     };
     post({ type: "ready" });
   } catch (error) {
-    const { code = "crashed", message = String(error) } = /** @type {WhydeniedFailure} */ (error);
-    post({ type: "failed", code, message });
+    const { code, values } = known(error);
+    post({ type: "failed", code, values });
   }
 }

@@ -169,6 +169,8 @@ export interface Policy {
    * verdict.
    */
   statements: Span[];
+  /** The text that it stands in: 0 is the paste, 1 the first of the further policies. */
+  text: number;
 }
 
 /** What the pasted policies say of the denied call. */

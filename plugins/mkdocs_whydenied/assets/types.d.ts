@@ -4,6 +4,25 @@ import type { Denial, Edit, Finding, Layer, Lead, Policy, Report, Verdict } from
 declare global {
   type WhydeniedReport = Report;
 
+  /** A call that the reader makes up, for the pasted policies to decide. */
+  interface WhydeniedRequest {
+    action: string;
+    resource: string;
+    /** Who calls; the empty string for somebody of the resource's account. */
+    principal: string;
+    /** Condition keys of the call, each with its values. */
+    context: Record<string, string[]>;
+  }
+
+  /** What the pasted policies say of such a call; verdict/trial.py has the meaning of each. */
+  interface WhydeniedTrial {
+    outcome: "allowed" | "denied" | "not-allowed" | "not-limited" | "depends" | "cannot-tell";
+    why: string[];
+    span: [start: number, end: number] | null;
+    statement: number | null;
+    missing_keys: string[];
+  }
+
   /**
    * The reader's choices beside the paste: the type of each policy (null: detect it), context keys of the
    * request, and the number of the denial to fix (null: the first).
@@ -23,6 +42,7 @@ declare global {
   /** The widget as the drawing of an answer sees it. */
   interface WhydeniedWidget extends HTMLElement {
     readonly box: HTMLTextAreaElement;
+    readonly answer: HTMLElement;
     choices: WhydeniedChoices;
     /** The text to check: that of the box, joined with that of the second box. */
     text: string;
@@ -32,13 +52,15 @@ declare global {
     /** The texts before each applied edit, oldest first. */
     earlier: string[];
     typed(): void;
-    take(text: string): void;
+    take(text: string, types?: WhydeniedChoices["types"]): void;
     /** Shows a sentence in place of an answer, and announces it. */
     note(key: string, values?: Record<string, string | number>, name?: string): void;
     /**
      * Checks again after the reader has changed something; focuses the first of these controls that exists.
      */
     again(...keys: string[]): void;
+    /** Shows why there is no answer. */
+    fail(error: unknown): void;
     /** Announces a sentence to screen readers. */
     announce(sentence: string): void;
   }
@@ -79,7 +101,7 @@ declare global {
     /** Marks an element as English on a page of another language. */
     english<T extends HTMLElement>(element: T): T;
     button(name: string, words: string, act: () => void): HTMLButtonElement;
-    copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
+    copyButton(widget: WhydeniedWidget, source: () => HTMLElement, label?: string): HTMLButtonElement;
     /** Ties elements of the same slot together, within these roots. */
     light(...roots: HTMLElement[]): void;
     read(view: WhydeniedView): HTMLElement;
@@ -88,6 +110,8 @@ declare global {
     verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
     path(layers: Layer[]): HTMLElement[];
     policies(view: WhydeniedView): HTMLElement;
+    /** A form for a call, which the pasted policies decide. */
+    trial(view: WhydeniedView): HTMLDetailsElement;
     /** How many findings of which severity, in words. */
     counts(findings: Finding[]): HTMLElement;
     /** The findings in words, with what to do. */
@@ -114,7 +138,7 @@ declare global {
     /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
     next(view: WhydeniedView): HTMLElement[];
     /** The section that answers, brought into the page and filled in for the denial of the view. */
-    here(view: WhydeniedView, lead: Lead): HTMLElement;
+    here(view: WhydeniedView, lead: WhydeniedTarget): HTMLElement;
     /** Puts the reader's action into a section's policies and simulations. Returns the marks. */
     actions(
       codes: Element[],
@@ -148,6 +172,12 @@ declare global {
     seam(widget: WhydeniedWidget, text: string): number[] | null;
     /** Puts such a paste back into the two boxes. */
     parted(widget: WhydeniedWidget, text: string): void;
+    /** The bytes that some bytes unpack to. Throws for broken ones, and for more than *most*. */
+    unpacked(packed: Blob, format: CompressionFormat, most: number): Promise<Uint8Array<ArrayBuffer>>;
+    /** The answer to be passed on: as Markdown, and as a link. */
+    share(view: WhydeniedView): HTMLDetailsElement;
+    /** Checks the paste of a copied link. */
+    opened(widget: WhydeniedWidget, packed: string): Promise<void>;
     /** Reads files into a box, and checks them. */
     dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
   }
@@ -162,11 +192,62 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came. */
-  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
+  /** Why no answer came; each has its sentence, `failure.` and the code in the texts. */
+  type WhydeniedFailureCode =
+    | "no-wasm"
+    | "no-worker"
+    | "blocked"
+    | "trusted-types"
+    | "sandbox"
+    | "needs-server"
+    | "missing-file"
+    | "page-instead"
+    | "server"
+    | "wrong-type"
+    | "damaged"
+    | "offline"
+    | "stalled"
+    | "timeout"
+    | "memory"
+    | "crashed";
+
+  /** What a failure's sentence names: the file, its status, its type. */
+  type WhydeniedFailureValues = Record<string, string | number>;
 
   /** The reason why there is no answer. */
-  type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
+  type WhydeniedFailure = Error & { code: WhydeniedFailureCode; values: WhydeniedFailureValues };
+
+  /** A file to load. */
+  interface WhydeniedRequest {
+    /** Its name, which carries the digest of its content. */
+    file: string;
+    /** The address that the name is relative to. */
+    base: string | URL;
+    /** Milliseconds to wait for its next byte. */
+    stall: number;
+    /** Whether the browser is to run or apply it, so that it needs the right type. */
+    run?: boolean;
+    onBytes?: (loaded: number) => void;
+  }
+
+  /** What the page and its worker share to load files. */
+  interface WhydeniedLoading {
+    failure(code: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    known(error: unknown, code?: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    /** Whether bytes have the digest that a file's name states. */
+    isWhole(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
+    /**
+     * Loads and verifies a file, once more past the cache when something is wrong with it. *use* may begin to
+     * use the response while it arrives.
+     */
+    load(
+      request: WhydeniedRequest,
+      use?: (response: Response) => Promise<any>,
+    ): Promise<{ content: Uint8Array<ArrayBuffer>; used: any }>;
+    /** The directive of a security policy that blocked an address, if one did. */
+    blockedBy(address: string): Promise<string | undefined>;
+    plainDigest(bytes: Uint8Array): ArrayBuffer;
+  }
 
   /** The configuration that the plugin puts before the scripts. */
   interface WhydeniedSite {
@@ -182,9 +263,13 @@ declare global {
     texts: Record<string, string>;
     /** Whether the section comes under the answer, or the page goes to the section. */
     follow: "here" | "page";
-    /** Sections to offer where a paste says too little to lead to one. */
-    perhaps: WhydeniedTarget[];
-    /** The HTML of a checker, where a page has a place for one that the build left empty. */
+    /**
+     * Sections to offer where a paste says too little to lead to one: for the words of a paste, or always.
+     */
+    perhaps: (WhydeniedTarget & { words: string[] })[];
+    /** The section with the table of common errors. */
+    common: WhydeniedTarget | null;
+    /** The HTML of a checker, for a page that has none, and for a place that the build left empty. */
     widget: string;
     /** Pastes to try: the kind of each, which names its button. */
     chips: string[];
@@ -203,7 +288,10 @@ declare global {
         files: Record<string, string>;
         sizes: Record<string, number>;
         info: import("pyodide").LockfileInfo;
+        /** Milliseconds to wait for the next byte of a file. */
+        stall: number;
       }
+    | { type: "lost"; name: string; code: WhydeniedFailureCode; values: WhydeniedFailureValues }
     | { type: "part"; name: string; text: string; last: boolean }
     | { type: "ask"; id: number; text: string; options: string };
 
@@ -212,16 +300,20 @@ declare global {
     | { type: "progress"; name: string; loaded: number }
     | { type: "starting" }
     | { type: "ready" }
-    | { type: "failed"; code: WhydeniedFailureCode; message: string }
+    | { type: "failed"; code: WhydeniedFailureCode; values?: WhydeniedFailureValues }
     | { type: "need"; name: string }
     | { type: "answer"; id: number; report: string }
-    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; message: string };
+    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; values?: WhydeniedFailureValues };
 
   /** The one object that the scripts put on the window. */
   interface Whydenied {
     ask(
       text: string,
-      options?: Partial<WhydeniedChoices> & { onProgress?: (progress: WhydeniedProgress) => void },
+      options?: Partial<WhydeniedChoices> & {
+        onProgress?: (progress: WhydeniedProgress) => void;
+        /** The policies of the text decide this call; the answer is a trial then. */
+        request?: WhydeniedRequest;
+      },
     ): Promise<WhydeniedReport>;
     warm(): void;
     /** Loads the scripts and the style of answers. */
@@ -238,6 +330,11 @@ declare global {
       left: number;
       /** Query parameter of a copied link: a hash of the message form that led to the section. */
       MESSAGE: string;
+      /** Start of the fragment of a copied link that holds a paste. */
+      PASTE: string;
+      tryButton(words: string, act: () => void): HTMLButtonElement;
+      /** Puts a button beside every sample of a page that has a widget. */
+      offerSamples(): void;
       sectionLink(section: WhydeniedTarget, name?: string): HTMLAnchorElement;
     };
     /**
@@ -289,8 +386,11 @@ declare global {
   }
 
   interface Window {
+    whydeniedLoading: WhydeniedLoading;
     whydenied?: Whydenied;
     whydeniedSite: WhydeniedSite;
+    /** Material's instant navigation: emits when a page is in the document. */
+    document$?: { subscribe(act: () => void): unknown };
     /** In browsers that can demand Trusted Types. What a policy returns takes the place of a string. */
     trustedTypes?: { createPolicy(name: string, rules: WhydeniedTrust): WhydeniedTrust };
   }

@@ -82,6 +82,8 @@ class Page:
     """Names that sections of this page answer to where no page has a section of that name."""
     published: bool = False
     """Whether somebody else wrote the page, as one of AWS's guides."""
+    notices: tuple[str, ...] = ()
+    """What an author should know of, and can leave as it is: a sentence each."""
 
 
 def concerns(markdown: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
@@ -119,12 +118,27 @@ def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
     files = answer.of_policies
     if fix.edit is None or fix.edited is None or fix.edited >= len(files):
         return []
-    before = files[fix.edited].text
-    before = secrets.blotted(before, secrets.find(before))
-    after = apply(before, [(*fix.edit.span, fix.edit.replacement)])
-    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
+    # The lines around the change only: an account has megabytes.
+    text, (first, last) = files[fix.edited].text, fix.edit.span
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    start, end = text.rfind("\n", 0, max(0, start - 1)) + 1, text.find("\n", end + 1) if end >= 0 else -1
+    before = text[start : end if end >= 0 else len(text)]
+    after = apply(before, [(first - start, last - start, fix.edit.replacement)])
+    old, new = (secrets.blotted(each, secrets.find(each)).splitlines() for each in (before, after))
     named = [f"{files[fix.edited].name}:"] if files[fix.edited].name and len(answer.texts) > 1 else []
-    return [*named, *(line for line in lines if not line.startswith(("---", "+++", "@@")))]
+    return [*named, *_difference(old, new)]
+
+
+def _difference(old: list[str], new: list[str]) -> Iterator[str]:
+    """The lines of a change in one place, with the line before and the one behind."""
+    shorter = min(len(old), len(new))
+    same = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    behind = next((at for at in range(shorter - same) if old[-1 - at] != new[-1 - at]), shorter - same)
+    yield from (f" {line}" for line in old[max(0, same - 1) : same])
+    yield from (f"-{line}" for line in old[same : len(old) - behind])
+    yield from (f"+{line}" for line in new[same : len(new) - behind])
+    yield from (f" {line}" for line in old[len(old) - behind :][:1])
 
 
 def _findings(answer: Answer, whole: bool) -> Iterator[str]:
