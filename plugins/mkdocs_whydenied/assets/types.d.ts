@@ -218,7 +218,7 @@ declare global {
   type WhydeniedFailure = Error & { code: WhydeniedFailureCode; values: WhydeniedFailureValues };
 
   /** A file to load. */
-  interface WhydeniedRequest {
+  interface WhydeniedFile {
     /** Its name, which carries the digest of its content. */
     file: string;
     /** The address that the name is relative to. */
@@ -240,10 +240,10 @@ declare global {
      * Loads and verifies a file, once more past the cache when something is wrong with it. *use* may begin to
      * use the response while it arrives.
      */
-    load(
-      request: WhydeniedRequest,
-      use?: (response: Response) => Promise<any>,
-    ): Promise<{ content: Uint8Array<ArrayBuffer>; used: any }>;
+    load<Used>(
+      request: WhydeniedFile,
+      use?: (response: Response) => Promise<Used>,
+    ): Promise<{ content: Uint8Array<ArrayBuffer>; used: Used | undefined }>;
     /** The directive of a security policy that blocked an address, if one did. */
     blockedBy(address: string): Promise<string | undefined>;
     plainDigest(bytes: Uint8Array): ArrayBuffer;

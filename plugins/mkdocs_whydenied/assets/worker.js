@@ -17,8 +17,9 @@ self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
 
   /**
    * Loads a file and posts how far it has come.
+   * @template Used
    * @param {string} name
-   * @param {(response: Response) => Promise<any>} [use]
+   * @param {(response: Response) => Promise<Used>} [use]
    */
   function fetched(name, use) {
     let [reported, last] = [0, 0];
@@ -38,10 +39,10 @@ self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
 
   /** Compiles while the bytes arrive, where the server sends application/wasm. */
   async function compile() {
-    const streamed = (/** @type {Response} */ response) =>
+    const streamed = async (/** @type {Response} */ response) =>
       response.headers.get("content-type")?.startsWith("application/wasm")
         ? WebAssembly.compileStreaming(response)
-        : Promise.resolve(response.body?.cancel());
+        : void response.body?.cancel();
     const { content, used } = await fetched("pyodide.asm.wasm", streamed);
     return used ?? WebAssembly.compile(content);
   }
