@@ -183,8 +183,8 @@ def put_parts(files: dict[str, bytes], name: str, texts: tuple[str, ...]) -> str
 def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
     """The embedded worker in parts. *version* names the content; it is there for the cache."""
     modules = {name: without_source_map((runtime / name).read_bytes()).decode() for name in MODULES}
-    glue = (asset("loading.js") + asset("embedded-worker.js")).decode()
-    source = worker_source(modules, asset("core.js").decode(), glue)
+    loading, core, glue = (asset(name).decode() for name in ("loading.js", "core.js", "embedded-worker.js"))
+    source = worker_source(loading, modules, core, glue)
     return tuple(source[start : start + PART] for start in range(0, len(source), PART))
 
 
