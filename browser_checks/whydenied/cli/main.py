@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..guide import Guide, load_packaged
-from . import batch, checking, run
+from . import batch, checking, embed, run
 from .completion import completion
 from .explain import explain
 from .logs import summary
@@ -55,6 +55,10 @@ def _run(options: argparse.Namespace, guide: Guide) -> int:
     return run.run(command, guide)
 
 
+def _embed(options: argparse.Namespace, guide: Guide) -> int:
+    return embed.run(options)
+
+
 def _completion(options: argparse.Namespace, guide: Guide) -> int:
     print(completion(options.shell))
     return 0
@@ -66,6 +70,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Guide], int]] = {
     "batch": _batch,
     "run": _run,
     "summary": summary.run,
+    "embed": _embed,
     "completion": _completion,
 }
 
@@ -74,7 +79,7 @@ def _guide(options: argparse.Namespace) -> Guide:
     """The index that was named, else that of this package; a search for policies does without."""
     if options.guide:
         return Guide.from_json(json.loads(Path(options.guide).read_text("utf-8")))
-    without = options.command == "completion" or getattr(options, "policies", False)
+    without = options.command in ("completion", "embed") or getattr(options, "policies", False)
     return Guide.empty() if without else load_packaged()
 
 

@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
             "run", help="run a command and explain the denials in its output", description=_RUN
         )
     )
+    _embed(commands.add_parser("embed", help="the checker as files for any static host", description=_EMBED))
     _completion(
         commands.add_parser(
             "completion",
@@ -211,6 +212,36 @@ def _run(one: argparse.ArgumentParser) -> None:
         metavar="-- COMMAND",
         help="the command with its arguments, such as: terraform apply",
     )
+
+
+_EMBED = (
+    "Writes the checker, its Python, a guide and the box to paste into as files for any static host, and prints the "
+    "three lines that a page includes. MkDocs is not needed."
+)
+
+
+def _embed(one: argparse.ArgumentParser) -> None:
+    one.add_argument("folder", metavar="DIR", help="where to write the files, such as public/whydenied")
+    one.add_argument(
+        "--guide",
+        dest="pages",
+        metavar="FOLDER",
+        help="a guide of your own, as Markdown with sections, forms and samples; default: the guide of this package",
+    )
+    one.add_argument(
+        "--base",
+        metavar="URL",
+        help="where your site has the guide's pages, from DIR or as an address; default: they are written to DIR/guide",
+    )
+    one.add_argument(
+        "--html-suffix",
+        action="store_true",
+        help="the guide's pages have addresses that end in .html, not in /",
+    )
+    one.add_argument(
+        "--offline", action="store_true", help="for pages that are opened as files, without a server"
+    )
+    one.add_argument("--language", default="en", metavar="LANGUAGE", help="of the box, en or de; default: en")
 
 
 def _completion(one: argparse.ArgumentParser) -> None:

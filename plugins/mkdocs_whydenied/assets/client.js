@@ -139,9 +139,29 @@
     await loadFile({ file, base: home, stall: STALL, run: true });
   };
 
+  /** Shadow roots with a widget: the page's styles do not reach into them. @type {Set<ShadowRoot>} */
+  const roots = new Set();
+
+  /** @param {ShadowRoot} root @param {string} name */
+  function addStyle(root, name) {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL(site.files[name], home).href;
+    root.append(style);
+  }
+
+  /** Gives a shadow root the styles of a widget, those of answers when they are needed. @param {ShadowRoot} root */
+  function clothe(root) {
+    if (roots.has(root)) return;
+    roots.add(root);
+    addStyle(root, "whydenied.css");
+    if (drawing) addStyle(root, "answer.css");
+  }
+
   /** Loads the script and the style of answers, once. */
   function draw() {
     if (drawing) return drawing;
+    for (const root of roots) addStyle(root, "answer.css");
     const { "answer.js": code, "answer.css": look } = site.files;
     const dress = async () => {
       await verified(look);
@@ -376,6 +396,8 @@
   own.piece = fetchPart;
   own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
-  own.siteRoot = new URL("../../", home);
+  own.home = home;
+  own.siteRoot = new URL(site.root, home);
+  own.clothe = clothe;
   window.whydenied = own;
 })();

@@ -271,6 +271,8 @@ declare global {
     perhaps: (WhydeniedTarget & { words: string[] })[];
     /** The section with the table of common errors. */
     common: WhydeniedTarget | null;
+    /** Where the guide's addresses start, from the folder of our own files. */
+    root: string;
     /** The HTML of a checker, for a page that has none, and for a place that the build left empty. */
     widget: string;
     /** Pastes to try: the kind of each, which names its button. */
@@ -356,8 +358,12 @@ declare global {
     piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
     html(text: string): string;
+    /** The folder of our own files. */
+    home: URL;
     /** The root of the site; addresses in the guide index are relative to it. */
     siteRoot: URL;
+    /** Gives a shadow root the styles of a widget in it. */
+    clothe(root: ShadowRoot): void;
     /** Takes a part of an embedded file; the part scripts call it. */
     part(name: string, index: number | string, text: string): void;
     /** The browser's own Worker, from before a shim replaced it. */

@@ -42,6 +42,8 @@
     more = null;
 
     connectedCallback() {
+      const root = this.getRootNode();
+      if (root instanceof ShadowRoot) own.clothe(root);
       // Published guides are not changed by the build, so their widget is empty.
       if (!this.firstChild) this.innerHTML = own.html(window.whydeniedSite.widget);
       this.box.addEventListener("focus", own.warm);
@@ -290,7 +292,10 @@
     }
   }
 
-  customElements.define("why-denied", WhyDenied);
+  // Where a theme drops `defer` the page is not parsed yet, and the element would miss its children.
+  const define = () => customElements.define("why-denied", WhyDenied);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", define);
+  else define();
 
   /**
    * The page's checker; where it has none, one comes in place at the top of its text, to be closed again.

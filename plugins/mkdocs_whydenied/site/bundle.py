@@ -70,17 +70,19 @@ def site_files(
     follow: str = "here",
     brought: Mapping[str, str] = MappingProxyType({}),
     pastes: Mapping[str, str] = MappingProxyType({}),
+    root: str = "../../",
 ) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as
     files; *widget* is the HTML of a checker, for pages that have none or a place for one; *follow* is the option
-    of that name; *brought* is the HTML of the guide's sections by address; *pastes* are those to try.
+    of that name; *brought* is the HTML of the guide's sections by address; *pastes* are those to try; *root* is where the guide's
+    addresses start, from the folder of these files.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow}
+    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow, "root": root}
     later = {"pastes": dict(pastes), "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
     later["common"] = common(guide)
     words = (
@@ -89,13 +91,14 @@ def site_files(
         + _assigned(".files", {sections.NAME: sections.put(files, brought, mode)})
     )
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
+    style = put(files, "whydenied.css", asset("whydenied.css"))
     configuration["files"] |= {
+        "whydenied.css": style,
         "answer.js": put(files, "answer.js", answer),
         "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
     }
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
     script = put(files, "whydenied.js", line + b"".join(map(asset, EARLY)))
-    style = put(files, "whydenied.css", asset("whydenied.css"))
     native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
     shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
     return SiteFiles(

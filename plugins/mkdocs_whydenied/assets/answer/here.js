@@ -34,8 +34,8 @@
     const { mode, files } = window.whydeniedSite;
     const mark = markOf(address);
     if (mode === "embed") return own.piece("section", mark);
-    const file = `assets/whydenied/${files.section.replace("{i}", mark)}`;
-    const answer = await fetch(new URL(file, own.siteRoot));
+    const file = files.section.replace("{i}", mark);
+    const answer = await fetch(new URL(file, own.home));
     if (!answer.ok) throw new Error(`${file}: HTTP status ${answer.status}`);
     return answer.json();
   }
