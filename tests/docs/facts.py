@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from tests.docs.age import LIMIT, old, undated
+from tests.docs.age import LIMIT, old, undated, without_gist
 from tests.docs.commands import commands, problems
 from tests.docs.test_guide import PAGES, unsound
 
@@ -40,12 +40,13 @@ def failing(pages: dict[str, str]) -> Iterator[str]:
 
 
 def undated_in(pages: dict[str, str]) -> Iterator[str]:
-    """A sentence for each line of sources that has no date."""
+    """A sentence for each line of sources that has no date, and each section without a gist or a date."""
     for page, text in pages.items():
         yield from (
             f"{page}:{line}: these sources have no date: write `Source (checked YYYY-MM):`"
             for line in undated(text)
         )
+        yield from (f"{page}:{sentence}" for sentence in without_gist(text))
 
 
 if __name__ == "__main__":
