@@ -54,7 +54,7 @@ test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, i
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
 
-facts: .venv/ready ## List what of the guide is no longer sure: commands, policies, dates
+facts: .venv/facts ## List what of the guide is no longer sure: commands, policies, templates, dates
 	@$(PY) -m tests.docs.facts
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
@@ -108,6 +108,11 @@ node_modules/ready: package-lock.json
 	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
 	@echo "whydenied: installing the Pyodide runtime, TypeScript and Prettier from npm into node_modules (once)"
 	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv/facts: .venv/ready
+	@echo "whydenied: installing the linter of the guide's templates (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,facts]'
 	@touch $@
 
 .venv/peers: .venv/ready

@@ -19,7 +19,7 @@ from ..guide import Guide, Section
 from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
 from ..text.paste import Paste
 from . import sections, wording
-from .explain import Case
+from .explain import Case, gist_of
 from .fetch import policy_to_fetch
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def answer(
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide, hidden))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
-    about = case.about
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
+    case = case if fixes else _with_section_fix(case, guide)
+    about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
         kind=_kind(denials, policies, found, bool(led)),
@@ -126,6 +127,15 @@ def _fixes(
         request(call.denial, first, mask_accounts=False),
         request(call.denial, first, mask_accounts=True),
     )
+
+
+def _with_section_fix(case: Case, guide: Guide) -> Case:
+    """The case where no policy is to be changed: what its section says to do is the first step."""
+    gist = gist_of(case.about, guide) if case.about else None
+    if case.about is None or gist is None or case.about.denial.principal:
+        return case
+    denial = case.about.denial
+    return case.with_denial(case.chosen or 0, replace(denial, advice=(gist.fix, *denial.advice)))
 
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
