@@ -39,7 +39,7 @@ ANSWER = {
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
-EARLY = ("client.js", "page.js", "whydenied.js")
+EARLY = ("client.js", "page.js", "whydenied.js", "anywhere.js")
 """The one script that every page loads at once."""
 
 PART = 400_000
