@@ -88,7 +88,7 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
             other = decoded(_bared(paste.cleaned)) if '\\"' in raw.chars else None
             readings = [_read(plain_text)] + ([_read(other)] if other else [])
             return max(readings, key=lambda reading: _rank(*reading))
-    if whole := None if is_account(raw) or _ADDED.search(raw.chars) else _whole(raw):
+    if whole := None if _ADDED.search(raw.chars) else _whole(raw):
         # Nothing of it is damaged: what is not a policy in its strings is prose about one.
         if found := policies_in(whole):
             return found, []
