@@ -12,7 +12,7 @@ from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
-_SIGNS = (
+SIGNS = (
     "Statement",
     "aws_iam_policy_document",
     "PolicyStatement",
@@ -35,7 +35,7 @@ def walked(folder: str) -> Iterator[File]:
     for path in sorted(_tracked(folder) or _all(folder)):
         if path.suffix in ENDINGS and path.is_file() and path.stat().st_size <= _LARGEST:
             text = path.read_text("utf-8", "replace")
-            if any(sign in text for sign in _SIGNS):
+            if any(sign in text for sign in SIGNS):
                 yield File(text, str(path))
 
 

@@ -50,7 +50,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         "AWSLambdaBasicExecutionRole too, or allow "
         "logs:CreateLogStream and logs:PutLogEvents on the function's log group."
     )
-    proven = half or "lambda" in policy.context
+    proven = half or "role" in policy.context
     yield Problem(
         statement.node,
         message,
