@@ -12,7 +12,7 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format types runtime trace guide wheel \
+.PHONY: help setup serve site offline test test-browser search bench wild lint format types runtime trace guide wheel \
    screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
@@ -59,6 +59,9 @@ facts: .venv/facts ## List what of the guide is no longer sure: commands, polici
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
+
+wild: .venv/ready ## Lint what public packages ship, and write the findings by rule into tests/wild/findings.md
+	@$(PY) -m tests.wild
 
 lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -41,4 +41,10 @@ def _rule(rule: Rule) -> str:
             "Found:" if example.bad else "Write instead:",
             *(f"    {line}" for line in example.text.splitlines()),
         ]
+    for silence in found.silences:
+        lines += [
+            "",
+            f"Not this: {silence.why}",
+            *(f"    {line}" for line in silence.example.text.splitlines()),
+        ]
     return "\n".join([*lines, "", f"Source: {found.source}"])

@@ -137,7 +137,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     everything is about a function."""
     of_lambda, others = roles
     if not document.context and document.notation == "json" and not others:
-        return context
+        return context | {"role"} if "lambda" in context else context
     in_template = _is_of_template(document)
     holder = document.node.parent
     while holder is not None and not (
@@ -145,17 +145,19 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     ):
         holder = holder.parent
     role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
+    only_named = False
     if role is not None and role is not document.node:
         of_function = _names_lambda(role)
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
         named = _is_named_after_function(document)
-        of_function = (
-            serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
-        )
+        shown = serverless or (not others and (of_lambda or ("lambda" in context and not in_template)))
+        of_function, only_named = named or shown, not shown
     kept = context - _OF_ALL - {"denial"} if in_template else context
-    return kept | {"lambda"} if of_function else kept - {"lambda"}
+    if not of_function:
+        return kept - {"lambda"}
+    return kept | ({"lambda"} if only_named else {"lambda", "role"})
 
 
 def _is_named_after_function(document: Document) -> bool:

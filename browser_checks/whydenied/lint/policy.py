@@ -31,7 +31,8 @@ class Policy:
     """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource
     and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
-    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``,
+    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``role`` (the paste shows
+    that it is, by more than a name), ``vpc``, ``edge``,
     ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``whole``
     (nothing but policies), ``alone`` (nor a template's slots in them), ``denial`` (the error that the policies
     were pasted for)."""

@@ -22,6 +22,8 @@ from .statements import Statement
 _HINT = re.compile(
     r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
+# Length limit of a record whose message may have a policy among its words.
+_RECORD = 20_000
 # Failed attempts after which the rest of the paste is not searched for policies.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
@@ -92,7 +94,8 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         # Nothing of it is damaged: what is not a policy in its strings is prose about one.
         if found := policies_in(whole):
             return found, []
-        found = _read(_bared(paste.cleaned))[0] if _HINT.search(raw.chars) else []
+        short = len(raw.chars) <= _RECORD and _HINT.search(raw.chars)
+        found = _read(_bared(paste.cleaned))[0] if short else []
         return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if (

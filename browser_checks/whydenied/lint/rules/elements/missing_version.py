@@ -19,6 +19,9 @@ Good:
       {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource":
       "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
 
+Not this: A statement alone is a part of a policy, which may have its Version.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
 """
 

@@ -14,6 +14,13 @@ Good:
     {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: A role that only sends polls nothing.
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 """
 
@@ -62,7 +69,9 @@ def check(policy: Policy) -> Iterator[Problem]:
             f"all of them for {source.name}."
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
-        severity = None if of_function and action != "sqs:DeleteMessage" else SUGGESTION
+        # What is only named after functions may be a part of a role, as a connector's policy is.
+        named = "lambda" in policy.context and "role" not in policy.context
+        severity = None if of_function and not named and action != "sqs:DeleteMessage" else SUGGESTION
         if severity is None and _LATER.issuperset(lacking):
             severity = WARNING
         yield Problem(

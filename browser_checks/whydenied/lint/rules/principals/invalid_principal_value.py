@@ -18,6 +18,14 @@ Good (resource):
       "Resource": "arn:aws:s3:::invoices/*"
     }
 
+Not this (resource): A service belongs under Service, and a whole account may be its number.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "111122223333"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 

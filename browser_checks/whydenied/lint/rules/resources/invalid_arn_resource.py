@@ -17,6 +17,9 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }
 
+Not this: A star may stand for the kind of resource and what follows.
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:*:*"}
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

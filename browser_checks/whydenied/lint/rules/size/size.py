@@ -17,6 +17,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}
 
+Not this: White space does not count.
+    {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::reports/{000..090}"]}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 
 ## size-rcp

@@ -25,6 +25,9 @@ Bad (trust):
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: Variables of IAM are filled in at each request.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/${aws:username}/*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
