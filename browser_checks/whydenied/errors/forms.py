@@ -54,13 +54,14 @@ class Hit:
 class _Pattern:
     """A form taken apart: literal pieces with slots between them, and the longest piece to look for first."""
 
-    __slots__ = ("form", "key", "literals", "names", "position", "weight")
+    __slots__ = ("form", "key", "literals", "names", "position", "spaced", "weight")
 
     def __init__(self, form: Form) -> None:
         parts = _SLOT.split(form.text)
         self.form = form
         self.names = parts[1::2]
         self.literals = [squeezed(part) for part in parts[0::2]]
+        self.spaced = [part[:1] == " " for part in parts[0::2]]
         self.weight = sum(map(len, self.literals))
         self.position = max(range(len(self.literals)), key=lambda at: len(self.literals[at]))
         self.key = self.literals[self.position]
@@ -90,9 +91,9 @@ class _Pattern:
             if found < 0:
                 return None
             places.insert(0, (found, found + len(literal)) if literal else (_left(text, start), start))
-        for literal in self.literals[self.position + 1 :]:
+        for at, literal in enumerate(self.literals[self.position + 1 :], self.position + 1):
             stop = places[-1][1]
-            found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
+            found = _behind(text, literal, stop + 1, self.spaced[at]) if literal else stop + 1
             if found < 0:
                 return None
             places.append(
@@ -123,6 +124,18 @@ def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
 
 _ONE_NAME = ("action", "operation", "error_code")
 _NAME = re.compile(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+
+
+def _behind(text: Squeezed, literal: str, start: int, spaced: bool) -> int:
+    """Where a literal stands behind a slot: one that is *spaced* where a word begins, as "on" in "to call
+    InvokeFunction on Lambda", unless the text has lost its blanks."""
+    first = found = text.chars.find(literal, start, start + _REACH + len(literal))
+    while spaced and found >= 0:
+        place = text.place(found)
+        if not text.text.chars[place - 1 : place].isalnum():
+            return found
+        found = text.chars.find(literal, found + 1, start + _REACH + len(literal))
+    return first
 
 
 def _left(text: Squeezed, stop: int) -> int:

@@ -14,7 +14,7 @@ from . import codes, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
-from .sighted import is_of_aws, sightings
+from .sighted import WORDLESS, is_of_aws, sightings
 from .values import full_line
 
 
@@ -62,12 +62,6 @@ _S3 = re.compile(
     r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
 )
 _S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
-# What stands behind a code where nothing more is said.
-_WORDLESS = re.compile(
-    r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
-    r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
-    r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
-)
 # Sign-in services have a code of the same name for a wrong password.
 _SIGN_IN = re.compile(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
@@ -173,11 +167,13 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
             or bool(_S3_OPERATIONS.fullmatch(operation))
         )
         if not operation or not frame.whole:
-            wordless = frame.side == "behind" or _WORDLESS.match(said) is not None
+            wordless = frame.side == "behind" or WORDLESS.match(said) is not None
             of_s3 = wordless and (of_s3 or _of_s3(squeezed, records, frame.start, frame.end))
         return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
     if section := codes.section(code):
         return Plain(frame.start, end, "code", section, whole)
+    if codes.quota(code) and _QUOTA.search(chars, frame.last, frame.last + 200):
+        return Plain(frame.start, end, "code", "policy-validation", whole)
     if (
         not code
         and frame.status == "403"
@@ -223,7 +219,7 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
         first, last = squeezed.index(code.start), squeezed.index(code.end)
         if _is_sign_in(code.value, chars, first, last):
             continue
-        bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
+        bare = WORDLESS.match(squeezed.text.chars, code.end) is not None
         kind = (
             "s3"
             if bare and _of_s3(squeezed, records, code.start, code.end)
