@@ -109,7 +109,7 @@ def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...
     the statements."""
     policies = [document for document in found if document.is_policy]
     statements = sum(len(document.statements) for document in policies)
-    elements = sum(len(document.node.members) for document in policies)
+    elements = sum(len(document.node.names - {"Statement"}) for document in policies)
     return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
 
 
