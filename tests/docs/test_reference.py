@@ -17,7 +17,7 @@ from mkdocs_whydenied.site.reference import command_line, docstrings, notices, o
 from tests.conftest import ROOT, cases
 from tests.fixtures import parameters
 from whydenied import Guide, check
-from whydenied.cli.main import parser
+from whydenied.cli.parser import parser
 
 
 def pastes() -> list[Any]:
@@ -31,7 +31,7 @@ def pastes() -> list[Any]:
         for each in parameters(ROOT / "tests/cases" / place, ".*")[::step]:
             first, *others = (text.text for text in each.values[0].texts)
             found.append(pytest.param(first, others, id=f"{place}-{each.id}"))
-    return found
+    return [*found, pytest.param("aws_access_key_id = AKIA" + "Q3X2" * 4, (), id="a key")]
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..check import check
 from ..guide import Guide
@@ -29,6 +30,10 @@ class Answer:
     report: Report
     file: File
     policies: tuple[File, ...] = ()
+    of_search: bool = False
+    """Whether the file was searched for policies: one of many, of which only findings are of interest."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The page of the house that explains a code, by the code."""
 
     @property
     def texts(self) -> tuple[File, ...]:
@@ -41,24 +46,18 @@ class Answer:
         return [self.texts[policy.text] for policy in self.report.policies]
 
     @property
+    def findings(self) -> list[tuple[File, Finding]]:
+        """Every finding with the file that holds its policy."""
+        pairs = zip(self.report.policies, self.of_policies, strict=True)
+        return [(file, finding) for policy, file in pairs for finding in policy.findings]
+
+    @property
     def gravest(self) -> Severity | None:
         """How grave the gravest thing in the report is: a denial is an error."""
         found = {finding.severity for policy in self.report.policies for finding in policy.findings}
         if self.report.denials or (self.report.section and not self.report.policies):
             found.add("error")
         return next((severity for severity in RANKS if severity in found), None)
-
-    def without(self, ignored: frozenset[str]) -> Answer:
-        """The answer without the findings whose codes are ignored."""
-        policies = tuple(
-            replace(policy, findings=tuple(each for each in policy.findings if not _is(each, ignored)))
-            for policy in self.report.policies
-        )
-        return replace(self, report=replace(self.report, policies=policies)) if ignored else self
-
-
-def _is(finding: Finding, ignored: frozenset[str]) -> bool:
-    return finding.code in ignored
 
 
 def ask(
@@ -98,3 +97,31 @@ def _is_account(file: File) -> bool:
     who was denied."""
     found = accounts(Paste(file.text).raw)
     return sum(end - start for start, end in found.spans) > len(file.text.strip()) - 2
+
+
+def search(file: File, guide: Guide, policy_type: str | None = None) -> Answer | None:
+    """The answer on the policies of a file, None when it has none. A denial in it, such as the example of a
+    README, is not asked about."""
+    report = check("", guide, policies=[file.text], policy_type=policy_type)
+    return Answer(report, file, (file,), of_search=True) if report.policies else None
+
+
+def tally(answers: Sequence[Answer]) -> str:
+    """How many policies the searched files hold, and how many findings of each severity."""
+    searched = [each for each in answers if each.of_search]
+    if not searched:
+        return "No policy was found."
+    policies = sum(len(each.report.policies) for each in searched)
+    severities = [finding.severity for each in searched for _, finding in each.findings]
+    counts = ", ".join(
+        counted(severities.count(rank), f"{rank} finding" if rank == "security" else rank)
+        for rank in RANKS
+        if rank in severities
+    )
+    what = "policy" if policies == 1 else "policies"
+    return f"{policies:,} {what} in {counted(len(searched), 'file')}: {counts or 'no findings'}."
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -177,10 +177,16 @@ class FormSet:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= LEAST]
-        self._begins: dict[str, list[_Pattern]] = {}
+        begins: dict[str, list[_Pattern]] = {}
         for pattern in self._patterns:
             if begin := broken_off.begin(pattern.literals):
-                self._begins.setdefault(begin, []).append(pattern)
+                begins.setdefault(begin, []).append(pattern)
+        # How forms begin, and how far from a text's end one may begin that breaks off there.
+        self._begins = {
+            begin: (max(broken_off.longest(pattern.literals) for pattern in patterns), patterns)
+            for begin, patterns in begins.items()
+        }
+        self._longest = max((longest for longest, _ in self._begins.values()), default=0)
 
     def find(self, text: Squeezed, records: Records | None = None) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays. At the end a
@@ -191,7 +197,11 @@ class FormSet:
             if pattern.key in text.chars
             for hit in pattern.hits(text, records)
         ]
-        hits += self._broken_off(text.chars)
+        hits += [
+            hit
+            for hit in self._broken_off(text.chars)
+            if not (records and records.in_lines(text.place(hit.start), text.end(hit.end)))
+        ]
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
         kept: Nearby[Hit] = Nearby()
         for hit in hits:
@@ -205,11 +215,16 @@ class FormSet:
         """The form that breaks off at the text's end, half of it there at least; none where as much of
         another section's form is there."""
         end = broken_off.end_of(chars)
-        last = broken_off.last(chars, end)
-        begun = (pattern for begin, patterns in self._begins.items() if begin in last for pattern in patterns)
-        found = [(pattern, at) for pattern in begun if (at := broken_off.begun(pattern.literals, chars, end))]
-        most = max((matched for _, (_, matched) in found), default=0)
-        likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
+        last = chars[max(0, end - self._longest) : end]
+        found = [
+            (matched, end - len(last) + start, pattern)
+            for begin, (longest, patterns) in self._begins.items()
+            if (start := last.rfind(begin, -longest)) >= 0
+            for pattern in patterns
+            if (matched := broken_off.begun(pattern.literals, last, start, len(last)))
+        ]
+        most = max((matched for matched, _, _ in found), default=0)
+        likely = [(pattern, start) for matched, start, pattern in found if matched == most]
         alike = (
             len({pattern.form.section for pattern, _ in likely}) == 1
             or len({pattern.form.text for pattern, _ in likely}) == 1

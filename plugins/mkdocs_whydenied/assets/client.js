@@ -4,10 +4,12 @@
 (() => {
   if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
 
-  /** Milliseconds without news from a loading worker, or for one answer. */
+  /** Milliseconds without a byte of a file, without news from a starting worker, or from one that is asked. */
+  const STALL = 30_000;
   const SILENCE = 45_000;
   const ANSWER = 20_000;
 
+  const { failure, known, isWhole, load: loadFile, blockedBy } = self.whydeniedLoading;
   const site = window.whydeniedSite;
   const home = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const own = /** @type {Whydenied} */ (window.whydenied ?? {});
@@ -16,6 +18,7 @@
    * @typedef {object} Question
    * @property {(report: WhydeniedReport) => void} resolve
    * @property {(error: Error) => void} reject
+   * @property {() => void} prolong
    * @property {number} timer
    * @typedef {(progress: WhydeniedProgress) => void} Listener
    */
@@ -39,9 +42,10 @@
   /** Parts of embedded files on their way to the worker. @type {Map<string, string>} */
   const parts = new Map();
   let last = 0;
-
-  /** @param {WhydeniedFailureCode} code @param {string} message */
-  const failure = (code, message) => Object.assign(new Error(message), { code });
+  /** What part scripts are asked for with: past the cache after one of them was wrong. */
+  let again = "";
+  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  let whole = false;
 
   /** @param {Partial<WhydeniedProgress>} change */
   function report(change) {
@@ -51,10 +55,17 @@
 
   // Trusted Types accept only what this policy returns: addresses of files beside this script, the worker's
   // own source, the widget's HTML.
-  const trusted = window.trustedTypes?.createPolicy("whydenied", {
-    createScriptURL: (address) => address,
-    createHTML: (html) => html,
-  });
+  /** @type {WhydeniedTrust | undefined} */
+  let trusted;
+  let distrusted = false;
+  try {
+    trusted = window.trustedTypes?.createPolicy("whydenied", {
+      createScriptURL: (address) => address,
+      createHTML: (html) => html,
+    });
+  } catch {
+    distrusted = true; // which matters only where they are demanded: then the next use of a string fails
+  }
   /** The widget's HTML as the build wrote it. @param {string} html */
   own.html = (html) => trusted?.createHTML(html) ?? html;
   /** This page's address, as the guide index has it. */
@@ -65,7 +76,14 @@
   /** @param {Worker} worker @param {WhydeniedOrder} message */
   const order = (worker, message) => worker.postMessage(message);
 
-  /** The browser's own Worker, also where a shim has replaced it. */
+  /** What kept us from an answer, as a failure that has a sentence. @param {unknown} error */
+  function cause(error) {
+    if (distrusted && error instanceof TypeError) return failure("trusted-types");
+    if (error instanceof DOMException && error.name === "SecurityError") return failure("sandbox");
+    return known(error);
+  }
+
+  /** The browser's own Worker, also where a shim has replaced it; undefined when it has none. */
   function workerClass() {
     const isNative = (/** @type {unknown} */ value) =>
       typeof value === "function" && Function.prototype.toString.call(value).includes("[native code]");
@@ -76,7 +94,7 @@
     const frame = document.createElement("iframe");
     frame.hidden = true;
     document.documentElement.append(frame);
-    return /** @type {Window & typeof globalThis} */ (frame.contentWindow).Worker;
+    return /** @type {(Window & typeof globalThis) | null} */ (frame.contentWindow)?.Worker;
   }
 
   /**
@@ -87,10 +105,19 @@
    */
   function loaded(element, file, place) {
     return new Promise((resolve, reject) => {
-      element.onload = () => resolve(element);
-      element.onerror = () => {
+      const fail = (/** @type {WhydeniedFailure} */ error) => {
         element.remove();
-        reject(failure("missing-file", `${file} cannot be loaded`));
+        reject(error);
+      };
+      const timer = setTimeout(() => fail(failure("stalled", { file, seconds: STALL / 1000 })), STALL);
+      element.onload = () => {
+        clearTimeout(timer);
+        resolve(element);
+      };
+      element.onerror = async () => {
+        clearTimeout(timer);
+        const directive = await blockedBy("src" in element ? element.src : element.href);
+        fail(directive ? failure("blocked", { directive }) : failure("missing-file", { file }));
       };
       place.append(element);
     });
@@ -99,21 +126,60 @@
   /** @param {string} file */
   async function run(file) {
     const element = document.createElement("script");
-    element.src = script(new URL(file, home));
+    element.src = script(new URL(file + (site.mode === "embed" ? again : ""), home));
     await loaded(element, file, document.head);
     element.remove();
+  }
+
+  /** Verifies a file that is about to be run: over http, since from disk a page may read nothing. */
+  const verified = async (/** @type {string} */ file) => {
+    if (site.mode === "embed") return;
+    if (location.protocol === "file:") throw failure("needs-server");
+    if (self.origin === "null") throw failure("sandbox");
+    await loadFile({ file, base: home, stall: STALL, run: true });
+  };
+
+  /** Shadow roots with a widget: the page's styles do not reach into them. @type {Set<ShadowRoot>} */
+  const roots = new Set();
+
+  /** @param {ShadowRoot} root @param {string} name */
+  function addStyle(root, name) {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL(site.files[name], home).href;
+    root.append(style);
+  }
+
+  /** Gives a shadow root the styles of a widget, those of answers when they are needed. @param {ShadowRoot} root */
+  function clothe(root) {
+    if (roots.has(root)) return;
+    roots.add(root);
+    addStyle(root, "whydenied.css");
+    if (drawing) addStyle(root, "answer.css");
   }
 
   /** Loads the script and the style of answers, once. */
   function draw() {
     if (drawing) return drawing;
+    for (const root of roots) addStyle(root, "answer.css");
     const { "answer.js": code, "answer.css": look } = site.files;
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL(look, home).href;
-    // Outside <head> and <body> instant navigation leaves the style alone.
-    const attempt = Promise.all([run(code), loaded(style, look, document.documentElement)]);
-    attempt.catch(() => (drawing = null));
+    const dress = async () => {
+      await verified(look);
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = new URL(look, home).href;
+      // Outside <head> and <body> instant navigation leaves the style alone.
+      await loaded(style, look, document.documentElement);
+    };
+    const teach = async () => {
+      await verified(code);
+      await run(code);
+      if (!own.drawn) throw failure("damaged", { file: code });
+    };
+    const attempt = Promise.all([teach(), dress()]).catch((error) => {
+      drawing = null;
+      throw cause(error);
+    });
     return (drawing = attempt);
   }
 
@@ -128,17 +194,21 @@
     await run(file);
     const text = parts.get(`${name} ${index}`);
     parts.delete(`${name} ${index}`);
-    if (text === undefined) throw failure("missing-file", `${file} holds no part of ${name}`);
-    return text;
+    if (text !== undefined) return text;
+    again = `?${Date.now()}`;
+    throw failure("damaged", { file });
   }
 
-  /** The worker of an embedded copy: from memory, since file:// pages may load scripts and nothing else. */
+  /** The code of an embedded copy's worker: from memory, since file:// pages may load scripts and nothing else. */
   async function embeddedWorker() {
     const source = [];
     for (let index = 0; index < site.embed.worker; index++) source.push(await fetchPart("worker", index));
-    const address = URL.createObjectURL(new Blob(source, { type: "text/javascript" }));
-    const worker = new (workerClass())(script(address));
-    return worker;
+    const code = new Blob(source, { type: "text/javascript" });
+    if (!(await isWhole(new Uint8Array(await code.arrayBuffer()), site.files.worker))) {
+      again = `?${Date.now()}`;
+      throw failure("damaged", { file: site.files.worker });
+    }
+    return { address: URL.createObjectURL(code), options: {} };
   }
 
   /**
@@ -152,40 +222,40 @@
   }
 
   /**
-   * Sends one embedded file to the worker.
+   * Sends one embedded file to the worker, or why it does not come.
    * @param {Worker} worker
    * @param {string} name
    * @param {number} count
    */
   async function sendFile(worker, name, count) {
-    for (let index = 0; index < count; index++) {
-      const text = await fetchPart(name, index);
-      order(worker, { type: "part", name, text, last: index === count - 1 });
+    try {
+      for (let index = 0; index < count; index++) {
+        const text = await fetchPart(name, index);
+        order(worker, { type: "part", name, text, last: index === count - 1 });
+      }
+    } catch (error) {
+      const { code, values } = cause(error);
+      order(worker, { type: "lost", name, code, values });
     }
   }
 
-  /** Why a worker did not start: its file is missing, or the page's security policy blocks it. */
-  async function whyNoWorker() {
-    if (site.mode === "embed") return failure("blocked", "the page's policy forbids the worker");
-    if (location.protocol === "file:") return failure("blocked", "this copy of the site needs a web server");
-    const answer = await fetch(new URL(site.files["worker.js"], home), { method: "HEAD" }).catch(() => null);
-    if (answer && !answer.ok)
-      return failure("missing-file", `${site.files["worker.js"]}: HTTP status ${answer.status}`);
-    return answer
-      ? failure("blocked", "the page's policy forbids the worker")
-      : failure("missing-file", "the site cannot be reached");
+  /** The code of the worker of a site on a web server. */
+  async function servedWorker() {
+    const file = site.files["worker.js"];
+    await verified(file);
+    return { address: new URL(file, home).href, options: /** @type {WorkerOptions} */ ({ type: "module" }) };
   }
 
   /** Starts a worker and waits until it can answer. @returns {Promise<Worker>} */
   async function start() {
-    if (typeof WebAssembly !== "object") throw failure("no-wasm", "this browser has no WebAssembly");
+    if (typeof WebAssembly !== "object") throw failure("no-wasm");
+    const Class = workerClass();
+    if (!Class) throw failure("no-worker");
     const loaded = new Map();
     const total = Object.values(site.sizes).reduce((sum, size) => sum + size, 0);
     report({ loaded: 0, total, stage: "loading" });
-    const worker =
-      site.mode === "embed"
-        ? await embeddedWorker()
-        : new (workerClass())(script(new URL(site.files["worker.js"], home)), { type: "module" });
+    const { address, options } = await (site.mode === "embed" ? embeddedWorker() : servedWorker());
+    const worker = new Class(script(address), options);
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let alive = false;
@@ -199,10 +269,7 @@
       };
       const wait = () => {
         clearTimeout(timer);
-        timer = window.setTimeout(
-          () => fail(failure("timeout", `no progress for ${SILENCE / 1000} seconds`)),
-          SILENCE,
-        );
+        timer = window.setTimeout(() => fail(failure("timeout", { seconds: SILENCE / 1000 })), SILENCE);
       };
       wait();
       /** @param {MessageEvent<WhydeniedNews>} event */
@@ -210,14 +277,19 @@
         alive = true;
         if (news.type === "answer") return settle(news);
         // Python may be broken: the next question starts a new worker.
-        if (news.type === "unanswered") return stop(worker, failure(news.code, news.message));
-        if (news.type === "failed") return fail(failure(news.code, news.message));
-        if (news.type === "need") return void sendFile(worker, news.name, site.later[news.name]).catch(fail);
-        if (started) return; // progress of a file that is loaded later
+        if (news.type === "unanswered") return stop(worker, failure(news.code, news.values));
+        if (news.type === "failed") return fail(failure(news.code, news.values));
+        if (news.type === "need") void sendFile(worker, news.name, site.later[news.name]);
+        if (started) return open.forEach(({ prolong }) => prolong()); // a file comes that a question needs
         wait();
         if (news.type === "progress") {
           loaded.set(news.name, news.loaded);
-          report({ loaded: [...loaded.values()].reduce((sum, size) => sum + size, 0) });
+          report({
+            loaded: Math.min(
+              total,
+              [...loaded.values()].reduce((sum, size) => sum + size, 0),
+            ),
+          });
         } else if (news.type === "starting") {
           report({ stage: "starting" });
         } else {
@@ -229,10 +301,13 @@
       };
       worker.onerror = async (event) => {
         event.preventDefault();
-        fail(alive ? failure("crashed", event.message || "the worker stopped") : await whyNoWorker());
+        if (alive) return fail(known(event));
+        const directive = await blockedBy(site.mode === "embed" ? "blob" : address);
+        fail(directive ? failure("blocked", { directive }) : failure("no-worker"));
       };
-      order(worker, { type: "start", files: site.files, sizes: site.sizes, info: site.info });
-      if (site.mode === "embed") sendParts(worker).catch(fail);
+      const { files, sizes, info } = site;
+      order(worker, { type: "start", files, sizes, info, stall: STALL, whole });
+      if (site.mode === "embed") void sendParts(worker);
     });
   }
 
@@ -262,7 +337,13 @@
 
   function load() {
     if (!ready) {
-      const attempt = start();
+      const attempt = start().catch((error) => {
+        // From an embedded copy on a web server a cache may have kept what was wrong once.
+        const cached = site.mode === "embed" && location.protocol !== "file:";
+        if (!cached || known(error).code !== "damaged") throw cause(error);
+        again = `?${Date.now()}`;
+        return start();
+      });
       ready = attempt;
       attempt.catch(() => {
         if (ready === attempt) ready = null;
@@ -273,7 +354,19 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
+  own.ask = async (text, options) => {
+    const wasWhole = whole;
+    try {
+      return await ask(text, options);
+    } catch (error) {
+      if (wasWhole || /** @type {WhydeniedFailure} */ (error).code !== "incomplete") throw error;
+      whole = true;
+      return ask(text, options);
+    }
+  };
+
+  /** @type {Whydenied["ask"]} */
+  const ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
@@ -282,14 +375,19 @@
       const [worker] = await Promise.all([load(), draw()]);
       return await new Promise((resolve, reject) => {
         const id = ++last;
-        const timer = window.setTimeout(
-          () => stop(worker, failure("timeout", `no answer within ${ANSWER / 1000} seconds`)),
-          ANSWER,
-        );
-        open.set(id, { resolve, reject, timer });
-        const options = JSON.stringify({ types, context, chosen, page: here() });
+        const question = { resolve, reject, timer: 0, prolong };
+        function prolong() {
+          clearTimeout(question.timer);
+          const late = () => stop(worker, failure("timeout", { seconds: ANSWER / 1000 }));
+          question.timer = window.setTimeout(late, ANSWER);
+        }
+        prolong();
+        open.set(id, question);
+        const options = JSON.stringify({ types, context, chosen, request, page: here() });
         order(worker, { type: "ask", id, text, options });
       });
+    } catch (error) {
+      throw cause(error);
     } finally {
       if (onProgress) listeners.delete(onProgress);
     }
@@ -298,6 +396,8 @@
   own.piece = fetchPart;
   own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
-  own.siteRoot = new URL("../../", home);
+  own.home = home;
+  own.siteRoot = new URL(site.root, home);
+  own.clothe = clothe;
   window.whydenied = own;
 })();

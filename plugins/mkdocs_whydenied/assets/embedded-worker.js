@@ -1,6 +1,6 @@
 // The worker of an embedded copy: a classic worker made from memory, the only kind that pages from file://
 // can start. The build puts Pyodide's two modules and core.js before it as `pyodideModule`, `pythonModule`
-// and `coreModule`. The page sends the files as parts of base64 of gzip. Nothing is fetched and no Blob is
+// and `coreModule`, and loading.js. The page sends the files as parts of base64 of gzip. Nothing is fetched and no Blob is
 // read: browsers block both in a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */
@@ -34,17 +34,27 @@ function file(name) {
   return entry;
 }
 
-/** @param {string} name */
-const bytesOf = async (name) => new Uint8Array(await new Response(file(name).unpacked).arrayBuffer());
+/** Why files do not come whole, by name: streams hand on errors of their own. @type {Map<string, Error>} */
+const lost = new Map();
+
+/** @param {string} name @returns {(error: unknown) => never} */
+const spoilt = (name) => (error) => {
+  throw lost.get(name) ?? self.whydeniedLoading.known(error, "damaged", { file: name });
+};
+
+/** The content of a file, which gzip's own checksum has verified. @param {string} name */
+const bytesOf = (name) =>
+  new Response(file(name).unpacked).arrayBuffer().then((content) => new Uint8Array(content), spoilt(name));
 
 /** Compiles while the parts arrive, where the browser can. */
 function compileEmbedded() {
   const content = new Response(file("pyodide.asm.wasm").unpacked, {
     headers: { "content-type": "application/wasm" },
   });
-  return WebAssembly.compileStreaming
+  const compiled = WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(content)
     : content.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
+  return compiled.catch(spoilt("pyodide.asm.wasm"));
 }
 
 /** @type {Map<string, number>} */
@@ -54,15 +64,26 @@ const received = new Map();
 self.onmessage = ({ data: order }) => {
   if (order.type === "part") {
     const { packed } = file(order.name);
-    packed.write(decode(order.text)).catch(() => {}); // the reading side reports the error
-    if (order.last) packed.close().catch(() => {});
+    lost.delete(order.name);
+    try {
+      packed.write(decode(order.text)).catch(() => {}); // the reading side reports the error
+      if (order.last) packed.close().catch(() => files.delete(order.name));
+    } catch {
+      packed.abort(); // not base64: damaged
+    }
     const loaded = (received.get(order.name) ?? 0) + order.text.length;
     received.set(order.name, loaded);
     post({ type: "progress", name: order.name, loaded });
     return;
   }
-  if (typeof WebAssembly !== "object")
-    return post({ type: "failed", code: "no-wasm", message: "this browser has no WebAssembly" });
+  if (order.type === "lost") {
+    const { name, code, values } = order;
+    lost.set(name, self.whydeniedLoading.failure(code, values));
+    file(name).packed.abort();
+    files.delete(name); // the next try begins anew
+    return;
+  }
+  if (typeof WebAssembly !== "object") return post({ type: "failed", code: "no-wasm" });
   /** @type {WhydeniedSource} */
   const source = {
     modules: Promise.resolve({
@@ -77,6 +98,11 @@ self.onmessage = ({ data: order }) => {
     later: (name) => {
       post({ type: "need", name });
       return bytesOf(name);
+    },
+    whole: order.whole,
+    cold: async () => WebAssembly.compile(await source.later("pyodide.cold.wasm")),
+    coldNow: () => {
+      throw new Error("an embedded file cannot be read at once");
     },
   };
   // The core awaits these later: until then a rejection counts as unhandled.

@@ -1,8 +1,27 @@
 // Types that the scripts of the page share. Not part of any site.
-import type { Denial, Edit, Finding, Layer, Lead, Policy, Report, Verdict } from "./report.d.ts";
+import type { Denial, Lead, Policy, Report } from "./report.d.ts";
 
 declare global {
   type WhydeniedReport = Report;
+
+  /** A call that the reader makes up, for the pasted policies to decide. */
+  interface WhydeniedRequest {
+    action: string;
+    resource: string;
+    /** Who calls; the empty string for somebody of the resource's account. */
+    principal: string;
+    /** Condition keys of the call, each with its values. */
+    context: Record<string, string[]>;
+  }
+
+  /** What the pasted policies say of such a call; verdict/trial.py has the meaning of each. */
+  interface WhydeniedTrial {
+    outcome: "allowed" | "denied" | "not-allowed" | "not-limited" | "depends" | "cannot-tell";
+    why: string[];
+    span: [start: number, end: number] | null;
+    statement: number | null;
+    missing_keys: string[];
+  }
 
   /**
    * The reader's choices beside the paste: the type of each policy (null: detect it), context keys of the
@@ -23,6 +42,7 @@ declare global {
   /** The widget as the drawing of an answer sees it. */
   interface WhydeniedWidget extends HTMLElement {
     readonly box: HTMLTextAreaElement;
+    readonly answer: HTMLElement;
     choices: WhydeniedChoices;
     /** The text to check: that of the box, joined with that of the second box. */
     text: string;
@@ -32,13 +52,17 @@ declare global {
     /** The texts before each applied edit, oldest first. */
     earlier: string[];
     typed(): void;
-    take(text: string): void;
+    /** Forgets its answer, before it is taken away. */
+    forget(): void;
+    take(text: string, types?: WhydeniedChoices["types"]): void;
     /** Shows a sentence in place of an answer, and announces it. */
     note(key: string, values?: Record<string, string | number>, name?: string): void;
     /**
      * Checks again after the reader has changed something; focuses the first of these controls that exists.
      */
     again(...keys: string[]): void;
+    /** Shows why there is no answer. */
+    fail(error: unknown): void;
     /** Announces a sentence to screen readers. */
     announce(sentence: string): void;
   }
@@ -66,92 +90,6 @@ declare global {
     reveal(policy: number, line: number | null): void;
   }
 
-  /** What the scripts of an answer share. */
-  interface WhydeniedAnswer {
-    utf16(text: string, points: number[]): (point: number) => number;
-    blotted(text: string, spans: number[][]): string;
-    part(key: string, ...children: Node[]): HTMLElement;
-    list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
-    /** A sentence, its code as code elements. */
-    prose(sentence: string): (Node | string)[];
-    /** A name with line break opportunities. */
-    broken(name: string): (Node | string)[];
-    /** Marks an element as English on a page of another language. */
-    english<T extends HTMLElement>(element: T): T;
-    button(name: string, words: string, act: () => void): HTMLButtonElement;
-    copyButton(widget: WhydeniedWidget, source: () => HTMLElement): HTMLButtonElement;
-    /** Ties elements of the same slot together, within these roots. */
-    light(...roots: HTMLElement[]): void;
-    read(view: WhydeniedView): HTMLElement;
-    phrases(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
-    choice(view: WhydeniedView): HTMLElement;
-    verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
-    path(layers: Layer[]): HTMLElement[];
-    policies(view: WhydeniedView): HTMLElement;
-    /** How many findings of which severity, in words. */
-    counts(findings: Finding[]): HTMLElement;
-    /** The findings in words, with what to do. */
-    findings(view: WhydeniedView, policy: Policy, number: number): HTMLElement;
-    /** The most severe of the findings' severities. */
-    worst(findings: Pick<Finding, "severity">[]): Finding["severity"];
-    /** A sign for each severity, so that colour is not all that shows it. */
-    SIGNS: Record<Finding["severity"], string>;
-    /**
-     * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
-     * the rest.
-     */
-    apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
-    /** The text of a policy; its lines are put into *made* by number. */
-    code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
-    /** The lines that an edit touches, before and after. */
-    change(view: WhydeniedView, edit: Edit): HTMLElement;
-    /** The fixes, and the request to the administrator. */
-    fixes(view: WhydeniedView): HTMLElement;
-    /** A part that is closed at first, and stays as the reader left it when the answer is drawn again. */
-    fold(widget: WhydeniedWidget, key: string, title: string, ...children: Node[]): HTMLDetailsElement;
-    /** The answer's first sentence, and a further one or the empty string. */
-    result(view: WhydeniedView): [string, string];
-    /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
-    next(view: WhydeniedView): HTMLElement[];
-    /** The section that answers, brought into the page and filled in for the denial of the view. */
-    here(view: WhydeniedView, lead: Lead): HTMLElement;
-    /** Puts the reader's action into a section's policies and simulations. Returns the marks. */
-    actions(
-      codes: Element[],
-      action: string,
-    ): { mark: HTMLElement; word: string; name: string; slot: string }[];
-    section: {
-      /** The last answer, for the section that it leads to. */
-      answered: {
-        summary: string;
-        names: WhydeniedNames;
-        action?: string | null;
-        form?: string | null;
-      };
-      /** Fills the section in with the reader's names, and docks the answer beside it. */
-      open(heading: HTMLElement): void;
-      /** Removes the reader's names from the page. */
-      forget(): void;
-      /** Shows the message that a copied link was made from, by its mark in the link. */
-      point(heading: HTMLElement, mark: string): void;
-    };
-    /** Fills in a section with the reader's own names. Returns how to undo it. */
-    filled(heading: HTMLElement, names: WhydeniedNames, action?: string | null): () => void;
-    /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
-    second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
-    /** The text of both boxes, as one paste. */
-    joined(widget: WhydeniedWidget): string;
-    /**
-     * Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null
-     * for one box.
-     */
-    seam(widget: WhydeniedWidget, text: string): number[] | null;
-    /** Puts such a paste back into the two boxes. */
-    parted(widget: WhydeniedWidget, text: string): void;
-    /** Reads files into a box, and checks them. */
-    dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
-  }
-
   /**
    * How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker
    * reading.
@@ -162,11 +100,64 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came. */
-  type WhydeniedFailureCode = "no-wasm" | "blocked" | "missing-file" | "timeout" | "crashed";
+  /** Why no answer came; each has its sentence, `failure.` and the code in the texts, but `incomplete`: a new
+   * worker that starts with all of Python can answer. */
+  type WhydeniedFailureCode =
+    | "no-wasm"
+    | "no-worker"
+    | "blocked"
+    | "trusted-types"
+    | "sandbox"
+    | "needs-server"
+    | "missing-file"
+    | "page-instead"
+    | "server"
+    | "wrong-type"
+    | "damaged"
+    | "offline"
+    | "stalled"
+    | "timeout"
+    | "memory"
+    | "crashed"
+    | "incomplete";
+
+  /** What a failure's sentence names: the file, its status, its type. */
+  type WhydeniedFailureValues = Record<string, string | number>;
 
   /** The reason why there is no answer. */
-  type WhydeniedFailure = Error & { code: WhydeniedFailureCode };
+  type WhydeniedFailure = Error & { code: WhydeniedFailureCode; values: WhydeniedFailureValues };
+
+  /** A file to load. */
+  interface WhydeniedFile {
+    /** Its name, which carries the digest of its content. */
+    file: string;
+    /** The address that the name is relative to. */
+    base: string | URL;
+    /** Milliseconds to wait for its next byte. */
+    stall: number;
+    /** Whether the browser is to run or apply it, so that it needs the right type. */
+    run?: boolean;
+    onBytes?: (loaded: number) => void;
+  }
+
+  /** What the page and its worker share to load files. */
+  interface WhydeniedLoading {
+    failure(code: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    known(error: unknown, code?: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    /** Whether bytes have the digest that a file's name states. */
+    isWhole(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
+    /**
+     * Loads and verifies a file, once more past the cache when something is wrong with it. *use* may begin to
+     * use the response while it arrives.
+     */
+    load<Used>(
+      request: WhydeniedFile,
+      use?: (response: Response) => Promise<Used>,
+    ): Promise<{ content: Uint8Array<ArrayBuffer>; used: Used | undefined }>;
+    /** The directive of a security policy that blocked an address, if one did. */
+    blockedBy(address: string): Promise<string | undefined>;
+    plainDigest(bytes: Uint8Array): ArrayBuffer;
+  }
 
   /** The configuration that the plugin puts before the scripts. */
   interface WhydeniedSite {
@@ -182,9 +173,15 @@ declare global {
     texts: Record<string, string>;
     /** Whether the section comes under the answer, or the page goes to the section. */
     follow: "here" | "page";
-    /** Sections to offer where a paste says too little to lead to one. */
-    perhaps: WhydeniedTarget[];
-    /** The HTML of a checker, where a page has a place for one that the build left empty. */
+    /**
+     * Sections to offer where a paste says too little to lead to one: for the words of a paste, or always.
+     */
+    perhaps: (WhydeniedTarget & { words: string[] })[];
+    /** The section with the table of common errors. */
+    common: WhydeniedTarget | null;
+    /** Where the guide's addresses start, from the folder of our own files. */
+    root: string;
+    /** The HTML of a checker, for a page that has none, and for a place that the build left empty. */
     widget: string;
     /** Pastes to try: the kind of each, which names its button. */
     chips: string[];
@@ -203,7 +200,12 @@ declare global {
         files: Record<string, string>;
         sizes: Record<string, number>;
         info: import("pyodide").LockfileInfo;
+        /** Milliseconds to wait for the next byte of a file. */
+        stall: number;
+        /** Whether to start Python with both halves of its module. */
+        whole: boolean;
       }
+    | { type: "lost"; name: string; code: WhydeniedFailureCode; values: WhydeniedFailureValues }
     | { type: "part"; name: string; text: string; last: boolean }
     | { type: "ask"; id: number; text: string; options: string };
 
@@ -212,16 +214,20 @@ declare global {
     | { type: "progress"; name: string; loaded: number }
     | { type: "starting" }
     | { type: "ready" }
-    | { type: "failed"; code: WhydeniedFailureCode; message: string }
+    | { type: "failed"; code: WhydeniedFailureCode; values?: WhydeniedFailureValues }
     | { type: "need"; name: string }
     | { type: "answer"; id: number; report: string }
-    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; message: string };
+    | { type: "unanswered"; id: number; code: WhydeniedFailureCode; values?: WhydeniedFailureValues };
 
   /** The one object that the scripts put on the window. */
   interface Whydenied {
     ask(
       text: string,
-      options?: Partial<WhydeniedChoices> & { onProgress?: (progress: WhydeniedProgress) => void },
+      options?: Partial<WhydeniedChoices> & {
+        onProgress?: (progress: WhydeniedProgress) => void;
+        /** The policies of the text decide this call; the answer is a trial then. */
+        request?: WhydeniedRequest;
+      },
     ): Promise<WhydeniedReport>;
     warm(): void;
     /** Loads the scripts and the style of answers. */
@@ -238,6 +244,15 @@ declare global {
       left: number;
       /** Query parameter of a copied link: a hash of the message form that led to the section. */
       MESSAGE: string;
+      /** Start of the fragment of a copied link that holds a paste. */
+      PASTE: string;
+      tryButton(words: string, act: () => void): HTMLButtonElement;
+      /** Whether the checker of this page and number has answered something. */
+      answered(key: string): boolean;
+      /** The page's checker; where it has none, one is made. */
+      checker?(): WhydeniedWidget;
+      /** Puts a button beside every sample of a page that has a widget. */
+      offerSamples(): void;
       sectionLink(section: WhydeniedTarget, name?: string): HTMLAnchorElement;
     };
     /**
@@ -255,8 +270,12 @@ declare global {
     piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
     html(text: string): string;
+    /** The folder of our own files. */
+    home: URL;
     /** The root of the site; addresses in the guide index are relative to it. */
     siteRoot: URL;
+    /** Gives a shadow root the styles of a widget in it. */
+    clothe(root: ShadowRoot): void;
     /** Takes a part of an embedded file; the part scripts call it. */
     part(name: string, index: number | string, text: string): void;
     /** The browser's own Worker, from before a shim replaced it. */
@@ -285,12 +304,21 @@ declare global {
     guide: Promise<string>;
     info: import("pyodide").LockfileInfo;
     /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-    later(name: string): Promise<Uint8Array>;
+    later(name: string): Promise<Uint8Array<ArrayBuffer>>;
+    /** Whether to start with both halves of Python's module, where it is cut in two. */
+    whole: boolean;
+    /** The cold half, compiled. */
+    cold(): Promise<WebAssembly.Module>;
+    /** The same at once; throws where that is not possible. */
+    coldNow(): WebAssembly.Module;
   }
 
   interface Window {
+    whydeniedLoading: WhydeniedLoading;
     whydenied?: Whydenied;
     whydeniedSite: WhydeniedSite;
+    /** Material's instant navigation: emits when a page is in the document. */
+    document$?: { subscribe(act: () => void): unknown };
     /** In browsers that can demand Trusted Types. What a policy returns takes the place of a string. */
     trustedTypes?: { createPolicy(name: string, rules: WhydeniedTrust): WhydeniedTrust };
   }

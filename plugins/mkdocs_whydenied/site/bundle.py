@@ -11,6 +11,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,26 +19,31 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..runtime import BINARIES, LATER, MODULES, Runtime
+from ..runtime import BINARIES, MODULES, Runtime
 from . import sections
-from .chips import chips
 from .classic import worker_source
-from .perhaps import perhaps
+from .perhaps import common, perhaps
 from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
 _SCRIPTS = (
-    *("text", "denial", "verdict", "findings", "code", "policies", "fixes", "result"),
+    *("text", "denial", "verdict", "findings", "code", "policies", "share", "fixes", "result", "trial"),
     *("answer", "actions", "names", "here", "section", "second", "files"),
 )
-_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section")
+_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section", "share")
 ANSWER = {
     "answer.js": [f"answer/{name}.js" for name in _SCRIPTS],
     "answer.css": [f"answer/{name}.css" for name in _STYLES],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
+
+EARLY = ("loading.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
+"""The one script that every page loads at once."""
+_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+"""A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
+touch."""
 
 PART = 400_000
 """Characters of one part script: large enough to be few, small enough that reading one keeps no page
@@ -63,32 +69,36 @@ def site_files(
     widget: str = "",
     follow: str = "here",
     brought: Mapping[str, str] = MappingProxyType({}),
+    pastes: Mapping[str, str] = MappingProxyType({}),
+    root: str = "../../",
 ) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as
-    files; *widget* is the HTML that fills the checkers which stand empty in its pages; *follow* is the option
-    of that name; *brought* is the HTML of the guide's sections by address.
+    files; *widget* is the HTML of a checker, for pages that have none or a place for one; *follow* is the option
+    of that name; *brought* is the HTML of the guide's sections by address; *pastes* are those to try; *root* is where the guide's
+    addresses start, from the folder of these files.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    pastes = dict(chips(guide))
-    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow}
-    later = {"pastes": pastes, "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow, "root": root}
+    later = {"pastes": dict(pastes), "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    later["common"] = common(guide)
     words = (
         _assigned("", later)
         + _assigned(".texts", later_words)
         + _assigned(".files", {sections.NAME: sections.put(files, brought, mode)})
     )
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
+    style = put(files, "whydenied.css", asset("whydenied.css"))
     configuration["files"] |= {
+        "whydenied.css": style,
         "answer.js": put(files, "answer.js", answer),
         "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
     }
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
-    script = put(files, "whydenied.js", line + asset("client.js") + asset("whydenied.js"))
-    style = put(files, "whydenied.css", asset("whydenied.css"))
+    script = put(files, "whydenied.js", line + b"".join(map(asset, EARLY)))
     native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
     shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
     return SiteFiles(
@@ -109,8 +119,8 @@ def _assigned(place: str, values: Mapping[str, Any]) -> bytes:
 
 
 def asset(name: str) -> bytes:
-    """The content of one file of the plugin's own."""
-    return (ASSETS / name).read_bytes()
+    """The content of one file of the plugin's own, without comments."""
+    return _COMMENT.sub(b"", (ASSETS / name).read_bytes())
 
 
 def put(files: dict[str, bytes], name: str, content: bytes) -> str:
@@ -127,9 +137,9 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     contents |= {name: without_source_map(runtime.read(name)) for name in MODULES}
     contents |= {"core.js": asset("core.js"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
-    names["worker.js"] = put(files, "worker.js", asset("worker.js"))
-    names |= {name: put(files, name, runtime.read(name)) for name in LATER}
-    for name in (*BINARIES, *LATER):
+    names["worker.js"] = put(files, "worker.js", asset("loading.js") + asset("worker.js"))
+    names |= {name: put(files, name, runtime.read(name)) for name in runtime.later}
+    for name in (*BINARIES, *runtime.later):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
     return {
         "files": names,
@@ -147,49 +157,48 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     """
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
-    parts["guide.json"] = literals(gzip.compress(index, 9, mtime=0))
-    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
+    parts["guide.json"] = in_base64(gzip.compress(index, 9, mtime=0))
+    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in runtime.later}
     names = {name: put_parts(files, name, texts) for name, texts in (parts | later).items()}
     return {
         "files": names,
         "embed": {name: len(texts) for name, texts in parts.items()},
         "later": {name: len(texts) for name, texts in later.items()},
-        "sizes": {name: sum(len(text) - 2 for text in texts) for name, texts in parts.items()},
+        "sizes": {name: sum(map(len, texts)) for name, texts in parts.items()},
     }
 
 
 def put_parts(files: dict[str, bytes], name: str, texts: tuple[str, ...]) -> str:
-    """Adds a part script for each string literal, and returns their common name with `{i}` for the number of
-    the part."""
+    """Adds a part script for each text, and returns their common name with `{i}` for the number of the part,
+    and the digest of all: the page verifies a worker by it, gzip's own checksum the other files."""
     version = hashlib.sha256("".join(texts).encode()).hexdigest()[:8]
-    for number, literal in enumerate(texts):
+    for number, text in enumerate(texts):
         files[f"embed/{name}.{number}.{version}.js"] = (
-            f"whydenied.part({json.dumps(name)},{number},{literal});\n".encode()
+            f"whydenied.part({json.dumps(name)},{number},{json.dumps(text)});\n".encode()
         )
     return f"embed/{name}.{{i}}.{version}.js"
 
 
 @lru_cache(maxsize=4)
 def worker_parts(runtime: Path, version: str) -> tuple[str, ...]:
-    """The embedded worker as string literals. *version* names the content; it is there for the cache."""
+    """The embedded worker in parts. *version* names the content; it is there for the cache."""
     modules = {name: without_source_map((runtime / name).read_bytes()).decode() for name in MODULES}
-    source = worker_source(modules, asset("core.js").decode(), asset("embedded-worker.js").decode())
-    return tuple(json.dumps(source[start : start + PART]) for start in range(0, len(source), PART))
+    loading, core, glue = (asset(name).decode() for name in ("loading.js", "core.js", "embedded-worker.js"))
+    source = worker_source(loading, modules, core, glue)
+    return tuple(source[start : start + PART] for start in range(0, len(source), PART))
 
 
 @lru_cache(maxsize=4)
 def packed_file(path: Path, version: str) -> tuple[str, ...]:
     """A packed file of the runtime, written once a process: live reload rebuilds the site often. *version*
     names the content, for the cache."""
-    return literals(path.with_name(f"{path.name}.gz").read_bytes())
+    return in_base64(path.with_name(f"{path.name}.gz").read_bytes())
 
 
-def literals(data: bytes) -> tuple[str, ...]:
-    """*data* as base64 in string literals."""
+def in_base64(data: bytes) -> tuple[str, ...]:
+    """*data* as base64, in parts that decode each on its own."""
     step = PART // 4 * 3
-    return tuple(
-        f'"{base64.b64encode(data[start : start + step]).decode()}"' for start in range(0, len(data), step)
-    )
+    return tuple(base64.b64encode(data[start : start + step]).decode() for start in range(0, len(data), step))
 
 
 def without_source_map(module: bytes) -> bytes:

@@ -21,15 +21,15 @@ class NotJoinable(Exception):
     """A module uses syntax that this joiner does not know: another version of Pyodide, say."""
 
 
-def worker_source(modules: Mapping[str, str], core: str, glue: str) -> str:
-    """One classic script: Pyodide's two *modules*, the shared *core* of the worker, and the *glue* that uses
-    them by name."""
+def worker_source(loading: str, modules: Mapping[str, str], core: str, glue: str) -> str:
+    """One classic script: *loading*, which all use, Pyodide's two *modules*, the shared *core* of the worker,
+    and the *glue* that uses them by name."""
     named = [
         ("pyodideModule", modules["pyodide.js"]),
         ("pythonModule", modules["pyodide.asm.js"]),
         ("coreModule", core),
     ]
-    return START + "".join(as_function(name, source) for name, source in named) + glue
+    return START + loading + "".join(as_function(name, source) for name, source in named) + glue
 
 
 def as_function(name: str, source: str) -> str:

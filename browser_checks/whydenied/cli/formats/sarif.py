@@ -6,12 +6,14 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from ... import __version__
-from ...report import Span
-from ..question import Answer
+from ...report import Edit, Finding, Span
+from ..question import Answer, File
 
 _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "suggestion": "note"}
 
@@ -19,10 +21,14 @@ _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "sugge
 def render(answers: Sequence[Answer]) -> str:
     """One run, a result for every denial and every finding, each in the file that holds it."""
     results = [result for answer in answers for result in _results(answer)]
+    names = sorted({result["ruleId"] for result in results})
+    pages = {code: page for answer in answers for code, page in answer.pages.items()}
+    for result in results:
+        result["ruleIndex"] = names.index(result["ruleId"])
     driver = {
         "name": "whydenied",
         "version": __version__,
-        "rules": [{"id": rule} for rule in sorted({r["ruleId"] for r in results})],
+        "rules": [_rule(name, pages) for name in names],
     }
     log = {
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -32,34 +38,79 @@ def render(answers: Sequence[Answer]) -> str:
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
+def _rule(name: str, pages: Mapping[str, str]) -> dict[str, Any]:
+    """What a viewer shows of a rule: the title and reason of its page, and the house's own page on it."""
+    from ...lint.pages import page
+    from ...lint.rules import by_code
+
+    told: dict[str, Any] = {"id": name}
+    if rule := by_code().get(name):
+        try:
+            found = page(rule)
+        except ValueError:  # without docstrings
+            return told
+        told["shortDescription"] = {"text": found.title}
+        told["help"] = {"text": found.why or found.title}
+        if rule.severity == "security":
+            told["properties"] = {"tags": ["security"]}
+        if address := pages.get(name):
+            told["helpUri"] = address
+        elif found.source.startswith("https://"):
+            told["helpUri"] = found.source.split()[0]
+    return told
+
+
 def _results(answer: Answer) -> Iterator[dict[str, Any]]:
     report = answer.report
     for denial in report.denials:
         message = denial.summary or report.summary
-        yield _result(
-            denial.section or "denied",
-            "error",
-            message,
-            denial.spans.get("action"),
-            answer.file.text,
-            answer.file.name,
-        )
+        yield _result(denial.section or "denied", "error", message, denial.spans.get("action"), answer.file)
     for policy, file in zip(report.policies, answer.of_policies, strict=True):
         for finding in policy.findings:
-            level, span = _LEVELS[finding.severity], finding.span or policy.span
-            yield _result(finding.code, level, finding.message, span, file.text, file.name)
+            result = _result(
+                finding.code, _LEVELS[finding.severity], finding.message, finding.span or policy.span, file
+            )
+            if finding.edit:
+                result["fixes"] = [_fix(finding, finding.edit, file)]
+            yield result
 
 
-def _result(
-    rule: str, level: str, message: str, span: Span | None, paste: str, file: str | None
-) -> dict[str, Any]:
-    start, end = span or (0, 0)
-    line = paste.count("\n", 0, start) + 1
-    region = {
-        "startLine": line,
-        "startColumn": start - (paste.rfind("\n", 0, start) + 1) + 1,
+def _result(rule: str, level: str, message: str, span: Span | None, file: File) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": _uri(file.name)}, "region": _region(file.text, *(span or (0, 0)))}
+    return {
+        "ruleId": rule,
+        "level": level,
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _region(text: str, start: int, end: int) -> dict[str, int]:
+    return {
+        "startLine": text.count("\n", 0, start) + 1,
+        "startColumn": start - text.rfind("\n", 0, start),
+        "endLine": text.count("\n", 0, end) + 1,
+        "endColumn": end - text.rfind("\n", 0, end),
         "charOffset": start,
         "charLength": end - start,
     }
-    place = {"physicalLocation": {"artifactLocation": {"uri": file or "stdin"}, "region": region}}
-    return {"ruleId": rule, "level": level, "message": {"text": message}, "locations": [place]}
+
+
+def _fix(finding: Finding, edit: Edit, file: File) -> dict[str, Any]:
+    replacement = {
+        "deletedRegion": _region(file.text, *edit.span),
+        "insertedContent": {"text": edit.replacement},
+    }
+    change = {"artifactLocation": {"uri": _uri(file.name)}, "replacements": [replacement]}
+    return {"description": {"text": finding.suggestion or finding.message}, "artifactChanges": [change]}
+
+
+def _uri(name: str | None) -> str:
+    """The address of a file: below the folder of the call relative to it, as code scanning wants it."""
+    if name is None:
+        return "stdin"
+    path = Path(name).resolve()
+    try:
+        return quote(path.relative_to(Path.cwd()).as_posix())
+    except ValueError:
+        return path.as_uri()

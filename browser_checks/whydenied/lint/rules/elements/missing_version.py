@@ -34,8 +34,7 @@ from ._names import TOP, taken_for, whole
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no
-    variable depends on it."""
+    """A whole policy without the element; a suggestion while no variable depends on it."""
     root = policy.root
     if root.member("Version") or not root.member("Statement") or not whole(policy):
         return
@@ -43,9 +42,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)
     ):
         return
-    in_template = (bool(root.path) or policy.notation != "json") and not _VARIABLE.search(
-        policy.chars, root.start, root.end
-    )
     yield Problem(
         root,
         (
@@ -54,7 +50,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         ),
         '"Version": "2012-10-17"',
         add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
-        SUGGESTION if in_template else None,
+        None if _VARIABLE.search(policy.chars, root.start, root.end) else SUGGESTION,
     )
 
 

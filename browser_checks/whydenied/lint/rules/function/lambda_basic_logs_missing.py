@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, is_program, is_role_of_function, patterns
+from ._grants import allows, is_lone_role, is_program, is_role_of_function, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -31,8 +31,9 @@ def check(policy: Policy) -> Iterator[Problem]:
     belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
-        not (policy.alone or is_role_of_function(policy))
+        not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or "logs" in policy.context
+        or policy.is_in_program
         or not is_program(granted)
         or allows(granted, "logs:PutLogEvents")
     ):

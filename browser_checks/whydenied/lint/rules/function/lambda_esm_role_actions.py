@@ -24,10 +24,14 @@ from collections.abc import Iterator
 from ....aws import integrations
 from ...patterns import naming
 from ...policy import Policy
-from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
+from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns
 
 # What only a program does that reads a queue or stream.
+_LATER = frozenset(
+    {"kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:ListStreams", "dynamodb:ListStreams"}
+)
+"""Asked for by AWS's page, while pollers that were made before it do without."""
 _READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dynamodb:GetRecords")
 
 
@@ -59,6 +63,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
         severity = None if of_function and action != "sqs:DeleteMessage" else SUGGESTION
+        if severity is None and _LATER.issuperset(lacking):
+            severity = WARNING
         yield Problem(
             naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
         )

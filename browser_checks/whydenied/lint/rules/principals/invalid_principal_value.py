@@ -30,6 +30,7 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
 from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
+from ..variables._placeholders import in_principal
 from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
 
 
@@ -52,6 +53,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         or ACCOUNT.fullmatch(text)
         or PRINCIPAL_ARN.fullmatch(text)
         or ID.fullmatch(text)
+        or in_principal(text)  # hardcoded-placeholder tells
     ):
         return
     if text.endswith((".amazonaws.com", ".amazonaws.com.cn")):
