@@ -101,6 +101,7 @@ def suggest_for(
         return _suggested(
             following.of_pasted_kind(_changes(denial, call.around), call, verdict, pasted), denial, allowed_by
         )
+    head = causes.beside(head, denial, call.around, call.caller)
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
     return tuple(_written(change, denial) for change in changes[:_MOST])
 
