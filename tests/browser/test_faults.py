@@ -3,8 +3,6 @@ paste stays in its box, and the next try starts anew."""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
 from tests.browser.conftest import build
-from tests.browser.faulty import Cell
 from tests.browser.faults import FAULTS, SCRIPTS, STARTING, cells
+from tests.browser.faulty import Cell
 
 DENIED = (
     "User: arn:aws:iam::111122223333:user/ines is not authorized to perform: "
