@@ -12,8 +12,8 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-hosts test-browser search bench lint format types runtime guide wheel \
-   screenshots clean facts check watch test-newer
+.PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint format types runtime trace guide \
+   wheel screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -57,11 +57,14 @@ test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, i
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
 
-facts: .venv/ready ## List what of the guide is no longer sure: commands, policies, dates
+facts: .venv/facts ## List what of the guide is no longer sure: commands, policies, templates, dates
 	@$(PY) -m tests.docs.facts
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
 	@$(PY) -m tests.bench
+
+wild: .venv/ready ## Lint what public packages ship, and write the findings by rule into tests/wild/findings.md
+	@$(PY) -m tests.wild
 
 lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -78,6 +81,10 @@ types: .venv/ready ## Write report.d.ts, the report as the page's scripts know i
 	@$(PY) -m mkdocs_whydenied.site.reference.typescript
 
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
+	@$(PY) -m mkdocs_whydenied.runtime.build
+
+trace: runtime ## Find out anew which half of Python the checker needs, after an upgrade of Pyodide
+	@$(PY) -m tests.runtime.trace
 	@$(PY) -m mkdocs_whydenied.runtime.build
 
 guide: browser_checks/whydenied/guide.json ## Build what the command line carries: guide index, completions, manual
@@ -107,6 +114,11 @@ node_modules/ready: package-lock.json
 	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
 	@echo "whydenied: installing the Pyodide runtime, TypeScript and Prettier from npm into node_modules (once)"
 	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv/facts: .venv/ready
+	@echo "whydenied: installing the linter of the guide's templates (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,facts]'
 	@touch $@
 
 .venv/peers: .venv/ready

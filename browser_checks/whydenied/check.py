@@ -43,13 +43,14 @@ def check(
     paste = Paste.of(text)
     found = read(paste, guide)
     case = explain(found.readings, guide, chosen, found.documents)
-    pastes = [paste, *map(Paste, policies)]
+    pastes = [paste, *(Paste.of(each, number) for number, each in enumerate(policies, 1))]
     all_found = [found, *map(read_policies, pastes[1:])]
     own = own_policies([each.accounts for each in all_found], case.call)
     given = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined(pastes, all_found, own, given)
     verdict = _judged(case.calls, pasted, own, context, case.chosen)
-    return answer(paste, found, case, pasted, verdict, guide)
+    hidden = tuple(secret for each in pastes for secret in each.secrets)
+    return answer(paste, found, case, pasted, verdict, guide, hidden)
 
 
 def _examined(

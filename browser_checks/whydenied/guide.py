@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,17 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """A section in a few words: a sentence of cause, one of what to do, the layer of the policy that decides, and
+    the month (2026-11) in which its facts were checked."""
+
+    cause: str
+    fix: str
+    layer: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the guide; ``url`` is relative to the site's root."""
 
@@ -36,6 +47,7 @@ class Section:
     samples: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Further names that it answers to on its own page, where several guides stand in one site."""
+    gist: Gist | None = None
     published: bool = False
     """Whether it is from a guide that others wrote: its id is one of our names by chance at most."""
 
@@ -81,6 +93,7 @@ class Guide:
                     "forms": [_form_json(form) for form in section.forms],
                     "samples": list(section.samples),
                     **({"names": list(section.names)} if section.names else {}),
+                    **({"gist": asdict(section.gist)} if section.gist else {}),
                     **({"published": True} if section.published else {}),
                 }
                 for section in self.sections
@@ -163,6 +176,7 @@ def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
             forms,
             tuple(row.get("samples", ())),
             tuple(row.get("names", ())),
+            Gist(**row["gist"]) if row.get("gist") else None,
             bool(row.get("published")),
         )
 

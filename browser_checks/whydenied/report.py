@@ -47,6 +47,8 @@ SecretKind = Literal[
     "bedrock-api-key",
     "web-token",
     "private-key",
+    "service-token",
+    "password",
 ]
 
 
@@ -314,9 +316,12 @@ class Secret:
     """A secret seen in the paste; its characters are never part of a report."""
 
     kind: SecretKind
-    """What it is."""
+    """What it is; service-token is a token or key of another service than AWS, password also a key that only
+    its name makes known."""
     span: Span
-    """Start and end in the paste, in code points."""
+    """Start and end in the paste that it stands in, in code points."""
+    paste: int = 0
+    """The paste that it stands in: 0 is the text, 1 the first of the policies that were given beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.browser.server import TYPES, compressed
 
 PAGE = b"<!doctype html><title>Start</title><h1>The start page</h1>"
 _NAME = re.compile(r"^assets/whydenied/(?:embed/)?(.+?)\.[0-9a-f]{8}(\.\w+)$")
-_WAITS = {b"30_000": b"1_500", b"45_000": b"9_000"}
+_WAITS = {b"30_000": b"1_500", b"45_000": b"9_000", b"20_000": b"2_000"}
 
 
 def logical(path: str) -> str:

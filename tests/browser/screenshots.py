@@ -50,7 +50,7 @@ def pictures(browser: Browser, url: str, state: str, folder: Path) -> None:
             page.goto(url)
             STATES[state](page)
             page.evaluate("() => document.activeElement?.blur()")
-            if state not in ("empty", "section", "docked"):
+            if state not in ("empty", "section", "docked", "trial"):
                 page.evaluate(TO_THE_ANSWER)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -61,6 +61,11 @@ ANSWERED = MappingProxyType(
         "nothing": "Segmentation fault (core dumped)",
     }
 )
+ANYWHERE = """(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 DRAW = """async (text) => {
   const report = await window.whydenied.ask(text);
   const widget = document.querySelector("why-denied");
@@ -107,6 +112,39 @@ def answered(text: str) -> Callable[[Page], None]:
     return draw
 
 
+def trial(page: Page) -> None:
+    """The reader has made up a call, and the pasted policy decides it."""
+    answered(FROM_OFFICE)(page)
+    page.locator(".whydenied-trial > summary").click()
+    page.locator(".whydenied-trial input[name=action]").fill("lambda:InvokeFunction")
+    page.locator(".whydenied-trial input[name=resource]").fill(ORDERS)
+    page.locator(".whydenied-trial form button").click()
+    expect(page.locator(".whydenied-tried .whydenied-verdict")).to_be_visible(timeout=60_000)
+    page.locator(".whydenied-trial").evaluate("(each) => each.scrollIntoView({ block: 'center' })")
+
+
+def elsewhere(page: Page) -> None:
+    """A paste on a page without a checker has brought one."""
+    page.goto(f"{page.url}function/")
+    page.evaluate(ANYWHERE, INVOKED)
+    expect(page.locator(".whydenied-section-body")).to_be_visible(timeout=60_000)
+
+
+def lost(page: Page) -> None:
+    """There, too little was pasted: the table of common errors has come."""
+    page.goto(f"{page.url}function/")
+    page.evaluate(ANYWHERE, "Access Denied")
+    expect(page.locator(".whydenied-section-body")).to_be_visible(timeout=60_000)
+
+
+def shared(page: Page) -> None:
+    """The answer as Markdown and as a link."""
+    answered(INVOKED)(page)
+    page.locator(".whydenied-share > summary").click()
+    page.locator(".whydenied-share button:not(.whydenied-copy)").click()
+    expect(page.locator(".whydenied-address")).to_be_visible(timeout=60_000)
+
+
 def untouched(_: Page) -> None:
     """Nothing has been done yet."""
 
@@ -119,5 +157,9 @@ STATES: Mapping[str, Callable[[Page], None]] = MappingProxyType(
         "failure": failure,
         "section": section,
         "docked": docked,
+        "trial": trial,
+        "elsewhere": elsewhere,
     }
 )
+FURTHER: Mapping[str, Callable[[Page], None]] = MappingProxyType({"lost": lost, "shared": shared})
+"""States without a picture."""

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.states import STATES
+from tests.browser.states import FURTHER, STATES
 from tests.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -22,6 +22,7 @@ RUN = """async (places) => {
 PLACES = [
     "why-denied",
     ".whydenied-strip",
+    ".whydenied-brought",
     ".whydenied-filled",
     ".whydenied-arrived",
     ".whydenied-forms",
@@ -40,11 +41,11 @@ def violations(page: Page, scheme: Literal["light", "dark"], width: int) -> list
     return list(page.evaluate(RUN, PLACES))
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [*STATES, *FURTHER])
 def test_axe_finds_nothing(state: str, instant_site: str, open_page: Callable[..., Page]) -> None:
     page = open_page(instant_site)
     page.emulate_media(reduced_motion="reduce")
-    STATES[state](page)
+    {**STATES, **FURTHER}[state](page)
     page.evaluate(
         "() => document.querySelectorAll('.whydenied-answer details').forEach((each) => (each.open = true))"
     )

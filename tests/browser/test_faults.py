@@ -137,3 +137,39 @@ def test_the_next_try_starts_anew(fault: str, served: Path, page: Page) -> None:
             page.reload()
         said, failed = ask(page)
         assert not failed, said
+
+
+BROKEN = {
+    "missing": "missing-file",
+    "truncated": "damaged",
+    "damaged": "damaged",
+    "page": "damaged",
+}
+PARTS = ("worker.0", "pyodide.asm.wasm.1", "library.zip.0", "checker.bin.0", "guide.json.0", "rules.bin.0")
+
+
+def test_every_part_of_an_offline_copy(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> None:
+    """From disk nothing can be fetched: a part that is wrong is known by gzip's checksum or its digest."""
+    site = wiki(tmp_path_factory.mktemp("offline"), OFFLINE="true")
+    folder = site / "assets/whydenied"
+    page = browser.new_page()
+    wrong = []
+    for part in (*PARTS, "answer"):
+        file = next(iter([*folder.glob(f"embed/{part}.*.js"), *folder.glob(f"{part}.*.js")]))
+        content = file.read_bytes()
+        for fault, code in BROKEN.items():
+            if part == "answer" and fault == "damaged":
+                continue  # a script from disk can be run only unseen
+            file.unlink()
+            if fault != "missing":
+                file.write_bytes(faulty.PAGE if fault == "page" else faulty.spoilt(fault, content))
+            page.goto((site / "index.html").as_uri())
+            wrong.append(
+                check(page, f"{fault}-{part}", code, "", POLICY if part == "rules.bin.0" else DENIED)
+            )
+            file.write_bytes(content)
+            if fault == "damaged" and part == "checker.bin.0":
+                said, failed = ask(page)
+                wrong.append("" if not failed else f"{fault}-{part}, once more: {said}")
+    page.close()
+    assert [each for each in wrong if each] == []

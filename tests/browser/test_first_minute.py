@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.asking import check, paste, section, summary
+from tests.browser.states import ANYWHERE
 
 Opened = Callable[..., Page]
 ORDERS = "arn:aws:lambda:sa-east-1:222233334444:function:billing"
@@ -22,11 +23,6 @@ DENIED = (
 SENTENCE = "The role ship-it was denied lambda:InvokeFunction on billing"
 KEY = "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYzzzzzzzzzz"
 LEAKED = f"aws_access_key_id = AKIA{'QX7WN2ZR5TLB3KVD'}\naws_secret_access_key = {KEY}\n{DENIED}"
-ELSEWHERE = """(text) => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
 TOP = "(element) => element.getBoundingClientRect().top + scrollY"
 
 
@@ -78,13 +74,13 @@ def test_a_paste_anywhere_is_answered_there(start: str, open_page: Opened) -> No
     )
     page.evaluate("() => { window.kept = true; }")
     address = page.url
-    page.evaluate(ELSEWHERE, DENIED)
+    page.evaluate(ANYWHERE, DENIED)
     assert SENTENCE in summary(page)
     section(page)
     assert page.evaluate("() => window.kept") and page.url == address
     ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(({ id }) => id)")
     assert len(ids) == len({*ids})
-    page.evaluate(ELSEWHERE, "AccessDenied")
+    page.evaluate(ANYWHERE, "AccessDenied")
     expect(page.locator(".whydenied-summary")).to_contain_text("Something was denied")
     assert page.locator("why-denied").count() == 1
     page.get_by_role("button", name="Close").click()
@@ -93,14 +89,14 @@ def test_a_paste_anywhere_is_answered_there(start: str, open_page: Opened) -> No
 
 def test_a_field_keeps_its_paste(instant_site: str, open_page: Opened) -> None:
     page = open_page(f"{instant_site}troubleshoot/")
-    page.evaluate(ELSEWHERE.replace("document.body", "document.querySelector('.md-search__input')"), DENIED)
+    page.evaluate(ANYWHERE.replace("document.body", "document.querySelector('.md-search__input')"), DENIED)
     page.wait_for_timeout(300)
     expect(page.locator("why-denied")).to_have_count(0)
 
 
 def test_a_checker_that_came_is_there_after_back(instant_site: str, open_page: Opened) -> None:
     page = open_page(f"{instant_site}function/")
-    page.evaluate(ELSEWHERE, DENIED)
+    page.evaluate(ANYWHERE, DENIED)
     section(page)
     page.locator(".whydenied-section-title > a").click()
     page.wait_for_url("**/troubleshoot/#*")
@@ -123,7 +119,7 @@ def test_too_little_gets_the_table_of_common_errors(start: str, open_page: Opene
     expect(page.locator("#common-errors")).to_be_in_viewport()
     elsewhere = start.replace("index.html", "") + ("function.html" if "html" in start else "function/")
     other = open_page(elsewhere)
-    other.evaluate(ELSEWHERE, "AccessDenied")
+    other.evaluate(ANYWHERE, "AccessDenied")
     expect(section(other).locator("table").first).to_contain_text("iam:PassRole")
 
 

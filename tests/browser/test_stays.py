@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
+import signal
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -193,9 +196,21 @@ def test_the_guide_is_light_before_the_first_touch(built_site: Path) -> None:
     assert sum(len(gzip.compress((built_site / name).read_bytes())) for name in named) <= 12_000
 
 
-def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -> list[str]:
-    """The files of a profile that have the role of the paste, after it was answered, left, and the browser
-    closed."""
+SECRET = "hT6vQ2mXc9Lr4Wz8" + "Kd1Yb7Ns3Pf5Ga0Ju/eRoMil"
+LEAKED = f"aws_secret_access_key = {SECRET}\n{DENIED.replace('ship-it', 'zebrafinch')}"
+
+
+def killed(folder: Path) -> None:
+    """End the browser of a profile as a crash would: it has no time to tidy up."""
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if str(folder).encode() in command.read_bytes():
+                os.kill(int(command.parent.name), signal.SIGKILL)
+
+
+def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool, kill: bool) -> list[str]:
+    """The files of a profile that have the role or the key of the paste, after it was answered, a call was
+    tried, the page was left, and the browser closed or killed."""
     context = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=QUIET)
     page = context.pages[0]
     page.goto(url)
@@ -203,23 +218,29 @@ def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool) -
         page.evaluate(
             "() => document.querySelectorAll('textarea').forEach((box) => { box.autocomplete = 'on'; })"
         )
-    check(page, DENIED.replace("ship-it", "zebrafinch"))
+    check(page, f"{LEAKED}\n\n{CLEAN}")
+    page.locator(".whydenied-trial > summary").click()
+    page.locator(".whydenied-trial input[name=action]").fill("zebrafinch:Sing")
     page.evaluate("() => { location.hash = 'elsewhere'; }")
     page.wait_for_timeout(2_500)  # Chromium writes its session every so often
-    page.goto("about:blank")
-    page.wait_for_timeout(1_500)
+    if not kill:
+        page.goto("about:blank")
+        page.wait_for_timeout(1_500)
+    else:
+        killed(folder)
     context.close()
-    words = (b"zebrafinch", "zebrafinch".encode("utf-16-le"))
+    words = [word.encode(code) for word in ("zebrafinch", SECRET) for code in ("utf-8", "utf-16-le")]
     files = [file for file in folder.rglob("*") if file.is_file()]
     return [file.name for file in files if any(word in file.read_bytes() for word in words)]
 
 
+@pytest.mark.parametrize("kill", [False, True], ids=["closed", "killed"])
 @pytest.mark.parametrize("restoring", [False, True], ids=["as-it-is", "if-the-box-were-restored"])
 def test_a_profile_keeps_nothing_of_a_paste(
-    restoring: bool, guide_site: str, tmp_path: Path, browser: Browser
+    restoring: bool, kill: bool, guide_site: str, tmp_path: Path, browser: Browser
 ) -> None:
     """A box whose text the browser may restore is in the profile's session files; ours is not."""
-    assert bool(left_in_profile(browser, tmp_path, guide_site, restoring)) is restoring
+    assert bool(left_in_profile(browser, tmp_path, guide_site, restoring, kill)) is restoring
 
 
 PAGES = {

@@ -17,7 +17,7 @@ FEW = {
     "Policy": {"type": 8, "notation": 9},
     "Fix": {"layer": 11},
     "Layer": {"name": 8, "state": 5},
-    "Secret": {"kind": 7},
+    "Secret": {"kind": 9},
     "Verdict": {"code": 9},
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import getmodule, getsource
+
 import pytest
 
 from whydenied import Guide, check
@@ -36,6 +38,21 @@ def test_examples(rule) -> None:  # type: ignore[no-untyped-def]
         for finding in found:
             assert finding.message[0].isupper() or not finding.message[0].isalpha()
             assert finding.message.endswith((".", "?")), finding.message
+
+
+@pytest.mark.parametrize("rule", [each for each in RULES if page(each.values[0]).silences])  # type: ignore[arg-type]
+def test_silences(rule) -> None:  # type: ignore[no-untyped-def]
+    for silence in page(rule).silences:
+        assert silence.why[0].isupper()
+        assert silence.why.endswith(".")
+        found = findings(silence.example.policy, silence.example.type)
+        assert rule.code not in {finding.code for finding in found}, silence.example.text
+
+
+def test_rules_that_depend_on_what_is_around_say_when_they_are_silent() -> None:
+    around = {rule.code for rule in all_rules() if "policy.context" in getsource(getmodule(rule.check))}  # type: ignore[arg-type]
+    assert len(around) > 3
+    assert around - {rule.code for rule in all_rules() if page(rule).silences} == set()
 
 
 @pytest.mark.parametrize("rule", RULES)

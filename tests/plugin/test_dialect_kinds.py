@@ -44,6 +44,7 @@ def test_a_message_opens_what_is_meant(row: dict[str, Any]) -> None:
         ("```\n** a **\n#### NOTE\n```", None),
         ("#### WARNING\n\nHot.", "**Warning**\n\nHot.\n"),
         ("## Notes\n\n## Important", None),
+        ("#### [ JSON ]\n\n****  \n\ntext", "#### [ JSON ]\n\n\n\ntext\n"),
     ],
 )
 def test_the_source_is_put_right_where_it_would_be_misread(source: str, meant: str | None) -> None:
@@ -73,6 +74,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ' <a href="../ropes/#_on_">d</a> <a href="../none/">e</a> <a href="#top">f</a> <a href="/x/">g</a>\n',
     }
     return build_site(tmp_path_factory.mktemp("ferries"), pages)
+
+
+def test_a_page_of_today_is_recognised() -> None:
+    """What the addresses of AWS's documentation answer with ``.md`` at their end."""
+    text = (
+        "**Help improve this page** \n\nTo contribute, choose **Edit**.\n\n# Troubleshoot ferries\n"
+        '<a name="ferries"></a><a name="boats"></a>\n\nFor {{region}}:\n\n------\n#### [ JSON ]\n\n****  \n\n'
+        '```\n{}\n```\n\n------\n\n## Ropes\n<a name="ropes"></a>\n\nSee it.\n'
+    )
+    assert page.recognised(text)
+    found = page.read(text, lambda address: None, lambda title: None, {"forms": ""}, "")
+    assert [section.id for section in found.sections] == ["ferries", "ropes"] and "boats" in found.markdown
+    tab = found.markdown.index("</details>")
+    assert found.markdown.index("<pre>") < tab < found.markdown.index("Ropes")
 
 
 def test_a_page_of_contents_is_nested_and_leads_to_the_public_guide(built: Any) -> None:

@@ -16,28 +16,37 @@ from ..errors import codes
 from ..errors.read import Found
 from ..errors.reading import Reading
 from ..guide import Guide, Section
-from ..report import Denial, Fix, Kind, Lead, Policy, Report, Verdict
+from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
 from ..text.paste import Paste
 from . import sections, wording
-from .explain import Case
+from .explain import Case, gist_of
 from .fetch import policy_to_fetch
 
 if TYPE_CHECKING:
     from ..lint.examine import Examined
 
+# Secrets that are no credentials of AWS, so that its section about them does not help.
+_ELSEWHERE: frozenset[SecretKind] = frozenset({"service-token", "password"})
 _MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
 def answer(
-    paste: Paste, found: Found, case: Case, pasted: Sequence[Examined], verdict: Verdict | None, guide: Guide
+    paste: Paste,
+    found: Found,
+    case: Case,
+    pasted: Sequence[Examined],
+    verdict: Verdict | None,
+    guide: Guide,
+    hidden: tuple[Secret, ...],
 ) -> Report:
-    """The report on a paste."""
+    """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
-    led = _ranked(_leads(paste, case, pasted, guide))
+    led = _ranked(_leads(paste, case, pasted, guide, hidden))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
-    about = case.about
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
+    case = case if fixes else _with_section_fix(case, guide)
+    about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
         kind=_kind(denials, policies, found, bool(led)),
@@ -45,7 +54,7 @@ def answer(
         sections=led,
         denials=denials,
         policies=policies,
-        secrets=paste.secrets,
+        secrets=hidden,
         summary=_summary(denials, policies, led),
         chosen=case.chosen or 0,
         verdict=verdict,
@@ -53,17 +62,17 @@ def answer(
         together=_together(case),
         request=requests[0],
         request_masked=requests[1],
-        advice=(*_steps(about, fixes), *((wording.secrets(paste.secrets),) if paste.secrets else ())),
+        advice=(*_steps(about, fixes), *((wording.secrets(hidden),) if hidden else ())),
         policy_to_fetch=policy_to_fetch(about.denial)
         if about and not policies and _is_for_policies(about.denial, fixes)
         else None,
         not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
-        looked_for=None if led or denials or policies or paste.secrets else wording.LOOKED_FOR,
+        looked_for=None if led or denials or policies or hidden else wording.LOOKED_FOR,
     )
 
 
 def _leads(
-    paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide
+    paste: Paste, case: Case, pasted: Sequence[Examined], guide: Guide, hidden: tuple[Secret, ...]
 ) -> list[list[tuple[Section, str]]]:
     """The sections of everything in the paste, the denials' first."""
     led = [*case.leads]
@@ -77,7 +86,7 @@ def _leads(
         from .policy_sections import of_policy
 
         led += [sections.leads(guide, of_policy(each)) for each in pasted]
-    if paste.mentions_key or paste.secrets:
+    if paste.mentions_key or any(secret.kind not in _ELSEWHERE for secret in hidden):
         led.append(sections.leads(guide, [("access-keys", "an access key stands in the paste")]))
     return led
 
@@ -118,6 +127,15 @@ def _fixes(
         request(call.denial, first, mask_accounts=False),
         request(call.denial, first, mask_accounts=True),
     )
+
+
+def _with_section_fix(case: Case, guide: Guide) -> Case:
+    """The case where no policy is to be changed: what its section says to do is the first step."""
+    gist = gist_of(case.about, guide) if case.about else None
+    if case.about is None or gist is None or case.about.denial.principal:
+        return case
+    denial = case.about.denial
+    return case.with_denial(case.chosen or 0, replace(denial, advice=(gist.fix, *denial.advice)))
 
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _SECRET_NAMES = {
     "signature": "the signature of a signed request",
     "bedrock-api-key": "a Bedrock API key",
     "web-token": "a web identity token",
+    "service-token": "a token of another service",
+    "password": "a password or key",
     "private-key": "a private key",
 }
 _POLICY_NAMES = {

@@ -22,6 +22,8 @@ def explain(name: str, guide: Guide) -> str:
         hint = f"did you mean {near[0]}?" if near else f"the guide has the sections {sections}."
         raise ValueError(f"there is no section or code called {name}: {hint}")
     lines = [section.title, f"  {section.url}"]
+    if section.gist:
+        lines += ["", section.gist.cause, section.gist.fix]
     if section.forms:
         lines += ["", "Messages that lead here:", *(f"  - {form.text}" for form in section.forms)]
     if section.samples:
@@ -38,5 +40,11 @@ def _rule(rule: Rule) -> str:
             "",
             "Found:" if example.bad else "Write instead:",
             *(f"    {line}" for line in example.text.splitlines()),
+        ]
+    for silence in found.silences:
+        lines += [
+            "",
+            f"Not this: {silence.why}",
+            *(f"    {line}" for line in silence.example.text.splitlines()),
         ]
     return "\n".join([*lines, "", f"Source: {found.source}"])

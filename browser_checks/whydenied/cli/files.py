@@ -13,7 +13,7 @@ from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
-_SIGNS = re.compile(
+SIGNS = re.compile(
     r"Statement|\bEffect\b|aws_iam_policy_document|aws_lambda_permission|AWS::Lambda::Permission"
 )
 _LARGEST = 10_000_000
@@ -41,7 +41,7 @@ def likely(name: str) -> File | None:
     if path.stat().st_size > _LARGEST:
         return None
     file = read(name)
-    return file if _SIGNS.search(file.text) else None
+    return file if SIGNS.search(file.text) else None
 
 
 def _tracked(folder: str) -> set[Path] | None:

@@ -13,8 +13,7 @@ _LEAST = 16
 _NEUTRAL = ("arn:", "http")
 # So many characters of the literal behind a slot are no accident.
 _SURE = 3
-# How far from the text's end a message may begin, and what a slot may hold, in squeezed characters.
-_REACH = 3_000
+# What a slot may hold, in squeezed characters.
 _SLOT = 300
 # Words that any sentence of any product may end in.
 _GENERIC = re.compile(
@@ -29,24 +28,23 @@ def end_of(chars: str) -> int:
     return len(chars.rstrip(_ENDS))
 
 
-def last(chars: str, end: int) -> str:
-    """What stands before *end*, as far back as a message that breaks off there may begin."""
-    return chars[max(0, end - _REACH) : end]
-
-
 def begin(literals: Sequence[str]) -> str:
     """What must stand where the form of *literals* begins; empty for one that begins with a slot, which is
     never found broken off."""
     return literals[0][:_LEAST]
 
 
-def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | None:
-    """Where the form of *literals* begins, and how many literal characters of it stand before *end*, where it
-    breaks off; None if it does not."""
+def longest(literals: Sequence[str]) -> int:
+    """How many characters the form of *literals* can have."""
+    return sum(map(len, literals)) + _SLOT * (len(literals) - 1)
+
+
+def begun(literals: Sequence[str], chars: str, start: int, end: int) -> int:
+    """How many literal characters of the form of *literals*, which begins at *start*, stand before *end*,
+    where it breaks off; 0 if it does not."""
     first = literals[0]
-    start = chars.rfind(begin(literals), max(0, end - _REACH), end) if first else -1
-    if start < 0 or not chars.startswith(first[: end - start], start):
-        return None
+    if not chars.startswith(first[: end - start], start):
+        return 0
     matched = min(len(first), end - start)
     here = start + matched
     for literal in literals[1:]:
@@ -58,14 +56,13 @@ def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | No
         if found < 0:
             partly = _partly(literal, chars, here, end)
             if end - here - partly > _SLOT or (partly < _SURE and not chars.startswith(_NEUTRAL, here)):
-                return None
+                return 0
             matched += partly if partly >= _SURE else 0
             break
         matched += len(literal)
         here = found + len(literal)
-    if _GENERIC.fullmatch(chars, start, end):
-        return None
-    return (start, matched) if _LEAST <= matched < sum(map(len, literals)) else None
+    broken = _LEAST <= matched < sum(map(len, literals))
+    return matched if broken and not _GENERIC.fullmatch(chars, start, end) else 0
 
 
 def _partly(literal: str, chars: str, here: int, end: int) -> int:

@@ -60,6 +60,18 @@ SECTIONS = {
     "policynotattachable": "admin-deprecation",
 }
 
+# Squeezed codes of quotas, which say nothing of access; what is too long, or too many, the sentence says.
+_QUOTAS = frozenset(
+    {
+        "limitexceeded",
+        "limitexceededexception",
+        "limitexceededfault",
+        "servicequotaexceededexception",
+        "quotaexceededexception",
+        "constraintviolationexception",
+    }
+)
+
 # A word of a code that says: denied for want of a permission. Codes of one service each are as many as
 # services.
 _DENIED = re.compile(
@@ -94,6 +106,11 @@ def denied(code: str | None) -> bool:
         return False
     name = bare(small)
     return name in _STATUSES or _DENIED.search(name) is not None
+
+
+def quota(code: str | None) -> bool:
+    """Whether the code says that a quota is reached."""
+    return bare(code or "") in _QUOTAS
 
 
 def is_known(code: str | None) -> bool:

@@ -15,9 +15,11 @@ _IMPLICIT = re.compile(
     r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?"
 )
 _EXPLICIT = re.compile(
-    r"(?:withan?|duetoan?|hasan?|context:(?:an?)?)explicitdeny(?:in(?:an?|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?"
+    r"(?:withan?|duetoan?|hasan?|context:(?:an?)?)explicitdeny(?:in(?:an(?=[aeiou])|a|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?"
 )
-_TRANSITIVE = re.compile(r"transitivelythroughan?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))")
+_TRANSITIVE = re.compile(
+    r"transitivelythrougha(?:n(?=[aeiou]))?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))"
+)
 _THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
 _OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
 # A policy's ARN ends the clause; a full stop after it is the sentence's.

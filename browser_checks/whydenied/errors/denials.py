@@ -78,7 +78,10 @@ def _denial(
     regions = dict(event.regions)
     fixed = event.form.form.slots if event.form else {}
     for name, region in _framed(frames, event, first, last):
-        if name not in fixed:
+        # What a form says of a call is what was denied, the client says what was called.
+        if name == "operation" and name not in fixed:
+            regions[name] = region
+        elif name not in fixed:
             regions.setdefault(name, region)
     known = {*regions, *fixed}
     around = wrappers.read(
@@ -100,11 +103,12 @@ def _denial(
     calls = (called(told.get("operation"), each) for each in (service, None))
     call = next((each for each in calls if each and is_possible(each)), None)
     if not told.get("action"):
-        action = _action(event, told, call)
+        denied = event.regions.get("operation") or regions.get("operation")
+        action = _action(event, told.get("service"), denied.value if denied else None, call)
         if action:
             told["action"] = action
-            if "operation" in spans:
-                spans["action"] = spans["operation"]
+            if denied:
+                spans["action"] = text.span(denied.start, denied.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
     return Reading(
         denial,
@@ -179,17 +183,14 @@ def _service_of(event: Event, code: str | None) -> str | None:
     return codes.SERVICES.get((code or "").lower())
 
 
-def _action(event: Event, values: dict[str, str], call: str | None) -> str | None:
+def _action(event: Event, service: str | None, operation: str | None, call: str | None) -> str | None:
     """The action where no message prints one: the form's service and operation, or the call that failed."""
     if event.form and event.form.form.slots.get("action"):
         return event.form.form.slots["action"]
     form_slots = {name for name, *_ in event.form.slots} if event.form else set()
     if "operation" in form_slots:
-        service, operation = (
-            prefix(values.get("service")),
-            values.get("operation"),
-        )  # what stands there may be no name of a call
-        return f"{service}:{operation}" if service and operation else call
+        known = prefix(service)  # what stands there may be no name of a call
+        return f"{known}:{operation}" if known and operation else None
     return call if not event.message or event.message.broken else None
 
 

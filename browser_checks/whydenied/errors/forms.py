@@ -54,13 +54,14 @@ class Hit:
 class _Pattern:
     """A form taken apart: literal pieces with slots between them, and the longest piece to look for first."""
 
-    __slots__ = ("form", "key", "literals", "names", "position", "weight")
+    __slots__ = ("form", "key", "literals", "names", "position", "spaced", "weight")
 
     def __init__(self, form: Form) -> None:
         parts = _SLOT.split(form.text)
         self.form = form
         self.names = parts[1::2]
         self.literals = [squeezed(part) for part in parts[0::2]]
+        self.spaced = [part[:1] == " " for part in parts[0::2]]
         self.weight = sum(map(len, self.literals))
         self.position = max(range(len(self.literals)), key=lambda at: len(self.literals[at]))
         self.key = self.literals[self.position]
@@ -90,9 +91,9 @@ class _Pattern:
             if found < 0:
                 return None
             places.insert(0, (found, found + len(literal)) if literal else (_left(text, start), start))
-        for literal in self.literals[self.position + 1 :]:
+        for at, literal in enumerate(self.literals[self.position + 1 :], self.position + 1):
             stop = places[-1][1]
-            found = chars.find(literal, stop + 1, stop + 1 + _REACH + len(literal)) if literal else stop + 1
+            found = _behind(text, literal, stop + 1, self.spaced[at]) if literal else stop + 1
             if found < 0:
                 return None
             places.append(
@@ -123,6 +124,18 @@ def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
 
 _ONE_NAME = ("action", "operation", "error_code")
 _NAME = re.compile(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+
+
+def _behind(text: Squeezed, literal: str, start: int, spaced: bool) -> int:
+    """Where a literal stands behind a slot: one that is *spaced* where a word begins, as "on" in "to call
+    InvokeFunction on Lambda", unless the text has lost its blanks."""
+    first = found = text.chars.find(literal, start, start + _REACH + len(literal))
+    while spaced and found >= 0:
+        place = text.place(found)
+        if not text.text.chars[place - 1 : place].isalnum():
+            return found
+        found = text.chars.find(literal, found + 1, start + _REACH + len(literal))
+    return first
 
 
 def _left(text: Squeezed, stop: int) -> int:
@@ -177,10 +190,16 @@ class FormSet:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._patterns = [pattern for pattern in map(_Pattern, forms) if pattern.weight >= LEAST]
-        self._begins: dict[str, list[_Pattern]] = {}
+        begins: dict[str, list[_Pattern]] = {}
         for pattern in self._patterns:
             if begin := broken_off.begin(pattern.literals):
-                self._begins.setdefault(begin, []).append(pattern)
+                begins.setdefault(begin, []).append(pattern)
+        # How forms begin, and how far from a text's end one may begin that breaks off there.
+        self._begins = {
+            begin: (max(broken_off.longest(pattern.literals) for pattern in patterns), patterns)
+            for begin, patterns in begins.items()
+        }
+        self._longest = max((longest for longest, _ in self._begins.values()), default=0)
 
     def find(self, text: Squeezed, records: Records | None = None) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays. At the end a
@@ -209,11 +228,16 @@ class FormSet:
         """The form that breaks off at the text's end, half of it there at least; none where as much of
         another section's form is there."""
         end = broken_off.end_of(chars)
-        last = broken_off.last(chars, end)
-        begun = (pattern for begin, patterns in self._begins.items() if begin in last for pattern in patterns)
-        found = [(pattern, at) for pattern in begun if (at := broken_off.begun(pattern.literals, chars, end))]
-        most = max((matched for _, (_, matched) in found), default=0)
-        likely = [(pattern, start) for pattern, (start, matched) in found if matched == most]
+        last = chars[max(0, end - self._longest) : end]
+        found = [
+            (matched, end - len(last) + start, pattern)
+            for begin, (longest, patterns) in self._begins.items()
+            if (start := last.rfind(begin, -longest)) >= 0
+            for pattern in patterns
+            if (matched := broken_off.begun(pattern.literals, last, start, len(last)))
+        ]
+        most = max((matched for matched, _, _ in found), default=0)
+        likely = [(pattern, start) for matched, start, pattern in found if matched == most]
         alike = (
             len({pattern.form.section for pattern, _ in likely}) == 1
             or len({pattern.form.text for pattern, _ in likely}) == 1

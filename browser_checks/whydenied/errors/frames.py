@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..text.squeeze import Squeezed
+from . import codes
 from .region import Region, cut
 
 Side = Literal["front", "behind", "either"]
@@ -146,6 +147,8 @@ def _find(squeezed: Squeezed) -> Iterator[Frame]:
             }
             if number := slots.get("request_id"):
                 slots["request_id"] = _first_word(squeezed.text.chars, number)
+            if code := slots.get("error_code"):
+                slots["error_code"] = _first_line(squeezed.text.chars, code)
             yield Frame(*squeezed.region(*match.span()), *match.span(), row.side, row.whole, slots)
 
 
@@ -156,6 +159,13 @@ def _first_word(chars: str, region: Region) -> Region:
         return region
     word = re.split(r"[\s\"'\\]", chars[region.start : region.end], maxsplit=1)[0]
     return Region(word, region.start, region.start + len(word))
+
+
+def _first_line(chars: str, region: Region) -> Region:
+    """A code without what the next line begins with, where it is whole without that."""
+    line = chars[region.start : region.end].split("\n", 1)[0].rstrip()
+    whole = len(line) < region.end - region.start and codes.is_known(line)
+    return Region(line, region.start, region.start + len(line)) if whole else region
 
 
 _BLANK = re.compile(r"\s+")

@@ -18,7 +18,7 @@ from .context import Context, read_context
 from .region import Region, cut
 
 _ANCHOR = re.compile(
-    r"notauthorizedtoperform:?(?!thisoperation|thisaction|anyaction|theaction)|"
+    r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)|"
     # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes
     # them AWS's.
     r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"

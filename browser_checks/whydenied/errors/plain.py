@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from ..text.records import Records
 from ..text.squeeze import Squeezed
-from . import bare, codes
+from . import codes, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
-from .sighted import is_of_aws, sightings
+from .sighted import WORDLESS, is_of_aws, sightings
 from .values import full_line
 
 
@@ -39,16 +39,18 @@ _EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
 _AWS = re.compile(
     r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter|cloudformation|statuscode:403,requestid:"
 )
-_S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</message>)?")
-_S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
-# Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
+# Only S3 has no more to say than "Access Denied" to its own code AccessDenied. Here and below each alternative
+# begins with a letter of its own: then looking for them costs little.
+_AGAIN = r"[:,]{1,2}(?:errormessage:|message:)?accessdenied"
 _S3_TWICE = re.compile(
-    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|errormessage:accessdenied,errortype:accessdenied|accessdenied\(statuscode:403;errorcode:accessdenied\)"
+    rf"accessdenied{_AGAIN}|amazons3exception{_AGAIN}|s3exception{_AGAIN}|errormessage:accessdenied,errortype:accessdenied|"
+    r"accessdenied\(statuscode:403;errorcode:accessdenied\)"
 )
+_NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
 _LOST = re.compile(
-    r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
-    r"|message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])"
-    r"|unhandlederror\(accessdenied(?:exception)?\)|accessdeniedexception\(service:|(?:message:)?null\(service:[^)]{3,200}accessdeniedexception"
+    rf"accessdenied(?:exception|fault)?{_NOTHING}|unauthorizedoperation{_NOTHING}|"
+    r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])|unhandlederror\(accessdenied(?:exception)?\)|"
+    r"accessdeniedexception\(service:|null\(service:[^)]{3,200}accessdeniedexception"
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
 _TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
@@ -60,12 +62,6 @@ _S3 = re.compile(
     r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
 )
 _S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
-# What stands behind a code where nothing more is said.
-_WORDLESS = re.compile(
-    r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
-    r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
-    r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
-)
 # Sign-in services have a code of the same name for a wrong password.
 _SIGN_IN = re.compile(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
@@ -86,7 +82,7 @@ _CALLER = re.compile(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
 _S3_OPERATIONS = re.compile(
-    r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)\w{0,40}(?:Object|Bucket|Part|Multipart|Objects|Buckets)\w{0,40}$",
+    r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)(?=\w{0,40}?(?:Object|Bucket|Part|Multipart))\w{0,80}$",
     re.IGNORECASE,
 )
 
@@ -123,7 +119,7 @@ def refusals(
     yield from _coded(squeezed, records, is_told)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
-    for start, stop, whose in bare.denials(squeezed, records, is_told):
+    for start, stop, whose in unexplained.denials(squeezed, records, is_told):
         section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
@@ -171,16 +167,18 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
             or bool(_S3_OPERATIONS.fullmatch(operation))
         )
         if not operation or not frame.whole:
-            of_s3 = of_s3 or _of_s3(squeezed, records, frame.start, frame.end)
-            of_s3 = of_s3 and (frame.side == "behind" or _WORDLESS.match(said) is not None)
+            wordless = frame.side == "behind" or WORDLESS.match(said) is not None
+            of_s3 = wordless and (of_s3 or _of_s3(squeezed, records, frame.start, frame.end))
         return Plain(frame.start, end, "s3" if of_s3 else "refused", whole=whole, free=frame.side != "front")
     if section := codes.section(code):
         return Plain(frame.start, end, "code", section, whole)
+    if codes.quota(code) and _QUOTA.search(chars, frame.last, frame.last + 200):
+        return Plain(frame.start, end, "code", "policy-validation", whole)
     if (
         not code
         and frame.status == "403"
-        and _of_s3(squeezed, records, frame.start, frame.end)
         and _nothing_said(squeezed, frame, records)
+        and _of_s3(squeezed, records, frame.start, frame.end)
     ):
         return Plain(frame.start, end, "s3")
     return None
@@ -221,7 +219,7 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
         first, last = squeezed.index(code.start), squeezed.index(code.end)
         if _is_sign_in(code.value, chars, first, last):
             continue
-        bare = _WORDLESS.match(squeezed.text.chars, code.end) is not None
+        bare = WORDLESS.match(squeezed.text.chars, code.end) is not None
         kind = (
             "s3"
             if bare and _of_s3(squeezed, records, code.start, code.end)

@@ -30,6 +30,17 @@ _SERVICES = re.compile(
     r"EventBridge|Bedrock|SageMaker|Route ?53|CodeBuild|CodePipeline|CodeDeploy|CodeCommit|Cognito|Athena|Redshift|Glue|Firehose|CloudFront|CloudTrail)\b"
 )
 _ONLY_AWS = ("AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException")
+WORDLESS = re.compile(
+    r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
+    r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
+    r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
+)
+"""What stands behind a code where nothing more is said."""
+# Codes that need nothing beside them where nothing more is said: whoever pastes one asks about AWS.
+_ALONE = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
+_NO_MORE = re.compile(
+    r"[\"'`)\]}.;!?]{0,4}\s{0,4}(?:$|\n)|,? (?:errors?|exceptions?|while|when|during|after)\b|, [a-z]"
+)
 _BEFORE, _BEHIND = 500, 500
 _OWN = re.compile(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
 _NAME = re.compile(r"[\w.#:\\]")
@@ -56,8 +67,8 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
         end = start + len(whole)
         if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
             continue
-        if is_of_aws(chars, start, end, whole):
-            short = _short(whole)
+        short = _short(whole)
+        if is_of_aws(chars, start, end, whole) or (short in _ALONE and _NO_MORE.match(chars, end)):
             yield Region(short, end - len(short), end)
 
 

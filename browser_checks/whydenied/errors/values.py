@@ -50,21 +50,18 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     begin = squeezed.place(start)
     stop = squeezed.end(end)
     raw = chars[begin:stop]
+    joined = "".join(raw[:400].split()).strip(_NO_ACTION)
+    if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(joined):
+        return None
     if len(raw) < 400:
-        joined = "".join(raw.split()).strip(_NO_ACTION)
         if joined.startswith("*") or joined.endswith("**"):
             joined = joined.strip("*" + _NO_ACTION)
-        started = begin > 0 and "\n" not in chars[squeezed.end(start) : begin]
-        if (
-            _JOINED_ACTION.fullmatch(joined)
-            and (started or _SERVICE.match(joined))
-            and (" " not in raw.strip() or _is_one_word(squeezed, raw, joined, end))
+        if _JOINED_ACTION.fullmatch(joined) and (
+            " " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)
         ):
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
         begin += 1
-    if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(chars, begin):
-        return None
     broken = _BROKEN_ACTION.match(chars, begin)
     # What a window's edge broke: only the whole is an action that IAM has.
     if broken and is_known(joined := "".join(broken[0].split())) and not is_known(broken[1]):

@@ -58,7 +58,7 @@ _SERVICE = (
 # These always stand in front of the message; a match behind it is of the next error.
 _IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
 _REQUEST_ID = re.compile(
-    r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
+    r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*(?:(?:Optional|Some)\()?[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
 )
 _RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")

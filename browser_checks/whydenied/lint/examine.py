@@ -102,9 +102,11 @@ _EDGE = re.compile(
 # for a function.
 _LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
 
+# Writing logs is allowed somewhere in the paste: by another policy, if not by this.
+_LOGS = re.compile(r"(?i)[\"'\s]logs:(?:\*|put)")
 
 # What a template or a program is about as a whole says nothing of one policy in it.
-_OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt"})
+_OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt", "edge"})
 _ASSUMED = re.compile(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[\w.-]{1,60}[\"']")
 
 
@@ -135,7 +137,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     everything is about a function."""
     of_lambda, others = roles
     if not document.context and document.notation == "json" and not others:
-        return context
+        return context | {"role"} if "lambda" in context else context
     in_template = _is_of_template(document)
     holder = document.node.parent
     while holder is not None and not (
@@ -143,17 +145,19 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     ):
         holder = holder.parent
     role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
+    only_named = False
     if role is not None and role is not document.node:
         of_function = _names_lambda(role)
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
         named = _is_named_after_function(document)
-        of_function = (
-            serverless or named or (not others and (of_lambda or ("lambda" in context and not in_template)))
-        )
-    kept = context - _OF_ALL if in_template else context
-    return kept | {"lambda"} if of_function else kept - {"lambda"}
+        shown = serverless or (not others and (of_lambda or ("lambda" in context and not in_template)))
+        of_function, only_named = named or shown, not shown
+    kept = context - _OF_ALL - {"denial"} if in_template else context
+    if not of_function:
+        return kept - {"lambda"}
+    return kept | ({"lambda"} if only_named else {"lambda", "role"})
 
 
 def _is_named_after_function(document: Document) -> bool:
@@ -196,13 +200,13 @@ def _context(
         done = max(done, end)
     outside = " ".join([*around, paste[done:]])[:20_000]
     words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | (
-        {"logs"} if _LOGGED.search(outside) else set()
+        {"logs"} if _LOGGED.search(outside) or _LOGS.search(paste) else set()
     )
     words |= {"edge"} if _EDGE.search(outside) else set()
-    shows_more = (
-        of_denial or _WORD.search(outside) or any(map(_is_of_template, policies)) or _TEMPLATE.search(paste)
-    )
-    words |= set() if shows_more else {"alone"}
+    if of_denial:
+        words.add("denial")
+    elif not (_WORD.search(outside) or any(map(_is_of_template, policies))):
+        words |= {"whole"} if _TEMPLATE.search(paste) else {"whole", "alone"}
     for document, inferred in zip(policies, kinds, strict=True):
         if inferred.type == "trust" and len(policies) > 1:
             named = {

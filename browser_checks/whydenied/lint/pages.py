@@ -3,6 +3,8 @@ docstrings do not travel to the browser.
 
 The docstring of a table of rules has a part for each under its code, ``## passrole-star-resource``; a part
 under a pattern of codes, ``## passrole-*``, belongs to the pages of all that fit it.
+
+``Not this:`` says when the rule is silent, with a policy that looks like a bad one.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from fnmatch import fnmatchcase
 from .rule import Rule
 
 _BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
+_SILENT = re.compile(
+    r"^Not this(?: \(([a-z-]+)\))?: ((?:[^\s][^\n]*\n)+)((?:(?:    [^\n]*)?\n)+)", re.MULTILINE
+)
 _PART = re.compile(r"^## (\S+)\n", re.MULTILINE)
 _MANY = re.compile(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
 _SOURCE = re.compile(r"^Source:\s+(.+?)\s*\Z", re.MULTILINE | re.DOTALL)
@@ -51,12 +56,22 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """A case in which the rule says nothing: the reason, in a sentence, and a policy that looks like a bad
+    one."""
+
+    why: str
+    example: Example
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What a rule is about, why it matters, its examples, and where the fact stands."""
+    """What a rule is about, why it matters, its examples, when it is silent, and where the fact stands."""
 
     title: str
     why: str
     examples: tuple[Example, ...]
+    silences: tuple[Silence, ...]
     source: str
 
 
@@ -71,9 +86,14 @@ def page(rule: Rule) -> Page:
         Example(kind == "Bad", policy_type or "identity", _dedented(block))
         for kind, policy_type, block in _BLOCK.findall(rest)
     )
+    silences = tuple(
+        Silence(" ".join(reason.split()), Example(False, policy_type or "identity", _dedented(block)))
+        for policy_type, reason, block in _SILENT.findall(rest)
+    )
     source = _SOURCE.search(rest)
-    why = _SOURCE.sub("", _BLOCK.sub("", rest)).strip()
-    return Page(" ".join(title.split()), why, examples, " ".join(source[1].split()) if source else "")
+    why = _SOURCE.sub("", _SILENT.sub("", _BLOCK.sub("", rest))).strip()
+    where = " ".join(source[1].split()) if source else ""
+    return Page(" ".join(title.split()), why, examples, silences, where)
 
 
 def _of_code(docstring: str, code: str) -> str:

@@ -31,9 +31,11 @@ class Policy:
     """The service whose resource carries the policy, in lower case (``lambda``), when the type is resource
     and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
-    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``vpc``, ``edge``,
-    ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``alone``
-    (nothing but policies)."""
+    """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``role`` (the paste shows
+    that it is, by more than a name), ``vpc``, ``edge``,
+    ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``whole``
+    (nothing but policies), ``alone`` (nor a template's slots in them), ``denial`` (the error that the policies
+    were pasted for)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""
     _facts: dict[tuple[Callable[..., Any], int], Any] = field(default_factory=dict)
@@ -51,6 +53,16 @@ class Policy:
     def alone(self) -> bool:
         """Whether the paste shows nothing but policies, so that what they are for is open."""
         return "alone" in self.context
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it is surely a policy as AWS gets it, and not an example or a part of a template."""
+        return not self.context.isdisjoint({"whole", "denial"})
+
+    @property
+    def is_in_program(self) -> bool:
+        """Whether it is in the code of a program, where null stands for what is set later."""
+        return self.notation in ("javascript", "python", "ruby", "cdk")
 
     @property
     def editable(self) -> bool:

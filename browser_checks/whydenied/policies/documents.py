@@ -15,12 +15,15 @@ from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .nodes import Array, Object, Scalar, walk
 from .notations import readers
 from .recognition import is_event, is_policy, is_statement
+from .statements import Statement
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = re.compile(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
+# Length limit of a record whose message may have a policy among its words.
+_RECORD = 20_000
 # Failed attempts after which the rest of the paste is not searched for policies.
 _TRIES = 60
 _FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
@@ -32,6 +35,10 @@ _ADDED = re.compile(
 _ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
+# What a test expects of a template shows the parts that it looks at.
+_EXPECTED = re.compile(
+    r"(?:(?:have|has|Have|Has)_?[Rr]esource\w{0,20}|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
+)
 # What can be left behind a policy whose braces were counted wrong.
 _BEHIND = re.compile(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
 
@@ -83,6 +90,13 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
             other = decoded(_bared(paste.cleaned)) if '\\"' in raw.chars else None
             readings = [_read(plain_text)] + ([_read(other)] if other else [])
             return max(readings, key=lambda reading: _rank(*reading))
+    if whole := None if _ADDED.search(raw.chars) else _whole(raw):
+        # Nothing of it is damaged: what is not a policy in its strings is prose about one.
+        if found := policies_in(whole):
+            return found, []
+        short = len(raw.chars) <= _RECORD and _HINT.search(raw.chars)
+        found = _read(_bared(paste.cleaned))[0] if short else []
+        return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if (
         found
@@ -97,6 +111,17 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
 
 
+def _whole(raw: Text) -> Container | None:
+    """The text as JSON without a fault, from its first to its last character."""
+    from .notations import strict
+
+    start = len(raw.chars) - len(raw.chars.lstrip())
+    if not raw.chars.startswith(("{", "["), start):
+        return None
+    node = strict.read(raw.chars, start)
+    return Container(node, node.end, "json", (), raw) if node and not raw.chars[node.end :].strip() else None
+
+
 def _bared(text: Text) -> Text:
     """Unwrap the statement that ``aws lambda add-permission`` prints as a string in its output."""
     if not _ADDED.search(text.chars):
@@ -105,12 +130,19 @@ def _bared(text: Text) -> Text:
 
 
 def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...]:
-    """Rank a reading: more statements first, then fewer unreadable texts, fewer faults, more elements around
-    the statements."""
+    """Rank a reading: more statements with values first, then fewer unreadable texts, fewer faults, more
+    elements around the statements."""
     policies = [document for document in found if document.is_policy]
-    statements = sum(len(document.statements) for document in policies)
+    statements = sum(_has_values(each) for document in policies for each in document.statements)
     elements = sum(len(document.node.members) for document in policies)
     return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
+
+
+def _has_values(statement: Statement) -> bool:
+    """Whether no element lost its value: where marks of YAML's lists were taken for damage, all are null."""
+    return not any(
+        isinstance(member.value, Scalar) and member.value.kind == "null" for member in statement.node.members
+    )
 
 
 def _bare(raw: Text) -> list[Document]:
@@ -201,6 +233,8 @@ def policies_in(container: Container) -> list[Document]:
     """The policies in a container, from a single document to a whole template; or the event record that it
     is."""
     node, text, notation = container.node, container.text, container.notation
+    if _EXPECTED.search(text.chars, max(0, node.start - 200), node.start):
+        return []
     in_template = bool(_FUNCTION.search(text.chars, node.start, node.end))
     if in_template:
         from .notations.substitution import resolve
@@ -291,7 +325,10 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
         return policies_in(reading) if isinstance(reading, Container) and not reading.flaws else []
     start = text.chars.find("{", scalar.start, scalar.end)
     reading = read_around(text, start, start + 1, Budget(scalar.text)) if start >= 0 else None
-    return policies_in(reading) if isinstance(reading, Container) and reading.end <= scalar.end else []
+    if not isinstance(reading, Container) or reading.end > scalar.end:
+        return []
+    # In a string of JSON, which cannot hold a quote without an escape, it is prose about a policy.
+    return [] if reading.flaws and text.chars.startswith('"', scalar.start) else policies_in(reading)
 
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).

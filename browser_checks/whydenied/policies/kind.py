@@ -75,7 +75,7 @@ _HOLDERS: Mapping[str, PolicyType] = {
 _OWNERS = {holder: holder.split("::")[1].lower() for holder, held in _HOLDERS.items() if held == "resource"}
 """The service whose resource has the policy, whatever actions are in it."""
 # Services whose resource-based policies have no Resource element.
-_WITHOUT_RESOURCE = {"ecr", "ecr-public"}
+_WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
 
 
 class Kind(NamedTuple):
@@ -101,7 +101,7 @@ def kind(document: Document) -> Kind:
     """Infer the kind of a policy; the reason is part of a sentence."""
     found = document.statements
     around = wrapped(document)
-    if around and around.type:
+    if around and around.type and not (around.type == "identity" and _assumes(found) and _names(found)):
         return Kind(
             around.type,
             around.why,
@@ -114,15 +114,13 @@ def kind(document: Document) -> Kind:
 def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     """The type by the labels in a template, and by what the statements say."""
     for label, named_type in _LABELS:
-        if label in _where(document, named_type):
+        if label in _where(document, named_type) and not (named_type == "trust" and _grants(found)):
             return Kind(named_type, f"it stands under {document.context[-1]}")
     if read := attached(document):
         return Kind(read.type, f"it is read by {read.reader}", read.service)
     if holder := _holder(document):
         return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _OWNERS.get(holder))
-    used = actions(found)
-    assumes = bool(used) and all(action.startswith(_ASSUME) for action in used)
-    named = any(statement.has("Principal", "NotPrincipal") for statement in found)
+    used, assumes, named = actions(found), _assumes(found), _names(found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
     if assumes and (named or not about) and not denies:
@@ -152,12 +150,41 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     if (
         not about
         and found
-        and (assumes or document.notation != "cdk")
-        and not _WITHOUT_RESOURCE.intersection(action.split(":")[0] for action in used)
+        and (assumes or not (document.notation == "cdk" or _of_a_resource(document, used)))
     ):
         return Kind("trust", "it names who is allowed and no resource, as a role's trust policy does")
     whose = f" of {service}" if service else ""
     return Kind("resource", f"it names who may act on the resource{whose}", service)
+
+
+def _assumes(found: Sequence[Statement]) -> bool:
+    """Whether all actions are about assuming a role."""
+    used = actions(found)
+    return bool(used) and all(action.startswith(_ASSUME) for action in used)
+
+
+def _names(found: Sequence[Statement]) -> bool:
+    """Whether a statement names who."""
+    return any(statement.has("Principal", "NotPrincipal") for statement in found)
+
+
+def _grants(found: Sequence[Statement]) -> bool:
+    """Whether statements name resources and nobody, as what a session may do beside assuming a role."""
+    return (
+        bool(found)
+        and not _names(found)
+        and all(each.has("Resource", "NotResource") for each in found)
+        and not _assumes(found)
+    )
+
+
+def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
+    """Whether actions that no trust policy has are those of a policy without a Resource element: of a service
+    whose policies have none, or a part of a program or text, which may add one."""
+    services = {action.split(":")[0] for action in used}
+    before = document.text.chars[: document.node.start]
+    inside = bool(document.context or before.strip()) or document.notation != "json"
+    return not _WITHOUT_RESOURCE.isdisjoint(services) or (inside and bool(services) and "sts" not in services)
 
 
 def _where(document: Document, named_type: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from .nodes import Node, Object, Scalar, listed
+from .nodes import Node, Object, Scalar, listed, scalars
 
 # Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
 _ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
+_ELEMENTS = frozenset(
+    {"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
+)
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
@@ -14,6 +17,8 @@ def is_policy(node: Object) -> bool:
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
+        if any(map(_of_another_cloud, listed(node.get("Statement")))):
+            return False
         if any(
             isinstance(each, Object) and each.member("DataIdentifier")
             for each in listed(node.get("Statement"))
@@ -29,9 +34,37 @@ def _other_statement(node: Object) -> bool:
     statement = node.get("Statement")
     if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
         return True
+    objects = [each for each in listed(statement) if isinstance(each, Object) and each.members]
+    if objects and all(map(_of_a_schema, objects)):
+        return True
     if isinstance(statement, Object):
         return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
     return isinstance(statement, Scalar) and (node.parent is not None or statement.kind == "unknown")
+
+
+# How JSON Schema, OpenAPI and the models of AWS's SDKs describe a value.
+_DESCRIBES = frozenset(
+    {"$ref", "type", "shape", "anyOf", "oneOf", "allOf", "enum", "properties", "members", "items"}
+)
+
+
+def _of_a_schema(statement: Object) -> bool:
+    """Whether an object describes statements instead of being one: a schema, or with schemas as elements."""
+    if not (statement.names & _ELEMENTS):
+        return bool(statement.names & _DESCRIBES)
+    values = [statement.get(name) for name in ("Effect", "Action", "NotAction", "Resource")]
+    return any(isinstance(value, Object) and value.names & _DESCRIBES for value in values)
+
+
+# How resources are named by Alibaba Cloud and Tencent Cloud, whose policies have the same elements.
+_OTHER_CLOUDS = ("acs:", "qcs:")
+
+
+def _of_another_cloud(node: Node) -> bool:
+    """Whether a statement names resources of another cloud."""
+    return isinstance(node, Object) and any(
+        each.text.startswith(_OTHER_CLOUDS) for each in scalars(node.get("Resource"))
+    )
 
 
 def is_statement(node: Node) -> bool:
@@ -42,7 +75,7 @@ def is_statement(node: Node) -> bool:
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
     acts = bool(about & {"Action", "NotAction"})
-    if acts and _of_a_stack(node):
+    if acts and (_of_a_stack(node) or _of_a_schema(node) or _of_another_cloud(node)):
         return False
     if "Effect" in names:
         # A template may merge a part of a statement into others; such a part has an effect.

@@ -29,11 +29,12 @@ class Paste:
     """The parts that are not to be read."""
 
     @classmethod
-    def of(cls, text: str) -> Paste:
-        """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates."""
+    def of(cls, text: str, number: int = 0) -> Paste:
+        """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates. *number*
+        tells further pastes from the text."""
         if _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
-        found = secrets.find(text)
+        found = secrets.find(text, number)
         return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))
 
     def without(self, spans: Sequence[Span]) -> Paste:

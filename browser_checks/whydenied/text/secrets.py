@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from math import log2
 
 from ..report import Secret, SecretKind, Span
+from . import credentials
+from .credentials import entropy
+from .text import Text
+from .undo import undo
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
@@ -18,7 +21,7 @@ _KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}
 # JSON.
 _NAMED = re.compile(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
-    r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}"
+    r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>|\u2502]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:[|>][+-]?\s{1,40})?"
     r"((?:[A-Za-z0-9/+=_%-]|\\{1,7}/){16,4000}(?:(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{60,200}(?![^\s\"'])){1,40}(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{1,200}(?![^\s\"']))?)?)"
 )
 _ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
@@ -29,7 +32,8 @@ _BEDROCK = re.compile(
 )
 _JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
 _PEM = re.compile(
-    r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----)?"
+    r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\]|(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\n]{0,80}\n){0,8000}(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?"
+    r"|PuTTY-User-Key-File-\d:[\s\S]{0,600}?Private-Lines: \d{1,3}\s(?:[A-Za-z0-9+/=]{1,64}\s){1,200}"
 )
 # Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest
 # secret.
@@ -47,24 +51,95 @@ _BY_FORM: tuple[tuple[SecretKind, re.Pattern[str], tuple[str, ...]], ...] = (
     ("session-token", _TOKEN, _TOKEN_BEGINS),
     ("bedrock-api-key", _BEDROCK, ("ABSK", "bedrock-api-key-")),
     ("web-token", _JWT, ("eyJ",)),
-    ("private-key", _PEM, ("-----BEGIN",)),
+    ("private-key", _PEM, ("-----BEGIN", "PuTTY-User-Key-File")),
 )
 # Words of which every name in _NAMED contains one.
 _NAMING = ("secret", "token", "signature")
 # How many characters of such a name may stand before the word.
 _BEFORE_WORD = 10
+_HINTS = (
+    *_NAMING,
+    "passw",
+    "passphrase",
+    "pwd",
+    "api_key",
+    "apikey",
+    "api-key",
+    "authorization",
+    "private key",
+    "://",
+    "accesskey=",
+    "accountkey=",
+    "\x1b[",
+)
+_FORMS = ("ABSK", "bedrock-api-key-", "eyJ", *(word for begins, _ in credentials.TOKENS for word in begins))
+_SEEN = re.compile(r"[^\r\n]")
+# A line's end inside a word; and one before a line that holds nothing but the rest of a word.
+_WRAP = re.compile(r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+=_-])")
+_FOLD = re.compile(
+    r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+_.-]{1,200}={0,2}[ \t\"',;|]{0,40}(?:\r?\n|$))"
+)
+_COLOUR = re.compile(r"\x1b?\[[0-9;]{0,20}m")
+_SAYS = re.compile(r"[A-Za-z0-9]")
+_DIGIT = re.compile(r"\d")
 # Distance in characters from a key id within which a bare 40-character word is taken for its secret.
 _NEAR = 300
 
 
-def find(paste: str) -> tuple[Secret, ...]:
-    """The secrets of the paste in order, without overlaps. Examples from documentation are left out."""
-    found = sorted(_all(paste), key=lambda secret: (secret.span[0], -secret.span[1]))
+def find(paste: str, number: int = 0) -> tuple[Secret, ...]:
+    """The secrets of the paste in order, without overlaps; the paste's *number* is told with them. Examples
+    from documentation are left out.
+
+    Searched are the paste as it is, and, where a word in it hints at a secret, the paste with colours,
+    frames and wraps undone.
+    """
+    found = [*_all(paste)]
+    if found or _hints(paste):
+        found += _damaged(paste)
+    found.sort(key=lambda secret: (secret.span[0], -secret.span[1]))
     kept: list[Secret] = []
     for secret in found:
-        if not kept or secret.span[0] >= kept[-1].span[1]:
-            kept.append(secret)
+        last = kept[-1] if kept else None
+        if last is None or secret.span[0] >= last.span[1]:
+            kept.append(Secret(secret.kind, secret.span, number))
+        elif secret.span[1] > last.span[1]:
+            kept[-1] = Secret(last.kind, Span(last.span[0], secret.span[1]), number)
     return tuple(kept)
+
+
+def _hints(paste: str) -> bool:
+    lower = paste.lower()
+    return _contains(lower, _HINTS) or _contains(paste, (*_KEY_BEGINS, *_TOKEN_BEGINS, *_FORMS))
+
+
+def _damaged(paste: str) -> Iterator[Secret]:
+    """Secrets that show only when colours, frames and wraps are undone."""
+    cleaned = undo(Text(paste))
+    folded = cleaned.replaced(_FOLD, lambda _: "")
+    joined = cleaned.replaced(_WRAP, lambda _: "")
+    views = [(text, _all) for text in (cleaned, folded) if text.chars != paste]
+    if joined.chars != folded.chars:
+        views.append((joined, _sure))
+    for text, search in views:
+        for secret in search(text.chars):
+            # A column of the prefixes themselves, say, is no key once it is joined.
+            if text is joined and not _DIGIT.search(text.chars, *secret.span):
+                continue
+            yield from (Secret(secret.kind, span) for span in _regions(text, paste, *secret.span))
+
+
+def _regions(text: Text, paste: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of the paste that a region of a derived text comes from: one where only wraps, frames and
+    colours lie between."""
+    begin, stop = text.span(start, start + 1)
+    for at in range(start + 1, end):
+        here = text.span(at, at + 1)
+        between = paste[stop : here.start]
+        if here.start < begin or _SAYS.search(_COLOUR.sub("", between)):
+            yield Span(begin, stop)
+            begin = here.start
+        stop = max(here.end, begin)
+    yield Span(begin, stop)
 
 
 def mentions_key(paste: str) -> bool:
@@ -78,7 +153,8 @@ def blotted(paste: str, found: tuple[Secret, ...]) -> str:
     out, done = [], 0
     for secret in found:
         start, end = secret.span
-        out += [paste[done:start], BLOT * (end - start)]
+        # Line ends stay, so that lines keep their numbers.
+        out += [paste[done:start], _SEEN.sub(BLOT, paste[start:end])]
         done = end
     return "".join([*out, paste[done:]])
 
@@ -89,6 +165,18 @@ def masked(value: str) -> str:
 
 
 def _all(paste: str) -> Iterator[Secret]:
+    """Every secret of a text."""
+    yield from _sure(paste)
+    yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
+    yield from (Secret("password", Span(*span)) for span in credentials.passwords(paste))
+    for kind, pattern, begins in _BY_FORM:
+        for match in pattern.finditer(paste) if _contains(paste, begins) else ():
+            yield Secret(kind, Span(*match.span()))
+
+
+def _sure(paste: str) -> Iterator[Secret]:
+    """The secrets whose end does not depend on what follows them."""
+    yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste, fixed=True))
     keys = [match.span() for match in _KEY_ID.finditer(paste)] if _contains(paste, _KEY_BEGINS) else []
     for start, end in keys:
         if not paste[start:end].endswith("EXAMPLE"):
@@ -105,22 +193,14 @@ def _all(paste: str) -> Iterator[Secret]:
             continue
         if kind == "secret-access-key" and (len(value) != 40 or _HEX.fullmatch(value)):
             continue
-        if kind == "session-token" and len(value) < 40 and _entropy(value) < 3.5:
+        if kind == "session-token" and len(value) < 40 and entropy(value) < 3.5:
             continue
         yield Secret(kind, Span(*match.span(2)))
     for match in _ENTROPIC.finditer(paste) if keys else ():
         near = any(start - _NEAR < match.start() < end + _NEAR for start, end in keys)
         value = _unescaped(match[0])
-        if (
-            near
-            and not _HEX.fullmatch(value)
-            and not value.endswith("EXAMPLEKEY")
-            and _entropy(value) >= 4.25
-        ):
+        if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and entropy(value) >= 4.25:
             yield Secret("secret-access-key", Span(*match.span()))
-    for kind, pattern, begins in _BY_FORM:
-        for match in pattern.finditer(paste) if _contains(paste, begins) else ():
-            yield Secret(kind, Span(*match.span()))
 
 
 def _named(paste: str, lower: str) -> Iterator[re.Match[str]]:
@@ -158,9 +238,3 @@ def _unescaped(value: str) -> str:
     from urllib.parse import unquote  # imported for possible secrets only
 
     return unquote(value.replace("\\", ""))
-
-
-def _entropy(word: str) -> float:
-    """Entropy in bits per character: near 4.7 for 40 characters of random base64, below 4 for words and
-    paths."""
-    return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))

@@ -14,10 +14,14 @@ _KEPT = re.compile(r"[^\s\"'`\\]+")
 def squeezed(chars: str) -> str:
     """*chars* in lower case without white space, quotes and backslashes; one character stays one
     character."""
-    return "".join(_KEPT.findall(chars)).translate(_LOWER)
+    return _lower("".join(_KEPT.findall(chars)))
 
 
-# str.lower() may turn one character into two; positions have to stay true, so only ASCII letters are folded.
+def _lower(chars: str) -> str:
+    # str.lower() may turn one character into two; positions have to stay true, so only ASCII letters are folded.
+    return chars.lower() if chars.isascii() else chars.translate(_LOWER)
+
+
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -35,7 +39,7 @@ class Squeezed:
             self._places.append(match.start())
             parts.append(match[0])
             here += match.end() - match.start()
-        self.chars = "".join(parts).translate(_LOWER)
+        self.chars = _lower("".join(parts))
 
     def place(self, index: int) -> int:
         """Map the character at *index* to its offset in the text; the end maps to the end."""

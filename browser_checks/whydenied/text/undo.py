@@ -26,6 +26,7 @@ _QUOTES = str.maketrans(
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
      "\x85": "\n"}
 )  # fmt: skip
+_QUOTED = re.compile(f"[{''.join(map(chr, _QUOTES))}]")
 # What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer
 # bar.
 _GUTTER = re.compile(
@@ -43,7 +44,9 @@ _CONTINUED = re.compile(
 
 def undo(paste: Text) -> Text:
     """Undo wraps, quotes, escapes and colours; spans of the result are spans of the paste."""
-    text = Text(paste.chars.translate(_QUOTES), None if paste.is_whole else paste, [(0, 0, -1)])
+    # Looking up every character costs more than seeing that there is nothing to look up.
+    chars = paste.chars.translate(_QUOTES) if _QUOTED.search(paste.chars) else paste.chars
+    text = Text(chars, None if paste.is_whole else paste, [(0, 0, -1)])
     text = text.replaced(_INVISIBLE, _nothing)
     # An entity may follow a backslash or come from \\u0026: undo entities before and after the escapes.
     if "&" in text.chars:

@@ -44,6 +44,8 @@
   let last = 0;
   /** What part scripts are asked for with: past the cache after one of them was wrong. */
   let again = "";
+  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  let whole = false;
 
   /** @param {Partial<WhydeniedProgress>} change */
   function report(change) {
@@ -304,7 +306,7 @@
         fail(directive ? failure("blocked", { directive }) : failure("no-worker"));
       };
       const { files, sizes, info } = site;
-      order(worker, { type: "start", files, sizes, info, stall: STALL });
+      order(worker, { type: "start", files, sizes, info, stall: STALL, whole });
       if (site.mode === "embed") void sendParts(worker);
     });
   }
@@ -337,7 +339,8 @@
     if (!ready) {
       const attempt = start().catch((error) => {
         // From an embedded copy on a web server a cache may have kept what was wrong once.
-        if (site.mode !== "embed" || known(error).code !== "damaged") throw cause(error);
+        const cached = site.mode === "embed" && location.protocol !== "file:";
+        if (!cached || known(error).code !== "damaged") throw cause(error);
         again = `?${Date.now()}`;
         return start();
       });
@@ -351,7 +354,19 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
+  own.ask = async (text, options) => {
+    const wasWhole = whole;
+    try {
+      return await ask(text, options);
+    } catch (error) {
+      if (wasWhole || /** @type {WhydeniedFailure} */ (error).code !== "incomplete") throw error;
+      whole = true;
+      return ask(text, options);
+    }
+  };
+
+  /** @type {Whydenied["ask"]} */
+  const ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);

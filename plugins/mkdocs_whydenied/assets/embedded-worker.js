@@ -34,9 +34,12 @@ function file(name) {
   return entry;
 }
 
+/** Why files do not come whole, by name: streams hand on errors of their own. @type {Map<string, Error>} */
+const lost = new Map();
+
 /** @param {string} name @returns {(error: unknown) => never} */
 const spoilt = (name) => (error) => {
-  throw self.whydeniedLoading.known(error, "damaged", { file: name });
+  throw lost.get(name) ?? self.whydeniedLoading.known(error, "damaged", { file: name });
 };
 
 /** The content of a file, which gzip's own checksum has verified. @param {string} name */
@@ -61,8 +64,13 @@ const received = new Map();
 self.onmessage = ({ data: order }) => {
   if (order.type === "part") {
     const { packed } = file(order.name);
-    packed.write(decode(order.text)).catch(() => {}); // the reading side reports the error
-    if (order.last) packed.close().catch(() => files.delete(order.name));
+    lost.delete(order.name);
+    try {
+      packed.write(decode(order.text)).catch(() => {}); // the reading side reports the error
+      if (order.last) packed.close().catch(() => files.delete(order.name));
+    } catch {
+      packed.abort(); // not base64: damaged
+    }
     const loaded = (received.get(order.name) ?? 0) + order.text.length;
     received.set(order.name, loaded);
     post({ type: "progress", name: order.name, loaded });
@@ -70,7 +78,8 @@ self.onmessage = ({ data: order }) => {
   }
   if (order.type === "lost") {
     const { name, code, values } = order;
-    file(name).packed.abort(self.whydeniedLoading.failure(code, values));
+    lost.set(name, self.whydeniedLoading.failure(code, values));
+    file(name).packed.abort();
     files.delete(name); // the next try begins anew
     return;
   }
@@ -89,6 +98,11 @@ self.onmessage = ({ data: order }) => {
     later: (name) => {
       post({ type: "need", name });
       return bytesOf(name);
+    },
+    whole: order.whole,
+    cold: async () => WebAssembly.compile(await source.later("pyodide.cold.wasm")),
+    coldNow: () => {
+      throw new Error("an embedded file cannot be read at once");
     },
   };
   // The core awaits these later: until then a rejection counts as unhandled.

@@ -103,7 +103,17 @@
   /** Start of the fragment of a copied link that holds a paste. */
   const PASTE = "#paste=";
 
-  own.page = { say, make, tryButton, sectionLink, offerSamples, MESSAGE, PASTE, left: 0 };
+  own.page = {
+    say,
+    make,
+    tryButton,
+    sectionLink,
+    offerSamples,
+    answered: () => false,
+    MESSAGE,
+    PASTE,
+    left: 0,
+  };
 
   // Following a link to a fragment fires popstate, too: remove mark and strip only on leaving the section.
   addEventListener("popstate", () => {

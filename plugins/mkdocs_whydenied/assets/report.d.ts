@@ -245,7 +245,10 @@ export interface Fix {
 
 /** A secret seen in the paste; its characters are never part of a report. */
 export interface Secret {
-  /** What it is. */
+  /**
+   * What it is; service-token is a token or key of another service than AWS, password also a key that only
+   * its name makes known.
+   */
   kind:
     | "access-key-id"
     | "secret-access-key"
@@ -253,9 +256,13 @@ export interface Secret {
     | "signature"
     | "bedrock-api-key"
     | "web-token"
-    | "private-key";
-  /** Start and end in the paste, in code points. */
+    | "private-key"
+    | "service-token"
+    | "password";
+  /** Start and end in the paste that it stands in, in code points. */
   span: Span;
+  /** The paste that it stands in: 0 is the text, 1 the first of the policies that were given beside it. */
+  paste: number;
 }
 
 /** A policy that would tell more: which one, and the commands that print it. */

@@ -1,5 +1,5 @@
 // Types that the scripts of the page share. Not part of any site.
-import type { Denial, Edit, Finding, Layer, Lead, Policy, Report, Verdict } from "./report.d.ts";
+import type { Denial, Lead, Policy, Report } from "./report.d.ts";
 
 declare global {
   type WhydeniedReport = Report;
@@ -52,6 +52,8 @@ declare global {
     /** The texts before each applied edit, oldest first. */
     earlier: string[];
     typed(): void;
+    /** Forgets its answer, before it is taken away. */
+    forget(): void;
     take(text: string, types?: WhydeniedChoices["types"]): void;
     /** Shows a sentence in place of an answer, and announces it. */
     note(key: string, values?: Record<string, string | number>, name?: string): void;
@@ -88,100 +90,6 @@ declare global {
     reveal(policy: number, line: number | null): void;
   }
 
-  /** What the scripts of an answer share. */
-  interface WhydeniedAnswer {
-    utf16(text: string, points: number[]): (point: number) => number;
-    blotted(text: string, spans: number[][]): string;
-    part(key: string, ...children: Node[]): HTMLElement;
-    list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
-    /** A sentence, its code as code elements. */
-    prose(sentence: string): (Node | string)[];
-    /** A name with line break opportunities. */
-    broken(name: string): (Node | string)[];
-    /** Marks an element as English on a page of another language. */
-    english<T extends HTMLElement>(element: T): T;
-    button(name: string, words: string, act: () => void): HTMLButtonElement;
-    copyButton(widget: WhydeniedWidget, source: () => HTMLElement, label?: string): HTMLButtonElement;
-    /** Ties elements of the same slot together, within these roots. */
-    light(...roots: HTMLElement[]): void;
-    read(view: WhydeniedView): HTMLElement;
-    phrases(sentence: string, denial: WhydeniedView["denial"]): (Node | string)[];
-    choice(view: WhydeniedView): HTMLElement;
-    verdict(view: WhydeniedView, verdict: Verdict): HTMLElement;
-    path(layers: Layer[]): HTMLElement[];
-    policies(view: WhydeniedView): HTMLElement;
-    /** A form for a call, which the pasted policies decide. */
-    trial(view: WhydeniedView): HTMLDetailsElement;
-    /** How many findings of which severity, in words. */
-    counts(findings: Finding[]): HTMLElement;
-    /** The findings in words, with what to do. */
-    findings(view: WhydeniedView, policy: Policy, number: number): HTMLElement;
-    /** The most severe of the findings' severities. */
-    worst(findings: Pick<Finding, "severity">[]): Finding["severity"];
-    /** A sign for each severity, so that colour is not all that shows it. */
-    SIGNS: Record<Finding["severity"], string>;
-    /**
-     * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
-     * the rest.
-     */
-    apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
-    /** The text of a policy; its lines are put into *made* by number. */
-    code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
-    /** The lines that an edit touches, before and after. */
-    change(view: WhydeniedView, edit: Edit): HTMLElement;
-    /** The fixes, and the request to the administrator. */
-    fixes(view: WhydeniedView): HTMLElement;
-    /** A part that is closed at first, and stays as the reader left it when the answer is drawn again. */
-    fold(widget: WhydeniedWidget, key: string, title: string, ...children: Node[]): HTMLDetailsElement;
-    /** The answer's first sentence, and a further one or the empty string. */
-    result(view: WhydeniedView): [string, string];
-    /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
-    next(view: WhydeniedView): HTMLElement[];
-    /** The section that answers, brought into the page and filled in for the denial of the view. */
-    here(view: WhydeniedView, lead: WhydeniedTarget): HTMLElement;
-    /** Puts the reader's action into a section's policies and simulations. Returns the marks. */
-    actions(
-      codes: Element[],
-      action: string,
-    ): { mark: HTMLElement; word: string; name: string; slot: string }[];
-    section: {
-      /** The last answer, for the section that it leads to. */
-      answered: {
-        summary: string;
-        names: WhydeniedNames;
-        action?: string | null;
-        form?: string | null;
-      };
-      /** Fills the section in with the reader's names, and docks the answer beside it. */
-      open(heading: HTMLElement): void;
-      /** Removes the reader's names from the page. */
-      forget(): void;
-      /** Shows the message that a copied link was made from, by its mark in the link. */
-      point(heading: HTMLElement, mark: string): void;
-    };
-    /** Fills in a section with the reader's own names. Returns how to undo it. */
-    filled(heading: HTMLElement, names: WhydeniedNames, action?: string | null): () => void;
-    /** Offers the second box where it would help; or makes the one of a kind, with what is to stand in it. */
-    second(widget: WhydeniedWidget, report: WhydeniedReport, kind?: string, words?: string): void;
-    /** The text of both boxes, as one paste. */
-    joined(widget: WhydeniedWidget): string;
-    /**
-     * Where the texts of two boxes part in such a paste: the end of the first and the start of the last; null
-     * for one box.
-     */
-    seam(widget: WhydeniedWidget, text: string): number[] | null;
-    /** Puts such a paste back into the two boxes. */
-    parted(widget: WhydeniedWidget, text: string): void;
-    /** The bytes that some bytes unpack to. Throws for broken ones, and for more than *most*. */
-    unpacked(packed: Blob, format: CompressionFormat, most: number): Promise<Uint8Array<ArrayBuffer>>;
-    /** The answer to be passed on: as Markdown, and as a link. */
-    share(view: WhydeniedView): HTMLDetailsElement;
-    /** Checks the paste of a copied link. */
-    opened(widget: WhydeniedWidget, packed: string): Promise<void>;
-    /** Reads files into a box, and checks them. */
-    dropped(widget: WhydeniedWidget, files: File[], box: HTMLTextAreaElement): Promise<void>;
-  }
-
   /**
    * How far the runtime has come: bytes of a total known beforehand, then Python starting, then the checker
    * reading.
@@ -192,7 +100,8 @@ declare global {
     stage: "loading" | "starting" | "reading";
   }
 
-  /** Why no answer came; each has its sentence, `failure.` and the code in the texts. */
+  /** Why no answer came; each has its sentence, `failure.` and the code in the texts, but `incomplete`: a new
+   * worker that starts with all of Python can answer. */
   type WhydeniedFailureCode =
     | "no-wasm"
     | "no-worker"
@@ -209,7 +118,8 @@ declare global {
     | "stalled"
     | "timeout"
     | "memory"
-    | "crashed";
+    | "crashed"
+    | "incomplete";
 
   /** What a failure's sentence names: the file, its status, its type. */
   type WhydeniedFailureValues = Record<string, string | number>;
@@ -292,6 +202,8 @@ declare global {
         info: import("pyodide").LockfileInfo;
         /** Milliseconds to wait for the next byte of a file. */
         stall: number;
+        /** Whether to start Python with both halves of its module. */
+        whole: boolean;
       }
     | { type: "lost"; name: string; code: WhydeniedFailureCode; values: WhydeniedFailureValues }
     | { type: "part"; name: string; text: string; last: boolean }
@@ -335,6 +247,10 @@ declare global {
       /** Start of the fragment of a copied link that holds a paste. */
       PASTE: string;
       tryButton(words: string, act: () => void): HTMLButtonElement;
+      /** Whether the checker of this page and number has answered something. */
+      answered(key: string): boolean;
+      /** The page's checker; where it has none, one is made. */
+      checker?(): WhydeniedWidget;
       /** Puts a button beside every sample of a page that has a widget. */
       offerSamples(): void;
       sectionLink(section: WhydeniedTarget, name?: string): HTMLAnchorElement;
@@ -388,7 +304,13 @@ declare global {
     guide: Promise<string>;
     info: import("pyodide").LockfileInfo;
     /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-    later(name: string): Promise<Uint8Array>;
+    later(name: string): Promise<Uint8Array<ArrayBuffer>>;
+    /** Whether to start with both halves of Python's module, where it is cut in two. */
+    whole: boolean;
+    /** The cold half, compiled. */
+    cold(): Promise<WebAssembly.Module>;
+    /** The same at once; throws where that is not possible. */
+    coldNow(): WebAssembly.Module;
   }
 
   interface Window {

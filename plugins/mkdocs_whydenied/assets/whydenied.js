@@ -78,10 +78,10 @@
         if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
         this.draw(asked.report, asked.text);
         // Instant navigation restores the scroll position first; then an answer out of sight is scrolled to.
-        setTimeout(
-          () => this.answer.getBoundingClientRect().top > innerHeight / 2 && this.answer.scrollIntoView(),
-          250,
-        );
+        setTimeout(() => {
+          if (this.answer.getBoundingClientRect().top > innerHeight / 2) this.answer.scrollIntoView();
+          if (document.activeElement === document.body) this.arrive();
+        }, 250);
       }
       setTimeout(offerSamples);
     }
@@ -223,7 +223,7 @@
         });
         const link = this.draw(report, text);
         if (then) return then();
-        /** @type {HTMLElement | null} */ (this.answer.querySelector(".whydenied-summary"))?.focus();
+        this.arrive();
         if (follow && link && window.whydeniedSite.follow === "page") {
           this.answer.scrollIntoView(); // the position to which Back returns
           this.append(link); // a click is dispatched in the document
@@ -236,6 +236,16 @@
         clearTimeout(waiting);
         if (turn === this.#turn) this.answer.removeAttribute("aria-busy");
       }
+    }
+
+    /** Forgets its answer, before it is taken away. */
+    forget() {
+      memory.delete(this.key);
+    }
+
+    /** Brings the focus to the answer, and scrolls no further than that takes. */
+    arrive() {
+      /** @type {HTMLElement | null} */ (this.answer.querySelector(".whydenied-summary"))?.focus();
     }
 
     /** @param {unknown} error */
@@ -292,56 +302,9 @@
     }
   }
 
+  own.page.answered = (key) => memory.has(key);
   // Where a theme drops `defer` the page is not parsed yet, and the element would miss its children.
   const define = () => customElements.define("why-denied", WhyDenied);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", define);
   else define();
-
-  /**
-   * The page's checker; where it has none, one comes in place at the top of its text, to be closed again.
-   * @returns {WhyDenied}
-   */
-  function checker() {
-    const found = document.querySelector("why-denied");
-    if (found instanceof WhyDenied) return found;
-    const made = new WhyDenied();
-    const host = make("div", "whydenied-host whydenied-brought", made);
-    const close = tryButton("×", () => {
-      memory.delete(made.key);
-      host.remove();
-    });
-    close.className = "whydenied-close";
-    close.setAttribute("aria-label", say("close"));
-    host.append(close);
-    (document.querySelector("article, main, [role=main]") ?? document.body).prepend(host);
-    return made;
-  }
-
-  // A paste while no text control has the focus goes to the checker.
-  addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain");
-    const place = /** @type {Element} */ (event.composedPath()[0]);
-    if (!text?.trim() || place.closest?.("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    checker().take(text);
-  });
-
-  // Material's instant navigation puts other pages into this document: one to which the reader comes back has
-  // its checker again.
-  window.document$?.subscribe(() => void (memory.has(`${location.pathname} 0`) && checker()));
-
-  /** Opens a copied link that holds a paste, and takes the paste out of the address. */
-  function openLink() {
-    if (!location.hash.startsWith(own.page.PASTE)) return;
-    const packed = location.hash.slice(own.page.PASTE.length);
-    history.replaceState(history.state, "", location.pathname + location.search);
-    const widget = checker();
-    own.dress().then(
-      () => own.answer.opened(widget, packed),
-      (error) => widget.fail(error),
-    );
-  }
-
-  addEventListener("hashchange", openLink);
-  openLink();
 })();

@@ -12,7 +12,7 @@ const { load, failure, known, blockedBy } = self.whydeniedLoading;
 const post = (news) => postMessage(news);
 
 /** @param {MessageEvent<Extract<WhydeniedOrder, { type: "start" }>>} order */
-self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
+self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
   const base = import.meta.url;
 
   /**
@@ -71,6 +71,16 @@ self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
     later: bytes,
+    whole,
+    cold: async () => WebAssembly.compile(await bytes("pyodide.cold.wasm")),
+    coldNow: () => {
+      const request = new XMLHttpRequest();
+      request.open("GET", new URL(files["pyodide.cold.wasm"], base), false);
+      request.responseType = "arraybuffer";
+      request.send();
+      if (request.status !== 200) throw failure("missing-file", { file: files["pyodide.cold.wasm"] });
+      return new WebAssembly.Module(request.response);
+    },
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
     input.catch(() => {}); // the core awaits them later; until then a rejection counts as unhandled

@@ -33,6 +33,8 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
             row = sections.setdefault(
                 key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []}
             )
+            if section.gist:
+                row["gist"] = section.gist.row()
             row["forms"] += [form.row() for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
             if page.published:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..runtime import BINARIES, LATER, MODULES, Runtime
+from ..runtime import BINARIES, MODULES, Runtime
 from . import sections
 from .classic import worker_source
 from .perhaps import common, perhaps
@@ -39,7 +39,7 @@ ANSWER = {
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
-EARLY = ("loading.js", "client.js", "page.js", "whydenied.js")
+EARLY = ("loading.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
 """The one script that every page loads at once."""
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
@@ -138,8 +138,8 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     contents |= {"core.js": asset("core.js"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
     names["worker.js"] = put(files, "worker.js", asset("loading.js") + asset("worker.js"))
-    names |= {name: put(files, name, runtime.read(name)) for name in LATER}
-    for name in (*BINARIES, *LATER):
+    names |= {name: put(files, name, runtime.read(name)) for name in runtime.later}
+    for name in (*BINARIES, *runtime.later):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
     return {
         "files": names,
@@ -158,7 +158,7 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
     parts["guide.json"] = in_base64(gzip.compress(index, 9, mtime=0))
-    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
+    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in runtime.later}
     names = {name: put_parts(files, name, texts) for name, texts in (parts | later).items()}
     return {
         "files": names,

@@ -32,7 +32,7 @@ def _is_guard_rail(report: Report) -> bool:
 
 def _is_policy(report: Report) -> bool:
     return report.kind == "policy" and any(
-        finding.severity != "suggestion" for policy in report.policies for finding in policy.findings
+        finding.severity == "error" for policy in report.policies for finding in policy.findings
     )
 
 

@@ -84,6 +84,10 @@ def _rule(rule: Rule, found: Page) -> Iterator[str]:
     yield from (f"## {rule.code}", "", f"**{found.title}** Severity: {rule.severity}.", "", found.why, "")
     for example in found.examples:
         yield from _example(example)
+    for silence in found.silences:
+        kind = _TYPES[silence.example.type]
+        where = f" (in a {kind})" if kind else ""
+        yield from (f"Not this{where}: {silence.why}", "", "```json", silence.example.text, "```", "")
     yield from (f"Source: <{found.source}>", "")
 
 

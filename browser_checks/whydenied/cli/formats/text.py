@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
-from ...text import secrets
+from ...text.paste import Paste
 from ..question import Answer, tally
 from .listing import listing
 from .wrapping import wrapped
@@ -125,7 +125,7 @@ def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
     start, end = text.rfind("\n", 0, max(0, start - 1)) + 1, text.find("\n", end + 1) if end >= 0 else -1
     before = text[start : end if end >= 0 else len(text)]
     after = apply(before, [(first - start, last - start, fix.edit.replacement)])
-    old, new = (secrets.blotted(each, secrets.find(each)).splitlines() for each in (before, after))
+    old, new = (Paste.of(each).text.splitlines() for each in (before, after))
     named = [f"{files[fix.edited].name}:"] if files[fix.edited].name and len(answer.texts) > 1 else []
     return [*named, *_difference(old, new)]
 

@@ -12,6 +12,7 @@ from ..nodes import Object, Scalar, walk
 from . import strict
 from .literal import Reading, read
 from .substitution import substituted
+from .voting import program
 
 RANK = 3
 _BRACKET = re.compile(r"[{}\[\]]")
@@ -23,7 +24,11 @@ _IN_YAML = re.compile(
     r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
 )
 # JSON in a string of a YAML template that CloudFormation fills in (Fn::Sub).
-_SUBSTITUTED = re.compile(r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:[|>][+-]?\s{1,40}|[\"'])?$")
+_SUBSTITUTED = re.compile(
+    r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:-\s{1,20}|\[\s{0,20})?(?:[|>][+-]?\s{1,40}|[\"'])?$"
+)
+# A type of TypeScript, which has the names of a statement's elements and no values.
+_DECLARED = re.compile(r"\b(?:interface\s{1,9}\w{1,80}[\w\s,<>.]{0,100}|type\s{1,9}\w{1,80}\s{0,9}=\s{0,9})$")
 # Distance in characters before the place in which the object may begin, and number of openings tried.
 _WHOLE = frozenset(
     {"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"}
@@ -46,11 +51,18 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
                 best = reading
             if not _cost(best):
                 break
-    if best is None and (start_of_members := _first_key(chars, floor, place)) is not None:
+    if (
+        best is None
+        and (start_of_members := _first_key(chars, floor, place)) is not None
+        and not program(chars, place)
+    ):
         reading = budget.read(chars, start_of_members, inside=True)
         best = reading if isinstance(reading, Reading) and reading.end > place else None
+    if best is not None and _DECLARED.search(chars, max(0, best.node.start - 200), best.node.start):
+        return Container(Object(best.node.start, best.end), best.end, "javascript", (), text)
     if best is None:
-        return failure if failure and (failure.at == len(chars) or _is_json_key(chars, place)) else None
+        told = failure and (failure.at == len(chars) or _is_json_key(chars, place))
+        return failure if told and not program(chars, place, strings=True) else None
     if (
         best.notation == "json"
         and best.flaws
@@ -63,6 +75,9 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         for node in walk(best.node):
             if isinstance(node, Scalar):
                 node.text = substituted(node.text)
+            elif isinstance(node, Object):
+                for member in node.members:
+                    member.key.text = substituted(member.key.text)
     return Container(best.node, best.end, best.notation, best.flaws, text)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...text.text import Text
 from ..document import Container
 from ..flaw import Failure
-from ..nodes import UNKNOWN, Array, Node, Object, Scalar, listed
+from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar, listed
 from .braces import Budget
 from .literal import Reading
 from .tokens import TOKEN, content, filled
@@ -68,6 +68,8 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         reading = budget.read(chars, start, inside=True, stop=stop) if stop else None
     if not isinstance(reading, Reading) or not isinstance(reading.node, Object) or not reading.node.members:
         return None
+    if reading.node.names == {MERGED}:
+        return None  # all of it comes from elsewhere
     return Container(_policy(reading.node, chars), reading.end, "cdk", (), text)
 
 

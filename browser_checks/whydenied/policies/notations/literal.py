@@ -16,13 +16,15 @@ from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
 from .containers import CLOSER, Containers, Frame
 from .scalars import quoted
 from .substitution import statements_of, substituted
-from .tokens import TOKEN, unescaped
-from .voting import ENCODERS, fill, notation_of
+from .tokens import TOKEN, content, unescaped
+from .voting import ENCODERS, fill, notation_of, program
 
 # Number of faults above which a text is not taken for an object.
 _PATIENCE = 40
 # Length limit of faulty input, in characters; JSON without faults may be longer.
 _LONGEST = 2_000_000
+# What a sign of a template's engine counts: there is no doubt then.
+_ENGINE = 1_000
 # CloudFormation's tags, which may be in JSON inside a YAML template.
 _TAGS = frozenset(
     {"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"}
@@ -106,8 +108,13 @@ class _Reader(Containers):
                 continue
             if kind == "comment" and text.startswith("%{"):
                 continue  # a directive of a Terraform template, which writes no text
+            if kind == "inserted":
+                self.votes["hcl"] += _ENGINE
+                if self.frames and self.frames[-1].state == "value":
+                    self.attach(self.frames[-1], Scalar(token.start(), self.at, UNKNOWN, "unknown"))
+                continue
             if kind == "directive":
-                self.votes["hcl"] += 1_000  # a directive of a Jinja template, whose text is no JSON either
+                self.votes["hcl"] += _ENGINE  # a directive of a Jinja template, whose text is no JSON either
                 continue
             if kind == "comment":
                 self.style(token.start(), token.end(), "a policy cannot hold comments", "")
@@ -203,7 +210,7 @@ class _Reader(Containers):
         if kind == "mark":
             if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
                 self.at = filled_in.end()
-                self.votes["hcl"] += 1_000
+                self.votes["hcl"] += _ENGINE
                 self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
                 return True
             if text in "{[":
@@ -276,7 +283,7 @@ class _Reader(Containers):
         if not self.chars.startswith("}", self.at):
             return False
         self.at += 1
-        self.votes["hcl"] += 1_000
+        self.votes["hcl"] += _ENGINE
         self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
         return True
 
@@ -287,12 +294,26 @@ class _Reader(Containers):
             # A Python comprehension: its item represents all items of the loop.
             self.computed(start, to_end=True)
             return True
+        if kind in ("string", "single") and self.joins(frame, text):
+            return True
         lines = "\n" in self.chars[self.last : start]
-        if not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
+        engine = self.votes["hcl"] >= _ENGINE  # its branches stand side by side, of which it writes one
+        if not engine and not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
             self.flaw(SYNTAX, self.last, self.last, "a comma is missing", ",")
         frame.state = "key" if isinstance(frame.node, Object) else "value"
         self.comma = None
         return self.step(kind, text, start)
+
+    def joins(self, frame: Frame, text: str) -> bool:
+        """Join a literal to the one before it, as Python does; whether it is in Python, where a string with
+        a prefix is, or a program around it."""
+        node = frame.node
+        value = node.members[-1].value if isinstance(node, Object) else node.items[-1]
+        python = text[0] in "fbru" or self.chars[value.start] in "fbru" or self.votes["python"] > 0
+        if not isinstance(value, Scalar) or not (python or program(self.chars, self.begin) == "python"):
+            return False
+        value.text, value.end, self.last = value.text + content(text), self.at, self.at
+        return True
 
     def bare_colon(self, frame: Frame, start: int) -> bool:
         """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
@@ -375,6 +396,10 @@ class _Reader(Containers):
     def done(self) -> Reading:
         assert self.root is not None
         notation = "yaml" if self.yaml or self.tagged else notation_of(self.votes, self.chars, self.begin)
+        if self.flaws and (language := program(self.chars, self.begin)):
+            # A program was run; what does not fit are its expressions.
+            notation = language if notation == "json" else notation
+            self.flaws = [flaw for flaw in self.flaws if flaw.code != SYNTAX]
         if notation != "json":
             self.flaws = [flaw for flaw in self.flaws if not flaw.style]
         elif self.chars.startswith(("}", "]"), blank := _BLANK.match(self.chars, self.at).end()):  # type: ignore[union-attr]

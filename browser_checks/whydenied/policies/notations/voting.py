@@ -22,6 +22,27 @@ _BEFORE = re.compile(
 )
 
 
+# What lines of a program begin with, and what is before an object that is a text in it.
+_CODE = re.compile(
+    r"^(?P<python>[ \t]{0,40}(?:def \w|class \w[\w(), .]{0,80}:$|from [\w.]{1,80} import )|import [\w., ]{1,200}$)"
+    r"|^(?:import [\w*{ ,}]{1,200} from |(?:const|var|let) \w|(?:async )?function \w|exports?[. ]|module\.exports|[\"']use strict[\"']|.{0,80}\brequire\()"
+    r"|^```(?:(?P<py>py)|ts|typescript|js|javascript)",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"(?:[\"'`]|<<[-~]?[\"']?\w{1,40}[\"']?)\s{0,80}$")
+_FENCE = "```"
+
+
+def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None:
+    """The language of the program that an object is in, by the lines before it; None without such lines, and
+    for a text in a string, unless *strings* count."""
+    if not strings and _QUOTED.search(chars, max(0, begin - 120), begin):
+        return None
+    start = chars.rfind(_FENCE, 0, begin)
+    line = _CODE.search(chars, max(start, 0), begin)
+    return None if line is None else "python" if line["python"] or line["py"] else "javascript"
+
+
 def notation_of(votes: Mapping[str, int], chars: str, begin: int) -> Notation:
     """The notation, from the code before the object and the votes of its tokens; JSON if undecided."""
     before = _BEFORE.search(chars, max(0, begin - 80), begin)

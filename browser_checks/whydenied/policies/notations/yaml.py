@@ -40,6 +40,8 @@ _COPIES = 20_000
 # Variables that the Serverless Framework fills in, innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
 _SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
+# A value that an engine fills in as a whole.
+_FILLED_IN = re.compile(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
 _BLOCKS = 20
 """Number of blocks before the place that are read to find the one containing it."""
 _REACH = 400
@@ -119,7 +121,7 @@ class _Reader:
             if match is None:
                 return
             content = match[2].strip()
-            if content and not content.startswith(("#", "---")):
+            if content and not content.startswith(("#", "---", "{%")):
                 cut = (
                     _COMMENT.search(match[2])
                     if "#" in content and '"' not in content and "'" not in content
@@ -243,7 +245,7 @@ class _Reader:
             return self.nested(indent, depth, line.end)
         if _BLOCK_SCALAR.match(chars[start : line.end]):
             return self.block_scalar(start, indent)
-        if chars[start] in "{[":
+        if chars[start] in "{[" and not chars.startswith("{{", start):
             reading = read(chars, start, alias=lambda raw, levels: self.repeated(raw, depth + levels))
             if isinstance(reading, Failure):
                 self.advance()
@@ -303,6 +305,8 @@ class _Reader:
             self.advance()
         raw = " ".join(chars[start:end].split("\n")) if "\n" in chars[start:end] else chars[start:end]
         raw = re.sub(r"  +", " ", raw) if "\n" in chars[start:end] else raw
+        if _FILLED_IN.fullmatch(raw):
+            return Scalar(start, end, UNKNOWN, "unknown")
         if raw[0] in "\"'":
             stop = raw.rfind(raw[0])
             inner = raw[1 : stop or len(raw)]

@@ -127,6 +127,7 @@
       const address = await linkOf(view).catch(() => null);
       if (!address) return place.replaceChildren(make("p", "whydenied-note", say("share.long")));
       const code = make("code", "", address);
+      code.tabIndex = 0; // it scrolls
       const note = make("p", "whydenied-note", say("share.what"));
       place.replaceChildren(
         note,

@@ -54,6 +54,9 @@ def _plain(lines: list[str]) -> list[str]:
 def _line(line: str) -> str:
     if label := _LABEL.match(line):
         return f"{label[1]}**{(label[2] or label[3]).capitalize()}**"
+    # Bold text without a text, which CommonMark takes for a rule: it would end the tab that it stands in.
+    if line.strip() == "****":
+        return ""
     return _bold(line) if "** " in line or " **" in line else line
 
 

@@ -13,6 +13,13 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "sqs:PurgeQueue", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: Upper and lower case do not count in an action.
+    {
+      "Effect": "Allow",
+      "Action": "sqs:sendmessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -16,6 +16,9 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }
 
+Not this: A pattern that one action fits is a pattern.
+    {"Effect": "Allow", "Action": "sqs:Send*", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 """
 

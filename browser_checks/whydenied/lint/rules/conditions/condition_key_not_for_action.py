@@ -11,6 +11,16 @@ Good:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
      "Condition": {"StringLike": {"s3:prefix": "reports/*"}}}
 
+Not this: One action that carries the key gives the condition its use.
+    {
+      "Effect": "Allow",
+      "Action": ["s3:ListBucket", "s3:GetObject"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": {
+        "StringEquals": {"aws:ResourceAccount": "111122223333"}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

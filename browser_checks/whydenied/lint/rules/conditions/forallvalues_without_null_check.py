@@ -20,6 +20,16 @@ Good:
      "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}, "StringEquals":
      {"aws:RequestTag/team": "billing"}}}
 
+Not this: In a Deny a missing key denies, which is the safe side.
+    {
+      "Effect": "Deny",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """

@@ -18,6 +18,16 @@ Good:
      "Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:role/admin",
      "arn:aws:iam::*:role/deploy"]}}}
 
+Not this: One value beside a negated operator says what it means.
+    {
+      "Effect": "Deny",
+      "Action": "ec2:*",
+      "Resource": "*",
+      "Condition": {
+        "StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 """

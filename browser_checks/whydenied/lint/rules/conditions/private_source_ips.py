@@ -15,6 +15,16 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}
 
+Not this: The key aws:VpcSourceIp is where private addresses belong.
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "IpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}
+      }
+    }
+
 ## private-not-source-ip
 aws:SourceIp is to be outside of private addresses only.
 

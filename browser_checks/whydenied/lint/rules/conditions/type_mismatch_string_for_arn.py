@@ -11,6 +11,16 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing"}}}
 
+Not this: Without a star both kinds of operators compare the same.
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
 """

@@ -11,6 +11,16 @@ Good:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
      "Condition": {"StringEquals": {"s3:prefix": "reports/"}}}
 
+Not this: Upper and lower case do not count in a key.
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::reports",
+      "Condition": {
+        "StringLike": {"S3:Prefix": "2026/*"}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

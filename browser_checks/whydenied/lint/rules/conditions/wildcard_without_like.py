@@ -11,6 +11,16 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringLike": {"aws:PrincipalTag/team": "dev-*"}}}
 
+Not this: An ARN with a star compared by an operator for ARNs is a pattern.
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/app-*"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -40,7 +40,14 @@ _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each value of another type than its element takes; conditions have rules of their own."""
-    lenient = policy.notation == "yaml"  # a template's engine makes strings of numbers
+    for problem in _problems(
+        policy, lenient=policy.notation == "yaml"
+    ):  # its engine makes strings of numbers
+        if not (policy.is_in_program and isinstance(problem.node, Scalar) and problem.node.kind == "null"):
+            yield problem
+
+
+def _problems(policy: Policy, *, lenient: bool) -> Iterator[Problem]:
     statement = policy.root.get("Statement")
     for member in policy.root.members if not policy.bare else ():
         if member.key.text in ("Version", "Id") and not _fits(member.value, lenient):

@@ -11,6 +11,14 @@ Good:
     {"Sid": "ReadRate", "Effect": "Allow", "Action": "ssm:GetParameter",
      "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/rate"}
 
+Not this (trust): Trust policies take any words.
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "lambda.amazonaws.com"},
+      "Action": "sts:AssumeRole",
+      "Sid": "Let Lambda in"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
 """
 

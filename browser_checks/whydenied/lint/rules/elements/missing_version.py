@@ -19,6 +19,9 @@ Good:
       {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource":
       "arn:aws:logs:eu-west-1:111122223333:log-group:audit:*"}]}
 
+Not this: A statement alone is a part of a policy, which may have its Version.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
 """
 
@@ -34,8 +37,7 @@ from ._names import TOP, taken_for, whole
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A whole policy without the element; in a template, where many leave it out, it is a suggestion while no
-    variable depends on it."""
+    """A whole policy without the element; a suggestion while no variable depends on it."""
     root = policy.root
     if root.member("Version") or not root.member("Statement") or not whole(policy):
         return
@@ -43,9 +45,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)
     ):
         return
-    in_template = (bool(root.path) or policy.notation != "json") and not _VARIABLE.search(
-        policy.chars, root.start, root.end
-    )
     yield Problem(
         root,
         (
@@ -54,7 +53,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         ),
         '"Version": "2012-10-17"',
         add_first(root, "Version", "2012-10-17", policy.chars) if policy.editable else None,
-        SUGGESTION if in_template else None,
+        None if _VARIABLE.search(policy.chars, root.start, root.end) else SUGGESTION,
     )
 
 

@@ -33,7 +33,7 @@ from ._names import ELEMENTS, TOP, meant, same, strangers
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each key beside Version, Id and Statement."""
-    if policy.bare:
+    if policy.bare or _is_wrapped(policy):
         return
     for member in strangers(policy.root, TOP):
         name, shown = member.key.text, member.key.text[:60]
@@ -65,6 +65,17 @@ def check(policy: Policy) -> Iterator[Problem]:
                 f"Id and Statement: {where}."
             ),
         )
+
+
+# How a tool keeps statements beside things of its own, and how Lambda prints a policy.
+_BESIDE = frozenset({"RevisionId"})
+
+
+def _is_wrapped(policy: Policy) -> bool:
+    """Whether the object is a tool's own, from which it makes a policy: inside something else and without a
+    Version, or with what a command prints beside the policy."""
+    root = policy.root
+    return (root.parent is not None and not root.member("Version")) or bool(root.names & _BESIDE)
 
 
 RULE = Rule("unknown-top-level-element", ERROR, POLICY, check)

@@ -96,11 +96,19 @@ def is_program(granted: set[str]) -> bool:
     return not makes and any(pattern.startswith(_DATA) or _opens_data(pattern) for pattern in granted)
 
 
+def is_lone_role(granted: set[str]) -> bool:
+    """Whether patterns of actions, with nothing else to tell whose they are, are most likely a function's: they
+    work with tables, queues or streams, or write half of its logs. What only reads a bucket or a secret is
+    anybody."""
+    return any(pattern.startswith(_SERVERLESS) for pattern in granted)
+
+
 def _opens_data(pattern: str) -> bool:
     """Whether a pattern such as `sqs:*` includes working with data."""
     return pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
 
 
+_SERVERLESS = ("dynamodb:", "sqs:", "kinesis:", "logs:createlog")
 # What only programs do, Lambda itself for them among it.
 _DATA = (
     "dynamodb:getitem", "dynamodb:putitem", "dynamodb:updateitem", "dynamodb:deleteitem", "dynamodb:query", "dynamodb:scan", "dynamodb:batch",

@@ -15,6 +15,13 @@ Good:
      "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
      "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/index/*"]}
 
+Not this: A star behind the table covers its indexes.
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:Query",
+      "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders*"]
+    }
+
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/using-identity-based-policies.html
 """
 

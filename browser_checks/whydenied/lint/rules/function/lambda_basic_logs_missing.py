@@ -14,6 +14,10 @@ Good:
     {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
      "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*"}
 
+Not this: What reads a bucket or a secret and nothing else may belong to anybody; without a sign of a
+function the rule is silent, in programs too, which attach more elsewhere.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
 """
 
@@ -23,7 +27,7 @@ from collections.abc import Iterator
 
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, is_program, is_role_of_function, patterns
+from ._grants import allows, is_lone_role, is_program, is_role_of_function, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -31,8 +35,9 @@ def check(policy: Policy) -> Iterator[Problem]:
     belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
-        not (policy.alone or is_role_of_function(policy))
+        not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or "logs" in policy.context
+        or policy.is_in_program
         or not is_program(granted)
         or allows(granted, "logs:PutLogEvents")
     ):
@@ -49,7 +54,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         "AWSLambdaBasicExecutionRole too, or allow "
         "logs:CreateLogStream and logs:PutLogEvents on the function's log group."
     )
-    proven = half or "lambda" in policy.context
+    proven = half or "role" in policy.context
     yield Problem(
         statement.node,
         message,

@@ -14,6 +14,13 @@ Good:
     {"Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: A role that only sends polls nothing.
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 """
 
@@ -24,10 +31,14 @@ from collections.abc import Iterator
 from ....aws import integrations
 from ...patterns import naming
 from ...policy import Policy
-from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
+from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns
 
 # What only a program does that reads a queue or stream.
+_LATER = frozenset(
+    {"kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:ListStreams", "dynamodb:ListStreams"}
+)
+"""Asked for by AWS's page, while pollers that were made before it do without."""
 _READING = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "kinesis:GetRecords", "dynamodb:GetRecords")
 
 
@@ -58,7 +69,11 @@ def check(policy: Policy) -> Iterator[Problem]:
             f"all of them for {source.name}."
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
-        severity = None if of_function and action != "sqs:DeleteMessage" else SUGGESTION
+        # What is only named after functions may be a part of a role, as a connector's policy is.
+        named = "lambda" in policy.context and "role" not in policy.context
+        severity = None if of_function and not named and action != "sqs:DeleteMessage" else SUGGESTION
+        if severity is None and _LATER.issuperset(lacking):
+            severity = WARNING
         yield Problem(
             naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
         )

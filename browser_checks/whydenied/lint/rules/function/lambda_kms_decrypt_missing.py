@@ -16,6 +16,14 @@ Good:
      {"Effect": "Allow", "Action": "logs:PutLogEvents", "Resource":
      "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/orders:*"}]}
 
+Not this: Objects and secrets are seldom under a key of your own: only a paste that speaks of encryption
+makes the rule ask.
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????"
+    }
+
 Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
 """
 

@@ -11,6 +11,13 @@ Good:
     {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
      "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/resize:*"}
 
+Not this: A star at the end covers the streams of the group.
+    {
+      "Effect": "Allow",
+      "Action": "logs:PutLogEvents",
+      "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/*"
+    }
+
 Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
 """
 

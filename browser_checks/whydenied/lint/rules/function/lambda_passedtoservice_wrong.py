@@ -16,6 +16,16 @@ Good:
      "Condition": {"StringEquals": {"iam:PassedToService": ["ecs-tasks.amazonaws.com",
      "lambda.amazonaws.com"]}}}
 
+Not this: With several services in the condition, Lambda among them, the role can be passed to it.
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam::111122223333:role/app",
+      "Condition": {
+        "StringEquals": {"iam:PassedToService": ["ec2.amazonaws.com", "lambda.amazonaws.com"]}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
 

@@ -15,6 +15,13 @@ Good:
      "arn:aws:iam::111122223333:role/shop-functions",
       "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}}]}
 
+Not this: Changing the code of a function passes no role.
+    {
+      "Effect": "Allow",
+      "Action": "lambda:UpdateFunctionCode",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
 

@@ -15,6 +15,13 @@ Good:
      "Resource": ["arn:aws:lambda:eu-west-1:111122223333:function:resize",
      "arn:aws:lambda:eu-west-1:111122223333:function:resize:*"]}
 
+Not this: Who names one alias means that alias.
+    {
+      "Effect": "Allow",
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders:live"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
 """
 

@@ -17,6 +17,14 @@ Good:
                 "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses", "logs:CreateLogStream",
                 "logs:PutLogEvents"]}
 
+Not this: Actions with which people and agents manage interfaces themselves show that it is no execution
+role.
+    {
+      "Effect": "Allow",
+      "Action": ["ec2:CreateNetworkInterface", "ec2:AttachNetworkInterface"],
+      "Resource": "*"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
 """
 

@@ -14,6 +14,13 @@ Good:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-??????"}
 
+Not this: Six question marks or a star stand for the characters that Secrets Manager adds.
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-??????"
+    }
+
 Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
 """
 

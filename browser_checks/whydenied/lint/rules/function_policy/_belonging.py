@@ -57,8 +57,10 @@ def are_strangers(prefix: str, services: set[str]) -> bool:
 def owner(policy: Policy) -> str | None:
     """The service whose resource carries the policy: the one of all ARNs, or else of most statements; None
     when that is not plain."""
-    if policy.service:
-        return policy.service if iam.exists(policy.service) else None
+    if policy.service and iam.exists(policy.service):
+        # What a wrapper is called after is a guess, when not one action is of that service.
+        prefixes = {prefix_of(item) for each in policy.statements[:MOST] for item in each.actions}
+        return policy.service if prefixes & {policy.service, None} else None
     votes = Counter(service for statement in policy.statements[:MOST] for service in _votes(statement))
     best = votes.most_common(1)
     return best[0][0] if best and best[0][1] > 1 and best[0][1] * 2 > votes.total() else None

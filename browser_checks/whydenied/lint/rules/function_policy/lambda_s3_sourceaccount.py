@@ -26,6 +26,18 @@ Good (resource):
       }
     }
 
+Not this (resource): The key aws:SourceAccount beside the bucket holds it to the account that owns the bucket now.
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "s3.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "StringEquals": {"aws:SourceAccount": "111122223333"},
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::reports"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
 """
 

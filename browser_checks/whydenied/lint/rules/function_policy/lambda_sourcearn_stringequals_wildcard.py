@@ -23,6 +23,17 @@ Good (resource):
       "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*"}}
     }
 
+Not this (resource): Without a star, StringEquals and ArnLike are the same.
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "events.amazonaws.com"},
+      "Action": "lambda:InvokeFunction",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders",
+      "Condition": {
+        "StringEquals": {"aws:SourceArn": "arn:aws:events:eu-west-1:111122223333:rule/nightly"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
 """
 

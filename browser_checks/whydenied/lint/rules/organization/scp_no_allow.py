@@ -16,6 +16,9 @@ Good (scp):
       ]
     }
 
+Not this (scp): A statement that allows lets what is not denied pass.
+    {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
 """
 

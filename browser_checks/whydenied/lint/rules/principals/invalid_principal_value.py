@@ -18,6 +18,14 @@ Good (resource):
       "Resource": "arn:aws:s3:::invoices/*"
     }
 
+Not this (resource): A service belongs under Service, and a whole account may be its number.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "111122223333"},
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 
@@ -30,6 +38,7 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
 from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
+from ..variables._placeholders import in_principal
 from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
 
 
@@ -52,6 +61,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         or ACCOUNT.fullmatch(text)
         or PRINCIPAL_ARN.fullmatch(text)
         or ID.fullmatch(text)
+        or in_principal(text)  # hardcoded-placeholder tells
     ):
         return
     if text.endswith((".amazonaws.com", ".amazonaws.com.cn")):

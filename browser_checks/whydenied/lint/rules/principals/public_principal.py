@@ -30,6 +30,17 @@ Good (resource):
      {"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*",
      "Condition": {"StringNotEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}}]}
 
+Not this (resource): A condition on the organization, an account or a network holds the star to those.
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": {
+        "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 

@@ -23,6 +23,17 @@ Good (resource):
       }
     }
 
+Not this (resource): A condition on aws:SourceAccount or aws:SourceArn holds the service to calls for you.
+    {
+      "Effect": "Allow",
+      "Principal": {"Service": "sns.amazonaws.com"},
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders",
+      "Condition": {
+        "ArnLike": {"aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:orders"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 """
 

@@ -11,6 +11,9 @@ Good:
     {"Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"}
 
+Not this: Under NotAction each entry takes something away.
+    {"Effect": "Deny", "NotAction": ["iam:Get*", "iam:List*"], "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -17,6 +17,13 @@ Good:
       "Resource": ["arn:aws:s3:::price-lists/2025/*", "arn:aws:s3:::price-lists/2026/*"]
     }
 
+Not this: Two Regions of one name are two resources.
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-2:111122223333:orders"]
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -11,6 +11,13 @@ Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage",
      "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:111122223333:returns"]}
 
+Not this: Layers of others are meant to be used.
+    {
+      "Effect": "Allow",
+      "Action": "lambda:GetLayerVersion",
+      "Resource": "arn:aws:lambda:eu-west-1:444455556666:layer:tools:3"
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
 """

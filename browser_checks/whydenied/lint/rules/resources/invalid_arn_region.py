@@ -17,6 +17,9 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }
 
+Not this: A pattern may stand for several Regions.
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-*:111122223333:orders"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -17,20 +17,24 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }
 
+Not this: A star may stand for the kind of resource and what follows.
+    {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:*:*"}
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from ....aws.data import iam
 from ....aws.data.nearest import nearest
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, RESOURCE, Problem, Rule
+from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 from ._arns import faults, formats, severity
 
 CODE = "invalid-arn-resource"
@@ -52,6 +56,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     shown = ", ".join(known[:4]) + (" and others" if len(known) > 4 else "")
     near = nearest(part, known)
     shown = near or shown
+    grade = severity(resource.text) if near or _is_known_kind(part, known) else SUGGESTION
     yield Problem(
         resource,
         (
@@ -59,8 +64,19 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
             "ARN fits no resource: "
         )
         + (f"write it in the form {shown}." if shown else "look up the formats of the service."),
-        severity=severity(resource.text),
+        severity=grade,
     )
+
+
+def _is_known_kind(part: str, known: Sequence[str]) -> bool:
+    """Whether a resource lacks its kind, or is of a kind that the data has or one spelt like it. Services have
+    kinds that no page lists."""
+    kind = _KIND.match(part)
+    kinds = [name[0] for each in known if (name := _KIND.match(each))]
+    return kind is None or nearest(kind[0], kinds) is not None
+
+
+_KIND = re.compile(r"[a-z][a-z-]{2,40}(?=[/:])")
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

@@ -12,6 +12,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: Some ARNs have no account, such as those of an API in API Gateway.
+    {"Effect": "Allow", "Action": "apigateway:GET", "Resource": "arn:aws:apigateway:eu-west-1::/restapis/*"}
+
 ## missing-arn-region
 An ARN of a regional service has no Region.
 
@@ -23,6 +26,13 @@ Bad:
 
 Good:
     {"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:alerts"}
+
+Not this: Services for all Regions have none in their ARNs.
+    {
+      "Effect": "Allow",
+      "Action": "route53:ChangeResourceRecordSets",
+      "Resource": "arn:aws:route53:::hostedzone/Z111"
+    }
 
 ## *
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html

@@ -9,6 +9,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*"}
 
+Not this: Beside a star nothing is missing.
+    {"Effect": "Allow", "Action": ["sqs:ListQueues", "sqs:SendMessage"], "Resource": "*"}
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

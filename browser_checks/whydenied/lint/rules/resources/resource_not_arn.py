@@ -21,6 +21,7 @@ from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, Problem, Rule
+from ..variables._placeholders import placeholder
 from ._arns import faults, is_unfilled
 
 CODE = "resource-not-arn"
@@ -30,7 +31,11 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A resource that does not begin with `arn:`."""
     if CODE not in faults(resource.text) or resource.kind != "string":
         return
-    if is_unfilled(resource.text) or (resource.text.startswith(_SHORT) and policy.type == "resource"):
+    if (
+        is_unfilled(resource.text)
+        or placeholder(resource.text)
+        or (resource.text.startswith(_SHORT) and policy.type == "resource")
+    ):
         return
     bucket = resource.text.removeprefix("s3://")
     meant = f"arn:aws:s3:::{bucket}" if bucket != resource.text and bucket else None

@@ -13,6 +13,13 @@ Good:
      "Resource": ["arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
      "arn:aws:sns:eu-west-1:111122223333:alerts"]}
 
+Not this: An entry of the kind that an action works on is used, whatever its name.
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:*:*:*-dead"]
+    }
+
 Source:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """

@@ -13,6 +13,9 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
     }
 
+Not this: Some actions work on no single resource.
+    {"Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

@@ -13,6 +13,13 @@ Good:
       "Resource": ["arn:aws:s3:::invoices", "arn:aws:s3:::invoices/*"]
     }
 
+Not this: With the bucket beside its objects, listing is allowed.
+    {
+      "Effect": "Allow",
+      "Action": ["s3:ListBucket", "s3:GetObject"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]
+    }
+
 Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 """
 

@@ -14,6 +14,16 @@ Good (resource):
     "arn:aws:s3:::invoices/*"],
      "Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}}}
 
+Not this: A Deny of every action, as with MFA missing, gives nothing.
+    {
+      "Effect": "Deny",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": {
+        "BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

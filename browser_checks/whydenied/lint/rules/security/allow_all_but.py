@@ -11,6 +11,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
+Not this: Deny with NotAction is the way to forbid all but a few.
+    {"Effect": "Deny", "NotAction": "iam:*", "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
 
 ## allow-notresource
@@ -23,6 +26,9 @@ Bad:
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
+
+Not this: Deny with NotResource is the way to hold a caller to some.
+    {"Effect": "Deny", "Action": "s3:*", "NotResource": "arn:aws:s3:::reports/*"}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
 """

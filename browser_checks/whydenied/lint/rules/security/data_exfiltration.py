@@ -13,6 +13,9 @@ Good:
       "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders/db-a1B2c3"
     }
 
+Not this: On one bucket the objects are those that were meant.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

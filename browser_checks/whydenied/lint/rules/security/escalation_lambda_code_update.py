@@ -13,6 +13,13 @@ Good:
       "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
     }
 
+Not this: On functions that are named it is what deployments do.
+    {
+      "Effect": "Allow",
+      "Action": "lambda:UpdateFunctionCode",
+      "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/access-control-identity-based.html
 """
 

@@ -9,6 +9,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
+Not this: In a Deny, or held by a condition to one caller, it is not everything.
+    {"Effect": "Deny", "Action": "*", "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

@@ -12,6 +12,13 @@ Good:
       "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/drafts"
     }
 
+Not this: On resources that are named it is held to them.
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:DeleteTable",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

@@ -13,6 +13,9 @@ Good:
       "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:orders"
     }
 
+Not this: On a resource that is named it changes who has access to that one.
+    {"Effect": "Allow", "Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::reports"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

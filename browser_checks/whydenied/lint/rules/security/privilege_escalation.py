@@ -18,6 +18,9 @@ Good:
       "Condition": {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
     }
 
+Not this: Passing a role is no escalation by itself: it takes a service that runs code with it.
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/app"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 """
 

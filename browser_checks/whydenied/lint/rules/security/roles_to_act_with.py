@@ -37,6 +37,9 @@ iam:PassRole is allowed on every role.
 Bad:
     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}
 
+Not this: A prefix holds the roles to some.
+    {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/app-*"}
+
 ## passrole-*
 Passing a role means using its permissions through a service. With every role to choose from, the strongest
 one will do.
@@ -90,6 +93,16 @@ iam:CreateServiceLinkedRole is allowed on every role.
 
 Bad:
     {"Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "*"}
+
+Not this: The path of one service holds it to that service's role.
+    {
+      "Effect": "Allow",
+      "Action": "iam:CreateServiceLinkedRole",
+      "Resource": "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/*",
+      "Condition": {
+        "StringLike": {"iam:AWSServiceName": "ecs.amazonaws.com"}
+      }
+    }
 
 ## slr-*
 A service-linked role lets a service act in the account. Without a condition on iam:AWSServiceName it can be

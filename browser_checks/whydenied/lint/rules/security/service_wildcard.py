@@ -12,6 +12,9 @@ Good:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
+Not this: In a Deny a star takes permissions away.
+    {"Effect": "Deny", "Action": "s3:*", "Resource": "*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
 

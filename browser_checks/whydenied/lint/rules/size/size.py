@@ -17,6 +17,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}
 
+Not this: White space does not count.
+    {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::reports/{000..090}"]}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 
 ## size-rcp
@@ -88,10 +91,11 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.ht
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....report import Severity
 from ...policy import Policy
-from ...rule import ERROR, POLICY, WARNING, Problem, Rule
+from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._quota import over
 
 
@@ -101,6 +105,9 @@ def _rule(code: str, severity: Severity, quota: int, what: str, advice: str, *, 
         yield from over(policy, quota, what, advice, blanks=blanks)
 
     return Rule(code, severity, POLICY, check, types=frozenset({code.removeprefix("size-")}))
+
+
+_INLINE = 10_240  # the longest that any identity policy may be: inline, of a role
 
 
 def _identity() -> Rule:
@@ -116,7 +123,10 @@ def _identity() -> Rule:
             "An inline policy of a role may have 10,240, of a group 5,120, of a user 2,048, all of "
             "them together."
         )
-        yield from over(policy, 6_144, "a managed policy", advice)
+        inline = next(over(policy, _INLINE, "any identity policy", ""), None)
+        for problem in over(policy, 6_144, "a managed policy", advice):
+            # What is longer than a managed policy may be one of a role.
+            yield problem if inline else replace(problem, severity=SUGGESTION)
 
     return Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))
 

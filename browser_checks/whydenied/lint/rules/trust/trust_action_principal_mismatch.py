@@ -33,6 +33,13 @@ Good (trust):
       }
     }
 
+Not this (trust): The action sts:TagSession may stand beside any of them.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/deployer"},
+      "Action": ["sts:AssumeRole", "sts:TagSession"]
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -14,6 +14,16 @@ Good (trust):
       "Condition": {"StringEquals": {"sts:ExternalId": "a-long-secret-between-us"}}
     }
 
+Not this (trust): With a condition on sts:ExternalId or on the organization the other account is held.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::444455556666:root"},
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": {"sts:ExternalId": "k3-9f"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html
 """
 

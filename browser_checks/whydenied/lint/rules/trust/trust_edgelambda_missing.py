@@ -13,6 +13,9 @@ Good (trust):
       "Action": "sts:AssumeRole"
     }
 
+Not this (trust): A role of another service has nothing to do with the edge.
+    {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
 Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
 """
 

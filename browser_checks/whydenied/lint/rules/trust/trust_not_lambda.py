@@ -9,6 +9,13 @@ Bad (trust):
 Good (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
+Not this (trust): A role that accounts or federated users assume is meant for no service.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::111122223333:role/deployer"},
+      "Action": "sts:AssumeRole"
+    }
+
 Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
 """
 

@@ -17,6 +17,10 @@ Good (trust):
 Good (trust):
     {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
+Not this (trust): Lambda and EC2 send no source when they assume a role, so a condition would lock them
+out.
+    {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 """
 

@@ -17,6 +17,16 @@ Good (trust):
       "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
     }
 
+Not this (trust): A condition on the organization holds the star to its accounts.
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "*"},
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}
+      }
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
 """
 

@@ -37,6 +37,8 @@ _SAMPLE = re.compile(r"DOC-EXAMPLE-BUCKET|EXAMPLE-BUCKET")
 _FIELD = re.compile(
     r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo|^id$|^_+$|redacted|masked|hidden|\.\.\.|^-+$|^#+$"
 )
+# A name for the whole ARN: QUEUE_ARN, topicArn.
+_NAMED_ARN = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}A(?:RN|rn)")
 _IAM_VARIABLE = re.compile(r"\$\{[^{}:]{1,60}:[^{}:][^{}]{0,200}\}")
 _SETTLED = frozenset({"", "*", *BY_PARTITION, *REGIONS})
 _ACCOUNT = re.compile(
@@ -52,6 +54,8 @@ _CAPITALS = re.compile(r"[A-Z]{3}")
 @lru_cache(maxsize=4096)
 def placeholder(text: str) -> str | None:
     """What in an ARN was left to be filled in, or None."""
+    if _NAMED_ARN.fullmatch(text):
+        return text
     found = _ANYWHERE.search(text) or _IN_NAME.search(text) if _suspect(text) else None
     parts = arn(_IAM_VARIABLE.sub("", text) if "$" in text else text) if found is None else None
     if parts:

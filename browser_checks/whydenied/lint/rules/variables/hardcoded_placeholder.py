@@ -2,7 +2,8 @@
 
 Words such as <region>, ACCOUNT_ID or ${AWS::Region} come from documentation and templates and are to be
 replaced; IAM takes them letter by letter, so the statement fits nothing, or the policy is refused. What a
-template's engine fills in, such as ${account}, {{ account }} or $ACCOUNT, gets one note for all of the paste.
+template's engine fills in, such as ${account}, {{ account }} or $ACCOUNT, gets one note for all of the paste; so
+does a placeholder in documentation, a program or a template, which shows what to write.
 
 Bad:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:<account-id>:orders"}
@@ -24,6 +25,9 @@ Bad (trust):
 Good:
     {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"}
 
+Not this: Variables of IAM are filled in at each request.
+    {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/${aws:username}/*"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
@@ -43,15 +47,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each resource, principal and condition value with a word that stands for the reader's own."""
     for resource in statement.resources:
         if resource.text != "*":
-            yield from _problem(resource, placeholder)
+            yield from _problem(resource, placeholder, policy)
     for principal in statement.principals:
-        yield from _problem(principal.value, in_principal)
+        yield from _problem(principal.value, in_principal, policy)
     for condition in statement.conditions:
         for value in condition.values:
-            yield from _problem(value, in_value)
+            yield from _problem(value, in_value, policy)
 
 
-def _problem(value: Scalar, find: Callable[[str], str | None]) -> Iterator[Problem]:
+def _problem(value: Scalar, find: Callable[[str], str | None], policy: Policy) -> Iterator[Problem]:
     slot = _SLOT.search(value.text) if _has_sign(value.text) else None
     word = find(_SLOT.sub(UNKNOWN, value.text) if slot else value.text)
     if word is None and slot:
@@ -76,6 +80,8 @@ def _problem(value: Scalar, find: Callable[[str], str | None]) -> Iterator[Probl
                 f'In "{_shown(value.text)}" the part {word[:60]} {what}: AWS takes it letter by letter, '
                 "so it fits nothing. Write your own value there."
             ),
+            severity=None if policy.is_used else SUGGESTION,
+            once=not policy.is_used,
         )
     elif word := sample(value.text):
         yield Problem(

@@ -15,26 +15,30 @@ _SIGN_IN = "no basic auth credentials"
 _WORDS = re.compile(
     r"(?<![\w/-])(?:Access [Dd]enied|AccessDenied|HTTP(?:/\d(?:\.\d)?)? 403\b|403[ :(]{1,2}(?:Forbidden|Access Denied)|"
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
-    r"" + _SIGN_IN + r"|(?:returned error|status(?: code)?|StatusCode|Code|HTTP Error)[:=]? ?[\[(]?403\b)"
+    r""
+    + _SIGN_IN
+    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|Code|HTTP Error)[:=]? ?[\[(]?403\b)"
 )
 _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon-?s3\b|S3Bucket=|\bS3Key=|x-amz-id-2", re.IGNORECASE)),
+    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon-?s3\b|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
     ("ecr", re.compile(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
         re.compile(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
-            r"awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)",
-            re.IGNORECASE,
+            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)",
+            re.IGNORECASE | re.MULTILINE,
         ),
     ),
 )  # fmt: skip
+# S3's own two words, and what they are about.
+_S3_SAYS, _BUCKET = "Access Denied", re.compile(r"\b[bB]ucket\b")
 # Somebody else's answer, whatever AWS stands beside it.
 _OTHERS = re.compile(
-    r"security_exception|nginx|[Aa]pache|cloudflare|minio|github\.com|gitlab\.com|Kubernetes|\bkubectl|EACCES|E_ACCESSDENIED|for user '|Access is denied|"
+    r"security_exception|nginx|Apache/|cloudflare|minio|github\.com|gitlab\.com|Kubernetes|\bkubectl|EACCES|E_ACCESSDENIED|for user '|Access is denied|"
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
 _NEAR = 300
@@ -55,6 +59,8 @@ def denials(
         start = max(records.start(match.start()), match.start() - _NEAR)
         end = min(records.end(match.start()), match.end() + _NEAR)
         whose = next((name for name, sign in _AWS if sign.search(chars, start, end)), None)
+        if not whose and match[0] == _S3_SAYS and _BUCKET.search(chars, start, end):
+            whose = "s3"
         if whose and not _OTHERS.search(chars, start, end):
             yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
             done = records.end(match.start())
