@@ -12,8 +12,8 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench wild lint format types runtime trace guide wheel \
-   screenshots clean facts check watch test-newer
+.PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint format types runtime trace guide \
+   wheel screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ test: lint .venv/browser runtime guide ## Run every check and test
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
 	@$(PY) -m pytest tests/browser
+
+test-hosts: .venv/browser runtime guide ## Build a wiki with each host and theme, paste into it, and write their table
+	@$(PY) -m tests.hosts
 
 test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, if this machine has one
 	@$(PY) -m tests.newer_python $(PARALLEL)

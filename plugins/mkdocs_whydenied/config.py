@@ -17,8 +17,8 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
     offline = options.Type(bool, default=False)
     """Build for opening by double-click: everything the checker needs is embedded in script files."""
 
-    language = options.Choice(languages(), default="en")
-    """Language of the widget's texts."""
+    language = options.Optional(options.Choice(languages()))
+    """Language of the widget's texts; without it that of the theme, else English."""
 
     selftest = options.Type(bool, default=True)
     """Check in every build that each sample leads to the section it stands in."""

@@ -18,17 +18,17 @@ from mkdocs.utils.meta import get_data
 from whydenied import Guide
 
 from .config import WhyDeniedConfig
-from .guide import markdown, names
+from .guide import markdown, names, snippets
 from .guide.dialect import choice
 from .guide.index import index
 from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import forms, offline, sections
-from .site.bundle import SiteFiles, site_files
+from .site.bundle import FOLDER, SiteFiles, site_files
 from .site.chips import chips
 from .site.dead_links import dead
 from .site.rules import rule_pages
-from .site.texts import inside, texts, widget
+from .site.texts import inside, of_theme, texts, widget
 from .site.worked import PLACE, worked
 
 log = get_plugin_logger("whydenied")
@@ -43,8 +43,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         self.pages: dict[str, tuple[int, markdown.Page]] = {}
         self.polyfills: dict[str, bytes] = {}
         self.lent: list[str] = []
-        self.texts = texts(self.config.language)
-        self.widget = widget(self.texts)
+        self._speak(config)
         try:
             self.runtime = runtime()
         except RuntimeNotBuilt as error:
@@ -63,6 +62,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-90)  # the page of all messages is read last: it tells of the others
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the reference of the rules and the page of all messages, where the site wants them."""
+        self._speak(config)  # a plugin for several languages sets that of the theme last of all
         for place, text in rule_pages(self.config.rules).items() if self.config.rules else ():
             files.append(File.generated(config, place, content=text))
         if self.config.forms:
@@ -74,6 +74,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         """Read the page's sections, and show its forms, samples and widgets."""
         if page.file.src_uri == self.config.forms:
             return text + self._messages(files)
+        text = snippets.expanded(text, config.markdown_extensions, config.mdx_configs)
         guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
         if guide is not None:
             found = choice.read(text, guide, page.file, files, self.texts, self.widget)
@@ -87,6 +88,9 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
             config.markdown_extensions += self.lent
         found = names.taken(found, page.meta.get(names.KEY))
         before = _lines_before(page.file)
+        if hasattr(page, "encryptcontent"):  # its index and sections would be there for all to read
+            log.info(f"{page.file.src_uri} is encrypted: its sections are left out of the guide")
+            return found.markdown
         self.pages[page.file.src_uri] = (before, found)
         for problem in found.problems:
             log.warning(f"{page.file.src_uri}:{before + problem.line}: {problem.sentence}")
@@ -134,11 +138,21 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
             files.append(File.generated(config, name, content=content))
+        self._forget(config)
         script = ExtraScriptValue(made.script)
         script.defer = True
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _speak(self, config: MkDocsConfig) -> None:
+        self.texts = texts(self.config.language or of_theme(config.theme))
+        self.widget = widget(self.texts)
+
+    def _forget(self, config: MkDocsConfig) -> None:
+        """Take back what an earlier build of the same configuration added: the one of another language."""
+        for listed in (config.extra_javascript, config.extra_css):
+            listed[:] = [each for each in listed if not str(each).startswith(f"{FOLDER}/")]
 
     def _check_links(self, files: Files) -> None:
         pages = {

@@ -24,7 +24,6 @@ _EXTENSIONS = (
     "pymdownx.highlight",
     "pymdownx.superfences",
 )
-_OPTIONS = {"pymdownx.highlight": {"use_pygments": False}}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TAKES = re.compile(r"^whydenied:\s*\{([^{}\n]*)\}\s*$", re.MULTILINE)
 _LINK = re.compile(r'(<a\b[^>]*?\bhref=")([^"#?:]+\.md)(#[^"]*)?(")')
@@ -72,7 +71,7 @@ def rendered(
             read = dialect.read(text, lambda _: None, lambda _: None, texts, widget)
         else:
             read = names.taken(markdown.read(text, texts, widget), _takes(front[1] if front else ""))
-        html = Markdown(extensions=[*_EXTENSIONS], extension_configs=_OPTIONS).convert(read.markdown)
+        html = Markdown(extensions=[*_EXTENSIONS]).convert(read.markdown)
         html, dead = _linked(html, place, urls)
         problems += [f"{place}:{before + problem.line}: {problem.sentence}" for problem in read.problems]
         problems += [f"{place}: the link to {link} leads to no page of this guide" for link in dead]

@@ -21,6 +21,12 @@ def languages() -> list[str]:
     return sorted(path.stem for path in (ASSETS / "texts").glob("*.json"))
 
 
+def of_theme(theme: Mapping[str, object]) -> str:
+    """The language of a theme, where there are texts in it, else English."""
+    named = (str(theme.get(name) or "")[:2].lower() for name in ("language", "locale"))
+    return next((each for each in named if each in languages()), "en")
+
+
 def texts(language: str) -> dict[str, str]:
     """The texts of *language*."""
     return {**_read("en"), **_read(language)}

@@ -1,5 +1,5 @@
 """The hook of our own mkdocs.yml: puts into the reference's pages what is written from the code, and the
-schemas beside them."""
+schemas and the Markdown beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_whydenied.site.reference import command_line, notices, options, report, requirements
+from mkdocs_whydenied.site.reference import command_line, llms, notices, options, report, requirements
 
 _PLACE = re.compile(r"^<!-- from the code: ([a-z-]+) -->$", re.MULTILINE)
 _PARTS: Mapping[str, Callable[[Path], str]] = {
@@ -24,6 +24,8 @@ _PARTS: Mapping[str, Callable[[Path], str]] = {
     "notices": notices.page,
 }
 _SCHEMAS = {"reference/options.schema.json": options.schema, "reference/report.schema.json": report.schema}
+
+_sources: dict[str, llms.Source] = {}
 
 
 def on_files(files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -45,4 +47,14 @@ def on_page_markdown(text: str, /, *, page: Page, config: MkDocsConfig, files: F
             )
         return _PARTS[place[1]](project)
 
-    return _PLACE.sub(part, text)
+    filled = _PLACE.sub(part, text)
+    _sources[page.file.src_uri] = llms.Source(page.file.dest_uri, page.file.url, filled)
+    return filled
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write each page's Markdown beside its HTML, and llms.txt."""
+    about, root = config.site_description or "", config.site_url or ""
+    for name, text in llms.documents(config.site_name, about, root, _sources.values()):
+        Path(config.site_dir, name).write_text(text, "utf-8")
+    _sources.clear()

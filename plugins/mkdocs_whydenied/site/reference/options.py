@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption
-from mkdocs.config.config_options import Choice, Type
+from mkdocs.config.config_options import Choice, Optional, Type
 
 from whydenied.call.names import SLOTS
 
@@ -68,6 +68,12 @@ def _(option: Type) -> Schema:  # type: ignore[type-arg]
 @_values.register
 def _(option: Choice) -> Schema:  # type: ignore[type-arg]
     return {"enum": [*option.choices]}
+
+
+@_values.register
+def _(option: Optional) -> Schema:  # type: ignore[type-arg]
+    inner = _values(option.option)
+    return {**inner, "enum": [*inner["enum"], None]}
 
 
 @_values.register

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import metadata
 
-_PARTS = {"mkdocs": "to build a site"}
+_PARTS = {
+    "mkdocs": "to build a site",
+    "properdocs": "to build one with ProperDocs",
+    "embed": "for `whydenied embed`",
+}
 
 
 def table() -> str:

@@ -1,0 +1,140 @@
+"""`python -m tests.hosts [NAME ...]`: build a wiki with each host strictly, paste an error and a policy into it,
+and write the table of docs/reference/hosts.md. Each host gets an environment of its own in build/hosts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from hashlib import sha256
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from tests.browser.asking import leads_to, paste, summary
+from tests.browser.conftest import QUIET, chromium_path
+from tests.browser.server import serve
+from tests.browser.test_embed import DENIED, HOUSE, POLICY
+from tests.conftest import ROOT
+from tests.hosts.rows import ROWS, Row
+
+BUILD = ROOT / "build/hosts"
+PAGE = ROOT / "docs/reference/hosts.md"
+TABLE = re.compile(r"(<!-- hosts -->\n).*?(<!-- end -->)", re.DOTALL)
+FIRST = "# Welcome { #welcome }\n\nAsk here.\n\n<why-denied></why-denied>\n"
+RULES = "# Rules { #rules }\n\nBe kind.\n"
+GUARD_RAIL = "ERROR Guard rail 7 denies lambda:CreateFunction: see the wiki"
+
+
+class Failed(Exception):
+    """A host does not build, or does not answer; the first line says why."""
+
+
+def environment(row: Row) -> Path:
+    """The folder of programs of an environment with the packages of a row, made once."""
+    place = BUILD / sha256(" ".join(row.packages).encode()).hexdigest()[:12]
+    if not (place / "ready").exists():
+        venv.create(place, with_pip=True, clear=True)
+        pip = [str(place / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        if row.packages:
+            called([*pip, *row.packages], ROOT)
+        if row.theme:
+            called([*pip, "--no-deps", "--editable", "."], ROOT)
+        (place / "ready").touch()
+    return place / "bin"
+
+
+def called(command: list[str], folder: Path, path: Path | None = None) -> None:
+    """Run a command. Raises Failed with what it printed last."""
+    place = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    if path:
+        place["PATH"] = f"{path}{os.pathsep}{place['PATH']}"
+    done = subprocess.run(command, cwd=folder, env=place, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        raise Failed("; ".join(said[-3:]) or f"{command[0]} fails")
+
+
+def built(row: Row) -> Path:
+    """The site of a row."""
+    folder = BUILD / "wikis" / re.sub(r"\W+", "-", row.name).strip("-").lower()
+    shutil.rmtree(folder, ignore_errors=True)
+    if row.theme:
+        listed = "".join(f"  - {each}\n" for each in ("search", *row.plugins, "whydenied"))
+        settings = (
+            f"site_name: Our wiki\ntheme: {row.theme}\nmarkdown_extensions: [attr_list]\nplugins:\n{listed}"
+        )
+        files = {"docs/index.md": FIRST, "docs/house.md": HOUSE, "docs/rules.md": RULES}
+        files |= dict.fromkeys(("mkdocs.yml", "properdocs.yml"), settings)
+    else:
+        files = dict(row.files)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    if row.place:
+        called([sys.executable, "-m", "whydenied", "embed", str(folder / row.place)], ROOT)
+    site = folder.with_name(f"{folder.name}-site")
+    shutil.rmtree(site, ignore_errors=True)
+    called([part.format(site=site) for part in row.command], folder, environment(row))
+    return site if site.is_dir() else folder / "site"
+
+
+def answers(row: Row, site: Path, browser: Browser) -> None:
+    """Paste an error and a policy. Raises Failed when an answer does not come, or leads elsewhere."""
+    with serve(site, "/") as url:
+        page = browser.new_page()
+        try:
+            page.goto(url)
+            paste(page, GUARD_RAIL if row.theme else DENIED)
+            ending = "#exceptions" if row.theme else "#security_iam_troubleshoot-no-permissions"
+            if not leads_to(page).endswith(ending):
+                raise Failed(f"the error leads to {leads_to(page)}")
+            if page.locator(".whydenied-form").count() != page.locator("why-denied").count():
+                raise Failed("there are two boxes in one checker")
+            paste(page, POLICY)
+            summary(page)
+            page.locator("why-denied").get_by_text("invalid-effect").first.wait_for(timeout=60_000)
+        except Error as error:
+            raise Failed(str(error).splitlines()[0]) from error
+        finally:
+            page.close()
+
+
+def tried(row: Row, browser: Browser) -> str:
+    """Why a row fails; empty when it does not."""
+    try:
+        answers(row, built(row), browser)
+    except Failed as failed:
+        return str(failed)
+    return ""
+
+
+def main(names: list[str]) -> int:
+    rows = [row for row in ROWS if not names or any(name.lower() in row.name.lower() for name in names)]
+    results = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        for row in rows:
+            results[row] = why = tried(row, browser)
+            print(f"{row.name}: {why or 'builds strictly and answers both pastes'}", flush=True)
+        browser.close()
+    if not names:
+        lines = [f"| {row.name} | {_told(row, why)} | {row.note} |" for row, why in results.items()]
+        table = "\n".join(
+            ["| host | builds strictly, answers error and policy | note |", "|---|---|---|", *lines]
+        )
+        PAGE.write_text(
+            TABLE.sub(lambda found: f"{found[1]}{table}\n{found[2]}", PAGE.read_text("utf-8")), "utf-8"
+        )
+    return int(any(bool(why) != bool(row.broken) for row, why in results.items()))
+
+
+def _told(row: Row, why: str) -> str:
+    return f"no: {row.broken or why}" if why else "yes"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
