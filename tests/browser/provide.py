@@ -73,6 +73,7 @@ PROGRAMS = (
     Program("Chromium", chromium, ("chromium",)),
     Program("Firefox", firefox.found, ("firefox-esr",)),
     Program("WebKit", webkit.found, ("webkit2gtk-driver", "xvfb", "xauth")),
+    Program("zsh", lambda: shutil.which("zsh"), ("zsh",)),
     Program("nginx", nginx.found, ("nginx", "nginx-common"), unpack),
 )
 

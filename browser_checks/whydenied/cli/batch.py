@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from ..aws.kinds import LAYERS
+from ..aws.kinds import LAYERS, TYPES, is_type
 from ..check import check
 from ..evaluation import BadRequest, compiled, decide
 from ..guide import Guide
+from .formats.shown import in_json
 
 
 def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = False) -> None:
@@ -18,8 +19,7 @@ def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = Fal
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            json.dump(_answer(line, number, guide, evaluate), out, ensure_ascii=False)
-            out.write("\n")
+            out.write(in_json(_answer(line, number, guide, evaluate)) + "\n")
             out.flush()
 
 
@@ -46,7 +46,14 @@ def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, A
             "id": row.get("id"),
             "error": f'Line {number}: "policies" should be a list of strings, each a paste.',
         }
-    report = check(text, guide, policies=policies, policy_type=row.get("policy_type"))
+    policy_type = row.get("policy_type")
+    if policy_type is not None and not is_type(policy_type):
+        return {
+            "id": row.get("id"),
+            "error": f"Line {number}: there is no policy type {json.dumps(policy_type)}: it is one of "
+            f"{', '.join(TYPES)}.",
+        }
+    report = check(text, guide, policies=policies, policy_type=policy_type)
     return {"id": row.get("id"), "report": report.to_json()}
 
 

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import inputs
 from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
@@ -25,18 +26,16 @@ _LARGEST = 10_000_000
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
 
 
-def read(name: str) -> File:
-    """One file. Raises OSError when it cannot be read."""
-    return File(Path(name).read_text("utf-8", "replace"), name)
-
-
 def walked(folder: str) -> Iterator[File]:
     """The files of a folder that may hold policies, in order."""
     for path in sorted(_tracked(folder) or _all(folder)):
         if path.suffix in ENDINGS and path.is_file() and path.stat().st_size <= _LARGEST:
-            text = path.read_text("utf-8", "replace")
-            if any(sign in text for sign in _SIGNS):
-                yield File(text, str(path))
+            try:
+                file = inputs.file(str(path))
+            except (OSError, ValueError):
+                continue  # one that nobody named is passed over
+            if any(sign in file.text for sign in _SIGNS):
+                yield file
 
 
 def _tracked(folder: str) -> list[Path]:

@@ -13,10 +13,11 @@ from .. import __version__
 from ..aws.kinds import TYPES, is_type
 from ..guide import Guide, load_packaged
 from ..report import MOST_EXPLAINED
-from . import batch
+from . import batch, inputs
 from .explain import explain
-from .files import read, walked
+from .files import walked
 from .formats import FORMATS
+from .formats.shown import visible
 from .formats.text import render_whole
 from .options import THRESHOLDS, project
 from .question import RANKS, Answer, File, ask
@@ -30,15 +31,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         guide = _guide(options.guide)
-        return int(options.run(options, guide))
+        status = int(options.run(options, guide))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except BrokenPipeError:
-        # The reader of our output has seen enough. Python flushes once more at its end, which must not fail
-        # aloud.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()  # the reader of our output has seen enough
         return 0
     except (OSError, ValueError) as error:
-        print(f"whydenied: {_sentence(error)}", file=sys.stderr)
+        print(f"whydenied: {visible(_sentence(error))}", file=sys.stderr)
+        _silence()
         return 2
+
+
+def _silence() -> None:
+    """Python flushes standard output once more at its end, which must not fail aloud."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (OSError, ValueError, AttributeError):
+            pass  # it is closed, or none at all
 
 
 def _check(options: argparse.Namespace, guide: Guide) -> int:
@@ -71,11 +85,11 @@ def _given(names: Sequence[str]) -> tuple[list[File], list[File]]:
     found: list[File] = []
     for name in names or ["-"]:
         if name == "-":
-            given.append(File(sys.stdin.read()))
+            given.append(inputs.standard_input())
         elif Path(name).is_dir():
             found += walked(name)
         else:
-            given.append(read(name))
+            given.append(inputs.file(name))
     return given, found
 
 
@@ -91,20 +105,31 @@ def _fails(answers: Sequence[Answer], threshold: str) -> bool:
 
 
 def _explain(options: argparse.Namespace, guide: Guide) -> int:
-    print(explain(options.name, guide))
+    print(visible(explain(options.name, guide)))
     return 0
 
 
 def _batch(options: argparse.Namespace, guide: Guide) -> int:
+    if sys.stdin is None:
+        raise ValueError("there is nothing to read: standard input is closed.")
     batch.run(sys.stdin, sys.stdout, guide, evaluate=options.evaluate)
     return 0
 
 
 def _guide(path: str | None) -> Guide:
-    return Guide.from_json(json.loads(Path(path).read_text("utf-8"))) if path else load_packaged()
+    if not path:
+        return load_packaged()
+    try:
+        return Guide.from_json(json.loads(Path(path).read_text("utf-8")))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(
+            f"{path} is no guide index: a build of a site writes one as assets/whydenied/guide.*.json."
+        ) from error
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        return f"cannot write the answer: {error.strerror.lower()}."
     if isinstance(error, OSError) and error.strerror:
         return f"cannot read {error.filename}: {error.strerror.lower()}."
     return str(error)

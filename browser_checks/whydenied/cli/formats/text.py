@@ -12,6 +12,7 @@ from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
 from ...text.paste import Paste
 from ..question import Answer
+from .shown import visible
 
 # What a person calls the slots, in the order they are shown.
 LABELS = (
@@ -34,13 +35,18 @@ _MOST_STEPS = 3
 
 def render(answers: Sequence[Answer]) -> str:
     """Plain text, wrapped at 100 columns; only what is needed to go on."""
-    return "\n\n".join(_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in answers)
+    return visible(
+        "\n\n".join(_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in answers)
+    )
 
 
 def render_whole(answers: Sequence[Answer]) -> str:
     """The same with all that the report tells."""
-    return "\n\n".join(
-        _named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)])) for answer in answers
+    return visible(
+        "\n\n".join(
+            _named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)]))
+            for answer in answers
+        )
     )
 
 
