@@ -12,7 +12,7 @@ WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-browser search bench lint format types runtime guide wheel \
+.PHONY: help setup serve site offline test test-browser search bench lint format types runtime trace guide wheel \
    screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
@@ -54,7 +54,7 @@ test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, i
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
 
-facts: .venv/ready ## List what of the guide is no longer sure: commands, policies, dates
+facts: .venv/facts ## List what of the guide is no longer sure: commands, policies, templates, dates
 	@$(PY) -m tests.docs.facts
 
 bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a floor or a peer, as a table
@@ -77,10 +77,15 @@ types: .venv/ready ## Write report.d.ts, the report as the page's scripts know i
 runtime: .venv/ready node_modules/ready ## Build the Python that runs in the reader's browser
 	@$(PY) -m mkdocs_whydenied.runtime.build
 
-guide: browser_checks/whydenied/guide.json ## Build the guide index that the command line uses
+trace: runtime ## Find out anew which half of Python the checker needs, after an upgrade of Pyodide
+	@$(PY) -m tests.runtime.trace
+	@$(PY) -m mkdocs_whydenied.runtime.build
+
+guide: browser_checks/whydenied/guide.json ## Build what the command line carries: guide index, completions, manual
 
 browser_checks/whydenied/guide.json: .venv/ready $(wildcard docs/*.md) $(wildcard plugins/mkdocs_whydenied/guide/*.py)
 	@$(PY) -m mkdocs_whydenied.guide docs $@
+	@$(PY) browser_checks/shell_files.py
 
 wheel: runtime guide ## Build the wheel that others install, into dist/
 	@$(PY) -m build --wheel --no-isolation --outdir dist
@@ -103,6 +108,11 @@ node_modules/ready: package-lock.json
 	@command -v npm >/dev/null || { echo "whydenied: npm is missing; on Debian: apt-get install nodejs npm"; exit 1; }
 	@echo "whydenied: installing the Pyodide runtime, TypeScript and Prettier from npm into node_modules (once)"
 	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv/facts: .venv/ready
+	@echo "whydenied: installing the linter of the guide's templates (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,facts]'
 	@touch $@
 
 .venv/peers: .venv/ready

@@ -1,5 +1,5 @@
-"""Makes what a wheel carries beside its sources: the browser's runtime and the guide index of the command
-line."""
+"""Makes what a wheel carries beside its sources: the browser's runtime, the guide index of the command line,
+and what shells know of it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "browser_checks")]
+        import shell_files
         from mkdocs_whydenied.guide.index import folder_index
         from mkdocs_whydenied.runtime.build import build_runtime
 
         build_runtime(ROOT)
+        shell_files.write()
         index = json.dumps(folder_index(ROOT / "docs"), ensure_ascii=False, indent=1)
         (ROOT / "browser_checks/whydenied/guide.json").write_text(index + "\n", "utf-8")

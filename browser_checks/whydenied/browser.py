@@ -19,9 +19,14 @@ def answer(text: str, guide: str, options: str = "{}") -> str:
 
     *options* is JSON, too: the ``page`` of the guide that asks, what the reader says of the policies'
     ``types`` and of the request's ``context``, and the refusal that was ``chosen``, see
-    :func:`~whydenied.check.check`.
+    :func:`~whydenied.check.check`. With a ``request`` the answer is what the policies in *text* say of it, see
+    :func:`~whydenied.verdict.trial.tried`.
     """
     said = json.loads(options)
+    if request := said.get("request"):
+        from .verdict.trial import tried  # imported where it is needed, as in check
+
+        return json.dumps(tried(text, request, said.get("types") or ()).to_json(), ensure_ascii=False)
     report = check(
         text,
         _guide(guide, said.get("page")),

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from .advice.answer import answer
 from .advice.explain import explain
-from .call.account import own_policies
-from .errors.read import read
+from .call.account import Own, own_policies
+from .errors.read import Found, read, read_policies
 from .guide import Guide
-from .policies.documents import documents
 from .report import Report, Verdict
 from .text.paste import Paste
 
 if TYPE_CHECKING:
     from .call.call import Call
     from .lint.examine import Examined
-    from .policies.document import Broken, Document
 
 _MOST_POLICIES = 1_000
 
@@ -45,44 +43,44 @@ def check(
     paste = Paste.of(text)
     found = read(paste, guide)
     case = explain(found.readings, guide, chosen, found.documents)
-    given_too = [Paste.of(each, number) for number, each in enumerate(policies, 1)]
-    further = [(each, *documents(each)) for each in given_too]
-    unread = found.broken if not found.readings or found.documents else []
-    mine = [
-        (each, own_policies(listed, case.call), broken)
-        for each, listed, broken in [(paste, found.documents, unread), *further]
-    ]
+    pastes = [paste, *(Paste.of(each, number) for number, each in enumerate(policies, 1))]
+    all_found = [found, *map(read_policies, pastes[1:])]
+    own = own_policies([each.accounts for each in all_found], case.call)
     given = [policy_type] * _MOST_POLICIES if policy_type else types
-    pasted = _examined(mine, given, of_denial=bool(found.readings))
-    verdict = _judged(case.calls, pasted, context, case.chosen)
-    hidden = (*paste.secrets, *(secret for each in given_too for secret in each.secrets))
+    pasted = _examined(pastes, all_found, own, given)
+    verdict = _judged(case.calls, pasted, own, context, case.chosen)
+    hidden = tuple(secret for each in pastes for secret in each.secrets)
     return answer(paste, found, case, pasted, verdict, guide, hidden)
 
 
 def _examined(
-    pastes: Sequence[tuple[Paste, list[Document], list[Broken]]],
-    types: Sequence[str | None],
-    *,
-    of_denial: bool,
+    pastes: Sequence[Paste], all_found: Sequence[Found], own: Own, types: Sequence[str | None]
 ) -> list[Examined]:
-    """The policies of all pastes with their findings; *types* is what the reader says they are, in order;
-    *of_denial* when they stand beside one."""
+    """The policies of all pastes with their findings; *types* is what the reader says they are, in order."""
+    of_denial = bool(all_found[0].readings)
     pasted: list[Examined] = []
-    for paste, found, broken in pastes:
-        if found or broken:
+    for number, (paste, found) in enumerate(zip(pastes, all_found, strict=True)):
+        listed = [*found.documents, *own.of(number)]
+        broken = found.broken if number or not of_denial or found.documents else []
+        if listed or broken:
             # Imported where it is needed, here and below: a paste without policies need not wait for what
             # only policies need.
             from .lint.examine import examined
 
-            pasted += examined(paste.text, found, broken, types[len(pasted) :], of_denial=of_denial)
+            given = types[len(pasted) :]
+            pasted += examined(paste.text, listed, broken, given, of_denial=of_denial, number=number)
     return pasted
 
 
 def _judged(
-    calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None
+    calls: Sequence[Call],
+    pasted: Sequence[Examined],
+    own: Own,
+    context: Mapping[str, Any] | None,
+    chosen: int | None,
 ) -> Verdict | None:
-    if not calls or not pasted:
+    if not calls or not (pasted or own.lacking):
         return None
     from .verdict.judge import judge
 
-    return judge(calls, pasted, context, chosen)
+    return judge(calls, pasted, context, chosen, own.lacking)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
 SCHEMA = "whydenied/guide/1"
 PREFIX = "security_iam_troubleshoot-"
+# More sections with the same message than these would not help a reader to choose.
+_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,17 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """A section in a few words: a sentence of cause, one of what to do, the layer of the policy that decides, and
+    the month (2026-11) in which its facts were checked."""
+
+    cause: str
+    fix: str
+    layer: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section of the guide; ``url`` is relative to the site's root."""
 
@@ -34,6 +47,9 @@ class Section:
     samples: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Further names that it answers to on its own page, where several guides stand in one site."""
+    gist: Gist | None = None
+    published: bool = False
+    """Whether it is from a guide that others wrote: its id is one of our names by chance at most."""
 
     @property
     def place(self) -> str:
@@ -77,6 +93,8 @@ class Guide:
                     "forms": [_form_json(form) for form in section.forms],
                     "samples": list(section.samples),
                     **({"names": list(section.names)} if section.names else {}),
+                    **({"gist": asdict(section.gist)} if section.gist else {}),
+                    **({"published": True} if section.published else {}),
                 }
                 for section in self.sections
             ],
@@ -103,9 +121,27 @@ class Guide:
         return (
             self._here.get(wanted[0])
             or self._here.get(wanted[1])
-            or self.by_id.get(wanted[0])
-            or self.by_id.get(wanted[1])
+            or self._named.get(wanted[0])
+            or self._named.get(wanted[1])
         )
+
+    def quoting(self, form: Form) -> tuple[Section, ...]:
+        """The sections that list a message: the form's own, then a few others with the same words."""
+        others = (each for each in self._quoting.get(form.text, ()) if each.id != form.section)
+        own = self.by_id.get(form.section)
+        return ((own,) if own else ()) + tuple(others)[:_OTHERS]
+
+    @cached_property
+    def _quoting(self) -> Mapping[str, list[Section]]:
+        found: dict[str, list[Section]] = {}
+        for section in self.sections:
+            for text in dict.fromkeys(form.text for form in section.forms):
+                found.setdefault(text, []).append(section)
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, Section]:
+        return {key: section for key, section in self.by_id.items() if _is_name(section, key)}
 
     @cached_property
     def _here(self) -> Mapping[str, Section]:
@@ -113,7 +149,13 @@ class Guide:
         elsewhere is not among them."""
         own = [section for section in self.sections if self.here is not None and section.place == self.here]
         names = {name: section for section in reversed(own) for name in section.names}
-        return names | {section.url.partition("#")[2]: section for section in reversed(own)}
+        ids = ((section.url.partition("#")[2], section) for section in reversed(own))
+        return names | {key: section for key, section in ids if _is_name(section, key)}
+
+
+def _is_name(section: Section, key: str) -> bool:
+    """Whether the id *key* of a section says what it is about in the words of our guide."""
+    return not section.published or key.startswith(PREFIX)
 
 
 def _form_json(form: Form) -> dict[str, Any]:
@@ -134,6 +176,8 @@ def _sections(rows: Iterable[Mapping[str, Any]]) -> Iterable[Section]:
             forms,
             tuple(row.get("samples", ())),
             tuple(row.get("names", ())),
+            Gist(**row["gist"]) if row.get("gist") else None,
+            bool(row.get("published")),
         )
 
 

@@ -230,6 +230,8 @@ class Policy:
     statements: tuple[Span, ...] = ()
     """Where each statement stands, start and end in code points, so that the page can lead to the one of a
     verdict."""
+    text: int = 0
+    """The text that it stands in: 0 is the paste, 1 the first of the further policies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +320,8 @@ class Secret:
     its name makes known."""
     span: Span
     """Start and end in the paste that it stands in, in code points."""
-    paste: int = 0
-    """The paste that it stands in: 0 is the text, 1 the first of the policies that were given beside it."""
+    text: int = 0
+    """The text that it stands in: 0 is the paste, 1 the first of the further policies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
@@ -25,8 +25,11 @@ from .guide.selftest import misled
 from .runtime import Runtime, RuntimeNotBuilt, load
 from .site import forms, offline, sections
 from .site.bundle import SiteFiles, site_files
+from .site.chips import chips
+from .site.dead_links import dead
 from .site.rules import rule_pages
 from .site.texts import inside, texts, widget
+from .site.worked import PLACE, worked
 
 log = get_plugin_logger("whydenied")
 
@@ -75,17 +78,20 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         if guide is not None:
             found = choice.read(text, guide, page.file, files, self.texts, self.widget)
             page.meta = {**choice.title(found), **page.meta}
-            self.lent = choice.attributes(config.markdown_extensions)
-            config.markdown_extensions += self.lent
         elif markdown.concerns(text):
             found = markdown.read(text, self.texts, self.widget)
         else:
             return text
+        if found.sections:
+            self.lent = choice.attributes(config.markdown_extensions)
+            config.markdown_extensions += self.lent
         found = names.taken(found, page.meta.get(names.KEY))
         before = _lines_before(page.file)
         self.pages[page.file.src_uri] = (before, found)
         for problem in found.problems:
             log.warning(f"{page.file.src_uri}:{before + problem.line}: {problem.sentence}")
+        for sentence in found.notices:
+            log.info(f"{page.file.src_uri}: {sentence}")
         return found.markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -110,11 +116,20 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
                 ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered),
             ):
                 log.warning(sentence)
+        self._check_links(files)
         html = ((file.url, file.page.content or "") for file in ordered if file.page)
-        brought = sections.fragments(html, (row["url"] for row in found["sections"]))
-        made = self._site_files(
-            {**found, "examples": self.config.examples}, "embed" if self.config.offline else "http", brought
-        )
+        indexed = {row["url"] for row in found["sections"]}
+        brought = sections.fragments(html, indexed)
+        read = ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)
+        for sentence in sections.lost(read, indexed - brought.keys()):
+            log.warning(sentence)
+        pastes = dict(chips(found))
+        example = worked(found, pastes.get("permission"), self.texts)
+        for file in ordered:
+            if file.page and file.page.content:
+                file.page.content = file.page.content.replace(PLACE, example)
+        mode = "embed" if self.config.offline else "http"
+        made = self._site_files({**found, "examples": self.config.examples}, mode, brought, pastes)
         extras = {made.native_worker, made.iframe_shim}
         contents = {name: content for name, content in made.files.items() if name not in extras}
         for name, content in {**contents, **self.polyfills}.items():
@@ -124,6 +139,19 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _check_links(self, files: Files) -> None:
+        pages = {
+            file.url: file.page.content or ""
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_included)
+            if file.page
+        }
+        ours = {file.url: file.src_uri for file in files if file.src_uri in self.pages}
+        for url, link in dead(pages, {file.url for file in files} - pages.keys(), ours):
+            if self.pages[ours[url]][1].published:
+                log.info(f"{ours[url]}: the link {link} is dead in the guide's source")
+            else:
+                log.warning(f"{ours[url]}: the link {link} leads to nothing in this site")
 
     def _messages(self, files: Files) -> str:
         told = [
@@ -135,11 +163,14 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         )
 
     def _site_files(
-        self, guide: dict[str, Any], mode: str, brought: Mapping[str, str] = MappingProxyType({})
+        self,
+        guide: dict[str, Any],
+        mode: str,
+        brought: Mapping[str, str] = MappingProxyType({}),
+        pastes: Mapping[str, str] = MappingProxyType({}),
     ) -> SiteFiles:
-        empty = any(markdown.EMPTY_WIDGET in found.markdown for _, found in self.pages.values())
-        widget = inside(self.texts) if empty else ""
-        return site_files(self.runtime, guide, self.texts, mode, widget, self.config.follow, brought)
+        words, follow = self.texts, self.config.follow
+        return site_files(self.runtime, guide, words, mode, inside(words), follow, brought, pastes)
 
 
 @cache

@@ -1,15 +1,16 @@
-"""The answers after the first one: to the worker and back, within the worker, and drawn on the page. One
-visit, the figures of many turns."""
+"""The answers after the first one: to the worker and back, within the worker, and drawn on the page; and what
+typing into an answered paste costs. One visit, the figures of many turns."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 from tests.bench.ours import ASKED, POLICY
 from tests.bench.table import show
+from tests.browser.asking import paste, summary
 from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 
@@ -49,6 +50,25 @@ DRAW = """async ([paste, turns]) => {
   return waits;
 }"""
 
+# What one key costs the page: the handlers and the layout after them.
+KEYS = """(turns) => {
+  const { box } = document.querySelector("why-denied");
+  const waits = [];
+  for (let turn = 0; turn < turns; turn++) {
+    const start = performance.now();
+    box.value += " ";
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    document.body.getBoundingClientRect();
+    waits.push(performance.now() - start);
+  }
+  return waits;
+}"""
+WATCH = """() => {
+  self.tasks = [0];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+    .observe({ type: "longtask" });
+}"""
+
 
 def later(play: Playwright, site: Path) -> None:
     """Measure and print; *site* is the built guide."""
@@ -73,8 +93,22 @@ def later(play: Playwright, site: Path) -> None:
                 _row(f"{name}, drawn on the page", others),
                 [f"{name}, drawn for the first time", f"{first:.1f}", ""],
             ]
+        rows += [_row("one key into an answered paste", page.evaluate(KEYS, TURNS)), _typed(page)]
         browser.close()
     show(f"The next answers in the browser, {TURNS} turns", ["what", "median ms", "most ms"], rows)
+
+
+def _typed(page: Page) -> list[str]:
+    """The longest task of the main thread while somebody types into an answered paste, and the answer
+    follows."""
+    paste(page, ASKED)
+    summary(page)
+    page.evaluate(WATCH)
+    page.locator("why-denied textarea").first.press("Control+Home")
+    page.keyboard.type("deploy: ", delay=25)
+    page.wait_for_timeout(600)
+    longest: float = page.evaluate("() => Math.max(...tasks)")
+    return ["longest task while typing", "", f"{longest:.1f}" if longest else "under 50"]
 
 
 def _row(name: str, waits: list[float]) -> list[str]:

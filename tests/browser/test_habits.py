@@ -240,7 +240,7 @@ def test_examples_to_try(start: str, open_page: Callable[..., Page]) -> None:
     page = open_page(start)
     chips = page.locator(".whydenied-chips button")
     expect(chips).to_have_count(3)
-    page.get_by_role("button", name="Example: SCP deny").click()
+    page.get_by_role("button", name="SCP deny").click()
     assert leads_to(page).endswith("#security_iam_troubleshoot-scp")
 
 

@@ -77,31 +77,6 @@ def test_nothing_of_the_runtime_is_fetched_before_the_first_touch(
     assert len([url for url in page.requests if "/whydenied/" in url]) > len(early)  # type: ignore[attr-defined]
 
 
-LONG_TASKS = (
-    "() => { window.long = []; new PerformanceObserver((list) => "
-    "window.long.push(...list.getEntries().map((entry) => entry.duration)))"
-    ".observe({ type: 'longtask' }); }"
-)
-
-
-def long_tasks(page: Page) -> list[float]:
-    """The tasks over 50 ms on the page's main thread from the first touch to the answer."""
-    page.wait_for_timeout(500)
-    page.evaluate(LONG_TASKS)
-    paste(page, "nothing in particular")
-    summary(page)
-    return list(page.evaluate("() => window.long"))
-
-
-def test_the_page_stays_alive_while_the_runtime_loads(start: str, open_page: Callable[..., Page]) -> None:
-    """What blocks the page does so every time; a busy machine may pause a tab once, so the best of three
-    counts."""
-    seen = [long_tasks(open_page(start))]
-    while seen[-1] and len(seen) < 3:
-        seen.append(long_tasks(open_page(start)))
-    assert seen[-1] == [], seen
-
-
 def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..., Page]) -> None:
     page = open_page(start)
     text = "\U0001f600 " + PASTES[0].values[0]  # type: ignore[operator]

@@ -237,10 +237,7 @@ def wiki(folder: Path, option: str, **settings: str) -> Path:
     features = "theme: {name: material, font: false, features: [navigation.instant]}\n"
     more = "".join(f"{key}: {value}\n" for key, value in settings.items())
     (folder / "mkdocs.yml").write_text(
-        (
-            f"site_name: Wiki\n{features}{more}markdown_extensions: [attr_list]\nplugins: "
-            f"[{{whydenied: {option}}}]\n"
-        ),
+        (f"site_name: Wiki\n{features}{more}plugins: [{{whydenied: {option}}}]\n"),
         "utf-8",
     )
     return build(folder / "site", folder)

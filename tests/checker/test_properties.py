@@ -14,6 +14,7 @@ from tests.properties import examples
 from whydenied import Guide, Report, check
 from whydenied.text.secrets import BLOT
 from whydenied.text.squeeze import squeezed
+from whydenied.text.text import Text
 from whydenied.text.undo import undo
 
 FORMS = [
@@ -105,7 +106,7 @@ def test_hard_wraps_hide_nothing(text: str, width: int) -> None:
 @given(damaged())
 @examples(100)
 def test_undone_text_leads_back(text: str) -> None:
-    undone = undo(text)
+    undone = undo(Text(text))
     for at in range(0, len(undone.chars), 7):
         start, end = undone.span(at, at + 1)
         assert 0 <= start < end <= len(text)

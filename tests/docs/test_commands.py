@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.docs.age import LIMIT, old, undated
+from tests.docs.age import LIMIT, old, undated, without_gist
 from tests.docs.commands import commands, problems
 from tests.docs.test_guide import PAGES
 
@@ -25,6 +25,11 @@ def test_every_command_is_one(page: str) -> None:
 @pytest.mark.parametrize("page", GUIDE)
 def test_every_source_says_when_it_was_read(page: str) -> None:
     assert [*undated(PAGES[page])] == []
+
+
+@pytest.mark.parametrize("page", GUIDE)
+def test_every_section_says_in_a_few_words_what_it_says(page: str) -> None:
+    assert [*without_gist(PAGES[page])] == []
 
 
 @pytest.mark.parametrize(
@@ -79,6 +84,14 @@ aws lambda get-function --function-name orders \\
     assert [each.line for each in found] == [3, 4] and [
         sentence for each in found for sentence in problems(each)
     ] == []
+
+
+def test_a_section_without_gist_or_date_is_found() -> None:
+    form = "\n```form\nThe lamp of {keeper} is broken\n```\n"
+    gist = "\n> **Cause:** It broke.\n> **Fix:** Mend it.\n"
+    source = "\nSource (checked 2026-11): [A](https://a.example/)\n"
+    page = f"## A {{ #a }}\n{form}\n## B {{ #b }}\n{gist}{form}\n## C {{ #c }}\n{gist}{form}{source}\n## D {{ #d }}\n"
+    assert [sentence.split(":")[0] for sentence in without_gist(page)] == ["1", "7"]
 
 
 def test_old_facts_are_found() -> None:

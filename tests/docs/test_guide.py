@@ -64,6 +64,12 @@ def test_every_section_that_has_forms_has_a_title(guide: Guide) -> None:
     assert [section.id for section in guide.sections if section.forms and not section.title] == []
 
 
+def test_a_gist_is_two_short_sentences(guide: Guide) -> None:
+    told = [text for each in guide.sections if each.gist for text in (each.gist.cause, each.gist.fix)]
+    assert [text for text in told if not (text.endswith(".") and len(text) <= 150)] == []
+    assert [text for text in told if re.search(r"[.!?] [A-Z]", text)] == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_policy_is_sound(page: str) -> None:
     assert [*unsound(page)] == []

@@ -17,7 +17,7 @@ from mkdocs_whydenied.site.reference import command_line, docstrings, notices, o
 from tests.conftest import ROOT, cases
 from tests.fixtures import parameters
 from whydenied import Guide, check
-from whydenied.cli.main import parser
+from whydenied.cli.parser import parser
 
 
 def pastes() -> list[Any]:

@@ -51,7 +51,7 @@ def build_site(folder: Path, pages: dict[str, str], plugins: Any = None, **setti
         docs_dir=str(docs),
         site_dir=str(folder / "site"),
         plugins=plugins or ["whydenied"],
-        markdown_extensions=settings.pop("markdown_extensions", ["attr_list"]),
+        markdown_extensions=settings.pop("markdown_extensions", []),
         **settings,
     )
     config.plugins.on_startup(command="build", dirty=False)

@@ -152,7 +152,7 @@ def test_headings_have_their_anchors_as_ids_and_stand_in_contents_and_search(sit
         for row in json.loads(built.read("search/search_index.json"))["docs"]
     }
     assert found["page/#ledger_no-shelf"] == "Error: The clerk cannot reach <shelf-name> in <region>"
-    assert found["page/"] == "When the ledger says no"
+    assert found["page/"] == "Troubleshooting access to the ledger"
 
 
 def test_the_anchor_on_the_line_after_a_heading_is_the_headings(site: Site) -> None:

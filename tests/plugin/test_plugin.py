@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -199,3 +200,30 @@ def test_building_again_in_one_process_sees_what_changed(site: Site) -> None:
     again = site({"index.md": HOUSE.replace("Exceptions", "Ways out")})
     assert index(again)["sections"][1]["title"] == "Ways out"
     assert name not in again.files("guide.*.json")
+
+
+README = {
+    "index.md": "# Wiki\n\n<why-denied></why-denied>\n\nA brace stays: `x` {y}.\n",
+    "rules.md": "# Rules\n\n## How we grant exceptions { #exceptions }\n\nAsk the team.\n\n### No id here\n",
+    "plain.md": "# Plain\n\nA paragraph.\n{ .loud }\n",
+}
+
+
+@pytest.mark.parametrize("extensions", [[], ["extra"], ["attr_list", "toc"]])
+def test_ids_of_sections_need_no_extension_of_the_site(extensions: list[str], site: Site) -> None:
+    """The five lines of README name no extension; pages without sections are as the site has them."""
+    built = site(README, theme={"name": "material"}, markdown_extensions=extensions)
+    assert built.warnings == []
+    assert '<h2 id="exceptions">How we grant exceptions</h2>' in built.read("rules/index.html")
+    assert ("{ .loud }" in built.read("plain/index.html")) is not bool(extensions)
+    assert [section["url"] for section in index(built)["sections"]] == ["rules/#exceptions"]
+
+
+RENAMING = "def on_page_content(html, **_):\n    return html.replace('id=\"exceptions\"', 'id=\"other\"')\n"
+
+
+def test_an_id_that_is_not_in_the_page_is_told(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text(RENAMING, "utf-8")
+    (warning,) = site({"house.md": HOUSE}, hooks=[str(tmp_path / "hook.py")]).warnings
+    assert 'house.md:8: "Exceptions" should have the id exceptions' in warning
+    assert "lead nowhere" in warning

@@ -19,7 +19,7 @@ from ..guide import Guide, Section
 from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
 from ..text.paste import Paste
 from . import sections, wording
-from .explain import Case
+from .explain import Case, gist_of
 from .fetch import policy_to_fetch
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ def answer(
     hidden: tuple[Secret, ...],
 ) -> Report:
     """The report on a paste; *hidden* are the secrets of all pastes."""
-    policies = tuple(_quiet(each.policy, number, verdict, case) for number, each in enumerate(pasted))
+    policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide, hidden))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
-    about = case.about
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
+    case = case if fixes else _with_section_fix(case, guide)
+    about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
         kind=_kind(denials, policies, found, bool(led)),
@@ -128,6 +129,15 @@ def _fixes(
     )
 
 
+def _with_section_fix(case: Case, guide: Guide) -> Case:
+    """The case where no policy is to be changed: what its section says to do is the first step."""
+    gist = gist_of(case.about, guide) if case.about else None
+    if case.about is None or gist is None or case.about.denial.principal:
+        return case
+    denial = case.about.denial
+    return case.with_denial(case.chosen or 0, replace(denial, advice=(gist.fix, *denial.advice)))
+
+
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere
     would only evade."""
@@ -144,16 +154,18 @@ def _together(case: Case) -> Fix | None:
     return suggest_together(case.calls)
 
 
-def _quiet(policy: Policy, number: int, verdict: Verdict | None, case: Case) -> Policy:
+def _quiet(examined: Examined, number: int, verdict: Verdict | None, case: Case) -> Policy:
     """Beside a denial only the findings that have to do with it: what makes AWS reject the policy, and those
-    of the verdict's statement."""
+    of the verdict's statement; in a whole account only those."""
+    policy = examined.policy
     if case.call is None or (case.call.section == "policy-validation" and not whole(case.call.denial)):
         return policy
     about = verdict.statement if verdict and verdict.policy == number else None
+    of_account = examined.document is not None and examined.document.assigned is not None
     kept = tuple(
         each
         for each in policy.findings
-        if each.severity == "error"
+        if (each.severity == "error" and not of_account)
         or (each.severity != "suggestion" and about is not None and each.statement == about)
     )
     return replace(policy, findings=kept)

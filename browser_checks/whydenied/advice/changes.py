@@ -12,9 +12,10 @@ from ..call.call import Asked, Call
 from ..evaluation.principals import UNIQUE_IDS
 from ..evaluation.request import texts
 from ..policies.document import Document
-from ..policies.nodes import Node, Object, scalars
+from ..policies.nodes import Node, Object, Scalar, scalars
 from ..policies.statements import Statement
 from ..report import Edit
+from ..verdict.nearness import is_slip
 from ..verdict.pasted import statements_of
 from . import insert
 from .identity import listed, on
@@ -30,11 +31,13 @@ class Try:
     data: Any
     edit: Edit | None
     title: str
+    meant: tuple[str, ...] = ()
+    """The resources on which the statement meant to allow the action already, misspelt."""
 
 
 def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
     """The changes to try, the smallest first: in the statement, part there and part beside it, beside it."""
-    data = statements_of(document.data)[statement.index]
+    data = statements_of(document.told)[statement.index]
     if not isinstance(data, dict):
         return
     yield from _in_place(document, statement, data, call, needed)
@@ -49,7 +52,7 @@ def _both(
     document: Document, statement: Statement, call: Call, first: Try, rest: Sequence[Asked]
 ) -> Iterator[Try]:
     """A change in the statement and a statement beside it."""
-    for other in _beside(document, statement, statements_of(document.data)[statement.index], call, rest):
+    for other in _beside(document, statement, statements_of(document.told)[statement.index], call, rest):
         changed = [*statements_of(other.data)]
         changed[statement.index] = statements_of(first.data)[statement.index]
         edit = insert.merged(document, first.edit, other.edit) if first.edit and other.edit else None
@@ -70,6 +73,12 @@ def _in_place(
         each.written or "*" for each in needed if "Resource" in data and not _covered(statement, data, each)
     ]
     further = list(dict.fromkeys(further))
+    if "Action" in data and len(actions) == 1 and not further:
+        slip = next(
+            (item for item in statement.actions if item.known and is_slip(item.text, actions[0])), None
+        )
+        if slip is not None:
+            yield _replaced(document, statement, "Action", slip, actions[0])
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
         yield from _with_items(
@@ -80,7 +89,7 @@ def _in_place(
             (item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None
         )
         if dead is not None:
-            yield _replaced(document, statement, dead, further[0])
+            yield _replaced(document, statement, "Resource", dead, further[0])
         shown = further[0] if further[0] != "*" else '"*"'
         title = f"Add {shown} to the Resource of {name(statement)}"
         yield from _with_items(
@@ -156,14 +165,17 @@ def _with_items(
     )
 
 
-def _replaced(document: Document, statement: Statement, item: Node, value: str) -> Try:
+def _replaced(document: Document, statement: Statement, element: str, item: Scalar, value: str) -> Try:
     """One value in the place of another one that matches nothing."""
-    old = item.text  # type: ignore[attr-defined]
-    data = statements_of(document.data)[statement.index]
-    values = [value if each == old else each for each in texts(data.get("Resource"))]
-    changed = {"Resource": values if isinstance(data.get("Resource"), list) else values[0]}
-    title = f"Write {value} instead of {old} in {name(statement)}"
-    return Try(_replaced_statement(document, statement, changed), insert.value(document, item, value), title)
+    old = statements_of(document.told)[statement.index].get(element)
+    values = [value if each == item.text else each for each in texts(old)]
+    changed = {element: values if isinstance(old, list) else values[0]}
+    title = f"Write {value} instead of {item.text} in {name(statement)}"
+    # A slip on "*" is no reason to allow an action on everything.
+    covered = [each.text for each in statement.resources if each.known and each.text != "*"]
+    meant = tuple(covered) if element == "Action" else ()
+    edit = insert.value(document, item, value)
+    return Try(_replaced_statement(document, statement, changed), edit, title, meant)
 
 
 def _beside(
@@ -197,27 +209,27 @@ def _beside(
         if data.get("Condition"):
             new["Condition"] = copy.deepcopy(data["Condition"])
         made.append(new)
-    statements = [*statements_of(document.data)]
+    statements = [*statements_of(document.told)]
     statements[statement.index + 1 : statement.index + 1] = made
     actions = list(dict.fromkeys(each.action for each in needed))
     where = on(needed[0].written or "*") if len(groups) == 1 else ""
     title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
-    yield Try({**document.data, "Statement": statements}, insert.statements(document, statement, made), title)
+    yield Try({**document.told, "Statement": statements}, insert.statements(document, statement, made), title)
 
 
 def _replaced_statement(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:
     """The whole policy with other elements in one statement."""
-    statements = [*statements_of(document.data)]
+    statements = [*statements_of(document.told)]
     statements[statement.index] = {**statements[statement.index], **changed}
-    single = not isinstance(document.data.get("Statement"), list)
-    return {**document.data, "Statement": statements[0] if single else statements}
+    single = not isinstance(document.told.get("Statement"), list)
+    return {**document.told, "Statement": statements[0] if single else statements}
 
 
 def _free_sid(document: Document, action: str, more: Sequence[str] = ()) -> str:
     """A Sid that no statement of the policy has."""
     wanted = sid(action)
     taken = {*more} | {
-        str(each.get("Sid")) for each in statements_of(document.data) if isinstance(each, dict)
+        str(each.get("Sid")) for each in statements_of(document.told) if isinstance(each, dict)
     }
     return next(
         each for each in (wanted, *(f"{wanted}{number}" for number in range(2, 200))) if each not in taken

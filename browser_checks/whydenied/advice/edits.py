@@ -53,17 +53,18 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
     lacking = [
         asked
         for (asked, _), lacks in zip(
-            needed, missing(document.data, kind, [made for _, made in needed]), strict=True
+            needed, missing(document.told, kind, [made for _, made in needed]), strict=True
         )
         if lacks
     ]
     for tried in tries(document, statement, call, lacking) if lacking else ():
         if proves(
-            document.data,
+            document.told,
             tried.data,
             kind,
             [request for _, request in needed],
             [asked.written or "*" for asked, _ in needed],
+            tried.meant,
         ):
             further = companions.of(lacking[0].action)
             cautions = (*((_CONDITION,) if statement.conditions else ()), *((further,) if further else ()))
@@ -78,6 +79,21 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
                 whole=None if _has_holes(tried.data) else _whole(tried.data),
             )
     return None
+
+
+def allows_if_filled_in(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> bool:
+    """Whether the statement of a verdict allows all that is needed when its template is filled in so."""
+    document = pasted[verdict.policy].document if verdict.policy is not None else None
+    statement = statement_at(document, verdict.statement or 0) if document else None
+    if document is None or statement is None or not statement.allows or verdict.policy is None:
+        return False
+    needed = _needed(call, statement, verdict)
+    kind = kind_of(pasted[verdict.policy], call.denial)
+    return (
+        bool(needed)
+        and not all(item.known for item in (*statement.resources, *statement.actions))
+        and not any(missing(document.told, kind, [made for _, made in needed]))
+    )
 
 
 def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[Asked, Request]]:

@@ -12,7 +12,7 @@ from ..call.names import own_names
 from ..errors import codes
 from ..errors.reading import Reading
 from ..errors.repeated import merged
-from ..guide import Guide, Section
+from ..guide import Gist, Guide, Section
 from ..policies.document import Document
 from ..report import MOST_EXPLAINED, Denial, Span
 from . import sections, wording
@@ -52,7 +52,7 @@ def explain(
 ) -> Case:
     """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED`
     are put into sentences."""
-    leads = tuple(sections.leads(guide, sections.choices(reading)) for reading in readings)
+    leads = tuple(sections.leads(guide, sections.choices(reading, guide)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
     calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])
     told = [
@@ -83,20 +83,29 @@ def _with_section(reading: Reading, led: Sequence[tuple[Section, str]]) -> Readi
     )
 
 
+def gist_of(reading: Reading, guide: Guide) -> Gist | None:
+    """The gist of the section that explains this message; a section that is only the nearest explains others."""
+    denial = reading.denial
+    section = guide.by_id.get(denial.section) if denial.section else None
+    explained = denial.form or reading.code_section
+    return section.gist if section and explained and not reading.says_no_more else None
+
+
 def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     """The reading with what a person is told of its denial."""
     denial = reading.denial
-    section = guide.find(denial.section) if denial.section else None
+    section = guide.by_id.get(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another
     # fault.
     bare = not denial.principal and (
         not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access")
     )
     places: dict[str, Span] = {}
+    gist = gist_of(reading, guide) if bare else None
     if bare and reading.says_no_more:
         summary = "AWS denied this; the message says no more."
     elif section and bare:
-        summary = f"The guide knows this message: {section.title}."
+        summary = gist.cause if gist else f"The guide knows this message: {section.title}."
     else:
         sentence = wording.denial(denial)
         summary, places = sentence.text, sentence.spans

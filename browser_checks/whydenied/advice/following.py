@@ -32,6 +32,14 @@ _CHECKS = {
     "identity": "Is it attached to this role or user, is this its default version, and is it deployed?",
     "resource": "Is it saved on this very resource, alias or version?",
 }
+_FILLED = (
+    "Compare the names in the message with the deployed policy: a template shows only where they come from."
+)
+_UNSEEN = (
+    "What they don't show can deny it still: an SCP or RCP of the organization, a session policy, the "
+    "resource's own policy, a VPC endpoint's."
+)
+_RECENT = "If the policy was changed after the call, make the call again."
 _NOT_DEFAULT = "aws iam set-default-policy-version --policy-arn POLICY-ARN --version-id VERSION makes it so."
 
 
@@ -45,11 +53,15 @@ def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | 
         return denies.pasted_deny(call, verdict, pasted)
     if verdict.code == "already-allowed" and call.denial.effect != "explicit":
         return in_force(call, verdict, pasted)
+    if verdict.code == "cannot-tell" and edits.allows_if_filled_in(call, verdict, pasted):
+        return in_force(call, verdict, pasted, if_filled_in=True)
     return None
 
 
-def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
-    """How to make effective what allows the call already."""
+def in_force(
+    call: Call, verdict: Verdict, pasted: Sequence[Examined], *, if_filled_in: bool = False
+) -> Change | None:
+    """How to make effective what allows the call already, or does when its template is filled in so."""
     if verdict.policy is None:
         return None
     policy = pasted[verdict.policy]
@@ -57,9 +69,17 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
+    if policy.document and policy.document.assigned:
+        return _beyond(policy, verdict, call)
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
     title = says.format(policy=pasted_policy.noun(policy, call.denial), who=call.caller.words)
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
+    if if_filled_in:
+        title = (
+            f"Compare {pasted_policy.noun(policy, call.denial)} with the one that {call.caller.words} has: with the "
+            "names of this call filled in, it allows the call"
+        )
+        cautions = (_FILLED, *cautions)
     around = wrapped(policy.document) if policy.document else None
     if around and not around.in_force:
         title = (
@@ -77,6 +97,22 @@ def in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change
     )
 
 
+def _beyond(policy: Examined, verdict: Verdict, call: Call) -> Change:
+    """What to look at where the account shows that the policy is in force."""
+    title = (
+        f"Look beyond the account's details: {pasted_policy.noun(policy, call.denial)} allows the call and is in "
+        "force"
+    )
+    return Change(
+        pasted_policy.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=(_UNSEEN, _RECENT),
+        kind="put-in-force",
+        edited=verdict.policy,
+    )
+
+
 def _decides(kind: str, named: str) -> bool:
     """Whether a policy of this type is of the kind that the message names."""
     return {
@@ -84,6 +120,16 @@ def _decides(kind: str, named: str) -> bool:
         "resource-based": "resource",
         "permissions-boundary": "boundary",
     }.get(named, named) == kind
+
+
+def of_pasted_kind(
+    changes: Sequence[Change], call: Call, verdict: Verdict, pasted: Sequence[Examined]
+) -> list[Change]:
+    """The changes with those first that go into a policy of the pasted kind, where that one has no such Allow."""
+    if verdict.code != "no-matching-allow":
+        return [*changes]
+    layers = {pasted_policy.layer(each, call.denial) for each in pasted if each.policy.type}
+    return sorted(changes, key=lambda change: change.layer not in layers)
 
 
 def rest(changes: Sequence[Change], head: Change, verdict: Verdict) -> list[Change]:

@@ -11,11 +11,15 @@ from ..policies.document import Document
 from ..policies.nodes import Array, Node, Scalar
 from ..policies.statements import Statement
 from ..report import Edit, Span
+from .blocks import written as written_blocks
 from .syntaxes.cloudformation import value as as_yaml
 
 _PROGRAMS = ("cdk", "javascript", "python", "terraform", "hcl")
 # Notations whose objects may be written as JSON.
 _OBJECTS = ("json", "javascript", "python", "hcl")
+_REFERENCE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[\w.\"']*\])+")
+# A short form of a CloudFormation function that can stand in brackets.
+_TAGGED = re.compile(r"!(?:Ref|GetAtt) [\w.:]+|!Sub (?:\"[^\"\n]*\"|'[^'\n]*')")
 _PLAIN = re.compile(r"[\w.:/-]+(?<!:)", re.ASCII)
 
 
@@ -31,11 +35,13 @@ def items(document: Document, node: Node | None, values: list[str]) -> Edit | No
         return _in_brackets(document, node, values)
     if isinstance(node, Array) and document.notation == "yaml" and node.items:
         return _in_block(document, node, values)
-    if isinstance(node, Scalar) and node.known and node.kind == "string":
+    if isinstance(node, Scalar) and (node.known or document.notation not in ("terraform", "cdk")):
         old = chars[node.start : node.end]
-        if document.notation in _PROGRAMS and old[:1] not in ("'", '"'):
+        if document.notation in _PROGRAMS and not _is_item(old):
             return None
         if "\n" in old or not old.strip() or (document.notation == "yaml" and not _is_plain_yaml(old)):
+            return None
+        if document.notation == "json" and old[0] not in '"{':
             return None
         mark = old[0] if old[0] in "\"'" else '"'
         return _edit(
@@ -51,12 +57,17 @@ def _in_brackets(document: Document, node: Array, values: list[str]) -> Edit | N
             document, node.start, node.end, f"[{', '.join(_quoted(value, chr(34)) for value in values)}]"
         )
     last = node.items[-1]
-    if document.notation in _PROGRAMS and chars[last.start] not in "\"'":
+    if document.notation in _PROGRAMS and not _is_item(chars[last.start : last.end]):
         return None  # an item that a program makes: only it knows how it writes another one
-    mark = chars[last.start] if chars[last.start] in "\"'" else '"'
+    mark = next((chars[each.start] for each in node.items if chars[each.start] in "\"'"), '"')
     before = node.items[-2].end if len(node.items) > 1 else node.start + 1
     blank = _blank(chars, before, last.start)
     return _edit(document, last.end, last.end, "".join(f",{blank}{_quoted(value, mark)}" for value in values))
+
+
+def _is_item(written: str) -> bool:
+    """Whether an item of a list in a program is a text or a plain reference, so that a text can stand behind it."""
+    return written[:1] in ("'", '"', "`") or bool(_REFERENCE.fullmatch(written))
 
 
 def _in_block(document: Document, node: Array, values: list[str]) -> Edit | None:
@@ -95,6 +106,8 @@ def statements(document: Document, near: Statement, made: list[dict[str, Any]]) 
             return _edit(document, node.start, node.end, f"[{listed}]") if node.parent else None
         blank = f"\n{indent}" if "\n" in chars[node.start : node.end] or _breaks(chars, node) else " "
         return _edit(document, node.end, node.end, "".join(f",{blank}{each}" for each in written))
+    if document.notation == "terraform" and (blocks := written_blocks(chars, node.start, made)):
+        return _edit(document, node.end, node.end, blocks)
     if document.notation == "yaml" and not alone and chars[node.start : node.start + 1] not in "{[":
         return _in_sequence(document, near, made)
     return None
@@ -162,7 +175,7 @@ def _blank(chars: str, start: int, end: int) -> str:
 
 
 def _is_plain_yaml(old: str) -> bool:
-    return old[0] in "\"'" or bool(_PLAIN.fullmatch(old))
+    return old[0] in "\"'" or bool(_PLAIN.fullmatch(old) or _TAGGED.fullmatch(old))
 
 
 def _quoted(text: str, mark: str) -> str:

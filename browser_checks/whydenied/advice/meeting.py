@@ -132,7 +132,7 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
         layer = (
             "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
         )
-        levels = compiled({layer: [document_of(document.data, asked.request.resource)]}).layers[layer]  # type: ignore[index]
+        levels = compiled({layer: [document_of(document.told, asked.request.resource)]}).layers[layer]  # type: ignore[index]
         made = next((each for each in (levels or ())[0].statements if each.index == verdict.statement), None)
         if made is None or made.actions.hit(asked.request.name) is made.not_action:
             continue

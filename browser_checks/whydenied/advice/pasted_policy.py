@@ -15,6 +15,11 @@ _NOUNS = {
     "rcp": "the RCP you pasted", "vpc-endpoint": "the VPC endpoint policy you pasted",
 }  # fmt: skip
 
+_OF_LAYERS = {
+    "key-policy": "the key policy you pasted",
+    "repository-policy": "the repository policy you pasted",
+}
+
 
 def kind_of(policy: Examined, denial: Denial) -> PolicyType:
     """The type of a pasted policy; where the message names a kind that the policy looks like, it is of that
@@ -32,8 +37,10 @@ def layer(policy: Examined, denial: Denial) -> FixLayer:
 
 
 def noun(policy: Examined, denial: Denial) -> str:
-    """What a title calls a pasted policy."""
-    return _NOUNS[kind_of(policy, denial)]
+    """What a title calls a pasted policy: by its name where the account tells it."""
+    if policy.document and policy.document.assigned:
+        return policy.document.assigned.called
+    return _OF_LAYERS.get(layer(policy, denial)) or _NOUNS[kind_of(policy, denial)]
 
 
 def name(statement: Statement) -> str:

@@ -26,6 +26,18 @@ def of_policy(pasted: Examined) -> Iterator[Choice]:
     yield from choices(pasted.document, pasted.policy.type)
 
 
+# Who, what and from where, as an organization's own:
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+_PERIMETER = {
+    *(
+        f"aws:{whose}org{what}"
+        for whose in ("principal", "resource", "source", "vpce")
+        for what in ("id", "paths")
+    ),
+    *(f"aws:{network}" for network in ("sourcevpc", "sourcevpcarn", "sourcevpce", "vpceaccount")),
+}
+
+
 def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
     """Section names for a policy of the type *found*, best first, each with its reason."""
     statements = document.statements
@@ -40,6 +52,8 @@ def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
     elif found == "resource":
         yield from _resource(statements, used, named, keys)
     elif BY_TYPE[found].limits:
+        if _PERIMETER & keys:
+            yield "data-perimeter", "its conditions draw a data perimeter"
         yield BY_TYPE[found].section, "the policy sets limits and grants nothing by itself"
     elif any(key.startswith(("aws:resourcetag/", "aws:requesttag/", "aws:tagkeys")) for key in keys):
         yield "tags", "its conditions look at tags"

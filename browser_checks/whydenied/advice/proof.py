@@ -19,16 +19,24 @@ from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..verdict.pasted import document_of
 
 _EVERYTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+# Services whose resources decide whether IAM policies count.
+_LAST_WORD = ("kms", "sts")
 _MOST_ACTIONS = 10
 _MOST_RESOURCES = 20
 
 
 def proves(
-    before: Any, after: Any, kind: PolicyType, needed: Sequence[Request], written: Sequence[str]
+    before: Any,
+    after: Any,
+    kind: PolicyType,
+    needed: Sequence[Request],
+    written: Sequence[str],
+    meant: Sequence[str] = (),
 ) -> bool:
     """Whether *after* allows the needed calls and decides every other call that is tried like *before*.
 
-    *written* is how a policy writes the resource of each needed call. What a condition asks for and nothing
+    *written* is how a policy writes the resource of each needed call, *meant* are resources on which the policy meant
+    to allow it, with a slip in the action's name. What a condition asks for and nothing
     tells counts as given: the change leaves the condition to be met.
     """
     target = needed[0].resource
@@ -37,7 +45,9 @@ def proves(
     if any(decide(request, new).decision != "Allow" for request in wanted):
         return False
     patterns = [
-        (request, parse(pattern, variables=False)) for request, pattern in zip(wanted, written, strict=True)
+        (request, parse(pattern, variables=False))
+        for request, listed in zip(wanted, written, strict=True)
+        for pattern in (listed, *meant)
     ]
 
     def is_needed(request: Request) -> bool:
@@ -61,13 +71,25 @@ def _alone(document: Any, kind: PolicyType, first: Request) -> Policies:
     then have to allow it as well.
     """
     layer = layer_of(kind)
+    own = _delegating(first)
     if layer == "identity":
-        return compiled({"identity": [document]})
+        return compiled({"identity": [document], **own})
     alone = layer == "resource" and (
         first.is_same_account or first.account is None or first.caller.kind == "service"
     )
     levelled = [[document]] if layer in ("scp", "rcp") else document if layer == "resource" else [document]
-    return compiled({"identity": [] if alone else [_EVERYTHING], layer: levelled})
+    return compiled({**own, "identity": [] if alone else [_EVERYTHING], layer: levelled})
+
+
+def _delegating(first: Request) -> dict[str, Any]:
+    """A policy of the resource that leaves all to the caller's account, for a service or an account where its own
+    policy has to allow the call as well."""
+    account = first.caller.account
+    if not account or not (first.service in _LAST_WORD or (first.account and not first.is_same_account)):
+        return {}
+    root = f"arn:{first.resource.split(':')[1] if first.resource.startswith('arn:') else 'aws'}:iam::{account}:root"
+    said = {"Effect": "Allow", "Principal": {"AWS": root}, "Action": "*", "Resource": "*"}
+    return {"resource": {"Version": "2012-10-17", "Statement": [said]}}
 
 
 def others(
@@ -77,10 +99,11 @@ def others(
     it."""
     first = needed[0]
     actions = dict.fromkeys([*(request.action for request in needed), *_actions(document, first.service)])
-    # A key's policy says "*" for its key, and a role's names no resource: no other one is theirs.
+    # A key's policy says "*" for its key, and a role's or repository's names no resource: no other one is theirs.
     further = (
         ()
-        if kind == "trust" or (kind == "resource" and first.service == "kms")
+        if kind == "trust"
+        or (kind == "resource" and (first.service == "kms" or not _names_resources(document)))
         else (*_siblings(written), *_resources(document, first.resource))
     )
     resources = dict.fromkeys([*(request.resource for request in needed), *further])
@@ -107,6 +130,10 @@ def others(
             continue
 
 
+def _names_resources(document: Any) -> bool:
+    return any("Resource" in one or "NotResource" in one for one in _statements(document))
+
+
 def _siblings(written: Sequence[str]) -> Iterator[str]:
     """Resources beside those that a pattern covers: another log group, another secret."""
     for pattern in written:
@@ -117,10 +144,16 @@ def _siblings(written: Sequence[str]) -> Iterator[str]:
 def _actions(document: Any, service: str) -> Iterator[str]:
     for statement in _statements(document):
         for name in texts(statement.get("Action")):
-            if ":" in name and "*" not in name and "?" not in name:
+            if ":" in name and "*" not in name and "?" not in name and _is_action(name):
                 yield name
     names = sorted((iam.names(service) or {}).values())
     yield from (f"{service}:{name}" for name in (names[:1] + names[-1:]))
+
+
+def _is_action(name: str) -> bool:
+    """Whether there is such an action, as far as is known: nobody asks for one that does not exist."""
+    service = name.partition(":")[0].strip()
+    return iam.action(name) is not None or (iam.exists(service) and not iam.loaded(service))
 
 
 def _resources(document: Any, target: str) -> Iterator[str]:

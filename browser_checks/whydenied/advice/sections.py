@@ -14,7 +14,10 @@ from ..guide import Form, Guide, Section
 from ..report import Denial, Layer, Link
 from ..text.squeeze import squeezed
 
-Choice = tuple[str, str]
+# The name of a section with the reason to open it.
+Named = tuple[str, str]
+# The same, or a section that the paste itself leads to.
+Choice = Named | tuple[Section, str]
 
 # The sections about a resource's own policy, by the service whose resource it is.
 _BY_OWNER = {
@@ -38,15 +41,15 @@ _INTERFACE = re.compile(
 )
 
 
-def choices(reading: Reading) -> Iterator[Choice]:
-    """Section names, best first; the guide may lack some of them."""
+def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
+    """Sections and names of sections, best first; the guide may lack some of them."""
     denial = reading.denial
     # A guard rail that the message names outranks the sentence around it, which only says what was being
     # done, unless that names one too.
     if _guard_rail(denial.policy_type) and not (reading.form and _names_a_policy(reading.form)):
         yield from _by_policy(denial)
     if reading.form:
-        yield reading.form.section, "this message is listed there"
+        yield from ((section, "this message is listed there") for section in guide.quoting(reading.form))
     yield from _by_policy(denial)
     if reading.setting and (denial.action or "").lower().startswith("s3:"):
         yield "s3-access-denied", "a setting of the bucket denies it, not a policy"
@@ -87,7 +90,7 @@ def _guard_rail(kind: str | None) -> PolicyKind | None:
     return found if found and found.limits else None
 
 
-def _by_policy(denial: Denial) -> Iterator[Choice]:
+def _by_policy(denial: Denial) -> Iterator[Named]:
     kind, action = denial.policy_type, denial.action or ""
     if rail := _guard_rail(kind):
         yield rail.section, f"the message names {rail.name}"
@@ -108,7 +111,7 @@ def _of_resource(action: str) -> str:
     return _BY_OWNER.get(action.partition(":")[0].lower(), "cross-account-access")
 
 
-def _by_action(reading: Reading) -> Iterator[Choice]:
+def _by_action(reading: Reading) -> Iterator[Named]:
     denial = reading.denial
     action = (denial.action or "").lower()
     if not action or (reading.setting and not action.startswith("s3:")):
@@ -168,8 +171,8 @@ def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
 def leads(guide: Guide, found: Iterable[Choice]) -> list[tuple[Section, str]]:
     """The choices that this guide has, each section once, best first."""
     result: dict[str, tuple[Section, str]] = {}
-    for name, why in found:
-        section = guide.find(name)
+    for choice, why in found:
+        section = guide.find(choice) if isinstance(choice, str) else choice
         if section and section.id not in result:
             result[section.id] = (section, why)
     return list(result.values())

@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from ..aws import arn, integrations
 from ..aws.operations import called
-from ..call import caller, resources
+from ..call import caller, invokers, resources
+from ..call import sentences as call_sentences
 from ..call.actions import denied
+from ..call.sentences import Sentence
 from ..report import Denial
 from ..text.squeeze import squeezed
 from . import function_policy, identity, need, owners_side, trust_sentences
@@ -187,6 +189,9 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     named = "cloudfrontdistribution" in squeezed(around)
     if named:
         return []
+    asked = call_sentences.read(denial, around) if there is None else None
+    if asked and asked.resource and asked.actions[0].startswith(("sqs:", "sns:")):
+        return [notified(asked, denial, around)]
     call = replace(denial, action="lambda:InvokeFunction", resource=there)
     wanted = need.of_call(call, around)
     if wanted is None:
@@ -195,6 +200,22 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     if "destinationconfigurations" in squeezed(around):
         change = replace(change, cautions=(*change.cautions, _DESTINATION))
     return [change]
+
+
+def notified(asked: Sentence, denial: Denial, around: str) -> Change:
+    """A queue or topic whose policy has to let S3 send a bucket's notifications."""
+    there = asked.resource or ""
+    bucket = invokers.source(invokers.of(denial, around), denial, around)
+    narrow = {
+        "ArnLike": {"aws:SourceArn": bucket},
+        "StringEquals": {"aws:SourceAccount": arn.account(there) or "ACCOUNT-ID"},
+    }
+    words = resources.capitals(bucket)
+    notes = (f"aws:SourceArn is the ARN of the bucket: fill in {', '.join(words)}.",) if words else ()
+    wanted = Need(asked.actions, there, (statement(asked.actions, there, condition=narrow),), notes)
+    made = owners_side.change(wanted, caller.service(asked.principal or ""), denial, around)
+    assert made is not None  # queues and topics have policies
+    return made
 
 
 def encrypted(denial: Denial, around: str) -> Change:

@@ -73,7 +73,11 @@ def suggest(denial: Denial, around: str = "", allowed_by: str | None = None) -> 
     the type of a pasted policy that allows the call already: changes elsewhere go before the one that it
     says.
     """
-    changes = _changes(denial, around)[:_MOST]
+    return _suggested(_changes(denial, around), denial, allowed_by)
+
+
+def _suggested(changes: Sequence[Change], denial: Denial, allowed_by: str | None) -> tuple[Fix, ...]:
+    changes = [*changes[:_MOST]]
     if allowed_by:
         changes = [
             replace(each, cautions=(_SAID, *each.cautions)) if _is_said(each, denial, allowed_by) else each
@@ -94,7 +98,9 @@ def suggest_for(
 
     head = following.first(call, verdict, pasted)
     if head is None:
-        return suggest(denial, call.around, allowed_by)
+        return _suggested(
+            following.of_pasted_kind(_changes(denial, call.around), call, verdict, pasted), denial, allowed_by
+        )
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
     return tuple(_written(change, denial) for change in changes[:_MOST])
 

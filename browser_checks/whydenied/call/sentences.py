@@ -52,6 +52,9 @@ _ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
 _ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
 _PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
 _QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
+# What S3 does at a queue or topic that its notifications go to.
+_NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
+_DESTINATION = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
 _URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 _ROLE_SENTENCE = re.compile(
@@ -157,7 +160,17 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     function = denial.resource if ":function:" in (denial.resource or "") else None
     if "cloudfrontdistribution" in squeezed(around):
         return None
+    if function is None and (there := destination(around)):
+        return Sentence((_NOTIFIED[there.split(":", 3)[2]],), there, "s3.amazonaws.com")
     found = invokers.of(denial, around)
     return Sentence(
         ("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else ""
     )
+
+
+def destination(around: str) -> str | None:
+    """The one queue or topic beside a sentence about the destinations of a bucket's notifications."""
+    if "destinationconfigurations" not in squeezed(around):
+        return None
+    found = {match[0].rstrip(".") for match in _DESTINATION.finditer(around)}
+    return found.pop() if len(found) == 1 else None

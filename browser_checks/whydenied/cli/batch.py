@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TextIO
 
 from ..aws.kinds import LAYERS, TYPES, is_type
@@ -11,16 +12,54 @@ from ..check import check
 from ..evaluation import BadRequest, compiled, decide
 from ..guide import Guide
 from .formats.shown import in_json
+from .logs.gather import promising
+from .logs.records import Reader, files, opened
+from .parallel import ordered
+
+_AT_ONCE = 32
+"""Lines that go to a process together."""
+_LONGEST = 1 << 20
 
 
-def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = False) -> None:
+def run(lines: Iterable[str], out: TextIO, guide: Guide, *, evaluate: bool = False, jobs: int = 1) -> None:
     """Answer every line of *lines*: ``{"id", "text", "policies"?, "policy_type"?}``, or with *evaluate*
-    ``{"id", "request", "policies"}``, which are decided.
+    ``{"id", "request", "policies"}``, which are decided. On several processes, some lines at a time.
     """
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            out.write(in_json(_answer(line, number, guide, evaluate)) + "\n")
-            out.flush()
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    parts = iter(lambda: [*islice(numbered, 1 if jobs == 1 else _AT_ONCE)], [])
+    for answers in ordered(_answered, parts, jobs, _start, guide, evaluate):
+        out.writelines(answers)
+        out.flush()
+
+
+def of_files(names: Iterable[str]) -> Iterator[str]:
+    """The lines of files, or a line for each denied call in files of CloudTrail's records: its ``id`` is the
+    event's. Raises OSError for a file that cannot be read."""
+    for path in files(names):
+        with opened(path) as stream:
+            first = stream.readline(_LONGEST)
+            if '"text"' in first or '"request"' in first:
+                yield first
+                yield from stream
+                continue
+        with opened(path) as stream:
+            for record in filter(promising, Reader(stream)):
+                yield json.dumps(
+                    {"id": record.get("eventID"), "text": json.dumps(record, ensure_ascii=False)}
+                )
+
+
+_given: tuple[Guide, bool] = (Guide.empty(), False)
+"""The guide of this process, and whether it decides requests."""
+
+
+def _start(guide: Guide, evaluate: bool) -> None:
+    global _given
+    _given = (guide, evaluate)
+
+
+def _answered(part: list[tuple[int, str]]) -> list[str]:
+    return [in_json(_answer(line, number, *_given)) + "\n" for number, line in part]
 
 
 def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, Any]:

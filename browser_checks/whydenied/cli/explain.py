@@ -14,7 +14,7 @@ def explain(name: str, guide: Guide) -> str:
     """The section or rule called *name* in words. Raises ValueError with a sentence when there is none."""
     if rule := by_code().get(name):
         return _rule(rule)
-    section = guide.find(name)
+    section = guide.by_id.get(name) or guide.find(name)
     if section is None:
         names = [*(each.id.removeprefix(PREFIX) for each in guide.sections), *by_code()]
         near = get_close_matches(name.removeprefix(PREFIX), names, 1)
@@ -22,6 +22,8 @@ def explain(name: str, guide: Guide) -> str:
         hint = f"did you mean {near[0]}?" if near else f"the guide has the sections {sections}."
         raise ValueError(f"there is no section or code called {name}: {hint}")
     lines = [section.title, f"  {section.url}"]
+    if section.gist:
+        lines += ["", section.gist.cause, section.gist.fix]
     if section.forms:
         lines += ["", "Messages that lead here:", *(f"  - {form.text}" for form in section.forms)]
     if section.samples:

@@ -4,6 +4,7 @@ ignores."""
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,43 +14,48 @@ from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
-_SIGNS = (
-    "Statement",
-    "aws_iam_policy_document",
-    "PolicyStatement",
-    "aws_lambda_permission",
-    "AWS::Lambda::Permission",
-    '"Effect"',
+_SIGNS = re.compile(
+    r"Statement|\bEffect\b|aws_iam_policy_document|aws_lambda_permission|AWS::Lambda::Permission"
 )
 _LARGEST = 10_000_000
-"""In bytes; a file of a folder that is larger is no policy of anybody's."""
+"""In bytes; a larger file is no policy of anybody's."""
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
 
 
 def walked(folder: str) -> Iterator[File]:
     """The files of a folder that may hold policies, in order."""
-    for path in sorted(_tracked(folder) or _all(folder)):
-        if path.suffix in ENDINGS and path.is_file() and path.stat().st_size <= _LARGEST:
-            try:
-                file = inputs.file(str(path))
-            except (OSError, ValueError):
-                continue  # one that nobody named is passed over
-            if any(sign in file.text for sign in _SIGNS):
-                yield file
+    tracked = _tracked(folder)
+    for path in sorted(_all(folder) if tracked is None else tracked):
+        if path.suffix not in ENDINGS or not path.is_file():
+            continue
+        try:
+            file = likely(str(path))
+        except (OSError, ValueError):
+            continue  # one that nobody named is passed over
+        if file:
+            yield file
 
 
-def _tracked(folder: str) -> list[Path]:
-    """What git knows or would add; empty outside of a repository, and without git."""
+def likely(name: str) -> File | None:
+    """A file that may hold policies; None for others, which are most. Raises OSError when it cannot be
+    read, ValueError when it is no text."""
+    path = Path(name)
+    if path.stat().st_size > _LARGEST:
+        return None
+    file = inputs.file(name)
+    return file if _SIGNS.search(file.text) else None
+
+
+def _tracked(folder: str) -> set[Path] | None:
+    """What git knows or would add; None outside of a repository, and without git."""
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:
-        return []
-    return (
-        [Path(folder, name) for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
-        if not done.returncode
-        else []
-    )
+        return None
+    if done.returncode:
+        return None
+    return {Path(folder, name) for name in os.fsdecode(done.stdout).split("\0") if name}
 
 
 def _all(folder: str) -> Iterator[Path]:

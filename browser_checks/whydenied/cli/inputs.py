@@ -51,6 +51,13 @@ def standard_input() -> File:
     return File(sys.stdin.read()) if stream is None else _read(stream, None)
 
 
+def lines() -> Iterator[str]:
+    """The lines of standard input. Raises ValueError when it is closed."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise ValueError("there is nothing to read: standard input is closed.")
+    return iter(sys.stdin)
+
+
 def _read(stream: BinaryIO, name: str | None) -> File:
     head = _filled(stream, LARGEST + 1)
     encoding = _encoding(head, name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ..check import check
 from ..guide import Guide
-from ..policies.documents import documents
+from ..policies.account import accounts
 from ..report import Finding, Report, Severity
 from ..text.paste import Paste
 
@@ -35,6 +36,10 @@ class Answer:
     report: Report
     file: File
     policies: tuple[File, ...] = ()
+    of_search: bool = False
+    """Whether the file was searched for policies: one of many, of which only findings are of interest."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The page of the house that explains a code, by the code."""
 
     @property
     def texts(self) -> tuple[File, ...]:
@@ -44,10 +49,13 @@ class Answer:
     @property
     def of_policies(self) -> list[File]:
         """The file of each policy of the report, in order."""
-        if not self.policies:
-            return [self.file] * len(self.report.policies)
-        counted = [file for file in self.policies for each in _documents(file)]
-        return [*[self.file] * (len(self.report.policies) - len(counted)), *counted]
+        return [self.texts[policy.text] for policy in self.report.policies]
+
+    @property
+    def findings(self) -> list[tuple[File, Finding]]:
+        """Every finding with the file that holds its policy."""
+        pairs = zip(self.report.policies, self.of_policies, strict=True)
+        return [(file, finding) for policy, file in pairs for finding in policy.findings]
 
     @property
     def gravest(self) -> Severity | None:
@@ -57,47 +65,69 @@ class Answer:
             found.add("error")
         return next((severity for severity in RANKS if severity in found), None)
 
-    def without(self, ignored: frozenset[str]) -> Answer:
-        """The answer without the findings whose codes are ignored."""
-        policies = tuple(
-            replace(policy, findings=tuple(each for each in policy.findings if not _is(each, ignored)))
-            for policy in self.report.policies
-        )
-        return replace(self, report=replace(self.report, policies=policies)) if ignored else self
-
-
-def _documents(file: File) -> list[object]:
-    """What a further file adds to the policies of a report."""
-    found, broken = documents(Paste.of(file.text))
-    return [*(document for document in found if document.is_policy), *broken]
-
-
-def _is(finding: Finding, ignored: frozenset[str]) -> bool:
-    return finding.code in ignored
-
 
 def ask(
     files: list[File], guide: Guide, *, denial: int | None = None, policy_type: str | None = None
 ) -> list[Answer]:
     """An answer for each question: files with policies are compared with each file that holds a denial;
     without any, each is read by itself."""
-    reports = [check(file.text, guide, policy_type=policy_type, chosen=denial) for file in files]
-    errors = [number for number, report in enumerate(reports) if report.denials]
-    others = [number for number, report in enumerate(reports) if report.policies and number not in errors]
-    if not errors or not others:
-        return [Answer(report, file) for report, file in zip(reports, files, strict=True)]
-    beside = tuple(files[number] for number in others)
-    answers = []
-    for number in range(len(files)):
-        if number in errors:
-            report = check(
-                files[number].text,
-                guide,
-                policies=[file.text for file in beside],
-                policy_type=policy_type,
-                chosen=denial,
-            )
-            answers.append(Answer(report, files[number], beside))
-        elif number not in others:
-            answers.append(Answer(reports[number], files[number]))
-    return answers
+    answers = [
+        None
+        if _is_account(file)
+        else Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+        for file in files
+    ]
+    if not any(answer and answer.report.denials for answer in answers) or len(files) < 2:
+        return [
+            answer or Answer(check(file.text, guide, policy_type=policy_type, chosen=denial), file)
+            for answer, file in zip(answers, files, strict=True)
+        ]
+    beside = tuple(
+        file
+        for answer, file in zip(answers, files, strict=True)
+        if answer is None or (answer.report.policies and not answer.report.denials)
+    )
+    texts = [file.text for file in beside]
+    shown = []
+    for answer in answers:
+        if answer and answer.report.denials and beside:
+            report = check(answer.file.text, guide, policies=texts, policy_type=policy_type, chosen=denial)
+            shown.append(Answer(report, answer.file, beside))
+        elif answer and answer.file not in beside:
+            shown.append(answer)
+    return shown
+
+
+def _is_account(file: File) -> bool:
+    """Whether the file is an account and nothing else, which takes long to read as a whole and tells nothing of
+    who was denied."""
+    found = accounts(Paste(file.text).raw)
+    return sum(end - start for start, end in found.spans) > len(file.text.strip()) - 2
+
+
+def search(file: File, guide: Guide, policy_type: str | None = None) -> Answer | None:
+    """The answer on the policies of a file, None when it has none. A denial in it, such as the example of a
+    README, is not asked about."""
+    report = check("", guide, policies=[file.text], policy_type=policy_type)
+    return Answer(report, file, (file,), of_search=True) if report.policies else None
+
+
+def tally(answers: Sequence[Answer]) -> str:
+    """How many policies the searched files hold, and how many findings of each severity."""
+    searched = [each for each in answers if each.of_search]
+    if not searched:
+        return "No policy was found."
+    policies = sum(len(each.report.policies) for each in searched)
+    severities = [finding.severity for each in searched for _, finding in each.findings]
+    counts = ", ".join(
+        counted(severities.count(rank), f"{rank} finding" if rank == "security" else rank)
+        for rank in RANKS
+        if rank in severities
+    )
+    what = "policy" if policies == 1 else "policies"
+    return f"{policies:,} {what} in {counted(len(searched), 'file')}: {counts or 'no findings'}."
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

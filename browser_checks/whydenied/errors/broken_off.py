@@ -3,6 +3,7 @@ message."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # Fewer literal characters at a text's end are no beginning of a message.
@@ -15,6 +16,10 @@ _SURE = 3
 # How far from the text's end a message may begin, and what a slot may hold, in squeezed characters.
 _REACH = 3_000
 _SLOT = 300
+# Words that any sentence of any product may end in.
+_GENERIC = re.compile(
+    r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role)*"
+)
 _ENDS = ".\u2026,;)]}>"
 
 
@@ -58,6 +63,8 @@ def begun(literals: Sequence[str], chars: str, end: int) -> tuple[int, int] | No
             break
         matched += len(literal)
         here = found + len(literal)
+    if _GENERIC.fullmatch(chars, start, end):
+        return None
     return (start, matched) if _LEAST <= matched < sum(map(len, literals)) else None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..aws.kinds import named_in
 from ..aws.operations import prefix
+from ..text.records import Records
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, encoded_message
@@ -46,7 +47,7 @@ _FAILED = re.compile(
 _BEFORE, _ALONE = 420, 60
 
 
-def clauses(squeezed: Squeezed, known: Sequence[Found]) -> Iterator[Found]:
+def clauses(squeezed: Squeezed, records: Records, known: Sequence[Found]) -> Iterator[Found]:
     """Every reason outside the sentences that are *known* already."""
     chars = squeezed.chars
     # What stands just behind a sentence without a reason of its own is its reason.
@@ -54,7 +55,10 @@ def clauses(squeezed: Squeezed, known: Sequence[Found]) -> Iterator[Found]:
     border = 0
     for match in _CLAUSE.finditer(chars) if any(key in chars for key in _KEYS) else ():
         start, end = squeezed.region(*match.span())
-        if any(first <= end and start <= last + behind for first, last, behind in taken):
+        if any(
+            first <= end and start <= last + behind and not records.in_lines(last, start)
+            for first, last, behind in taken
+        ):
             continue
         if found := _clause(squeezed, match, max([border, *(last for _, last, _ in taken if last <= start)])):
             yield found

@@ -24,6 +24,9 @@ _OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
 _POLICY_ARN = re.compile(
     r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})"
 )
+_LEADS_IN = re.compile(
+    r"(?:the[a-z0-9-]{2,40}:[a-z0-9*]{2,80}action)?(?:with|in|by|under|from|see|the|policy|arn|is|[\W_]){0,16}"
+)
 _ENCODED = re.compile(r"encodedauthorizationfailuremessage:?")
 _AUTHORIZATION = re.compile(
     r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})"
@@ -66,13 +69,21 @@ def read_context(squeezed: Squeezed, here: int, limit: int) -> tuple[Context, in
                 policy_type, end = named_in(through[1]), through.end()
     if effect:
         arn = _POLICY_ARN.search(chars, end, min(limit, end + 420))
-        if arn and arn.start() - end < 120:
+        if arn and arn.start() - end < 120 and _is_of_clause(squeezed, end, arn.start()):
             whole = values.arn(squeezed, arn.start(1), limit)
             if whole:
                 regions["policy_arn"] = whole
                 end = squeezed.index(whole[2])
     end = _rest(squeezed, end, limit, regions)
     return Context(effect, policy_type, three_way, setting, regions), end
+
+
+def _is_of_clause(squeezed: Squeezed, end: int, arn: int) -> bool:
+    """Whether an ARN behind the clause is that of its policy: in the same line, or led in by nothing but
+    words that say so."""
+    return "\n" not in squeezed.text.chars[squeezed.end(end) : squeezed.place(arn)] or (
+        _LEADS_IN.fullmatch(squeezed.chars, end, arn) is not None
+    )
 
 
 def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:

@@ -37,10 +37,10 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
     ]
     clients = Clients(text.chars, ((event.start, event.end) for event in events))
     policies = [document.span for document in documents if document.is_policy]
-    results = []
+    results: list[tuple[int, Reading]] = []
     for number, event in enumerate(events):
-        floor = events[number - 1].end if number else 0
-        stop = events[number + 1].start if number + 1 < len(events) else len(text.chars)
+        floor = _behind(records, events[number - 1], event) if number else 0
+        stop = _before(records, event, events[number + 1]) if number + 1 < len(events) else len(text.chars)
         start, stop = max(floor, event.start - 3_000), min(stop, event.end + 3_000)
         # Beside a single error everything around it is about it.
         near = Span(start, stop)
@@ -49,19 +49,21 @@ def read_denials(paste: Paste, documents: list[Document], guide: Guide) -> list[
             if len(events) > 1
             else near
         )
-        results.append(_denial(squeezed, frames, clients, policies, records, event, near, record))
+        # What a policy, or a record of CloudTrail beside it, says is not about this error.
+        others = [*policies, *(span for span in quoted if not _within(text.span(*event.place), [span]))]
+        read = _denial(squeezed, frames, clients, others, records, event, near, record)
+        results.append((text.span(*event.place).start, read))
     if documents:
-        results = _in_order(
-            [*_structured(paste.text, documents, any(event.message for event in events)), *results]
-        )
-    return results
+        quotes = any(event.message for event in events)
+        results = [*_structured(paste.text, documents, quotes), *results]
+    return [reading for _, reading in sorted(results, key=lambda result: result[0])]
 
 
 def _denial(
     squeezed: Squeezed,
     frames: Frames,
     clients: Clients,
-    policies: Sequence[Span],
+    others: Sequence[Span],
     records: Records,
     event: Event,
     near: Span,
@@ -83,9 +85,7 @@ def _denial(
         chars, first, last, (event.start, event.end), known, _field(frames, event, first, last)
     )
     regions.update(
-        (name, region)
-        for name, region in around
-        if not _within(text.span(region.start, region.end), policies)
+        (name, region) for name, region in around if not _within(text.span(region.start, region.end), others)
     )
     told = {name: region[0] for name, region in regions.items()}
     spans = {name: text.span(region[1], region[2]) for name, region in regions.items()}
@@ -119,6 +119,19 @@ def _denial(
     )
 
 
+def _behind(records: Records, event: Event, after: Event) -> int:
+    """Where that ends which is about an event and not about the one after it: the line it stands in, or its
+    record."""
+    end = records.line_end(event.end)
+    return end if end <= after.start else event.end
+
+
+def _before(records: Records, event: Event, after: Event) -> int:
+    """Where that begins which is about the event after this one and not about this one."""
+    start = records.line_start(after.start)
+    return start if start >= event.end else after.start
+
+
 def _block(chars: str, records: Records, place: int) -> int:
     """Where the piece begins that *place* lies in: the value in braces, or the line."""
     start = records.start(place)
@@ -129,7 +142,7 @@ def _block(chars: str, records: Records, place: int) -> int:
 
 def _of_record(text: Text, event: Event, records: Sequence[Span]) -> bool:
     """Whether a code stands in a CloudTrail record, whose fields say more."""
-    return bool(event.plain and records) and _within(text.span(event.start, event.end), records)
+    return bool(event.plain and records) and _within(text.span(*event.place), records)
 
 
 def _framed(frames: Frames, event: Event, start: int, stop: int) -> Iterator[tuple[str, Region]]:
@@ -154,10 +167,9 @@ def _gap(frame: Frame, event: Event) -> int:
     return max(frame.start - event.end, event.start - frame.end, 0)
 
 
-def _within(span: Span, policies: Sequence[Span]) -> bool:
-    """Whether something stands in one of the pasted policies, which say nothing of the call that was
-    denied."""
-    return any(start <= span[0] and span[1] <= end for start, end in policies)
+def _within(span: Span, documents: Sequence[Span]) -> bool:
+    """Whether something stands in one of the pasted documents."""
+    return any(start <= span[0] and span[1] <= end for start, end in documents)
 
 
 def _service_of(event: Event, code: str | None) -> str | None:
@@ -181,13 +193,9 @@ def _action(event: Event, values: dict[str, str], call: str | None) -> str | Non
     return call if not event.message or event.message.broken else None
 
 
-def _in_order(readings: list[Reading]) -> list[Reading]:
-    """Denials by their place in the paste; one without any place stays in front."""
-    return sorted(readings, key=lambda reading: min(reading.denial.spans.values(), default=(0, 0)))
-
-
-def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[Reading]:
-    """The denials that only the fields of a record tell: no main message quoted there says more."""
+def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[int, Reading]]:
+    """The denials that only the fields of a record tell, with their places: no main message quoted there says
+    more."""
     for document in documents:
         start = document.span[0]
         for record in structured.records(document.data):
@@ -198,6 +206,11 @@ def _structured(paste: str, documents: list[Document], messages_read: bool) -> I
             start = spans.get("request_id", (start, start))[1]
             if messages_read and structured.quotes_message(record):
                 continue
-            yield Reading(Slots.of(slots).denial("cloudtrail", spans), plain=structured.plain_kind(record))
+            place = min((span.start for span in spans.values()), default=start)
+            yield (
+                place,
+                Reading(Slots.of(slots).denial("cloudtrail", spans), plain=structured.plain_kind(record)),
+            )
         if decoded := structured.decoded(document.data):
-            yield Reading(Slots.of(decoded).denial(None, structured.places(paste, decoded, document.span[0])))
+            spans = structured.places(paste, decoded, document.span[0])
+            yield document.span[0], Reading(Slots.of(decoded).denial(None, spans))

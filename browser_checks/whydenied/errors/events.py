@@ -30,8 +30,12 @@ _OPENING = len("notauthorizedtoperform:")
 _SENTENCE = 200
 # How far behind a symptom its cause may stand.
 _CAUSE = 1_500
+# What is called, or what is wrong, when somebody wants credentials.
+_FETCHES = re.compile(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|ssm:GetParameter")
 # What announces the message that follows.
 _ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
+# A field of that name in a line of its own announces nothing of the line before.
+_HEAD = re.compile(r"[bru\s{\"']{0,8}[mM]essage[\s\"']{0,3}:[\s\"']{0,3}")
 # How much advice may stand between a form and the message it quotes.
 _QUOTED = 600
 
@@ -47,13 +51,18 @@ class Event:
     plain: Plain | None = None
     regions: dict[str, Region] = field(default_factory=dict)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands in the text."""
+        return self.start, self.end
+
 
 def events_of(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide) -> list[Event]:
     """The refusals of the text in order: messages with the forms around them, other forms, and what no such
     event covers."""
     known: Nearby[Event] = Nearby()
     sentences = [*messages(squeezed, records), *cards(squeezed)]
-    for found in (*sentences, *clauses(squeezed, sentences)):
+    for found in (*sentences, *clauses(squeezed, records, sentences)):
         known.add(
             found.start, found.end, Event(found.start, found.end, message=found, regions=dict(found.slots))
         )
@@ -96,7 +105,7 @@ def events_of(squeezed: Squeezed, frames: Frames, records: Records, guide: Guide
             known.add(
                 plain.start, plain.end, Event(plain.start, plain.end, plain=plain, regions=dict(plain.slots))
             )
-    return _without_symptoms(sorted(known.things, key=lambda event: event.start))
+    return _without_symptoms(records, sorted(known.things, key=lambda event: event.start))
 
 
 def _is_quoted(
@@ -105,7 +114,7 @@ def _is_quoted(
     """Whether a form is what another form's message quotes: "KMS access was denied ... KMS Message: ..." is
     one error, and the outer one says more."""
     for number, event in known.near(start, end, _QUOTED):
-        if event.form and not event.message and event.end < start and not records.apart(event.end, start):
+        if event.form and not event.message and event.end < start and not records.in_lines(event.end, start):
             said = "".join(squeezed.text.chars[event.end : start].split()).rstrip("\"'").lower()
             if len(said) < _QUOTED and _ANNOUNCED.search(said) and not event.form.form.symptom:
                 event.end = end
@@ -114,18 +123,29 @@ def _is_quoted(
     return False
 
 
-def _without_symptoms(events: list[Event]) -> list[Event]:
+def _without_symptoms(records: Records, events: list[Event]) -> list[Event]:
     """The events less the symptoms whose cause the paste names close behind."""
     kept: list[Event] = []
     for event in reversed(events):
         cause = next((after for after in reversed(kept) if not _is_symptom(after)), None)
-        if not (_is_symptom(event) and cause and cause.start - event.end < _CAUSE):
+        if not (_is_symptom(event) and cause and _explains(records, cause, event)):
             kept.append(event)
     return kept[::-1]
 
 
 def _is_symptom(event: Event) -> bool:
     return event.message is None and event.form is not None and event.form.form.symptom
+
+
+def _explains(records: Records, cause: Event, symptom: Event) -> bool:
+    """Whether a denial close behind a symptom is its cause: in the same record any, in another one what
+    fetches credentials."""
+    if cause.start - symptom.end >= _CAUSE:
+        return False
+    told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))
+    if cause.form:
+        told += cause.form.form.slots.get("action", "") + cause.form.form.section
+    return _FETCHES.search(told) is not None or not records.in_lines(symptom.end, cause.start)
 
 
 def _belongs(
@@ -147,6 +167,8 @@ def _belongs(
         return False  # the nearer form is the one that quotes the message
     if len(between) < 160 and "\n" not in between:
         return True
+    if _HEAD.fullmatch(squeezed.text.chars[records.line_start(event.start) : event.start]):
+        return False
     # "... returned message: "User: ..." quotes the message, however much advice stands between, and so does
     # "... reported by AWS:".
     framed = [frame.start for frame in frames.between(end, event.start) if frame.side == "front"]
@@ -159,13 +181,25 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
     if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
         return gap < 0
+    if gap >= 0 and _speaks(plain) and records.in_lines(*_between(plain, event)):
+        return False
     if plain.whole and plain.kind != "s3" and event.form and plain.end <= event.start:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
         return gap < 0
-    if plain.free:
+    if plain.free or plain.kind == "lost":
         return gap < _CLOSE
     return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+
+
+def _speaks(plain: Plain) -> bool:
+    """Whether a plain refusal says something of its own: a client's sentence, a cause, or a service."""
+    return plain.whole or plain.section is not None or plain.kind in ("s3", "encoded")
+
+
+def _between(plain: Plain, event: Event) -> tuple[int, int]:
+    """What lies between the two."""
+    return (plain.end, event.start) if plain.end <= event.start else (event.end, plain.start)
 
 
 def _form_regions(squeezed: Squeezed, hit: Hit) -> Iterator[tuple[str, Region]]:

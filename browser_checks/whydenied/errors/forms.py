@@ -191,7 +191,11 @@ class FormSet:
             if pattern.key in text.chars
             for hit in pattern.hits(text, records)
         ]
-        hits += self._broken_off(text.chars)
+        hits += [
+            hit
+            for hit in self._broken_off(text.chars)
+            if not (records and records.in_lines(text.place(hit.start), text.end(hit.end)))
+        ]
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
         kept: Nearby[Hit] = Nearby()
         for hit in hits:

@@ -104,7 +104,8 @@ _ROWS = (
     _row("_type:", rf"_type:(?:[a-z0-9.]{{1,80}}#)?{_NAMED}(?=[,}}:])", side="either"),
     _row("errortype:", rf"errortype:{_NAMED}", side="either"),
     _row("exceptiontype:", rf"exceptiontype:{_NAMED}", side="either"),
-    _row("exceptionname:", rf"exceptionname:{_NAMED}(?=errormessage:)"),
+    # C++ prints the operation first, and ids between.
+    _row("exceptionname:", rf"(?:(?<![a-z]){_OPERATION}:httpresponsecode:{_STATUS}.{{0,160}}?(?:requestid:{_ID}(?=exceptionname:))?)?exceptionname:{_NAMED}(?=errormessage:)"),
     _row("witherrorcode", rf"errormakingrequestwitherrorcode{_CODE}andhttpstatuscode(?P<http>[a-z0-9]{{3,20}})"),
     _row("errorexecuting", rf"errorexecuting{_OPERATION}onhttps?:.{{1,400}}?awshttperror:.{{0,400}}?resultedina{_STATUS}"),
     _row("::errors::", r"(?P<error_code>aws::(?P<service>[a-z0-9]{2,40})::errors::[a-z0-9]{3,60}?)(?=[):,]|$|user)", side="either"),

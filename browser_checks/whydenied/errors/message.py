@@ -72,7 +72,8 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
             anchors[number + 1].start() if number + 1 < len(anchors) else len(chars),
         )
         border = max(border, squeezed.index(records.start(place)))
-        found = _message(squeezed, anchor.start(), anchor.end(), border, min(limit, anchor.end() + _BEHIND))
+        limit = min(limit, anchor.end() + _BEHIND)
+        found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
         if found:
             yield found
             border = squeezed.index(found.end)
@@ -93,7 +94,9 @@ def _is_whole(chars: str, match: re.Match[str]) -> bool:
     return _ANCHOR.match(chars, match.start(2)) is not None or chars.startswith(_OPERATION, match.end())
 
 
-def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: int) -> Found | None:
+def _message(
+    squeezed: Squeezed, records: Records, anchor: int, after: int, border: int, limit: int
+) -> Found | None:
     chars = squeezed.chars
     ends = _AFTER_ACTION.search(chars, after, min(limit, after + 200))
     action = values.action(squeezed, after, ends.start() if ends else limit)
@@ -117,7 +120,8 @@ def _message(squeezed: Squeezed, anchor: int, after: int, border: int, limit: in
         if resource:
             slots["resource"] = resource
             here = squeezed.index(resource[2])
-    context, end = read_context(squeezed, here, limit)
+    line = squeezed.index(records.line_end(squeezed.end(here)))
+    context, end = read_context(squeezed, here, min(limit, max(here, line)))
     # "... allows the ACTION action" ends the sentence.
     if action and chars.startswith(repeated := f"the{action[0].lower()}action", end):
         end += len(repeated)

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from ..text.records import Records
 from ..text.squeeze import Squeezed
-from . import codes
+from . import bare, codes
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
-from .sighted import sightings
+from .sighted import is_of_aws, sightings
 from .values import full_line
 
 
@@ -43,7 +43,7 @@ _S3_XML = re.compile(r"<code>accessdenied</code>(?:<message>accessdenied</messag
 _S3_WORDS = re.compile(r"(?:accessdenied|forbidden)\((?:service:(?:amazon)?s3[;,])")
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied.
 _S3_TWICE = re.compile(
-    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|errormessage:accessdenied,errortype:accessdenied"
+    r"(?:accessdenied|(?:amazon)?s3exception)[:,]{1,2}(?:errormessage:|message:)?accessdenied|errormessage:accessdenied,errortype:accessdenied|accessdenied\(statuscode:403;errorcode:accessdenied\)"
 )
 _LOST = re.compile(
     r"(?:accessdenied(?:exception|fault)?|unauthorizedoperation):(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
@@ -56,10 +56,10 @@ _TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
 _S3_API = re.compile(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = re.compile(
-    r"s3exception|s3responseerror|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
+    r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
     r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
 )
-_S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?[0-9A-F]{16}\b")
+_S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
 # What stands behind a code where nothing more is said.
 _WORDLESS = re.compile(
     r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
@@ -123,6 +123,10 @@ def refusals(
     yield from _coded(squeezed, records, is_told)
     yield from _two_words(squeezed)
     yield from _function_urls(text)
+    for start, stop, whose in bare.denials(squeezed, records, is_told):
+        section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
+        kind = "code" if section else "s3" if whose == "s3" else "lost"
+        yield Plain(start, stop, kind, section, free=True)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):
@@ -155,6 +159,9 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
     end, whole = _sentence(text, frame.end) if frame.whole else (frame.end, False)
     if codes.denied(code):
         if _is_sign_in(code, chars, frame.first, frame.last):
+            return None
+        generic = chars.startswith(("code:", "error:", "errortype:"), frame.first)  # as anybody names fields
+        if generic and not is_of_aws(text, frame.start, frame.end, code or ""):
             return None
         if _SSO.fullmatch(operation.lower()):
             return Plain(frame.start, end, "code", "credentials", whole)

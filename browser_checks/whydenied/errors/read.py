@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..guide import Guide
+from ..policies.account import NONE, Accounts, accounts
 from ..policies.document import Broken, Document
 from ..policies.documents import documents, sole
 from ..text.paste import Paste
@@ -21,11 +22,21 @@ class Found:
     documents: list[Document] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     """What was meant as a policy and cannot be read."""
+    accounts: Accounts = NONE
+    """The accounts in it, whose details are read when the caller is known."""
 
 
 def read(paste: Paste, guide: Guide) -> Found:
     """Read a paste; one that is a policy and nothing else is not searched for messages."""
+    whole = accounts(paste.raw)
+    paste = paste.without(whole.spans)
     if policy := sole(paste.raw):
-        return Found(documents=[policy])
+        return Found(documents=[policy], accounts=whole)
     found, broken = documents(paste)
-    return Found(without_lost(read_denials(paste, found, guide)), found, broken)
+    return Found(without_lost(read_denials(paste, found, guide)), found, broken, whole)
+
+
+def read_policies(paste: Paste) -> Found:
+    """Read a paste that is only about policies: no message is looked for."""
+    whole = accounts(paste.raw)
+    return Found([], *documents(paste.without(whole.spans)), whole)

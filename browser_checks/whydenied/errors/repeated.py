@@ -14,6 +14,7 @@ from . import codes
 from .reading import Reading
 
 Told = tuple[str | None, ...]
+_NOTHING: Told = (None,) * 5
 
 
 def merged(readings: Sequence[Reading]) -> list[Reading]:
@@ -25,8 +26,11 @@ def merged(readings: Sequence[Reading]) -> list[Reading]:
     exact: defaultdict[Told, set[int]] = defaultdict(set)
     partly: defaultdict[Told, set[int]] = defaultdict(set)
 
+    sections: defaultdict[str | None, set[int]] = defaultdict(set)
+
     def learn(at: int) -> None:
         told = _told(kept[at].denial)
+        sections[kept[at].denial.section].add(at)
         exact[told].add(at)
         if form := kept[at].denial.form:
             exact[(form,)].add(at)
@@ -41,6 +45,8 @@ def merged(readings: Sequence[Reading]) -> list[Reading]:
             *(exact.get(less, ()) for less in _less(told)),
             exact.get(told, ()),
             exact.get((denial.form,), ()),
+            exact.get(_NOTHING, ()),
+            sections[denial.section] if told == _NOTHING else (),
         )
         for at in sorted(likely):
             other = kept[at].denial
@@ -132,8 +138,13 @@ def _says_less(one: Denial, other: Denial) -> bool:
     """Whether everything that *one* tells is told by *other* as well."""
     told = [*zip(_told(one), _told(other), strict=True)]
     if all(value is None for value, _ in told):
-        again = one.form is not None and one.form == other.form and one.error_code == other.error_code
-        return again or (one.section == other.section and all(value is None for _, value in told))
+        same_code = one.error_code == other.error_code
+        again = one.form is not None and one.form == other.form and same_code
+        nothing = all(value is None for _, value in told)
+        return again or (
+            one.section == other.section
+            and (nothing or (not one.form and one.error_code in (None, other.error_code)))
+        )
     known = (one.action is not None and one.principal is not None) or one.section == other.section
     return known and all(value is None or value == again for value, again in told)
 

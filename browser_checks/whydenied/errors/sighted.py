@@ -22,12 +22,20 @@ _WORDS = (
 # Whose text it is; the code's own name may say it as well.
 _AWS = re.compile(
     r"status code: ?\d{3}, ?request id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
-    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation",
+    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: ",
 )
+# Names of services, which a code that only AWS has may stand beside.
+_SERVICES = re.compile(
+    r"\b(?:[lL]ambda [fF]unction|IAM|EC2|ECR|ECS|EKS|S3|KMS|SSM|SNS|SQS|DynamoDB|Kinesis|CloudWatch|cloudwatch_logs|PutLogEvents|Secrets ?Manager|API Gateway|Step Functions|"
+    r"EventBridge|Bedrock|SageMaker|Route ?53|CodeBuild|CodePipeline|CodeDeploy|CodeCommit|Cognito|Athena|Redshift|Glue|Firehose|CloudFront|CloudTrail)\b"
+)
+_ONLY_AWS = ("AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException")
 _BEFORE, _BEHIND = 500, 500
 _OWN = re.compile(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
 _NAME = re.compile(r"[\w.#:\\]")
 _LONGEST = 120
+# What is glued to a code whose message is lost.
+_LOST = re.compile(r"(?<=Exception)(?:null|undefined|None)$")
 
 
 def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Region]:
@@ -44,12 +52,23 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
             end < match.end() + _LONGEST and end < len(chars) and (chars[end].isalnum() or chars[end] == "_")
         ):
             end += 1
-        whole = chars[start:end]
+        whole = _LOST.sub("", chars[start:end])
+        end = start + len(whole)
         if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
             continue
-        if _OWN.match(whole) or _AWS.search(chars, max(0, start - _BEFORE), end + _BEHIND):
+        if is_of_aws(chars, start, end, whole):
             short = _short(whole)
             yield Region(short, end - len(short), end)
+
+
+def is_of_aws(chars: str, start: int, end: int, code: str) -> bool:
+    """Whether a code that stands in a region is AWS's, by its name or by what stands beside it."""
+    around = max(0, start - _BEFORE), end + _BEHIND
+    return (
+        _OWN.match(code) is not None
+        or _AWS.search(chars, *around) is not None
+        or (_short(code) in _ONLY_AWS and _SERVICES.search(chars, *around) is not None)
+    )
 
 
 def _keys(squeezed: Squeezed) -> Iterator[re.Match[str]]:

@@ -14,6 +14,8 @@ _BROKEN_ACTION = re.compile(
     r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
 )
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
+# How actions begin: what stands in the next line behind "to perform:" may be anything.
+_SERVICE = re.compile(r"[a-z0-9-]{2,40}:(?!\s)")
 _ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
 _WRAP = re.compile(r"[^\S\n]*\n\s*")
@@ -52,12 +54,17 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
         joined = "".join(raw.split()).strip(_NO_ACTION)
         if joined.startswith("*") or joined.endswith("**"):
             joined = joined.strip("*" + _NO_ACTION)
-        if _JOINED_ACTION.fullmatch(joined) and (
-            " " not in raw.strip() or _is_one_word(squeezed, raw, joined, end)
+        started = begin > 0 and "\n" not in chars[squeezed.end(start) : begin]
+        if (
+            _JOINED_ACTION.fullmatch(joined)
+            and (started or _SERVICE.match(joined))
+            and (" " not in raw.strip() or _is_one_word(squeezed, raw, joined, end))
         ):
             return _cut(chars, joined, begin, stop)
     while begin < len(chars) and chars[begin] in " \t\n\"'`*_[({":
         begin += 1
+    if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(chars, begin):
+        return None
     broken = _BROKEN_ACTION.match(chars, begin)
     # What a window's edge broke: only the whole is an action that IAM has.
     if broken and is_known(joined := "".join(broken[0].split())) and not is_known(broken[1]):

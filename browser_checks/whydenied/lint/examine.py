@@ -39,11 +39,13 @@ def examined(
     types: Sequence[str | None],
     *,
     of_denial: bool = False,
+    number: int = 0,
 ) -> list[Examined]:
     """The policies among the documents of *paste* with what the rules say.
 
     *types* is what the reader says they are, as far as known. *of_denial* tells that they were pasted for a
     denial, which is what the reader asks about then: what a policy might lack for some other use is not.
+    *number* is the paste's own, among all texts of the question.
     """
     policies = [document for document in found if document.is_policy]
     lines = cache(lambda: Lines(paste))
@@ -52,8 +54,8 @@ def examined(
     roles = _roles(paste, policies, kinds)
     shown = []
     noted: set[str] = set()
-    for number, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
-        given = types[number] if number < len(types) else None
+    for at, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
+        given = types[at] if at < len(types) else None
         policy_kind = given if is_type(given) else inferred.type
         around = _around(document, context, roles)
         findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
@@ -68,12 +70,13 @@ def examined(
             service=inferred.service,
             notation=document.notation,
             statements=places,
+            text=number,
         )
         shown.append(Examined(policy, document))
-    return shown + [_broken(error, lines) for error in broken]
+    return shown + [_broken(error, lines, number) for error in broken]
 
 
-def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
+def _broken(error: Broken, lines: Callable[[], Lines], number: int) -> Examined:
     line, column = lines().at(error.place)
     finding = Finding(
         "json-syntax-error",
@@ -84,7 +87,7 @@ def _broken(error: Broken, lines: Callable[[], Lines]) -> Examined:
         column=column,
         span=Span(error.place, error.place),
     )
-    return Examined(Policy(None, "it cannot be read", findings=(finding,)), None)
+    return Examined(Policy(None, "it cannot be read", findings=(finding,), text=number), None)
 
 
 # A denied action or an ARN of Lambda is about who calls Lambda: such a policy is no function's.

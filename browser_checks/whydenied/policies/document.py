@@ -29,6 +29,15 @@ class Container(NamedTuple):
     text: Text
 
 
+class Assigned(NamedTuple):
+    """What the account tells of a policy that it was printed with."""
+
+    type: PolicyType
+    owner: Owner
+    called: str
+    """What a person calls it: ``the managed policy writers``."""
+
+
 class Document:
     """One policy, or one event record, with its place in the paste."""
 
@@ -50,8 +59,8 @@ class Document:
         self.flaws = tuple(flaws)
         self.context = context
         """The keys around it: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
-        self.assigned: tuple[PolicyType, Owner] | None = None
-        """Type and owner where the account tells them that it was printed with."""
+        self.assigned: Assigned | None = None
+        """What the account tells that it was printed with."""
         self.holder = holder if holder is not None else node.parent
         """What it stands in: the object or list around it, or around the string that it is written in; None
         when it stands alone."""
@@ -60,6 +69,15 @@ class Document:
     def data(self) -> Any:
         """The document as Python data, numbers as text."""
         return plain(self.node)
+
+    @cached_property
+    def told(self) -> Any:
+        """The same with as much of an ARN as a reference to a resource tells."""
+        if self.notation == "json" and "Fn::" not in self.text.chars:
+            return self.data
+        from .references import referred  # imported late: an error needs no templates
+
+        return plain(self.node, lambda scalar: referred(scalar, self.text.chars))
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from ..report import Notation
 from ..text.paste import Paste
 from ..text.text import Text
-from .account import is_account, pages
 from .document import LISTED, Broken, Container, Document
 from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .nodes import Array, Object, Scalar, walk
@@ -41,7 +40,7 @@ def sole(raw: Text) -> Document | None:
     """The policy that makes up the whole paste, if its JSON has no fault but brackets behind its end: the
     fast path for most files."""
     start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith(("}", "]")) or is_account(raw):
+    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith(("}", "]")):
         return None
     from .notations import strict
 
@@ -174,12 +173,8 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
 
     done = failed = 0
     budget = Budget(text.chars)
-    accounts = [*pages(text)]
-    yield from accounts
     for hint in _HINT.finditer(text.chars):
-        if hint.start() < done or any(
-            account.node.start <= hint.start() < account.end for account in accounts
-        ):
+        if hint.start() < done:
             continue
         failure: Failure | None = None
         for read_around in readers():

@@ -6,7 +6,7 @@ them to the paste.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..aws.glob import UNKNOWN as UNKNOWN
@@ -22,7 +22,7 @@ template nests deeper."""
 
 def legible(text: str) -> str:
     """Replace each unknown part of a text by an ellipsis, for people."""
-    return text.replace(UNKNOWN, "\u2026")
+    return text.replace(UNKNOWN, "\u2026").replace("\ue000", "")
 
 
 class Node:
@@ -144,14 +144,16 @@ def walk(node: Node) -> Iterator[Node]:
             pending.extend(member.value for member in reversed(node.members))
 
 
-def plain(node: Node) -> Any:
+def plain(node: Node, said: Callable[[Scalar], str] | None = None) -> Any:
     """The value as Python data; numbers stay text, since a policy compares them so; unknown parts are
-    :data:`UNKNOWN`."""
+    :data:`UNKNOWN`. *said* tells the text of a scalar with an unknown part."""
     if isinstance(node, Object):
-        return {member.key.text: plain(member.value) for member in node.members}
+        return {member.key.text: plain(member.value, said) for member in node.members}
     if isinstance(node, Array):
-        return [plain(item) for item in node.items]
+        return [plain(item, said) for item in node.items]
     assert isinstance(node, Scalar)
+    if said and UNKNOWN in node.text:
+        return said(node)
     if node.kind == "boolean":
         return node.text == "true"
     return None if node.kind == "null" else node.text

@@ -68,8 +68,8 @@ _BOUNDARY = re.compile(r"boundary", re.IGNORECASE)
 
 def _wrapped(document: Document) -> Wrapped | None:
     if document.assigned:
-        kind, owner = document.assigned
-        return Wrapped(kind, "the account's details say so", owner)
+        kind, owner, called = document.assigned
+        return Wrapped(kind, f"the account's details say so: it is {called}", owner)
     found = _labelled(document)
     if found is None and document.holder is not None:
         found = _of_objects(document)
@@ -152,6 +152,8 @@ def _of_answer(node: Object, each: Answer, document: Document) -> Wrapped:
     )
     if each.member in ("ResourcePolicy", "RevisionId"):
         name = _text(node, "ARN", "Name")
+    elif each.owner == "permission-set":
+        name = None  # the command that prints its policy prints no name
     owner = Owner(each.owner, name) if each.owner and name else None  # type: ignore[arg-type]
     return Wrapped(each.type, f"it stands beside {each.member}", owner, each.service)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..report import Secret
+from ..report import Secret, Span
 from . import secrets
 from .text import Text
 from .undo import undo
@@ -24,6 +25,9 @@ class Paste:
     mentions_key: bool = False
     """Whether it contains an access key id, including examples from documentation."""
 
+    left_out: tuple[Span, ...] = ()
+    """The parts that are not to be read."""
+
     @classmethod
     def of(cls, text: str, number: int = 0) -> Paste:
         """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates. *number*
@@ -33,12 +37,16 @@ class Paste:
         found = secrets.find(text, number)
         return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))
 
+    def without(self, spans: Sequence[Span]) -> Paste:
+        """The paste without some parts; offsets stay those of what was pasted."""
+        return replace(self, left_out=(*self.left_out, *spans)) if spans else self
+
     @cached_property
     def raw(self) -> Text:
         """The masked text, otherwise unchanged."""
-        return Text(self.text)
+        return Text(self.text).without(self.left_out)
 
     @cached_property
     def cleaned(self) -> Text:
         """The masked text with the damage of terminals, chats and escapes undone."""
-        return undo(self.text)
+        return undo(self.raw)

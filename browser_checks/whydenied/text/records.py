@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from .lines import announces, is_wrapped
 from .log_lines import BEGINS_RECORD
 
 # How an error, a value, a command or an event of its own begins, at the start of a line.
@@ -16,17 +17,12 @@ _START = re.compile(
     # A code and its sentence, a caller, the first words of other clients.
     r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"
     r"(?:PHP )?Fatal error: |Uncaught )"
-    r"|(?<=\n\n)(?![{<])\S"  # a paragraph; a body follows its headers
+    r"|(?<=\n\n)(?![{<]|[cC]aused by)\S"  # a paragraph; a body follows its headers, a cause what it caused
     r"|^\{(?=[\"'])|^Resource handler returned |"
     + BEGINS_RECORD
     + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
     re.MULTILINE,
 )
-# A line that ends so is not finished: what follows belongs to it, however it begins.
-_GOES_ON = re.compile(
-    r"(?:[,:(\[{=+]|<[A-Za-z]{1,30}>|\b(?:by|with|error|message|because|was|is))[ \t]{0,8}$"
-)
-
 # The last of an answer's headers.
 _HEADER = re.compile(
     r"(?:^|\n)(?:HTTP/|(?i:x-|content-|date:|server:|connection:|via:|vary:|etag:|transfer-|cache-|access-control-|apigw-|cf-|strict-|set-cookie:))[^\n]{0,200}\n(?:[ \t\r]{0,2}\n)?$"
@@ -37,7 +33,7 @@ class Records:
     """Where the records of a text begin."""
 
     def __init__(self, chars: str) -> None:
-        self._length = len(chars)
+        self._chars, self._length = chars, len(chars)
         self._starts = [0] + [
             match.start()
             for match in _START.finditer(chars)
@@ -57,10 +53,30 @@ class Records:
         """Whether a border lies between two places."""
         return bisect_right(self._starts, first) < bisect_right(self._starts, last)
 
+    def line_start(self, place: int) -> int:
+        """Where the line begins that holds *place*, with the lines before it that only a wrap parts from
+        it."""
+        border = self.start(place)
+        at = self._chars.rfind("\n", border, place)
+        while at >= 0 and is_wrapped(self._chars, at):
+            at = self._chars.rfind("\n", border, at)
+        return at + 1 if at >= 0 else border
+
+    def line_end(self, place: int) -> int:
+        """Where the line ends that holds *place*, with the lines behind it that only a wrap parts from it."""
+        border = self.end(place)
+        at = self._chars.find("\n", place, border)
+        while at >= 0 and is_wrapped(self._chars, at):
+            at = self._chars.find("\n", at + 1, border)
+        return at if at >= 0 else border
+
+    def in_lines(self, first: int, last: int) -> bool:
+        """Whether two places stand in lines of their own, or in different records."""
+        return first < last and self.line_end(first) < last
+
 
 def _continues(chars: str, start: int) -> bool:
     """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
     if chars[start] == "{" and _HEADER.search(chars[max(0, start - 280) : start]):
         return True
-    before = chars[max(0, start - 60) : start].rstrip("\n")
-    return _GOES_ON.search(before) is not None
+    return announces(chars[max(0, start - 60) : start].rstrip("\n"))

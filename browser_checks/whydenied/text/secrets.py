@@ -55,6 +55,8 @@ _BY_FORM: tuple[tuple[SecretKind, re.Pattern[str], tuple[str, ...]], ...] = (
 )
 # Words of which every name in _NAMED contains one.
 _NAMING = ("secret", "token", "signature")
+# How many characters of such a name may stand before the word.
+_BEFORE_WORD = 10
 _HINTS = (
     *_NAMING,
     "passw",
@@ -112,7 +114,7 @@ def _hints(paste: str) -> bool:
 
 def _damaged(paste: str) -> Iterator[Secret]:
     """Secrets that show only when colours, frames and wraps are undone."""
-    cleaned = undo(paste)
+    cleaned = undo(Text(paste))
     folded = cleaned.replaced(_FOLD, lambda _: "")
     joined = cleaned.replaced(_WRAP, lambda _: "")
     views = [(text, _all) for text in (cleaned, folded) if text.chars != paste]
@@ -180,7 +182,7 @@ def _sure(paste: str) -> Iterator[Secret]:
         if not paste[start:end].endswith("EXAMPLE"):
             yield Secret("access-key-id", Span(start, end))
     lower = paste.lower()
-    for match in _NAMED.finditer(paste) if _contains(lower, _NAMING) else ():
+    for match in _named(paste, lower):
         value, name = _unescaped(match[2]), match[1].lower()
         if value.endswith(("EXAMPLEKEY", "EXAMPLE")) or (value.isalpha() and len(value) < 40):
             continue
@@ -199,6 +201,28 @@ def _sure(paste: str) -> Iterator[Secret]:
         value = _unescaped(match[0])
         if near and not _HEX.fullmatch(value) and not value.endswith("EXAMPLEKEY") and entropy(value) >= 4.25:
             yield Secret("secret-access-key", Span(*match.span()))
+
+
+def _named(paste: str, lower: str) -> Iterator[re.Match[str]]:
+    """The values with names; tried only where a naming word stands, since a paste may have megabytes."""
+    if len(lower) != len(paste):  # a letter that is two small ones
+        yield from _NAMED.finditer(paste) if _contains(lower, _NAMING) else ()
+        return
+    places = sorted(start for word in _NAMING for start in _places(lower, word))
+    done = 0
+    for place in places:
+        for start in range(max(done, place - _BEFORE_WORD), place + 1):
+            if match := _NAMED.match(paste, start):
+                yield match
+                done = match.end()
+                break
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _contains(text: str, words: tuple[str, ...]) -> bool:

@@ -18,20 +18,37 @@ class Text:
     ends at the paste.
     """
 
-    __slots__ = ("_ends", "_origins", "_source", "_starts", "chars")
+    __slots__ = ("_ends", "_is_part", "_origins", "_source", "_starts", "chars")
 
     def __init__(
         self, chars: str, source: Text | None = None, pieces: Iterable[tuple[int, int, int]] = ()
     ) -> None:
         self.chars = chars
         self._source = source
+        self._is_part = False
         columns = list(zip(*pieces, strict=True)) or [(0,), (0,), (-1,)]
         self._starts, self._origins, self._ends = columns
 
     @property
-    def is_paste(self) -> bool:
-        """Whether this is the paste itself, not derived from it."""
+    def is_whole(self) -> bool:
+        """Whether it is the paste itself, not derived from it."""
         return self._source is None
+
+    @property
+    def paste(self) -> Text:
+        """The paste that it is derived from."""
+        return self if self._source is None else self._source.paste
+
+    @property
+    def is_paste(self) -> bool:
+        """Whether its characters are the paste's own: the paste itself, or the paste without some parts."""
+        return self._source is None or (self._is_part and self._source.is_paste)
+
+    def without(self, spans: Iterable[Span]) -> Text:
+        """Leave parts out; what is left stays as it is."""
+        left = self.edited((*span, "") for span in spans)
+        left._is_part = left is not self
+        return left
 
     def span(self, start: int, end: int) -> Span:
         """The span of ``chars[start:end]`` in the paste."""

@@ -41,9 +41,9 @@ _CONTINUED = re.compile(
 )
 
 
-def undo(paste: str) -> Text:
+def undo(paste: Text) -> Text:
     """Undo wraps, quotes, escapes and colours; spans of the result are spans of the paste."""
-    text = Text(paste.translate(_QUOTES))
+    text = Text(paste.chars.translate(_QUOTES), None if paste.is_whole else paste, [(0, 0, -1)])
     text = text.replaced(_INVISIBLE, _nothing)
     # An entity may follow a backslash or come from \\u0026: undo entities before and after the escapes.
     if "&" in text.chars:

@@ -25,7 +25,8 @@ class Held:
     is_certain: bool
     """Whether the Deny depends on no key that is unknown."""
     near: Near | None
-    count: int
+    called: str
+    """How to tell it from other policies, as the end of a phrase: `` of policy 2``; empty for the only one."""
     unfilled: tuple[int, ...] = ()
     """The statements of which only the filled-in template tells what they are about."""
     supposed: bool = False
@@ -37,8 +38,9 @@ class Held:
         return self.allow is not None and not (self.deny and self.is_certain)
 
 
-def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, count: int) -> Held:
-    """Hold the policy *data* against the call: it is the paste's *number*, of *count*."""
+def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called: str) -> Held:
+    """Hold the policy *data* against the call: it is the paste's *number*; *called* tells it from
+    others."""
     layer = "resource" if kind in WITH_PRINCIPAL else "identity"
     document = document_of(data, asked.request.resource)
     if kind in WITH_PRINCIPAL and not asked.knows_resource:
@@ -85,7 +87,7 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, count: 
         deny,
         certain is not None and not supposed,
         near,
-        count,
+        called,
         unfilled,
         supposed,
     )

@@ -16,22 +16,34 @@ from .verdict import verdict
 
 
 def judge(
-    calls: Sequence[Call], pasted: Sequence[Examined], context: Mapping[str, Any] | None, chosen: int | None
+    calls: Sequence[Call],
+    pasted: Sequence[Examined],
+    context: Mapping[str, Any] | None,
+    chosen: int | None,
+    lacking: str = "",
 ) -> Verdict | None:
     """What the chosen denial and the policies say of each other; with none chosen, the first of which
-    something can be told."""
-    policies = [each.document.data if each.document else None for each in pasted]
+    something can be told. *lacking* is what a pasted account should have and lacks."""
+    if not pasted:
+        return Verdict("not-caller-s-policy", why=lacking, denial=chosen or 0)
+    policies = [each.document.told if each.document else None for each in pasted]
     types = [each.policy.type for each in pasted]
     owners = [each.policy.owner for each in pasted]
     services = [each.policy.service for each in pasted]
+    called = [
+        each.document.assigned.called if each.document and each.document.assigned else None for each in pasted
+    ]
     found = None
     for number in range(min(len(calls), MOST_EXPLAINED)) if chosen is None else (chosen,):
         if calls[number].section == "policy-validation" and not whole(calls[number].denial):
             continue  # AWS rejected the text of a policy, and denied nothing
-        given = verdict(calls[number], policies, types, context=context, owners=owners, services=services)
+        given = verdict(
+            calls[number], policies, types, context=context, owners=owners, services=services, called=called
+        )
         if given and (found is None or given.code != "cannot-tell"):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)
-            found = replace(given, denial=number, why=legible(given.why), path=path)
+            why = f"{legible(given.why)} {lacking}".rstrip()
+            found = replace(given, denial=number, why=why, path=path)
             if given.code != "cannot-tell":
                 break
     return found

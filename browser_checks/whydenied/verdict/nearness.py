@@ -11,9 +11,9 @@ from ..aws.coverage import overlaps
 from ..aws.data import iam
 from ..evaluation.differences import difference
 from ..evaluation.explaining import Match, condition_unmet, explain
-from ..evaluation.principals import UNIQUE_IDS
+from ..evaluation.principals import UNIQUE_IDS, Reach
 from ..evaluation.request import Request, texts
-from ..evaluation.statements import Statement
+from ..evaluation.statements import Statement, reach
 from .pasted import Asked, names_nobody_certain
 
 Lack = Literal[
@@ -151,13 +151,24 @@ def _other_action(statement: Statement, asked: Asked, match: Match) -> Iterator[
     relation, why = _action(statement, asked.request.action)
     nearness = 1.0 if match.resource or not asked.knows_resource else _resource(statement, asked)[2]
     named = _names(statement, asked.request.target)
-    if match.resource and named and _ALIKE / 2 <= relation < 0.9:
+    if match.resource and relation >= _ALIKE / 2 and _names_caller(statement, asked):
+        # A statement for this very caller is the one to add to, before one that is somebody else's.
+        yield Near("action-not-covered", statement, 0.92 + 0.02 * relation, why)
+    elif match.resource and named and _ALIKE / 2 <= relation < 0.9:
         # A statement about this resource is the one to add to, however alike an action of a wider one is.
         yield Near("action-not-covered", statement, 0.85 + 0.02 * relation, why)
     elif relation > _NEAR:
         yield Near("action-not-covered", statement, 0.65 + 0.25 * nearness * relation, why)
     elif (relation > 0 and nearness >= _NEAR) or (nearness == 1.0 and named):
         yield Near("action-not-covered", statement, 0.3 + 0.2 * nearness + 0.1 * relation, why)
+
+
+def _names_caller(statement: Statement, asked: Asked) -> bool:
+    """Whether the statement has a principal that is the caller, and not everyone or the caller's account."""
+    said = statement.principals
+    if not asked.knows_caller or said is None or said.everyone:
+        return False
+    return reach(statement, asked.request) > Reach.ACCOUNT
 
 
 def _names(statement: Statement, resource: str) -> bool:
@@ -222,6 +233,14 @@ def _action(statement: Statement, action: str) -> tuple[float, str]:
     found = [(*_related(pattern, action), pattern) for pattern in texts(statement.data.get("Action"))]
     relation, why, pattern = max(found, key=lambda each: each[0], default=(0.0, "", "nothing"))
     return relation, why or f"it allows {pattern}{' and more' if len(found) > 1 else ''}, and not {action}"
+
+
+def is_slip(pattern: str, action: str) -> bool:
+    """Whether a value of Action is no action at all, and was meant as this one: misspelt, or the name of the call."""
+    service = pattern.partition(":")[0].strip().lower()
+    if "*" in pattern or "?" in pattern or (iam.exists(service) and not iam.loaded(service)):
+        return False
+    return iam.action(pattern) is None and _related(pattern, action)[0] >= _ALIKE
 
 
 def _related(pattern: str, action: str) -> tuple[float, str]:

@@ -16,6 +16,7 @@ from ..aws.glob import fits, parse
 from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..policies.nodes import UNKNOWN
+from ..policies.references import NAME
 
 # CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon:
 # ${aws:username}.
@@ -60,6 +61,8 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Aske
     # Calls that AWS answers like this come over TLS, unless something says otherwise.
     known: dict[str, Any] = {"aws:SecureTransport": "true", **call.facts, **(context or {})}
     found = []
+    accounts = (_account(each.target) for each in call.asked)
+    stranger = f"arn:aws:iam::{next(filter(None, accounts), '000000000000')}:user/somebody"
     for each in call.asked:
         data = {"action": each.action, "resource": each.target, "context": known, "context_complete": False}
         try:
@@ -68,7 +71,6 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Aske
                 call.principal is not None,
             )
         except BadRequest:
-            stranger = f"arn:aws:iam::{_account(each.target) or '000000000000'}:user/somebody"
             request, knows_caller = prepared({**data, "principal": stranger}), False
         found.append(Asked(request, knows_caller, each.target is not None))
     return found
@@ -94,7 +96,28 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
     any_account = len(fields) == 6 and bool(fields[4]) and not _ACCOUNT.fullmatch(fields[4])
     any_region = len(fields) == 6 and fields[3] == _UNSTATED[0]
     statements = statements_of(data) if "Statement" in data else []
+    if any(UNKNOWN in str(statement) for statement in statements):
+        statements = [_named(statement, resource) for statement in statements]
     return {**data, "Statement": [_opened(statement, any_account, any_region) for statement in statements]}
+
+
+def _named(value: Any, resource: str) -> Any:
+    """The value with the resource's own name where a reference leaves a name open: a table is meant, whichever,
+    and not an index of it."""
+    if isinstance(value, Mapping):
+        return {key: _named(inner, resource) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_named(inner, resource) for inner in value]
+    if not isinstance(value, str) or NAME not in value:
+        return value
+    front, _, rest = value.partition(NAME)
+    begin = re.escape(front).replace(UNKNOWN, "[^:]*")
+    found = re.match(rf"{begin}([^/:]+)", resource)
+    return f"{front}{found[1] if found else _NOBODY}{rest}"
+
+
+# A name that no resource has.
+_NOBODY = "\u2026"
 
 
 def statements_of(data: Any) -> list[Any]:

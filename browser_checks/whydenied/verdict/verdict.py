@@ -35,13 +35,16 @@ def verdict(
     context: Mapping[str, Any] | None = None,
     owners: Sequence[Owner | None] = (),
     services: Sequence[str | None] = (),
+    called: Sequence[str | None] = (),
 ) -> Verdict | None:
     """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner
     and service of each.
 
-    *context* is what the reader filled in, by context key. None when there is no policy.
+    *context* is what the reader filled in, by context key. *called* is what a person calls each policy, where an
+    account tells it. None when there is no policy.
     """
     call = denial if isinstance(denial, Call) else Call(denial)
+    names = [_called(_at(called, number), number, len(documents)) for number in range(len(documents))]
     readable = [
         (number, data, kind)
         for number, (data, kind) in enumerate(zip(documents, types, strict=False))
@@ -67,9 +70,9 @@ def verdict(
     }
     left = [each for each in readable if each[0] not in strangers and each[0] not in elsewhere]
     if not left:
-        lone = _nothing_left(call, calls[0], readable, strangers, len(documents))
+        lone = _nothing_left(call, calls[0], readable, strangers, names)
         return replace(lone, path=told_path(call.denial, calls[0].request, []))
-    found = [_compared(call, asked, left, len(documents)) for asked in calls]
+    found = [_compared(call, asked, left, names) for asked in calls]
     best = next((each for each in found if each.code not in ("already-allowed", "cannot-tell")), None)
     best = best or next((each for each in found if each.code == "cannot-tell"), found[0])
     first = calls[found.index(best)]
@@ -80,12 +83,17 @@ def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
     return values[number] if number < len(values) else None
 
 
+def _called(name: str | None, number: int, count: int) -> str:
+    """How a sentence tells a policy from the others."""
+    return f" of {name}" if name else f" of policy {number + 1}" if count > 1 else ""
+
+
 def _nothing_left(
     call: Call,
     asked: Asked,
     readable: Sequence[tuple[int, Any, PolicyType]],
     strangers: Mapping[int, str],
-    count: int,
+    names: Sequence[str],
 ) -> Verdict:
     """No policy has to do with the call: each is somebody else's, or of another service's resource."""
     if strangers:
@@ -93,18 +101,18 @@ def _nothing_left(
         return Verdict(
             "not-caller-s-policy",
             why=(
-                f"{'This policy does not decide' if count == 1 else 'None of these policies decides'} "
+                f"{'This policy does not decide' if len(names) == 1 else 'None of these policies decides'} "
                 f"it: {reason}."
             ),
         )
-    return _wrong_type(call.denial, [held_against(asked, *readable[0], count)])
+    return _wrong_type(call.denial, [held_against(asked, *readable[0], names[readable[0][0]])])
 
 
 def _compared(
-    call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], count: int
+    call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], names: Sequence[str]
 ) -> Verdict:
     """What the policies say of one action of the call."""
-    held = [held_against(asked, number, data, kind, count) for number, data, kind in documents]
+    held = [held_against(asked, number, data, kind, names[number]) for number, data, kind in documents]
     held.sort(key=lambda each: each.supposed)
     return _denied(call.denial, held) or _judged(call, held)
 
@@ -326,7 +334,7 @@ def _wrong_type(denial: Denial, held: Sequence[Held]) -> Verdict:
 def _name(each: Held, statement: Statement) -> str:
     sid = statement.data.get("Sid")
     said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
-    return f"Statement {statement.index + 1}{said}{f' of policy {each.policy + 1}' if each.count > 1 else ''}"
+    return f"Statement {statement.index + 1}{said}{each.called}"
 
 
 def _call(each: Held) -> str:

@@ -55,6 +55,8 @@ def _same(owner: Owner, kind: str, name: str) -> bool:
         "permission-set": ("permission-set",),
     }
     found = _name(owner)
+    if owner.kind == "permission-set" and owner.name.startswith("arn:"):
+        return kind in kinds["permission-set"]  # its ARN has an id, and no name to compare
     if kind == "permission-set" and owner.kind == "role" and found.startswith("AWSReservedSSO_"):
         found = found.removeprefix("AWSReservedSSO_").rpartition("_")[0]
     return kind in kinds.get(owner.kind, ()) and found.lower() == name.lower()

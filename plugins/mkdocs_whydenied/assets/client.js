@@ -44,6 +44,8 @@
   let last = 0;
   /** What part scripts are asked for with: past the cache after one of them was wrong. */
   let again = "";
+  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  let whole = false;
 
   /** @param {Partial<WhydeniedProgress>} change */
   function report(change) {
@@ -137,9 +139,29 @@
     await loadFile({ file, base: home, stall: STALL, run: true });
   };
 
+  /** Shadow roots with a widget: the page's styles do not reach into them. @type {Set<ShadowRoot>} */
+  const roots = new Set();
+
+  /** @param {ShadowRoot} root @param {string} name */
+  function addStyle(root, name) {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = new URL(site.files[name], home).href;
+    root.append(style);
+  }
+
+  /** Gives a shadow root the styles of a widget, those of answers when they are needed. @param {ShadowRoot} root */
+  function clothe(root) {
+    if (roots.has(root)) return;
+    roots.add(root);
+    addStyle(root, "whydenied.css");
+    if (drawing) addStyle(root, "answer.css");
+  }
+
   /** Loads the script and the style of answers, once. */
   function draw() {
     if (drawing) return drawing;
+    for (const root of roots) addStyle(root, "answer.css");
     const { "answer.js": code, "answer.css": look } = site.files;
     const dress = async () => {
       await verified(look);
@@ -284,7 +306,7 @@
         fail(directive ? failure("blocked", { directive }) : failure("no-worker"));
       };
       const { files, sizes, info } = site;
-      order(worker, { type: "start", files, sizes, info, stall: STALL });
+      order(worker, { type: "start", files, sizes, info, stall: STALL, whole });
       if (site.mode === "embed") void sendParts(worker);
     });
   }
@@ -332,7 +354,19 @@
 
   own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
 
-  own.ask = async (text, { onProgress, types = [], context = {}, chosen = null } = {}) => {
+  own.ask = async (text, options) => {
+    const wasWhole = whole;
+    try {
+      return await ask(text, options);
+    } catch (error) {
+      if (wasWhole || /** @type {WhydeniedFailure} */ (error).code !== "incomplete") throw error;
+      whole = true;
+      return ask(text, options);
+    }
+  };
+
+  /** @type {Whydenied["ask"]} */
+  const ask = async (text, { onProgress, types = [], context = {}, chosen = null, request } = {}) => {
     if (onProgress) {
       listeners.add(onProgress);
       if (ready) onProgress(progress);
@@ -349,7 +383,7 @@
         }
         prolong();
         open.set(id, question);
-        const options = JSON.stringify({ types, context, chosen, page: here() });
+        const options = JSON.stringify({ types, context, chosen, request, page: here() });
         order(worker, { type: "ask", id, text, options });
       });
     } catch (error) {
@@ -362,6 +396,8 @@
   own.piece = fetchPart;
   own.dress = draw;
   own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
-  own.siteRoot = new URL("../../", home);
+  own.home = home;
+  own.siteRoot = new URL(site.root, home);
+  own.clothe = clothe;
   window.whydenied = own;
 })();

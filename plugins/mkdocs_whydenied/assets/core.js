@@ -23,6 +23,59 @@ function requireWasm() {
   }
 }
 
+/** A module that exports the function it imports: a table accepts no other function of JavaScript's. */
+const PASS_ON = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0], // one type, () -> ()
+  ...[2, 5, 1, 0, 0, 0, 0, 7, 4, 1, 0, 0, 0], // an import without a name, exported without a name
+);
+
+/** Adds the cold half to the running hot half; null where nothing is missing. */
+let join = /** @type {((cold: WebAssembly.Module) => void) | null} */ (null);
+/** Whether a cold function was called and could not be had: what Python returns after that is wrong. */
+let incomplete = false;
+
+/**
+ * Instantiates Python's module. The build may have cut it in two (runtime/halves): exports of the hot half that
+ * begin with `$` are for the cold half, not for Pyodide.
+ * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Imports | undefined} imports
+ * @param {WhydeniedSource} source
+ * @param {(error: unknown) => void} giveUp
+ * @returns {Promise<{ exports: WebAssembly.Exports }>}
+ */
+async function instantiate(module, imports, source, giveUp) {
+  const instance = await WebAssembly.instantiate(module, imports);
+  if (!instance.exports.$here) return instance;
+  const all = Object.entries(instance.exports);
+  const shared = Object.fromEntries(all.filter(([name]) => name.startsWith("$")));
+  /** @param {WebAssembly.Module} cold */
+  const add = (cold) => {
+    if (!join) return; // it came while this one was on its way
+    new WebAssembly.Instance(cold, { ...imports, $: shared });
+    /** @type {WebAssembly.Global} */ (shared.$here).value = 1;
+    join = null;
+  };
+  const need = () => {
+    try {
+      add(source.coldNow());
+    } catch (error) {
+      incomplete = true;
+      giveUp(failure("incomplete"));
+      // The mark keeps Pyodide from handing the error to Python.
+      throw Object.assign(failure("incomplete"), { pyodide_fatal_error: true });
+    }
+  };
+  const passOn = new WebAssembly.Instance(new WebAssembly.Module(PASS_ON), { "": { "": need } });
+  // The halves call each other through the last table; while the cold half is missing, its stubs call the
+  // last entry first.
+  const tables = Object.keys(shared).filter((name) => name.startsWith("$t"));
+  const table = /** @type {WebAssembly.Table} */ (shared[`$t${tables.length - 1}`]);
+  table.set(table.length - 1, passOn.exports[""]);
+  join = add;
+  if (source.whole) add(await source.cold());
+  return { exports: Object.freeze(Object.fromEntries(all.filter(([name]) => !name.startsWith("$")))) };
+}
+
 /**
  * Starts Pyodide from the source's inputs.
  *
@@ -49,7 +102,7 @@ async function startPython(source) {
     try {
       const module = await source.wasm;
       post({ type: "starting" });
-      return { module, instance: await WebAssembly.instantiate(module, imports) };
+      return { module, instance: await instantiate(module, imports, source, giveUp) };
     } catch (error) {
       giveUp(error);
       throw error;
@@ -131,6 +184,7 @@ async function loadChecker(source) {
       () =>
         add("rules.bin")
           .then(() => answer(PRIMER, "{}"))
+          .then(async () => join?.(await source.cold()))
           .catch(() => {}),
       REST,
     );
@@ -139,7 +193,7 @@ async function loadChecker(source) {
   return async (text, options) => {
     clearTimeout(timer);
     const report = await answerOrWait(text, options);
-    if (!added.has("rules.bin")) makeReady();
+    if (!added.has("rules.bin") || join) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
     // Without the data the report itself marks what is unknown.
     const there = await add("far.bin").then(
@@ -150,6 +204,17 @@ async function loadChecker(source) {
     python.pyimport("whydenied.aws.data.iam").look_again();
     return answerOrWait(text, options);
   };
+}
+
+/** @throws {WhydeniedFailure} */
+function requireComplete() {
+  if (incomplete) throw failure("incomplete");
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  const { code, values } = known(error);
+  return { code: incomplete ? /** @type {const} */ ("incomplete") : code, values };
 }
 
 /**
@@ -166,15 +231,16 @@ export async function serve(source) {
       if (event.data.type !== "ask") return take?.call(self, event); // a part of a file that is loaded later
       const { id, text, options } = event.data;
       try {
-        post({ type: "answer", id, report: await answer(text, options) });
+        const report = await answer(text, options);
+        requireComplete();
+        post({ type: "answer", id, report });
       } catch (error) {
-        const { code, values } = known(error);
-        post({ type: "unanswered", id, code, values });
+        post({ type: "unanswered", id, ...reason(error) });
       }
     };
+    requireComplete();
     post({ type: "ready" });
   } catch (error) {
-    const { code, values } = known(error);
-    post({ type: "failed", code, values });
+    post({ type: "failed", ...reason(error) });
   }
 }

@@ -99,6 +99,11 @@ self.onmessage = ({ data: order }) => {
       post({ type: "need", name });
       return bytesOf(name);
     },
+    whole: order.whole,
+    cold: async () => WebAssembly.compile(await source.later("pyodide.cold.wasm")),
+    coldNow: () => {
+      throw new Error("an embedded file cannot be read at once");
+    },
   };
   // The core awaits these later: until then a rejection counts as unhandled.
   for (const input of [source.wasm, source.library, source.checker, source.guide]) input.catch(() => {});

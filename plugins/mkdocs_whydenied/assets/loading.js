@@ -111,7 +111,7 @@ self.whydeniedLoading ??= (() => {
 
   /**
    * What a server sends for a file, once it is known to be that file.
-   * @param {WhydeniedRequest} request @param {RequestCache} cache @param {AbortSignal} signal
+   * @param {WhydeniedFile} request @param {RequestCache} cache @param {AbortSignal} signal
    */
   async function open({ file, base, run, stall }, cache, signal) {
     const address = new URL(file, base);
@@ -143,8 +143,9 @@ self.whydeniedLoading ??= (() => {
   }
 
   /**
-   * @param {WhydeniedRequest} request @param {RequestCache} cache
-   * @param {((response: Response) => Promise<any>) | undefined} use
+   * @template Used
+   * @param {WhydeniedFile} request @param {RequestCache} cache
+   * @param {((response: Response) => Promise<Used>) | undefined} use
    */
   async function once(request, cache, use) {
     const { file, stall, onBytes } = request;

@@ -5,7 +5,7 @@
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || customElements.get("why-denied")) return;
 
-  const texts = window.whydeniedSite.texts;
+  const { say, make, tryButton, offerSamples } = own.page;
   /** Texts up to LIVE characters are checked again after PAUSE milliseconds without typing. */
   const LIVE = 100_000;
   const PAUSE = 400;
@@ -27,42 +27,6 @@
    */
   const memory = new Map();
 
-  /** @param {string} key @param {Record<string, string | number>} [values] */
-  const say = (key, values = {}) =>
-    String(texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-
-  /**
-   * An element with a class and children; strings become text.
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag} tag @param {string} name @param {...(Node | string)} children
-   */
-  function make(tag, name, ...children) {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    element.append(...children);
-    return element;
-  }
-
-  /**
-   * A link to a section of the guide: an ordinary anchor, so that history, instant navigation and "open in a
-   * new tab" work.
-   * @param {WhydeniedTarget} section
-   */
-  function sectionLink(section, name = "") {
-    const link = make("a", name, section.title);
-    link.href = new URL(section.url, own.siteRoot).href;
-    link.addEventListener("click", () => {
-      own.page.left = history.length;
-      expect(link);
-    });
-    return link;
-  }
-
-  /** Query parameter of a copied link: a hash of the message form that led to the section. */
-  const MESSAGE = "message";
-
-  own.page = { say, make, sectionLink, MESSAGE, left: 0 };
-
   class WhyDenied extends HTMLElement {
     /** @type {WhydeniedChoices} */
     choices = { types: [], context: {}, chosen: null };
@@ -78,6 +42,8 @@
     more = null;
 
     connectedCallback() {
+      const root = this.getRootNode();
+      if (root instanceof ShadowRoot) own.clothe(root);
       // Published guides are not changed by the build, so their widget is empty.
       if (!this.firstChild) this.innerHTML = own.html(window.whydeniedSite.widget);
       this.box.addEventListener("focus", own.warm);
@@ -156,13 +122,16 @@
       if (follows) this.#typing = window.setTimeout(() => this.again(), PAUSE);
     }
 
-    /** Takes a text from elsewhere on the page, or from a file, and checks it. @param {string} text */
-    take(text) {
+    /**
+     * Takes a text from elsewhere on the page, from a file or a link, and checks it.
+     * @param {string} text @param {WhydeniedChoices["types"]} [types] of its policies, where they are known
+     */
+    take(text, types) {
       this.more = null;
       this.box.value = text;
       this.box.focus({ preventScroll: true });
       this.scrollIntoView();
-      this.fresh();
+      this.fresh(types);
     }
 
     /**
@@ -184,9 +153,12 @@
         );
     }
 
-    /** Checks a new text: choices made for the last one no longer apply. */
-    fresh() {
-      this.choices = { types: [], context: {}, chosen: null };
+    /**
+     * Checks a new text: choices made for the last one no longer apply.
+     * @param {WhydeniedChoices["types"]} [types]
+     */
+    fresh(types = []) {
+      this.choices = { types, context: {}, chosen: null };
       this.earlier = [];
       this.check(true);
     }
@@ -320,107 +292,56 @@
     }
   }
 
-  /** The fragment of an address, decoded. @param {{ hash: string }} address */
-  function fragment({ hash }) {
-    try {
-      return decodeURIComponent(hash.slice(1));
-    } catch {
-      return hash.slice(1);
-    }
-  }
-
-  /** Id of the section that a followed link leads to, until it is open. */
-  let expected = "";
+  // Where a theme drops `defer` the page is not parsed yet, and the element would miss its children.
+  const define = () => customElements.define("why-denied", WhyDenied);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", define);
+  else define();
 
   /**
-   * Waits until the link's section is in the page: at once on this page, later where instant navigation loads
-   * another page.
-   * @param {HTMLAnchorElement} link
+   * The page's checker; where it has none, one comes in place at the top of its text, to be closed again.
+   * @returns {WhyDenied}
    */
-  function expect(link) {
-    const id = (expected = fragment(link));
-    const until = Date.now() + 8_000;
-    const look = () => {
-      if (expected !== id || Date.now() > until) return;
-      if (location.pathname === link.pathname && document.getElementById(id)) arrive(id, true);
-      else setTimeout(look, 40);
-    };
-    setTimeout(look);
+  function checker() {
+    const found = document.querySelector("why-denied");
+    if (found instanceof WhyDenied) return found;
+    const made = new WhyDenied();
+    const host = make("div", "whydenied-host whydenied-brought", made);
+    const close = tryButton("×", () => {
+      memory.delete(made.key);
+      host.remove();
+    });
+    close.className = "whydenied-close";
+    close.setAttribute("aria-label", say("close"));
+    host.append(close);
+    (document.querySelector("article, main, [role=main]") ?? document.body).prepend(host);
+    return made;
   }
-
-  /** Focuses the section and marks it. @param {string} id @param {boolean} asked */
-  function arrive(id, asked) {
-    expected = "";
-    const heading = document.getElementById(id);
-    if (!heading) return;
-    // Material's tracking of the visible heading can have removed the section from the address.
-    if (fragment(location) !== id) history.replaceState(history.state, "", `#${encodeURIComponent(id)}`);
-    document.querySelector(".whydenied-arrived")?.classList.remove("whydenied-arrived");
-    heading.classList.add("whydenied-arrived");
-    heading.tabIndex = -1;
-    heading.focus();
-    if (asked) own.answer.section.open(heading);
-  }
-
-  /** Puts a button beside every sample of a page that has a widget. */
-  function offerSamples() {
-    const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
-    if (!widget) return;
-    for (const sample of document.querySelectorAll(".whydenied-sample:not(:has(button))"))
-      sample.append(
-        tryButton(say("try"), () => widget.take(sample.querySelector("code")?.textContent ?? "")),
-      );
-  }
-
-  /** @param {string} words @param {() => void} act */
-  function tryButton(words, act) {
-    const button = make("button", "whydenied-try", words);
-    button.type = "button";
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  customElements.define("why-denied", WhyDenied);
-
-  // Following a link to a fragment fires popstate, too: remove mark and strip only on leaving the section.
-  addEventListener("popstate", () => {
-    const arrived = document.querySelector(".whydenied-arrived");
-    if (expected || (arrived && arrived.id === fragment(location))) return;
-    document.querySelector(".whydenied-strip")?.remove();
-    arrived?.classList.remove("whydenied-arrived");
-  });
 
   // A paste while no text control has the focus goes to the checker.
   addEventListener("paste", (event) => {
-    const widget = /** @type {WhyDenied | null} */ (document.querySelector("why-denied"));
     const text = event.clipboardData?.getData("text/plain");
     const place = /** @type {Element} */ (event.composedPath()[0]);
-    if (!widget || !text?.trim() || place.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (!text?.trim() || place.closest?.("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    widget.take(text);
+    checker().take(text);
   });
 
-  // A link that would load another document takes the answer away: it opens a tab of its own. A theme that
-  // keeps the page alive has handled the click by now.
-  addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest?.("a");
-    if (event.defaultPrevented || !link?.closest("why-denied")) return;
-    if (link.href.split("#")[0] === location.href.split("#")[0]) return;
-    if (!event.isTrusted) return event.preventDefault(); // followed by script: the section is here already
-    link.target = "_blank";
-    setTimeout(() => link.removeAttribute("target")); // for a theme that handles links without one
-  });
+  // Material's instant navigation puts other pages into this document: one to which the reader comes back has
+  // its checker again.
+  window.document$?.subscribe(() => void (memory.has(`${location.pathname} 0`) && checker()));
 
-  addEventListener("pageshow", (event) => {
-    const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-    if (event.persisted) return;
-    if (location.hash.length > 1 && entry?.type === "navigate") arrive(fragment(location), false);
-    const mark = new URLSearchParams(location.search).get(MESSAGE);
-    const heading = document.querySelector(".whydenied-arrived");
-    if (mark && heading)
-      own.dress().then(
-        () => own.answer.section.point(/** @type {HTMLElement} */ (heading), mark),
-        () => {},
-      );
-  });
+  /** Opens a copied link that holds a paste, and takes the paste out of the address. */
+  function openLink() {
+    if (!location.hash.startsWith(own.page.PASTE)) return;
+    const packed = location.hash.slice(own.page.PASTE.length);
+    history.replaceState(history.state, "", location.pathname + location.search);
+    const widget = checker();
+    own.dress().then(
+      () => own.answer.opened(widget, packed),
+      (error) => widget.fail(error),
+    );
+  }
+
+  addEventListener("hashchange", openLink);
+  openLink();
 })();

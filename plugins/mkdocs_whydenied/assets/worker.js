@@ -12,13 +12,14 @@ const { load, failure, known, blockedBy } = self.whydeniedLoading;
 const post = (news) => postMessage(news);
 
 /** @param {MessageEvent<Extract<WhydeniedOrder, { type: "start" }>>} order */
-self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
+self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
   const base = import.meta.url;
 
   /**
    * Loads a file and posts how far it has come.
+   * @template Used
    * @param {string} name
-   * @param {(response: Response) => Promise<any>} [use]
+   * @param {(response: Response) => Promise<Used>} [use]
    */
   function fetched(name, use) {
     let [reported, last] = [0, 0];
@@ -38,10 +39,10 @@ self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
 
   /** Compiles while the bytes arrive, where the server sends application/wasm. */
   async function compile() {
-    const streamed = (/** @type {Response} */ response) =>
+    const streamed = async (/** @type {Response} */ response) =>
       response.headers.get("content-type")?.startsWith("application/wasm")
         ? WebAssembly.compileStreaming(response)
-        : Promise.resolve(response.body?.cancel());
+        : void response.body?.cancel();
     const { content, used } = await fetched("pyodide.asm.wasm", streamed);
     return used ?? WebAssembly.compile(content);
   }
@@ -70,6 +71,16 @@ self.onmessage = async ({ data: { files, sizes, info, stall } }) => {
     guide: bytes("guide.json").then((content) => new TextDecoder().decode(content)),
     info,
     later: bytes,
+    whole,
+    cold: async () => WebAssembly.compile(await bytes("pyodide.cold.wasm")),
+    coldNow: () => {
+      const request = new XMLHttpRequest();
+      request.open("GET", new URL(files["pyodide.cold.wasm"], base), false);
+      request.responseType = "arraybuffer";
+      request.send();
+      if (request.status !== 200) throw failure("missing-file", { file: files["pyodide.cold.wasm"] });
+      return new WebAssembly.Module(request.response);
+    },
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
     input.catch(() => {}); // the core awaits them later; until then a rejection counts as unhandled

@@ -14,7 +14,11 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2 or not Path(arguments[0]).is_dir():
         print("usage: python -m mkdocs_whydenied.guide FOLDER_OF_MARKDOWN INDEX.json", file=sys.stderr)
         return 2
-    found = json.dumps(folder_index(Path(arguments[0])), ensure_ascii=False, indent=1)
+    try:
+        found = json.dumps(folder_index(Path(arguments[0])), ensure_ascii=False, indent=1)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     Path(arguments[1]).write_text(found + "\n", "utf-8")
     return 0
 

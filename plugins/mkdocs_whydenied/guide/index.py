@@ -33,8 +33,12 @@ def index(pages: Iterable[tuple[str, Page]]) -> dict[str, Any]:
             row = sections.setdefault(
                 key, {"id": key, "title": section.title, "url": address, "forms": [], "samples": []}
             )
+            if section.gist:
+                row["gist"] = section.gist.row()
             row["forms"] += [form.row() for form in section.forms]
             row["samples"] += [sample.text for sample in section.samples]
+            if page.published:
+                row["published"] = True
             if page.published and (
                 names := [name for name, own in page.offered.items() if own == section.id]
             ):
@@ -62,11 +66,23 @@ def _lead(sections: dict[str, dict[str, Any]], name: str, title: str, address: s
 
 def folder_index(folder: Path) -> dict[str, Any]:
     """The index of a folder of Markdown files, the way MkDocs would serve them; ``index.md`` first, then by
-    name."""
+    name.
+
+    Raises ValueError with a sentence for a file in another encoding.
+    """
     files = sorted(
         folder.rglob("*.md"), key=lambda path: (path.parent != folder, path.name != "index.md", str(path))
     )
-    return index((_url(path.relative_to(folder)), _read(path.read_text("utf-8"))) for path in files)
+    return index((_url(path.relative_to(folder)), _read(_text(path))) for path in files)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path} is not in UTF-8, which MkDocs expects of a page ({error.reason})."
+        ) from error
 
 
 def _read(text: str) -> Page:

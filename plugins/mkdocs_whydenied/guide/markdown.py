@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from whydenied.errors.forms import SLOTS, WORDS, understood
 
+from . import gist
 from .boxes import Blocks, form_lines, forms_html, sample_html
 
 _HEADING_ID = re.compile(r"\s*\{:?\s*(?:[^{}#]*\s)?#([\w:.-]+)[^{}]*\}\s*$")
@@ -59,6 +60,7 @@ class PageSection:
     line: int
     forms: list[PageForm] = field(default_factory=list)
     samples: list[PageSample] = field(default_factory=list)
+    gist: gist.Gist | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Page:
     """Names that sections of this page answer to where no page has a section of that name."""
     published: bool = False
     """Whether somebody else wrote the page, as one of AWS's guides."""
+    notices: tuple[str, ...] = ()
+    """What an author should know of, and can leave as it is: a sentence each."""
 
 
 def concerns(markdown: str) -> bool:
@@ -103,7 +107,7 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
     problems: list[Problem] = []
     blocks = Blocks(texts)
     above: list[PageSection] = []
-    for token, inside in zip(tokens, [*tokens, None][1:], strict=True):
+    for at, (token, inside) in enumerate(zip(tokens, [*tokens, None][1:], strict=True)):
         if token.map is None or token.level:
             continue
         start, end = token.map
@@ -115,9 +119,28 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
             blocks.add(_word(token), token.content, start, end, section.id if section else "")
             continue
         blocks.apart()
+        if token.type == "blockquote_open" and above and gist.begins(said := _quotation(tokens, at)):
+            above[-1].gist, wrong = gist.read(said, lambda text: _plain(text, links))
+            problems += [Problem(start + 1, wrong)] if wrong else []
+            blocks.put(start, end, gist.shown(said))
         if token.type == "paragraph_open" and inside and inside.content.strip() == WIDGET and widget:
             blocks.put(start, end, widget)
+    _date(sections, markdown.split("\n"))
     return Page(_replaced(markdown, blocks.settled()), tuple(sections), tuple(problems))
+
+
+def _quotation(tokens: Sequence[Token], at: int) -> str:
+    """The text of the first paragraph of the quotation that begins at *at*."""
+    return tokens[at + 2].content if tokens[at + 1].type == "paragraph_open" else ""
+
+
+def _date(sections: Sequence[PageSection], lines: Sequence[str]) -> None:
+    """Give each section's gist the date of its facts: of the lines up to the next heading of its rank."""
+    for number, section in enumerate(sections):
+        following = (other.line for other in sections[number + 1 :] if other.level <= section.level)
+        end = next(following, len(lines) + 1) - 1
+        if section.gist:
+            section.gist = replace(section.gist, checked=gist.checked(lines[section.line - 1 : end]))
 
 
 def is_ours(token: Token) -> bool:
@@ -169,12 +192,20 @@ def _enter(
         above.pop()
     found = _HEADING_ID.search(heading)
     if found:
-        parts: list[Token] = []
-        _MARKDOWN.inline.parse(heading, _MARKDOWN, links, parts)
-        title = "".join(part.content for part in parts if part.type in ("text", "code_inline"))
-        section = PageSection(found[1], _HEADING_ID.sub("", title).strip(), level, line)
+        title = _HEADING_ID.sub("", _plain(heading, links)).strip()
+        section = PageSection(found[1], title, level, line)
         above.append(section)
         sections.append(section)
+
+
+def _plain(markdown: str, links: dict[str, Any]) -> str:
+    """The text of a line of Markdown."""
+    parts: list[Token] = []
+    _MARKDOWN.inline.parse(markdown, _MARKDOWN, links, parts)
+    shown = {"softbreak": " ", "hardbreak": " "}
+    return "".join(
+        shown.get(part.type, part.content) for part in parts if part.type in ("text", "code_inline", *shown)
+    )
 
 
 def _add_forms(section: PageSection, token: Token, start: int) -> list[Problem]:

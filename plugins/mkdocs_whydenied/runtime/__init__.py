@@ -23,9 +23,10 @@ BINARIES = ("pyodide.asm.wasm", "library.zip", "checker.bin")
 """CPython as WebAssembly; the compiled standard library that it starts with; what the checker needs for a
 refusal."""
 
-LATER = ("rules.bin", "far.bin")
-"""What a page loads once it can answer: the rest of the checker, for policies; and when a paste needs it:
-IAM's data of the services far from Lambda."""
+LATER = ("rules.bin", "far.bin", "pyodide.cold.wasm")
+"""What a page loads once it can answer: the rest of the checker, for policies; when a paste needs it, IAM's data
+of the services far from Lambda; and the half of Python's module that no answer is known to need, where the
+build could cut it off (`halves`)."""
 
 
 class RuntimeNotBuilt(Exception):
@@ -47,6 +48,11 @@ class Runtime:
     def read(self, name: str) -> bytes:
         """The content of one built file."""
         return (self.files / name).read_bytes()
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Those of `LATER` that were built."""
+        return tuple(name for name in LATER if name in self.manifest["files"])
 
     def sha256(self, name: str) -> str:
         """The hash of one built file as the build wrote it down, in hexadecimal."""

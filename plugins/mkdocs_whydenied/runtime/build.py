@@ -10,7 +10,7 @@ console, no coroutine and no package
 annotations, and so are the regular
   expressions and dataclasses that Python would compile while they run (`inside/remember.py`);
 - the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest,
-which comes while the reader reads.
+which comes while the reader reads; Python's own WebAssembly module, too (`halves`).
 
 The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in
 an isolated build environment.
@@ -31,6 +31,9 @@ from pathlib import Path
 from typing import Any
 
 from . import MODULES
+from .halves import in_halves
+from .halves.binary import Unsupported
+from .halves.traced import Traced
 from .modules import checker_files, compile_modules, lay_out, lay_out_library, remember, trace
 from .node import BuildFailed, npm_packages, package_version
 from .writing import PACKAGE, in_zip, sha256, write_lock, write_packed, write_wheel, write_zip
@@ -72,7 +75,9 @@ def fingerprint(root: Path, checker: Path) -> str:
     """One hash over everything that the built files depend on."""
     digest = hashlib.sha256()
     own = (
-        path for path in HERE.rglob("*") if path.is_file() and path.suffix in {".py", ".mjs", ".jsonl", ".md"}
+        path
+        for path in HERE.rglob("*")
+        if path.is_file() and path.suffix in {".py", ".mjs", ".json", ".jsonl", ".md"}
     )
     built = HERE / "files"
     for path in sorted(
@@ -117,13 +122,24 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
         write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
     wheel = write_wheel(compiled, fresh, checker_version(root, checker))
     write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
-    for name in MODULES:
-        shutil.copyfile(pyodide / name.replace(".js", ".mjs"), fresh / name)
-    shutil.copyfile(pyodide / "pyodide.asm.wasm", fresh / "pyodide.asm.wasm")
-    for name in (*parts, "pyodide.asm.wasm"):
+    modules = {name: (pyodide / name.replace(".js", ".mjs")).read_bytes() for name in MODULES}
+    for name, content in python_modules(pyodide, modules).items():
+        (fresh / name).write_bytes(content)
+    for name in [*parts, *(path.name for path in fresh.glob("*.wasm"))]:
         (fresh / f"{name}.gz").write_bytes(gzip.compress((fresh / name).read_bytes(), 9, mtime=0))
     shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")
     shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
+
+
+def python_modules(pyodide: Path, modules: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pyodide's WebAssembly module in two halves and the JavaScript *modules* that go with them; as they are,
+    with a word about why, where they cannot be cut."""
+    files = {**modules, "pyodide.asm.wasm": (pyodide / "pyodide.asm.wasm").read_bytes()}
+    try:
+        return files | in_halves(files, Traced.read())
+    except Unsupported as reason:
+        print(f"note: Python's WebAssembly module stays in one piece: {reason}", file=sys.stderr)
+        return files
 
 
 def checker_version(root: Path, checker: Path) -> str:

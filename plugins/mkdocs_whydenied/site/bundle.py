@@ -19,28 +19,28 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..runtime import BINARIES, LATER, MODULES, Runtime
+from ..runtime import BINARIES, MODULES, Runtime
 from . import sections
-from .chips import chips
 from .classic import worker_source
-from .perhaps import perhaps
+from .perhaps import common, perhaps
 from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 FOLDER = "assets/whydenied"
 
 _SCRIPTS = (
-    *("text", "denial", "verdict", "findings", "code", "policies", "fixes", "result"),
+    *("text", "denial", "verdict", "findings", "code", "policies", "share", "fixes", "result", "trial"),
     *("answer", "actions", "names", "here", "section", "second", "files"),
 )
-_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section")
+_STYLES = ("answer", "denial", "verdict", "policies", "fixes", "path", "media", "here", "section", "share")
 ANSWER = {
     "answer.js": [f"answer/{name}.js" for name in _SCRIPTS],
     "answer.css": [f"answer/{name}.css" for name in _STYLES],
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
-_PAGE = ("loading.js", "client.js", "whydenied.js")
+EARLY = ("loading.js", "client.js", "page.js", "whydenied.js")
+"""The one script that every page loads at once."""
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
 touch."""
@@ -69,32 +69,36 @@ def site_files(
     widget: str = "",
     follow: str = "here",
     brought: Mapping[str, str] = MappingProxyType({}),
+    pastes: Mapping[str, str] = MappingProxyType({}),
+    root: str = "../../",
 ) -> SiteFiles:
     """The files of a site. *mode* is "http" for a site on a web server, "embed" for one that is opened as
-    files; *widget* is the HTML that fills the checkers which stand empty in its pages; *follow* is the option
-    of that name; *brought* is the HTML of the guide's sections by address.
+    files; *widget* is the HTML of a checker, for pages that have none or a place for one; *follow* is the option
+    of that name; *brought* is the HTML of the guide's sections by address; *pastes* are those to try; *root* is where the guide's
+    addresses start, from the folder of these files.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
     files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
-    pastes = dict(chips(guide))
-    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow}
-    later = {"pastes": pastes, "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    configuration |= {"chips": [*pastes], "widget": widget, "follow": follow, "root": root}
+    later = {"pastes": dict(pastes), "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
+    later["common"] = common(guide)
     words = (
         _assigned("", later)
         + _assigned(".texts", later_words)
         + _assigned(".files", {sections.NAME: sections.put(files, brought, mode)})
     )
     answer = words + b"".join(map(asset, ANSWER["answer.js"]))
+    style = put(files, "whydenied.css", asset("whydenied.css"))
     configuration["files"] |= {
+        "whydenied.css": style,
         "answer.js": put(files, "answer.js", answer),
         "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
     }
     line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
-    script = put(files, "whydenied.js", line + b"".join(map(asset, _PAGE)))
-    style = put(files, "whydenied.css", asset("whydenied.css"))
+    script = put(files, "whydenied.js", line + b"".join(map(asset, EARLY)))
     native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
     shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
     return SiteFiles(
@@ -134,8 +138,8 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     contents |= {"core.js": asset("core.js"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
     names["worker.js"] = put(files, "worker.js", asset("loading.js") + asset("worker.js"))
-    names |= {name: put(files, name, runtime.read(name)) for name in LATER}
-    for name in (*BINARIES, *LATER):
+    names |= {name: put(files, name, runtime.read(name)) for name in runtime.later}
+    for name in (*BINARIES, *runtime.later):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")
     return {
         "files": names,
@@ -154,7 +158,7 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
     parts["guide.json"] = in_base64(gzip.compress(index, 9, mtime=0))
-    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in LATER}
+    later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in runtime.later}
     names = {name: put_parts(files, name, texts) for name, texts in (parts | later).items()}
     return {
         "files": names,

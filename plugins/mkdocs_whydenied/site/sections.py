@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import unescape
+
+from ..guide.markdown import Page
 
 NAME = "section"
 """The sections' name among the files of a site; `{i}` in the file's name stands for the mark of one."""
@@ -38,6 +40,19 @@ def fragments(pages: Iterable[tuple[str, str]], addresses: Iterable[str]) -> Map
         for address, html in _of_page(url, content, wanted)
         if address in wanted
     }
+
+
+def lost(pages: Iterable[tuple[str, str, int, Page]], missing: Collection[str]) -> Iterator[str]:
+    """A sentence for each of the *missing* addresses, those of the index that no heading of a page has: from
+    place, URL, lines before its text, and content of the pages."""
+    for place, url, before, page in pages:
+        for section in page.sections:
+            if f"{url}#{section.id}" in missing:
+                yield (
+                    f'{place}:{before + section.line}: "{section.title}" should have the id {section.id}, but no '
+                    "heading of the built page has it, so links to it lead nowhere. Write the id as "
+                    f"{{ #{section.id} }} at the end of the heading; does another plugin change it?"
+                )
 
 
 def _of_page(url: str, content: str, wanted: set[str]) -> Iterable[tuple[str, str]]:

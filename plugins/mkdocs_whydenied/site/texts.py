@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from .worked import PLACE
+
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-_EARLY = ("empty", "loading", "starting", "reading", "try", "again")
+_EARLY = ("empty", "loading", "starting", "reading", "try", "again", "close")
 _EARLY_KINDS = ("chip.", "failure.")
 _PLACE = re.compile(r"\{\{\s*text\.([\w.-]+)\s*\}\}")
 
@@ -33,7 +35,7 @@ def early(words: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 
 def widget(words: dict[str, str]) -> str:
     """The static HTML of one checker, on one line so that Markdown takes it as one block."""
-    return f'<div class="whydenied-host"><why-denied>{inside(words)}</why-denied></div>'
+    return f'<div class="whydenied-host"><why-denied>{inside(words)} {PLACE}</why-denied></div>'
 
 
 def inside(words: dict[str, str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..question import Answer
-from . import as_json, markdown, sarif, text
+from . import as_json, junit, markdown, sarif, text
 
 FORMATS: dict[str, Callable[[Sequence[Answer]], str]] = {
     "json": as_json.render,
+    "junit": junit.render,
     "markdown": markdown.render,
     "sarif": sarif.render,
     "text": text.render,

@@ -5,22 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ...report import Denial, Finding, Report
-from ..question import Answer
+from ...report import Denial, Finding
+from ..question import Answer, tally
+from .listing import place
 from .shown import code, fenced, prose
 from .text import LABELS
 
 
 def render(answers: Sequence[Answer]) -> str:
-    """The answers one below the other. What was pasted stands in code, so that none of it is more than
-    text."""
-    return "\n\n".join(_one(answer.report, answer.file.name) for answer in answers)
+    """The answers one below the other; of files that were searched one list of findings. What was pasted
+    stands in code, so that none of it is more than text."""
+    asked, searched = (
+        [each for each in answers if not each.of_search],
+        [each for each in answers if each.of_search],
+    )
+    parts = [_one(answer) for answer in asked]
+    if searched or not asked:
+        listed = [
+            f"- {code(place(file, finding))} {_finding(finding, answer.pages.get(finding.code), False)}"
+            for answer in searched
+            for file, finding in answer.findings
+        ]
+        parts.append("\n".join(["## Policies", "", tally(searched), "", *listed]).rstrip())
+    return "\n\n".join(parts)
 
 
-def _one(report: Report, file: str | None) -> str:
+def _one(answer: Answer) -> str:
     """A heading, a table a denial, the steps, the section."""
+    report = answer.report
     lines = [
-        f"## {code(file) if file else 'Access check'}",
+        f"## {code(answer.file.name) if answer.file.name else 'Access check'}",
         "",
         prose(report.summary or report.looked_for or "Nothing was found."),
         "",
@@ -49,7 +63,9 @@ def _one(report: Report, file: str | None) -> str:
             lines += [*fenced(json.dumps(fix.policy, indent=2, ensure_ascii=False), "json"), ""]
         lines += [*(f"- {prose(caution)}" for caution in fix.cautions), ""]
     for policy in report.policies:
-        lines += [_finding(finding) for finding in policy.findings] + [""]
+        lines += [f"- {_finding(finding, answer.pages.get(finding.code))}" for finding in policy.findings] + [
+            ""
+        ]
     if section := report.answering:
         lines.append(f"Read on: [{section.title}]({section.url})")
     return "\n".join(lines).rstrip()
@@ -64,6 +80,7 @@ def _table(denial: Denial) -> list[str]:
     return ["| what | value |", "|---|---|", *rows]
 
 
-def _finding(finding: Finding) -> str:
-    place = f" (line {finding.line})" if finding.line else ""
-    return f"- **{finding.severity}** {code(finding.code)}{place}: {prose(finding.message)}"
+def _finding(finding: Finding, page: str | None, placed: bool = True) -> str:
+    at = f" (line {finding.line})" if finding.line and placed else ""
+    name = f"[{code(finding.code)}]({page})" if page else code(finding.code)
+    return f"**{finding.severity}** {name}{at}: {prose(finding.message)}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
-from textwrap import fill
 
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
 from ...text.paste import Paste
-from ..question import Answer
+from ..question import Answer, tally
+from .listing import listing
 from .shown import visible
+from .wrapping import wrapped
 
 # What a person calls the slots, in the order they are shown.
 LABELS = (
@@ -27,17 +27,22 @@ LABELS = (
     ("client", "printed by"),
     ("request_id", "request id"),
 )
-_WIDTH = 100
 _MOST_FINDINGS = 5
 _MOST_DENIALS = 6
 _MOST_STEPS = 3
 
 
 def render(answers: Sequence[Answer]) -> str:
-    """Plain text, wrapped at 100 columns; only what is needed to go on."""
-    return visible(
-        "\n\n".join(_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in answers)
+    """Plain text, wrapped at 100 columns; only what is needed to go on. Of files that were searched the
+    findings are listed."""
+    asked, searched = (
+        [each for each in answers if not each.of_search],
+        [each for each in answers if each.of_search],
     )
+    parts = [_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in asked]
+    if searched or not asked:
+        parts.append("\n".join([*listing(searched), tally(searched)]))
+    return visible("\n\n".join(parts))
 
 
 def render_whole(answers: Sequence[Answer]) -> str:
@@ -77,7 +82,7 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
         yield ""
         yield f"What to do{which}:"
         yield from (wrapped(step, f"  {number}. ", "     ") for number, step in enumerate(steps, 1))
-    yield from _findings(report, whole)
+    yield from _findings(answer, whole)
     if section := report.answering:
         yield ""
         yield f"Read on: {section.title}"
@@ -117,34 +122,51 @@ def _changed_lines(answer: Answer, fix: Fix) -> list[str]:
     files = answer.of_policies
     if fix.edit is None or fix.edited is None or fix.edited >= len(files):
         return []
-    before = files[fix.edited].text
-    before = Paste.of(before).text
-    after = apply(before, [(*fix.edit.span, fix.edit.replacement)])
-    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
+    # The lines around the change only: an account has megabytes.
+    text, (first, last) = files[fix.edited].text, fix.edit.span
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    start, end = text.rfind("\n", 0, max(0, start - 1)) + 1, text.find("\n", end + 1) if end >= 0 else -1
+    before = text[start : end if end >= 0 else len(text)]
+    after = apply(before, [(first - start, last - start, fix.edit.replacement)])
+    old, new = (Paste.of(each).text.splitlines() for each in (before, after))
     named = [f"{files[fix.edited].name}:"] if files[fix.edited].name and len(answer.texts) > 1 else []
-    return [*named, *(line for line in lines if not line.startswith(("---", "+++", "@@")))]
+    return [*named, *_difference(old, new)]
 
 
-def _findings(report: Report, whole: bool) -> Iterator[str]:
+def _difference(old: list[str], new: list[str]) -> Iterator[str]:
+    """The lines of a change in one place, with the line before and the one behind."""
+    shorter = min(len(old), len(new))
+    same = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    behind = next((at for at in range(shorter - same) if old[-1 - at] != new[-1 - at]), shorter - same)
+    yield from (f" {line}" for line in old[max(0, same - 1) : same])
+    yield from (f"-{line}" for line in old[same : len(old) - behind])
+    yield from (f"+{line}" for line in new[same : len(new) - behind])
+    yield from (f" {line}" for line in old[len(old) - behind :][:1])
+
+
+def _findings(answer: Answer, whole: bool) -> Iterator[str]:
     """What is to be said of the policies, where each thing stands first; beside a denial only errors, unless
     all is asked for."""
-    found = [each for policy in report.policies for each in policy.findings]
-    if report.denials and not whole:
+    found = [finding for _, finding in answer.findings]
+    if answer.report.denials and not whole:
         found = [each for each in found if each.severity == "error"]
     for each in found if whole else found[:_MOST_FINDINGS]:
-        yield from _finding(each)
+        yield from _finding(each, answer.pages.get(each.code))
     if not whole and len(found) > _MOST_FINDINGS:
         yield ""
         yield f"  and {len(found) - _MOST_FINDINGS} more (--verbose shows all)"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, page: str | None) -> Iterator[str]:
     place = f"line {finding.line}, column {finding.column}: " if finding.line else ""
     yield ""
     yield wrapped(f"{place}{finding.severity} {finding.code}", "  ")
     yield wrapped(finding.message, "    ", "    ")
     if finding.suggestion:
         yield wrapped(f"instead: {finding.suggestion}", "    ", "    ")
+    if page:
+        yield f"    see: {page}"
 
 
 def _rest(answer: Answer) -> Iterator[str]:
@@ -170,15 +192,3 @@ def _rest(answer: Answer) -> Iterator[str]:
 def _slots(denial: Denial) -> list[str]:
     times = [f"  {'times':<11}{denial.count}"] if denial.count > 1 else []
     return [f"  {label:<11}{value}" for name, label in LABELS if (value := getattr(denial, name))] + times
-
-
-def wrapped(text: str, first: str = "", further: str = "") -> str:
-    """A paragraph; an ARN or a command is never broken, so that it can be copied."""
-    return fill(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=further,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )

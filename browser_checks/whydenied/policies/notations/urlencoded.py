@@ -6,7 +6,8 @@ import re
 
 from ...text.text import Text
 
-_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,4}|%[0-7][0-9A-Fa-f]")
+ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,4}|%[0-7][0-9A-Fa-f]")
+"""An encoded character."""
 _HINT = re.compile(r"%22(?:Statement|Version|Effect)%22")
 
 
@@ -14,6 +15,9 @@ def decoded(text: Text) -> Text | None:
     """Decode the text; None if it contains no encoded policy."""
     if not _HINT.search(text.chars):
         return None
-    return text.replaced(
-        _ENCODED, lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")
-    )
+    return text.replaced(ENCODED, plain)
+
+
+def plain(match: re.Match[str]) -> str:
+    """The character that an encoded one stands for."""
+    return bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace")

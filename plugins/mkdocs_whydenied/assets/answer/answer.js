@@ -25,6 +25,8 @@
     result,
     next,
     english,
+    trial,
+    share,
   } = own.answer;
 
   /**
@@ -75,7 +77,7 @@
     /** @type {HTMLElement[]} */
     const parts = [first];
     if (further) parts.push(english(make("p", "whydenied-further", further)));
-    if (report.secrets.length) parts.push(leaked(report));
+    if (report.secrets.length) parts.push(leaked(view));
     if (current) parts.push(verdict(view, current));
     else if (report.verdict)
       parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
@@ -86,10 +88,11 @@
       parts.push(part("fixes", english(list("ol", "whydenied-advice", denial.advice))));
     parts.push(...next(view));
     const section = answering && own.answer.here(view, answering);
-    if (section) parts.push(way(section, report.sections, answering));
+    if (section) parts.push(way(widget, section, report.sections, answering));
     if (report.denials.length > 1) parts.push(choice(view));
     const detail = make("div", "whydenied-detail", ...folds(view, current));
-    if (report.policies.length) detail.append(policies(view));
+    if (report.policies.length) detail.append(policies(view), trial(view));
+    if (!report.fixes.length && (denial || report.policies.length)) detail.append(share(view));
     const below = make("div", "");
     // The second box comes before the last part: after the findings of policies alone, else after the fix.
     if (alone(view)) parts.push(detail);
@@ -109,17 +112,32 @@
     return sections.find((section) => section.id === view.denial?.section) ?? sections[0] ?? null;
   }
 
+  /** Jumps to the section while the focus is in the answer, and not in a field. */
+  const KEY = "j";
+
   /**
    * The step to the section below, and links to the next best ones.
-   * @param {HTMLElement} section @param {Lead[]} sections @param {Lead} answering
+   * @param {WhydeniedWidget} widget @param {HTMLElement} section @param {Lead[]} sections
+   * @param {Lead} answering
    */
-  function way(section, sections, answering) {
-    const jump = button("whydenied-open", say("open"), () => {
+  function way(widget, section, sections, answering) {
+    const step = () => {
       const title = /** @type {HTMLElement} */ (section.querySelector("h3"));
       title.focus({ preventScroll: true });
       title.scrollIntoView();
-    });
+    };
+    const key = make("kbd", "whydenied-key", KEY.toUpperCase());
+    const jump = button("whydenied-open", `${say("open")} `, step);
+    key.setAttribute("aria-hidden", "true");
+    jump.append(key);
+    jump.setAttribute("aria-keyshortcuts", KEY);
     jump.title = answering.title;
+    widget.answer.onkeydown = (event) => {
+      const typing = /** @type {Element} */ (event.target).closest("input, textarea, select");
+      if (event.key.toLowerCase() !== KEY || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      event.preventDefault();
+      if (section.isConnected) step();
+    };
     const others = sections.filter((each) => each !== answering).slice(0, 2);
     return make("p", "whydenied-on", jump, ...also(others));
   }
@@ -155,8 +173,8 @@
     ];
   }
 
-  /** The warning about secrets in the paste. @param {WhydeniedReport} report */
-  function leaked(report) {
+  /** The warning about secrets in the paste, and the way to be rid of them. @param {WhydeniedView} view */
+  function leaked({ widget, report, text, shown }) {
     const section = report.sections.find(({ id }) => id.endsWith("access-keys"));
     const sentence = make(
       "p",
@@ -164,7 +182,13 @@
       english(make("span", "", report.advice.at(-1) ?? "")),
       ...(section ? [" ", sectionLink(section)] : []),
     );
-    return make("div", "whydenied-leaked", sentence);
+    const out = button("whydenied-small", say("secrets.out"), () => {
+      if (widget.text !== text) return widget.again();
+      widget.earlier = []; // an undo would bring them back
+      widget.text = shown;
+      widget.again();
+    });
+    return make("div", "whydenied-leaked", sentence, out);
   }
 
   /** How to check that the fix works. @param {Denial} denial */

@@ -18,7 +18,7 @@
     let left = MOST;
     for (const file of files) {
       try {
-        const bytes = await unpacked(file, left);
+        const bytes = await contentOf(file, left);
         left -= bytes.length;
         texts.push(decoded(bytes));
       } catch (error) {
@@ -33,11 +33,15 @@
   }
 
   /** The bytes of a file; CloudTrail delivers its logs in gzip. @param {File} file @param {number} most */
-  async function unpacked(file, most) {
+  async function contentOf(file, most) {
     if (file.size > most) throw new Unreadable("large");
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? unpacked(new Blob([bytes]), "gzip", most) : bytes;
+  }
+
+  /** @type {WhydeniedAnswer["unpacked"]} */
+  async function unpacked(packed, format, most) {
+    const reader = packed.stream().pipeThrough(new DecompressionStream(format)).getReader();
     /** @type {Uint8Array<ArrayBuffer>[]} */
     const parts = [];
     let size = 0;
@@ -61,5 +65,5 @@
     throw new Unreadable("binary");
   }
 
-  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ dropped }));
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ dropped, unpacked }));
 })();

@@ -5,7 +5,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, fold, list, button, copyButton, english, prose, change, apply } = own.answer;
+  const { part, fold, list, button, copyButton, english, prose, change, apply, share } = own.answer;
 
   /** The syntax chosen last, preselected in the next fix. */
   let preferred = "json";
@@ -19,7 +19,7 @@
     const { report } = view;
     const all = [...report.fixes, ...(report.together ? [report.together] : [])];
     const shown = all.map((fix, number) => one(view, fix, number));
-    return part("fixes", ...shown, ...request(view));
+    return part("fixes", ...shown, ...request(view), share(view));
   }
 
   /**

@@ -1,8 +1,6 @@
 // The section that answers, brought into the page under the fix: fetched by its address, its links and ids
 // resolved for this page, the reader's names filled in.
 
-/** @import { Lead } from "../report.d.ts" */
-
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make, sectionLink } = own.page;
@@ -13,8 +11,9 @@
   /** HTML of the sections that were fetched, by address. @type {Map<string, string>} */
   const fetched = new Map();
   /**
-   * The section that each widget shows: an answer that is drawn again keeps it, opened parts included.
-   * @type {WeakMap<WhydeniedWidget, { key: string, element: HTMLElement }>}
+   * The sections that each widget shows, by address: an answer that is drawn again keeps them, opened parts
+   * included.
+   * @type {WeakMap<WhydeniedWidget, Map<string, { key: string, element: HTMLElement }>>}
    */
   const shown = new WeakMap();
   let made = 0;
@@ -35,8 +34,8 @@
     const { mode, files } = window.whydeniedSite;
     const mark = markOf(address);
     if (mode === "embed") return own.piece("section", mark);
-    const file = `assets/whydenied/${files.section.replace("{i}", mark)}`;
-    const answer = await fetch(new URL(file, own.siteRoot));
+    const file = files.section.replace("{i}", mark);
+    const answer = await fetch(new URL(file, own.home));
     if (!answer.ok) throw new Error(`${file}: HTTP status ${answer.status}`);
     return answer.json();
   }
@@ -44,13 +43,15 @@
   /** @type {WhydeniedAnswer["here"]} */
   function here(view, lead) {
     const { widget, denial } = view;
-    const key = JSON.stringify([lead.url, denial?.names, denial?.action]);
-    const last = shown.get(widget);
+    const key = JSON.stringify([denial?.names, denial?.action]);
+    const all = shown.get(widget) ?? new Map();
+    shown.set(widget, all);
+    const last = all.get(lead.url);
     if (last?.key === key) return last.element;
     const title = make("h3", "whydenied-section-title", sectionLink(lead));
     title.tabIndex = -1;
     const element = make("div", "whydenied-part whydenied-section", title);
-    shown.set(widget, { key, element });
+    all.set(lead.url, { key, element });
     const html = fetched.get(lead.url);
     if (html !== undefined) fill(view, element, title, lead, html);
     else
@@ -60,7 +61,7 @@
           fill(view, element, title, lead, text);
         },
         () => {
-          shown.delete(widget); // the next answer tries again
+          all.delete(lead.url); // the next answer tries again
           element.append(make("p", "whydenied-note", say("section.missing")));
         },
       );
@@ -68,7 +69,7 @@
   }
 
   /**
-   * @param {WhydeniedView} view @param {HTMLElement} element @param {HTMLElement} title @param {Lead} lead
+   * @param {WhydeniedView} view @param {HTMLElement} element @param {HTMLElement} title @param {WhydeniedTarget} lead
    * @param {string} html
    */
   function fill({ widget, denial }, element, title, lead, html) {

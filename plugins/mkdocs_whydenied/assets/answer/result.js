@@ -7,11 +7,16 @@
   const { say, make, sectionLink } = own.page;
   const { part, list } = own.answer;
 
+  /** Sections that are offered. */
+  const MOST = 4;
+  /** Nothing but the words for a denial. */
+  const BARE = /^\W*(?:error|message|code|403|http|\W)*(?:access\W?denied\w*|unauthorized\w*|forbidden)\W*$/i;
+
   /** @type {WhydeniedAnswer["result"]} */
-  function result({ report, denial }) {
+  function result({ report, denial, text }) {
     if (denial) return [denial.summary || report.summary, ""];
     if (report.policies.length) return ofPolicies(report);
-    if (!report.summary) return [say("nothing"), say("nothing.further")];
+    if (!report.summary) return [say(BARE.test(text) ? "nothing.bare" : "nothing"), say("nothing.further")];
     const end = report.summary.indexOf(". ") + 1;
     return end ? [report.summary.slice(0, end), report.summary.slice(end + 1)] : [report.summary, ""];
   }
@@ -37,8 +42,28 @@
   const wordless = (denial) =>
     denial && !denial.principal && !denial.effect && !denial.policy_type && !denial.encoded_message;
 
+  /**
+   * The table of common errors: brought here, or a link to it where the page itself has it.
+   * @param {WhydeniedView} view
+   */
+  function common(view) {
+    const { common } = window.whydeniedSite;
+    if (!common) return [];
+    const there = document.getElementById(common.url.split("#")[1]);
+    return [there ? make("p", "whydenied-common", sectionLink(common)) : own.answer.here(view, common)];
+  }
+
+  /** Sections to offer for a text: first those that its words speak for. @param {string} text */
+  function likely(text) {
+    const lower = text.toLowerCase();
+    const all = window.whydeniedSite.perhaps;
+    const spoken = all.filter(({ words }) => words.some((word) => lower.includes(word)));
+    return [...spoken, ...all.filter(({ words }) => !words.length)].slice(0, MOST);
+  }
+
   /** @type {WhydeniedAnswer["next"]} */
-  function next({ report, denial }) {
+  function next(view) {
+    const { report, denial } = view;
     if (denial ? !wordless(denial) || denial.form : report.sections.length || report.policies.length)
       return [];
     const call = denial?.operation ?? "";
@@ -51,9 +76,10 @@
         lines.map((line) => say(`next.${line}`, { call })),
       ),
     );
-    if (denial) return [steps];
-    const links = window.whydeniedSite.perhaps.map((section) => make("li", "", sectionLink(section)));
-    return links.length ? [steps, part("perhaps", make("ul", "", ...links))] : [steps];
+    if (denial) return [steps, ...common(view)];
+    const links = likely(view.text).map((section) => make("li", "", sectionLink(section)));
+    const perhaps = links.length ? [part("perhaps", make("ul", "", ...links))] : [];
+    return [steps, ...perhaps, ...common(view)];
   }
 
   Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ result, next }));

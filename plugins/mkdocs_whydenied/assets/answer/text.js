@@ -108,12 +108,12 @@
    * A button that copies the text of an element, or selects it where the browser blocks copying.
    * @param {WhydeniedWidget} widget @param {() => HTMLElement} source
    */
-  function copyButton(widget, source) {
-    const element = button("whydenied-small whydenied-copy", say("copy"), async () => {
+  function copyButton(widget, source, label = say("copy")) {
+    const element = button("whydenied-small whydenied-copy", label, async () => {
       const words = await copied(source());
       element.textContent = words;
       widget.announce(words);
-      setTimeout(() => (element.textContent = say("copy")), 2_500);
+      setTimeout(() => (element.textContent = label), 2_500);
     });
     return element;
   }

@@ -91,7 +91,7 @@ def title(found: Page) -> dict[str, str]:
 
 
 def attributes(extensions: Sequence[str]) -> list[str]:
-    """What a published page needs beside the site's *extensions*: ids at headings."""
+    """What a page with sections needs beside the site's *extensions*: ids at headings."""
     known = (
         "attr_list",
         "markdown.extensions.attr_list",

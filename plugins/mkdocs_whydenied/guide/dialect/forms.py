@@ -13,6 +13,7 @@ from whydenied.text.squeeze import squeezed
 
 from ..markdown import PageForm, PageSample, PageSection
 from .quotes import REFUSED
+from .telling import telling
 
 # A generated form needs more literal text than one that an author chose: "Permission denied" is in every log.
 _LEAST = 2 * LEAST
@@ -31,6 +32,16 @@ _OWN = re.compile(
     r"|\b(?:my|example|amzn-s3-demo)[-_][\w./-]{1,80}\b|(?<!\w)['\"`][\w./:-]{1,80}['\"`]|\b[\w-]{1,40}-?EXAMPLE\b"
     r"|<?(?:\w{1,40}:)?\b0x[0-9a-f]{4,16}\b>?|(?<!\d)\d{12}(?!\d)"
 )
+# What a page writes where the reader's own action would stand: <service>:<action>, lamps:action.
+_ANY_ACTION = re.compile(r"(?<=:)\s?(?:\*|action|operation|(?:action|operation)-?name)$", re.IGNORECASE)
+# A message without a word of its own is looked for as a whole where errors are explained, if it has so many
+# words.
+_SENTENCE = 4
+# So many words are a message by their order, wherever they stand.
+_LONG_SENTENCE = 10
+# What every denial says, and what clients put before every error.
+_DENIAL = re.compile(r"authorized to perform\b", re.IGNORECASE)
+_FRAME = re.compile(r"An error occurred \([^)]{0,80}\) when calling the .{1,80}? operation:?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,9 @@ class Quoted:
     line: int
 
 
-def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
+def settle(quoted: Sequence[Quoted], general: bool) -> Mapping[str, str]:
     """Give each section its samples and forms; the names that sections with a refusal answer to, each with
-    the section's id.
+    the section's id, where the page is about access in *general*.
 
     Parts of a message are forms as well, so that one which a log cut, or whose names nobody knew for names,
     is still found; a part that another section's message has too is left out.
@@ -68,27 +79,41 @@ def settle(quoted: Sequence[Quoted]) -> Mapping[str, str]:
             for form in dict.fromkeys((*each.messages[message], *parts))
             if form not in have
         ]
-        for name in _names(message):
+        for name in _names(message) if general else ():
             names.setdefault(name, each.section.id)
     return names
 
 
-def told(messages: Iterable[str]) -> Mapping[str, Sequence[str]]:
+def told(messages: Iterable[str], trouble: bool) -> Mapping[str, Sequence[str]]:
     """Those of the messages that have enough words of their own to be looked for, on one line, each with the
-    forms that say all of it."""
+    forms that say all of it; *trouble* is whether they stand where errors are explained."""
     lines = (" ".join(message.split()) for message in messages)
-    return {line: made for line in lines if (made := tuple(_enough(_wholes(line))))}
+    return {line: made for line in lines if (made := tuple(_enough(_wholes(line, trouble))))}
 
 
-def _wholes(message: str) -> Iterator[str]:
+def _wholes(message: str, trouble: bool) -> Iterator[str]:
     """The forms that say all of a message: as it stands, and of a refusal what is behind its principal."""
     refused = REFUSED.search(message)
     if not refused:
         whole = _slotted(message)
-        yield whole if literal(whole) >= _LEAST else message
+        whole = whole if literal(whole) >= _LEAST else message
+        words = len(_FRAME.sub("", whole).replace(_SLOT, "").split())
+        plain = trouble and _SLOT not in whole and words >= _SENTENCE
+        if plain or (not _DENIAL.search(whole) and (telling(whole) or words >= _LONG_SENTENCE)):
+            yield whole
+        return
+    action = _ANY_ACTION.sub(_SLOT, _OWN.sub(_SLOT, refused[2]))
+    if action.replace(":", "").strip() in ("", _SLOT, 2 * _SLOT):
         return
     rest = _RESOURCE.sub(rf"\g<1>{_SLOT}", message[refused.end() :], count=1)
-    core = f"{refused[1]}{_slotted(refused[2])}"
+    core = f"{refused[1]}{action}"
+    # AWS prints the colon, and pages that tell of the message leave it out.
+    printed = core if ":" in refused[1] else f"{refused[1].rstrip()}: {action}"
+    if action.endswith(_SLOT):
+        yield from (_edges(core), _edges(printed))
+        return
+    if printed != core:
+        yield printed + (" on resource" if rest.startswith(" on resource") else "")
     yield _slotted(
         _PRINCIPAL.sub(rf"\g<1>{_SLOT}", message[: refused.start()])
         + message[refused.start() : refused.end()]
@@ -105,8 +130,9 @@ def _parts(message: str) -> Iterator[str]:
         return
     pieces = _slotted(message).split(" ")
     for half in (pieces[: (len(pieces) + 1) // 2], pieces[len(pieces) // 2 :]):
-        if len(half) >= 3:
-            yield _edges(" ".join(half))
+        form = _edges(" ".join(half))
+        if len(half) >= 3 and telling(form):
+            yield form
 
 
 def _elsewhere(part: str, section: str, known: Mapping[str, str]) -> bool:
@@ -138,7 +164,7 @@ def _edges(form: str) -> str:
 def _names(message: str) -> Iterator[str]:
     """The names under which the checker looks for the section of such a refusal."""
     refused = REFUSED.search(message)
-    if not refused:
+    if not refused or ":" not in refused[2]:
         return
     kind = named_in(squeezed(message[refused.end() :]))
     if kind in BY_PRINTED and BY_PRINTED[kind].limits:

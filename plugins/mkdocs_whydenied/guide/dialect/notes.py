@@ -188,37 +188,38 @@ def _tabs(tokens: Sequence[Token]) -> list[Token]:
     fragment inside.
     """
     result: list[Token] = []
-    open_tabs: list[int] = []
-    depth, number = 0, 0
+    open_tabs: list[tuple[int, int]] = []  # the depth and the set of each
+    depth, last = 0, 0
+    same: int | None = None  # the set that the next tab goes on with
     at = 0
     while at < len(tokens):
         token = tokens[at]
         if open_tabs and (
-            depth < open_tabs[-1] or (depth == open_tabs[-1] and (token.type == "hr" or token.nesting < 0))
+            depth < open_tabs[-1][0]
+            or (depth == open_tabs[-1][0] and (token.type == "hr" or token.nesting < 0))
         ):
             result.append(raw("</details>", -1))
-            ended = open_tabs.pop()
-            if token.type == "hr" and depth == ended and not _tab(tokens, at + 1):
-                at += 1
-                continue
+            ended, number = open_tabs.pop()
+            if token.type == "hr" and depth == ended:
+                same = number if _tab(tokens, at + 1) else None
+                if same is None:
+                    at += 1
+                    continue
         if token.type == "hr" and (name := _tab(tokens, at + 1)):
-            number += _starts(result)
-            opened = " open" if _starts(result) else ""
+            opened = " open" if same is None else ""
+            last += same is None
+            number, same = (last if same is None else same), None
             result.append(
                 raw(f'<details class="whydenied-tab" name="whydenied-tabs-{number}"{opened}><summary>', 1)
             )
             result += [name, raw("</summary>")]
-            open_tabs.append(depth)
+            open_tabs.append((depth, number))
             at += 4
             continue
         depth += token.nesting
         result.append(token)
         at += 1
     return [*result, *(raw("</details>", -1) for _ in open_tabs)]
-
-
-def _starts(before: Sequence[Token]) -> bool:
-    return not before or before[-1].content != "</details>"
 
 
 def _tab(tokens: Sequence[Token], at: int) -> Token | None:

@@ -3,20 +3,37 @@ example errors."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown_it.token import Token
 
+from whydenied.guide import PREFIX
+
 from ..markdown import EMPTY_WIDGET, WIDGET, Page, PageSection, Problem, is_ours, take
 from . import forms, links, quotes, tags
 from .ids import Ids
 from .notes import end_of, noted
 from .render import MARKDOWN, anchors, block, heading
+from .source import prepared
 
+# Every guide's index.md: its title, the copyright between rules, and the list of its pages.
+_CONTENTS = re.compile(r"\s*# [^\n]+\n+-{3,}\n\*{5}Copyright &copy; .{0,3000}?\n## Contents\n", re.DOTALL)
+_ANCHOR = re.compile(r'<a (?:name|id)="[^"]*+">.*?(?:</a>|$)', re.DOTALL)
 # Syntax that only a page written for MkDocs has.
 _MKDOCS = ("\n!!! ", "\n??? ", "\n???+ ", '\n=== "', "{ #", "{: #", "{: .")
+
+
+_TROUBLE = re.compile(
+    r"troubl|problem|\berrors?\b|issue|fail|exception|den(?:y|ied)|can(?:not|'t)", re.IGNORECASE
+)
+_ACCESS = re.compile(
+    r"troubleshoot.*(?:access|\biam\b|permission|authori[sz])|access denied"
+    r"|(?:access|permission|authori[sz]ation|\biam\b).*(?:problem|trouble|\berrors?\b|issue)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -35,13 +52,17 @@ class _Reading:
 
 
 def recognised(text: str) -> bool:
-    """Whether a page is of this dialect: its first heading has an anchor ``<a name>`` behind it or on the
-    next line, and nothing in it is written for MkDocs.
+    """Whether a page is of this dialect: its first heading has an anchor, ``<a name>`` or ``<a id>``, behind it or on the
+    next line, or it is a guide's page of contents; and nothing in it is written for MkDocs.
     """
-    if '<a name="' not in text or any(sign in text for sign in _MKDOCS):
+    if any(sign in text for sign in _MKDOCS):
         return False
-    start = text.find('<a name="')
-    tokens = MARKDOWN.parse(text[: text.find("</a>", start) + 4])
+    if _CONTENTS.match(text):
+        return True
+    anchor = _ANCHOR.search(text)
+    if anchor is None:
+        return False
+    tokens = MARKDOWN.parse(text[: anchor.end()])
     first = next((at for at, token in enumerate(tokens) if token.type == "heading_open"), len(tokens))
     # The text ends with the anchor, so it is the last of what is read: of the heading, or of a paragraph that
     # holds nothing else.
@@ -56,12 +77,13 @@ def read(
 ) -> Page:
     """The page; *local* finds a page of the site, *public* the address of the guide by the page's title; the
     rest as for other pages."""
-    tokens = MARKDOWN.parse(text)
+    tokens = MARKDOWN.parse(prepared(text))
     title = next(
         (_words(after.children or []) for token, after in pairwise(tokens) if token.type == "heading_open"),
         "",
     )
-    ids = _settle(tokens, local, public(title))
+    lost: list[str] = []
+    ids = _settle(tokens, local, public(title), lost)
     tokens = noted(tokens)
     reading = _Reading()
     at, kept = 0, None
@@ -84,7 +106,7 @@ def read(
             if html := block(group):
                 reading.lines += [html, ""]
         at = end
-    offered = forms.settle(reading.quoted)
+    offered = forms.settle(reading.quoted, _is_about_access(title, reading.sections))
     if any(section.samples for section in reading.sections) and widget not in reading.lines:
         reading.lines[reading.title : reading.title] = [EMPTY_WIDGET, ""]
     return Page(
@@ -93,10 +115,24 @@ def read(
         tuple(reading.problems),
         offered=offered,
         published=True,
+        notices=_notices(lost),
     )
 
 
-def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> Ids:
+def _notices(lost: Sequence[str]) -> tuple[str, ...]:
+    places = [*dict.fromkeys(lost)]
+    if not places:
+        return ()
+    some = ", ".join(places[:3]) + (", ..." if len(places) > 3 else "")
+    return (
+        (
+            f"{len(lost)} links are shown as text, because the site has no such page and nothing tells which guide "
+            f"this one is from ({some}): name the guide under aws_guides"
+        ),
+    )
+
+
+def _settle(tokens: Sequence[Token], local: links.Local, public: str | None, lost: list[str]) -> Ids:
     """Anchors, tags and links of all texts, in the order of the page."""
     for token in tokens:
         if token.type == "html_block":
@@ -107,7 +143,7 @@ def _settle(tokens: Sequence[Token], local: links.Local, public: str | None) -> 
             # markdown-it leaves empty texts beside emphasis, which would stand between a label and the start
             # of its line.
             children = [child for child in token.children if child.type != "text" or child.content]
-            token.children = links.settle(tags.settled(children, ids), local, public)
+            token.children = links.settle(tags.settled(children, ids), local, public, lost)
         if token.type == "html_block":
             inside = "".join(map(_piece, token.children or [])).strip()
             token.content = f"<div>{inside}</div>\n" if inside else ""
@@ -213,11 +249,21 @@ def _look(reading: _Reading, group: Sequence[Token]) -> None:
 def _add(reading: _Reading, messages: Sequence[str], text: str, line: int) -> bool:
     """Note that the section being read quotes *messages*, which stand in *text*; whether any says enough to
     be looked for."""
-    told = forms.told(messages) if reading.above else {}
+    told = (
+        forms.told(messages, any(_TROUBLE.search(section.title) for section in reading.above))
+        if reading.above
+        else {}
+    )
     if not told:
         return False
     reading.quoted.append(forms.Quoted(reading.above[-1], told, text, line))
     return True
+
+
+def _is_about_access(title: str, sections: Sequence[PageSection]) -> bool:
+    """Whether a page explains denials in general, so that its sections answer those that it does not
+    quote."""
+    return bool(_ACCESS.search(title)) or any(section.id.startswith(PREFIX) for section in sections)
 
 
 def _words(children: Sequence[Token]) -> str:

@@ -18,7 +18,7 @@ _TROUBLE = re.compile(
 )
 # A refusal with its action, which the fillings of some pages give two words or two colons.
 REFUSED = re.compile(
-    r"(authorized to perform:?\s+)((?:[\w-]{1,40} ){0,2}[\w<>{}-]{1,60}::?\s?[\w<>{}*-]{1,80})"
+    r"(authorized to perform:?\s+)((?:[\w-]{1,40} ){0,2}[\w<>{}-]{1,60}::?\s?[\w<>{}*-]{1,80}|null\b)"
 )
 # A code of a service, a log's level, or a status before what is said: AccessDeniedException: ..., BAD_DATA:
 # ..., [ERROR]-..., 403 Forbidden: ...
@@ -26,6 +26,15 @@ _SHAPE = re.compile(
     r"(?:[\w.]{3,80}(?:Exception|Error|Fault|Denied|Failed)|[A-Z][A-Z0-9]*_[A-Z0-9_]{3,60}|[45]\d\d [\w ]{4,30}|\[ERROR\]-?[\w ]{3,80}): ?\S"
 )
 _LABEL = re.compile(r"(?:error(?: message| code)?|message|status reason)\s*:[\s*]*", re.IGNORECASE)
+# A code of several words, or in capitals with a line between; long enough, it is found in nothing else.
+_NAME = re.compile(
+    r"(?<![\w.])(?:[A-Z][a-z0-9]*(?:[A-Z][a-z0-9]+){2,}|[A-Z]{2,}[A-Za-z0-9]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?!\w)"
+)
+_LONG_NAME = 16
+_OPERATION = re.compile(
+    r"(?:Add|Associate|Batch|Create|Delete|Describe|Get|Invoke|List|Put|Remove|Send|Start|Stop|Update)[A-Z]"
+)
+_FAULT = re.compile(r"(?:Exception|Error|Fault|Failed|Failure)$")
 _OR = re.compile(r",? or (?:the )?error: ")
 _ANNOUNCED = re.compile(r"\b(?:errors?|messages?|exceptions?|says)\b", re.IGNORECASE)
 _INTRODUCED = re.compile(r"follow|example|below|:$", re.IGNORECASE)
@@ -34,7 +43,12 @@ _MARKS = re.compile(r"[\"\u201c]([^\"\u201c\u201d]{12,400})[\"\u201d]")
 _OWN_WORDS = re.compile(
     r"(?:I|I'm|I\u2019m|My|How|What|When|Why|Troubleshoot\w*|Using|Check\w*|Understanding)\b"
 )
-_CODE = re.compile(r"\s*+(?:[{\[]\s*+(?:[\"'{\[]|$)|<\S|[$#] |aws |(?:\w++ )*+--\w)")
+_CODE = re.compile(r"\s*+(?:[{\[]\s*+(?:[\"'{\[]|$)|<\S|[$#] |aws |(?:\w++ )*+--\w|[A-Z][a-z]+-[A-Z]\w+ -\w)")
+# Of a program, so many lines as one in three begin or end as no message does.
+_PROGRAM = re.compile(
+    r"\s*+(?:import|from \w+ import|def|class|public|private|static|const|let|var|func|function|try|catch|elif"
+    r"|if|for|while|return|SELECT|CREATE|ALTER|GRANT|REVOKE|INSERT|USE|//|/\*|#include|package)\b|.*;$"
+)
 _COMMAND = re.compile(r"\s*+(?:[$#>] |aws |\.\.\.$)|.*\\$")
 _LANGUAGES = ("", "text", "none", "console", "bash", "sh", "shell", "log", "output")
 _COLUMN = re.compile(r"error|message|exception|symptom|description|reason", re.IGNORECASE)
@@ -57,11 +71,15 @@ def in_fence(content: str, info: str, before: str) -> list[str]:
     if len(content) > _MOST or (info not in _LANGUAGES and not REFUSED.search(content)):
         return []
     lines = [line for line in content.splitlines() if line.strip() and not _COMMAND.match(line)]
+    if not lines:
+        return []
     whole = "\n".join(lines)
     if REFUSED.search(whole):
         return [whole]
     marked = "<Error" in whole or "<Message" in whole
-    if _CODE.match(whole) and not marked:
+    written = [bool(_PROGRAM.match(line)) for line in lines]
+    code = _CODE.match(whole) or 3 * sum(written) >= len(lines) or (written[0] and len(lines) > 1)
+    if code and not marked:
         return []
     announced = _announced(before) and bool(_INTRODUCED.search(before)) and " --" not in whole
     if len(lines) <= 3 or marked:
@@ -75,11 +93,20 @@ def in_heading(children: Sequence[Token]) -> list[str]:
     text = "".join(run.text for run in runs).strip()
     label = _LABEL.match(text)
     if label or _SHAPE.match(text) or REFUSED.search(text):
-        return [each for each in _OR.split(text[label.end() :] if label else text) if _says(each, True)]
-    quoted = [*_quoted(runs, text, "")]
+        said = [each for each in _OR.split(text[label.end() :] if label else text) if _says(each, True)]
+        return said or [*_codes(text, True)]
+    quoted = [*_quoted(runs, text, ""), *_codes(text, bool(label) or _announced(text))]
     return quoted or (
         [text] if len(text.split()) >= 4 and _says(text, False) and not _OWN_WORDS.match(text) else []
     )
+
+
+def _codes(heading: str, announced: bool) -> Iterator[str]:
+    """The codes of errors that a *heading* names, which may be all that a reader's message shares with it."""
+    for match in _NAME.finditer(heading):
+        fault = bool(_FAULT.search(match[0]))
+        if (fault or (announced and not _OPERATION.match(match[0]))) and len(match[0]) >= _LONG_NAME:
+            yield match[0]
 
 
 def in_text(children: Sequence[Token], before: str) -> list[str]:

@@ -20,6 +20,7 @@ _PRE = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 _ESCAPED = re.compile(r"[\\`*_{}\[\]()#+\-.!]")
 _ENTITY = re.compile(r"[&<>~^=|$]|:(?=//|[\w+-]{1,40}:)")
 # Attributes as attr_list reads them, and what a selector of a link can hold without quoting.
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _PLAIN_ID = re.compile(r"[\w:.-]++")
 
 
@@ -68,7 +69,9 @@ def heading(level: int, children: Sequence[Token], given: str, section: bool) ->
     words = "".join(map(_inline, children)).strip()
     if not words:
         return f'<h{level} id="{escape(given)}"></h{level}>'
-    attribute = f"#{given}" if section and _PLAIN_ID.fullmatch(given) else f'id="{escape(given)}"'
+    # Inline syntax is read before attributes are, so that __x__ would become emphasis.
+    plain = _EMPHASIS.sub(r"\_", given)
+    attribute = f"#{plain}" if section and _PLAIN_ID.fullmatch(given) else f'id="{escape(plain)}"'
     return f"{'#' * level} {words} {{: {attribute} }}"
 
 

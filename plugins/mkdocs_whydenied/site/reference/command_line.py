@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from functools import partial
 
-from whydenied.cli.main import parser
+from whydenied.cli.parser import parser
 
 _FORMATTER = partial(argparse.HelpFormatter, width=96)
 

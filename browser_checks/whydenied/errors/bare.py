@@ -1,0 +1,60 @@
+"""Two words where AWS answered: "Access Denied", "403 Forbidden", beside something that only AWS leaves.
+
+They say that AWS denied the call, and no more. Which service answered may still tell the section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..text.records import Records
+from ..text.squeeze import Squeezed
+
+_SIGN_IN = "no basic auth credentials"
+_WORDS = re.compile(
+    r"(?<![\w/-])(?:Access [Dd]enied|AccessDenied|HTTP(?:/\d(?:\.\d)?)? 403\b|403[ :(]{1,2}(?:Forbidden|Access Denied)|"
+    r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
+    r"" + _SIGN_IN + r"|(?:returned error|status(?: code)?|StatusCode|Code|HTTP Error)[:=]? ?[\[(]?403\b)"
+)
+_KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
+# Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
+# runs behind it.
+_AWS = (
+    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon-?s3\b|S3Bucket=|\bS3Key=|x-amz-id-2", re.IGNORECASE)),
+    ("ecr", re.compile(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
+    (
+        "aws",
+        re.compile(
+            r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
+            r"awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+# Somebody else's answer, whatever AWS stands beside it.
+_OTHERS = re.compile(
+    r"security_exception|nginx|[Aa]pache|cloudflare|minio|github\.com|gitlab\.com|Kubernetes|\bkubectl|EACCES|E_ACCESSDENIED|for user '|Access is denied|"
+    r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
+)
+_NEAR = 300
+
+
+def denials(
+    squeezed: Squeezed, records: Records, is_told: Callable[[int], bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Where such words stand, and whose they are: ``s3``, ``ecr``, ``sign-in`` or ``aws``; the first ones of
+    each record that nothing else tells."""
+    chars = squeezed.text.chars
+    if not any(key in squeezed.chars for key in _KEYS):
+        return
+    done = -1
+    for match in _WORDS.finditer(chars):
+        if match.start() < done or is_told(match.start()):
+            continue
+        start = max(records.start(match.start()), match.start() - _NEAR)
+        end = min(records.end(match.start()), match.end() + _NEAR)
+        whose = next((name for name, sign in _AWS if sign.search(chars, start, end)), None)
+        if whose and not _OTHERS.search(chars, start, end):
+            yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
+            done = records.end(match.start())

@@ -1,0 +1,90 @@
+"""What a reference of a template or program tells of an ARN that it stands for: the service and the kind of resource,
+though not its name.
+
+``aws_s3_bucket.media.arn`` is the ARN of a bucket, and never that of an object in it.
+Sources: the attributes in https://registry.terraform.io/providers/hashicorp/aws/latest/docs, the return values in
+https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ and
+https://docs.aws.amazon.com/cdk/api/v2/docs/aws-construct-library.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from .nodes import UNKNOWN, Node, Object, Scalar
+
+NAME = UNKNOWN + "\ue000"
+"""A name that only the filled-in template tells, and that has neither a slash nor a colon."""
+_PLACE = f"{UNKNOWN}:{UNKNOWN}"
+_BUCKET, _TABLE, _QUEUE, _TOPIC, _FUNCTION, _STREAM, _KEY = (
+    f"arn:{UNKNOWN}:s3:::{NAME}",
+    f"arn:{UNKNOWN}:dynamodb:{_PLACE}:table/{NAME}",
+    f"arn:{UNKNOWN}:sqs:{_PLACE}:{NAME}",
+    f"arn:{UNKNOWN}:sns:{_PLACE}:{NAME}",
+    f"arn:{UNKNOWN}:lambda:{_PLACE}:function:{NAME}",
+    f"arn:{UNKNOWN}:kinesis:{_PLACE}:stream/{NAME}",
+    f"arn:{UNKNOWN}:kms:{_PLACE}:key/{NAME}",
+)
+_TERRAFORM = {
+    "s3_bucket": _BUCKET, "dynamodb_table": _TABLE, "sqs_queue": _QUEUE, "sns_topic": _TOPIC,
+    "lambda_function": _FUNCTION, "kinesis_stream": _STREAM, "kms_key": _KEY,
+}  # fmt: skip
+_CLOUDFORMATION = {
+    "AWS::S3::Bucket": _BUCKET, "AWS::DynamoDB::Table": _TABLE, "AWS::SQS::Queue": _QUEUE, "AWS::Lambda::Function": _FUNCTION,
+    "AWS::Serverless::Function": _FUNCTION, "AWS::Serverless::SimpleTable": _TABLE, "AWS::Kinesis::Stream": _STREAM, "AWS::KMS::Key": _KEY,
+}  # fmt: skip
+_CDK = {
+    "bucket": _BUCKET, "table": _TABLE, "queue": _QUEUE, "topic": _TOPIC, "function": _FUNCTION, "stream": _STREAM, "key": _KEY,
+}  # fmt: skip
+_OF_TERRAFORM = re.compile(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
+_OF_CDK = re.compile(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
+_OF_CLOUDFORMATION = re.compile(
+    r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})Arn\b"
+)
+_OF_BUCKET = re.compile(rf"(arn:[\w-]{{1,10}}:s3:::){UNKNOWN}(/.*)?", re.DOTALL)
+_IN_TEXT = re.compile(r"\$\{([^{}\n]{1,120})\}")
+
+
+def referred(scalar: Scalar, chars: str) -> str:
+    """The text of a value with as much of its ARN as its reference tells; *chars* is what it was read from."""
+    text = scalar.text
+    if text.count(UNKNOWN) != 1:
+        return text
+    written = chars[scalar.start : scalar.end]
+    if text.startswith(UNKNOWN):
+        form = _form(scalar, written)
+        return f"{form}{text[1:]}" if form else text
+    if (found := _OF_BUCKET.fullmatch(text)) and (said := _IN_TEXT.search(written)) and _is_bucket(said[1]):
+        return f"{found[1]}{NAME}{found[2] or ''}"
+    return text
+
+
+def _form(scalar: Scalar, written: str) -> str | None:
+    """The ARN that the only reference in a value stands for."""
+    if len(found := _OF_TERRAFORM.findall(written)) == 1:
+        return _TERRAFORM.get(found[0])
+    if len(found := _OF_CDK.findall(written)) == 1:
+        return _CDK[found[0]]
+    if len(found := _OF_CLOUDFORMATION.findall(written)) == 1:
+        if kind := _type(scalar, found[0]):
+            return _CLOUDFORMATION.get(kind)
+        # Of a part of a template only the name of the resource says what it is.
+        return next((form for word, form in _CDK.items() if found[0].lower().endswith(word)), None)
+    return None
+
+
+def _type(scalar: Scalar, name: str) -> str | None:
+    """The type of a resource of the template that the value stands in."""
+    node: Node | None = scalar
+    while node is not None and node.parent is not None:
+        node = node.parent
+    resources = node.get("Resources") if isinstance(node, Object) else None
+    resource = resources.get(name) if isinstance(resources, Object) else None
+    kind = resource.get("Type") if isinstance(resource, Object) else None
+    return kind.text if isinstance(kind, Scalar) else None
+
+
+def _is_bucket(expression: str) -> bool:
+    """Whether what is filled in is called a bucket, and not a place in one."""
+    words = expression.lower()
+    return "bucket" in words and not any(word in words for word in ("path", "prefix", "object", "key"))

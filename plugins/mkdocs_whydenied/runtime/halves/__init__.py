@@ -1,0 +1,38 @@
+"""Python's WebAssembly module in two halves: a page waits for the hot one, which has all that it needs to
+answer; the cold one comes when the page is idle, or when one of its functions is called first.
+
+Of 17,000 functions a page runs a seventh. Which, a trace of all that the tests ask has found (`traced`); it
+holds for one module, known by its hash. For another module, and where anything in it is not known, the module
+stays whole and the build says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from .binary import Unsupported
+from .glue import exports, trim
+from .module import Module
+from .ranges import cut
+from .split import split
+from .traced import Traced
+
+WASM, COLD, GLUE, API = "pyodide.asm.wasm", "pyodide.cold.wasm", "pyodide.asm.js", "pyodide.js"
+
+
+def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
+    """The hot half, the cold half and the JavaScript that goes with them, made of Pyodide's own *files*.
+    Raises Unsupported."""
+    if hashlib.sha256(files[WASM]).hexdigest() != traced.wasm:
+        raise Unsupported(
+            f"its functions were traced in Pyodide {traced.pyodide}; `make trace` traces the installed version"
+        )
+    try:
+        module = Module(files[WASM])
+        glue = trim(files[GLUE].decode(), files[API].decode())
+        kept, moved = cut(module.segments, traced.ranges)
+        halves = split(module, traced.functions, exports(module, glue.wanted), kept, moved)
+    except (IndexError, ValueError) as error:
+        raise Unsupported(f"it cannot be read: {error}") from error
+    return {WASM: halves.hot, COLD: halves.cold, GLUE: glue.text.encode()}

@@ -1,0 +1,68 @@
+"""Leaves out of Pyodide's generated JavaScript the names of WebAssembly exports that nothing there uses: they
+are for packages with compiled code, which no page of ours loads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .binary import FUNCTIONS, GLOBALS, Unsupported
+from .module import Export, Module
+
+_START = "function assignWasmExports(wasmExports){"
+_WORD = re.compile(r"[A-Za-z_$][\w$]*")
+_STATEMENT = re.compile(r'([\w$]+)=Module\["([^"]+)"\]=wasmExports\["([^"]+)"\](?:\.value>>>0)?')
+_QUOTED = re.compile(r"""["'`]([\w$]+)["'`]""")
+_BY_NAME = re.compile(r"\bwasmExports\.([\w$]+)")
+_COMPUTED = re.compile(r"\bwasmExports\[(?![\"'])")
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The JavaScript, and the names of all exports that it may look up."""
+
+    text: str
+    wanted: frozenset[str]
+
+
+def trim(glue: str, api: str) -> Trimmed:
+    """Pyodide's *glue* without unused names; *api* is the module that uses it.
+
+    Whatever stands in quotes or behind `wasmExports.` counts as used. Raises Unsupported where the glue has
+    another shape than expected.
+    """
+    if glue.count(_START) != 1 or _COMPUTED.search(glue):
+        raise Unsupported("the generated JavaScript assigns exports in another way")
+    start = glue.index(_START) + len(_START)
+    end = glue.index("}", start)
+    statements = glue[start:end].split(";")
+    assigned = {each: found for each in statements if (found := _STATEMENT.fullmatch(each))}
+    if len(assigned) < len(statements) - 10:
+        raise Unsupported("the generated JavaScript assigns exports in another way")
+    first = next(iter(assigned.values()))[1]
+    declared = glue.rfind(f"var {first},", 0, start)
+    if declared < 0:
+        raise Unsupported("the generated JavaScript declares its exports in another way")
+    stop = glue.index(";", declared)
+    variables = glue[declared + len("var ") : stop].split(",")
+    if not all(_WORD.fullmatch(each) for each in variables):
+        raise Unsupported("the generated JavaScript declares its exports in another way")
+    rest = glue[:declared] + glue[stop:start] + glue[end:]
+    used = {*_WORD.findall(rest), *_WORD.findall(api)}
+    kept = [
+        each for each in statements if each not in assigned or {assigned[each][1], assigned[each][2]} & used
+    ]
+    gone = {assigned[each][1] for each in {*statements} - {*kept}}
+    names = [each for each in variables if each not in gone]
+    text = f"{glue[:declared]}var {','.join(names)}{glue[stop:start]}{';'.join(kept)}{glue[end:]}"
+    wanted = {*_QUOTED.findall(rest), *_QUOTED.findall(";".join(kept)), *_BY_NAME.findall(rest)}
+    return Trimmed(text, frozenset(wanted))
+
+
+def exports(module: Module, wanted: frozenset[str]) -> list[Export]:
+    """The exports that somebody may look up: the glue, or Emscripten's linker for an import of this module's
+    own."""
+    asked = wanted | {each.name for each in module.imports if each.module.startswith("GOT.")}
+    if "main" in asked:
+        asked |= {"__main_argc_argv"}  # the name of a main that takes arguments
+    return [each for each in module.exports if each.kind not in (FUNCTIONS, GLOBALS) or each.name in asked]

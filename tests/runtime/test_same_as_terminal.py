@@ -1,0 +1,51 @@
+"""The checker in the page's runtime says word for word what it says here: page and terminal never differ.
+
+It runs in the hot half of Python's module alone, and where the cold half's data is to be lies poison. So this
+also shows that no answer needs either; what calls a cold function all the same is asked again, with both
+halves.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mkdocs_whydenied import runtime
+from mkdocs_whydenied.guide.index import folder_index
+from mkdocs_whydenied.runtime.halves import COLD, GLUE, WASM
+from mkdocs_whydenied.runtime.halves.traced import Traced
+from tests.conftest import ROOT
+from tests.pastes import pastes
+from tests.runtime.instrument import poisoned
+from tests.runtime.under_node import OPTIONS, Python, answers
+from whydenied import Guide
+from whydenied.browser import answer
+
+FEW = 0.02
+"""Share of texts that may call a cold function before `make trace` is due."""
+
+
+@pytest.mark.slow
+def test_same_as_terminal(guide: Guide, tmp_path: Path) -> None:
+    built = runtime.load()
+    both = Python(built.read(WASM), built.read(GLUE), built.read(COLD))
+    alone = Python(poisoned(both.wasm, Traced.read().ranges), both.glue)
+    texts = pastes(guide)
+    there: dict[str, str] = {}
+    cold: list[str] = []
+    while len(there) + len(cold) < len(texts):
+        left = {name: text for name, text in texts.items() if name not in there and name not in cold}
+        found = answers(alone, left, tmp_path, join="never", seed=None)
+        there |= found.reports
+        cold += [name for name in left if name not in found.reports][:1]  # where it stopped
+        assert len(cold) <= FEW * len(texts), f"run `make trace`: cold functions are called by {cold}"
+    if cold:
+        there |= answers(both, {name: texts[name] for name in cold}, tmp_path, seed=None).reports
+    index = json.dumps(folder_index(ROOT / "docs"))
+    assert {
+        name
+        for name, text in texts.items()
+        if json.loads(there[name]) != json.loads(answer(text, index, OPTIONS))
+    } == set()
