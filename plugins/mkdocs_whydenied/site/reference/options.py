@@ -16,7 +16,7 @@ from ...config import WhyDeniedConfig
 from ...guide.dialect import links
 from ...guide.dialect.choice import Guides
 from ..examples import Examples
-from ..forms import PagePlace
+from ..places import FolderPlace, PagePlace
 from . import docstrings
 from .schema import DIALECT, Schema, in_words, of_type
 
@@ -68,6 +68,11 @@ def _(option: Type) -> Schema:  # type: ignore[type-arg]
 @_values.register
 def _(option: Choice) -> Schema:  # type: ignore[type-arg]
     return {"enum": [*option.choices]}
+
+
+@_values.register
+def _(option: FolderPlace) -> Schema:
+    return {"type": "string", "pattern": r"^$|^[^/\\~:][^:]*$", "not": {"pattern": r"(^|[/\\])\.\.([/\\]|$)"}}
 
 
 @_values.register
