@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from mkdocs_whydenied.site.texts import texts
+from mkdocs_whydenied.site.texts import ASSETS, texts
 from tests.browser import faulty
 from tests.browser.faulty import Cell
 from tests.browser.server import serve
@@ -119,6 +119,7 @@ def test_little_memory_has_its_own_sentence_and_digests_need_no_secure_context(
 ) -> None:
     with serve(served) as url:
         page = browser.new_page()
+        page.add_init_script(path=ASSETS / "digest.js")
         page.goto(url)
         for message in MEMORY:
             name, _, words = message.partition(": ")
