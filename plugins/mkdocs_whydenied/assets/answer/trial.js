@@ -34,13 +34,17 @@
     const known = filled.get(widget);
     const of = denial?.summary ?? "";
     if (known?.of === of) return known;
-    const { action, resource, principal } = denial ?? {};
+    const { principal, facts } = denial ?? {};
+    const { action, resource } = denial?.needs[0] ?? denial ?? {};
+    const single = Object.entries(facts ?? {}).flatMap(([key, values]) =>
+      values?.length === 1 ? [/** @type {const} */ ([key, values[0]])] : [],
+    );
     const call = {
       of,
       action: action ?? "",
       resource: resource ?? "",
       principal: principal ?? "",
-      context: new Map(),
+      context: new Map(single),
     };
     filled.set(widget, call);
     return call;
