@@ -80,7 +80,10 @@
       .replaceAll("/", "_")
       .replace(/=+$/, "");
 
-  /** The address that reproduces the answer, or null where it would be too long. @param {WhydeniedView} view */
+  /**
+   * The address that reproduces the answer, or null where it would be too long.
+   * @param {WhydeniedView} view
+   */
   async function linkOf(view) {
     const paste = withoutAccounts(withoutSecrets(view, view.text));
     const { types } = view.widget.choices;

@@ -29,7 +29,10 @@
   /** @type {WeakMap<WhydeniedWidget, Tried>} */
   const filled = new WeakMap();
 
-  /** The call so far: at first that of the denial, if there is one. @param {WhydeniedView} view @returns {Tried} */
+  /**
+   * The call so far: at first that of the denial, if there is one.
+   * @param {WhydeniedView} view @returns {Tried}
+   */
   function triedOf({ widget, denial }) {
     const known = filled.get(widget);
     const of = denial?.summary ?? "";
