@@ -114,9 +114,11 @@ def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
         found = decide(row.get("request") or {}, compiled(policies))
     except BadRequest as bad:
         return {"id": row.get("id"), "error": f"Line {number}: {bad}"}
-    return {
+    answer = {
         "id": row.get("id"),
         "decision": found.decision,
         "deciding": found.deciding.replace("-", "_"),
         "why": list(found.why),
     }
+    # Where the row says that keys may be lacking, it is told whether they could change the decision.
+    return answer if found.request.complete else {**answer, "certain": found.certain}

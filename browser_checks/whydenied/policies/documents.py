@@ -328,7 +328,8 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     if not isinstance(reading, Container) or reading.end > scalar.end:
         return []
     # In a string of JSON, which cannot hold a quote without an escape, it is prose about a policy.
-    return [] if reading.flaws and text.chars.startswith('"', scalar.start) else policies_in(reading)
+    whole = reading.notation == "json" and not reading.flaws
+    return policies_in(reading) if whole or not text.chars.startswith('"', scalar.start) else []
 
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
