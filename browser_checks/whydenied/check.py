@@ -11,8 +11,10 @@ from .advice.explain import explain
 from .call.account import Own, own_policies
 from .errors.read import Found, read, read_policies
 from .guide import Guide
+from .policies.account import accounts
 from .report import Report, Verdict
 from .text.paste import Paste
+from .text.text import Text
 
 if TYPE_CHECKING:
     from .call.call import Call
@@ -40,10 +42,10 @@ def check(
     it the first, and the first with a verdict. Never raises for any text: what is not understood is reported
     as unknown.
     """
-    paste = Paste.of(text)
+    paste = _masked(text)
     found = read(paste, guide)
     case = explain(found.readings, guide, chosen, found.documents)
-    pastes = [paste, *(Paste.of(each, number) for number, each in enumerate(policies, 1))]
+    pastes = [paste, *(_masked(each, number) for number, each in enumerate(policies, 1))]
     all_found = [found, *map(read_policies, pastes[1:])]
     own = own_policies([each.accounts for each in all_found], case.call)
     given = [policy_type] * _MOST_POLICIES if policy_type else types
@@ -51,6 +53,11 @@ def check(
     verdict = _judged(case.calls, pasted, own, context, case.chosen)
     hidden = tuple(secret for each in pastes for secret in each.secrets)
     return answer(paste, found, case, pasted, verdict, guide, hidden)
+
+
+def _masked(text: str, number: int = 0) -> Paste:
+    """The text without its secrets. JSON of an account is whole, and has megabytes."""
+    return Paste.of(text, number, accounts(Text(text)).spans)
 
 
 def _examined(

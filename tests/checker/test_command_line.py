@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import statistics
 import subprocess
 import sys
 
 import pytest
 
+from tests.conftest import cases
 from whydenied import Guide
 from whydenied.cli import batch, main
 
@@ -292,3 +295,21 @@ def test_the_reader_says_the_type(index: str, folder, capsys) -> None:
         == "scp"
     )
     assert main(["--guide", index, "check", "policy.json", "--policy-type", "sp"]) == 2
+
+
+def test_an_answer_fits_a_screen_and_breaks_no_arn(index: str, tmp_path, capsys) -> None:
+    """Ordinary pastes, every second one with its policies."""
+    lengths = []
+    for number, case in enumerate(each.values[0] for each in cases("pairs")[::8][:24]):
+        files = [tmp_path / "error.txt"]
+        files[0].write_text(case["text"], "utf-8")
+        for at, policy in enumerate(case["policies"] if number % 2 else ()):
+            files.append(tmp_path / f"policy-{at}.txt")
+            files[-1].write_text(policy, "utf-8")
+        main(["--guide", index, "check", *map(str, files)])
+        out = capsys.readouterr().out
+        lengths.append(len(out.splitlines()))
+        whole = {each.rstrip(".,") for each in re.findall(r"arn:[^\s\"'`]+", case["text"])}
+        for end in re.findall(r"(arn:\S{20,})\n", out):
+            assert not any(one.startswith(end) and one != end.rstrip(".,") for one in whole - {end})
+    assert statistics.median(lengths) <= 25 and max(lengths) < 50

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..aws import arn, integrations
-from ..aws.operations import called
 from ..call import caller, invokers, resources
 from ..call import sentences as call_sentences
 from ..call.actions import denied
@@ -23,8 +22,6 @@ from .statement import statement
 Reader = Callable[[Denial, str], list[Change]]
 
 _IMAGE = re.compile(r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/([a-z0-9._/-]{1,255})")
-_PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
-_CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
 _KAFKA_LOGIN = ("clusterfailedtoauthorizelambda", "saslauthenticationfailed")
 _NOT_A_REFUSAL = (
     "enilimitreached",
@@ -81,9 +78,8 @@ def execution_role(denial: Denial, around: str) -> list[Change]:
     """``The provided execution role does not have permissions to call X on Y``, and streams that cannot be
     read."""
     asked = denied(denial.action)
-    if not asked and (words := _CALLED.search(around)):
-        asked = denied(called(words[1], words[2]))
-        denial = replace(denial, action=asked[0] if asked else None)
+    if not asked and (said := call_sentences.called_on(around)):
+        asked, denial = said, replace(denial, action=said[0])
     if not asked:
         service = (arn.Arn.parse(denial.resource) or arn.Arn("", "", "", "", "")).service
         if service not in ("kinesis", "dynamodb"):
@@ -175,8 +171,7 @@ def key(denial: Denial, around: str) -> list[Change]:
 
 def package(denial: Denial, around: str) -> list[Change]:
     """A deployment package in S3 that the one who deploys may not read."""
-    found = _PACKAGE.search(around)
-    there = f"arn:aws:s3:::{found[1]}/{found[2]}" if found else None
+    there = call_sentences.package(around)
     wanted = need.of_call(replace(denial, action="s3:GetObject", resource=there), around)
     return [identity.change(wanted, caller.unknown(denial), also=(_CALLERS_RIGHTS,))] if wanted else []
 

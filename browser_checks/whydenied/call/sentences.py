@@ -106,9 +106,7 @@ def read(denial: Denial, around: str) -> Sentence | None:
         named := _CALLED.search(around)
     ):
         return _of_role(
-            denied(called(named[1], named[2]))
-            or denied(f"{prefix(named[2]) or named[2].lower()}:{named[1]}"),
-            denial,
+            called_on(around) or denied(f"{prefix(named[2]) or named[2].lower()}:{named[1]}"), denial
         )
     if section == "vpc-permissions":
         return Sentence(("ec2:CreateNetworkInterface",), "*")
@@ -123,11 +121,23 @@ def read(denial: Denial, around: str) -> Sentence | None:
         return Sentence(("kms:Decrypt",), None)
     if section == "service-invoke":
         return _invoked(denial, around)
-    if section == "code-in-s3" and (package := _PACKAGE.search(around)):
-        return Sentence(("s3:GetObject",), f"arn:aws:s3:::{package[1]}/{package[2]}")
+    if section == "code-in-s3" and (there := package(around)):
+        return Sentence(("s3:GetObject",), there)
     if denial.action and not denial.resource and (queue := _QUEUE.search(around)):
         return Sentence(denied(denial.action), queue[1])
     return None
+
+
+def called_on(around: str) -> tuple[str, ...]:
+    """The actions of ``permissions to call X on Y``, by the operation of that service; empty when it has none."""
+    named = _CALLED.search(around)
+    return denied(called(named[1], named[2])) if named else ()
+
+
+def package(around: str) -> str | None:
+    """The object in S3 that holds the code, of a sentence that could not read it."""
+    found = _PACKAGE.search(around)
+    return f"arn:aws:s3:::{found[1]}/{found[2]}" if found else None
 
 
 def listed_actions(around: str) -> Sentence | None:

@@ -7,7 +7,7 @@ Forms: the token formats that the services document, and gitleaks's rules (MIT).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import log2
 
 _B, _E = r"(?<![A-Za-z0-9_])", r"(?![A-Za-z0-9_])"
@@ -74,7 +74,17 @@ _VALUE = r"([^\s\"'`\\,;&|<>{}()\u2502]{6,400})"
 _PASSWORD = rf"(?i)(?<![A-Za-z0-9:$.])(?:[\w.-]{{0,40}}[_.-])?(?:password|passwd|passphrase|pwd|pgpassword|mysql_pwd){_BETWEEN}{_VALUE}"
 _FLAG = r"(?i)(?<!\S)--[\w-]{0,40}(?:password|passwd|passphrase)[ =]{1,4}[\"']?([^\s\"'-][^\s\"']{5,200})"
 _NAMED = rf"(?i)(?<![A-Za-z0-9:$./])(?:[\w.-]{{0,40}}[_.-])?(?:client[_-]?secret|app[_-]?secret|secret[_-]?key|jwt[_-]?secret|webhook[_-]?secret|signing[_-]?secret|secret|api[_-]?key|apikey|access[_-]?token|auth[_-]?token|refresh[_-]?token|private[_-]?token|bearer[_-]?token|bot[_-]?token|encryption[_-]?key|(?<=_)token){_BETWEEN}{_VALUE}"
-_WORDS = ("passw", "passphrase", "pwd", "secret", "key", "token")
+_PASSWORDS = {"password": "", "passwd": "", "passphrase": "", "pwd": ""}
+_KEYS = {
+    "secret": "",
+    "key": r"(?:secret|api|encryption)[_-]?$",
+    "token": r"(?:access|auth|refresh|private|bearer|bot)[_-]?$|_$",
+}
+_HEAD = 12
+_FOLLOWS = r"(?:&quot;|&#34;|[\"'\\`]){0,6}(?:[ \t]{0,40}(?:=>|:=|[:=|\u2502,])|\s)"
+# How far the name and the value of a secret may reach before and behind such a word.
+_BEFORE = 120
+_BEHIND = 900
 # What people write where a secret would stand.
 _PLACEHOLDER = (
     r"(?i)example|placeholder|your|change_?me|redacted|masked|hidden|removed|dummy|xxxx|0{8}|\*{3}|\u2022{3}|\.{3}|\u2026|\u2588"
@@ -120,18 +130,53 @@ def passwords(text: str) -> Iterator[tuple[int, int]]:
     if "key=" in lower or "sig=" in lower or "secret=" in lower:
         for match in re.finditer(_AZURE, text):
             yield match.span(1 if match[1] else 2)
-    if not any(word in lower for word in _WORDS):
+    for start, end in _asking(text, lower, _PASSWORDS):
+        for pattern in (_PASSWORD, _FLAG, _NETRC):
+            yield from _values(pattern, text, 6, start, end)
+    for start, end in _asking(text, lower, _KEYS):
+        for match in re.compile(_NAMED).finditer(text, start, end):
+            value = match[1]
+            if len(value) >= 16 and "://" not in value and _is_opaque(value) and entropy(value) >= 3.2:
+                yield match.span(1)
+
+
+def _asking(text: str, lower: str, words: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """The parts of a text around *words* that name a secret, each behind what it needs before it, and followed by
+    what parts a name from its value: these patterns are slow, and a paste may have megabytes."""
+    if len(lower) != len(text):  # a letter that is two small ones
+        yield 0, len(text)
         return
-    for pattern in (_PASSWORD, _FLAG, _NETRC):
-        yield from _values(pattern, text, 6)
-    for match in re.finditer(_NAMED, text):
-        value = match[1]
-        if len(value) >= 16 and "://" not in value and _is_opaque(value) and entropy(value) >= 3.2:
-            yield match.span(1)
+    follows = re.compile(_FOLLOWS)
+    places = sorted(
+        place
+        for word, head in words.items()
+        for place in _places(lower, word)
+        if follows.match(lower, place + len(word))
+        and (not head or re.search(head, lower[max(0, place - _HEAD) : place]))
+    )
+    begin = stop = 0
+    for place in places:
+        start, end = max(0, place - _BEFORE), min(len(text), place + _BEHIND)
+        if start > stop:
+            if stop:
+                yield begin, stop
+            begin = start
+        stop = end
+    if stop:
+        yield begin, stop
 
 
-def _values(pattern: str, text: str, least: int) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(pattern, text):
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _values(
+    pattern: str, text: str, least: int, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    for match in re.compile(pattern).finditer(text, start, len(text) if end is None else end):
         value = match[1]
         if len(value) >= least and not re.search(_PLACEHOLDER, value) and len(set(value)) > 2:
             mixed = not value.isalpha() or not (value.islower() or value.istitle())

@@ -29,12 +29,13 @@ class Paste:
     """The parts that are not to be read."""
 
     @classmethod
-    def of(cls, text: str, number: int = 0) -> Paste:
+    def of(cls, text: str, number: int = 0, whole: Sequence[Span] = ()) -> Paste:
         """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates. *number*
-        tells further pastes from the text."""
+        tells further pastes from the text; *whole* are parts that pasting has not damaged, such as JSON that a
+        parser has read."""
         if _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
-        found = secrets.find(text, number)
+        found = secrets.find(text, number, whole)
         return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))
 
     def without(self, spans: Sequence[Span]) -> Paste:

@@ -7,7 +7,7 @@ Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..report import Secret, SecretKind, Span
 from . import credentials
@@ -86,16 +86,17 @@ _DIGIT = re.compile(r"\d")
 _NEAR = 300
 
 
-def find(paste: str, number: int = 0) -> tuple[Secret, ...]:
+def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secret, ...]:
     """The secrets of the paste in order, without overlaps; the paste's *number* is told with them. Examples
     from documentation are left out.
 
     Searched are the paste as it is, and, where a word in it hints at a secret, the paste with colours,
-    frames and wraps undone.
+    frames and wraps undone, but for the parts that are *whole*.
     """
     found = [*_all(paste)]
-    if found or _hints(paste):
-        found += _damaged(paste)
+    rest = Text(paste).without(whole)
+    if rest.chars.strip() and (found or _hints(rest.chars)):
+        found += _damaged(paste, rest)
     found.sort(key=lambda secret: (secret.span[0], -secret.span[1]))
     kept: list[Secret] = []
     for secret in found:
@@ -112,12 +113,12 @@ def _hints(paste: str) -> bool:
     return _contains(lower, _HINTS) or _contains(paste, (*_KEY_BEGINS, *_TOKEN_BEGINS, *_FORMS))
 
 
-def _damaged(paste: str) -> Iterator[Secret]:
-    """Secrets that show only when colours, frames and wraps are undone."""
-    cleaned = undo(Text(paste))
+def _damaged(paste: str, rest: Text) -> Iterator[Secret]:
+    """Secrets of a part of the paste that show only when colours, frames and wraps are undone."""
+    cleaned = undo(rest)
     folded = cleaned.replaced(_FOLD, lambda _: "")
     joined = cleaned.replaced(_WRAP, lambda _: "")
-    views = [(text, _all) for text in (cleaned, folded) if text.chars != paste]
+    views = [(text, _all) for text in (cleaned, folded) if text.chars != rest.chars]
     if joined.chars != folded.chars:
         views.append((joined, _sure))
     for text, search in views:
@@ -166,7 +167,7 @@ def masked(value: str) -> str:
 
 def _all(paste: str) -> Iterator[Secret]:
     """Every secret of a text."""
-    yield from _sure(paste)
+    yield from _with_names(paste)
     yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
     yield from (Secret("password", Span(*span)) for span in credentials.passwords(paste))
     for kind, pattern, begins in _BY_FORM:
@@ -177,6 +178,11 @@ def _all(paste: str) -> Iterator[Secret]:
 def _sure(paste: str) -> Iterator[Secret]:
     """The secrets whose end does not depend on what follows them."""
     yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste, fixed=True))
+    yield from _with_names(paste)
+
+
+def _with_names(paste: str) -> Iterator[Secret]:
+    """AWS's keys, and secrets with names of AWS's."""
     keys = [match.span() for match in _KEY_ID.finditer(paste)] if _contains(paste, _KEY_BEGINS) else []
     for start, end in keys:
         if not paste[start:end].endswith("EXAMPLE"):
