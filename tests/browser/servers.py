@@ -23,7 +23,27 @@ PACKAGES = {
 }
 _PROGRAMS = {"apache2": "usr/sbin/apache2", "lighttpd": "usr/sbin/lighttpd", "caddy": "usr/bin/caddy"}
 # What the postinst of Debian's apache2 enables.
-_MODULES = ["mpm_event", "authn_core", "authz_core", "authz_host", "auth_basic", "access_compat", "authn_file", "authz_user", "alias", "dir", "autoindex", "env", "mime", "negotiation", "setenvif", "filter", "deflate", "status", "reqtimeout"]
+_MODULES = [
+    "mpm_event",
+    "authn_core",
+    "authz_core",
+    "authz_host",
+    "auth_basic",
+    "access_compat",
+    "authn_file",
+    "authz_user",
+    "alias",
+    "dir",
+    "autoindex",
+    "env",
+    "mime",
+    "negotiation",
+    "setenvif",
+    "filter",
+    "deflate",
+    "status",
+    "reqtimeout",
+]
 
 
 def found(name: str) -> str | None:
