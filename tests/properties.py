@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 import os
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 # How many times the usual number of examples is tried.
 TIMES = float(os.environ.get("WHYDENIED_EXAMPLES", "1"))
+CORPUS = Path(__file__).parent / "corpus"
+"""What searches found, tried first by the next one; kept in the repository until it is a case or mended."""
 
 
 def examples(count: int) -> settings:
@@ -21,6 +25,7 @@ def examples(count: int) -> settings:
     no fault of what is tested."""
     return settings(
         max_examples=math.ceil(count * TIMES),
+        database=DirectoryBasedExampleDatabase(CORPUS) if TIMES > 1 else None,
         deadline=None,
         derandomize=TIMES <= 1,
         suppress_health_check=[HealthCheck.too_slow],

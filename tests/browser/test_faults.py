@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from mkdocs_whydenied.site.reference.faults import FAULTS
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
 from tests.browser.conftest import build
-from tests.browser.faults import FAULTS, SCRIPTS, STARTING, cells
+from tests.browser.faults import SCRIPTS, STARTING, cells
 from tests.browser.faulty import Cell
 
 DENIED = (

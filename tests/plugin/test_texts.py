@@ -8,6 +8,7 @@ import re
 import pytest
 
 from mkdocs_whydenied.site.bundle import EARLY, WORKER
+from mkdocs_whydenied.site.reference.faults import CAUSES, FAULTS
 from mkdocs_whydenied.site.texts import ASSETS, early, languages, texts, widget
 from whydenied.advice.syntaxes import writers
 from whydenied.aws.kinds import TYPES
@@ -71,3 +72,13 @@ def test_the_widget_speaks_the_language() -> None:
     html = widget(texts("de"))
     assert "Prüfen" in html
     assert "{{" not in html
+
+
+def test_every_cause_of_a_failure_has_its_sentence() -> None:
+    """The same codes in the page's types, in the texts and in the table of the reference."""
+    types = (ASSETS / "types.d.ts").read_text("utf-8")
+    union = re.search(r"type WhydeniedFailureCode =([^;]*);", types)
+    assert union
+    codes = re.findall(r'"([a-z-]+)"', union[1])
+    assert set(codes) == set(CAUSES) == {key[8:] for key in words("en") if key.startswith("failure.")}
+    assert {code for _, code, _ in FAULTS.values() if code} <= set(CAUSES)

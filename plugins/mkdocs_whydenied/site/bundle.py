@@ -26,6 +26,7 @@ from .perhaps import common, perhaps
 from .texts import early
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+LICENCES = ASSETS.parent / "licences"
 FOLDER = "assets/whydenied"
 
 _SCRIPTS = (
@@ -80,7 +81,7 @@ def site_files(
     addresses start, from the folder of these files.
     """
     index = json.dumps(guide, ensure_ascii=False, separators=(",", ":")).encode()
-    files = {"THIRD_PARTY.txt": runtime.read("THIRD_PARTY.md")}
+    files = {"THIRD_PARTY.txt": notices(runtime)}
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
@@ -110,6 +111,17 @@ def site_files(
         native_worker=native_worker and f"{FOLDER}/{native_worker}",
         iframe_shim=shim and f"{FOLDER}/{shim}",
     )
+
+
+def notices(runtime: Runtime) -> bytes:
+    """What a site carries of others, with the texts of the licences."""
+    texts = (path.read_bytes() for path in sorted(LICENCES.glob("*.txt")))
+    titles = (path.stem.encode() for path in sorted(LICENCES.glob("*.txt")))
+    parts = (
+        b"\n\n" + b"=" * 60 + b"\n" + title + b"\n\n" + text
+        for title, text in zip(titles, texts, strict=True)
+    )
+    return runtime.read("THIRD_PARTY.md") + b"".join(parts)
 
 
 def _assigned(place: str, values: Mapping[str, Any]) -> bytes:

@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_whydenied.site.reference import command_line, llms, notices, options, report, requirements
+from mkdocs_whydenied.site.reference import command_line, faults, llms, notices, options, report, requirements
 
 _PLACE = re.compile(r"^<!-- from the code: ([a-z-]+) -->$", re.MULTILINE)
 _PARTS: Mapping[str, Callable[[Path], str]] = {
@@ -21,6 +21,7 @@ _PARTS: Mapping[str, Callable[[Path], str]] = {
     "command-line": lambda _: command_line.page(),
     "report": lambda _: report.tables(),
     "requirements": lambda _: requirements.table(),
+    "faults": faults.tables,
     "notices": notices.page,
 }
 _SCHEMAS = {"reference/options.schema.json": options.schema, "reference/report.schema.json": report.schema}
