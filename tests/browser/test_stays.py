@@ -66,7 +66,7 @@ def test_the_section_is_under_the_fix_and_belongs_to_the_reader(
         "Node.DOCUMENT_POSITION_PRECEDING"
     )
     assert found.evaluate(order)
-    marked = {*found.locator("mark.whydenied-own").all_inner_texts()}
+    marked = {*found.locator("mark.whydenied-own").all_text_contents()}
     assert marked == {
         "222233334444",
         "sa-east-1",
@@ -151,6 +151,7 @@ def test_a_section_stays_as_the_reader_left_it(guide_site: str, open_page: Calla
     """While the reader types, the answer is drawn anew; what is open stays open."""
     page = open_page(guide_site)
     paste(page, DENIED)
+    section(page).get_by_text("More messages of this kind").click()
     section(page).locator(".whydenied-forms > summary").click()
     page.locator(".whydenied-read > summary").click()
     page.locator(".whydenied-form textarea").press("Control+End")
