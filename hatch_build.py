@@ -14,13 +14,11 @@ ROOT = Path(__file__).parent
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs before every wheel and every editable install; what is up to date is left alone."""
+    """Runs before every archive of sources, every wheel and every editable install; what is up to date is left
+    alone, as it is in an archive of sources: no Node is needed there."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the runtime and the index into the source tree, where the wheel's artifacts are taken
-        from."""
-        if self.target_name != "wheel":
-            return
+        """Build the runtime and the index into the source tree, where the artifacts are taken from."""
         sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "browser_checks")]
         import shell_files
         from mkdocs_whydenied.guide.index import folder_index

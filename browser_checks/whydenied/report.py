@@ -320,8 +320,8 @@ class Secret:
     its name makes known."""
     span: Span
     """Start and end in the paste that it stands in, in code points."""
-    paste: int = 0
-    """The paste that it stands in: 0 is the text, 1 the first of the policies that were given beside it."""
+    text: int = 0
+    """The text that it stands in: 0 is the paste, 1 the first of the further policies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from mkdocs.config import config_options as options
 
 from .guide.dialect.choice import Guides
 from .site.examples import Examples
-from .site.forms import PagePlace
+from .site.places import FolderPlace, PagePlace
 from .site.texts import languages
 
 
@@ -31,7 +31,7 @@ class WhyDeniedConfig(base.Config):  # type: ignore[no-untyped-call]
     """Pages that are read as AWS publishes its guides; pages that look like it are, without being named
     here."""
 
-    rules = options.Type(str, default="")
+    rules = FolderPlace()
     """Folder of the site for a reference of the linter's rules, written from the rules; empty for none."""
 
     forms = PagePlace()

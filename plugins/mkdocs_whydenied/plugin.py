@@ -22,8 +22,8 @@ from .guide import markdown, names, snippets
 from .guide.dialect import choice
 from .guide.index import index
 from .guide.selftest import misled
-from .runtime import Runtime, RuntimeNotBuilt, load
-from .site import forms, offline, sections
+from .runtime import Runtime, RuntimeDamaged, RuntimeNotBuilt, load
+from .site import forms, offline, places, sections
 from .site.bundle import FOLDER, SiteFiles, site_files
 from .site.chips import chips
 from .site.dead_links import dead
@@ -46,7 +46,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         self._speak(config)
         try:
             self.runtime = runtime()
-        except RuntimeNotBuilt as error:
+        except (RuntimeNotBuilt, RuntimeDamaged) as error:
             raise PluginError(f"whydenied: {error}") from error
         if self.config.offline:
             offline.prepare(config)
@@ -64,9 +64,9 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         """Add the reference of the rules and the page of all messages, where the site wants them."""
         self._speak(config)  # a plugin for several languages sets that of the theme last of all
         for place, text in rule_pages(self.config.rules).items() if self.config.rules else ():
-            files.append(File.generated(config, place, content=text))
+            places.add(files, File.generated(config, place, content=text), "rules")
         if self.config.forms:
-            files.append(File.generated(config, self.config.forms, content=forms.HEAD))
+            places.add(files, File.generated(config, self.config.forms, content=forms.HEAD), "forms")
         return files
 
     @event_priority(-90)  # after plugins that write Markdown, macros for one

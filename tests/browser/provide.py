@@ -10,9 +10,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from tests.browser import nginx
+from tests.browser import nginx, servers
 from tests.browser.engines import firefox, webkit
 
 # The flags keep Chromium's own background traffic out of tests on machines without a network; none of them
@@ -46,16 +47,16 @@ def install(packages: Sequence[str]) -> None:
     as_root("install", "-y", "-qq", "--no-install-recommends", *packages)
 
 
-def unpack(packages: Sequence[str]) -> None:
-    """Unpack Debian packages below .venv; installing nginx would start a service on port 80, now and at every
-    boot."""
+def unpack(packages: Sequence[str], place: Path = nginx.UNPACKED) -> None:
+    """Unpack Debian packages below .venv; installing a web server would start a service on port 80, now and at
+    every boot."""
     as_root("update", "-qq")
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             ["apt-get", "download", "-qq", *packages], cwd=folder, check=False, capture_output=True
         )
         for package in Path(folder).glob("*.deb"):
-            subprocess.run(["dpkg-deb", "--extract", package, nginx.UNPACKED], check=False)
+            subprocess.run(["dpkg-deb", "--extract", package, place], check=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,12 @@ PROGRAMS = (
     Program("Chromium", chromium, ("chromium",)),
     Program("Firefox", firefox.found, ("firefox-esr",)),
     Program("WebKit", webkit.found, ("webkit2gtk-driver", "xvfb", "xauth")),
+    Program("zsh", lambda: shutil.which("zsh"), ("zsh",)),
     Program("nginx", nginx.found, ("nginx", "nginx-common"), unpack),
+    *(
+        Program(name, partial(servers.found, name), packages, partial(unpack, place=servers.UNPACKED))
+        for name, packages in servers.PACKAGES.items()
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from mkdocs_whydenied.site.texts import texts
+from mkdocs_whydenied.site.texts import ASSETS, texts
 from tests.browser import faulty
 from tests.browser.faulty import Cell
 from tests.browser.server import serve
@@ -119,6 +119,7 @@ def test_little_memory_has_its_own_sentence_and_digests_need_no_secure_context(
 ) -> None:
     with serve(served) as url:
         page = browser.new_page()
+        page.add_init_script(path=ASSETS / "digest.js")
         page.goto(url)
         for message in MEMORY:
             name, _, words = message.partition(": ")
@@ -135,7 +136,7 @@ def test_little_memory_has_its_own_sentence_and_digests_need_no_secure_context(
               const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16)).join();
               for (let size = 0; size < 200; size++) {
                 const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + size) & 255);
-                if (hex(whydeniedLoading.plainDigest(bytes)) !== hex(await crypto.subtle.digest("SHA-256", bytes)))
+                if (hex(window.whydeniedDigest(bytes)) !== hex(await crypto.subtle.digest("SHA-256", bytes)))
                   return size;
               }
               return "equal";

@@ -165,6 +165,7 @@ def test_an_answer_as_markdown(start: str, open_page: Opened) -> None:
     assert ("https://" in words or "](http://" in words) is start.startswith("http")
     page.get_by_label("Hide account IDs").last.check()
     expect(text).not_to_contain_text("222233334444")
+    expect(text).to_contain_text("ACCOUNT-A")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_a_link_reproduces_the_answer(text: str, start: str, open_page: Opened) 
     sentence = summary(page)
     shared(page)
     page.get_by_role("button", name="Make a link to this answer").click()
-    expect(page.locator(".whydenied-linked")).to_contain_text("Account IDs are replaced")
+    expect(page.locator(".whydenied-linked")).to_contain_text("account IDs replaced by examples")
     link = page.locator(".whydenied-address code").inner_text()
     assert link.startswith(f"{start}#paste=")
     other = open_page(link)
@@ -276,3 +277,24 @@ def test_a_clean_policy_is_told_so(start: str, open_page: Opened) -> None:
     check(page, json.dumps({"Version": "2012-10-17", "Statement": [CLEAN]}))
     assert summary(page) == "No errors found."
     expect(page.locator(".whydenied-section")).to_have_count(0)
+
+
+HEAD = "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden"
+
+
+def test_what_follows_from_the_values(guide_site: str, open_page: Opened) -> None:
+    """Folded, with the values: condition keys that the message tells; they are filled in for a trial."""
+    page = open_page(guide_site)
+    check(page, f"{DENIED}\n\n{POLICY}")
+    page.locator(".whydenied-read > summary").click()
+    expect(page.locator(".whydenied-fact")).to_contain_text("aws:RequestedRegion")
+    expect(page.locator(".whydenied-fact dd")).to_have_text("sa-east-1")
+    expect(page.locator(".whydenied-needs")).to_have_count(0)
+    page.get_by_text("Try it: is a call allowed?").click()
+    trial = page.locator(".whydenied-trial")
+    expect(trial.get_by_label("Action")).to_have_value("lambda:InvokeFunction")
+    expect(trial.get_by_label("aws:RequestedRegion")).to_have_value("sa-east-1")
+    trial.get_by_role("button", name="Try it").click()
+    expect(trial.locator(".whydenied-verdict-name")).to_contain_text("Not allowed.")
+    check(page, HEAD)
+    expect(page.locator(".whydenied-needs").first).to_contain_text("s3:GetObject")

@@ -41,7 +41,7 @@ def test_found_beside_an_error_and_in_its_values(shape: str, guide: Guide) -> No
     name, value = {**AWS, **OTHERS}[shape](Maker(shape))
     beside = PLACES["policy"](name, value)
     report = check(DENIED.format("orders"), guide, policies=(beside,))
-    assert {secret.paste for secret in report.secrets} == {1}
+    assert {secret.text for secret in report.secrets} == {1}
     assert report.denials[0].action == "lambda:GetFunction"
     out = shown(DENIED.format("orders"), guide, (beside,))
     assert not [piece for piece in pieces(value) if piece in out and "KEY-----" not in piece]

@@ -64,6 +64,13 @@ MARKED = {
     ("lambda-core",): "recent",
     ("lambda-microvms",): "recent",
 }
+# What bash reads otherwise than PowerShell: substitutions and variables, loops, double quotes within single ones, and
+# programs of its own.
+_BASH = re.compile(
+    r"\$\(|\$\w|^\w+=|\bfor \w+ in\b|^(?:eval|export|env)\b|\b(?:grep|jq)\b|'[^'\n]*\"[^'\n]*'", re.MULTILINE
+)
+POWERSHELL = ["<details markdown>", "<summary>In PowerShell</summary>"]
+"""The lines that a command for PowerShell begins with."""
 MARK = re.compile(r"^# (a recent )?AWS CLI v2$", re.MULTILINE)
 
 
@@ -84,8 +91,21 @@ def commands(markdown: str) -> Iterator[Command]:
     for token in MarkdownIt().parse(markdown):
         if token.type == "fence" and token.info.split(" ")[0] in ("sh", "powershell"):
             start = (token.map or [0])[0] + 2
-            for number, line in _joined(token.content):
+            # A backtick continues a line in PowerShell as a backslash does in bash, and quotes nothing else here.
+            content = token.content.replace(" `\n", " \\\n")
+            for number, line in _joined(content):
                 yield from (Command(words, start + number, token.content) for words in _calls(line))
+
+
+def without_powershell(markdown: str) -> Iterator[int]:
+    """The lines (from 1) of shell fences that PowerShell reads in another way, and that aren't followed by the same
+    for PowerShell."""
+    lines = markdown.split("\n")
+    for token in MarkdownIt().parse(markdown):
+        if token.type == "fence" and token.info.split(" ")[0] == "sh" and _BASH.search(token.content):
+            start, end = token.map or (0, 0)
+            if lines[end + 1 : end + 3] != POWERSHELL:
+                yield start + 1
 
 
 def problems(command: Command) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.docs.age import LIMIT, old, undated, without_gist
-from tests.docs.commands import commands, problems
+from tests.docs.commands import POWERSHELL, commands, problems, without_powershell
 from tests.docs.test_guide import PAGES
 
 # Placeholders and examples of a page that is about other things than AWS.
@@ -20,6 +20,25 @@ def test_every_command_is_one(page: str) -> None:
     assert [
         f"{page}:{each.line}: {sentence}" for each in commands(PAGES[page]) for sentence in problems(each)
     ] == []
+
+
+@pytest.mark.parametrize("page", GUIDE)
+def test_what_bash_alone_reads_is_there_for_powershell(page: str) -> None:
+    assert [*without_powershell(PAGES[page])] == []
+
+
+def test_a_command_that_powershell_reads_otherwise_is_found() -> None:
+    plain = "```sh\naws iam get-role --role-name orders \\\n  --query 'Role.Arn'\n```\n"
+    bash = "```sh\nrole=$(aws iam get-role --role-name orders)\n```\n"
+    fold = "\n".join(
+        ["", *POWERSHELL, "", "```powershell", "$role = aws iam get-role --role-name orders", "```"]
+    )
+    assert [*without_powershell(f"{plain}\n{bash}\nText\n\n{bash}{fold}\n")] == [6]
+
+
+def test_commands_for_powershell_are_read_too() -> None:
+    fence = "```powershell\n$role = aws iam get-role `\n  --role-nam orders\n```\n"
+    assert [sentence for each in commands(fence) for sentence in problems(each)]
 
 
 @pytest.mark.parametrize("page", GUIDE)

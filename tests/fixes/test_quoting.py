@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,7 +21,7 @@ HOSTILE = [
     "'; rm -rf ~; echo '", '"; exit 1; "', "$(id)", "`id`", "${HOME}", "%{ if true }", "$${x}", "$$${x}", "\\", '\\"', "\\${x}", "a\nb", "a\r\nb", "\t",
     "EOF\nid\nEOF", "#", "{document}", "{role}", "[[x]]", "{{new}}", "}\nresource \"x\" \"y\" {", "- x: !!python/object/apply:os.system [id]", "*/", "//",
     "`${process.exit()}`", "\u2028", "\u2029", "\u202e", "\x00", "\x1b[31m", "\x7f", "\u0085", "\ufeff", "\U0001f600", "\ud7ff", "''", '""', "&", "|", ">", "~", "!!",
-    "= jsonencode({", "\n  })", ":", "a:", ":b", "a:b",
+    "= jsonencode({", "=ls", "=", "!x", "^a^b", "~root", "%1", "\n  })", ":", "a:", ":b", "a:b",
 ]  # fmt: skip
 CHARACTERS = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12))
 VALUES = st.lists(CHARACTERS, min_size=1, max_size=4).map("".join)
@@ -123,7 +124,11 @@ def test_hostile_values_are_read_back(value: str) -> None:
             read_back(fix)
 
 
-def test_a_real_shell_runs_nothing_but_our_commands(tmp_path: Path) -> None:
+SHELLS = {"sh": ["sh"], "bash": ["bash", "--norc"], "dash": ["dash"], "zsh": ["zsh", "-f"]}
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_a_real_shell_runs_nothing_but_our_commands(name: str, tmp_path: Path) -> None:
     """`aws` and `jq` are functions that do nothing; anything else that ran would speak up or leave a file."""
     script = ["aws() { :; }", "jq() { cat >/dev/null; }", "PATH=/nowhere", "cat() { :; }"]
     texts = [
@@ -133,9 +138,18 @@ def test_a_real_shell_runs_nothing_but_our_commands(tmp_path: Path) -> None:
         for fix in fixes(shape, value)
         if "aws-cli" in fix.commands
     ]
+    # An interactive zsh takes a comment for a command.
+    assert not [text for text in texts if "\n#" in f"\n{text}"]
+    if not (program := shutil.which(name)):
+        pytest.skip(f"{name} is not installed here")
     (tmp_path / "run.sh").write_text("\n".join([*script, *texts]), encoding="utf-8")
     done = subprocess.run(
-        ["/bin/sh", "run.sh"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        [program, *SHELLS[name][1:], "run.sh"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert {file.name for file in tmp_path.iterdir()} <= {"run.sh", "policy.json"}

@@ -90,6 +90,13 @@ def test_a_page_of_today_is_recognised() -> None:
     assert found.markdown.index("<pre>") < tab < found.markdown.index("Ropes")
 
 
+def test_a_page_of_a_command_is_recognised() -> None:
+    text = '<a id="cli-aws-ferry-board"></a>\n\n# board\n\n## Description\n\nBoards.\n\n> * min: `1`\n'
+    assert page.recognised(text) and not page.recognised(text.replace("cli-aws", "top"))
+    found = page.read(text, lambda address: None, lambda title: None, {"forms": ""}, "")
+    assert [section.id for section in found.sections] == ["cli-aws-ferry-board"]
+
+
 def test_a_page_of_contents_is_nested_and_leads_to_the_public_guide(built: Any) -> None:
     html = built.read("amazon-sqs-developer-guide/index.html").split('role="main">')[1]
     assert html.split("Knots")[0].count("<ul>") - html.split("Knots")[0].count("</ul>") == 3

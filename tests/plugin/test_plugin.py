@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
+from mkdocs_whydenied.runtime import FILES, RuntimeDamaged, load
 from tests.plugin.conftest import Built
 
 HOUSE = """---
@@ -227,3 +229,69 @@ def test_an_id_that_is_not_in_the_page_is_told(site: Site, tmp_path: Path) -> No
     (warning,) = site({"house.md": HOUSE}, hooks=[str(tmp_path / "hook.py")]).warnings
     assert 'house.md:8: "Exceptions" should have the id exceptions' in warning
     assert "lead nowhere" in warning
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"rules": "/etc"}, {"rules": "../../out"}, {"rules": "a/../../b"}, {"rules": "..\\out"}, {"rules": "C:\\out"}, {"rules": "~/out"},
+        {"forms": "/etc/messages.md"}, {"forms": "../messages.md"}, {"forms": "a/../../messages.md"}, {"forms": "C:/messages.md"},
+    ],
+)  # fmt: skip
+def test_nothing_is_written_outside_the_site(
+    options: dict[str, str], site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises((Abort, ConfigurationError)):
+        site({"index.md": HOUSE}, plugins=[{"whydenied": options}])
+    assert next(iter(options)) in caplog.text
+    assert {path.name for path in tmp_path.iterdir()} <= {"docs", "mkdocs.yml"}
+
+
+@pytest.mark.parametrize(
+    ("options", "own"),
+    [
+        ({"rules": "rules"}, "rules/index.md"),
+        ({"rules": "rules"}, "rules.md"),
+        ({"rules": "rules/"}, "rules/trust.md"),
+        ({"forms": "messages.md"}, "messages.md"),
+        ({"forms": "index.md"}, "index.md"),
+    ],
+)
+def test_an_own_page_is_never_replaced(
+    options: dict[str, str], own: str, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises((Abort, PluginError)):
+        site({"index.md": HOUSE, own: "# Mine { #mine }\n"}, plugins=[{"whydenied": options}])
+    assert f"over your own page {own}" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("# A { #a }\n\n## B { #b }\n\n## C { #b }\n", 'index.md:5: the id "b" stands on this page twice: line 3'),
+        ("# A { #a }\n\n```form\nA message with {action}\n", "index.md:3: this form is never closed: end it with a line of ```"),
+        ("# A { #a }\n\n~~~~sample\nnothing\n~~~\n\ntext\n", "index.md:3: this sample is never closed"),
+        ("# A { #a }\n\n```form\n", "index.md:3: this form is never closed"),
+        ("---\nwhydenied: {scp: exeptions}\n---\n# A { #exceptions }\n", "did you mean exceptions?"),
+        ("---\nwhydenied: {pasrole: exceptions}\n---\n# A { #exceptions }\n", "did you mean passrole?"),
+    ],
+)  # fmt: skip
+def test_an_author_is_told_what_is_not_closed_or_twice_there(page: str, sentence: str, site: Site) -> None:
+    warnings = site({"index.md": page}).warnings
+    assert any(sentence in warning for warning in warnings), warnings
+
+
+def test_fences_that_are_closed_are_no_problem(site: Site) -> None:
+    page = "# A { #a }\n\n````form\nA message with {action}\n````\n\n~~~ form\nAnother message for {action}\n~~~~\n"
+    assert not [each for each in site({"index.md": page}).warnings if "closed" in each]
+
+
+@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "checker.bin", "manifest.json", "library.zip.gz"])
+def test_a_damaged_runtime_ends_the_build(file: str, tmp_path: Path) -> None:
+    folder = shutil.copytree(FILES, tmp_path / "files")
+    content = (folder / file).read_bytes()
+    (folder / file).write_bytes(
+        content[:-9] + b"x" + content[-8:] if file != "manifest.json" else content[:-9]
+    )
+    with pytest.raises(RuntimeDamaged, match=f"{file} is damaged"):
+        load(folder)

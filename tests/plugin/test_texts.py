@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from mkdocs_whydenied.site.bundle import EARLY, WORKER
 from mkdocs_whydenied.site.texts import ASSETS, early, languages, texts, widget
 from whydenied.advice.syntaxes import writers
 from whydenied.aws.kinds import TYPES
@@ -52,6 +53,18 @@ def test_the_page_offers_every_kind_of_policy() -> None:
     offered = re.search(r"const TYPES = (\[[^]]*\]);", script)
     assert offered
     assert tuple(json.loads(offered[1])) == TYPES
+
+
+def test_no_text_of_a_script_has_several_lines() -> None:
+    """What travels to readers loses its indents and the comments with lines to themselves."""
+    scripts = [ASSETS / name for name in (*EARLY, *WORKER, "core.js", "embedded-worker.js")]
+
+    assert not [
+        f"{path.name}:{number}"
+        for path in scripts
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.count("`") % 2 and not line.lstrip().startswith(("//", "*", "/*"))
+    ]
 
 
 def test_the_widget_speaks_the_language() -> None:

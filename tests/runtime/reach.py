@@ -3,8 +3,9 @@
 A hot function reaches what it names: any number in it may be an address, but for those that are plainly
 numbers. It also follows pointers: those stand in the last part of the data, since Pyodide is compiled so that
 its place is open (`-fPIC`), and one is followed if it stands less than `HOLDS` bytes after something that is
-named. What is reached begins up to `BEFORE` bytes before the address and ends up to `AFTER` bytes after it. The part with
-the pointers is also the one that can change: nothing of it moves, since joining would undo a change.
+named. What is reached begins up to `BEFORE` bytes before the address. It ends no sooner than `AFTER` bytes after
+it, nor before the next address that anything names, hot or cold: where one object ends another begins. The part
+with the pointers is also the one that can change: nothing of it moves, since joining would undo a change.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mkdocs_whydenied.runtime.halves.instructions import CALL, GLOBAL_GET, NUMBE
 from mkdocs_whydenied.runtime.halves.module import Export, Module
 from mkdocs_whydenied.runtime.halves.ranges import Range
 
-AFTER = 1 << 16
+AFTER = 1 << 15
 BEFORE = 1 << 12
 HOLDS = 1 << 12
 LEAST = 1 << 14
@@ -35,11 +36,7 @@ def movable(module: Module, hot: Collection[int], exports: Iterable[Export]) -> 
     """The ranges of data that nothing hot reaches."""
     low = min(each.start for each in module.segments)
     high = max(each.end for each in module.segments)
-    known = sorted(
-        value
-        for value in {*_named(module, hot), *_exported(module, exports)}
-        if low <= value < high and not is_number(value)
-    )
+    known = _addresses(low, high, _named(module, hot), _exported(module, exports))
     words = _words(module, high)
     border = 4 * _first_pointer(words, low, high)
     pointers = {
@@ -49,13 +46,22 @@ def movable(module: Module, hot: Collection[int], exports: Iterable[Export]) -> 
         if (before := bisect_right(known, place)) and place - known[before - 1] < HOLDS
     }
     marks = sorted(mark for mark in {*known, *pointers, low, border} if mark <= border)
-    found = ((start + AFTER, end - BEFORE) for start, end in pairwise(marks))
+    objects = _addresses(low, high, _named(module, range(len(module.bodies))), words[border // 4 :])
+    found = (
+        (max(start + AFTER, objects[bisect_right(objects, start)]), end - BEFORE)
+        for start, end in pairwise(marks)
+    )
     return tuple((start, end) for start, end in found if end - start >= LEAST)
 
 
+def _addresses(low: int, high: int, *found: Iterable[int]) -> list[int]:
+    """Those numbers that may be addresses of data, sorted."""
+    return sorted({value for each in found for value in each if low <= value < high and not is_number(value)})
+
+
 def is_number(value: int) -> bool:
-    """Whether a value in code is a usual number, a size, a flag or a limit, rather than an address."""
-    return value % 1000 in (0, 999) or value % 1024 in (0, 1023) or value in (1_000_003, 1_114_111)
+    """Whether a value in code is a flag, a mask, a limit of Unicode or a usual number rather than an address."""
+    return value % 4096 in (0, 4095) or value in (999_999, 1_000_000, 1_000_003, 0xFFC00)
 
 
 def _named(module: Module, functions: Iterable[int]) -> Iterable[int]:

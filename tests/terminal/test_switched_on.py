@@ -119,7 +119,7 @@ def test_a_folder_is_listed_and_counted(folder: Path, call: Call) -> None:
     status, out, _ = call("check", "p")
     assert status == 1
     assert "p/b.json:3:28: error invalid-effect" in out.splitlines()
-    assert out.splitlines()[-1].startswith("3 policies in 3 files: 1 error")
+    assert out.splitlines()[-1] == "3 policies in 3 files: 1 error."
     assert "ines" not in out  # a README's example is not a question
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -99,6 +100,23 @@ def test_it_carries_runtime_widget_checker_and_index(wheel: Path) -> None:
         "mkdocs_whydenied/runtime/files/THIRD_PARTY.md",
     } <= names
     assert not any("node_modules" in name or "__pycache__" in name for name in names)
+
+
+def test_the_archive_of_sources_makes_the_same_wheel_without_node(wheel: Path, tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path)]
+    subprocess.run([*build, "--sdist"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    sources = next(tmp_path.glob("whydenied-*/"))
+    without_node = {**os.environ, "PATH": str(tmp_path), "PYTHONPATH": ""}
+    subprocess.run([*build, "--wheel"], cwd=sources, env=without_node, check=True, stdout=subprocess.DEVNULL)
+    made = next(tmp_path.glob("*.whl"))
+    assert _contents(made) == _contents(wheel)
+
+
+def _contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as files:
+        return {name: files.read(name) for name in files.namelist()}
 
 
 def test_its_command_line_answers(python: Path) -> None:

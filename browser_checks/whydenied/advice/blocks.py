@@ -26,8 +26,12 @@ def written(chars: str, start: int, made: list[dict[str, Any]]) -> str | None:
     return "".join(f"\n\n{head[1]}statement {{\n{_body(one, head[1])}{head[1]}}}" for one in made)
 
 
+_ORDER = ("Sid", "Action", "Resource", "Principal", "Condition")
+"""The elements as blocks of Terraform have them; Allow is the effect where none is said."""
+
+
 def _body(one: dict[str, Any], indent: str) -> str:
-    lines = [line for name, value in one.items() for line in _element(name, value)]
+    lines = [line for name in _ORDER if name in one for line in _element(name, one[name])]
     return "".join(f"{indent}  {line}\n" if line else "\n" for line in lines)
 
 

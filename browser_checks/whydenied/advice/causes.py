@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..aws import arn
+from ..call import inference
 from ..call.caller import Caller
 from ..report import Denial
 from .fix import Change, Place
@@ -96,6 +97,30 @@ def _unsigned(denial: Denial, around: str, who: Caller) -> bool:
     return who.kind == "anonymous" and not (denial.action or "").lower().startswith("lambda:")
 
 
+def _guest(denial: Denial, around: str, who: Caller) -> bool:
+    """A session that an identity pool of Cognito gives to somebody who isn't signed in."""
+    role, session = (
+        arn.session_parts(denial.principal or "") if arn.is_session(denial.principal) else ("", "")
+    )
+    return session == "CognitoIdentityCredentials" and "unauth" in role.lower()
+
+
+def _on_instance(denial: Denial, around: str, who: Caller) -> bool:
+    """A session that is named after an EC2 instance."""
+    session = arn.session_parts(denial.principal or "")[1] if arn.is_session(denial.principal) else None
+    return bool(session and re.fullmatch(r"i-[0-9a-f*]{4,17}", session))
+
+
+def _of_another_account(denial: Denial, around: str, who: Caller) -> bool:
+    return inference.cross_account(denial)
+
+
+# Regions that an account has to enable first. Source:
+# https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+_OPT_IN = (
+    r"\b(?:af-south-1|ap-east-[12]|ap-south-2|ap-southeast-[34567]|ca-west-1|eu-central-2|eu-south-[12]|il-central-1"
+    r"|me-central-1|me-south-1|mx-central-1)\b"
+)
 _ORDER = _text(
     r"\bTerraform\b|with aws_\w+\.|on \S+\.tf line",
     "CREATE_FAILED",
@@ -180,18 +205,92 @@ CAUSES: tuple[Cause, ...] = (
         "",
         ("Bedrock says this also where the role that is passed does not exist, or does not trust bedrock.amazonaws.com."),
     ),
+    Cause(
+        _text(r"Insufficient\s+Lake\s+Formation\s+permission"),
+        "No IAM policy helps: grant the permission on the database or table in Lake Formation",
+        "Lake Formation checks its own grants beside IAM's policies: aws lakeformation grant-permissions, or the IAMAllowedPrincipals group.",
+        alone=True,
+    ),
+    Cause(
+        _both(_text(r"InvalidClientTokenId|UnrecognizedClientException|token included in the request is invalid"), _text(_OPT_IN)),
+        "Enable the Region in this account first, and take the session from the STS endpoint of a Region",
+        "The global endpoint's tokens don't work in Regions that an account has to enable: set AWS_STS_REGIONAL_ENDPOINTS=regional, or tokens of "
+        "version 2 in the account's settings.",
+    ),
+    Cause(
+        _guest,
+        "Sign the user in first: the call came with the identity pool's role for guests",
+        "Credentials that were taken before the sign-in stay those of a guest: fetch them again after it.",
+    ),
+    Cause(
+        _text(r"ResourceInitializationError"),
+        "",
+        "ECS pulls images and secrets with the task execution role (executionRoleArn), not with the task's own role.",
+    ),
+    Cause(
+        _both(_action("sts:TagSession"), _text(r"github|configure-aws-credentials|assume role with (?:user|OIDC)|AssumeRole: attempt")),
+        "",
+        "configure-aws-credentials tags every session: set role-skip-session-tagging: true where no policy reads the tags.",
+    ),
+    Cause(
+        _both(_action("sts:TagSession", "sts:AssumeRole"), _on_instance, _text(r"github|configure-aws-credentials|runner")),
+        "",
+        "The runner's instance called: for OIDC the workflow needs the permission id-token: write.",
+    ),
+    Cause(
+        _action("s3:PutObjectAcl"),
+        "",
+        "The call sends an ACL (--acl, ACL=): leave it out where the bucket has ACLs disabled, as new buckets do, or nobody needs it.",
+    ),
+    Cause(
+        _both(_action("s3:GetObjectTagging", "s3:PutObjectTagging"), _text(r"copy failed|\baws s3 (?:cp|sync|mv)\b|CopyObject")),
+        "",
+        "A copy takes the object's tags along: --copy-props metadata-directive leaves them out.",
+    ),
+    Cause(
+        _both(_action("secretsmanager:GetSecretValue"), _of_another_account),
+        "",
+        "Another account can't use a secret under the key aws/secretsmanager: encrypt it with a key of your own, and let the caller use that key.",
+    ),
+    Cause(
+        _text(r"parameter/cdk-bootstrap/|cdk-hnb659fds-[\w-]{1,40}role\S{0,80}, but are for the right account"),
+        "",
+        "The CDK falls back to your own credentials when it can't assume its roles: allow sts:AssumeRole on arn:aws:iam::*:role/cdk-*, and bootstrap "
+        "this account and Region.",
+    ),
+    Cause(
+        _text(r"not authorized to access the Log Destination"),
+        "",
+        "A log group whose name begins with /aws/vendedlogs/ keeps the resource policy of CloudWatch Logs below its limit of size.",
+    ),
 )  # fmt: skip
 
 
 def applied(changes: Sequence[Change], denial: Denial, around: str, who: Caller) -> list[Change]:
     """The changes with what the signs in the paste say: a change of its own in front, or a caution that comes
     first."""
-    found = [cause for cause in CAUSES if cause.sign(denial, around, who)]
     result = [*changes]
-    for cause in found:
+    for cause in _found(denial, around, who):
         if cause.title:
-            own = Change("none", cause.title, Place("none"), cautions=(cause.says,))
-            result = [own] if cause.alone else [own, *result]
+            result = [_own(cause)] if cause.alone else [_own(cause), *result]
         elif result:
             result[0] = replace(result[0], cautions=(cause.says, *result[0].cautions))
     return result
+
+
+def beside(head: Change, denial: Denial, around: str, who: Caller) -> Change:
+    """The change that follows a verdict, with the causes: one that no policy changes takes its place."""
+    for cause in _found(denial, around, who):
+        if cause.alone:
+            return _own(cause)
+        if not cause.title and head.kind in ("edit", "put-in-force"):
+            head = replace(head, cautions=(cause.says, *head.cautions))
+    return head
+
+
+def _found(denial: Denial, around: str, who: Caller) -> list[Cause]:
+    return [cause for cause in CAUSES if cause.sign(denial, around, who)]
+
+
+def _own(cause: Cause) -> Change:
+    return Change("none", cause.title, Place("none"), cautions=(cause.says,))

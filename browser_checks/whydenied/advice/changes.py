@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,10 @@ from ..verdict.pasted import statements_of
 from . import insert
 from .identity import listed, on
 from .pasted_policy import name
-from .statement import sid
+from .sources import narrowed
+from .statement import Condition, sid
+
+_SECRET = re.compile(r"(arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+)-(?:\?{6}|[A-Za-z0-9]{6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Try:
     title: str
     meant: tuple[str, ...] = ()
     """The resources on which the statement meant to allow the action already, misspelt."""
+    notes: tuple[str, ...] = ()
+    """What to fill in."""
 
 
 def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
@@ -86,7 +92,8 @@ def _in_place(
         )
     if further:
         dead = next(
-            (item for item in statement.resources if item.known and further == [f"{item.text}-??????"]), None
+            (item for item in statement.resources if item.known and _without_suffix(further) == item.text),
+            None,
         )
         if dead is not None:
             yield _replaced(document, statement, "Resource", dead, further[0])
@@ -114,12 +121,20 @@ def _in_place(
         and not further
     ):
         lacking = [value for value in texts(element[kind]) if not _has(named[kind], value)]
-        if lacking and call.caller.kind not in ("unknown", "anonymous"):
+        if lacking and call.caller.kind not in ("unknown", "anonymous") and not _is_held(call, needed):
             yield from _instead_of_an_id(document, statement, principal.get(kind), named, kind, lacking)
             title = f"Add {lacking[0]} to the Principal of {name(statement)}"
             yield from _with_items(
                 document, statement, "Principal", principal.get(kind), named, lacking, title, kind
             )
+
+
+def _without_suffix(further: Sequence[str]) -> str | None:
+    """The ARN of a secret without its six random characters, which matches nothing."""
+    if len(further) != 1 or ":secretsmanager:" not in further[0]:
+        return None
+    found = _SECRET.fullmatch(further[0])
+    return found[1] if found else None
 
 
 def _instead_of_an_id(
@@ -191,6 +206,7 @@ def _beside(
     for each in needed:
         groups.setdefault(each.written or "*", []).append(each.action)
     made: list[dict[str, Any]] = []
+    held, notes = _held(call, needed) if "Principal" in data else (None, ())
     for resource, actions in groups.items():
         new: dict[str, Any] = {
             "Sid": _free_sid(document, actions[0], [one["Sid"] for one in made]),
@@ -206,15 +222,29 @@ def _beside(
                 if data.get("Resource") == "*" and "Principal" in data and actions[0].startswith("kms:")
                 else resource
             )
-        if data.get("Condition"):
-            new["Condition"] = copy.deepcopy(data["Condition"])
+        if held or data.get("Condition"):
+            new["Condition"] = held or copy.deepcopy(data["Condition"])
         made.append(new)
     statements = [*statements_of(document.told)]
     statements[statement.index + 1 : statement.index + 1] = made
     actions = list(dict.fromkeys(each.action for each in needed))
     where = on(needed[0].written or "*") if len(groups) == 1 else ""
     title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
-    yield Try({**document.told, "Statement": statements}, insert.statements(document, statement, made), title)
+    edit = insert.statements(document, statement, made)
+    yield Try({**document.told, "Statement": statements}, edit, title, notes=notes)
+
+
+def _held(call: Call, needed: Sequence[Asked]) -> tuple[Condition | None, tuple[str, ...]]:
+    """The condition that a service has to be let in with."""
+    if call.caller.kind != "service":
+        return None, ()
+    first = needed[0]
+    is_trust = first.action.lower().startswith("sts:")
+    return narrowed(call.caller.name, first.written or "", call.denial, call.around, is_trust=is_trust)
+
+
+def _is_held(call: Call, needed: Sequence[Asked]) -> bool:
+    return bool(_held(call, needed or call.asked)[0])
 
 
 def _replaced_statement(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:

@@ -58,6 +58,10 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
         frozenset({"ecr:batchgetimage", "ecr:getdownloadurlforlayer"}),
         ("Pulling an image takes ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer together."),
     ),
+    (
+        frozenset({"ecr-public:getauthorizationtoken", "codeartifact:getauthorizationtoken"}),
+        "The token also takes sts:GetServiceBearerToken on \"*\".",
+    ),
     (frozenset({"sts:tagsession"}), "Assuming the role takes sts:AssumeRole as well, in the same two policies."),
     (
         frozenset({"events:puttargets", "scheduler:createschedule", "pipes:createpipe", "states:createstatemachine", "logs:putsubscriptionfilter",

@@ -31,9 +31,10 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     if statement is None or not policy.policy.type:
         return None
     found = meeting.failing(call, verdict, pasted)
-    title = f"Change the Deny in {pasted_policy.name(statement)} of {pasted_policy.noun(policy, call.denial)}"
+    noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
+    title = f"Change the Deny in {pasted_policy.name(statement)} of {noun}"
     if found is None and not statement.conditions:
-        title += f", which denies {_about(statement)} whoever calls"
+        title += f", which denies {_about(statement)}{_whom(statement)}"
     else:
         title += ", or stay outside of its condition"
     condition = f"It applies while {asked_of(found[0])}." if found else None
@@ -46,6 +47,16 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
         kind="change-deny",
         edited=verdict.policy,
     )
+
+
+def _whom(statement: Statement) -> str:
+    """To whom a statement denies it: its policy's owner where it names nobody."""
+    if statement.not_principal or not statement.principals:
+        return "" if statement.not_principal else " whoever calls"
+    named = [each.value.text for each in statement.principals]
+    if "*" in named:
+        return " whoever calls"
+    return f" to {named[0]}{' and others' if len(named) > 1 else ''}"
 
 
 def _about(statement: Statement) -> str:

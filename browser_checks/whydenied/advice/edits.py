@@ -6,6 +6,7 @@ statement of its own beside it, which keeps the principal and the conditions of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,8 @@ from .fix import Change, Place
 from .pasted_policy import kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
+# API Gateway masks all but the last digits of an account.
+_MASKED = re.compile(r"[*xX]{4,}\d{0,4}")
 _CONDITION = "The condition of the statement stays as it is: the call has to meet it."
 
 
@@ -67,10 +70,11 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
             tried.meant,
         ):
             further = companions.of(lacking[0].action)
-            cautions = (*((_CONDITION,) if statement.conditions else ()), *((further,) if further else ()))
+            kept = (_CONDITION,) if statement.conditions and not tried.notes else ()
+            cautions = (*tried.notes, *kept, *((further,) if further else ()))
             return Change(
                 layer(policy, call.denial),
-                f"{tried.title} of {noun(policy, call.denial)}".replace(", in of", " in"),
+                f"{tried.title} of {noun(pasted, verdict.policy, call.denial)}".replace(", in of", " in"),
                 Place("none"),
                 cautions=cautions,
                 kind="edit",
@@ -109,6 +113,8 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
                 Asked(asked.action, target, written),
                 replace(made, request=replace(made.request, resource=target, target=target)),
             )
+        if written and resources.is_masked(written):
+            continue
         if written and "REGION" not in written and "ACCOUNT-ID" not in written:
             found.append((asked, made.request))
         elif asked.written is None and not statement.has("Resource", "NotResource"):
@@ -121,10 +127,12 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
 def _placed(written: str, statement: Statement) -> str:
     """The ARN with the Region and account of the statement's own ARNs, where the paste does not tell them."""
     fields = written.split(":", 5)
-    if len(fields) < 6 or not {"REGION", "ACCOUNT-ID"} & {*fields}:
+    if len(fields) < 6 or not ({"REGION", "ACCOUNT-ID"} & {*fields} or _MASKED.fullmatch(fields[4])):
         return written
     for item in statement.resources:
         there = arn.Arn.parse(item.text) if item.known else None
+        if there and there.service == fields[2] and _MASKED.fullmatch(fields[4]):
+            fields[4] = there.account if there.account.endswith(fields[4].strip("*xX")) else fields[4]
         if there and there.service == fields[2]:
             fields[3] = there.region if fields[3] == "REGION" and there.region else fields[3]
             fields[4] = there.account if fields[4] == "ACCOUNT-ID" and there.account else fields[4]

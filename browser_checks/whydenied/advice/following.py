@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..aws import arn
 from ..call.call import Call
 from ..lint.examine import Examined
 from ..policies.owner import wrapped
@@ -36,7 +37,7 @@ _FILLED = (
     "Compare the names in the message with the deployed policy: a template shows only where they come from."
 )
 _UNSEEN = (
-    "What they don't show can deny it still: an SCP or RCP of the organization, a session policy, the "
+    "What isn't here can deny it still: an SCP or RCP of the organization, a session policy, the "
     "resource's own policy, a VPC endpoint's."
 )
 _RECENT = "If the policy was changed after the call, make the call again."
@@ -69,14 +70,27 @@ def in_force(
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
+    noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
     if policy.document and policy.document.assigned:
-        return _beyond(policy, verdict, call)
+        return _beyond(
+            f"Look beyond the account's details: {noun} allows the call and is in force",
+            policy,
+            verdict,
+            call,
+        )
+    if not if_filled_in and _is_printed_of_caller(policy, call):
+        return _beyond(
+            f"Look beyond {noun}: it is the one of {call.caller.words} already, and allows the call",
+            policy,
+            verdict,
+            call,
+        )
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
-    title = says.format(policy=pasted_policy.noun(policy, call.denial), who=call.caller.words)
+    title = says.format(policy=noun, who=call.caller.words)
     cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
     if if_filled_in:
         title = (
-            f"Compare {pasted_policy.noun(policy, call.denial)} with the one that {call.caller.words} has: with the "
+            f"Compare {noun} with the one that {call.caller.words} has: with the "
             "names of this call filled in, it allows the call"
         )
         cautions = (_FILLED, *cautions)
@@ -97,12 +111,23 @@ def in_force(
     )
 
 
-def _beyond(policy: Examined, verdict: Verdict, call: Call) -> Change:
-    """What to look at where the account shows that the policy is in force."""
-    title = (
-        f"Look beyond the account's details: {pasted_policy.noun(policy, call.denial)} allows the call and is in "
-        "force"
+def _is_printed_of_caller(policy: Examined, call: Call) -> bool:
+    """Whether a command printed the policy as the caller's own, so that it is attached."""
+    owner, document = policy.policy.owner, policy.document
+    return (
+        owner is not None
+        and owner.kind in ("role", "user")
+        and owner.kind == call.caller.kind
+        and (arn.name(owner.name) or owner.name).lower() == call.caller.name.lower()
+        and document is not None
+        and document.notation == "json"
+        and document.holder is not None
+        and "Properties" not in document.context
     )
+
+
+def _beyond(title: str, policy: Examined, verdict: Verdict, call: Call) -> Change:
+    """What to look at where a policy is in force."""
     return Change(
         pasted_policy.layer(policy, call.denial),
         title,

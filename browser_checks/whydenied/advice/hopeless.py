@@ -162,7 +162,7 @@ def explicit(denial: Denial, who: Caller) -> Change:
     """An explicit deny: where it stands, whom to ask."""
     if denial.policy_type in ("scp", "rcp"):
         return organization(denial)
-    resource = arn.name(denial.resource) or "the resource"
+    resource = _carrier(denial.resource)
     stands, owner = {
         "identity-based": (f"a policy of {who.words}", ""),
         "resource-based": (f"the policy of {resource}", ", ask whoever owns it"),
@@ -175,6 +175,14 @@ def explicit(denial: Denial, who: Caller) -> Change:
     place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else Place("none")
     title = f"No Allow helps: find the Deny in {where}{owner}"
     return Change(denies_layer(denial), title, place, cautions=(_OUTWEIGHS, _CONDITION), kind="change-deny")
+
+
+def _carrier(resource: str | None) -> str:
+    """What has the policy: the bucket of an object, else the resource itself."""
+    parsed = arn.Arn.parse(resource)
+    if parsed and parsed.service == "s3" and not parsed.account:
+        return f"the bucket {parsed.resource.partition('/')[0]}"
+    return arn.name(resource) or "the resource"
 
 
 def denies_layer(denial: Denial) -> FixLayer:

@@ -104,7 +104,7 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     if found is None or verdict.policy is None:
         return None
     policy, condition, name = pasted[verdict.policy], found[0], found[1]
-    title = f"{how(condition)}: {name} of {pasted_policy.noun(policy, call.denial)} applies only then"
+    title = f"{how(condition)}: {name} of {pasted_policy.noun(pasted, verdict.policy, call.denial)} applies only then"
     wanted = asked_of(condition)
     more = _MORE.get(condition.key.partition("/")[0]) or (
         "" if wanted in title else f"The condition: {wanted}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..aws import arn
 from ..call import resources
@@ -43,6 +44,7 @@ def change(need: Need, who: Caller, denial: Denial, around: str) -> Change | Non
 def key(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     """A statement in the key policy, which has the last word about its key."""
     place = Place("key", {"key": need.resource, **resources.region(need.resource)})
+    need = _held(need, who, denial, around)
     statements = with_principal(need.statements, who.element, "*")
     return _change(
         "key-policy",
@@ -77,6 +79,7 @@ def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     """A statement in the role's trust policy, which has no Resource element."""
     role = need.resource.rsplit("/", 1)[-1]
     notes = (_FRESH, _REPLACES) if who.kind == "service" else (_REPLACES,)
+    need = _held(need, who, denial, around, is_trust=True)
     statements = with_principal(need.statements, who.element, "")
     return _change(
         "trust",
@@ -87,6 +90,19 @@ def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
         notes,
         statements=(*statements,),
     )
+
+
+def _held(need: Need, who: Caller, denial: Denial, around: str, *, is_trust: bool = False) -> Need:
+    """The same for a service, held to what it calls for."""
+    if who.kind != "service" or any("Condition" in one for one in need.statements):
+        return need
+    from . import sources  # imported late: it knows the rules about conditions
+
+    condition, notes = sources.narrowed(who.name, need.resource, denial, around, is_trust=is_trust)
+    if condition is None:
+        return need
+    held = tuple({**one, "Condition": condition} for one in need.statements)
+    return replace(need, statements=held, notes=(*notes, *need.notes))
 
 
 def _change(
@@ -114,6 +130,7 @@ def _simple(kind: str, called: str, names: Callable[[str], dict[str, str]]) -> B
         found = names(need.resource)
         place = Place(kind, {**found, **resources.region(need.resource)})
         thing = f"the {called} {arn.name(next(iter(found.values())))}"
+        need = _held(need, who, denial, around)
         statements = (*with_principal(need.statements, who.element),)
         if who.kind != "anonymous":
             return _change("resource", place, need, who, thing, (_REPLACES,), statements=statements)

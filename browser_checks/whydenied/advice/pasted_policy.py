@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..aws.kinds import BY_PRINTED, PolicyType
 from ..lint.examine import Examined
 from ..policies.document import Document
@@ -36,10 +38,19 @@ def layer(policy: Examined, denial: Denial) -> FixLayer:
     return _LAYERS.get(service, "resource") if kind == "resource" else kind
 
 
-def noun(policy: Examined, denial: Denial) -> str:
-    """What a title calls a pasted policy: by its name where the account tells it."""
+def noun(pasted: Sequence[Examined], number: int, denial: Denial) -> str:
+    """What a title calls a pasted policy: by its name where the account tells it, by its number where several are
+    of its kind."""
+    policy = pasted[number]
     if policy.document and policy.document.assigned:
         return policy.document.assigned.called
+    found = _noun(policy, denial)
+    if sum(each.policy.type is not None and _noun(each, denial) == found for each in pasted) > 1:
+        return f"policy {number + 1} of those you pasted"
+    return found
+
+
+def _noun(policy: Examined, denial: Denial) -> str:
     return _OF_LAYERS.get(layer(policy, denial)) or _NOUNS[kind_of(policy, denial)]
 
 

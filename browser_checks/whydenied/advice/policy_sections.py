@@ -52,9 +52,11 @@ def choices(document: Document, found: PolicyType) -> Iterator[Choice]:
     elif found == "resource":
         yield from _resource(statements, used, named, keys)
     elif BY_TYPE[found].limits:
-        if _PERIMETER & keys:
-            yield "data-perimeter", "its conditions draw a data perimeter"
-        yield BY_TYPE[found].section, "the policy sets limits and grants nothing by itself"
+        by_kind = BY_TYPE[found].section, "the policy sets limits and grants nothing by itself"
+        by_keys = "data-perimeter", "its conditions draw a data perimeter"
+        # An endpoint's policy has rules of its own, which come first.
+        both = (by_kind, by_keys) if found == "vpc-endpoint" else (by_keys, by_kind)
+        yield from both if _PERIMETER & keys else (by_kind,)
     elif any(key.startswith(("aws:resourcetag/", "aws:requesttag/", "aws:tagkeys")) for key in keys):
         yield "tags", "its conditions look at tags"
     if found == "identity":

@@ -13,6 +13,7 @@ from typing import Any
 from ..aws.data import iam
 from ..aws.glob import fits, parse
 from ..aws.kinds import WITH_PRINCIPAL, PolicyType, layer_of
+from ..call.resources import lacks_suffix
 from ..evaluation import compiled, decide
 from ..evaluation.compiled import Policies
 from ..evaluation.request import BadRequest, Request, prepared, texts
@@ -164,7 +165,8 @@ def _resources(document: Any, target: str) -> Iterator[str]:
         yield f"{target[: cut + 1]}another" if cut > 0 else "arn:aws:s3:::another"
     for statement in _statements(document):
         for name in texts(statement.get("Resource")):
-            yield name.replace("*", "z").replace("?", "z") if name != "*" else "arn:aws:s3:::another/z"
+            if not lacks_suffix(name):
+                yield name.replace("*", "z").replace("?", "z") if name != "*" else "arn:aws:s3:::another/z"
 
 
 def _callers(first: Request, kind: PolicyType) -> Iterator[str]:

@@ -8,6 +8,7 @@ from ..report import Denial, Fix
 from ..text import secrets
 from . import wording
 from .statement import document
+from .syntaxes.aws_cli import NOTES
 
 _ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
@@ -30,8 +31,9 @@ def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
     ]
     if fix.policy:
         lines += ["", document(fix.policy)]
-    if fix.cautions:
-        lines += ["", *(f"- {_plain(caution)}" for caution in fix.cautions)]
+    # What is said of the commands is for whoever runs them: the request has the policy alone.
+    if cautions := [caution for caution in fix.cautions if caution not in NOTES]:
+        lines += ["", *(f"- {_plain(caution)}" for caution in cautions)]
     text = "\n".join(lines) + "\n"
     text = secrets.blotted(text, secrets.find(text))
     return _masked(text) if mask_accounts else text

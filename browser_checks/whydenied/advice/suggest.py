@@ -21,7 +21,7 @@ from . import causes, hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
 from .statement import values
-from .syntaxes import writers
+from .syntaxes import annotators, writers
 
 if TYPE_CHECKING:
     from ..lint.examine import Examined
@@ -101,6 +101,7 @@ def suggest_for(
         return _suggested(
             following.of_pasted_kind(_changes(denial, call.around), call, verdict, pasted), denial, allowed_by
         )
+    head = causes.beside(head, denial, call.around, call.caller)
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
     return tuple(_written(change, denial) for change in changes[:_MOST])
 
@@ -210,7 +211,8 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
 
 
 def _written(change: Change, denial: Denial) -> Fix:
-    texts = {name: write(change) for name, write in writers().items()}
+    texts = {name: text for name, write in writers().items() if (text := write(change))}
+    notes = [note for name, noted in annotators().items() if name in texts for note in noted(change)]
     return Fix(
         kind=change.kind or ("add" if change.statements else "other"),
         layer=change.layer,
@@ -218,8 +220,8 @@ def _written(change: Change, denial: Denial) -> Fix:
         policy=change.policy,
         edit=change.edit,
         edited=change.edited,
-        commands={name: text for name, text in texts.items() if text},
-        cautions=tuple(map(legible, _cautions(change, denial))),
+        commands=texts,
+        cautions=(*map(legible, _cautions(change, denial)), *notes),
     )
 
 

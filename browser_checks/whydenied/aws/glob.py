@@ -65,6 +65,8 @@ def parse(text: str, *, variables: bool, wildcards: bool = True, field: bool = F
     """
     if not (wildcards or variables):
         return (text,)
+    if "*" not in text and "?" not in text and "$" not in text:
+        return (text,) if text else ()
     found: list[Token] = []
     for piece in (_SPECIAL if variables else _WILDCARD).split(text):
         if variables and piece.startswith("${") and piece.endswith("}"):

@@ -125,7 +125,7 @@ def _as_policies_write(action: str, printed: str) -> Written:
     notes: tuple[str, ...] = tuple(_masked(printed))
     if service == "lambda" and (version := _VERSION.fullmatch(printed)):
         notes = (*notes, _VERSION_NOTE.format(version=version[2], all=f"{version[1]}:*"))
-    elif service == "secretsmanager" and _SECRET.fullmatch(printed) and not _SUFFIX.search(printed):
+    elif lacks_suffix(printed):
         name, notes = f"{printed}-??????", (*notes, _SECRET_NOTE)
     elif (
         service == "logs"
@@ -277,6 +277,11 @@ def _whole(printed: str, formats: tuple[str, ...] | None, denial: Denial) -> str
         return f"arn:{_partition(denial)}:s3:::{printed}"
     names = [name for name in _VARIABLE.findall(formats[0]) if name not in ("Partition", "Region", "Account")]
     return filled(formats[0], denial, **{names[0]: printed}) if len(names) == 1 else None
+
+
+def lacks_suffix(written: str) -> bool:
+    """Whether an ARN is that of a secret without its six random characters, which no secret has."""
+    return bool(_SECRET.fullmatch(written)) and not _SUFFIX.search(written)
 
 
 def _masked(printed: str) -> Iterator[str]:

@@ -47,6 +47,21 @@ _IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
         None,
     ),
     (re.compile(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
+    # Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    (
+        re.compile(r"not authorized to access the Log Destination"),
+        (
+            "logs:CreateLogDelivery",
+            "logs:GetLogDelivery",
+            "logs:UpdateLogDelivery",
+            "logs:DeleteLogDelivery",
+            "logs:ListLogDeliveries",
+            "logs:PutResourcePolicy",
+            "logs:DescribeResourcePolicies",
+            "logs:DescribeLogGroups",
+        ),
+        "*",
+    ),
 )
 _ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
 _ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TextIO
 
-from ..aws.kinds import LAYERS
+from ..aws.kinds import LAYERS, TYPES, is_type
 from ..check import check
 from ..evaluation import BadRequest, compiled, decide
 from ..guide import Guide
+from .formats.shown import in_json
 from .logs.gather import promising
 from .logs.records import Reader, files, opened
 from .parallel import ordered
@@ -58,7 +59,7 @@ def _start(guide: Guide, evaluate: bool) -> None:
 
 
 def _answered(part: list[tuple[int, str]]) -> list[str]:
-    return [json.dumps(_answer(line, number, *_given), ensure_ascii=False) + "\n" for number, line in part]
+    return [in_json(_answer(line, number, *_given)) + "\n" for number, line in part]
 
 
 def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, Any]:
@@ -84,7 +85,14 @@ def _answer(line: str, number: int, guide: Guide, evaluate: bool) -> dict[str, A
             "id": row.get("id"),
             "error": f'Line {number}: "policies" should be a list of strings, each a paste.',
         }
-    report = check(text, guide, policies=policies, policy_type=row.get("policy_type"))
+    policy_type = row.get("policy_type")
+    if policy_type is not None and not is_type(policy_type):
+        return {
+            "id": row.get("id"),
+            "error": f"Line {number}: there is no policy type {json.dumps(policy_type)}: it is one of "
+            f"{', '.join(TYPES)}.",
+        }
+    report = check(text, guide, policies=policies, policy_type=policy_type)
     return {"id": row.get("id"), "report": report.to_json()}
 
 
@@ -106,9 +114,11 @@ def _decision(row: dict[str, Any], number: int) -> dict[str, Any]:
         found = decide(row.get("request") or {}, compiled(policies))
     except BadRequest as bad:
         return {"id": row.get("id"), "error": f"Line {number}: {bad}"}
-    return {
+    answer = {
         "id": row.get("id"),
         "decision": found.decision,
         "deciding": found.deciding.replace("-", "_"),
         "why": list(found.why),
     }
+    # Where the row says that keys may be lacking, it is told whether they could change the decision.
+    return answer if found.request.complete else {**answer, "certain": found.certain}

@@ -12,10 +12,10 @@ from pathlib import Path
 from ..aws.kinds import TYPES, is_type
 from ..guide import Guide
 from ..report import MOST_EXPLAINED
-from . import colours
+from . import colours, inputs
 from .changed import changed
 from .collected import collected
-from .files import likely, read, walked
+from .files import likely, walked
 from .formats import FORMATS
 from .formats.text import render_whole
 from .options import checked, project
@@ -65,7 +65,7 @@ def _given(names: Sequence[str], options: argparse.Namespace) -> tuple[list[File
     asked = cache(partial(changed, since=options.since))  # git, once a folder
     for name in names or (["."] if only else ["-"]):
         if name == "-":
-            named.append(File(sys.stdin.read()))
+            named.append(inputs.standard_input())
             continue
         folder = name if Path(name).is_dir() else str(Path(name).parent)
         wanted = asked(folder) if only else None
@@ -75,7 +75,7 @@ def _given(names: Sequence[str], options: argparse.Namespace) -> tuple[list[File
             found += (file for file in walked(name) if wanted is None or _real(file.name) in wanted)
         elif wanted is None or _real(name) in wanted:
             if not options.policies:
-                named.append(read(name))
+                named.append(inputs.file(name))
             elif file := likely(name):
                 found.append(file)
     return named, found

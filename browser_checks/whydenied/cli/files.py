@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import inputs
 from .question import File
 
 ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
@@ -21,26 +22,27 @@ _LARGEST = 10_000_000
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
 
 
-def read(name: str) -> File:
-    """One file. Raises OSError when it cannot be read."""
-    return File(Path(name).read_text("utf-8", "replace"), name)
-
-
 def walked(folder: str) -> Iterator[File]:
     """The files of a folder that may hold policies, in order."""
     tracked = _tracked(folder)
     for path in sorted(_all(folder) if tracked is None else tracked):
-        if path.suffix in ENDINGS and path.is_file() and (file := likely(str(path))):
+        if path.suffix not in ENDINGS or not path.is_file():
+            continue
+        try:
+            file = likely(str(path))
+        except (OSError, ValueError):
+            continue  # one that nobody named is passed over
+        if file:
             yield file
 
 
 def likely(name: str) -> File | None:
     """A file that may hold policies; None for others, which are most. Raises OSError when it cannot be
-    read."""
+    read, ValueError when it is no text."""
     path = Path(name)
     if path.stat().st_size > _LARGEST:
         return None
-    file = read(name)
+    file = inputs.file(name)
     return file if SIGNS.search(file.text) else None
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..guide import Guide, load_packaged
-from . import batch, checking, embed, run
+from . import batch, checking, embed, inputs, run
 from .completion import completion
 from .explain import explain
+from .formats.shown import visible
 from .logs import summary
 from .parser import parser
 
@@ -24,26 +25,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options, _guide(options))
+        status = _COMMANDS[options.command](options, _guide(options))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except BrokenPipeError:
-        # The reader of our output has seen enough. Python flushes once more at its end, which must not fail
-        # aloud.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()  # the reader of our output has seen enough
         return 0
     except (OSError, ValueError) as error:
-        print(f"whydenied: {_sentence(error)}", file=sys.stderr)
+        print(f"whydenied: {visible(_sentence(error))}", file=sys.stderr)
+        _silence()
         return 2
     except KeyboardInterrupt:
         return 130
 
 
+def _silence() -> None:
+    """Python flushes standard output once more at its end, which must not fail aloud."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (OSError, ValueError, AttributeError):
+            pass  # it is closed, or none at all
+
+
 def _explain(options: argparse.Namespace, guide: Guide) -> int:
-    print(explain(options.name, guide))
+    print(visible(explain(options.name, guide)))
     return 0
 
 
 def _batch(options: argparse.Namespace, guide: Guide) -> int:
-    lines = sys.stdin if options.files in ([], ["-"]) else batch.of_files(options.files)
+    lines = inputs.lines() if options.files in ([], ["-"]) else batch.of_files(options.files)
     batch.run(lines, sys.stdout, guide, evaluate=options.evaluate, jobs=options.jobs)
     return 0
 
@@ -78,12 +92,23 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Guide], int]] = {
 def _guide(options: argparse.Namespace) -> Guide:
     """The index that was named, else that of this package; a search for policies does without."""
     if options.guide:
-        return Guide.from_json(json.loads(Path(options.guide).read_text("utf-8")))
+        return _other(options.guide)
     without = options.command in ("completion", "embed") or getattr(options, "policies", False)
     return Guide.empty() if without else load_packaged()
 
 
+def _other(path: str) -> Guide:
+    try:
+        return Guide.from_json(json.loads(Path(path).read_text("utf-8")))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(
+            f"{path} is no guide index: a build of a site writes one as assets/whydenied/guide.*.json."
+        ) from error
+
+
 def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror and error.filename is None:
+        return f"cannot write the answer: {error.strerror.lower()}."
     if isinstance(error, OSError) and error.strerror:
         return f"cannot read {error.filename}: {error.strerror.lower()}."
     return str(error)

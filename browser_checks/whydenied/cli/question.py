@@ -21,6 +21,12 @@ class File:
 
     text: str
     name: str | None = None
+    raw: str | None = None
+    """The text as it was, where its line ends are others than those of *text*."""
+    lines: int = 0
+    """The lines before it, where it is a part of a large file."""
+    chars: int = 0
+    """The characters before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,9 @@ def caller_of(principal: Any, action: str) -> Caller | None:
     *principal* is an ARN, an account, a service, ``{"type": "Anonymous"}``, or a map as in policies:
     ``{"Service": "s3.amazonaws.com"}``.
     """
-    if isinstance(principal, Mapping):
-        return _mapped(principal, action)
-    if not isinstance(principal, str) or not principal:
+    if not isinstance(principal, str):
+        return _mapped(principal, action) if isinstance(principal, Mapping) else None
+    if not principal:
         return None
     if principal == "*" or principal.lower() == "anonymous":
         return Caller("anonymous", "")

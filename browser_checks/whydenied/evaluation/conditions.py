@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_of
@@ -60,22 +61,31 @@ def _conditions(block: Any, variables: bool) -> Iterator[Condition]:
             wanted = texts(value)
             if len(wanted) != (len(value) if isinstance(value, list) else 1):
                 raise Broken(f"its condition on {key} has a value that is neither text, number nor boolean")
-            plain, templates = [], []
-            for each in wanted:
-                tokens = _tokens(operator, each, variables)
-                if variables_of(tokens):
-                    templates.append(tokens)
-                elif (value_read := operator.read(tokens)) is not None:
-                    plain.append(value_read)
+            plain, templates = _read(operator, wanted, variables)
             yield Condition(
                 operator,
                 qualifier,
                 if_exists,
                 str(key).lower(),
-                tuple(plain),
-                tuple(templates),
+                plain,
+                templates,
                 (str(written), str(key), wanted),
             )
+
+
+@lru_cache(maxsize=2048)
+def _read(
+    operator: Operator, wanted: tuple[str, ...], variables: bool
+) -> tuple[tuple[Any, ...], tuple[Tokens, ...]]:
+    """The values without policy variables, parsed by the operator, and those with some."""
+    plain, templates = [], []
+    for each in wanted:
+        tokens = _tokens(operator, each, variables)
+        if variables_of(tokens):
+            templates.append(tokens)
+        elif (value := operator.read(tokens)) is not None:
+            plain.append(value)
+    return tuple(plain), tuple(templates)
 
 
 def _operator(written: str) -> tuple[Operator, Qualifier | None, bool]:

@@ -101,14 +101,18 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
     """
     if isinstance(data, Request):
         return data
-    if not isinstance(data, Mapping):
+    if not isinstance(data, (dict, Mapping)):
         raise BadRequest('The request should be an object with "principal", "action" and "resource".')
     action = data.get("action")
     if not isinstance(action, str) or ":" not in action:
         raise BadRequest('The request has no "action" such as "lambda:InvokeFunction".')
     name = action.lower()
     caller = caller_of(data.get("principal"), name)
-    if caller is None and isinstance(data.get("principal"), Mapping) and "CanonicalUser" in data["principal"]:
+    if (
+        caller is None
+        and isinstance(data.get("principal"), (dict, Mapping))
+        and "CanonicalUser" in data["principal"]
+    ):
         raise BadRequest(
             "A canonical user id does not tell who calls: give the ARN of the user, or of the account's root."
         )
@@ -127,7 +131,7 @@ def prepared(data: Mapping[str, Any] | Request) -> Request:
         context["aws:resourceaccount"] = (account,)
     complete = data.get("context_complete") is not False
     given = data.get("context")
-    if given is not None and not isinstance(given, Mapping):
+    if given is not None and not isinstance(given, (dict, Mapping)):
         raise BadRequest(
             'The "context" of the request should be an object: key to value, or to a list of values.'
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from ..aws.glob import Patterns, parse, parse_resource
@@ -70,17 +71,12 @@ def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variab
         raise Broken("it has no Resource")
     if "NotPrincipal" in data:
         _allow_notprincipal(effect, action, resource, layer)
-    whole = layer not in WITH_PRINCIPAL
-    patterns = (
-        [parse_resource(text, variables=variables, complete=whole) for text in strings(resource, "Resource")]
-        if resource is not None
-        else None
-    )
+    resources = None if resource is None else tuple(strings(resource, "Resource"))
     return Statement(
         "Allow" if effect == "Allow" else "Deny",
-        Patterns.of(parse(text.lower(), variables=False) for text in strings(action, "Action")),
+        _actions(tuple(strings(action, "Action"))),
         not_action,
-        None if patterns is None else Patterns.of(patterns),
+        None if resources is None else _resources(resources, variables, layer not in WITH_PRINCIPAL),
         not_resource,
         _principals(data, layer),
         conditions_of(data.get("Condition"), variables=variables),
@@ -89,6 +85,24 @@ def statement_of(data: Any, layer: LayerName, policy: int, index: int, *, variab
         index,
         data,
     )
+
+
+# The same policies decide many requests, each time from their text: what a list of patterns means is kept.
+
+
+@lru_cache(maxsize=2048)
+def _actions(texts: tuple[str, ...]) -> Patterns:
+    return Patterns.of(parse(text.lower(), variables=False) for text in texts)
+
+
+@lru_cache(maxsize=2048)
+def _resources(texts: tuple[str, ...], variables: bool, whole: bool) -> Patterns:
+    return Patterns.of(parse_resource(text, variables=variables, complete=whole) for text in texts)
+
+
+@lru_cache(maxsize=2048)
+def _of(named: tuple[tuple[str, str], ...], negated: bool) -> Principals:
+    return Principals.of(named, negated=negated)
 
 
 def _either(data: dict[str, Any], name: str) -> tuple[Any, bool]:
@@ -129,7 +143,7 @@ def _principals(data: dict[str, Any], layer: LayerName) -> Principals | None:
         if layer == "resource":
             raise Broken("it has no Principal")
         value = "*"
-    return Principals.of(_named(value), negated=negated)
+    return _of(tuple(_named(value)), negated)
 
 
 def _named(value: Any) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,14 @@ POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = (
     "condition",
 )
 
+# Traits of a statement that a rule's *needs* may name beside elements.
+EMPTY_LIST = "[]"
+"""An element is an empty list."""
+ACTIONS, RESOURCES = "Actions", "Resources"
+"""There are several."""
+WILD_RESOURCE = "Resource*"
+"""A resource has a star."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -78,8 +86,8 @@ class Rule:
     effect: str | None = None
     """Allow or Deny, when the check has nothing to say of statements of another effect."""
     needs: tuple[str, ...] = ()
-    """Elements of which a statement has to have one for the rule to be asked about it, or about what is in
-    it; none: it is always asked."""
+    """Elements or traits of which a statement has to have one for the rule to be asked about it, or about
+    what is in it; none: it is always asked."""
     lacks: tuple[str, ...] = ()
     """Elements of which a statement has to have none for the rule to be asked about it."""
     fault: Callable[[str], object] | None = None

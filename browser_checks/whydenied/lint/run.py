@@ -11,11 +11,25 @@ from itertools import islice
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
-from ..policies.nodes import UNKNOWN, Node, legible
+from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible
+from ..policies.statements import Condition, Principal, Statement
 from ..report import Edit, Finding, Span
 from .edits import once
 from .policy import Policy, policy_of
-from .rule import ACTION, CONDITION, POLICY, PRINCIPAL, RESOURCE, STATEMENT, Problem, Rule
+from .rule import (
+    ACTION,
+    ACTIONS,
+    CONDITION,
+    EMPTY_LIST,
+    POLICY,
+    PRINCIPAL,
+    RESOURCE,
+    RESOURCES,
+    STATEMENT,
+    WILD_RESOURCE,
+    Problem,
+    Rule,
+)
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -88,53 +102,58 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if len(found) >= _MOST:
             return found
     for statement in policy.statements[:_READ]:
-        checks = _chosen(policy.type, words, statement.effect, statement.node.names)
+        checks = _chosen(policy.type, words, statement.effect, _traits(statement))
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
                 if len(found) >= _MOST:
                     return found
-        for rules, items in (
-            (
-                checks[ACTION],
-                [(action, action.text) for action in statement.actions if not _is_plain_action(action.text)],
-            ),
-            (
-                checks[_PLAIN_ACTION],
-                [(action, action.text) for action in statement.actions if _is_plain_action(action.text)],
-            ),
-            (
-                checks[RESOURCE],
-                [
-                    (resource, resource.text)
-                    for resource in statement.resources
-                    if _kind_of(resource.text) == RESOURCE
-                ],
-            ),
-            (
-                checks[_SOUND],
-                [
-                    (resource, resource.text)
-                    for resource in statement.resources
-                    if _kind_of(resource.text) == _SOUND
-                ],
-            ),
-            (
-                checks[_PLAIN_RESOURCE],
-                [(resource, resource.text) for resource in statement.resources if resource.text == "*"],
-            ),
-            (checks[PRINCIPAL], [(principal, principal.value.text) for principal in statement.principals]),
-            (checks[CONDITION], [(condition, "") for condition in statement.conditions]),
-        ):
-            for item, text in items if rules else ():
-                known = UNKNOWN not in text
-                for rule in rules:
-                    if known or rule.unknown:
-                        for problem in rule.check(item, statement, policy):
-                            found.append((rule, problem))
-                            if len(found) >= _MOST:
-                                return found
+        for rules, item, text in _items(statement, checks):
+            known = UNKNOWN not in text
+            for rule in rules:
+                if known or rule.unknown:
+                    for problem in rule.check(item, statement, policy):
+                        found.append((rule, problem))
+                        if len(found) >= _MOST:
+                            return found
     return found
+
+
+def _items(
+    statement: Statement, checks: dict[str, list[Rule]]
+) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition, str]]:
+    """What a statement lists, each with its text and the rules that are asked about it."""
+    plain, others = checks[_PLAIN_ACTION], checks[ACTION]
+    if plain or others:
+        for action in statement.actions:
+            if rules := plain if _is_plain_action(action.text) else others:
+                yield rules, action, action.text
+    for resource in statement.resources:
+        if rules := checks[_kind_of(resource.text)]:
+            yield rules, resource, resource.text
+    if rules := checks[PRINCIPAL]:
+        for principal in statement.principals:
+            yield rules, principal, principal.value.text
+    if rules := checks[CONDITION]:
+        for condition in statement.conditions:
+            yield rules, condition, ""
+
+
+def _traits(statement: Statement) -> frozenset[str]:
+    """The elements of a statement, and what of it rules need beside them."""
+    found = {member.key.text for member in statement.node.members}
+    if len(statement.actions) > 1:
+        found.add(ACTIONS)
+    if len(statement.resources) > 1:
+        found.add(RESOURCES)
+    for resource in statement.resources:
+        if "*" in resource.text:
+            found.add(WILD_RESOURCE)
+            break
+    for member in statement.node.members:
+        if isinstance(member.value, Array) and not member.value.items:
+            found.add(EMPTY_LIST)
+    return frozenset(found)
 
 
 _PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"
@@ -182,7 +201,7 @@ def _words() -> tuple[str, ...]:
 def _chosen(
     policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]
 ) -> dict[str, list[Rule]]:
-    """The rules to ask about a statement of that effect and with these elements, in a policy of a type that
+    """The rules to ask about a statement of that effect and with these elements and traits, in a policy of a type that
     holds these words, by what they look at."""
     from .rules import all_rules
 

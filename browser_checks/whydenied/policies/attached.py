@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
+from ..report import Owner
 from .document import Document
+from .wrappers import ORGANIZATION, PULUMI, Carrier, terraform
 
 
 class Attached(NamedTuple):
@@ -23,19 +24,9 @@ class Attached(NamedTuple):
     type: PolicyType
     reader: str
     service: str | None = None
+    owner: Owner | None = None
 
 
-_IDENTITY = (
-    "iam_policy", "iam_role_policy", "iam_user_policy", "iam_group_policy", "iam_role", "ssoadmin_permission_set_inline_policy",
-)  # fmt: skip
-# The service whose resource carries the policy, by the beginning of the Terraform resource's name.
-_CARRIERS = {
-    "s3_bucket": "s3", "s3_access_point": "s3", "s3control_access_point_policy": "s3", "kms_": "kms", "sqs_queue": "sqs", "sns_topic": "sns",
-    "ecr_": "ecr", "secretsmanager_secret": "secretsmanager", "efs_file_system_policy": "elasticfilesystem", "glacier_vault": "glacier",
-    "backup_vault": "backup", "cloudwatch_log_resource_policy": "logs", "cloudwatch_event_bus_policy": "events", "api_gateway_rest_api": "execute-api",
-    "elasticsearch_domain": "es", "opensearch_domain": "es", "dynamodb_resource_policy": "dynamodb", "kinesis_resource_policy": "kinesis",
-    "codeartifact_": "codeartifact", "organizations_resource_policy": "organizations",
-}  # fmt: skip
 _BLOCK = re.compile(
     r"^[ \t]{0,20}(resource|data|module|locals|variable|output|provider)\b[ \t]{0,20}(?:\"aws_([\w-]{1,80})\"[ \t]{1,20})?(?:\"([^\"\n]{1,200})\"[ \t]{0,20})?\{",
     re.MULTILINE,
@@ -52,19 +43,14 @@ _CALL = re.compile(
 _ENDPOINT = re.compile(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
 # Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
 _MADE = re.compile(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
-_CLASSES: Mapping[str, PolicyType] = {
-    "iam.GroupPolicy": "identity",
-    "iam.Policy": "identity",
-    "iam.RolePolicy": "identity",
-    "iam.UserPolicy": "identity",
-    "organizations.Policy": "scp",
-    "ec2.VpcEndpoint": "vpc-endpoint",
-    "ec2.VpcEndpointPolicy": "vpc-endpoint",
-    "s3.BucketPolicy": "resource",
-    "sns.TopicPolicy": "resource",
-    "sqs.QueuePolicy": "resource",
-}
 _HEREDOC = re.compile(r"<<[-~]?\w{1,60}[ \t]{0,20}\n\s{0,40}\Z")
+_BEHIND = 300
+_FEW_LINES = 400
+# Its name in the CDK: new iam.Role(this, "R", {roleName: "writer"}), iam.Role.from_role_name(self, "R", "writer").
+_ROLE = re.compile(
+    r"[^;]{0,300}?\bRole\b(?:[^;]{0,300}?\b(?:roleName|role_name)[ \t]{0,4}[:=][ \t]{0,4}[\"']([\w+=,.@-]{1,64})[\"']"
+    r"|\.(?:fromRoleName|from_role_name)\([^;()]{0,120},\s{0,20}[\"']([\w+=,.@-]{1,64})[\"'])"
+)
 _FEW = 20_000
 """How many characters before a statement in a program are searched for how its owner was made."""
 
@@ -77,7 +63,7 @@ def attached(document: Document) -> Attached | None:
     if document.notation in ("javascript", "python", "json") and (
         made := _MADE.search(chars, max(0, start - 400), start)
     ):
-        return _by_class(made)
+        return _by_class(document, made)
     in_heredoc = (
         document.notation == "json" and _HEREDOC.search(chars, max(0, start - 120), start) is not None
     )
@@ -151,23 +137,16 @@ class _Index:
                 else len(self.chars)
             )
             kind = _ORGANIZATION.search(self.chars, block.start, min(end, block.start + _FEW))
-            found = _ORGANIZATIONS.get(kind[1]) if kind else "scp"
+            found = ORGANIZATION.get(kind[1]) if kind else "scp"
             return Attached(found, shown) if found else None
-        if resource in _IDENTITY:
-            return Attached(
-                "boundary" if resource == "iam_policy" and block.name in self.boundaries else "identity",
-                shown,
-            )
-        if resource in ("vpc_endpoint", "vpc_endpoint_policy"):
-            return Attached("vpc-endpoint", shown)
-        service = next(
-            (service for beginning, service in _CARRIERS.items() if resource.startswith(beginning)), None
-        )
-        return Attached("resource", shown, service) if service and "policy" in argument + resource else None
+        row = terraform(resource, argument)
+        if row is None or row.type is None:
+            return None
+        is_boundary = resource == "iam_policy" and block.name in self.boundaries
+        return Attached("boundary" if is_boundary else row.type, shown, row.service)
 
 
 _ORGANIZATION = re.compile(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
-_ORGANIZATIONS: Mapping[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
 
 
 @lru_cache(maxsize=4)
@@ -175,11 +154,25 @@ def _index(chars: str) -> _Index:
     return _Index(chars)
 
 
-def _by_class(made: re.Match[str]) -> Attached | None:
+def _by_class(document: Document, made: re.Match[str]) -> Attached | None:
     """By Pulumi's class that a policy is handed to."""
     name = f"{made[1]}.{made[2]}"
-    found = _CLASSES.get(name)
-    return Attached(found, f"aws.{name}", made[1] if found == "resource" else None) if found else None
+    row = PULUMI.get(name)
+    if row is None or row.type is None:
+        return None
+    chars, node = document.text.chars, document.node
+    around = chars[made.end(2) : node.start] + "\n" + chars[node.end : node.end + _BEHIND].split("\n}")[0]
+    return Attached(row.type, f"aws.{name}", row.service, _owner(row, around))
+
+
+def _owner(row: Carrier, around: str) -> Owner | None:
+    """Whose the policy is, by a plain text among the arguments around it."""
+    for argument, kind in row.owners:
+        if found := re.search(
+            rf"\b{argument}[ \t]{{0,4}}[:=][ \t]{{0,4}}[\"']([\w+=,.@/-]{{1,128}})[\"']", around
+        ):
+            return Owner(kind, found[1])
+    return None
 
 
 def _by_call(document: Document) -> Attached | None:
@@ -196,11 +189,28 @@ def _by_call(document: Document) -> Attached | None:
         "addtotaskrolepolicy",
         "addtoexecutionrolepolicy",
     ):
-        return Attached("identity", f"{call[1]}.{call[2]}")
+        return Attached("identity", f"{call[1]}.{call[2]}", owner=_role_of(owner, chars, start))
     if method != "addtopolicy":
         return None
     made = re.compile(rf"\b{re.escape(owner)}\s{{0,20}}(?::[^=\n]{{0,60}})?=([^=\n][^\n]{{0,200}})").search(
         chars, max(0, start - _FEW), start
     )
-    is_endpoint = "endpoint" in owner.lower() or bool(made and _ENDPOINT.search(made[1]))
-    return Attached("vpc-endpoint" if is_endpoint else "identity", f"{call[1]}.{call[2]}")
+    if "endpoint" in owner.lower() or bool(made and _ENDPOINT.search(made[1])):
+        return Attached("vpc-endpoint", f"{call[1]}.{call[2]}")
+    return Attached("identity", f"{call[1]}.{call[2]}", owner=_role_of(owner, chars, start))
+
+
+def _role_of(variable: str, chars: str, place: int) -> Owner | None:
+    """The role that a variable of the CDK stands for, where the program names it."""
+    made = re.compile(rf"\b{re.escape(variable)}\b[^=\n]{{0,60}}=[^=]").search(
+        chars, max(0, place - _FEW), place
+    )
+    if made is None:
+        return None
+    line = chars.rfind("\n", 0, made.start()) + 1
+    indent = re.match(r"[ \t]*", chars[line : made.start()])
+    # Its arguments stand further in, or close a bracket.
+    further = re.compile(rf"\n{indent[0] if indent else ''}(?![ \t)\]}}])").search(chars, made.end(), place)
+    end = min(further.start() if further else place, made.end() + _FEW_LINES)
+    found = _ROLE.match(chars, made.end(), end)
+    return Owner("role", found[1] or found[2]) if found else None

@@ -113,11 +113,11 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
 
 def _whole(raw: Text) -> Container | None:
     """The text as JSON without a fault, from its first to its last character."""
-    from .notations import strict
-
     start = len(raw.chars) - len(raw.chars.lstrip())
     if not raw.chars.startswith(("{", "["), start):
         return None
+    from .notations import strict
+
     node = strict.read(raw.chars, start)
     return Container(node, node.end, "json", (), raw) if node and not raw.chars[node.end :].strip() else None
 
@@ -134,7 +134,7 @@ def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...
     elements around the statements."""
     policies = [document for document in found if document.is_policy]
     statements = sum(_has_values(each) for document in policies for each in document.statements)
-    elements = sum(len(document.node.members) for document in policies)
+    elements = sum(len(document.node.names - {"Statement"}) for document in policies)
     return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
 
 
@@ -328,7 +328,8 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     if not isinstance(reading, Container) or reading.end > scalar.end:
         return []
     # In a string of JSON, which cannot hold a quote without an escape, it is prose about a policy.
-    return [] if reading.flaws and text.chars.startswith('"', scalar.start) else policies_in(reading)
+    whole = reading.notation == "json" and not reading.flaws
+    return policies_in(reading) if whole or not text.chars.startswith('"', scalar.start) else []
 
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..aws.arn import Arn
@@ -11,7 +11,6 @@ from ..aws.kinds import PolicyType
 from ..report import Owner
 from .attached import attached
 from .document import Document
-from .nodes import Object, Scalar
 from .owner import wrapped
 from .statements import Statement
 
@@ -49,31 +48,6 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
 )
-# Resource types of templates whose policies are of one kind, whatever their content.
-_HOLDERS: Mapping[str, PolicyType] = {
-    "SERVICE_CONTROL_POLICY": "scp",
-    "RESOURCE_CONTROL_POLICY": "rcp",
-    "AWS::IAM::Group": "identity",
-    "AWS::IAM::GroupPolicy": "identity",
-    "AWS::IAM::ManagedPolicy": "identity",
-    "AWS::IAM::Policy": "identity",
-    "AWS::IAM::Role": "identity",
-    "AWS::IAM::RolePolicy": "identity",
-    "AWS::IAM::User": "identity",
-    "AWS::IAM::UserPolicy": "identity",
-    "AWS::SSO::PermissionSet": "identity",
-    "AWS::Serverless::Function": "identity",
-    "AWS::Serverless::StateMachine": "identity",
-    "AWS::EC2::VPCEndpoint": "vpc-endpoint",
-    "AWS::ECR::Repository": "resource",
-    "AWS::KMS::Key": "resource",
-    "AWS::S3::BucketPolicy": "resource",
-    "AWS::SNS::TopicPolicy": "resource",
-    "AWS::SQS::QueuePolicy": "resource",
-    "AWS::SecretsManager::ResourcePolicy": "resource",
-}
-_OWNERS = {holder: holder.split("::")[1].lower() for holder, held in _HOLDERS.items() if held == "resource"}
-"""The service whose resource has the policy, whatever actions are in it."""
 # Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
 
@@ -108,7 +82,8 @@ def kind(document: Document) -> Kind:
             around.service or (_owner(found) if around.type == "resource" else None),
             around.owner,
         )
-    return _by_content(document, found)._replace(owner=around.owner if around else None)
+    told = _by_content(document, found)
+    return told._replace(owner=around.owner) if around and around.owner else told
 
 
 def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
@@ -117,9 +92,7 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
         if label in _where(document, named_type) and not (named_type == "trust" and _grants(found)):
             return Kind(named_type, f"it stands under {document.context[-1]}")
     if read := attached(document):
-        return Kind(read.type, f"it is read by {read.reader}", read.service)
-    if holder := _holder(document):
-        return Kind(_HOLDERS[holder], f"it is the policy of {holder}", _OWNERS.get(holder))
+        return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
     used, assumes, named = actions(found), _assumes(found), _names(found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
@@ -194,17 +167,6 @@ def _where(document: Document, named_type: str) -> str:
     if named_type == "trust" and "Properties" in labels:
         labels = labels[labels.index("Properties") :]
     return "".join(str(label) for label in labels).lower().replace("_", "").replace("-", "")
-
-
-def _holder(document: Document) -> str | None:
-    """The type of the template resource around the policy, if policies of that type are of one kind."""
-    node = document.node.parent
-    while node is not None:
-        kind = node.get("Type") if isinstance(node, Object) else None
-        if isinstance(kind, Scalar) and kind.text in _HOLDERS:
-            return kind.text
-        node = node.parent
-    return None
 
 
 def _owner(statements: Sequence[Statement]) -> str | None:

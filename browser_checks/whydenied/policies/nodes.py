@@ -25,6 +25,10 @@ def legible(text: str) -> str:
     return text.replace(UNKNOWN, "\u2026").replace("\ue000", "")
 
 
+# The classes set all of their slots themselves: values are what a policy has most of, and a call of super()
+# takes as long as the rest of making one.
+
+
 class Node:
     """A value: its place from ``start`` to before ``end``, its parent node, and its label there (key or
     index)."""
@@ -55,7 +59,7 @@ class Scalar(Node):
     __slots__ = ("kind", "text")
 
     def __init__(self, start: int, end: int, text: str, kind: str = "string") -> None:
-        super().__init__(start, end)
+        self.start, self.end, self.parent, self.label = start, end, None, None
         self.text = text
         self.kind = kind
         """string, number, boolean, null, or unknown for an expression whose value is not in the paste."""
@@ -72,7 +76,7 @@ class Array(Node):
     __slots__ = ("items", "scattered")
 
     def __init__(self, start: int, end: int) -> None:
-        super().__init__(start, end)
+        self.start, self.end, self.parent, self.label = start, end, None, None
         self.items: list[Node] = []
         self.scattered = False
         """Whether items come from branches of a condition, so that they do not stand beside each other in the
@@ -106,7 +110,7 @@ class Object(Node):
     __slots__ = ("_by_name", "members")
 
     def __init__(self, start: int, end: int) -> None:
-        super().__init__(start, end)
+        self.start, self.end, self.parent, self.label = start, end, None, None
         self.members: list[Member] = []
         self._by_name: dict[str, Member] = {}
 

@@ -17,9 +17,8 @@ from .wrappers import (
     HEADINGS,
     LABELS,
     ORGANIZATION,
-    SERVICES,
-    TERRAFORM_TYPES,
     Answer,
+    terraform,
 )
 
 
@@ -38,9 +37,16 @@ class Wrapped(NamedTuple):
 _TERRAFORM = re.compile(
     r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE
 )
+_ARGUMENT = re.compile(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
 _NAMED = re.compile(r"\b(role|user|group)\s+[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE)
 _COMMAND = re.compile(
     r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})"
+)
+_SDK = re.compile(
+    r"\b((?:put|update)_?(?:role|user|group|assume_?role)_?policy)(?:Command)?\s{0,3}\(", re.IGNORECASE
+)
+_SDK_NAME = re.compile(
+    r"\b(Role|User|Group)_?Name[\"']?\s{0,3}[:=]\s{0,3}[\"']([\w+=,.@-]{1,128})[\"']", re.IGNORECASE
 )
 _BEFORE = 400
 """How many characters before a document may hold its heading or command."""
@@ -115,10 +121,6 @@ def _of_object(node: Object, document: Document) -> Wrapped | None:
             kind, f"it is an organization's {kind.upper()}", Owner("organization", name) if name else None
         )
     template = _text(node, "Type") or ""
-    if template == "AWS::Organizations::Policy":
-        properties = node.get("Properties")
-        kind = ORGANIZATION.get((_text(properties, "Type") or "") if isinstance(properties, Object) else "")
-        return Wrapped(kind, f"it is the policy of {template}") if kind else None
     if template in CLOUDFORMATION:
         return _of_template(node, template)
     for each in ANSWERS:
@@ -158,19 +160,22 @@ def _of_answer(node: Object, each: Answer, document: Document) -> Wrapped:
     return Wrapped(each.type, f"it stands beside {each.member}", owner, each.service)
 
 
-def _of_template(node: Object, kind: str) -> Wrapped:
+def _of_template(node: Object, kind: str) -> Wrapped | None:
     """A resource of a template. Without a name CloudFormation makes one, so that only a given name tells the
     owner."""
-    properties = node.get("Properties")
-    for name, owner in CLOUDFORMATION[kind]:
+    row, properties = CLOUDFORMATION[kind], node.get("Properties")
+    found = row.type or ORGANIZATION.get(_text(properties, "Type") or "")
+    if not found:
+        return None
+    for name, owner in row.owners:
         named = (
             [each.text for each in scalars(properties.get(name)) if each.known]
             if isinstance(properties, Object)
             else []
         )
         if len(named) == 1 and named[0]:
-            return Wrapped("identity", f"it is the policy of {kind}", Owner(owner, named[0]))  # type: ignore[arg-type]
-    return Wrapped("identity", f"it is the policy of {kind}")
+            return Wrapped(found, f"it is the policy of {kind}", Owner(owner, named[0]), row.service)
+    return Wrapped(found, f"it is the policy of {kind}", None, row.service)
 
 
 def _of_terraform(document: Document) -> Wrapped | None:
@@ -199,19 +204,16 @@ def _of_terraform(document: Document) -> Wrapped | None:
             if given
             else None
         )
-    if kind not in TERRAFORM_TYPES:
+    argument = _ARGUMENT.search(between)
+    row = terraform(kind.removeprefix("aws_"), argument[1] if argument else "")
+    if row is None:
         return None
     if kind == "aws_iam_policy":
         called = _attribute(body, "name") or name
         return Wrapped("identity", f"it is the policy of {kind}", Owner("managed", called))
-    found_type, attribute, owner = TERRAFORM_TYPES[kind]
-    value = _attribute(body, attribute) if attribute else None
-    return Wrapped(
-        found_type,
-        f"it is the policy of {kind}",
-        Owner(owner, value) if owner and value else None,
-        SERVICES.get(kind),
-    )
+    named = ((_attribute(body, attribute), owner) for attribute, owner in row.owners)
+    whose = next((Owner(owner, value) for value, owner in named if value), None)
+    return Wrapped(row.type, f"it is the policy of {kind}", whose, row.service)
 
 
 def _attribute(body: str, name: str) -> str | None:
@@ -229,7 +231,19 @@ def _of_words(document: Document) -> Wrapped | None:
     for line in reversed(lines[-3:]):
         if (match := _COMMAND.search(line)) and (row := COMMANDS.get(f"{match[1]} {match[2]}")):
             return _of_command(row, match)
-    return None
+    return _of_sdk(document, front)
+
+
+def _of_sdk(document: Document, front: str) -> Wrapped | None:
+    """The call of an SDK that the document is an argument of: ``iam.put_role_policy(RoleName="writer", ...)``."""
+    call = next(reversed([*_SDK.finditer(front)]), None)
+    if call is None or front.count("(", call.start()) <= front.count(")", call.start()):
+        return None
+    behind = document.text.chars[document.node.end : document.node.end + _BEFORE]
+    given = _SDK_NAME.search(front[call.end() :] + "\n" + behind.partition(";")[0].split("\n\n")[0])
+    kind: PolicyType = "trust" if "assume" in call[1].lower() else "identity"
+    whose = Owner(given[1].lower(), given[2]) if given else None  # type: ignore[arg-type]
+    return Wrapped(kind, f"{call[1]} is called with it", whose)
 
 
 def _of_command(

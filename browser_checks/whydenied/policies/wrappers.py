@@ -47,37 +47,100 @@ ANSWERS = (
     Answer("QueueArn", "resource", "resource", "sqs"),
 )
 ORGANIZATION: dict[str, PolicyType] = {"SERVICE_CONTROL_POLICY": "scp", "RESOURCE_CONTROL_POLICY": "rcp"}
-# Resources of CloudFormation: the type of their policies, the property with the owner's name, and the owner's
-# kind.
-CLOUDFORMATION: dict[str, tuple[tuple[str, str], ...]] = {
-    "AWS::IAM::Policy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
-    "AWS::IAM::ManagedPolicy": (("Roles", "role"), ("Users", "user"), ("Groups", "group")),
-    "AWS::IAM::RolePolicy": (("RoleName", "role"),),
-    "AWS::IAM::UserPolicy": (("UserName", "user"),),
-    "AWS::IAM::GroupPolicy": (("GroupName", "group"),),
-    "AWS::IAM::Role": (("RoleName", "role"),),
-    "AWS::IAM::User": (("UserName", "user"),),
-    "AWS::IAM::Group": (("GroupName", "group"),),
+
+
+class Carrier(NamedTuple):
+    """A resource of a template that carries policies: their type, and what tells whose they are."""
+
+    type: PolicyType | None
+    """None where an attribute of the resource tells it."""
+    owners: tuple[tuple[str, OwnerKind], ...] = ()
+    """The properties with the owner's name, each with the owner's kind."""
+    service: str | None = None
+    """The service whose resource carries the policy."""
+
+
+_ATTACHED: tuple[tuple[str, OwnerKind], ...] = (("Roles", "role"), ("Users", "user"), ("Groups", "group"))
+CLOUDFORMATION: dict[str, Carrier] = {
+    "AWS::IAM::Policy": Carrier("identity", _ATTACHED),
+    "AWS::IAM::ManagedPolicy": Carrier("identity", _ATTACHED),
+    "AWS::IAM::RolePolicy": Carrier("identity", (("RoleName", "role"),)),
+    "AWS::IAM::UserPolicy": Carrier("identity", (("UserName", "user"),)),
+    "AWS::IAM::GroupPolicy": Carrier("identity", (("GroupName", "group"),)),
+    "AWS::IAM::Role": Carrier("identity", (("RoleName", "role"),)),
+    "AWS::IAM::User": Carrier("identity", (("UserName", "user"),)),
+    "AWS::IAM::Group": Carrier("identity", (("GroupName", "group"),)),
+    "AWS::SSO::PermissionSet": Carrier("identity"),
+    "AWS::Serverless::Function": Carrier("identity"),
+    "AWS::Serverless::StateMachine": Carrier("identity"),
+    "AWS::EC2::VPCEndpoint": Carrier("vpc-endpoint"),
+    "AWS::ECR::Repository": Carrier("resource", service="ecr"),
+    "AWS::KMS::Key": Carrier("resource", service="kms"),
+    "AWS::S3::BucketPolicy": Carrier("resource", service="s3"),
+    "AWS::SNS::TopicPolicy": Carrier("resource", service="sns"),
+    "AWS::SQS::QueuePolicy": Carrier("resource", service="sqs"),
+    "AWS::SecretsManager::ResourcePolicy": Carrier("resource", service="secretsmanager"),
+    "AWS::Organizations::Policy": Carrier(None),
 }
-TERRAFORM_TYPES: dict[str, tuple[PolicyType | None, str | None, OwnerKind | None]] = {
-    "aws_iam_role_policy": ("identity", "role", "role"),
-    "aws_iam_user_policy": ("identity", "user", "user"),
-    "aws_iam_group_policy": ("identity", "group", "group"),
-    "aws_iam_policy": ("identity", None, None),
-    "aws_organizations_policy": (None, None, None),
-    "aws_vpc_endpoint": ("vpc-endpoint", None, None),
-    "aws_vpc_endpoint_policy": ("vpc-endpoint", "vpc_endpoint_id", "endpoint"),
-    "aws_s3_bucket_policy": ("resource", None, None),
-    "aws_sqs_queue_policy": ("resource", None, None),
-    "aws_sns_topic_policy": ("resource", None, None),
-    "aws_kms_key": ("resource", None, None),
-    "aws_kms_key_policy": ("resource", None, None),
-    "aws_ecr_repository_policy": ("resource", None, None),
-    "aws_secretsmanager_secret_policy": ("resource", None, None),
-    "aws_ssoadmin_permission_set_inline_policy": ("identity", None, None),
+# Resources of Terraform without their aws_; one with a star stands for all that begin so, and carries a policy in
+# an argument that is called one.
+TERRAFORM: dict[str, Carrier] = {
+    "iam_role_policy": Carrier("identity", (("role", "role"),)),
+    "iam_user_policy": Carrier("identity", (("user", "user"),)),
+    "iam_group_policy": Carrier("identity", (("group", "group"),)),
+    "iam_policy": Carrier("identity"),
+    "iam_role": Carrier("identity", (("name", "role"),)),
+    "ssoadmin_permission_set_inline_policy": Carrier("identity"),
+    "organizations_policy": Carrier(None),
+    "vpc_endpoint": Carrier("vpc-endpoint"),
+    "vpc_endpoint_policy": Carrier("vpc-endpoint", (("vpc_endpoint_id", "endpoint"),)),
+    "s3_bucket*": Carrier("resource", service="s3"),
+    "s3_access_point*": Carrier("resource", service="s3"),
+    "s3control_access_point_policy*": Carrier("resource", service="s3"),
+    "kms_*": Carrier("resource", service="kms"),
+    "sqs_queue*": Carrier("resource", service="sqs"),
+    "sns_topic*": Carrier("resource", service="sns"),
+    "ecr_*": Carrier("resource", service="ecr"),
+    "secretsmanager_secret*": Carrier("resource", service="secretsmanager"),
+    "efs_file_system_policy*": Carrier("resource", service="elasticfilesystem"),
+    "glacier_vault*": Carrier("resource", service="glacier"),
+    "backup_vault*": Carrier("resource", service="backup"),
+    "cloudwatch_log_resource_policy*": Carrier("resource", service="logs"),
+    "cloudwatch_event_bus_policy*": Carrier("resource", service="events"),
+    "api_gateway_rest_api*": Carrier("resource", service="execute-api"),
+    "elasticsearch_domain*": Carrier("resource", service="es"),
+    "opensearch_domain*": Carrier("resource", service="es"),
+    "dynamodb_resource_policy*": Carrier("resource", service="dynamodb"),
+    "kinesis_resource_policy*": Carrier("resource", service="kinesis"),
+    "codeartifact_*": Carrier("resource", service="codeartifact"),
+    "organizations_resource_policy*": Carrier("resource", service="organizations"),
 }
-SERVICES = {"aws_s3_bucket_policy": "s3", "aws_sqs_queue_policy": "sqs", "aws_sns_topic_policy": "sns", "aws_kms_key": "kms",
-             "aws_kms_key_policy": "kms", "aws_ecr_repository_policy": "ecr", "aws_secretsmanager_secret_policy": "secretsmanager"}  # fmt: skip
+# Pulumi's classes: new aws.iam.RolePolicy("x", {role: "writer", policy: ...}).
+PULUMI: dict[str, Carrier] = {
+    "iam.GroupPolicy": Carrier("identity", (("group", "group"),)),
+    "iam.Policy": Carrier("identity"),
+    "iam.RolePolicy": Carrier("identity", (("role", "role"),)),
+    "iam.UserPolicy": Carrier("identity", (("user", "user"),)),
+    "organizations.Policy": Carrier("scp"),
+    "ec2.VpcEndpoint": Carrier("vpc-endpoint"),
+    "ec2.VpcEndpointPolicy": Carrier("vpc-endpoint"),
+    "s3.BucketPolicy": Carrier("resource", service="s3"),
+    "sns.TopicPolicy": Carrier("resource", service="sns"),
+    "sqs.QueuePolicy": Carrier("resource", service="sqs"),
+}
+
+
+def terraform(resource: str, argument: str) -> Carrier | None:
+    """The row of a resource of Terraform, without its aws_, that has a policy in an argument."""
+    if found := TERRAFORM.get(resource):
+        return found
+    if "policy" not in argument + resource:
+        return None
+    return next(
+        (row for name, row in TERRAFORM.items() if name[-1] == "*" and resource.startswith(name[:-1])), None
+    )
+
+
 # A line of its own before the policy, and the type that it says.
 HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
     (re.compile(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),

@@ -43,11 +43,20 @@ def is_wrapped(chars: str, at: int) -> bool:
         return True
     if (_OF_ERROR.match(after) and _FIELD.match(line.lstrip())) or (line[-1:] == ">" and after[0] == "<"):
         return True
-    before = start - 1 - (chars.rfind("\n", 0, start - 1) + 1) if start else 0
-    width = max(before, len(after))
+    above = chars[chars.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip()
+    width = max(len(above), len(after))
     # The next word would not have fitted: a word of a wrapped sentence, or the beginning of another one.
-    full = len(line) <= _WIDEST and len(line) + 1 + len(after.split(None, 1)[0]) > width
-    return full and (len(line) == width or not _BEGINS.match(after))
+    if len(line) > _WIDEST or not _is_full(line, after, width):
+        return False
+    # Three lines of one width are a paragraph that was wrapped, whatever begins in it.
+    if above and len(line) < _WIDEST and _is_full(above, line, max(width, len(line))):
+        return True
+    return len(line) == width or not _BEGINS.match(after)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted into a line of that width."""
+    return len(line) + 1 + len(after.split(None, 1)[0]) >= width
 
 
 def _end(chars: str, start: int) -> int:

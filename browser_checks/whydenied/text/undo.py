@@ -52,6 +52,8 @@ def undo(paste: Text) -> Text:
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
     if "\\" in text.chars:
+        # An escaped line's end makes lines without the marks that the others share.
+        text = without_marks(text) if "\n" in text.chars else text
         text = text.replaced(_ESCAPED, _unescaped)
         text = text.replaced(_INVISIBLE, _nothing)
     if "&" in text.chars:

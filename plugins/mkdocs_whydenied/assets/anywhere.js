@@ -1,5 +1,5 @@
-// Everywhere on the site: a paste outside of a field goes to the checker, and a copied link opens its paste. A
-// page without a checker gets one in place.
+// Everywhere on the site: a paste outside of a field goes to the checker, and a copied link opens its paste.
+// A page without a checker gets one in place.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || own.page.checker) return;

@@ -3,12 +3,8 @@
 self.whydeniedLoading ??= (() => {
   /** Bytes above which a file that the server sends uncompressed is worth a request for its packed copy. */
   const SMALL = 200_000;
-  const SCRIPT = /^(?:text|application)\/(?:x-)?(?:java|ecma)script\b/i;
-  /** What a browser demands before it runs or applies a file; no other type matters. */
-  const TYPES = [
-    { file: /\.js$/, type: SCRIPT, wanted: "text/javascript" },
-    { file: /\.css$/, type: /^text\/css\b/i, wanted: "text/css" },
-  ];
+  /** What a browser demands before it runs a script; of a style it is text/css. */
+  const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/i;
 
   /** The directives of security policies by the addresses that they blocked. @type {Map<string, string>} */
   const blocked = new Map();
@@ -18,10 +14,7 @@ self.whydeniedLoading ??= (() => {
   });
 
   /** @type {WhydeniedLoading["failure"]} */
-  const failure = (code, values = {}) => {
-    const error = new Error(`${code} ${Object.values(values).join(" ")}`.trim());
-    return Object.assign(error, { code, values });
-  };
+  const failure = (code, values = {}) => Object.assign(new Error(code), { code, values });
 
   /** A failure that is ours, as it is; any other error by what it is. @type {WhydeniedLoading["known"]} */
   const known = (error, code = "crashed", values = {}) => {
@@ -39,60 +32,12 @@ self.whydeniedLoading ??= (() => {
     return blocked.get(address);
   };
 
-  /**
-   * SHA-256 for pages without a secure context, an intranet over http, say: browsers hide theirs there.
-   * @type {WhydeniedLoading["plainDigest"]}
-   */
-  const plainDigest = (bytes) => {
-    const fraction = (/** @type {number} */ root) => ((root - Math.floor(root)) * 2 ** 32) | 0;
-    const primes = /** @type {number[]} */ ([]);
-    for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime)) primes.push(n);
-    const keys = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
-    const state = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
-    const words = new Int32Array(64);
-    const padded = (bytes.length + 9 + 63) & ~63;
-    const tail = new Uint8Array(padded - (bytes.length & ~63));
-    tail.set(bytes.subarray(bytes.length & ~63));
-    tail[bytes.length & 63] = 128;
-    const end = new DataView(tail.buffer);
-    end.setUint32(tail.length - 8, Math.floor(bytes.length / 2 ** 29));
-    end.setUint32(tail.length - 4, bytes.length << 3);
-    const whole = new DataView(bytes.buffer, bytes.byteOffset, bytes.length & ~63);
-    for (const view of [whole, end])
-      for (let at = 0; at < view.byteLength; at += 64) {
-        for (let i = 0; i < 16; i++) words[i] = view.getInt32(at + 4 * i);
-        for (let i = 16; i < 64; i++) {
-          const [x, y] = [words[i - 15], words[i - 2]];
-          const low = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
-          const high = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-          words[i] = (words[i - 16] + low + words[i - 7] + high) | 0;
-        }
-        let [a, b, c, d, e, f, g, h] = state;
-        for (let i = 0; i < 64; i++) {
-          const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-          const first = (h + high + ((e & f) ^ (~e & g)) + keys[i] + words[i]) | 0;
-          const low = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-          const second = (low + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-          h = g;
-          g = f;
-          f = e;
-          e = (d + first) | 0;
-          d = c;
-          c = b;
-          b = a;
-          a = (first + second) | 0;
-        }
-        [a, b, c, d, e, f, g, h].forEach((value, i) => (state[i] = (state[i] + value) | 0));
-      }
-    const out = new DataView(new ArrayBuffer(32));
-    state.forEach((value, i) => out.setInt32(4 * i, value));
-    return out.buffer;
-  };
-
   /** @type {WhydeniedLoading["isWhole"]} */
   const isWhole = async (bytes, file) => {
     const stated = /\.([0-9a-f]{8})\.\w+$/.exec(file)?.[1];
-    const digest = self.crypto?.subtle ? await crypto.subtle.digest("SHA-256", bytes) : plainDigest(bytes);
+    const subtle = self.crypto?.subtle;
+    const digest = subtle ? await subtle.digest("SHA-256", bytes) : self.whydeniedDigest?.(bytes);
+    if (!digest) return true; // without a secure context the worker alone can tell
     const first = new Uint8Array(digest, 0, 4);
     return stated === Array.from(first, (byte) => byte.toString(16).padStart(2, "0")).join("");
   };
@@ -125,9 +70,9 @@ self.whydeniedLoading ??= (() => {
     if ([404, 410].includes(status)) throw failure("missing-file", { file, status });
     if (!response.ok) throw failure("server", { file, status });
     if (/^text\/html\b/i.test(type)) throw failure("page-instead", { file });
-    const demand = run ? TYPES.find((each) => each.file.test(file)) : undefined;
-    if (demand && !demand.type.test(type))
-      throw failure("wrong-type", { file, type: type || "?", wanted: demand.wanted });
+    const css = file.endsWith(".css");
+    if (run && !(css ? /^text\/css\b/i : SCRIPT).test(type))
+      throw failure("wrong-type", { file, type: type || "?", wanted: css ? "text/css" : "text/javascript" });
     // Some hosts compress nothing: a third of the bytes lies beside each large file that is not run as it is.
     const asItIs = !headers.has("content-encoding") && Number(headers.get("content-length")) > SMALL;
     if (!asItIs || run || cache !== "default") return response;
@@ -196,5 +141,5 @@ self.whydeniedLoading ??= (() => {
     }
   };
 
-  return { failure, known, isWhole, load, blockedBy, plainDigest };
+  return { failure, known, isWhole, load, blockedBy };
 })();

@@ -1,5 +1,5 @@
-// What the scripts of a page share, and what its sections need: links that lead to them, the arrival at one, a
-// button beside each sample.
+// What the scripts of a page share, and what its sections need: links that lead to them, the arrival at one,
+// a button beside each sample.
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   if (!own || own.page) return;

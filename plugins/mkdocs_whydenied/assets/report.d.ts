@@ -261,8 +261,8 @@ export interface Secret {
     | "password";
   /** Start and end in the paste that it stands in, in code points. */
   span: Span;
-  /** The paste that it stands in: 0 is the text, 1 the first of the policies that were given beside it. */
-  paste: number;
+  /** The text that it stands in: 0 is the paste, 1 the first of the further policies. */
+  text: number;
 }
 
 /** A policy that would tell more: which one, and the commands that print it. */

@@ -156,7 +156,6 @@ declare global {
     ): Promise<{ content: Uint8Array<ArrayBuffer>; used: Used | undefined }>;
     /** The directive of a security policy that blocked an address, if one did. */
     blockedBy(address: string): Promise<string | undefined>;
-    plainDigest(bytes: Uint8Array): ArrayBuffer;
   }
 
   /** The configuration that the plugin puts before the scripts. */
@@ -315,6 +314,8 @@ declare global {
 
   interface Window {
     whydeniedLoading: WhydeniedLoading;
+    /** SHA-256 where the browser hides its own; only workers have it. */
+    whydeniedDigest?: (bytes: Uint8Array) => ArrayBuffer;
     whydenied?: Whydenied;
     whydeniedSite: WhydeniedSite;
     /** Material's instant navigation: emits when a page is in the document. */

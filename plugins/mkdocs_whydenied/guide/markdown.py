@@ -107,15 +107,17 @@ def read(markdown: str, texts: Mapping[str, str], widget: str = "") -> Page:
     problems: list[Problem] = []
     blocks = Blocks(texts)
     above: list[PageSection] = []
+    lines = markdown.splitlines()
     for at, (token, inside) in enumerate(zip(tokens, [*tokens, None][1:], strict=True)):
         if token.map is None or token.level:
             continue
         start, end = token.map
         if token.type == "heading_open" and inside:
-            _enter(above, sections, int(token.tag[1:]), start + 1, inside.content, links)
+            problems += _enter(above, sections, int(token.tag[1:]), start + 1, inside.content, links)
         if is_ours(token):
             section = above[-1] if above else None
             problems += _noted(token, section)
+            problems += _open(token, lines)
             blocks.add(_word(token), token.content, start, end, section.id if section else "")
             continue
         blocks.apart()
@@ -141,6 +143,16 @@ def _date(sections: Sequence[PageSection], lines: Sequence[str]) -> None:
         end = next(following, len(lines) + 1) - 1
         if section.gist:
             section.gist = replace(section.gist, checked=gist.checked(lines[section.line - 1 : end]))
+
+
+def _open(token: Token, lines: Sequence[str]) -> list[Problem]:
+    """What is wrong with a fence that nothing closes: it takes in the rest of the page."""
+    start, end = token.map or [0, 0]
+    last = lines[end - 1].strip() if start < end - 1 <= len(lines) - 1 else ""
+    if last and set(last) == {token.markup[0]} and len(last) >= len(token.markup):
+        return []
+    sentence = f"this {_word(token)} is never closed: end it with a line of {token.markup}"
+    return [Problem(start + 1, sentence)]
 
 
 def is_ours(token: Token) -> bool:
@@ -186,16 +198,22 @@ def _enter(
     line: int,
     heading: str,
     links: dict[str, Any],
-) -> None:
-    """Leave the sections that this heading ends, and enter its own when it has an id."""
+) -> list[Problem]:
+    """Leave the sections that this heading ends, and enter its own when it has an id; what is wrong with
+    it."""
     while above and above[-1].level >= level:
         above.pop()
     found = _HEADING_ID.search(heading)
-    if found:
-        title = _HEADING_ID.sub("", _plain(heading, links)).strip()
-        section = PageSection(found[1], title, level, line)
-        above.append(section)
-        sections.append(section)
+    if not found:
+        return []
+    title = _HEADING_ID.sub("", _plain(heading, links)).strip()
+    section = PageSection(found[1], title, level, line)
+    first = next((each.line for each in sections if each.id == section.id), None)
+    above.append(section)
+    sections.append(section)
+    if first is None:
+        return []
+    return [Problem(line, f'the id "{section.id}" stands on this page twice: line {first} has it too')]
 
 
 def _plain(markdown: str, links: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ brings it along.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,13 @@ class RuntimeNotBuilt(Exception):
         super().__init__(f"the runtime is not built: run `make runtime` (looked in {files})")
 
 
+class RuntimeDamaged(Exception):
+    """A file of the runtime is not what the build wrote."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is damaged: install the package again, or run `make runtime`")
+
+
 @dataclass(frozen=True)
 class Runtime:
     """The built files, what Pyodide is told about itself (the lock file's `info`), and the list of files with
@@ -60,12 +68,20 @@ class Runtime:
 
 
 def load(files: Path = FILES) -> Runtime:
-    """Locates the built runtime. Raises RuntimeNotBuilt when there is none."""
+    """Locates the built runtime and verifies every file of it. Raises RuntimeNotBuilt when there is none,
+    RuntimeDamaged when a file is not what the build wrote."""
     try:
         manifest = json.loads((files / "manifest.json").read_text(encoding="utf-8"))
         info = json.loads((files / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     except FileNotFoundError as error:
         raise RuntimeNotBuilt(files) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RuntimeDamaged(files / "manifest.json") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise RuntimeDamaged(files / "manifest.json")
     if any(not (files / name).is_file() for name in manifest["files"]):
         raise RuntimeNotBuilt(files)
+    for name, stated in manifest["files"].items():
+        if hashlib.sha256((files / name).read_bytes()).hexdigest() != stated.get("sha256"):
+            raise RuntimeDamaged(files / name)
     return Runtime(files, info, manifest)

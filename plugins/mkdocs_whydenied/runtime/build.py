@@ -6,14 +6,14 @@ Stock Pyodide spends most of its start compiling the standard library's sources,
 - only what the checker needs is kept, and of Pyodide's own Python only what a worker needs that runs no
 console, no coroutine and no package
   (`inside/overlay`);
-- every module is compiled beforehand, by the same Python inside Pyodide under Node, without docstrings and
-annotations, and so are the regular
+- every module is compiled beforehand, by `pyodide py-compile` in the same Python inside Pyodide under Node,
+without docstrings and annotations, and so are the regular
   expressions and dataclasses that Python would compile while they run (`inside/remember.py`);
 - the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest,
 which comes while the reader reads; Python's own WebAssembly module, too (`halves`).
 
-The same sources give the same bytes on every machine. Needs nothing but pyodide-lock, so that it also runs in
-an isolated build environment.
+The same sources give the same bytes on every machine. Needs nothing but hatchling, pip and pyodide-lock, so that
+it also runs in an isolated build environment.
 """
 
 from __future__ import annotations
@@ -34,9 +34,19 @@ from . import MODULES
 from .halves import in_halves
 from .halves.binary import Unsupported
 from .halves.traced import Traced
-from .modules import checker_files, compile_modules, lay_out, lay_out_library, remember, trace
+from .modules import checker_files, compile_modules, lay_out, lay_out_library, remember, strip, trace
 from .node import BuildFailed, npm_packages, package_version
-from .writing import PACKAGE, in_zip, sha256, write_lock, write_packed, write_wheel, write_zip
+from .tool import pyodide_build
+from .writing import (
+    PACKAGE,
+    check_lock,
+    in_zip,
+    sha256,
+    write_lock,
+    write_packed,
+    write_wheel,
+    write_zip,
+)
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -77,7 +87,7 @@ def fingerprint(root: Path, checker: Path) -> str:
     own = (
         path
         for path in HERE.rglob("*")
-        if path.is_file() and path.suffix in {".py", ".mjs", ".json", ".jsonl", ".md"}
+        if path.is_file() and path.suffix in {".py", ".mjs", ".json", ".jsonl", ".md", ".txt"}
     )
     built = HERE / "files"
     for path in sorted(
@@ -113,15 +123,23 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
         "rules.bin": [name for name in needed["rest"] if name != FAR],
         "far.bin": [FAR],
     }
-    compiled = compile_modules(pyodide, job, [name for names in parts.values() for name in names])
+    kept = [name for names in parts.values() for name in names]
+    strip(pyodide, job, kept)
+    python = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]["python"]
+    minor = python.rpartition(".")[0]
+    wheel = write_wheel(job / "checker", job / "dist", checker_version(root, checker), minor)
+    write_lock(pyodide, wheel, job / "dist" / "pyodide-lock.json")
+    shutil.copytree(pyodide_build(root, minor), job / "tool")
+    compiled = compile_modules(pyodide, job, kept)
+    for path in (next((job / "dist").glob("*.whl")), job / "dist" / "pyodide-lock.json"):
+        shutil.copyfile(path, fresh / path.name)
+    check_lock(fresh / "pyodide-lock.json")
     write_zip(
         fresh / "library.zip",
         [(in_zip(name, *compiled[name]), compiled[name][1]) for name in parts["library.zip"]],
     )
     for part, awaited in (("checker.bin", parts["rules.bin"]), ("rules.bin", ()), ("far.bin", ())):
         write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
-    wheel = write_wheel(compiled, fresh, checker_version(root, checker))
-    write_lock(pyodide, wheel, fresh / "pyodide-lock.json")
     modules = {name: (pyodide / name.replace(".js", ".mjs")).read_bytes() for name in MODULES}
     for name, content in python_modules(pyodide, modules).items():
         (fresh / name).write_bytes(content)

@@ -8,7 +8,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .node import INSIDE, run_inside
 from .writing import Module, write_zip
@@ -113,17 +113,25 @@ def source_of(job: Path, name: str) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def strip(pyodide: Path, job: Path, names: Iterable[str]) -> None:
+    """Takes out of the modules' sources what nothing reads in a page, see inside/bare.py."""
+    sources = [source for name in sorted(names) if (source := source_of(job, name))]
+    relative = [source.relative_to(job).as_posix() for source in sources]
+    (job / "compile.json").write_text(json.dumps(relative), encoding="utf-8")
+    run_inside(pyodide, job, "bare.py")
+
+
 def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str, Module]:
-    """The modules compiled, by name; a traceback shows files as they would be named in a wheel, and
-    functions, but no lines."""
+    """The modules compiled, by name, with those of the library that are not in the wheel in `dist`; a traceback
+    shows files as they are named in a wheel, and functions, but no lines."""
     sources = {name: source for name in sorted(names) if (source := source_of(job, name))}
-    shown = [
-        [path.relative_to(job).as_posix(), path.relative_to(job).as_posix().partition("/")[2]]
-        for path in sources.values()
-    ]
-    (job / "compile.json").write_text(json.dumps(shown), encoding="utf-8")
+    places = {name: PurePosixPath(*source.relative_to(job).parts[1:]) for name, source in sources.items()}
+    library = [name for name in sources if job / "stdlib" in sources[name].parents]
+    write_zip(
+        job / "dist" / "library.zip", [(str(places[name]), sources[name].read_bytes()) for name in library]
+    )
     run_inside(pyodide, job, "compile.py")
     return {
-        name: (source.name == "__init__.py", source.with_suffix(".pyc").read_bytes())
-        for name, source in sources.items()
+        name: (place.name == "__init__.py", (job / "compiled" / place.with_suffix(".pyc")).read_bytes())
+        for name, place in places.items()
     }

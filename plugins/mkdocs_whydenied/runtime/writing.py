@@ -6,11 +6,12 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal
+import sys
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .node import BuildFailed, package_version
+from .node import BuildFailed, package_version, run
 
 PACKAGE = "whydenied"
 
@@ -47,41 +48,30 @@ def write_packed(target: Path, modules: Mapping[str, Module], awaited: Iterable[
     target.write_bytes(marshal.dumps((codes, tuple(sorted(awaited))), 0))
 
 
-def write_wheel(compiled: Mapping[str, Module], fresh: Path, version: str) -> Path:
-    """The compiled checker alone as a wheel, for pages that run a Pyodide of their own; the lock file names
-    it."""
-    info = f"{PACKAGE}-{version}.dist-info"
-    files = [
-        (in_zip(name, *module), module[1])
-        for name, module in compiled.items()
-        if name.split(".")[0] == PACKAGE
-    ]
-    files.append(
-        (f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {version}\n".encode())
-    )
-    files.append(
-        (
-            f"{info}/WHEEL",
-            b"Wheel-Version: 1.0\nGenerator: whydenied\nRoot-Is-Purelib: true\nTag: cp314-none-any\n",
-        )
-    )
-    files.append(
-        (
-            f"{info}/RECORD",
-            "".join(f"{name},,\n" for name in sorted([n for n, _ in files] + [f"{info}/RECORD"])).encode(),
-        )
-    )
-    wheel = fresh / f"{PACKAGE}-{version}-cp314-none-any.whl"
-    write_zip(wheel, files, zipfile.ZIP_DEFLATED)
-    return wheel
+PROJECT = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "{name}"
+version = "{version}"
+requires-python = ">={python}"
+[tool.hatch.build.targets.wheel]
+packages = ["{name}"]
+"""
+
+
+def write_wheel(sources: Path, target: Path, version: str, python: str) -> Path:
+    """The checker in the folder *sources* as a plain wheel in *target*, built by hatchling."""
+    project = PROJECT.format(name=PACKAGE, version=version, python=python)
+    (sources / "pyproject.toml").write_text(project, encoding="utf-8")
+    target.mkdir(parents=True, exist_ok=True)
+    run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)], sources)
+    return next(target.glob("*.whl"))
 
 
 def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
-    """Pyodide's lock file with the checker as its only package.
-
-    pyodide-lock checks it and does not write it: its releases for different Pythons write different fields,
-    and the file is to be the same.
-    """
+    """Pyodide's lock file with the checker as its only package, for pages that run a Pyodide of their own."""
     info = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]
     package = {
         "name": PACKAGE,
@@ -98,7 +88,11 @@ def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
         pyodide
     )  # which older releases of pyodide-lock ask for, and npm's own lock file leaves out
     lock = {"info": info, "packages": {PACKAGE: package}}
-    target.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(lock, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def check_lock(lock: Path) -> None:
+    """Checks the lock file by pyodide-lock, and that it names a wheel that is there. Raises BuildFailed."""
     try:
         from pyodide_lock import (
             PyodideLockSpec,
@@ -107,7 +101,10 @@ def write_lock(pyodide: Path, wheel: Path, target: Path) -> None:
         raise BuildFailed(
             "building the runtime needs the package pyodide-lock: pip install pyodide-lock"
         ) from error
-    PyodideLockSpec.from_json(target)
+    package = PyodideLockSpec.from_json(lock).packages[PACKAGE]
+    wheel = lock.parent / package.file_name
+    if not wheel.is_file() or sha256(wheel) != package.sha256:
+        raise BuildFailed(f"{lock.name} names {package.file_name} with another hash than the wheel has")
 
 
 def sha256(path: Path) -> str:

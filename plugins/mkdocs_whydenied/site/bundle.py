@@ -44,6 +44,8 @@ EARLY = ("loading.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 """A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
 touch."""
+_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
+WORKER = ("digest.js", "loading.js", "worker.js")
 
 PART = 400_000
 """Characters of one part script: large enough to be few, small enough that reading one keeps no page
@@ -119,8 +121,9 @@ def _assigned(place: str, values: Mapping[str, Any]) -> bytes:
 
 
 def asset(name: str) -> bytes:
-    """The content of one file of the plugin's own, without comments."""
-    return _COMMENT.sub(b"", (ASSETS / name).read_bytes())
+    """The content of one file of the plugin's own, without comments and indents: none of them has a text of
+    several lines."""
+    return _INDENT.sub(b"", _COMMENT.sub(b"", (ASSETS / name).read_bytes()))
 
 
 def put(files: dict[str, bytes], name: str, content: bytes) -> str:
@@ -137,7 +140,7 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     contents |= {name: without_source_map(runtime.read(name)) for name in MODULES}
     contents |= {"core.js": asset("core.js"), "guide.json": index}
     names = {name: put(files, name, content) for name, content in contents.items()}
-    names["worker.js"] = put(files, "worker.js", asset("loading.js") + asset("worker.js"))
+    names["worker.js"] = put(files, "worker.js", b"".join(map(asset, WORKER)))
     names |= {name: put(files, name, runtime.read(name)) for name in runtime.later}
     for name in (*BINARIES, *runtime.later):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")

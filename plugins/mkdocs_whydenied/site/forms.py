@@ -7,9 +7,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import Type
-
 from ..guide.boxes import form_html
 from ..guide.markdown import Page, PageSection
 
@@ -27,23 +24,6 @@ _ABOUT = (
     "in every variant and is not listed. "
     "Beside it, {count} messages lead to a section. Words in italics stand for what varies."
 )
-
-
-class PagePlace(Type[str]):
-    """The option's value: the place of a page under docs, or the empty string for none."""
-
-    def __init__(self) -> None:
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Raises ValidationError with a sentence for anything that is no place of a page."""
-        place = super().run_validation(value)
-        if place and (not place.endswith(".md") or place.startswith("/")):
-            raise ValidationError(
-                'Expected the place of a page under the docs folder, such as "messages.md", and got '
-                f'"{place}".'
-            )
-        return place
 
 
 def messages(place: str, pages: Iterable[tuple[str, str, Page]]) -> str:

@@ -16,16 +16,27 @@ RANK = 1
 # Values that the AWS CLI would take for an option, or for a file to read.
 _NOT_A_VALUE = re.compile(r"-|file://|fileb://", re.IGNORECASE)
 _ADD = "'.Statement |= ([.] | flatten) + $new'"
-_BEFORE = (
-    "# Needs jq. The last command replaces the whole policy: look at policy.json before it.\n"
-    "# No policy there yet? Then save the one above as policy.json, and run the last command only.\n"
+_REWRITES = (
+    "The commands need jq, and the last one replaces the whole policy: look at policy.json before it. "
+    "No policy there yet? Then save the one above as policy.json, and run the last command only."
 )
+_DEPLOYS = (
+    "The commands replace the API's whole policy: add its other statements first. It counts once the API is "
+    "deployed again."
+)
+_SHARES = (
+    "The session gets only what role and policy both allow: put the other statements it needs into the "
+    "policy too."
+)
+_MANAGEMENT = "Run the commands in the management account."
+NOTES: frozenset[str] = frozenset({_REWRITES, _DEPLOYS, _SHARES, _MANAGEMENT})
+"""What :func:`notes` can say."""
 _REGION = "[[ --region {region}]]"
 
 
 def _rewritten(get: str, put: str, program: str = _ADD) -> str:
     """Commands that read a policy, add the statements, and write it back; nothing is lost on the way."""
-    return f"{_BEFORE}{get} \\\n  | jq --argjson new {{new}} {program} > policy.json\n{put}\n"
+    return f"{get} \\\n  | jq --argjson new {{new}} {program} > policy.json\n{put}\n"
 
 
 # What is in brackets is left out when its value is missing; {document} is the policy, {new} its statements,
@@ -131,8 +142,6 @@ _COMMANDS = {
         ),
     ),
     "api": (
-        "# This replaces the API's whole policy: add its other statements first. It counts "
-        "once the API is deployed again.\n"
         f"aws apigateway update-rest-api --rest-api-id {{api}} --patch-operations {{patch}}{_REGION}\n"
         f"aws apigateway create-deployment --rest-api-id {{api}} --stage-name STAGE{_REGION}\n"
     ),
@@ -154,8 +163,6 @@ _COMMANDS = {
         ),
     ),
     "session": (
-        "# The session gets only what role and policy both allow: put the other statements it "
-        "needs into the policy too.\n"
         "aws sts assume-role --role-arn {role_arn} --role-session-name SESSION-NAME \\\n  "
         "--policy {document}\n"
     ),
@@ -176,7 +183,6 @@ _COMMANDS = {
         "PolicyVersion.Document --output json\n"
     ),
     "organization-policy": (
-        "# In the management account:\n"
         "aws organizations describe-policy --policy-id {policy_id} --query Policy.Content --output text\n"
         "aws organizations list-targets-for-policy --policy-id {policy_id}\n"
     ),
@@ -214,6 +220,15 @@ def write(change: Change) -> str | None:
     return fill(template, names, _quoted, **_ready(change)) if template else None
 
 
+def notes(change: Change) -> tuple[str, ...]:
+    """What to know before the commands are run; no comments stand in them, which an interactive zsh would run
+    as commands."""
+    kind = change.place.kind
+    said = {"api": _DEPLOYS, "session": _SHARES, "organization-policy": _MANAGEMENT}.get(kind)
+    rewrites = "| jq " in _COMMANDS.get(kind, "")
+    return (said,) if said else (_REWRITES,) if rewrites else ()
+
+
 def _permission(names: dict[str, str], one: Statement) -> str:
     values = {name: _plain(value) for name, value in permission(one).items()}
     flag = {"url_flag": " --invoked-via-function-url"} if values.pop("via_url", None) else {}
@@ -241,7 +256,7 @@ def _plain(value: str) -> str:
 def _quoted(text: str) -> str:
     """One word of a POSIX shell: as it is where nothing in it means anything there, else in single quotes.
     What shlex.quote gives, without its module."""
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "'\"'\"'") + "'"
+    return text if _PLAIN.fullmatch(text) and text[0] != "=" else "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..question import Answer
+from .shown import visible
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -70,5 +71,5 @@ def _case(file: str | None, name: str) -> Element:
 
 
 def _clean(text: str) -> str:
-    """Without the characters that no XML holds."""
-    return _NOT_XML.sub("\ufffd", text)
+    """With controls written out, and without the characters that no XML holds."""
+    return _NOT_XML.sub("\ufffd", visible(text))

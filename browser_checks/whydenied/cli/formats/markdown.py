@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from ...report import Denial, Finding
 from ..question import Answer, tally
 from .listing import place
+from .shown import code, fenced, prose
 from .text import LABELS
 
 
 def render(answers: Sequence[Answer]) -> str:
-    """The answers one below the other; of files that were searched one list of findings."""
+    """The answers one below the other; of files that were searched one list of findings. What was pasted
+    stands in code, so that none of it is more than text."""
     asked, searched = (
         [each for each in answers if not each.of_search],
         [each for each in answers if each.of_search],
@@ -20,7 +22,7 @@ def render(answers: Sequence[Answer]) -> str:
     parts = [_one(answer) for answer in asked]
     if searched or not asked:
         listed = [
-            f"- {_code(place(file, finding))} {_finding(finding, answer.pages.get(finding.code), False)}"
+            f"- {code(place(file, finding))} {_finding(finding, answer.pages.get(finding.code), False)}"
             for answer in searched
             for file, finding in answer.findings
         ]
@@ -32,34 +34,34 @@ def _one(answer: Answer) -> str:
     """A heading, a table a denial, the steps, the section."""
     report = answer.report
     lines = [
-        f"## {answer.file.name or 'Access check'}",
+        f"## {code(answer.file.name) if answer.file.name else 'Access check'}",
         "",
-        report.summary or report.looked_for or "Nothing was found.",
+        prose(report.summary or report.looked_for or "Nothing was found."),
         "",
     ]
     if report.verdict:
-        lines += [f"**The policy:** {report.verdict.why}", ""]
+        lines += [f"**The policy:** {prose(report.verdict.why)}", ""]
     several = len(report.denials) > 1
     for number, denial in enumerate(report.denials, 1):
         lines += [
-            *([f"**{number}.** {denial.summary}", ""] if several and denial.summary else []),
+            *([f"**{number}.** {prose(denial.summary)}", ""] if several and denial.summary else []),
             *_table(denial),
             "",
-            *(f"- {sentence}" for sentence in denial.why),
+            *(f"- {prose(sentence)}" for sentence in denial.why),
             "",
         ]
     if report.advice:
         lines += [
             f"**What to do{f' about denial {report.chosen + 1}' if several else ''}**",
             "",
-            *(f"{n}. {step}" for n, step in enumerate(report.advice, 1)),
+            *(f"{n}. {prose(step)}" for n, step in enumerate(report.advice, 1)),
             "",
         ]
     for fix in report.fixes[:1]:
-        lines += [f"**{fix.title}**", ""]
+        lines += [f"**Fix:** {prose(fix.title)}", ""]
         if fix.policy:
-            lines += ["```json", json.dumps(fix.policy, indent=2, ensure_ascii=False), "```", ""]
-        lines += [*(f"- {caution}" for caution in fix.cautions), ""]
+            lines += [*fenced(json.dumps(fix.policy, indent=2, ensure_ascii=False), "json"), ""]
+        lines += [*(f"- {prose(caution)}" for caution in fix.cautions), ""]
     for policy in report.policies:
         lines += [f"- {_finding(finding, answer.pages.get(finding.code))}" for finding in policy.findings] + [
             ""
@@ -70,15 +72,15 @@ def _one(answer: Answer) -> str:
 
 
 def _table(denial: Denial) -> list[str]:
-    rows = [f"| {label} | {_code(value)} |" for name, label in LABELS if (value := getattr(denial, name))]
+    rows = [
+        f"| {label} | {code(value, cell=True)} |"
+        for name, label in LABELS
+        if (value := getattr(denial, name))
+    ]
     return ["| what | value |", "|---|---|", *rows]
 
 
 def _finding(finding: Finding, page: str | None, placed: bool = True) -> str:
     at = f" (line {finding.line})" if finding.line and placed else ""
-    code = f"[{_code(finding.code)}]({page})" if page else _code(finding.code)
-    return f"**{finding.severity}** {code}{at}: {finding.message}"
-
-
-def _code(value: str) -> str:
-    return "`" + value.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`"
+    name = f"[{code(finding.code)}]({page})" if page else code(finding.code)
+    return f"**{finding.severity}** {name}{at}: {prose(finding.message)}"

@@ -5,7 +5,6 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from ... import __version__
 from ...report import Edit, Finding, Span
 from ..question import Answer, File
+from .shown import in_json, visible
 
 _LEVELS = {"error": "error", "warning": "warning", "security": "warning", "suggestion": "note"}
 
@@ -35,7 +35,7 @@ def render(answers: Sequence[Answer]) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return in_json(log, indent=2)
 
 
 def _rule(name: str, pages: Mapping[str, str]) -> dict[str, Any]:
@@ -76,33 +76,53 @@ def _results(answer: Answer) -> Iterator[dict[str, Any]]:
 
 
 def _result(rule: str, level: str, message: str, span: Span | None, file: File) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": _uri(file.name)}, "region": _region(file.text, *(span or (0, 0)))}
+    place = {"artifactLocation": {"uri": _uri(file.name)}, "region": _region(file, *(span or (0, 0)))}
     return {
         "ruleId": rule,
         "level": level,
-        "message": {"text": message},
+        "message": {"text": visible(message)},
         "locations": [{"physicalLocation": place}],
     }
 
 
-def _region(text: str, start: int, end: int) -> dict[str, int]:
+def _region(file: File, start: int, end: int) -> dict[str, int]:
+    first, last = _spot(file, start), _spot(file, end)
     return {
-        "startLine": text.count("\n", 0, start) + 1,
-        "startColumn": start - text.rfind("\n", 0, start),
-        "endLine": text.count("\n", 0, end) + 1,
-        "endColumn": end - text.rfind("\n", 0, end),
-        "charOffset": start,
-        "charLength": end - start,
+        "startLine": first[0],
+        "startColumn": first[1],
+        "endLine": last[0],
+        "endColumn": last[1],
+        "charOffset": first[2],
+        "charLength": last[2] - first[2],
     }
+
+
+def _spot(file: File, offset: int) -> tuple[int, int, int]:
+    """Line, column and offset in the file itself, whose line ends may be two characters long; a mark of the
+    encoding does not count."""
+    text = file.text
+    further = 0
+    if file.raw is not None:
+        # As many line ends of two characters as line ends of the text before the place.
+        ends = file.raw.replace("\r\n", "\x00").replace("\r", "\n")
+        further = ends[:offset].count("\x00")
+    return (
+        file.lines + text.count("\n", 0, offset) + 1,
+        offset - text.rfind("\n", 0, offset),
+        file.chars + offset + further,
+    )
 
 
 def _fix(finding: Finding, edit: Edit, file: File) -> dict[str, Any]:
     replacement = {
-        "deletedRegion": _region(file.text, *edit.span),
+        "deletedRegion": _region(file, *edit.span),
         "insertedContent": {"text": edit.replacement},
     }
     change = {"artifactLocation": {"uri": _uri(file.name)}, "replacements": [replacement]}
-    return {"description": {"text": finding.suggestion or finding.message}, "artifactChanges": [change]}
+    return {
+        "description": {"text": visible(finding.suggestion or finding.message)},
+        "artifactChanges": [change],
+    }
 
 
 def _uri(name: str | None) -> str:
@@ -111,6 +131,6 @@ def _uri(name: str | None) -> str:
         return "stdin"
     path = Path(name).resolve()
     try:
-        return quote(path.relative_to(Path.cwd()).as_posix())
+        return quote(path.relative_to(Path.cwd()).as_posix().encode("utf-8", "surrogateescape"))
     except ValueError:
         return path.as_uri()

@@ -11,6 +11,7 @@ from ...report import Denial, Finding, Fix, Report
 from ...text.paste import Paste
 from ..question import Answer, tally
 from .listing import listing
+from .shown import visible
 from .wrapping import wrapped
 
 # What a person calls the slots, in the order they are shown.
@@ -41,13 +42,16 @@ def render(answers: Sequence[Answer]) -> str:
     parts = [_named(answer, len(answers) > 1, "\n".join(_short(answer))) for answer in asked]
     if searched or not asked:
         parts.append("\n".join([*listing(searched), tally(searched)]))
-    return "\n\n".join(parts)
+    return visible("\n\n".join(parts))
 
 
 def render_whole(answers: Sequence[Answer]) -> str:
     """The same with all that the report tells."""
-    return "\n\n".join(
-        _named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)])) for answer in answers
+    return visible(
+        "\n\n".join(
+            _named(answer, True, "\n".join([*_short(answer, whole=True), *_rest(answer)]))
+            for answer in answers
+        )
     )
 
 

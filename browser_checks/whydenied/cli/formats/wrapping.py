@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from textwrap import fill
 
+from .shown import visible
+
 _WIDTH = 100
 
 
 def wrapped(text: str, first: str = "", further: str = "") -> str:
     """A paragraph; an ARN or a command is never broken, so that it can be copied."""
     return fill(
-        text,
+        visible(text),
         _WIDTH,
         initial_indent=first,
         subsequent_indent=further,

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...aws.kinds import KINDS
 from ...guide import Guide
+from ..formats.shown import code, fenced, in_json, prose, visible
 from ..formats.wrapping import wrapped
 from ..question import counted
 from .groups import Change, Row, Summary
@@ -31,9 +32,7 @@ def as_json(summary: Summary, guide: Guide, top: int) -> str:
     ]
     head = {"schema": SCHEMA, "records": summary.records, "unread": summary.unread}
     denials = {"denials": summary.times.count, "first": summary.times.first, "last": summary.times.last}
-    return json.dumps(
-        {**head, **denials, "groups": groups, "more": summary.more}, indent=2, ensure_ascii=False
-    )
+    return in_json({**head, **denials, "groups": groups, "more": summary.more}, indent=2)
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -44,7 +43,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 def as_text(summary: Summary, guide: Guide, top: int) -> str:
     """For a terminal."""
-    return "\n".join(_text(summary, guide, top))
+    return visible("\n".join(_text(summary, guide, top)))
 
 
 def _text(summary: Summary, guide: Guide, top: int) -> Iterator[str]:
@@ -73,7 +72,7 @@ def _markdown(summary: Summary, guide: Guide, top: int) -> Iterator[str]:
     yield from ("# Who is denied what", "", _total(summary), "")
     for group in summary.sorted_groups()[:top]:
         yield from (
-            f"## {_code(group.caller)}",
+            f"## {code(group.caller)}",
             "",
             f"{counted(group.times.count, 'denial')} {_span(group.times.first, group.times.last)}.",
             "",
@@ -81,13 +80,13 @@ def _markdown(summary: Summary, guide: Guide, top: int) -> Iterator[str]:
         yield from ("| times | action | on | denied by | since | last |", "|---:|---|---|---|---|---|")
         for row in group.sorted_rows()[:_MOST_ROWS]:
             days = f"{row.times.first[:10]} | {row.times.last[:10]}"
-            yield f"| {row.times.count:,} | {_code(row.action)} | {_code(_on(row))} | {_by(row)} | {days} |"
+            yield f"| {row.times.count:,} | {code(row.action, cell=True)} | {code(_on(row), cell=True)} | {prose(_by(row)).replace('|', '')} | {days} |"
         if (left := len(group.rows) - _MOST_ROWS) > 0:
             yield f"\nAnd {left} more kinds."
         for change in group.changes(guide):
-            yield from ("", f"**{_title(change)}**", "")
+            yield from ("", f"**Fix:** {prose(_title(change))}", "")
             if change.fix.policy:
-                yield from ("```json", json.dumps(change.fix.policy, indent=2), "```", "")
+                yield from (*fenced(json.dumps(change.fix.policy, indent=2), "json"), "")
         yield ""
     yield from _left(summary, top)
 
@@ -135,7 +134,3 @@ def _by(row: Row) -> str:
         return "explicit deny" if row.effect == "explicit" else "kind of policy not named"
     how = "explicit deny in" if row.effect == "explicit" else "no Allow in"
     return f"{how} {noun} {row.policy_arn}" if row.policy_arn else f"{how} {noun}"
-
-
-def _code(text: str) -> str:
-    return "`" + text.replace("`", "'").replace("|", "\\|") + "`"

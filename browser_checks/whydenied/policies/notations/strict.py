@@ -12,9 +12,18 @@ import re
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
-# A token with leading blanks; for a key also the colon after it.
+# A token with the blanks before it and the colon or comma behind it.
+_STRING, _OPENS, _CLOSES, _ESCAPED, _WORD = range(1, 6)
+_STRINGS = (_STRING, _ESCAPED)
 _TOKEN = re.compile(
-    r'[ \t\r\n]*+(?:"([^"\\\x00-\x1f]*+)"([ \t\r\n]*+:)?|([{}\[\],])|"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"([ \t\r\n]*+:)?|(-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?|true|false|null)(?![\w.]))'
+    r"""[ \t\r\n]*+(?:
+    "([^"\\\x00-\x1f]*+)"
+    |([{\[])
+    |([}\]])
+    |"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
+    |(-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?|true|false|null)(?![\w.])
+    )(?:[ \t\r\n]*+[:,])?""",
+    re.VERBOSE,
 )
 
 
@@ -28,51 +37,54 @@ def read(chars: str, start: int) -> Node | None:
     match = _TOKEN.match
     at = start
     while found := match(chars, at):
-        group = found.lastindex
-        at = found.end()
+        group, at = found.lastindex, found.end()
+        behind = chars[at - 1]
+        comma = behind == ","
         value: Node
-        if group == 3:
-            mark = found[3]
-            if mark == ",":
-                if open_ or node is None:
+        if group in _STRINGS:
+            begin, end = found.span(group)
+            text = found[group] if group == _STRING else unescaped(found[group])
+            if behind == ":":
+                if key is not None or not open_ or not isinstance(node, Object):
                     return None
-                open_ = must = True
+                key = Scalar(begin - 1, end + 1, text)
+                must = False
                 continue
-            if mark in "}]":
-                if node is None or must or key is not None or (mark == "}") is not isinstance(node, Object):
-                    return None
-                node.end = at
-                depth -= 1
-                outer = node.parent
-                if outer is None:
-                    return node
-                node, open_ = outer, False  # type: ignore[assignment]
-                continue
-            depth += 1
-            if depth > MAX_DEPTH:
-                return None
-            value = Object(at - 1, at) if mark == "{" else Array(at - 1, at)
-        elif group in (2, 5):
-            if key is not None or not open_ or not isinstance(node, Object):
-                return None
-            text = found[1] if group == 2 else unescaped(found[4])
-            here = found.start(1 if group == 2 else 4) - 1
-            key = Scalar(here, here + found.end(1 if group == 2 else 4) - here + 1, text)
-            must = False
-            continue
-        elif group == 6:
-            text = found[6]
             value = Scalar(
-                found.start(6),
-                at,
-                text,
-                "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean",
+                begin - 1, end + 1, filled(text, foreign=False) if "{" in text or "%" in text else text
             )
+        elif group == _CLOSES:
+            closed = node
+            if (
+                closed is None
+                or must
+                or key is not None
+                or (found[_CLOSES] == "}") is not isinstance(closed, Object)
+            ):
+                return None
+            closed.end = found.end(_CLOSES)
+            depth -= 1
+            node = closed.parent  # type: ignore[assignment]
+            if node is None:
+                return closed
+            if behind == ":":
+                return None
+            open_ = must = comma
+            continue
+        elif behind == ":":
+            return None
+        elif group == _OPENS:
+            depth += 1
+            if depth > MAX_DEPTH or comma:
+                return None
+            begin = found.start(_OPENS)
+            value = Object(begin, begin + 1) if found[_OPENS] == "{" else Array(begin, begin + 1)
         else:
-            text = found[1] if group == 1 else unescaped(found[4])
-            value = Scalar(found.start(group or 0) - 1, at, filled(text, foreign=False))
+            text = found[_WORD]
+            kind = "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean"
+            value = Scalar(*found.span(_WORD), text, kind)
         if node is None:
-            if depth != 1:
+            if group != _OPENS:
                 return None
         elif isinstance(node, Object):
             if key is None or node.get(key.text) is not None:
@@ -83,7 +95,8 @@ def read(chars: str, start: int) -> Node | None:
             if not open_:
                 return None
             node.add(value)
-        must = open_ = False
-        if isinstance(value, (Object, Array)):
-            node, open_ = value, True
+        if group == _OPENS:
+            node, open_, must = value, True, False  # type: ignore[assignment]
+        else:
+            open_ = must = comma
     return None

@@ -162,7 +162,33 @@
       row.dataset.slot = slot;
       list.append(row);
     }
+    list.append(...further(denial));
     return list;
+  }
+
+  /**
+   * What follows from the values: what has to be allowed, where it is more than the denied action, and the
+   * condition keys that the paste tells.
+   * @param {Denial} denial
+   */
+  function further({ action, needs, facts }) {
+    const same = needs.length === 1 && needs[0].action.toLowerCase() === action?.toLowerCase();
+    const more = same ? [] : needs;
+    const needed = more.map((need, at) => {
+      const value = [need.action, need.resource].filter(Boolean).join(" ");
+      return row("needs", at ? "" : say("needs"), [value]);
+    });
+    const known = Object.entries(facts).map(([key, values]) => row("fact", key, values ?? []));
+    return [...needed, ...known];
+  }
+
+  /** @param {string} name @param {string} term @param {string[]} values */
+  function row(name, term, values) {
+    const codes = values.flatMap((value, at) => [
+      at ? ", " : "",
+      make("code", "whydenied-value", ...broken(value)),
+    ]);
+    return make("div", `whydenied-row whydenied-${name}`, make("dt", "", term), make("dd", "", ...codes));
   }
 
   /** @param {string} slot @param {string} value */

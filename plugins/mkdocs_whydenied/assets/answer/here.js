@@ -69,8 +69,8 @@
   }
 
   /**
-   * @param {WhydeniedView} view @param {HTMLElement} element @param {HTMLElement} title @param {WhydeniedTarget} lead
-   * @param {string} html
+   * @param {WhydeniedView} view @param {HTMLElement} element @param {HTMLElement} title
+   * @param {WhydeniedTarget} lead @param {string} html
    */
   function fill({ widget, denial }, element, title, lead, html) {
     const body = make("div", "whydenied-section-body");

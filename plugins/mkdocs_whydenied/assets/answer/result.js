@@ -9,14 +9,19 @@
 
   /** Sections that are offered. */
   const MOST = 4;
-  /** Nothing but the words for a denial. */
+  /** Nothing but the words for a denial, in a text shorter than SHORT. */
+  const SHORT = 120;
   const BARE = /^\W*(?:error|message|code|403|http|\W)*(?:access\W?denied\w*|unauthorized\w*|forbidden)\W*$/i;
 
   /** @type {WhydeniedAnswer["result"]} */
   function result({ report, denial, text }) {
     if (denial) return [denial.summary || report.summary, ""];
     if (report.policies.length) return ofPolicies(report);
-    if (!report.summary) return [say(BARE.test(text) ? "nothing.bare" : "nothing"), say("nothing.further")];
+    if (!report.summary)
+      return [
+        say(text.length < SHORT && BARE.test(text) ? "nothing.bare" : "nothing"),
+        say("nothing.further"),
+      ];
     const end = report.summary.indexOf(". ") + 1;
     return end ? [report.summary.slice(0, end), report.summary.slice(end + 1)] : [report.summary, ""];
   }

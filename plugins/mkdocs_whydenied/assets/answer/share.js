@@ -10,32 +10,37 @@
   /** Characters of a paste in a link, also of one that somebody made to be unpacked without an end. */
   const MOST = 1_000_000;
   const ACCOUNT = /(?<![\w.])\d{12}(?![\w.])/g;
-  /** The account ids of AWS's documentation, as stand-ins. */
+  /** The account ids of AWS's documentation, as stand-ins that are read like others. */
   const EXAMPLES = ["111122223333", "444455556666", "777788889999", "123456789012"];
+  /** @param {number} number */
+  const example = (number) => EXAMPLES[number] ?? String(100_000_000_001 + number);
+  /** The name of an account for people, as the request to the administrator has it. @param {number} number */
+  const letter = (number) =>
+    `ACCOUNT-${String.fromCharCode(65 + (number % 26))}${number < 26 ? "" : Math.floor(number / 26) + 1}`;
 
   /**
-   * A text with each account id replaced by an example's, the same one for the same account.
-   * @param {string} text
+   * A text with each account id replaced, the same one by the same name.
+   * @param {string} text @param {(number: number) => string} named
    */
-  function withoutAccounts(text) {
+  function withoutAccounts(text, named) {
     /** @type {Map<string, string>} */
     const names = new Map();
     return text.replace(ACCOUNT, (account) => {
-      const name = names.get(account) ?? EXAMPLES[names.size] ?? String(100_000_000_001 + names.size);
+      const name = names.get(account) ?? named(names.size);
       names.set(account, name);
       return name;
     });
   }
 
   /**
-   * A text without the secrets of the paste.
+   * Words about the paste without its secrets.
    * @param {WhydeniedView} view @param {string} words
    */
   const withoutSecrets = ({ report, text, at }, words) =>
-    report.secrets.reduce((left, { span }) => {
-      const [start, end] = span.map(at);
-      return left.replaceAll(text.slice(start, end), "•".repeat(end - start));
-    }, words);
+    report.secrets
+      .map(({ span }) => text.slice(at(span[0]), at(span[1])))
+      .sort((a, b) => b.length - a.length) // one can be part of another
+      .reduce((left, secret) => left.replaceAll(secret, "•".repeat(secret.length)), words);
 
   /** A block of code that its own backticks do not end. @param {string} language @param {string} code */
   function fenced(language, code) {
@@ -80,9 +85,12 @@
       .replaceAll("/", "_")
       .replace(/=+$/, "");
 
-  /** The address that reproduces the answer, or null where it would be too long. @param {WhydeniedView} view */
+  /**
+   * The address that reproduces the answer, or null where it would be too long.
+   * @param {WhydeniedView} view
+   */
   async function linkOf(view) {
-    const paste = withoutAccounts(withoutSecrets(view, view.text));
+    const paste = withoutAccounts(view.shown, example);
     const { types } = view.widget.choices;
     const content = new Blob([JSON.stringify({ paste, types })]);
     const stream = content.stream().pipeThrough(new CompressionStream("deflate-raw"));
@@ -117,7 +125,7 @@
     hide.type = "checkbox";
     const write = () => {
       const words = markdown(view);
-      text.textContent = hide.checked ? withoutAccounts(words) : words;
+      text.textContent = hide.checked ? withoutAccounts(words, letter) : words;
     };
     hide.addEventListener("change", write);
     const copy = copyButton(widget, () => text, say("share.markdown"));

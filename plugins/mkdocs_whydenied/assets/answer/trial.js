@@ -4,8 +4,6 @@
   const { say, make } = own.page;
   const { fold, button, english, prose } = own.answer;
 
-  /** Kinds of policies that say who can call. */
-  const NAMING = ["resource", "trust", "rcp", "vpc-endpoint"];
   /** @type {Record<WhydeniedTrial["outcome"], { state: string, sign: string }>} */
   const LOOKS = {
     allowed: { state: "allows", sign: "✓" },
@@ -29,18 +27,25 @@
   /** @type {WeakMap<WhydeniedWidget, Tried>} */
   const filled = new WeakMap();
 
-  /** The call so far: at first that of the denial, if there is one. @param {WhydeniedView} view @returns {Tried} */
+  /**
+   * The call so far: at first that of the denial, if there is one.
+   * @param {WhydeniedView} view @returns {Tried}
+   */
   function triedOf({ widget, denial }) {
     const known = filled.get(widget);
     const of = denial?.summary ?? "";
     if (known?.of === of) return known;
-    const { action, resource, principal } = denial ?? {};
+    const { principal, facts } = denial ?? {};
+    const { action, resource } = denial?.needs[0] ?? denial ?? {};
+    const single = Object.entries(facts ?? {}).flatMap(([key, values]) =>
+      values?.length === 1 ? [/** @type {const} */ ([key, values[0]])] : [],
+    );
     const call = {
       of,
       action: action ?? "",
       resource: resource ?? "",
       principal: principal ?? "",
-      context: new Map(),
+      context: new Map(single),
     };
     filled.set(widget, call);
     return call;
@@ -64,22 +69,12 @@
 
   /** @type {WhydeniedAnswer["trial"]} */
   function trial(view) {
-    const { widget, report } = view;
+    const { widget } = view;
     const call = triedOf(view);
-    const naming = report.policies.some(({ type }) => type && NAMING.includes(type));
-    const caller = naming
-      ? [
-          field(
-            "principal",
-            say("trial.principal"),
-            call.principal,
-            "arn:aws:iam::111122223333:role/…",
-            (value) => {
-              call.principal = value;
-            },
-          ),
-        ]
-      : [];
+    const example = "arn:aws:iam::111122223333:role/…";
+    const caller = field("principal", say("trial.principal"), call.principal, example, (value) => {
+      call.principal = value;
+    });
     const keys = make("div", "whydenied-keys");
     const result = make("div", "whydenied-tried");
     result.setAttribute("role", "status");
@@ -90,7 +85,7 @@
       field("resource", say("slot.resource"), call.resource, "arn:aws:s3:::…", (value) => {
         call.resource = value;
       }),
-      ...caller,
+      caller,
       keys,
       make("button", "whydenied-small", say("trial.try")),
     );

@@ -22,6 +22,8 @@ from .source import prepared
 # Every guide's index.md: its title, the copyright between rules, and the list of its pages.
 _CONTENTS = re.compile(r"\s*# [^\n]+\n+-{3,}\n\*{5}Copyright &copy; .{0,3000}?\n## Contents\n", re.DOTALL)
 _ANCHOR = re.compile(r'<a (?:name|id)="[^"]*+">.*?(?:</a>|$)', re.DOTALL)
+# A page of the command line's reference: its anchor stands before its title.
+_COMMAND = re.compile(r'\s*<a id="cli-aws-[\w-]+"></a>\n+# ')
 # Syntax that only a page written for MkDocs has.
 _MKDOCS = ("\n!!! ", "\n??? ", "\n???+ ", '\n=== "', "{ #", "{: #", "{: .")
 
@@ -53,11 +55,11 @@ class _Reading:
 
 def recognised(text: str) -> bool:
     """Whether a page is of this dialect: its first heading has an anchor, ``<a name>`` or ``<a id>``, behind it or on the
-    next line, or it is a guide's page of contents; and nothing in it is written for MkDocs.
+    next line, or it is a guide's page of contents or a command's; and nothing in it is written for MkDocs.
     """
     if any(sign in text for sign in _MKDOCS):
         return False
-    if _CONTENTS.match(text):
+    if _CONTENTS.match(text) or _COMMAND.match(text):
         return True
     anchor = _ANCHOR.search(text)
     if anchor is None:

@@ -1,32 +1,26 @@
-"""Compiles Python sources with the very Python that will run them: reads /job/compile.json, writes one .pyc
-beside each source.
+"""Compiles the archives in /job/dist by `pyodide py-compile`, with the very Python that will run them, and
+corrects the lock file there. Writes each .pyc to /job/compiled as well, without the tables of line numbers.
 
-Optimisation 2 is `-OO`: no docstrings, no assertions. Annotations of functions go, too, and the tables of
-line numbers, a tenth of the bytes: nothing reads them in a page, and the command line tells the line where
-the same paste fails. The .pyc files carry the hash of their source instead of a time, so that the same
-sources always give the same bytes, and are marked as not to be checked, since the sources do not travel with
-them.
+Those are a tenth of the bytes: nothing reads them in a page, and the command line tells the line where the same
+paste fails. The .pyc files carry the hash of their source instead of a time, so that the same sources always
+give the same bytes; it is not to be checked, since the sources do not travel with them.
 """
 
-import ast
-import importlib.util
-import json
-from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+import marshal
+import os
+import sys
+import zipfile
 from pathlib import Path
 from types import CodeType
 
 JOB = Path("/job")
+HEADER = 16
+HASHED, UNCHECKED = b"\3\0\0\0", b"\1\0\0\0"
 
+os.environ["SOURCE_DATE_EPOCH"] = "315532800"  # 1980-01-01, where zip's dates begin
+sys.path[:0] = sorted(map(str, (JOB / "tool").glob("*.whl")))
 
-def without_annotations(text: bytes) -> ast.Module:
-    """The source's tree, its functions without annotations of parameters and results."""
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.arg):
-            node.annotation = None
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            node.returns = None
-    return tree
+from pyodide_build.cli import py_compile  # type: ignore[import-not-found]
 
 
 def without_lines(code: CodeType) -> CodeType:
@@ -35,10 +29,18 @@ def without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=b"", co_consts=inner)
 
 
-for source, shown_as in json.loads((JOB / "compile.json").read_text(encoding="utf-8")):
-    path = JOB / source
-    text = path.read_bytes()
-    code = compile(without_annotations(text), shown_as, "exec", dont_inherit=True, optimize=2)
-    path.with_suffix(".pyc").write_bytes(
-        _code_to_hash_pyc(without_lines(code), importlib.util.source_hash(text), False)
-    )
+py_compile.main([str(JOB / "dist"), "--compression-level", "9", "--silent"], standalone_mode=False)
+for archive in (JOB / "dist").iterdir():
+    if not zipfile.is_zipfile(archive):
+        continue
+    with zipfile.ZipFile(archive) as files:
+        for name in files.namelist():
+            if not name.endswith(".pyc"):
+                continue
+            content = files.read(name)
+            if content[4:8] != HASHED:
+                raise SystemExit(f"{archive.name}: {name} is not marked by a hash of its source")
+            target = JOB / "compiled" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            code = without_lines(marshal.loads(content[HEADER:]))
+            target.write_bytes(content[:4] + UNCHECKED + content[8:HEADER] + marshal.dumps(code))

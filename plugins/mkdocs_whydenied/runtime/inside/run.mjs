@@ -8,13 +8,14 @@ import { pathToFileURL } from "node:url";
 const [directory, program, job, library] = process.argv.slice(2).map((argument) => resolve(argument));
 if (!directory || !program || !job) throw new Error("usage: node run.mjs PYODIDE_DIR PROGRAM.py JOB_DIR");
 
+process.env.TZ = "UTC"; // dates in archives are local ones
 /** @type {typeof import("pyodide")} */
 const { loadPyodide } = await import(pathToFileURL(directory + sep + "pyodide.mjs").href);
-// A fixed hash seed: the order of a set must not show in the compiled files.
+// A fixed hash seed: the order of a set must not show in the compiled files. They have no docstrings, no assertions, no columns.
 const options = {
   indexURL: directory + sep,
   packages: [],
-  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" },
+  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", PYTHONOPTIMIZE: "2" },
 };
 try {
   const python = await loadPyodide(library ? { ...options, stdLibURL: library } : options);

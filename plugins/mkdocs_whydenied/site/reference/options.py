@@ -16,7 +16,7 @@ from ...config import WhyDeniedConfig
 from ...guide.dialect import links
 from ...guide.dialect.choice import Guides
 from ..examples import Examples
-from ..forms import PagePlace
+from ..places import FolderPlace, PagePlace
 from . import docstrings
 from .schema import DIALECT, Schema, in_words, of_type
 
@@ -74,6 +74,11 @@ def _(option: Choice) -> Schema:  # type: ignore[type-arg]
 def _(option: Optional) -> Schema:  # type: ignore[type-arg]
     inner = _values(option.option)
     return {**inner, "enum": [*inner["enum"], None]}
+
+
+@_values.register
+def _(option: FolderPlace) -> Schema:
+    return {"type": "string", "pattern": r"^$|^[^/\\~:][^:]*$", "not": {"pattern": r"(^|[/\\])\.\.([/\\]|$)"}}
 
 
 @_values.register

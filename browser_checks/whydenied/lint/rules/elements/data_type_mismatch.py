@@ -92,6 +92,8 @@ def _principal(name: str, value: Node, lenient: bool) -> Iterator[Problem]:
 
 
 def _fits(value: Node, lenient: bool) -> bool:
+    if isinstance(value, Scalar) and value.kind == "string":
+        return True
     return (
         left_open(value)
         or is_text(value)

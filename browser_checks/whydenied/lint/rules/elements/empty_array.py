@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement, is_empty
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import EMPTY_LIST, STATEMENT, SUGGESTION, Problem, Rule
 
 
 def _rule(element: str, entry: str) -> Rule:
@@ -53,7 +53,7 @@ def _rule(element: str, entry: str) -> Rule:
                     ),
                 )
 
-    return Rule(f"empty-array-{element.lower()}", SUGGESTION, STATEMENT, check)
+    return Rule(f"empty-array-{element.lower()}", SUGGESTION, STATEMENT, check, needs=(EMPTY_LIST,))
 
 
 RULES = (_rule("Action", "action"), _rule("Resource", "ARN"))

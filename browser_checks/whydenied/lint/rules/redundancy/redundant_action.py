@@ -25,7 +25,7 @@ from ....aws.coverage import covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import ACTIONS, STATEMENT, SUGGESTION, Problem, Rule
 from ._covered import covered
 
 
@@ -43,4 +43,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("redundant-action", SUGGESTION, STATEMENT, check)
+RULE = Rule("redundant-action", SUGGESTION, STATEMENT, check, needs=(ACTIONS,))

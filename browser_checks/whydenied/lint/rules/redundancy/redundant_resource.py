@@ -35,7 +35,7 @@ from ....aws.coverage import resource_covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import RESOURCES, STATEMENT, SUGGESTION, Problem, Rule
 from ._covered import covered
 
 
@@ -52,4 +52,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("redundant-resource", SUGGESTION, STATEMENT, check)
+RULE = Rule("redundant-resource", SUGGESTION, STATEMENT, check, needs=(RESOURCES,))

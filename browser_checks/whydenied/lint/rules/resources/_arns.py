@@ -67,6 +67,7 @@ def formats(service: str) -> tuple[Format, ...]:
     return (*found, *(Format(*each) for each in _FURTHER.get(service, ()))) if found else ()
 
 
+@iam.remembered
 def is_beyond_data(text: str) -> bool:
     """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody
     can tell which actions take it."""

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
 from ._risky import allowed_among
 
 
@@ -73,6 +73,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
-    needs=("Action",),
+    needs=(WILD_RESOURCE,),
     section="access-keys",
 )

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
 from ._risky import allowed_among
 
 
@@ -63,6 +63,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
-    needs=("Action",),
+    needs=(WILD_RESOURCE,),
     mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
 )

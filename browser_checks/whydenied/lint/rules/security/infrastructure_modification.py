@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...rule import STATEMENT, SUGGESTION, WARNING, WILD_RESOURCE, Problem, Rule
 from ._risky import first_with, writes
 
 
@@ -57,4 +57,5 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
+    needs=(WILD_RESOURCE,),
 )

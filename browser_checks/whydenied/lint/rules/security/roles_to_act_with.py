@@ -129,7 +129,7 @@ from ....policies.statements import Statement
 from ....report import Severity
 from ...patterns import naming
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
 from ._risky import PASS_ROLE_HELD, Way, exceptions, tests, way, whole
 
 
@@ -205,7 +205,11 @@ def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
         check,
         types=frozenset({"identity", "session"}),
         effect="Allow",
-        needs=() if how is not Way.EXCEPT and every else ("NotAction",) if every else ("NotResource",),
+        needs=(WILD_RESOURCE,)
+        if how is not Way.EXCEPT and every
+        else ("NotAction",)
+        if every
+        else ("NotResource",),
         section=action.section,
         mentions=() if how is Way.EXCEPT else ("iam:",),
     )

@@ -37,7 +37,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     """A service that sends the source keys, without a condition on one of them."""
     if (
         principal.kind != "Service"
-        or principal.value.text not in _SENDING
+        or principal.value.text not in SENDING
         or any(each.name.startswith("aws:source") for each in statement.conditions)
     ):
         return
@@ -50,7 +50,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-_SENDING = frozenset(
+SENDING = frozenset(
     {"apigateway.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com", "states.amazonaws.com", "events.amazonaws.com", "bedrock.amazonaws.com",
      "firehose.amazonaws.com", "appsync.amazonaws.com", "iot.amazonaws.com", "logs.amazonaws.com", "dms.amazonaws.com", "codebuild.amazonaws.com",
      "sagemaker.amazonaws.com", "transcribe.amazonaws.com", "rolesanywhere.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com",
