@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint format types runtime trace guide \
-   wheel release-check screenshots clean facts check watch test-newer
+   wheel wheels release-check screenshots clean facts check watch test-newer
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -96,6 +96,10 @@ browser_checks/whydenied/guide.json: .venv/ready $(wildcard docs/*.md) $(wildcar
 wheel: runtime guide ## Build the wheel that others install, into dist/
 	@$(PY) -m build --wheel --no-isolation --outdir dist
 	@echo "whydenied: pip install dist/whydenied-*.whl[mkdocs]"
+
+wheels: runtime guide ## Build the two wheels that are published, for terminals and for sites, into dist/
+	@for each in terminal mkdocs; do $(PY) -m build --wheel --no-isolation --outdir dist distributions/$$each; done
+	@echo "whydenied: dist/ has whydenied for terminals and mkdocs-whydenied for sites."
 
 release-check: wheel ## Check what would be released: SBOM, metadata, contents, a fresh installation
 	@$(PY) -m release.check dist
