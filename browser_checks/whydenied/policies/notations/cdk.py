@@ -70,7 +70,18 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         return None
     if reading.node.names == {MERGED}:
         return None  # all of it comes from elsewhere
+    if _goes_on(chars, place, reading.end):
+        reading.node.add(
+            Scalar(reading.end, reading.end, MERGED), Scalar(reading.end, reading.end, UNKNOWN, "unknown")
+        )
     return Container(_policy(reading.node, chars), reading.end, "cdk", (), text)
+
+
+def _goes_on(chars: str, place: int, end: int) -> bool:
+    """Whether calls add something to the statement that is made at *place*."""
+    assigned = _ASSIGNED.search(chars, max(0, place - 200), place)
+    call = re.compile(rf"\b{re.escape(assigned[1])}\.add\w{{0,40}}\(") if assigned else None
+    return call is not None and call.search(chars, end, end + _NEAR) is not None
 
 
 def _built(chars: str, place: int, start: int) -> Object | None:
@@ -150,6 +161,8 @@ def _policy(properties: Object, chars: str) -> Object:
             statement.add(Scalar(key.start, key.end, _NAMES[name]), member.value)
         elif name in _PRINCIPALS:
             statement.add(Scalar(key.start, key.end, _PRINCIPALS[name]), _principals(member.value, chars))
+        elif key.text == MERGED:
+            statement.add(key, member.value)
     policy, statements = Object(start, end), Array(start, end)
     statements.add(statement)
     policy.add(Scalar(start, start, "Version"), Scalar(start, start, "2012-10-17"))

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
 from ...rule import ERROR, PRINCIPAL, Problem, Rule
+from ..variables._placeholders import in_principal
 from ._providers import is_saml, issuer
 
 
@@ -42,6 +43,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         or "${" in principal.value.text
         or is_saml(principal)
         or issuer(principal)
+        or in_principal(principal.value.text)  # hardcoded-placeholder tells
     ):
         return
     yield Problem(
