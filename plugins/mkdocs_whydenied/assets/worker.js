@@ -4,6 +4,8 @@
 
 /** Bytes between two progress messages: about fifty for the whole runtime. */
 const STEP = 300_000;
+/** Milliseconds that a cold function waits for the cold half: less than the page waits for an answer. */
+const WAIT = 15_000;
 /** Above this size in bytes an uncompressed file is worth a second request for its packed copy. */
 const SMALL = 200_000;
 
@@ -120,6 +122,7 @@ self.onmessage = async ({ data: { files, sizes, info, whole } }) => {
       const request = new XMLHttpRequest();
       request.open("GET", address("pyodide.cold.wasm"), false);
       request.responseType = "arraybuffer";
+      request.timeout = WAIT;
       request.send();
       if (request.status !== 200) throw missing(`pyodide.cold.wasm: HTTP status ${request.status}`);
       return new WebAssembly.Module(request.response);
