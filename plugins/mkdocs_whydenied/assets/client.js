@@ -39,7 +39,7 @@
   /** Parts of embedded files on their way to the worker. @type {Map<string, string>} */
   const parts = new Map();
   let last = 0;
-  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  /** Whether workers start with both halves of Python: one lacked a function and could not get it. */
   let whole = false;
 
   /** @param {WhydeniedFailureCode} code @param {string} message */
