@@ -44,7 +44,7 @@
   let last = 0;
   /** What part scripts are asked for with: past the cache after one of them was wrong. */
   let again = "";
-  /** Whether workers start with both halves of Python's module: one lacked a function and could not get it. */
+  /** Whether workers start with both halves of Python: one lacked a function and could not get it. */
   let whole = false;
 
   /** @param {Partial<WhydeniedProgress>} change */

@@ -35,8 +35,8 @@ let join = /** @type {((cold: WebAssembly.Module) => void) | null} */ (null);
 let incomplete = false;
 
 /**
- * Instantiates Python's module. The build may have cut it in two (runtime/halves): exports of the hot half that
- * begin with `$` are for the cold half, not for Pyodide.
+ * Instantiates Python's module. The build may have cut it in two (runtime/halves): exports of the hot half
+ * that begin with `$` are for the cold half, not for Pyodide.
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Imports | undefined} imports
  * @param {WhydeniedSource} source

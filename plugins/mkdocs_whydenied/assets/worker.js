@@ -5,6 +5,8 @@
 /** Bytes and milliseconds between two progress messages: on a fast line about fifty for the whole runtime. */
 const STEP = 300_000;
 const PAUSE = 1_000;
+/** Milliseconds that a cold function waits for the cold half: less than the page waits for an answer. */
+const WAIT = 15_000;
 
 const { load, failure, known, blockedBy } = self.whydeniedLoading;
 
@@ -77,6 +79,7 @@ self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
       const request = new XMLHttpRequest();
       request.open("GET", new URL(files["pyodide.cold.wasm"], base), false);
       request.responseType = "arraybuffer";
+      request.timeout = WAIT;
       request.send();
       if (request.status !== 200) throw failure("missing-file", { file: files["pyodide.cold.wasm"] });
       return new WebAssembly.Module(request.response);
