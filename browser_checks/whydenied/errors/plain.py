@@ -67,6 +67,7 @@ _SIGN_IN = re.compile(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
 )
 # The calls of IAM Identity Center that fetch credentials: what they deny is a sign-in, not an action of IAM.
+# Organizations has calls of the same names, and other codes.
 _SSO = re.compile(
     r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken"
 )
@@ -159,7 +160,7 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
         generic = chars.startswith(("code:", "error:", "errortype:"), frame.first)  # as anybody names fields
         if generic and not is_of_aws(text, frame.start, frame.end, code or ""):
             return None
-        if _SSO.fullmatch(operation.lower()):
+        if _SSO.fullmatch(operation.lower()) and not codes.bare(code or "").startswith("accessdenied"):
             return Plain(frame.start, end, "code", "credentials", whole)
         of_s3 = (
             frame.service in ("s3", "amazons3")

@@ -17,7 +17,7 @@ _WORDS = re.compile(
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
     + _SIGN_IN
-    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|Code|HTTP Error)[:=]? ?[\[(]?403\b)"
+    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)[:=]? ?[\[(]?403\b)"
 )
 _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
