@@ -58,6 +58,9 @@ SECTIONS = {
     "codeverificationfailedexception": "code-signing",
     "insufficientcapabilitiesexception": "admin-delegate",
     "policynotattachable": "admin-deprecation",
+    "allaccessdisabled": "s3-access-denied",
+    "iamrolemissingpermissions": "role-callers",
+    "iamrolemissingpermissionsfault": "role-callers",
 }
 
 # Squeezed codes of quotas, which say nothing of access; what is too long, or too many, the sentence says.

@@ -67,6 +67,7 @@ _SIGN_IN = re.compile(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
 )
 # The calls of IAM Identity Center that fetch credentials: what they deny is a sign-in, not an action of IAM.
+# Organizations has calls of the same names, and other codes.
 _SSO = re.compile(
     r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken"
 )
@@ -100,6 +101,23 @@ def refusals(
 ) -> Iterator[Plain]:
     """Every refusal of these kinds, in no order; they may overlap messages that say more. *is_told* says
     whether one stands close to a place."""
+    text = squeezed.text.chars
+    for found in _refusals(squeezed, frames, records, is_told):
+        start, end = max(records.start(found.start), found.start - 400), found.end + 400
+        if not _ELSEWHERE.search(text, start, min(end, records.end(found.start))):
+            yield found
+
+
+# Others speak S3's language, or have codes of the same names.
+_ELSEWHERE = re.compile(
+    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
+    r"backblazeb2\.com|cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]"
+)
+
+
+def _refusals(
+    squeezed: Squeezed, frames: Frames, records: Records, is_told: Callable[[int], bool]
+) -> Iterator[Plain]:
     text, chars = squeezed.text.chars, squeezed.chars
     for frame in frames:
         if found := _framed(squeezed, frame, records):
@@ -159,7 +177,13 @@ def _framed(squeezed: Squeezed, frame: Frame, records: Records) -> Plain | None:
         generic = chars.startswith(("code:", "error:", "errortype:"), frame.first)  # as anybody names fields
         if generic and not is_of_aws(text, frame.start, frame.end, code or ""):
             return None
-        if _SSO.fullmatch(operation.lower()):
+        # HTTP's own words, as a web framework answers for itself behind a host of AWS.
+        if chars.startswith("error:", frame.first) and codes.bare(code or "") in (
+            "forbidden",
+            "unauthorized",
+        ):
+            return None
+        if _SSO.fullmatch(operation.lower()) and not codes.bare(code or "").startswith("accessdenied"):
             return Plain(frame.start, end, "code", "credentials", whole)
         of_s3 = (
             frame.service in ("s3", "amazons3")

@@ -108,8 +108,10 @@ def _may_be_one(lost: Denial, full: Denial) -> bool:
 
 
 def _told(denial: Denial) -> Told:
-    """What the denial tells, the values that make two denials the same."""
-    return (denial.principal, denial.action, denial.resource, denial.effect, denial.policy_type)
+    """What the denial tells, the values that make two denials the same; some services print actions in small
+    letters."""
+    action = denial.action.lower() if denial.action else None
+    return (denial.principal, action, denial.resource, denial.effect, denial.policy_type)
 
 
 def _less(told: Told) -> Iterator[Told]:

@@ -17,7 +17,7 @@ _WORDS = re.compile(
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
     + _SIGN_IN
-    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|Code|HTTP Error)[:=]? ?[\[(]?403\b)"
+    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)[:=]? ?[\[(]?403\b)"
 )
 _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
@@ -44,6 +44,19 @@ _OTHERS = re.compile(
 _NEAR = 300
 
 
+# An address that is not AWS's.
+_ADDRESS = re.compile(r"https?://(?![\w.-]{0,200}(?:amazonaws\.com|\.aws)\b)[\w.-]")
+
+
+def _of_another_host(chars: str, words: re.Match[str]) -> bool:
+    """Whether the line itself says whose answer it is."""
+    start, end = chars.rfind("\n", 0, words.start()) + 1, chars.find("\n", words.end())
+    line = start, end if end >= 0 else len(chars)
+    return _ADDRESS.search(chars, *line) is not None and not any(
+        sign.search(chars, *line) for _, sign in _AWS
+    )
+
+
 def denials(
     squeezed: Squeezed, records: Records, is_told: Callable[[int], bool]
 ) -> Iterator[tuple[int, int, str]]:
@@ -61,6 +74,6 @@ def denials(
         whose = next((name for name, sign in _AWS if sign.search(chars, start, end)), None)
         if not whose and match[0] == _S3_SAYS and _BUCKET.search(chars, start, end):
             whose = "s3"
-        if whose and not _OTHERS.search(chars, start, end):
+        if whose and not (_OTHERS.search(chars, start, end) or _of_another_host(chars, match)):
             yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
             done = records.end(match.start())
