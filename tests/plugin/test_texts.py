@@ -80,5 +80,10 @@ def test_every_cause_of_a_failure_has_its_sentence() -> None:
     union = re.search(r"type WhydeniedFailureCode =([^;]*);", types)
     assert union
     codes = re.findall(r'"([a-z-]+)"', union[1])
-    assert set(codes) == set(CAUSES) == {key[8:] for key in words("en") if key.startswith("failure.")}
+    # An incomplete Python starts anew with all of it, and no reader hears of it.
+    assert (
+        set(codes) - {"incomplete"}
+        == set(CAUSES)
+        == {key[8:] for key in words("en") if key.startswith("failure.")}
+    )
     assert {code for _, code, _ in FAULTS.values() if code} <= set(CAUSES)
