@@ -163,7 +163,7 @@ def test_an_answer_as_markdown(start: str, open_page: Opened) -> None:
     words = text.inner_text()
     assert '```json\n{\n  "Version"' in words and KEY not in words
     assert ("https://" in words or "](http://" in words) is start.startswith("http")
-    page.get_by_label("Hide account IDs").last.check()
+    page.locator(".whydenied-share").get_by_label("Hide account IDs").check()
     expect(text).not_to_contain_text("222233334444")
     expect(text).to_contain_text("ACCOUNT-A")
 

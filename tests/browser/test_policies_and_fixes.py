@@ -250,7 +250,7 @@ def test_the_request_hides_accounts_on_wish(start: str, open_page: Callable[...,
     page.get_by_text("Ask your administrator").click()
     request = page.locator(".whydenied-request")
     expect(request).to_contain_text("111122223333")
-    page.get_by_label("Hide account IDs").check()
+    page.locator(".whydenied-ask").get_by_label("Hide account IDs").check()
     expect(request).not_to_contain_text("111122223333")
     expect(request).to_contain_text(ORDERS.replace("111122223333", "ACCOUNT-A"))
 
