@@ -15,7 +15,6 @@ from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .nodes import Array, Object, Scalar, walk
 from .notations import readers
 from .recognition import is_event, is_policy, is_statement
-from .statements import Statement
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
@@ -94,8 +93,7 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         # Nothing of it is damaged: what is not a policy in its strings is prose about one.
         if found := policies_in(whole):
             return found, []
-        short = len(raw.chars) <= _RECORD and _HINT.search(raw.chars)
-        found = _read(_bared(paste.cleaned))[0] if short else []
+        found = _read(_bared(paste.cleaned))[0] if len(raw.chars) <= _RECORD else []
         return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if (
@@ -112,9 +110,9 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
 
 
 def _whole(raw: Text) -> Container | None:
-    """The text as JSON without a fault, from its first to its last character."""
+    """The text as JSON without a fault, from its first to its last character, where it may hold a policy."""
     start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith(("{", "["), start):
+    if not raw.chars.startswith(("{", "["), start) or not _HINT.search(raw.chars):
         return None
     from .notations import strict
 
@@ -133,16 +131,9 @@ def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...
     """Rank a reading: more statements with values first, then fewer unreadable texts, fewer faults, more
     elements around the statements."""
     policies = [document for document in found if document.is_policy]
-    statements = sum(_has_values(each) for document in policies for each in document.statements)
+    statements = sum(each.has_values for document in policies for each in document.statements)
     elements = sum(len(document.node.names - {"Statement"}) for document in policies)
     return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
-
-
-def _has_values(statement: Statement) -> bool:
-    """Whether no element lost its value: where marks of YAML's lists were taken for damage, all are null."""
-    return not any(
-        isinstance(member.value, Scalar) and member.value.kind == "null" for member in statement.node.members
-    )
 
 
 def _bare(raw: Text) -> list[Document]:

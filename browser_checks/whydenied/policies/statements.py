@@ -94,6 +94,12 @@ class Statement:
         return self.member(*names) is not None
 
     @property
+    def has_values(self) -> bool:
+        """Whether no element lost its value: where marks of YAML's lists were taken for damage, all are null."""
+        values = (member.value for member in self.node.members)
+        return not any(isinstance(value, Scalar) and value.kind == "null" for value in values)
+
+    @property
     def complete(self) -> bool:
         """Whether every action, resource, principal and condition is known, so that an absent value is really
         absent."""

@@ -28,7 +28,7 @@ _ARN_SERVICES = (
 _FURTHER = {
     "sts": (("", "*", "assumed-role/*"),),
     "backup": (("*", "*", "recovery-point:*"),),
-    "apigateway": (("*", "", "/v2/*"),),
+    "apigateway": (("*", "", "/v2/*"), ("*", "", "/tags")),
     "cloudformation": (("*", "aws", "transform/*"), ("*", "*", "transform/*")),
     "iam": (("", "*", "root"), ("", "aws", "policy/*"), ("", "aws", "contextProvider/*")),
     "ecs": (("*", "*", "task/*"),),

@@ -74,5 +74,6 @@ RULE = Rule(
     types=frozenset({"identity", "session"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
+    lacks=("NotAction",),
     section="access-keys",
 )

@@ -64,5 +64,6 @@ RULE = Rule(
     types=frozenset({"identity", "session"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
+    lacks=("NotAction",),
     mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
 )
