@@ -32,14 +32,18 @@ self.whydeniedLoading ??= (() => {
     return blocked.get(address);
   };
 
+  /** @type {WhydeniedLoading["states"]} */
+  const states = (file, digest) => {
+    const first = new Uint8Array(digest, 0, 4);
+    const hex = Array.from(first, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return /\.([0-9a-f]{8})\.\w+$/.exec(file)?.[1] === hex;
+  };
+
   /** @type {WhydeniedLoading["isWhole"]} */
   const isWhole = async (bytes, file) => {
-    const stated = /\.([0-9a-f]{8})\.\w+$/.exec(file)?.[1];
     const subtle = self.crypto?.subtle;
     const digest = subtle ? await subtle.digest("SHA-256", bytes) : self.whydeniedDigest?.(bytes);
-    if (!digest) return true; // without a secure context the worker alone can tell
-    const first = new Uint8Array(digest, 0, 4);
-    return stated === Array.from(first, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return !digest || states(file, digest); // without a secure context the worker alone can tell
   };
 
   /** Ends a request that brings nothing for a time; bytes that arrive prolong it. @param {number} stall */
@@ -141,5 +145,5 @@ self.whydeniedLoading ??= (() => {
     }
   };
 
-  return { failure, known, isWhole, load, blockedBy };
+  return { failure, known, states, isWhole, load, blockedBy };
 })();

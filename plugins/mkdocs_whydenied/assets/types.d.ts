@@ -144,6 +144,8 @@ declare global {
   interface WhydeniedLoading {
     failure(code: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
     known(error: unknown, code?: WhydeniedFailureCode, values?: WhydeniedFailureValues): WhydeniedFailure;
+    /** Whether a file's name states this digest. */
+    states(file: string, digest: ArrayBuffer): boolean;
     /** Whether bytes have the digest that a file's name states. */
     isWhole(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<boolean>;
     /**

@@ -8,7 +8,7 @@ const PAUSE = 1_000;
 /** Milliseconds that a cold function waits for the cold half: less than the page waits for an answer. */
 const WAIT = 15_000;
 
-const { load, failure, known, blockedBy } = self.whydeniedLoading;
+const { load, failure, known, blockedBy, states } = self.whydeniedLoading;
 
 /** @type {(news: WhydeniedNews) => void} */
 const post = (news) => postMessage(news);
@@ -77,12 +77,16 @@ self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
     cold: async () => WebAssembly.compile(await bytes("pyodide.cold.wasm")),
     coldNow: () => {
       const request = new XMLHttpRequest();
-      request.open("GET", new URL(files["pyodide.cold.wasm"], base), false);
+      const file = files["pyodide.cold.wasm"];
+      request.open("GET", new URL(file, base), false);
       request.responseType = "arraybuffer";
       request.timeout = WAIT;
       request.send();
-      if (request.status !== 200) throw failure("missing-file", { file: files["pyodide.cold.wasm"] });
-      return new WebAssembly.Module(request.response);
+      if (request.status !== 200) throw failure("missing-file", { file });
+      const content = new Uint8Array(request.response);
+      const digest = self.whydeniedDigest?.(content); // the browser's own takes its time
+      if (digest && !states(file, digest)) throw failure("damaged", { file });
+      return new WebAssembly.Module(content);
     },
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])

@@ -42,9 +42,9 @@ ANSWER = {
 
 EARLY = ("loading.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
 """The one script that every page loads at once."""
-_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
-"""A comment with its lines to itself, of JavaScript or CSS: a third of what a page would load before the first
-touch."""
+_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|/\*\* @[^*\n]*\*/ ?", re.MULTILINE)
+"""A comment with its lines to itself, of JavaScript or CSS, and a type in a line: a third of what a page would load
+before the first touch."""
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 WORKER = ("digest.js", "loading.js", "worker.js")
 

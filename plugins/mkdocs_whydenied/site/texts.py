@@ -11,7 +11,7 @@ from pathlib import Path
 from .worked import PLACE
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-_EARLY = ("empty", "loading", "starting", "reading", "try", "again", "close")
+_EARLY = ("empty", "loading", "starting", "reading", "try", "close")
 _EARLY_KINDS = ("chip.", "failure.")
 _PLACE = re.compile(r"\{\{\s*text\.([\w.-]+)\s*\}\}")
 
