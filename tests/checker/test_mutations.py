@@ -49,10 +49,11 @@ def test_the_section_stays_while_the_reason_does(guide: Guide) -> None:
 
 
 @pytest.mark.hypothesis
-@pytest.mark.parametrize(("between", "floor"), [("\n", 0.985), ("\n\n", 0.99)])
+@pytest.mark.parametrize(("between", "floor"), [("\n", 0.97), ("\n\n", 0.98)])
 def test_two_samples_joined_are_two_denials(between: str, floor: float, guide: Guide) -> None:
     """Each with its own section and action, in order. A line may be the rest of the one before it, so a
-    paragraph is a little surer than a line."""
+    paragraph is a little surer than a line. The floors leave room for new samples, which change who stands
+    beside whom: of four times as many pairs 0.985 hold."""
     seeds = [
         (text, report) for text, report in _seeds(guide) if "\n" not in text and _stands_alone(report, guide)
     ]

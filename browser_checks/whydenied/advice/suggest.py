@@ -221,20 +221,20 @@ def _written(change: Change, denial: Denial) -> Fix:
         edit=change.edit,
         edited=change.edited,
         commands=texts,
-        cautions=(*map(legible, _cautions(change, denial)), *notes),
+        cautions=tuple(map(legible, _cautions(change, denial, notes))),
     )
 
 
-def _cautions(change: Change, denial: Denial) -> tuple[str, ...]:
-    """At most two, each once: all that is to be filled in before the change can be used, its own, then what
-    is true of every change."""
+def _cautions(change: Change, denial: Denial, notes: Sequence[str]) -> tuple[str, ...]:
+    """At most two, each once: all that is to be filled in before the change can be used, its own, what its
+    commands need, then what is true of every change."""
     mine = dict.fromkeys(change.cautions)
     to_fill_in = " ".join(each for each in mine if _TO_FILL_IN.search(each))
     own = [*([to_fill_in] if to_fill_in else []), *(each for each in mine if not _TO_FILL_IN.search(each))]
     if change.layer == "none" or change.kind:
         return tuple(own[:_MOST_CAUTIONS])
     which = (_ONE_TYPE,) if denial.policy_type else (_NO_TYPE,) if denial.principal else ()
-    return (*own, *which, _SLOW)[:_MOST_CAUTIONS]
+    return (*own, *notes, *which, _SLOW)[:_MOST_CAUTIONS]
 
 
 _TO_FILL_IN = re.compile(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")
