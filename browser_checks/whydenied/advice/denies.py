@@ -32,11 +32,13 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
         return None
     found = meeting.failing(call, verdict, pasted)
     noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
-    title = f"Change the Deny in {pasted_policy.name(statement)} of {noun}"
-    if found is None and not statement.conditions:
-        title += f", which denies {_about(statement)}{_whom(statement)}"
+    deny = f"the Deny in {pasted_policy.name(statement)} of {noun}"
+    if found and (spared := meeting.avoided(found[0], found[2])):
+        title = f"{spared}, or change {deny}"
+    elif found or statement.conditions:
+        title = f"Change {deny}, or stay outside of its condition"
     else:
-        title += ", or stay outside of its condition"
+        title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None
     cautions = (condition or _OUTWEIGHS, _ASK.get(pasted_policy.kind_of(policy, call.denial)) or _OUTWEIGHS)
     return Change(

@@ -87,7 +87,8 @@ def gist_of(reading: Reading, guide: Guide) -> Gist | None:
     """The gist of the section that explains this message; a section that is only the nearest explains others."""
     denial = reading.denial
     section = guide.by_id.get(denial.section) if denial.section else None
-    explained = denial.form or reading.code_section
+    # S3's two words have a section of their own, which is about nothing else.
+    explained = denial.form or reading.code_section or section is guide.find("s3-access-denied")
     return section.gist if section and explained and not reading.says_no_more else None
 
 

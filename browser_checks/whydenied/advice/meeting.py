@@ -103,8 +103,8 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     found = failing(call, verdict, pasted)
     if found is None or verdict.policy is None:
         return None
-    policy, condition, name = pasted[verdict.policy], found[0], found[1]
-    title = f"{how(condition)}: {name} of {pasted_policy.noun(pasted, verdict.policy, call.denial)} applies only then"
+    policy, (condition, name, request) = pasted[verdict.policy], found
+    title = f"{how(condition, request)}: {name} of {pasted_policy.noun(pasted, verdict.policy, call.denial)} applies only then"
     wanted = asked_of(condition)
     more = _MORE.get(condition.key.partition("/")[0]) or (
         "" if wanted in title else f"The condition: {wanted}."
@@ -119,9 +119,11 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     )
 
 
-def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[Condition, str] | None:
-    """The condition that decides, and the name of its statement: one that the paste contradicts before one
-    that it leaves open."""
+def failing(
+    call: Call, verdict: Verdict, pasted: Sequence[Examined]
+) -> tuple[Condition, str, Request] | None:
+    """The condition that decides, the name of its statement, and the request: a condition that the paste
+    contradicts before one that it leaves open."""
     if verdict.policy is None or verdict.statement is None:
         return None
     document = pasted[verdict.policy].document
@@ -137,7 +139,7 @@ def failing(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> tuple[C
         if made is None or made.actions.hit(asked.request.name) is made.not_action:
             continue
         if found := _decides(made.conditions, asked.request, made.effect):
-            return found, pasted_policy.name(statement)
+            return found, pasted_policy.name(statement), asked.request
     return None
 
 
@@ -150,9 +152,26 @@ def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> 
     return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
 
 
-def how(condition: Condition) -> str:
+def how(condition: Condition, request: Request) -> str:
     """What to do so that a request meets the condition; the condition's own words where the key is not known
     here."""
+    says = None if condition.operator.negated or condition.operator.presence else _says(condition, request)
+    return says or f"Meet the condition of the statement ({asked_of(condition)})"
+
+
+def avoided(condition: Condition, request: Request) -> str | None:
+    """What to do so that a Deny with this condition spares the request; None where that is not known here."""
+    operator = condition.operator
+    if operator.negated and not operator.presence:
+        return _says(condition, request)
+    key, wanted = condition.written[1].lower(), condition.written[2]
+    return _HOW[key] if key in _TRUE_IS_MEANT and [*wanted] == ["false"] else None
+
+
+_TRUE_IS_MEANT = ("aws:multifactorauthpresent", "aws:securetransport")
+
+
+def _says(condition: Condition, request: Request) -> str | None:
     _, key, wanted = condition.written
     if key.lower() == "aws:sourcearn" and (
         group := next((each for each in wanted if ":log-group:" in each and not each.endswith("*")), None)
@@ -162,6 +181,10 @@ def how(condition: Condition) -> str:
     says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
     if stem.lower().startswith("kms:encryptioncontext:"):
         says, tail = _HOW["kms:encryptioncontext"], key.partition(":")[2].partition(":")[2]
-    if says is None or condition.operator.negated or condition.operator.presence:
-        return f"Meet the condition of the statement ({asked_of(condition)})"
-    return says.format(values=joined_or(wanted), name=tail or key)
+    if says is None:
+        return None
+    values = joined_or(wanted)
+    for variable in condition.variables:
+        if len(known := request.values(variable.key) or ()) == 1:
+            values = values.replace(f"${{{variable.name}}}", known[0])
+    return says.format(values=values, name=tail or key)

@@ -21,7 +21,10 @@ from .statement import statement
 
 Reader = Callable[[Denial, str], list[Change]]
 
-_IMAGE = re.compile(r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/([a-z0-9._/-]{1,255})")
+_IMAGE = re.compile(
+    r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/"
+    r"(?:v2/)?([a-z0-9._/-]{1,255}?)(?=/(?:manifests|blobs)/|[^a-z0-9._/-]|$)"
+)
 _KAFKA_LOGIN = ("clusterfailedtoauthorizelambda", "saslauthenticationfailed")
 _NOT_A_REFUSAL = (
     "enilimitreached",
@@ -57,6 +60,10 @@ _OWN_KEY = (
     "queue or topic with a key of your own."
 )
 _KEY_ID = "The message does not name the key: fill in REGION, ACCOUNT-ID, KEY-ID."
+_PULLS = (
+    "Who pulls is the role of the node or instance, or on ECS and Fargate the task's execution role: give it the "
+    "permission. A repository of another account has to allow it, too."
+)
 _URL_EVERYONE = (
     'A public URL (auth type NONE) takes the same two statements with Principal "*" and '
     "FunctionUrlAuthType NONE."
@@ -131,7 +138,7 @@ def file_system(denial: Denial, around: str) -> list[Change]:
 
 
 def image(denial: Denial, around: str) -> list[Change]:
-    """An image that Lambda may not pull."""
+    """An image that Lambda may not pull, or whoever runs containers elsewhere."""
     found = _IMAGE.search(around)
     repository = (
         f"arn:aws{'-cn' if found[3] else ''}:ecr:{found[2]}:{found[1]}:repository/{found[4].strip('/.')}"
@@ -139,8 +146,13 @@ def image(denial: Denial, around: str) -> list[Change]:
         else resources.beside(around, "ecr", "repository/")
         or "arn:aws:ecr:REGION:ACCOUNT-ID:repository/REPOSITORY-NAME"
     )
-    functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
     actions = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+    if call_sentences.pulled(around):
+        login = statement(("ecr:GetAuthorizationToken",), "*")
+        filling = (_fill(repository),) if resources.capitals(repository) else ()
+        wanted = Need(actions, repository, (statement(actions, repository), login), (_PULLS, *filling))
+        return _present([identity.change(wanted, caller.unknown(denial))])
+    functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
     narrow = {"ArnLike": {"aws:SourceArn": functions}}
     wanted = Need(
         actions,

@@ -67,6 +67,11 @@ _ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
 _ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
 _PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
 _QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
+# How a container runtime says that it could not pull.
+_PULLED = re.compile(
+    r"/v2/\S{1,300}/(?:manifests|blobs)/|[Ff]ailed to (?:pull|resolve)\b|pull access denied|CannotPullContainer|"
+    r"Error response from daemon|ErrImagePull|ImagePullBackOff|rror pulling image"
+)
 # What S3 does at a queue or topic that its notifications go to.
 _NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
 _DESTINATION = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
@@ -114,7 +119,7 @@ def read(denial: Denial, around: str) -> Sentence | None:
         service = denial.principal if (denial.principal or "").endswith(".amazonaws.com") else _LAMBDA
         return Sentence(("sts:AssumeRole",), denial.resource, service)
     if section == "container-image" and not denial.principal:
-        return Sentence(_IMAGE_ACTIONS, denial.resource, _LAMBDA)
+        return Sentence(_IMAGE_ACTIONS, denial.resource, None if pulled(around) else _LAMBDA)
     if section == "function-url" and not denial.principal and (denial.action in (None, *_URL_ACTIONS)):
         return Sentence(_URL_ACTIONS, denial.resource)
     if section == "kms" and not denial.principal and "kmsaccesswasdenied" in squeezed(around):
@@ -126,6 +131,11 @@ def read(denial: Denial, around: str) -> Sentence | None:
     if denial.action and not denial.resource and (queue := _QUEUE.search(around)):
         return Sentence(denied(denial.action), queue[1])
     return None
+
+
+def pulled(around: str) -> bool:
+    """Whether a container runtime says that it could not pull an image: Lambda has no such words."""
+    return _PULLED.search(around) is not None
 
 
 def called_on(around: str) -> tuple[str, ...]:

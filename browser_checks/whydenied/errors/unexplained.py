@@ -23,13 +23,13 @@ _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon-?s3\b|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
+    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
     ("ecr", re.compile(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
         re.compile(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
-            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)",
+            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
