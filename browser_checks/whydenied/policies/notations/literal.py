@@ -308,6 +308,8 @@ class _Reader(Containers):
         """Join a literal to the one before it, as Python does; whether it is in Python, where a string with
         a prefix is, or a program around it."""
         node = frame.node
+        if not (node.members if isinstance(node, Object) else node.items):
+            return False
         value = node.members[-1].value if isinstance(node, Object) else node.items[-1]
         python = text[0] in "fbru" or self.chars[value.start] in "fbru" or self.votes["python"] > 0
         if not isinstance(value, Scalar) or not (python or program(self.chars, self.begin) == "python"):
