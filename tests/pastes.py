@@ -16,7 +16,7 @@ CASES = Path(__file__).parent / "cases"
 def pastes(guide: Guide) -> dict[str, str]:
     """Every case and every sample of the guide."""
     found = {
-        f"{file.stem} {row['id']}": text
+        f"{file.stem} {row.get('id') or row['name']}": text
         for file in sorted(CASES.glob("*.jsonl"))
         for row in map(json.loads, file.read_text("utf-8").splitlines())
         if (text := paste(row))

@@ -56,7 +56,7 @@ def test_1_find_it(page: Engine) -> None:
     the focus in the article."""
     box = page.evaluate("(box) => document.querySelector(box).getBoundingClientRect().toJSON()", BOX)
     assert 0 < box["top"] < page.evaluate("() => innerHeight") * 0.75
-    assert "Paste the error" in page.text("why-denied label")
+    assert "Paste an error" in page.text("why-denied label")
     assert page.evaluate(
         "() => document.querySelector('article').querySelector('textarea, input, "
         "button').matches('why-denied *')"

@@ -292,7 +292,7 @@
           });
         } else if (news.type === "starting") {
           report({ stage: "starting" });
-        } else {
+        } else if (news.type === "ready") {
           clearTimeout(timer);
           started = true;
           report({ loaded: total, stage: "reading" });
