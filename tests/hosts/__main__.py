@@ -120,16 +120,23 @@ def main(names: list[str]) -> int:
         for row in rows:
             results[row] = why = tried(row, browser)
             print(f"{row.name}: {why or 'builds strictly and answers both pastes'}", flush=True)
+            publish({row: why})
         browser.close()
-    if not names:
-        lines = [f"| {row.name} | {_told(row, why)} | {row.note} |" for row, why in results.items()]
-        table = "\n".join(
-            ["| host | builds strictly, answers error and policy | note |", "|---|---|---|", *lines]
-        )
-        PAGE.write_text(
-            TABLE.sub(lambda found: f"{found[1]}{table}\n{found[2]}", PAGE.read_text("utf-8")), "utf-8"
-        )
     return int(any(bool(why) != bool(row.broken) for row, why in results.items()))
+
+
+def publish(results: dict[Row, str]) -> None:
+    """Write the results into the table; other rows keep theirs, from an earlier run."""
+    page = PAGE.read_text("utf-8")
+    found = TABLE.search(page)
+    before = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|", found[0] if found else "", re.MULTILINE))
+    told = {row.name: before.get(row.name, "not tried yet") for row in ROWS}
+    told |= {row.name: _told(row, why) for row, why in results.items()}
+    lines = [f"| {row.name} | {told[row.name]} | {row.note} |" for row in ROWS]
+    table = "\n".join(
+        ["| host | builds strictly, answers error and policy | note |", "|---|---|---|", *lines]
+    )
+    PAGE.write_text(TABLE.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page), "utf-8")
 
 
 def _told(row: Row, why: str) -> str:
