@@ -133,6 +133,16 @@ def test_of_a_large_log_a_window_is_read(end: str, tmp_path: Path, monkeypatch, 
     assert "is large, so only lines" in got.err
 
 
+def test_a_large_document_is_read_whole_and_json_lines_are_a_log(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(inputs, "LARGEST", 20_000)
+    document = json.dumps({"UserDetailList": [{"UserName": f"user-{number}"} for number in range(3_000)]})
+    lines = "".join(json.dumps({"number": number}) + "\n" for number in range(3_000))
+    for name, text in (("account.json", document), ("log.json", lines)):
+        (tmp_path / name).write_text(text, "utf-8")
+    assert inputs.file(str(tmp_path / "account.json")).text == document
+    assert len(inputs.file(str(tmp_path / "log.json")).text) <= 20_000
+
+
 @pytest.mark.slow
 def test_a_log_of_200_megabytes_takes_bounded_memory(tmp_path: Path) -> None:
     path = tmp_path / "big.log"

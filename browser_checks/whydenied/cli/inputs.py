@@ -13,6 +13,10 @@ from .question import File
 
 LARGEST = 6_000_000
 """In bytes; of a larger input a window of so many characters is read."""
+_LARGEST_DOCUMENT = 100_000_000
+"""The same of one JSON document, which is read whole."""
+_WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}[\[{]\s{0,99}[\[{\"\]}]")
+_LINES = re.compile(rb"\s{0,99}\{[^\n]{0,100000}\}\s{0,9}\n\s{0,9}\{")
 _STEP = 1_000_000
 _BACK = 50_000
 # Words of which every message of a denied call has one.
@@ -61,6 +65,9 @@ def lines() -> Iterator[str]:
 def _read(stream: BinaryIO, name: str | None) -> File:
     head = _filled(stream, LARGEST + 1)
     encoding = _encoding(head, name)
+    if len(head) > LARGEST and _WHOLE.match(head) and not _LINES.match(head):
+        head += _filled(stream, _LARGEST_DOCUMENT)  # cut, a document could not be read: an account, say
+        return _plain(head.decode(encoding, "replace"), name)
     if len(head) <= LARGEST:
         return _plain(head.decode(encoding, "replace"), name)
     return _window(_texts(head, stream, encoding), name)
