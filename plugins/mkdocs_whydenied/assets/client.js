@@ -4,7 +4,7 @@
 (() => {
   if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
 
-  /** Milliseconds without a byte of a file, without news from a starting worker, or from one that is asked. */
+  /** Milliseconds without a byte of a file, without news from a worker that starts or is asked. */
   const STALL = 30_000;
   const SILENCE = 45_000;
   const ANSWER = 20_000;
@@ -150,7 +150,10 @@
     root.append(style);
   }
 
-  /** Gives a shadow root the styles of a widget, those of answers when they are needed. @param {ShadowRoot} root */
+  /**
+   * Gives a shadow root the styles of a widget, those of answers when they are needed.
+   * @param {ShadowRoot} root
+   */
   function clothe(root) {
     if (roots.has(root)) return;
     roots.add(root);
@@ -199,7 +202,7 @@
     throw failure("damaged", { file });
   }
 
-  /** The code of an embedded copy's worker: from memory, since file:// pages may load scripts and nothing else. */
+  /** The code of an embedded copy's worker: from memory, since file:// pages may load scripts alone. */
   async function embeddedWorker() {
     const source = [];
     for (let index = 0; index < site.embed.worker; index++) source.push(await fetchPart("worker", index));
