@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import cases
 from tests.properties import examples
 from whydenied.advice import suggest
-from whydenied.advice.request import request
+from whydenied.advice.request import request, without_accounts
 from whydenied.guide import PREFIX
 from whydenied.report import Denial
 
@@ -77,7 +77,7 @@ def test_any_denial(denial: Denial, around: str) -> None:
     assert len(fixes) <= 3
     for fix in fixes:
         json.dumps(asdict(fix)).encode("utf-8")
-        request(denial, fix, mask_accounts=True)
+        without_accounts(request(denial, fix))
         statements = (fix.policy or {}).get("Statement", [])
         assert all(
             set(statement) <= {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}

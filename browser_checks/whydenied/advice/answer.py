@@ -115,18 +115,14 @@ def _fixes(
 ) -> tuple[tuple[Fix, ...], str | None, str | None]:
     """The changes that help, and the first one as a request to the administrator, with account ids and
     without."""
-    from .request import request
+    from .request import request, without_accounts
     from .suggest import suggest_for
 
     fixes = suggest_for(call, verdict, pasted, allowed_by)
     if not fixes:
         return (), None, None
-    first = fixes[0]
-    return (
-        fixes,
-        request(call.denial, first, mask_accounts=False),
-        request(call.denial, first, mask_accounts=True),
-    )
+    asked = request(call.denial, fixes[0])
+    return fixes, asked, without_accounts(asked)
 
 
 def _with_section_fix(case: Case, guide: Guide) -> Case:

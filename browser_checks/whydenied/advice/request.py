@@ -13,9 +13,8 @@ from .syntaxes.aws_cli import NOTES
 _ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 
 
-def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
-    """A short text to send; with *mask_accounts* every account id is a letter, the same one for the same
-    account.
+def request(denial: Denial, fix: Fix) -> str:
+    """A short text to send.
 
     Of the encoded message, of credentials and of anything else that is secret there is nothing in it.
     """
@@ -35,8 +34,17 @@ def request(denial: Denial, fix: Fix, *, mask_accounts: bool) -> str:
     if cautions := [caution for caution in fix.cautions if caution not in NOTES]:
         lines += ["", *(f"- {_plain(caution)}" for caution in cautions)]
     text = "\n".join(lines) + "\n"
-    text = secrets.blotted(text, secrets.find(text))
-    return _masked(text) if mask_accounts else text
+    return secrets.blotted(text, secrets.find(text))
+
+
+def without_accounts(text: str) -> str:
+    """The text with a letter for every account id, the same one for the same account."""
+    accounts: dict[str, str] = {}
+
+    def letter(match: re.Match[str]) -> str:
+        return accounts.setdefault(match[0], f"ACCOUNT-{_letters(len(accounts))}")
+
+    return _ACCOUNT.sub(letter, text)
 
 
 def _facts(denial: Denial) -> list[str]:
@@ -56,15 +64,6 @@ def _plain(value: str) -> str:
     if not value.isprintable():
         value = "".join(char if char.isprintable() else " " for char in value)
     return " ".join(value.split())
-
-
-def _masked(text: str) -> str:
-    accounts: dict[str, str] = {}
-
-    def letter(match: re.Match[str]) -> str:
-        return accounts.setdefault(match[0], f"ACCOUNT-{_letters(len(accounts))}")
-
-    return _ACCOUNT.sub(letter, text)
 
 
 def _letters(number: int) -> str:

@@ -101,13 +101,22 @@ def entropy(word: str) -> float:
     return -sum(share * log2(share) for share in (word.count(char) / len(word) for char in set(word)))
 
 
+def contains(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the text contains one of the words; much cheaper than searching a pattern that begins with
+    them."""
+    for word in words:  # noqa: SIM110 - any() takes three times as long, and this runs for every paste
+        if word in text:
+            return True
+    return False
+
+
 def tokens(text: str, *, fixed: bool = False) -> Iterator[tuple[int, int]]:
     """Where tokens of other services stand; with *fixed* only those whose end does not depend on what
     follows."""
     for begins, pattern in TOKENS:
         if fixed and begins[0] not in _FIXED:
             continue
-        if any(word in text for word in begins):
+        if contains(text, begins):
             for match in re.finditer(pattern, text):
                 tail = match[0][len(begins[0]) :]
                 if not re.search(_PLACEHOLDER, match[0]) and len(set(tail)) > 6:
