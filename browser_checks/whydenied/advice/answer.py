@@ -136,10 +136,13 @@ def _with_section_fix(case: Case, guide: Guide) -> Case:
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere
-    would only evade."""
+    would only evade; nobody has to find a Deny that is found."""
+    steps = about.denial.advice if about else ()
     if fixes and fixes[0].kind == "meet-condition":
         return (f"{fixes[0].title}.",)
-    return about.denial.advice if about else ()
+    if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
+        return tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
+    return steps
 
 
 def _together(case: Case) -> Fix | None:

@@ -11,6 +11,7 @@ LOOKED_FOR = (
     "authorized to perform\u201d, AccessDenied and "
     "the messages of this guide), IAM policies, access keys and names of AWS managed policies."
 )
+FIND_DENY = "Find the Deny statement"
 _SECRET_NAMES = {
     "access-key-id": "an access key id",
     "secret-access-key": "a secret access key",
@@ -135,7 +136,7 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     if found.effect == "explicit":
         where = f" {found.policy_arn}" if found.policy_arn else ""
         steps.append(
-            f"Find the Deny statement{' in' + where if where else ''} and its condition: an Allow "
+            f"{FIND_DENY}{' in' + where if where else ''} and its condition: an Allow "
             "elsewhere does not help."
         )
         if found.policy_type in ("scp", "rcp"):
