@@ -28,7 +28,8 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         shell_files.write()
         index = json.dumps(folder_index(ROOT / "docs"), ensure_ascii=False, indent=1)
         (ROOT / "browser_checks/whydenied/guide.json").write_text(index + "\n", "utf-8")
-        if version == "standard":  # an editable install reads them where they are
+        # An editable install reads them where they are; an archive of sources has them there.
+        if version == "standard" and self.target_name == "wheel":
             build_data["force_include"] |= {
                 str(page): f"mkdocs_whydenied/own_guide/{page.name}" for page in (ROOT / "docs").glob("*.md")
             }

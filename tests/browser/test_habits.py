@@ -54,14 +54,14 @@ def test_a_section_is_filled_in_with_the_readers_names(
     way(page)
     told = page.locator(".whydenied-filled")
     expect(told).to_contain_text("The examples below use your")
-    assert {*page.locator(OWN).all_inner_texts()} == NAMES
+    assert {*page.locator(OWN).all_text_contents()} == NAMES
     assert "--role-name ship-it " in page.locator("article").inner_text()
     told.get_by_role("button", name="Show example names").click()
-    assert {*page.locator(OWN).all_inner_texts()} == EXAMPLES
+    assert {*page.locator(OWN).all_text_contents()} == EXAMPLES
     button = told.get_by_role("button", name="Show my names")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
-    assert {*page.locator(OWN).all_inner_texts()} == NAMES
+    assert {*page.locator(OWN).all_text_contents()} == NAMES
 
 
 def test_the_readers_names_stay_in_the_document(instant_site: str, open_page: Callable[..., Page]) -> None:
@@ -87,7 +87,7 @@ def test_another_answer_takes_the_names_along(instant_site: str, open_page: Call
             "billing", "carts"
         ),
     )
-    assert {*page.locator(OWN).all_inner_texts()} == {"222233334444", "sa-east-1", "carts", "release"}
+    assert {*page.locator(OWN).all_text_contents()} == {"222233334444", "sa-east-1", "carts", "release"}
     expect(page.locator(".whydenied-filled")).to_have_count(1)
 
 

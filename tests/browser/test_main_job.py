@@ -90,4 +90,4 @@ def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..
         "my-function",
     ]
     assert page.locator(".whydenied-paste").inner_text() == text
-    assert page.locator(".whydenied-row dt").all_inner_texts() == ["1\nWho", "2\nAction", "3\nResource"]
+    assert page.locator(".whydenied-row dt").all_inner_texts()[:3] == ["1\nWho", "2\nAction", "3\nResource"]
