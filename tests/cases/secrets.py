@@ -55,7 +55,7 @@ OTHERS: dict[str, Callable[[Maker], tuple[str, str]]] = {
     "azure-client": lambda make: ("CLIENT", make.word(3) + "8Q" + "~" + make.word(34)),
     "azure-bus": lambda make: ("BUS", "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=" + make.word(43, BASE64) + "="),
     "npm": lambda make: ("NPM_TOKEN", "npm" + "_" + make.word(36)),
-    "npmrc": lambda make: ("//registry.npmjs.org/:_authToken", make.word(36, HEX)),
+    "npmrc": lambda make: ("//packages.example.org/:_authToken", make.word(36, HEX)),
     "pypi": lambda make: ("TWINE_PASSWORD", "pypi-" + "AgEIcHlwaS5vcmc" + make.word(120)),
     "jwt": lambda make: ("ID_TOKEN", f"eyJ{make.word(30)}.eyJ{make.word(60)}.{make.word(43)}"),
     "private-key": lambda make: ("KEY", "-----BEGIN " + f"PRIVATE KEY-----\n{make.word(64, BASE64)}\n{make.word(64, BASE64)}\n-----END " + "PRIVATE KEY-----"),
