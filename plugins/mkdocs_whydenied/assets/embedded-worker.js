@@ -1,7 +1,7 @@
 // The worker of an embedded copy: a classic worker made from memory, the only kind that pages from file://
 // can start. The build puts Pyodide's two modules and core.js before it as `pyodideModule`, `pythonModule`
-// and `coreModule`, and loading.js. The page sends the files as parts of base64 of gzip. Nothing is fetched, and
-// no Blob is read: browsers block both in a worker without an origin.
+// and `coreModule`, and loading.js. The page sends the files as parts of base64 of gzip. Nothing is fetched,
+// and no Blob is read: browsers block both in a worker without an origin.
 
 /** @type {(news: WhydeniedNews) => void} */
 const post = (news) => postMessage(news);
