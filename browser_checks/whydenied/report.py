@@ -364,8 +364,8 @@ class Report:
     looked_for: str | None = None
     """What was looked for, when nothing was found."""
     not_loaded: tuple[str, ...] = ()
-    """Services of the policies whose data is not at hand, so that nothing is said about their actions; a page
-    loads it then."""
+    """Services of policies, and of denials without a resource, whose data is not at hand, so that nothing is said
+    about their actions; a page loads it then."""
     schema: str = SCHEMA
     """The name of this contract."""
 

@@ -49,3 +49,22 @@ def test_same_as_terminal(guide: Guide, tmp_path: Path) -> None:
         for name, text in texts.items()
         if json.loads(there[name]) != json.loads(answer(text, index, OPTIONS))
     } == set()
+
+
+@pytest.mark.slow
+def test_rare_letters(tmp_path: Path) -> None:
+    """Tables of Unicode are data: one letter in sixty of all that there are, in halves and in one piece. Not held
+    against this Python, which may know another version of Unicode."""
+    built = runtime.load()
+    both = Python(built.read(WASM), built.read(GLUE), built.read(COLD))
+    alone = Python(poisoned(both.wasm, Traced.read().ranges), both.glue)
+    letters = [chr(place) for place in range(0xA0, 0x110000, 61) if not 0xD800 <= place < 0xE000]
+    texts = {
+        f"from {start}": f"User: arn:aws:iam::111122223333:user/{''.join(letters[start : start + 40])} is not authorized to "
+        f"perform: s3:GetObject on resource: arn:aws:s3:::b/{''.join(letters[start : start + 150])} because no "
+        "identity-based policy allows the s3:GetObject action"
+        for start in range(0, len(letters), 150)
+    }
+    found = answers(alone, texts, tmp_path / "alone", join="never").reports
+    assert found == answers(both, texts, tmp_path / "whole", join="whole").reports
+    assert len(found) == len(texts)

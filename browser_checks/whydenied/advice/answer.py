@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..aws.data import iam
 from ..aws.data.managed_policies import REPLACED
 from ..aws.kinds import PolicyType
+from ..call.actions import service
 from ..call.call import Call
 from ..call.sentences import whole
 from ..errors import codes
@@ -66,9 +68,16 @@ def answer(
         policy_to_fetch=policy_to_fetch(about.denial)
         if about and not policies and _is_for_policies(about.denial, fixes)
         else None,
-        not_loaded=tuple(sorted(set().union(*(each.not_loaded for each in pasted)))),
+        not_loaded=tuple(sorted(_not_loaded(case).union(*(each.not_loaded for each in pasted)))),
         looked_for=None if led or denials or policies or hidden else wording.LOOKED_FOR,
     )
+
+
+def _not_loaded(case: Case) -> set[str]:
+    """The services of actions whose resource only the data tells, and whose data is not here."""
+    denials = [call.denial for call in case.calls]
+    asked = {service(each.action) for each in denials if each.action and not each.resource}
+    return {prefix for prefix in asked if iam.exists(prefix) and not iam.loaded(prefix)}
 
 
 def _leads(

@@ -46,8 +46,8 @@ export interface Report {
   /** What was looked for, when nothing was found. */
   looked_for: string | null;
   /**
-   * Services of the policies whose data is not at hand, so that nothing is said about their actions; a page
-   * loads it then.
+   * Services of policies, and of denials without a resource, whose data is not at hand, so that nothing is
+   * said about their actions; a page loads it then.
    */
   not_loaded: string[];
   schema: "whydenied/report/2";
