@@ -76,7 +76,7 @@ def answer(
 def _not_loaded(case: Case) -> set[str]:
     """The services of actions whose resource only the data tells, and whose data is not here."""
     denials = [call.denial for call in case.calls]
-    asked = {service(each.action) for each in denials if each.action and not each.resource}
+    asked = {service(each.action.lower()) for each in denials if each.action and not each.resource}
     return {prefix for prefix in asked if iam.exists(prefix) and not iam.loaded(prefix)}
 
 
