@@ -113,7 +113,7 @@ ROWS = (
             "docs/index.md": "# Help\n\n<why-denied></why-denied>\n",
         },
         place="docs/whydenied",
-        note="by `whydenied embed`; it ignores plugins",
+        note="embedded; it ignores plugins",
     ),
     sphinx("Sphinx, furo and MyST", "furo", "furo"),
     sphinx("Sphinx, alabaster and MyST", "alabaster"),
@@ -126,6 +126,6 @@ ROWS = (
             "index.html": f'<!doctype html><html lang="en"><title>Wiki</title><link rel="icon" href="data:,">{_LINES}</html>'
         },
         place="whydenied",
-        note="by `whydenied embed`",
+        note="embedded",
     ),
 )
