@@ -83,22 +83,26 @@ def serve(folder: Path, work: Path) -> Iterator[str]:
         env={"PATH": os.environ["PATH"]},
     )
     try:
-        wait_for(port, process, work / "error.log")
+        wait_for(port, process, work)
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server answers. Raises RuntimeError with its log when it ends or stays silent."""
-    end = time.monotonic() + 10
+def wait_for(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
+    """Wait until a server answers. Raises RuntimeError with what it wrote into its folder *work* when it ends or
+    stays silent."""
+    end = time.monotonic() + 20
     while process.poll() is None and time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         except OSError:
             time.sleep(0.02)
-    raise RuntimeError(
-        f"nginx does not answer: {log.read_text('utf-8') if log.is_file() else 'it wrote no log'}"
-    )
+    logs = [
+        path.read_text("utf-8", "replace")
+        for path in (work / "output", *work.glob("*.log"))
+        if path.is_file()
+    ]
+    raise RuntimeError(f"the server does not answer: {' '.join(logs) or 'it wrote no log'}")

@@ -9,10 +9,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.browser.nginx import wait_for
 
 UNPACKED = Path(__file__).parents[2] / ".venv/servers"
 """Where provide.py unpacks the packages."""
@@ -152,25 +153,8 @@ def serve(name: str, folder: Path) -> Iterator[str]:
                 list(map(str, command)), env=_environment(**environment), stdout=output, stderr=output
             )
         try:
-            _wait(port, process, work)
+            wait_for(port, process, work)
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
             process.wait(timeout=10)
-
-
-def _wait(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
-    """Wait until the server answers. Raises RuntimeError with its logs when it ends or stays silent."""
-    end = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.02)
-    logs = [
-        path.read_text("utf-8", "replace")
-        for path in (work / "output", *work.glob("*.log"))
-        if path.is_file()
-    ]
-    raise RuntimeError(f"the server does not answer: {' '.join(logs)}")

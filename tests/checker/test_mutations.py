@@ -49,18 +49,18 @@ def test_the_section_stays_while_the_reason_does(guide: Guide) -> None:
 
 
 @pytest.mark.hypothesis
-@pytest.mark.parametrize(("between", "floor"), [("\n", 0.97), ("\n\n", 0.98)])
+@pytest.mark.parametrize(("between", "floor"), [("\n", 0.985), ("\n\n", 0.99)])
 def test_two_samples_joined_are_two_denials(between: str, floor: float, guide: Guide) -> None:
     """Each with its own section and action, in order. A line may be the rest of the one before it, so a
-    paragraph is a little surer than a line. The floors leave room for new samples, which change who stands
-    beside whom: of four times as many pairs 0.985 hold."""
+    paragraph is a little surer than a line. Four neighbours each, since a new sample changes who stands beside
+    whom."""
     seeds = [
         (text, report) for text, report in _seeds(guide) if "\n" not in text and _stands_alone(report, guide)
     ]
     tried = kept = 0
     lost = []
     for at, (first, one) in enumerate(seeds):
-        for step in (1, 7, 31, 83) if TIMES > 1 else ((at % 5) + 1,):
+        for step in (1, 7, 31, 83):
             second, other = seeds[(at + step) % len(seeds)]
             if one.denials[0].section == other.denials[0].section or _told(one) == _told(other):
                 continue
