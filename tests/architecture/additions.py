@@ -358,7 +358,7 @@ ADDITIONS = {
         2,
         {f"{CHECKER}/policies/notations/toml.py": NOTATION},
         {
-            f"{CHECKER}/report.py": [
+            f"{CHECKER}/report/words.py": [
                 ('Notation = Literal[\n    "json"', 'Notation = Literal[\n    "toml", "json"')
             ]
         },

@@ -18,7 +18,8 @@ from ..errors import codes
 from ..errors.read import Found
 from ..errors.reading import Reading
 from ..guide import Guide, Section
-from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
+from ..report import Denial, Fix, Lead, Policy, Report, Secret, Verdict
+from ..report.words import Kind, SecretKind
 from ..text.paste import Paste
 from . import sections, wording
 from .explain import Case, gist_of

@@ -9,7 +9,8 @@ from ..aws import arn
 from ..call import resources
 from ..call.actions import service
 from ..call.caller import Caller
-from ..report import Denial, FixLayer
+from ..report import Denial
+from ..report.words import FixLayer
 from . import function_policy
 from .fix import Change, Place, Statement
 from .identity import listed

@@ -10,7 +10,7 @@ from typing import get_args
 
 from ..aws.kinds import DeniedBy, named_in
 from ..guide import Form, Guide
-from ..report import Effect
+from ..report.words import Effect
 from ..text.nearby import Nearby
 from ..text.records import Records
 from ..text.squeeze import Squeezed, squeezed

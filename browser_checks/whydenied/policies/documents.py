@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ..report import Notation
+from ..report.words import Notation
 from ..text.paste import Paste
 from ..text.text import Text
 from .document import LISTED, Broken, Container, Document

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..report import Secret, SecretKind, Span
+from ..report import Secret, Span
+from ..report.words import SecretKind
 from . import credentials
 from .credentials import contains, entropy
 from .text import Text

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...report import Notation
+from ...report.words import Notation
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
 from .computed import ENGINE, Computed
