@@ -267,6 +267,19 @@ declare global {
     ): { parts: Node[]; link: HTMLAnchorElement | null };
     /** The parts of its drawing. */
     answer: WhydeniedAnswer;
+    /** What the page's side of the worker needs to load it. */
+    files: {
+      /** Milliseconds without a byte of a file. */
+      stall: number;
+      /** The address of a script, as Trusted Types take it. */
+      script(address: string | URL): string;
+      /** What kept us from an answer, as a failure that has a sentence. */
+      cause(error: unknown): WhydeniedFailure;
+      /** Where the worker's code lies, verified, and how it is started. */
+      worker(): Promise<{ address: string; options: WorkerOptions }>;
+      /** Asks for parts past the cache from now on. */
+      pastCache(): void;
+    };
     /** Loads one part of an embedded file. */
     piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
