@@ -170,7 +170,7 @@ def _whole(slot: str) -> Callable[[str], dict[str, str]]:
 
 def _tail(slot: str, marker: str) -> Callable[[str], dict[str, str]]:
     """What stands in an ARN's resource behind *marker*, up to the next slash."""
-    return lambda resource: {slot: resource.split(":", 5)[-1].removeprefix(marker).partition("/")[0]}
+    return lambda resource: {slot: arn.resource(resource).removeprefix(marker).partition("/")[0]}
 
 
 _BUILDERS: dict[str, Builder] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..aws.arn import is_cut_off
 from ..aws.operations import is_known
 from ..text.log_lines import holds_prefix, is_prefix
 from ..text.squeeze import Squeezed
@@ -199,7 +200,7 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
     """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or
     the ARN is not whole."""
     for _ in range(8):
-        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or _not_whole(text[begin:stop])):
+        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or is_cut_off(text[begin:stop])):
             return stop
         start = stop + 1
         while start < limit and text[start] in " \t":
@@ -222,25 +223,6 @@ def full_line(text: str, stop: int) -> bool:
     line = text.rfind("\n", 0, stop) + 1
     before = text.rfind("\n", 0, max(line - 1, 0)) + 1
     return line > 0 and stop - line >= 20 and line - 1 - before == stop - line
-
-
-def _not_whole(value: str) -> bool:
-    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind
-    have."""
-    value = "".join(value.split())
-    if not value.startswith("arn:"):
-        return False
-    if value.count(":") < 5 or value[-1] in ":/-":
-        return True
-    _, _, service, _, _, resource = value.split(":", 5)
-    if service == "organizations" and resource[:7] == "policy/"[: len(resource)]:
-        return not _CONTROL_POLICY.fullmatch(resource)
-    return service == "iam" and resource in _IAM_KINDS
-
-
-# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
-_CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,140}")
-_IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
 
 
 # What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an
