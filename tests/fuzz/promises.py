@@ -6,12 +6,12 @@ import json
 import time
 from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from mkdocs_whydenied.guide import markdown
 from mkdocs_whydenied.guide.dialect import page as dialect
 from mkdocs_whydenied.guide.index import folder_index
+from mkdocs_whydenied.site.texts import texts
 from tests.conftest import ROOT
 from whydenied import Guide, check
 from whydenied.cli.formats import FORMATS
@@ -21,7 +21,7 @@ SLOWEST = 6.0
 """Seconds of CPU for an answer to 100 kB; without the instruments it is a sixth of that."""
 LEAST = 1.0
 """Seconds that a short text may take under the instruments."""
-_NO_WORDS: MappingProxyType[str, str] = MappingProxyType({})
+_WORDS = texts("en")
 
 
 @cache
@@ -46,8 +46,8 @@ def hold(text: str) -> None:
         assert len(value) < 16 or value not in said, "a secret is in the report"
     for render in FORMATS.values():
         render([Answer(report, File(text, "paste"))])
-    markdown.read(text, _NO_WORDS)
-    dialect.read(text, lambda _: None, lambda _: None, _NO_WORDS, "")
+    markdown.read(text, _WORDS)
+    dialect.read(text, lambda _: None, lambda _: None, _WORDS, "")
 
 
 def spans(data: Any) -> Iterator[tuple[int, int]]:
