@@ -12,34 +12,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..report import Secret, SecretKind, Span
 from . import credentials
 from .credentials import contains, entropy
+from .regex import lazy_regex
 from .text import Text
 from .undo import undo
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
-_KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
+_KEY_ID = lazy_regex(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
 # A value after a name such as `secret_access_key`; quotes and backslashes between them as in JSON inside
 # JSON.
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
     r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>|\u2502]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:[|>][+-]?\s{1,40})?"
     r"((?:[A-Za-z0-9/+=_%-]|\\{1,7}/){16,4000}(?:(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{60,200}(?![^\s\"'])){1,40}(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{1,200}(?![^\s\"']))?)?)"
 )
-_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
+_ENTROPIC = lazy_regex(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
 _TOKEN_BEGINS = ("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "AgoJb3JpZ2lu")
-_TOKEN = re.compile(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
-_BEDROCK = re.compile(
+_TOKEN = lazy_regex(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
+_BEDROCK = lazy_regex(
     r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}"
 )
-_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
-_PEM = re.compile(
+_JWT = lazy_regex(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
+_PEM = lazy_regex(
     r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\]|(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\n]{0,80}\n){0,8000}(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?"
     r"|PuTTY-User-Key-File-\d:[\s\S]{0,600}?Private-Lines: \d{1,3}\s(?:[A-Za-z0-9+/=]{1,64}\s){1,200}"
 )
 # Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest
 # secret.
 BLOT = "\u2588"
-_BLOTS = re.compile(BLOT + "{16,}")
-_HEX = re.compile(r"[0-9a-fA-F]+")
+_BLOTS = lazy_regex(BLOT + "{16,}")
+_HEX = lazy_regex(r"[0-9a-fA-F]+")
 _NAMES: Mapping[str, SecretKind] = {
     "secret": "secret-access-key",
     "aws": "secret-access-key",
@@ -78,15 +79,15 @@ _BEGINS = (
     *("ABSK", "bedrock-api-key-", "eyJ"),
     *(word for begins, _ in credentials.TOKENS for word in begins),
 )
-_SEEN = re.compile(r"[^\r\n]")
+_SEEN = lazy_regex(r"[^\r\n]")
 # A line's end inside a word; and one before a line that holds nothing but the rest of a word.
-_WRAP = re.compile(r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+=_-])")
-_FOLD = re.compile(
+_WRAP = lazy_regex(r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+=_-])")
+_FOLD = lazy_regex(
     r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+_.-]{1,200}={0,2}[ \t\"',;|]{0,40}(?:\r?\n|$))"
 )
-_COLOUR = re.compile(r"\x1b?\[[0-9;]{0,20}m")
-_SAYS = re.compile(r"[A-Za-z0-9]")
-_DIGIT = re.compile(r"\d")
+_COLOUR = lazy_regex(r"\x1b?\[[0-9;]{0,20}m")
+_SAYS = lazy_regex(r"[A-Za-z0-9]")
+_DIGIT = lazy_regex(r"\d")
 # Distance in characters from a key id within which a bare 40-character word is taken for its secret.
 _NEAR = 300
 
