@@ -15,6 +15,7 @@ from .credentials import contains, entropy
 from .regex import lazy_regex
 from .text import Text
 from .undo import undo
+from .words import Words
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
 _KEY_ID = lazy_regex(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
@@ -73,11 +74,13 @@ _HINTS = (
     "accountkey=",
     "\x1b[",
 )
-_BEGINS = (
-    *_KEY_BEGINS,
-    *_TOKEN_BEGINS,
-    *("ABSK", "bedrock-api-key-", "eyJ"),
-    *(word for begins, _ in credentials.TOKENS for word in begins),
+_BEGINS = Words(
+    (
+        *_KEY_BEGINS,
+        *_TOKEN_BEGINS,
+        *("ABSK", "bedrock-api-key-", "eyJ"),
+        *(word for begins, _ in credentials.TOKENS for word in begins),
+    )
 )
 _SEEN = lazy_regex(r"[^\r\n]")
 # A line's end inside a word; and one before a line that holds nothing but the rest of a word.
@@ -99,9 +102,10 @@ def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secre
     Searched are the paste as it is, and, where a word in it hints at a secret, the paste with colours,
     frames and wraps undone, but for the parts that are *whole*.
     """
-    found = [*_all(paste)]
+    begins = _BEGINS.any_in(paste)
+    found = [*_all(paste, begins=begins)]
     rest = Text(paste).without(whole)
-    if rest.chars.strip() and (found or _hints(rest.chars)):
+    if rest.chars.strip() and (found or begins or contains(rest.chars.lower(), _HINTS)):
         found += _damaged(paste, rest)
     found.sort(key=lambda secret: (secret.span[0], -secret.span[1]))
     kept: list[Secret] = []
@@ -112,11 +116,6 @@ def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secre
         elif secret.span[1] > last.span[1]:
             kept[-1] = Secret(last.kind, Span(last.span[0], secret.span[1]), number)
     return tuple(kept)
-
-
-def _hints(paste: str) -> bool:
-    lower = paste.lower()
-    return contains(lower, _HINTS) or contains(paste, _BEGINS)
 
 
 def _damaged(paste: str, rest: Text) -> Iterator[Secret]:
@@ -171,10 +170,12 @@ def masked(value: str) -> str:
     return _BLOTS.sub(BLOT * 4, value)
 
 
-def _all(paste: str) -> Iterator[Secret]:
-    """Every secret of a text."""
+def _all(paste: str, *, begins: bool = True) -> Iterator[Secret]:
+    """Every secret of a text; *begins* is whether it contains what a key or a token begins with, as far as
+    that is known."""
     yield from _with_names(paste)
-    yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
+    if begins:
+        yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
     yield from (Secret("password", Span(*span)) for span in credentials.passwords(paste))
     for kind, pattern, begins in _BY_FORM:
         for match in pattern.finditer(paste) if contains(paste, begins) else ():
