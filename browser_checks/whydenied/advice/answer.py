@@ -3,7 +3,6 @@ that answer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from ..guide import Guide, Section
 from ..report import Denial, Fix, Lead, Policy, Report, Secret, Verdict
 from ..report.words import Kind, SecretKind
 from ..text.paste import Paste
+from ..text.regex import lazy_regex
 from . import sections, wording
 from .explain import Case, gist_of
 from .fetch import policy_to_fetch
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Secrets that are no credentials of AWS, so that its section about them does not help.
 _ELSEWHERE: frozenset[SecretKind] = frozenset({"service-token", "password"})
-_MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
+_MANAGED = lazy_regex(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
 def answer(

@@ -12,6 +12,7 @@ from ..call import inference
 from ..errors.reading import Reading
 from ..guide import Form, Guide, Section
 from ..report import Denial, Layer, Link
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 
 # The name of a section with the reason to open it.
@@ -27,16 +28,16 @@ _BY_OWNER = {
     "s3": "s3-access-denied",
     "sts": "assume-role",
 }
-_IAM_ADMIN = re.compile(
+_IAM_ADMIN = lazy_regex(
     r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)",
     re.IGNORECASE,
 )
-_ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
-_ECR_PULL = re.compile(
+_ASSUME = lazy_regex(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
+_ECR_PULL = lazy_regex(
     r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
     re.IGNORECASE,
 )
-_INTERFACE = re.compile(
+_INTERFACE = lazy_regex(
     r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE
 )
 

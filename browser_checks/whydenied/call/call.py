@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from ..aws import arn
 from ..aws.data import iam
@@ -23,8 +24,7 @@ from .facts import Facts, facts
 from .sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One action of the call: what AWS checked it against, and how a policy writes that."""
 
     action: str

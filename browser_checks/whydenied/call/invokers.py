@@ -7,15 +7,14 @@ https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html#
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..aws import arn
 from ..report import Denial
 from . import resources
 
 
-@dataclass(frozen=True, slots=True)
-class Invoker:
+class Invoker(NamedTuple):
     """A service: its principal, the ARN of what calls on its behalf, and how messages and calls show it.
 
     *account* says that aws:SourceAccount is to stand beside aws:SourceArn: where the ARN has no account of

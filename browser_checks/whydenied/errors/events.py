@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..guide import Guide
 from ..text.nearby import Nearby
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import values
 from .clauses import clauses
@@ -19,7 +19,7 @@ from .message import Found, messages
 from .plain import Plain, refusals
 from .region import Region
 
-_WORD = re.compile(r"[^\s\"'`]+")
+_WORD = lazy_regex(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
 _ORDER = ("encoded", "ec2", "code", "s3", "lost", "refused")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
@@ -31,11 +31,11 @@ _SENTENCE = 200
 # How far behind a symptom its cause may stand.
 _CAUSE = 1_500
 # What is called, or what is wrong, when somebody wants credentials.
-_FETCHES = re.compile(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|ssm:GetParameter")
+_FETCHES = lazy_regex(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|ssm:GetParameter")
 # What announces the message that follows.
-_ANNOUNCED = re.compile(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
+_ANNOUNCED = lazy_regex(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
 # A field of that name in a line of its own announces nothing of the line before.
-_HEAD = re.compile(r"[bru\s{\"']{0,8}[mM]essage[\s\"']{0,3}:[\s\"']{0,3}")
+_HEAD = lazy_regex(r"[bru\s{\"']{0,8}[mM]essage[\s\"']{0,3}:[\s\"']{0,3}")
 # How much advice may stand between a form and the message it quotes.
 _QUOTED = 600
 

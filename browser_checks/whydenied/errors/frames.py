@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import codes
 from .region import Region, cut
@@ -77,7 +78,7 @@ _HOST_ID = r"(?P<host_id>[0-9a-z+/=]{6,120})"
 
 
 def _row(key: str, pattern: str, *, side: Side = "front", whole: bool = False) -> _Row:
-    return _Row(key, re.compile(pattern), side, whole)
+    return _Row(key, lazy_regex(pattern), side, whole)
 
 
 _ROWS = (
@@ -168,7 +169,7 @@ def _first_line(chars: str, region: Region) -> Region:
     return Region(line, region.start, region.start + len(line)) if whole else region
 
 
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_regex(r"\s+")
 
 
 def _is_word(chars: str, region: Region) -> bool:

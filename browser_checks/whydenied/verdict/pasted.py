@@ -18,14 +18,15 @@ from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..policies.nodes import UNKNOWN
 from ..policies.references import NAME
+from ..text.regex import lazy_regex
 
 # CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon:
 # ${aws:username}.
-_TEMPLATE = re.compile(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
-_REGION = re.compile(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
-_ACCOUNT = re.compile(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
+_TEMPLATE = lazy_regex(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
+_REGION = lazy_regex(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
+_ACCOUNT = lazy_regex(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
 # A service's principal of one Region stands for the same service.
-_REGIONAL = re.compile(r"([a-z-]+)\.[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}\.amazonaws\.com")
+_REGIONAL = lazy_regex(r"([a-z-]+)\.[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}\.amazonaws\.com")
 _ELEMENTS = ("Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal")
 # What stands for the Region or account that a name alone leaves out.
 _UNSTATED = ("REGION", "ACCOUNT-ID")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar
 from .containers import Containers, Frame
@@ -17,9 +16,9 @@ ENGINE = 1_000
 _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
-_OPENING = re.compile(r"[\[{]")
-_REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
-_TAGGED = re.compile(
+_OPENING = lazy_regex(r"[\[{]")
+_REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
+_TAGGED = lazy_regex(
     r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from ...text.regex import lazy_regex
 
-LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
-COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+LINE = lazy_regex(r"([ ]*+)([^\n]*+)(?:\n|$)")
+COMMENT = lazy_regex(r"(?:^|[ \t])#.*$")
 
 
 class Line:

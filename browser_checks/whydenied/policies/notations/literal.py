@@ -6,11 +6,11 @@ One pass, without recursion, in linear time. Reading continues after faults, whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...report.words import Notation
+from ...text.regex import lazy_regex
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
 from .computed import ENGINE, Computed
@@ -316,16 +316,16 @@ def is_alias(text: str) -> bool:
 
 
 # Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
-_COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
+_COLONS = lazy_regex(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 # A bare value of Jinja and Handlebars: {{ arns | tojson }}.
-_FILLED_IN = re.compile(r"\{\{[^{}\n\":]{1,200}\}\}")
-_CALL = re.compile(r"\s{0,20}\(")
-_CAST = re.compile(r"<\w[\w.]{0,60}>")
-_BLANK = re.compile(r"\s*+")
-_BLOCK = re.compile(r"[ \t]{0,20}\{")
+_FILLED_IN = lazy_regex(r"\{\{[^{}\n\":]{1,200}\}\}")
+_CALL = lazy_regex(r"\s{0,20}\(")
+_CAST = lazy_regex(r"<\w[\w.]{0,60}>")
+_BLANK = lazy_regex(r"\s*+")
+_BLOCK = lazy_regex(r"[ \t]{0,20}\{")
 # Makes the value before it an expression: an operator, an index or a call. A colon would make it a key.
-_OPERATOR = re.compile(
+_OPERATOR = lazy_regex(
     r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
 # The rest of a plain YAML word from a slash that would begin a comment in other notations.
-_PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
+_PATH = lazy_regex(r"/[^\s,\[\]{}]{0,400}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import ALIAS, DUPLICATE, Failure, Flaw
@@ -24,22 +25,22 @@ from .tokens import unescaped
 
 RANK = 4
 # A key and its colon; a plain key may contain colons (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
 )
-_TAG = re.compile(r"!{1,2}[\w:.]{0,60}[ ]*+")
-_ANCHOR = re.compile(r"&[\w-]{1,60}[ ]*+")
-_BEHIND = re.compile(r"[ \t]+#")
-_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
-_SPREAD = re.compile(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
-_HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
-_BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
+_TAG = lazy_regex(r"!{1,2}[\w:.]{0,60}[ ]*+")
+_ANCHOR = lazy_regex(r"&[\w-]{1,60}[ ]*+")
+_BEHIND = lazy_regex(r"[ \t]+#")
+_QUOTED = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
+_SPREAD = lazy_regex(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
+_HEAD = lazy_regex(r"[ ]*+(?:-[ ]++)*+")
+_BEGIN = lazy_regex(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
+_BLOCK_SCALAR = lazy_regex(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
 # Variables that the Serverless Framework fills in, innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
-_SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
+_SERVERLESS = lazy_regex(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
 # A value that an engine fills in as a whole.
-_FILLED_IN = re.compile(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
+_FILLED_IN = lazy_regex(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
 _BLOCKS = 20
 """Number of blocks before the place that are read to find the one containing it."""
 _REACH = 400
