@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..aws.data import iam
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
@@ -20,9 +21,11 @@ from .region import Region, cut
 
 _ANCHOR = lazy_regex(
     r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)|"
-    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes
-    # them AWS's.
-    r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"
+    # Services' own words, "User doesn't have permission to call iam:GetRole", "could not perform
+    # s3:GetBucketLocation": only an action that IAM has makes them AWS's.
+    r"(?P<own>do(?:es)?n[o’]?thave(?:the|any|sufficient|required|necessary|enough|proper)*permissions?(?:required|needed)?to|"
+    r"lacks?(?:the|any|sufficient|required|necessary)*permissions?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
+    r"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?=(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*])"
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
@@ -75,9 +78,15 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
         border = max(border, squeezed.index(records.start(place)))
         limit = min(limit, anchor.end() + _BEHIND)
         found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
-        if found:
+        if found and (not anchor.groupdict().get("own") or _is_of_iam(found)):
             yield found
             border = squeezed.index(found.end)
+
+
+def _is_of_iam(found: Found) -> bool:
+    """Whether the action of a sentence is one of a service that IAM has."""
+    action = found.slots.get("action")
+    return action is not None and iam.exists(action.value.lower().partition(":")[0])
 
 
 def _without_action(squeezed: Squeezed) -> Iterator[Found]:

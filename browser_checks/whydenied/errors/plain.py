@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
-from . import codes, unexplained
+from . import codes, roles, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
@@ -24,7 +24,8 @@ class Plain:
     """One refusal without the main message: its place in the text, its kind, the section its code leads to.
 
     *whole* says that it is a client's sentence with words of its own, so that what stands beside it is
-    another error; *free* that it is a code alone, which belongs to whatever its record tells.
+    another error; *free* that it is a code alone, which belongs to whatever its record tells; *action* what
+    was denied, where the sentence says it in other words.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Plain:
     section: str | None = None
     whole: bool = False
     free: bool = False
+    action: str | None = None
     slots: dict[str, Region] = field(default_factory=dict)
 
 
@@ -142,6 +144,15 @@ def _refusals(
         section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
+    for said in roles.shortcomings(squeezed):
+        yield Plain(
+            said.start,
+            said.end,
+            "asked" if said.asked else "role",
+            "assume-role" if said.assume else "role-callers",
+            action="sts:AssumeRole" if said.assume else None,
+            slots={"resource": said.role} if said.assume and said.role else {},
+        )
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):

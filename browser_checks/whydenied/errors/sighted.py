@@ -23,7 +23,8 @@ _WORDS = (
 # Whose text it is; the code's own name may say it as well.
 _AWS = lazy_regex(
     r"status\s{1,4}code: ?\d{3}, ?request\s{1,4}id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
-    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: ",
+    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: |"
+    r"\"errors\\?\"\s{0,4}:\s{0,4}\[\s{0,20}\{\s{0,20}\\?\"errorType",  # AppSync's answers
 )
 # Names of services, which a code that only AWS has may stand beside.
 _SERVICES = lazy_regex(
