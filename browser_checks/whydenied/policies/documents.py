@@ -271,7 +271,9 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
-    _hand_out(_of_a_template(container) if in_template else container.flaws, found)
+    # A policy in a string has places of its own, and is not refused for a fault around the string.
+    beside = [document for document in found if document.text is text]
+    _hand_out(_of_a_template(container) if in_template else container.flaws, beside)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
     return found
