@@ -38,7 +38,7 @@ def test_deep_nesting_and_endless_numbers_are_no_accident(guide: Guide) -> None:
 
 def test_a_fault_around_a_string_leaves_the_policy_in_it_alone(guide: Guide) -> None:
     written = json.dumps({"Version": "2012-10-17", "Statement": [json.loads(STATEMENT.rstrip(",\n"))]})
-    text = '{"Attached": "none" "Further": , "InlinePolicy": ' + json.dumps(written) + "}"
+    text = '{"Action": [ "InlinePolicy": ' + json.dumps(written) + "}"
     (policy,) = check(text, guide).policies
     assert policy.findings == () and policy.span and policy.span.end <= len(text)
 
