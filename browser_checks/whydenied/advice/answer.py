@@ -3,7 +3,6 @@ that answer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,8 +17,10 @@ from ..errors import codes
 from ..errors.read import Found
 from ..errors.reading import Reading
 from ..guide import Guide, Section
-from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
+from ..report import Denial, Fix, Lead, Policy, Report, Secret, Verdict
+from ..report.words import Kind, SecretKind
 from ..text.paste import Paste
+from ..text.regex import lazy_regex
 from . import sections, wording
 from .explain import Case, gist_of
 from .fetch import policy_to_fetch
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Secrets that are no credentials of AWS, so that its section about them does not help.
 _ELSEWHERE: frozenset[SecretKind] = frozenset({"service-token", "password"})
-_MANAGED = re.compile(r"\b(" + "|".join(REPLACED) + r")\b")
+_MANAGED = lazy_regex(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
 def answer(
@@ -47,7 +48,7 @@ def answer(
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
-    case = case if fixes else _with_section_fix(case, guide)
+    case = _with_steps(case, fixes, guide)
     about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
@@ -134,24 +135,26 @@ def _fixes(
     return fixes, asked, without_accounts(asked)
 
 
-def _with_section_fix(case: Case, guide: Guide) -> Case:
-    """The case where no policy is to be changed: what its section says to do is the first step."""
-    gist = gist_of(case.about, guide) if case.about else None
-    if case.about is None or gist is None or case.about.denial.principal:
+def _with_steps(case: Case, fixes: Sequence[Fix], guide: Guide) -> Case:
+    """The case with what to do about the chosen denial: where no policy is to be changed, what its section says
+    comes first; nobody has to find a Deny that is found."""
+    if case.about is None:
         return case
     denial = case.about.denial
-    return case.with_denial(case.chosen or 0, replace(denial, advice=(gist.fix, *denial.advice)))
+    steps = denial.advice
+    if not fixes and denial.principal is None and (gist := gist_of(case.about, guide)):
+        steps = (gist.fix, *steps)
+    if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
+        steps = tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
+    return case.with_denial(case.chosen or 0, replace(denial, advice=steps))
 
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere
-    would only evade; nobody has to find a Deny that is found."""
-    steps = about.denial.advice if about else ()
-    if fixes and fixes[0].kind == "meet-condition":
+    would only evade."""
+    if about and fixes and fixes[0].kind == "meet-condition":
         return (f"{fixes[0].title}.",)
-    if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
-        return tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
-    return steps
+    return about.denial.advice if about else ()
 
 
 def _together(case: Case) -> Fix | None:

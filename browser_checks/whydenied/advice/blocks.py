@@ -6,15 +6,15 @@ Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..evaluation.request import texts
 from ..policies.nodes import UNKNOWN
+from ..text.regex import lazy_regex
 from .syntaxes.terraform import string
 
-_HEAD = re.compile(r"([ \t]*)statement[ \t]*\Z")
+_HEAD = lazy_regex(r"([ \t]*)statement[ \t]*\Z")
 
 
 def written(chars: str, start: int, made: list[dict[str, Any]]) -> str | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..aws import arn
 from ..call import inference
@@ -19,8 +20,7 @@ from .fix import Change, Place
 Sign = Callable[[Denial, str, Caller], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One cause: how the paste shows it, and what to do about it."""
 
     sign: Sign

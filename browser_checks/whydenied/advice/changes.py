@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from ..policies.document import Document
 from ..policies.nodes import Node, Object, Scalar, scalars
 from ..policies.statements import Statement
 from ..report import Edit
+from ..text.regex import lazy_regex
 from ..verdict.nearness import is_slip
 from ..verdict.pasted import statements_of
 from . import insert
@@ -24,7 +24,7 @@ from .pasted_policy import name
 from .sources import narrowed
 from .statement import Condition, sid
 
-_SECRET = re.compile(r"(arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+)-(?:\?{6}|[A-Za-z0-9]{6})")
+_SECRET = lazy_regex(r"(arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+)-(?:\?{6}|[A-Za-z0-9]{6})")
 
 
 @dataclass(frozen=True, slots=True)

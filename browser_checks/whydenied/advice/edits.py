@@ -6,7 +6,6 @@ statement of its own beside it, which keeps the principal and the conditions of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +19,7 @@ from ..lint.examine import Examined
 from ..policies.nodes import UNKNOWN
 from ..policies.statements import Statement
 from ..report import Verdict
+from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
@@ -30,7 +30,7 @@ from .pasted_policy import kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
 # API Gateway masks all but the last digits of an account.
-_MASKED = re.compile(r"[*xX]{4,}\d{0,4}")
+_MASKED = lazy_regex(r"[*xX]{4,}\d{0,4}")
 _CONDITION = "The condition of the statement stays as it is: the call has to meet it."
 
 
@@ -126,8 +126,8 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
 
 def _placed(written: str, statement: Statement) -> str:
     """The ARN with the Region and account of the statement's own ARNs, where the paste does not tell them."""
-    fields = written.split(":", 5)
-    if len(fields) < 6 or not ({"REGION", "ACCOUNT-ID"} & {*fields} or _MASKED.fullmatch(fields[4])):
+    fields = arn.fields(written)
+    if len(fields) < arn.FIELDS or not ({"REGION", "ACCOUNT-ID"} & {*fields} or _MASKED.fullmatch(fields[4])):
         return written
     for item in statement.resources:
         there = arn.Arn.parse(item.text) if item.known else None

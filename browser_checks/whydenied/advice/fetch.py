@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from ..aws import arn
 from ..report import Denial, Fetch
+from ..text.regex import lazy_regex
 
 # What goes into a command as it is; for all else a word to fill in stands there.
-_SAFE = re.compile(r"[A-Za-z0-9_+=,.@:/-]+")
+_SAFE = lazy_regex(r"[A-Za-z0-9_+=,.@:/-]+")
 
 
 @dataclass(frozen=True, slots=True)

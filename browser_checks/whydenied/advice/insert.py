@@ -11,16 +11,17 @@ from ..policies.document import Document
 from ..policies.nodes import Array, Node, Scalar
 from ..policies.statements import Statement
 from ..report import Edit, Span
+from ..text.regex import lazy_regex
 from .blocks import written as written_blocks
 from .syntaxes.cloudformation import value as as_yaml
 
 _PROGRAMS = ("cdk", "javascript", "python", "terraform", "hcl")
 # Notations whose objects may be written as JSON.
 _OBJECTS = ("json", "javascript", "python", "hcl")
-_REFERENCE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[\w.\"']*\])+")
+_REFERENCE = lazy_regex(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[\w.\"']*\])+")
 # A short form of a CloudFormation function that can stand in brackets.
-_TAGGED = re.compile(r"!(?:Ref|GetAtt) [\w.:]+|!Sub (?:\"[^\"\n]*\"|'[^'\n]*')")
-_PLAIN = re.compile(r"[\w.:/-]+(?<!:)", re.ASCII)
+_TAGGED = lazy_regex(r"!(?:Ref|GetAtt) [\w.:]+|!Sub (?:\"[^\"\n]*\"|'[^'\n]*')")
+_PLAIN = lazy_regex(r"[\w.:/-]+(?<!:)", re.ASCII)
 
 
 def items(document: Document, node: Node | None, values: list[str]) -> Edit | None:

@@ -7,10 +7,9 @@ https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
 
 from __future__ import annotations
 
-import re
-
 from ..aws import arn
 from ..report import Denial
+from ..text.regex import lazy_regex
 from .fix import Change, Place
 
 # Words of the message, squeezed, the surest first -> what to do, and the template of the command that does
@@ -42,7 +41,7 @@ _STATES = (
         "key-to-look-at",
     ),
 )
-_KEY = re.compile(r"arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:key/[\w-]{1,80}")
+_KEY = lazy_regex(r"arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:key/[\w-]{1,80}")
 _ASK = (
     "Ask whoever looks after the key first: a key is disabled or deleted on purpose, and "
     "cancelling the deletion leaves it disabled."

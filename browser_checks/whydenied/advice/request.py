@@ -6,11 +6,12 @@ import re
 
 from ..report import Denial, Fix
 from ..text import secrets
+from ..text.regex import lazy_regex
 from . import wording
 from .statement import document
 from .syntaxes.aws_cli import NOTES
 
-_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
+_ACCOUNT = lazy_regex(r"(?<!\d)\d{12}(?!\d)")
 
 
 def request(denial: Denial, fix: Fix) -> str:

@@ -12,6 +12,7 @@ from ..call import inference
 from ..errors.reading import Reading
 from ..guide import Form, Guide, Section
 from ..report import Denial, Layer, Link
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 
 # The name of a section with the reason to open it.
@@ -27,16 +28,16 @@ _BY_OWNER = {
     "s3": "s3-access-denied",
     "sts": "assume-role",
 }
-_IAM_ADMIN = re.compile(
+_IAM_ADMIN = lazy_regex(
     r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)",
     re.IGNORECASE,
 )
-_ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
-_ECR_PULL = re.compile(
+_ASSUME = lazy_regex(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
+_ECR_PULL = lazy_regex(
     r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
     re.IGNORECASE,
 )
-_INTERFACE = re.compile(
+_INTERFACE = lazy_regex(
     r"ec2:(?:Create|Delete|Describe)NetworkInterfaces?|ec2:(?:Una|A)ssignPrivateIpAddresses", re.IGNORECASE
 )
 
@@ -57,7 +58,9 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
     if reading.code_section:
         yield (
             reading.code_section,
-            f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
+            "the message says that a role can't be assumed, or lacks a permission"
+            if reading.plain in ("role", "asked")
+            else f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
         )
     yield from _by_action(reading)
     if reading.plain == "s3":
@@ -101,14 +104,18 @@ def _by_policy(denial: Denial) -> Iterator[Named]:
             "the message names the role's trust policy",
         )
     if denial.effect == "explicit":
-        if kind == "resource-based":
-            yield _of_resource(action), "the resource's own policy denies it"
+        if kind == "resource-based" and (owner := _BY_OWNER.get(_prefix(action))):
+            yield owner, "the resource's own policy denies it"
         yield "explicit-deny", "a policy denies it explicitly"
 
 
 def _of_resource(action: str) -> str:
     """The section about the policy of the resource that an action acts on."""
-    return _BY_OWNER.get(action.partition(":")[0].lower(), "cross-account-access")
+    return _BY_OWNER.get(_prefix(action), "cross-account-access")
+
+
+def _prefix(action: str) -> str:
+    return action.partition(":")[0].lower()
 
 
 def _by_action(reading: Reading) -> Iterator[Named]:

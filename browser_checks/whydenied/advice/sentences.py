@@ -13,6 +13,7 @@ from ..call import sentences as call_sentences
 from ..call.actions import denied
 from ..call.sentences import Sentence
 from ..report import Denial
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import function_policy, identity, need, owners_side, trust_sentences
 from .fix import Change
@@ -21,7 +22,7 @@ from .statement import statement
 
 Reader = Callable[[Denial, str], list[Change]]
 
-_IMAGE = re.compile(
+_IMAGE = lazy_regex(
     r"\b(\d{12})\.dkr\.ecr\.([a-z0-9-]{1,30})\.amazonaws\.com(\.cn)?/"
     r"(?:v2/)?([a-z0-9._/-]{1,255}?)(?=/(?:manifests|blobs)/|[^a-z0-9._/-]|$)"
 )
@@ -53,8 +54,8 @@ _DESTINATION = (
     "(sqs:SendMessage, sns:Publish)."
 )
 # A queue or topic as the destination of a notification, and that a key encrypts it.
-_DESTINATION_ARN = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
-_ENCRYPTED = re.compile(r"encrypted with|\bKMS\b|kms key", re.IGNORECASE)
+_DESTINATION_ARN = lazy_regex(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
+_ENCRYPTED = lazy_regex(r"encrypted with|\bKMS\b|kms key", re.IGNORECASE)
 _OWN_KEY = (
     "The keys alias/aws/sqs and alias/aws/sns can't be shared with a service: encrypt the "
     "queue or topic with a key of your own."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from ..errors import codes
 from ..guide import PREFIX
 from ..policies.nodes import legible
 from ..report import Denial, Fix, Verdict
+from ..text.regex import lazy_regex
 from . import causes, hopeless, identity, need, owners_side
 from .fix import Change
 from .need import Need
@@ -237,4 +237,4 @@ def _cautions(change: Change, denial: Denial, notes: Sequence[str]) -> tuple[str
     return (*own, *notes, *which, _SLOW)[:_MOST_CAUTIONS]
 
 
-_TO_FILL_IN = re.compile(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")
+_TO_FILL_IN = lazy_regex(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")

@@ -10,6 +10,7 @@ from ..aws import arn
 from ..call import caller, resources
 from ..call.caller import Caller
 from ..report import Denial
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import identity, need, owners_side
 from .fix import Change
@@ -17,10 +18,10 @@ from .need import Need
 from .statement import Condition, statement
 
 _ROLE = r"(arn:aws[\w-]{0,12}:iam::\d{12}:role/[\w+=,.@/-]{1,500})"
-_TASK_ROLE = re.compile(rf"role\s+{_ROLE}\s+is not authorized to assume the task state's role,\s+{_ROLE}")
+_TASK_ROLE = lazy_regex(rf"role\s+{_ROLE}\s+is not authorized to assume the task state's role,\s+{_ROLE}")
 # Its login action says "Could not assume role with OIDC". Source:
 # https://github.com/aws-actions/configure-aws-credentials
-_GITHUB = re.compile(r"github|assume role with OIDC", re.IGNORECASE)
+_GITHUB = lazy_regex(r"github|assume role with OIDC", re.IGNORECASE)
 _UNNAMED = "The message does not name the role: write its name in the place of ROLE-NAME."
 _WEB_IDENTITY = (
     "Issuer, aud and sub have to match the token letter by letter, capitals included: fill "

@@ -8,8 +8,7 @@ messages)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeGuard, get_args
+from typing import Literal, NamedTuple, TypeGuard, get_args
 
 PolicyType = Literal["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"]
 """A kind of policy, of a pasted policy and of a layer."""
@@ -28,8 +27,7 @@ DeniedBy = Literal[
 """A kind of policy as messages name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyKind:
+class PolicyKind(NamedTuple):
     """The facts about one kind of policy."""
 
     type: PolicyType

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..aws.data import iam
+from ..text.regex import lazy_regex
 
 # Lambda@Edge's replication: the asterisk is part of the name that CloudFront asks for.
 # Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
@@ -12,7 +11,7 @@ _STARRED = {
     "lambda:enablereplication": "lambda:EnableReplication*",
     "lambda:disablereplication": "lambda:DisableReplication*",
 }
-_ACTION = re.compile(r"[A-Za-z0-9-]{1,60}:[A-Za-z0-9]{1,120}")
+_ACTION = lazy_regex(r"[A-Za-z0-9-]{1,60}:[A-Za-z0-9]{1,120}")
 # PartiQL and transactions: which of several actions it is depends on the statement that was sent.
 _BY_CONTENT = {
     "dynamodb:executestatement",

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
+from ..aws import arn
 from ..aws.data import iam
 from ..errors.reading import Reading
 from ..guide import PREFIX
@@ -22,8 +24,7 @@ from .facts import Facts, facts
 from .sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One action of the call: what AWS checked it against, and how a policy writes that."""
 
     action: str
@@ -116,8 +117,7 @@ class Call:
             self.sentence and self.sentence.principal and self.sentence.actions == ("lambda:InvokeFunction",)
         ):
             return None
-        _, _, service, _, _, resource = invokers.of(self.denial, self.around).source.split(":", 5)
-        near = resources.beside(self._words, service, resource.split("${", 1)[0])
+        near = invokers.beside(invokers.of(self.denial, self.around), self._words)
         return invokers.completed(near) if near else None
 
     @cached_property
@@ -133,7 +133,7 @@ class Call:
 
 def whole_or_none(resource: str | None) -> str | None:
     """The resource, or None where its Region or account is not known."""
-    return None if resource and {"REGION", "ACCOUNT-ID"} & {*resource.split(":", 5)[3:5]} else resource
+    return None if resource and {"REGION", "ACCOUNT-ID"} & {*arn.fields(resource)[3:5]} else resource
 
 
 def call_of(reading: Reading, documents: Sequence[Document] = ()) -> Call:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..aws import arn
 from ..report import Denial
+from ..text.regex import lazy_regex
 from . import inference, resources
 
 Kind = Literal[
     "user", "role", "permission-set", "linked", "service", "provider", "root", "anonymous", "unknown"
 ]
 
-_SERVICE = re.compile(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
+_SERVICE = lazy_regex(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
 _PATH = (
     "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
 )
@@ -125,7 +125,7 @@ def execution_role(denial: Denial, around: str) -> Caller:
     """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside
     it, else one to fill in."""
     if beside := resources.beside(around, "iam", "role/"):
-        made = _role(beside, beside.rsplit("/", 1)[-1], beside.split(":")[1], arn.account(beside), None)
+        made = _role(beside, beside.rsplit("/", 1)[-1], arn.fields(beside)[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))
     return unknown(denial, "EXECUTION-ROLE", _EXECUTION)
 

@@ -8,7 +8,6 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-refe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..aws.data.regions import REGIONS
 from ..errors.structured import records
 from ..policies.document import Document
 from ..report import Denial
+from ..text.regex import lazy_regex
 from .passing import passed_to
 
 Facts = dict[str, tuple[str, ...]]
@@ -51,20 +51,20 @@ _OF_SERVICE = {
     "delimiter": "s3",
     "policyArn": "iam",
 }
-_PLAIN_HTTP = re.compile(
+_PLAIN_HTTP = lazy_regex(
     r"(?<![\w/])http://[\w.-]{1,80}\.amazonaws\.com|--endpoint-url[= ]http://|Endpoint:\s{0,3}http://"
 )
-_ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
+_ENDPOINT = lazy_regex(r"\bvpce-[0-9a-f]{8,17}\b")
 # A key, a word without which its form cannot match, in small letters, and the form.
 _HEADERS = (
-    ("s3:x-amz-server-side-encryption", "-s", re.compile(
+    ("s3:x-amz-server-side-encryption", "-s", lazy_regex(
         r"(?:--sse|--server-side-encryption|x-amz-server-side-encryption:?)[ =]{1,3}(aws:kms(?::dsse)?|AES256)")),
-    ("s3:x-amz-acl", "acl", re.compile(r"(?:--acl|x-amz-acl:?)[ =]{1,3}([a-z-]{5,40})")),
-    ("aws:SourceIp", "ip", re.compile(
+    ("s3:x-amz-acl", "acl", lazy_regex(r"(?:--acl|x-amz-acl:?)[ =]{1,3}([a-z-]{5,40})")),
+    ("aws:SourceIp", "ip", lazy_regex(
         r"(?i)(?:source ?ip(?:address)?|from (?:the )?ip(?: address)?|client ip)\"?\s{0,3}[:=]?\s{0,3}\"?(\d{1,3}(?:\.\d{1,3}){3})\b")),
-    ("aws:UserAgent", "user-agent:", re.compile(r"(?i)(?<![\w-])user-agent:\s{0,3}([^\n\"']{3,300})")),
-    ("sts:ExternalId", "--external-id", re.compile(r"--external-id[ =]{1,3}[\"']?([\w+=,.@:/-]{2,200})")),
-    ("s3:prefix", "--prefix", re.compile(r"--prefix[ =]{1,3}[\"']?([^\s\"']{1,300})")),
+    ("aws:UserAgent", "user-agent:", lazy_regex(r"(?i)(?<![\w-])user-agent:\s{0,3}([^\n\"']{3,300})")),
+    ("sts:ExternalId", "--external-id", lazy_regex(r"--external-id[ =]{1,3}[\"']?([\w+=,.@:/-]{2,200})")),
+    ("s3:prefix", "--prefix", lazy_regex(r"--prefix[ =]{1,3}[\"']?([^\s\"']{1,300})")),
 )  # fmt: skip
 
 

@@ -8,31 +8,32 @@ from collections.abc import Iterator
 from ..aws import arn
 from ..aws.operations import actions_for
 from ..report import Denial
+from ..text.regex import lazy_regex
 
-_KNOWN_SESSIONS = re.compile(
+_KNOWN_SESSIONS = lazy_regex(
     r"AWSCloudFormation|botocore-session-\d+|aws-go-sdk-\d+|aws-sdk-js-\w+|i-[0-9a-zA-Z]{8,17}|GitHubActions|github-?actions.*|"
     r"terraform.*|CognitoIdentity\w+|session|web-identity.*|awscli-session-\w+|AWSCodeBuild-.+|\d+|AssumeRole.*|assume-?role.*|.*@.*|.*=.*",
     re.IGNORECASE,
 )
-_INSIDE_FUNCTION = re.compile(
+_INSIDE_FUNCTION = lazy_regex(
     r"/var/task|/var/runtime|START RequestId|END RequestId|REPORT RequestId|Invoke Error|\"errorType\"|lambda_handler|lambda_function\.py|LAMBDA_WARNING"
 )
 
 
 # Names that say nothing of a function, in a role's name as in a session's.
-_GENERIC = re.compile(
+_GENERIC = lazy_regex(
     r"(?:session|role|user|admin|deploy\w*|build\w*|ci|cd|test\w*|dev|prod\w*|stag\w*|main|app|api|web|default|service|runner|worker|pipeline|terraform|jenkins|github\w*|"
     r"x+|\W+|\d+|redacted|name|session-?name|aws-cdk\S*)[\d-]*",
     re.IGNORECASE,
 )
-_FUNCTION_NAME = re.compile(
+_FUNCTION_NAME = lazy_regex(
     r"(?:Function|Fn|Lambda|[-_](?:function|fn|lambda|handler))(?:-[A-Za-z0-9]{8,14})?$"
 )
 # CloudFormation's names: stack, logical id, and what makes them unique.
-_OF_STACK = re.compile(r"[A-Za-z][\w-]{0,80}-([A-Za-z][A-Za-z0-9]{3,60})-[A-Za-z0-9]{8,14}")
+_OF_STACK = lazy_regex(r"[A-Za-z][\w-]{0,80}-([A-Za-z][A-Za-z0-9]{3,60})-[A-Za-z0-9]{8,14}")
 _ROLE_OF = r"(?:-role-[a-z0-9]{8}|[-_]?(?:service|execution|exec|lambda|function|fn|iam)?[-_]?role)"
-_IN_WORDS = re.compile(r"\blambda(?:'s)?[\s_-]{0,3}(?:function|execution|exec|code|role)?\b", re.IGNORECASE)
-_SUBJECT = re.compile(
+_IN_WORDS = lazy_regex(r"\blambda(?:'s)?[\s_-]{0,3}(?:function|execution|exec|code|role)?\b", re.IGNORECASE)
+_SUBJECT = lazy_regex(
     r"\b(?:lambda(?: function)?|(?:lambda|function)(?:'s)? (?:execution )?role) is not authorized to perform",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ def cross_account(denial: Denial) -> bool:
     )
 
 
-_REPEATED = re.compile(r"([^\W\d_])\1+")
+_REPEATED = lazy_regex(r"([^\W\d_])\1+")
 
 
 def _comparable(account: str) -> bool:

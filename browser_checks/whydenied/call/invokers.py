@@ -7,14 +7,14 @@ https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html#
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from ..aws import arn
 from ..report import Denial
 from . import resources
 
 
-@dataclass(frozen=True, slots=True)
-class Invoker:
+class Invoker(NamedTuple):
     """A service: its principal, the ARN of what calls on its behalf, and how messages and calls show it.
 
     *account* says that aws:SourceAccount is to stand beside aws:SourceArn: where the ARN has no account of
@@ -110,9 +110,14 @@ def of(denial: Denial, around: str) -> Invoker:
 
 def source(invoker: Invoker, denial: Denial, around: str) -> str:
     """The ARN on whose behalf the service calls: the one beside the message, else one to fill in."""
-    _, _, service, _, _, resource = invoker.source.split(":", 5)
-    near = resources.beside(around, service, resource.split("${", 1)[0])
+    near = beside(invoker, around)
     return completed(near) if near else resources.filled(invoker.source, denial)
+
+
+def beside(invoker: Invoker, around: str) -> str | None:
+    """The one ARN in the text on whose behalf the service may call; None for none or many."""
+    start = arn.resource(invoker.source).split("${", 1)[0]
+    return resources.beside(around, arn.service(invoker.source), start)
 
 
 def completed(source: str) -> str:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from ..aws.data.services import RCP_SUPPORTED
 from ..aws.kinds import BY_PRINTED, BY_TYPE, LAYERS, LayerName, PolicyType, layer_of, with_article
 from ..report import Denial, Layer
+from ..text.regex import lazy_regex
 
 _OF_CALLER = ("identity", "boundary", "session")
-_ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
+_ASSUME = lazy_regex(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 
 
 def layers(denial: Denial, given: Mapping[LayerName, Layer] | None = None) -> tuple[Layer, ...]:

@@ -13,6 +13,7 @@ from ..aws import arn
 from ..aws.data import iam
 from ..aws.data.regions import REGIONS
 from ..report import Denial
+from ..text.regex import lazy_regex
 from . import inference
 
 SLOTS = ("account", "region", "function", "role", "caller")
@@ -20,11 +21,11 @@ SLOTS = ("account", "region", "function", "role", "caller")
 
 # Sources: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html (FunctionName),
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html (RoleName)
-_ACCOUNT = re.compile(r"[0-9]{12}")
-_FUNCTION = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ROLE = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
+_ACCOUNT = lazy_regex(r"[0-9]{12}")
+_FUNCTION = lazy_regex(r"[A-Za-z0-9_-]{1,64}")
+_ROLE = lazy_regex(r"[\w+=,.@-]{1,64}", re.ASCII)
 # Words that stand for a name, and roles that their owner cannot change by name.
-_STAND_IN = re.compile(
+_STAND_IN = lazy_regex(
     r"(?i)[x_.-]+|(?:my|your)?[-_]?(?:function|role|account)?[-_]?(?:name|id|redacted|masked|hidden)|undefined|null|none"
 )
 _NOT_BY_NAME = ("AWSReservedSSO_", "AWSServiceRoleFor")

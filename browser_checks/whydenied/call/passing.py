@@ -6,11 +6,10 @@ authorization reference (actions with iam:PassRole among their dependent actions
 
 from __future__ import annotations
 
-import re
-
 from ..aws import arn
 from ..aws.operations import called, prefix
 from ..report import Denial
+from ..text.regex import lazy_regex
 
 # Calls whose service is not the one that takes the role on.
 _BY_CALL = {
@@ -74,10 +73,10 @@ _SERVICE_OF = {
     "createnamespace": "redshift-serverless", "modifyclusteriamroles": "redshift", "createflow": "appflow", "createworkspace": "grafana",
     "createfilesystem": "fsx", "createreplicationconfiguration": "elasticfilesystem", "createexportjob": "ses",
 }  # fmt: skip
-_CLOUDFORMATION = re.compile(
+_CLOUDFORMATION = lazy_regex(
     r"cdk-[a-z0-9]{1,12}-deploy-role|\bcfn-exec-role\b|-cfn-exec-|\bCreateChangeSet\b|\bAWSCloudFormation\b"
 )
-_CLI = re.compile(r"\baws\s+([a-z0-9-]{2,30})\s+([a-z0-9-]{3,60})")
+_CLI = lazy_regex(r"\baws\s+([a-z0-9-]{2,30})\s+([a-z0-9-]{3,60})")
 
 
 def passed_to(denial: Denial, around: str = "") -> str | None:

@@ -5,63 +5,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..aws import arn
 from ..aws.data import iam
 from ..report import Denial
+from ..text.regex import lazy_regex
 
-_VARIABLE = re.compile(r"\$\{(\w+)\}")
-_ARN = re.compile(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
+_VARIABLE = lazy_regex(r"\$\{(\w+)\}")
+_ARN = lazy_regex(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
 # What looks like a mask and is none: the version in a log stream's name, and a template's variable that was
 # sent as it is.
-_NOT_MASKS = re.compile(r"\[(?:\$LATEST|\d{1,6})\](?=[0-9a-f]{32})|\$\{AWS::\w+\}")
-_MASKED = re.compile(
+_NOT_MASKS = lazy_regex(r"\[(?:\$LATEST|\d{1,6})\](?=[0-9a-f]{32})|\$\{AWS::\w+\}")
+_MASKED = lazy_regex(
     r"\*{3,}|[xX]{4,}|<[^>]{0,60}>|\{[^}]{0,60}\}|\[[^\]]{0,60}\]|redacted|\.{3}|#{3,}|…", re.IGNORECASE
 )
 # Two hosts are older: REGION.queue.amazonaws.com, and queue.amazonaws.com of us-east-1.
-_QUEUE_URL = re.compile(
+_QUEUE_URL = lazy_regex(
     r"https?://(?:sqs\.([a-z0-9-]{1,30})|(?:([a-z0-9-]{1,30})\.)?queue)\.amazonaws\.com(?:\.cn)?/(\d{12})/([\w.-]{1,80})"
 )
-_IAM_WORDS = re.compile(
+_IAM_WORDS = lazy_regex(
     r"(role|user|group|policy|instance profile) (arn:[\w+=,.@/:-]{1,600}|[\w+=,.@/-]{1,600})"
 )
-_PARTIAL = re.compile(r"(\d{12}):function:([\w$:-]{1,200})")
-_NAME = re.compile(r"[\w+=,.@/:$-]{1,256}")
-_ENDPOINT = re.compile(r"\bvpce-[0-9a-f]{8,17}\b")
-_REGION = re.compile(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
+_PARTIAL = lazy_regex(r"(\d{12}):function:([\w$:-]{1,200})")
+_NAME = lazy_regex(r"[\w+=,.@/:$-]{1,256}")
+_ENDPOINT = lazy_regex(r"\bvpce-[0-9a-f]{8,17}\b")
+_REGION = lazy_regex(r"[a-z]{2,3}(?:-[a-z]{1,12}){1,3}-\d")
 # How the resource ends that AWS prints for an action on everything of a kind (`table/*`, `role/`), which a
 # policy may name.
 _LISTS = ("*", "/", ":")
 # The words in capitals that stand for what a message leaves out.
-_UNSTATED = re.compile(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
-_CAPITALS = re.compile(
+_UNSTATED = lazy_regex(r"(?<=:)(?:REGION|ACCOUNT-ID)(?=:)")
+_CAPITALS = lazy_regex(
     r"[A-Z][A-Z0-9]{0,40}(?:-[A-Z0-9]{1,40}){1,8}|REGION|RESOURCE|UUID|METHOD|STAGE|PATH|RULE"
 )
 
 
-_VERSION = re.compile(r"(arn:[\w-]+:lambda:[^:]*:[^:]*:function:[^:]+):(\d{1,9}|\$LATEST)")
+_VERSION = lazy_regex(r"(arn:[\w-]+:lambda:[^:]*:[^:]*:function:[^:]+):(\d{1,9}|\$LATEST)")
 _VERSION_NOTE = (
     "The next deployment has another version than {version}, and this allows {version} "
     "alone: call an alias, or allow {all}."
 )
 # The six random characters that end the ARN of a secret; six small letters are rather a word of its name.
 # Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
-_SECRET = re.compile(r"arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+")
-_SUFFIX = re.compile(r"-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$")
+_SECRET = lazy_regex(r"arn:[\w-]+:secretsmanager:[^:]*:[^:]*:secret:[^*?]+")
+_SUFFIX = lazy_regex(r"-(?=[A-Za-z0-9]*[A-Z0-9])[A-Za-z0-9]{6}$")
 _SECRET_NOTE = (
     "The ARN of a secret ends in a hyphen and six random characters: -?????? stands for "
     "them, and the name without them matches nothing."
 )
 # Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
-_LOG_GROUP = re.compile(r"arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*?\s]+")
+_LOG_GROUP = lazy_regex(r"arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*?\s]+")
 _WITHOUT_STREAMS = ("tagresource", "untagresource", "listtagsforresource")
 # Resources of these services have no slash: in a URL the ARN ends before it.
 _WITHOUT_SLASH = frozenset({"lambda", "sqs", "sns"})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A resource as a policy writes it, and what is to be said of it."""
 
     arn: str
@@ -121,7 +121,7 @@ def checked(action: str, denial: Denial) -> str | None:
 def _as_policies_write(action: str, printed: str) -> Written:
     """A printed ARN as a policy has to write it: a secret with its random end, a log group with all that is
     in it."""
-    service, name = printed.split(":", 3)[2] if printed.count(":") > 2 else "", printed
+    service, name = arn.service(printed), printed
     notes: tuple[str, ...] = tuple(_masked(printed))
     if service == "lambda" and (version := _VERSION.fullmatch(printed)):
         notes = (*notes, _VERSION_NOTE.format(version=version[2], all=f"{version[1]}:*"))
@@ -218,7 +218,7 @@ def beside(around: str, service: str, start: str = "") -> str | None:
     found = set()
     for match in _ARN.finditer(around):
         value = match[0].rstrip(".:]}")
-        if value.split(":", 3)[2] in _WITHOUT_SLASH:
+        if arn.service(value) in _WITHOUT_SLASH:
             value = value.partition("/")[0]
         parsed = arn.Arn.parse(value)
         if (

@@ -4,13 +4,14 @@ call."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..aws import arn
 from ..aws.data import iam
 from ..aws.operations import called, prefix
 from ..guide import PREFIX
 from ..report import Denial
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import invokers
 from .actions import denied
@@ -19,37 +20,37 @@ from .actions import denied
 PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
 
 _LAMBDA = "lambda.amazonaws.com"
-_CAN_PERFORM = re.compile(
+_CAN_PERFORM = lazy_regex(
     r"ensure\s+(?:that\s+)?the\s+role\s+can\s+perform\s+the\s+([\w\s,:'\"`-]{3,600}?)\s+actions?\b",
     re.IGNORECASE,
 )
-_ACCESS = re.compile(
+_ACCESS = lazy_regex(
     r"Cannot\s+access\s+[\w\s-]{1,40}?(arn:aws[\w-]{0,12}:[a-z0-9-]{2,30}:[^\s\"'`<>,;()\\]{3,400})"
 )
-_NAME = re.compile(r"(?:([a-z0-9-]{2,40}):)?([A-Z][A-Za-z0-9]{3,60})")
-_CALLED = re.compile(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
+_NAME = lazy_regex(r"(?:([a-z0-9-]{2,40}):)?([A-Z][A-Za-z0-9]{3,60})")
+_CALLED = lazy_regex(r"permissions\s+to\s+call\s+(\w{2,60})\s+on\s+(\w{2,40})")
 # A sentence that lists whole actions as what is missing.
-_LISTS = re.compile(
+_LISTS = lazy_regex(
     r"(?:(?:please\s+)?add|requires?|needs?|missing|must\s+have|(?:has|have|with)\s+the|grant|allow|perform)\b[^\n\"{}]{0,80}?"
     r"((?:\b[a-z0-9-]{2,40}:[A-Z]\w{2,60}['`]?(?:\s{0,3},\s{0,3}(?:and\s+)?|\s+and\s+)?['`]?){1,20})"
 )
 # Sentences that imply actions without naming one: the words, the actions, and what they are on.
 _IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
     (
-        re.compile(r"not authorized to create managed-rule"),
+        lazy_regex(r"not authorized to create managed-rule"),
         ("events:PutRule", "events:PutTargets", "events:DescribeRule"),
         "arn:aws:events:REGION:{account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
     ),
-    (re.compile(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
+    (lazy_regex(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
     (
-        re.compile(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE),
+        lazy_regex(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE),
         ("iam:CreateServiceLinkedRole",),
         None,
     ),
-    (re.compile(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
+    (lazy_regex(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
     # Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
     (
-        re.compile(r"not authorized to access the Log Destination"),
+        lazy_regex(r"not authorized to access the Log Destination"),
         (
             "logs:CreateLogDelivery",
             "logs:GetLogDelivery",
@@ -63,27 +64,26 @@ _IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
         "*",
     ),
 )
-_ROLE = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
-_ACTION = re.compile(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
-_PACKAGE = re.compile(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
-_QUEUE = re.compile(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
+_ROLE = lazy_regex(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
+_ACTION = lazy_regex(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
+_PACKAGE = lazy_regex(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
+_QUEUE = lazy_regex(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
 # How a container runtime says that it could not pull.
-_PULLED = re.compile(
+_PULLED = lazy_regex(
     r"/v2/\S{1,300}/(?:manifests|blobs)/|[Ff]ailed to (?:pull|resolve)\b|pull access denied|CannotPullContainer|"
     r"Error response from daemon|ErrImagePull|ImagePullBackOff|rror pulling image"
 )
 # What S3 does at a queue or topic that its notifications go to.
 _NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
-_DESTINATION = re.compile(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
+_DESTINATION = lazy_regex(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
 _URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
-_ROLE_SENTENCE = re.compile(
+_ROLE_SENTENCE = lazy_regex(
     r"(?:execution|customer)\s+role|function\s+execution\s+role|the\s+role\s+can", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """What a sentence asks for."""
 
     actions: tuple[str, ...]
@@ -196,7 +196,7 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     if "cloudfrontdistribution" in squeezed(around):
         return None
     if function is None and (there := destination(around)):
-        return Sentence((_NOTIFIED[there.split(":", 3)[2]],), there, "s3.amazonaws.com")
+        return Sentence((_NOTIFIED[arn.service(there)],), there, "s3.amazonaws.com")
     found = invokers.of(denial, around)
     return Sentence(
         ("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else ""

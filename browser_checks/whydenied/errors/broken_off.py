@@ -3,8 +3,9 @@ message."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from ..text.regex import lazy_regex
 
 # Fewer literal characters at a text's end are no beginning of a message.
 _LEAST = 16
@@ -16,7 +17,7 @@ _SURE = 3
 # What a slot may hold, in squeezed characters.
 _SLOT = 300
 # Words that any sentence of any product may end in.
-_GENERIC = re.compile(
+_GENERIC = lazy_regex(
     r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role)*"
 )
 _ENDS = ".\u2026,;)]}>"

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from ..aws.kinds import named_in
 from ..aws.operations import prefix
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, encoded_message
@@ -20,26 +21,26 @@ from .message import Found
 from .region import Region, cut
 
 _KIND = r"(?:identity-based|resource-based|permissionsboundary|permissionboundary|session|servicecontrol|resourcecontrol|vpcendpoint|(?:role)?trust)(?:polic(?:y|ies))?"
-_CLAUSE = re.compile(
+_CLAUSE = lazy_regex(
     rf"no(?P<implicit>{_KIND})allows?(?:the(?P<action>[a-z0-9-]{{2,40}}:[a-z0-9*]{{2,80}}?)action)?|"
     rf"explicitdeny(?:in|by|from)(?:an?|the|your)?(?P<explicit>{_KIND})|(?:explicitly)?(?:denied|blocked)by(?:an?|the|your)?(?:explicitdenyin(?:an?|the)?)?(?P<denied>{_KIND})|"
     rf"withanexplicitdeny(?!(?:in|by|from)(?:an?|the|your)?{_KIND})|"
     r"(?P<three>theresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess(?:,oraresource-basedpolicyexplicitlydeniesaccess)?)"
 )
 _KEYS = ("polic", "boundary", "explicitdeny")
-_POLICY_ARN = re.compile(r":?(arn:aws[a-z-]{0,12}:(?:iam|organizations)::[^:\s]{0,40}:policy/)")
-_CONTROL = re.compile(
+_POLICY_ARN = lazy_regex(r":?(arn:aws[a-z-]{0,12}:(?:iam|organizations)::[^:\s]{0,40}:policy/)")
+_CONTROL = lazy_regex(
     r"arn:aws[a-z-]{0,12}:organizations::[^:\s]{0,40}:policy/o-[a-z0-9]{3,40}/(service|resource)_control_policy/p-[a-z0-9]{3,140}"
 )
-_ACTION = re.compile(r"(?<![\w:/.-])([a-z][a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{2,70}\*?)(?!\w|:\w|/)")
-_PRINCIPAL = re.compile(
+_ACTION = lazy_regex(r"(?<![\w:/.-])([a-z][a-z0-9-]{1,40}:[A-Z][A-Za-z0-9]{2,70}\*?)(?!\w|:\w|/)")
+_PRINCIPAL = lazy_regex(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
-_RESOURCE = re.compile(
+_RESOURCE = lazy_regex(
     r"(?:\bon |resource\(?s?\)?: ?)[\"']?(arn:aws[^\s\"',;()]{4,1000})|\bresource: ?[\"']?([^\s\"',;()]{1,300})"
 )
 # Without an action or an ARN, some word beside the clause has to say that a call failed.
-_FAILED = re.compile(
+_FAILED = lazy_regex(
     r"[Dd]enied|uthori[sz]|FAILED|[Ff]ailed|[Ee]rror|[Ee]xception|\bforbid|[Ff]orbidden|\(Service: |[Rr]efused|arn:aws|AWS|status code|[Rr]equest ?I[Dd]"
 )
 # How far before the clause its own values may stand, and what may surround a control policy's ARN that is all

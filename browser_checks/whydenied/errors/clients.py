@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+
+from ..text.regex import lazy_regex
 
 Stretch = tuple[int, int]
 """A part of the text, from start to before end."""
 
 # First match wins: tools that wrap others' messages come before the SDKs they are built on.
 _MARKS = tuple(
-    (name, re.compile(pattern), tuple(keys.split("|")))
+    (name, lazy_regex(pattern), tuple(keys.split("|")))
     for name, keys, pattern in (
         ("cloudtrail", "eventSource|userIdentity", r"\"eventSource\"\s*:\s*\"[a-z0-9.-]{1,60}\.amazonaws\.com\"|\"userIdentity\"\s*:"),
         ("terraform", "aws_|.tf line|erraform|│|╷|╵", r"with (?:module|data)?\.?aws_\w{2,60}\.|on [\w./-]{1,80}\.tf line \d|\b(?:in resource|in data) \"aws_|\b[Tt]erraform\b|^[│╷╵]"),

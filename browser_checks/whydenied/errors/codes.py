@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..text.regex import lazy_regex
+
 # Squeezed code -> section name. Sources: the "Common errors" pages of the services' API references;
 # https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 SECTIONS = {
@@ -77,13 +79,13 @@ _QUOTAS = frozenset(
 
 # A word of a code that says: denied for want of a permission. Codes of one service each are as many as
 # services.
-_DENIED = re.compile(
+_DENIED = lazy_regex(
     r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ationerror|authori[sz]ationfail|permissions?denied|"
     r"insufficient(?:iam)?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
 )
 _STATUSES = ("403", "401")
 # Codes of another system that stand in the same texts: the name tells whose they are.
-_FOREIGN = re.compile(
+_FOREIGN = lazy_regex(
     r"(?:java|javax|org|system|symfony|illuminate|microsoft|google|azure|kotlin\.io|scala|io\.grpc|oci)\b"
 )
 

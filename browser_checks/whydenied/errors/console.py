@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from .context import read_context
 from .message import Found
 from .region import Region
 
-_CARD = re.compile(
+_CARD = lazy_regex(
     r"\bUser:\s{0,40}(\S{1,300})\s{1,40}(?:Service:\s{0,40}\S{1,80}\s{1,40})?Action:\s{0,40}([\w-]{2,40}:[\w*]{2,80})\s{1,40}"
     r"(?:On\s+resource(?:\(s\)|s)?:\s{0,40}(\S{1,1000})(?:\s{1,40}Context:\s{0,40}[^\n]{3,200})?|Context:\s{0,40}[^\n]{3,200})"
 )

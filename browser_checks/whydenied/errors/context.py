@@ -7,30 +7,31 @@ import re
 from dataclasses import dataclass, field
 
 from ..aws.kinds import named_in
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import values
 from .region import Region, cut
 
-_IMPLICIT = re.compile(
+_IMPLICIT = lazy_regex(
     r"(?:because|context:)no(?!ne)(.{3,60}?)(?:allows?|$)|becausethe(roletrustpolicy)allows?"
 )
-_EXPLICIT = re.compile(
+_EXPLICIT = lazy_regex(
     r"(?:withan?|duetoan?|hasan?|context:(?:an?)?)explicitdeny(?:in(?:an(?=[aeiou])|a|the)?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies)))?"
 )
-_TRANSITIVE = re.compile(
+_TRANSITIVE = lazy_regex(
     r"transitivelythrougha(?:n(?=[aeiou]))?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))"
 )
-_THREE_WAY = re.compile(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
-_OTHER = re.compile(r"because(public(?:acl|polic)|thisbuckethasblocked)")
+_THREE_WAY = lazy_regex(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
+_OTHER = lazy_regex(r"because(public(?:acl|polic)|thisbuckethasblocked)")
 # A policy's ARN ends the clause; a full stop after it is the sentence's.
-_POLICY_ARN = re.compile(
+_POLICY_ARN = lazy_regex(
     r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})"
 )
-_LEADS_IN = re.compile(
+_LEADS_IN = lazy_regex(
     r"(?:the[a-z0-9-]{2,40}:[a-z0-9*]{2,80}action)?(?:with|in|by|under|from|see|the|policy|arn|is|[\W_]){0,16}"
 )
-_ENCODED = re.compile(r"encodedauthorizationfailuremessage:?")
-_AUTHORIZATION = re.compile(
+_ENCODED = lazy_regex(r"encodedauthorizationfailuremessage:?")
+_AUTHORIZATION = lazy_regex(
     r"#/authorization-details/([0-9a-z]{16,40}?)(?:forcomplete|[^0-9a-z]|$)|authorizationid:([0-9a-z]{16,40})"
 )
 
@@ -106,8 +107,8 @@ def encoded_message(squeezed: Squeezed, here: int, limit: int) -> Region | None:
     return Region("".join(text[begin:stop].split()), begin, stop)
 
 
-_MORE = re.compile(r"[ \t>│|]{0,12}[\w=+/-]+[\"'`]{0,2}[ \t│|]{0,40}(?=\n|$)")
-_BASE64 = re.compile(r"[\w=+/-]{1,6000}")
+_MORE = lazy_regex(r"[ \t>│|]{0,12}[\w=+/-]+[\"'`]{0,2}[ \t│|]{0,40}(?=\n|$)")
+_BASE64 = lazy_regex(r"[\w=+/-]{1,6000}")
 
 
 def _rest(squeezed: Squeezed, end: int, limit: int, regions: dict[str, Region]) -> int:

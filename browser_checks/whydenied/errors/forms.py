@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ..aws.kinds import DeniedBy, named_in
 from ..guide import Form, Guide
-from ..report import Effect
+from ..report.words import Effect
 from ..text.nearby import Nearby
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed, squeezed
 from . import broken_off
 from .values import full_line
@@ -32,13 +31,12 @@ SLOTS = (
 # The slots whose values are words of the report, and these words.
 WORDS = {"effect": get_args(Effect), "policy_type": get_args(DeniedBy)}
 
-_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_SLOT = lazy_regex(r"\{([a-z][a-z0-9_]*)\}")
 # The most a slot can hold, in squeezed characters.
 _REACH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found: where (squeezed positions), how many literal characters matched, and its slots'
     places."""
 
@@ -123,7 +121,7 @@ def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
 
 
 _ONE_NAME = ("action", "operation", "error_code")
-_NAME = re.compile(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+_NAME = lazy_regex(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
 
 
 def _behind(text: Squeezed, literal: str, start: int, spaced: bool) -> int:
@@ -160,10 +158,10 @@ def _right(text: Squeezed, start: int, one_word: bool) -> int:
     return match.end()
 
 
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_regex(r"\s+")
 
 
-_VALUE = re.compile(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
+_VALUE = lazy_regex(r"[\[(]?[\w:/@+=.$<>{}*-]{1,160}")
 
 
 def understood(slot: str, value: str) -> str | None:

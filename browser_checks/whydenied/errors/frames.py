@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import codes
 from .region import Region, cut
@@ -77,7 +78,7 @@ _HOST_ID = r"(?P<host_id>[0-9a-z+/=]{6,120})"
 
 
 def _row(key: str, pattern: str, *, side: Side = "front", whole: bool = False) -> _Row:
-    return _Row(key, re.compile(pattern), side, whole)
+    return _Row(key, lazy_regex(pattern), side, whole)
 
 
 _ROWS = (
@@ -110,6 +111,8 @@ _ROWS = (
     _row("witherrorcode", rf"errormakingrequestwitherrorcode{_CODE}andhttpstatuscode(?P<http>[a-z0-9]{{3,20}})"),
     _row("errorexecuting", rf"errorexecuting{_OPERATION}onhttps?:.{{1,400}}?awshttperror:.{{0,400}}?resultedina{_STATUS}"),
     _row("::errors::", r"(?P<error_code>aws::(?P<service>[a-z0-9]{2,40})::errors::[a-z0-9]{3,60}?)(?=[):,]|$|user)", side="either"),
+    # Fluent Bit names the call before the code.
+    _row("apirespondedwitherror=", rf"{_OPERATION}apirespondedwitherror={_NAMED}"),
     _row("responseerror:", rf"(?P<service>s3)responseerror:{_STATUS}(?P<error_code>forbidden)"),
     _row("$fault:client", r"\$fault:client", side="behind"),
     _row("httpstatuscode:", rf"\$metadata:\{{httpstatuscode:{_STATUS}(?:,requestid:{_ID}?)?(?:,extendedrequestid:{_HOST_ID}?)?", side="behind"),
@@ -168,7 +171,7 @@ def _first_line(chars: str, region: Region) -> Region:
     return Region(line, region.start, region.start + len(line)) if whole else region
 
 
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_regex(r"\s+")
 
 
 def _is_word(chars: str, region: Region) -> bool:

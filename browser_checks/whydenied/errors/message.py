@@ -11,31 +11,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..aws.data import iam
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import values
 from .context import Context, read_context
 from .region import Region, cut
 
-_ANCHOR = re.compile(
+_ANCHOR = lazy_regex(
     r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)|"
-    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes
-    # them AWS's.
-    r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"
+    # Services' own words, "User doesn't have permission to call iam:GetRole", "could not perform
+    # s3:GetBucketLocation": only an action that IAM has makes them AWS's.
+    r"(?P<own>do(?:es)?n[o’]?thave(?:the|any|sufficient|required|necessary|enough|proper)*permissions?(?:required|needed)?to|"
+    r"lacks?(?:the|any|sufficient|required|necessary)*permissions?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
+    r"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?=(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*])"
 )
-_GERMAN = re.compile(r"nichtberechtigt,diesenvorgangauszuf.hren:")
+_GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
-_AFTER_ACTION = re.compile(
+_AFTER_ACTION = lazy_regex(
     r"onresources?\(?s?\)?:?|onthisresource|ontheresource|becauseno|becausethe|because|withan?explicitdeny|dueto|"
     r"\(service:|encodedauthorization|\.goto|statuscode:|withorwithout"
 )
-_AFTER_RESOURCE = re.compile(
+_AFTER_RESOURCE = lazy_regex(
     r"becauseno|becausethe|becausepublic|becausethis|because|withan?explicitdeny|duetoan?explicitdeny|"
     r"\(service:|\.?encodedauthorization|\.goto|statuscode:|</message>|<requestid>|user:"
 )
 # The sentence that breaks off before its action, or goes on in other words: "User: ARN is not authorized to
 # access this resource".
-_NO_ACTION = re.compile(
+_NO_ACTION = lazy_regex(
     r"(arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:]{0,40}?:(?:assumed-role|user|role|federated-user)/[\w+=,.@/*<>{}$-]{1,200}?)"
     r"is(?:explicitly|currently)?(no(?:t(?:a(?:u(?:t(?:h(?:o(?:r(?:i(?:[zs](?:ed?)?)?)?)?)?)?)?)?)?)?)"
 )
@@ -74,9 +78,15 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
         border = max(border, squeezed.index(records.start(place)))
         limit = min(limit, anchor.end() + _BEHIND)
         found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
-        if found:
+        if found and (not anchor.groupdict().get("own") or _is_of_iam(found)):
             yield found
             border = squeezed.index(found.end)
+
+
+def _is_of_iam(found: Found) -> bool:
+    """Whether the action of a sentence is one of a service that IAM has."""
+    action = found.slots.get("action")
+    return action is not None and iam.exists(action.value.lower().partition(":")[0])
 
 
 def _without_action(squeezed: Squeezed) -> Iterator[Found]:
@@ -151,10 +161,10 @@ def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int
     return None
 
 
-_COLON = re.compile(r"s?(?:\(s\))?:?")
+_COLON = lazy_regex(r"s?(?:\(s\))?:?")
 # "on" and one name, where the sentence ends with it or goes on as AWS's does; what is said in prose behind
 # "on" is no name.
-_ON_A_NAME = re.compile(
+_ON_A_NAME = lazy_regex(
     r"on (?!(?:the|this|that|a|an|any|all|my|your|our|its|it|behalf|account|resources?|which|line|top|demand)\b)"
     r"(?:[\[<{][\w .:/*-]{1,80}[\]>}]|[\w.:/*@+=,$-]{2,300}?)[\"'.,;)]{0,3}(?=\s{0,4}(?:$|\n|because|with an|\(|due to))"
 )

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
-from . import codes, unexplained
+from . import codes, roles, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
@@ -23,7 +24,8 @@ class Plain:
     """One refusal without the main message: its place in the text, its kind, the section its code leads to.
 
     *whole* says that it is a client's sentence with words of its own, so that what stands beside it is
-    another error; *free* that it is a code alone, which belongs to whatever its record tells.
+    another error; *free* that it is a code alone, which belongs to whatever its record tells; *action* what
+    was denied, where the sentence says it in other words.
     """
 
     start: int
@@ -32,57 +34,58 @@ class Plain:
     section: str | None = None
     whole: bool = False
     free: bool = False
+    action: str | None = None
     slots: dict[str, Region] = field(default_factory=dict)
 
 
-_EC2 = re.compile(r"youarenotauthorizedtoperformthisoperation")
-_AWS = re.compile(
+_EC2 = lazy_regex(r"youarenotauthorizedtoperformthisoperation")
+_AWS = lazy_regex(
     r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter|cloudformation|statuscode:403,requestid:"
 )
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied. Here and below each alternative
 # begins with a letter of its own: then looking for them costs little.
 _AGAIN = r"[:,]{1,2}(?:errormessage:|message:)?accessdenied"
-_S3_TWICE = re.compile(
+_S3_TWICE = lazy_regex(
     rf"accessdenied{_AGAIN}|amazons3exception{_AGAIN}|s3exception{_AGAIN}|errormessage:accessdenied,errortype:accessdenied|"
     r"accessdenied\(statuscode:403;errorcode:accessdenied\)"
 )
 _NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
-_LOST = re.compile(
+_LOST = lazy_regex(
     rf"accessdenied(?:exception|fault)?{_NOTHING}|unauthorizedoperation{_NOTHING}|"
     r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])|unhandlederror\(accessdenied(?:exception)?\)|"
     r"accessdeniedexception\(service:|null\(service:[^)]{3,200}accessdeniedexception"
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
-_TWICE = re.compile(r"accessdeniedexception:accessdenied(?![a-z])")
+_TWICE = lazy_regex(r"accessdeniedexception:accessdenied(?![a-z])")
 # CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = re.compile(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
+_S3_API = lazy_regex(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
 # What tells that S3 answered, which may say no more than two words.
-_S3 = re.compile(
+_S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
     r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
 )
-_S3_ID = re.compile(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
+_S3_ID = lazy_regex(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
 # Sign-in services have a code of the same name for a wrong password.
-_SIGN_IN = re.compile(
+_SIGN_IN = lazy_regex(
     r"password|logintoken|tokenexpired|invalidtoken|refreshtoken|accesstoken|secrethash|userisdisabled|notconfirmed|invalidsession|verificationcode|usernameor|signin"
 )
 # The calls of IAM Identity Center that fetch credentials: what they deny is a sign-in, not an action of IAM.
 # Organizations has calls of the same names, and other codes.
-_SSO = re.compile(
+_SSO = lazy_regex(
     r"getrolecredentials|listaccountroles|listaccounts|createtoken|registerclient|getcallertoken"
 )
 # Lambda's own answer for a function URL: a function that answers 403 itself has neither this header nor this
 # capital letter.
-_URL = re.compile(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
-_URL_REFUSED = re.compile(
+_URL = lazy_regex(r"\.lambda-url\.[a-z0-9-]{5,30}\.on\.aws\b")
+_URL_REFUSED = lazy_regex(
     r"[xX]-[aA]mzn-[eE]rror[tT]ype:\s{0,4}(AccessDeniedException)|\"Message\"\s{0,4}:\s{0,4}(?:null|\"Forbidden\")"
 )
 # SQS's sentence, which has no code.
-_QUEUE = re.compile(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
-_CALLER = re.compile(
+_QUEUE = lazy_regex(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/")
+_CALLER = lazy_regex(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
-_S3_OPERATIONS = re.compile(
+_S3_OPERATIONS = lazy_regex(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)(?=\w{0,40}?(?:Object|Bucket|Part|Multipart))\w{0,80}$",
     re.IGNORECASE,
 )
@@ -91,7 +94,7 @@ _S3_OPERATIONS = re.compile(
 # Quotas of policies: too long, too many, too many versions. Sources:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
-_QUOTA = re.compile(
+_QUOTA = lazy_regex(
     r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions"
 )
 
@@ -109,7 +112,7 @@ def refusals(
 
 
 # Others speak S3's language, or have codes of the same names.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazy_regex(
     r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
     r"backblazeb2\.com|cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]"
 )
@@ -141,6 +144,15 @@ def _refusals(
         section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
+    for said in roles.shortcomings(squeezed):
+        yield Plain(
+            said.start,
+            said.end,
+            "asked" if said.asked else "role",
+            "assume-role" if said.assume else "role-callers",
+            action="sts:AssumeRole" if said.assume else None,
+            slots={"resource": said.role} if said.assume and said.role else {},
+        )
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):
@@ -216,7 +228,7 @@ def _nothing_said(squeezed: Squeezed, frame: Frame, records: Records) -> bool:
     return "notauthorized" not in before and (_BARE.search(before) is not None or "403" in before)
 
 
-_BARE = re.compile(
+_BARE = lazy_regex(
     r"(?:accessdenied|forbidden|null|unknownerror|exception)[.:,]?$|forbidden:|unknownerror|accessdenied"
 )
 

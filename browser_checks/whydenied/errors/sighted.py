@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import codes
 from .region import Region
 
 # Codes begin their words with capital letters, prose does not.
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"[aA]ccess_?Denied|[uU]nauthorized(?=[A-Z])|[nN]ot_?Authorized(?=[A-Z\W])|[fF]orbidden(?=Exception|:\s{0,3}(?:Forbidden|null\b))|[aA]uthorization(?:Error|Failure)(?=[A-Z]|\b)|"
     r"[iI]nsufficientPrivileges|[pP]ermissions?Denied"
 )
@@ -20,17 +21,18 @@ _WORDS = (
     "authorizationfailure", "insufficientprivileges", "permissiondenied", "permissionsdenied",
 )  # fmt: skip
 # Whose text it is; the code's own name may say it as well.
-_AWS = re.compile(
+_AWS = lazy_regex(
     r"status\s{1,4}code: ?\d{3}, ?request\s{1,4}id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
-    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: ",
+    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: |"
+    r"\"errors\\?\"\s{0,4}:\s{0,4}\[\s{0,20}\{\s{0,20}\\?\"errorType",  # AppSync's answers
 )
 # Names of services, which a code that only AWS has may stand beside.
-_SERVICES = re.compile(
+_SERVICES = lazy_regex(
     r"\b(?:[lL]ambda [fF]unction|IAM|EC2|ECR|ECS|EKS|S3|KMS|SSM|SNS|SQS|DynamoDB|Kinesis|CloudWatch|cloudwatch_logs|PutLogEvents|Secrets ?Manager|API Gateway|Step Functions|"
     r"EventBridge|Bedrock|SageMaker|Route ?53|CodeBuild|CodePipeline|CodeDeploy|CodeCommit|Cognito|Athena|Redshift|Glue|Firehose|CloudFront|CloudTrail)\b"
 )
 _ONLY_AWS = ("AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException")
-WORDLESS = re.compile(
+WORDLESS = lazy_regex(
     r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
     r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"
     r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
@@ -38,15 +40,15 @@ WORDLESS = re.compile(
 """What stands behind a code where nothing more is said."""
 # Codes that need nothing beside them where nothing more is said: whoever pastes one asks about AWS.
 _ALONE = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
-_NO_MORE = re.compile(
+_NO_MORE = lazy_regex(
     r"[\"'`)\]}.;!?]{0,4}\s{0,4}(?:$|\n)|,? (?:errors?|exceptions?|while|when|during|after)\b|, [a-z]"
 )
 _BEFORE, _BEHIND = 500, 500
-_OWN = re.compile(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
-_NAME = re.compile(r"[\w.#:\\]")
+_OWN = lazy_regex(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
+_NAME = lazy_regex(r"[\w.#:\\]")
 _LONGEST = 120
 # What is glued to a code whose message is lost.
-_LOST = re.compile(r"(?<=Exception)(?:null|undefined|None)$")
+_LOST = lazy_regex(r"(?<=Exception)(?:null|undefined|None)$")
 
 
 def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Region]:

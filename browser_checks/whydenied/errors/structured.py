@@ -7,19 +7,19 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-refe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..aws.operations import actions_for, called
 from ..report import Span
+from ..text.regex import lazy_regex
 from . import codes
 
 Slots = dict[str, str]
 # The main message says more than the record's fields; where a record quotes it, the reader of messages has
 # it.
-_MESSAGE = re.compile(r"not authorized to perform:? ?[\w-]+:")
-_ENCODED = re.compile(r"Encoded authorization failure message: ?([\w=+/-]{20,6000})")
+_MESSAGE = lazy_regex(r"not authorized to perform:? ?[\w-]+:")
+_ENCODED = lazy_regex(r"Encoded authorization failure message: ?([\w=+/-]{20,6000})")
 # How far the values of one record may stand from its request id, in characters.
 _RECORD = 20_000
 

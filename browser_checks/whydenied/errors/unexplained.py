@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 
 _SIGN_IN = "no basic auth credentials"
-_WORDS = re.compile(
+_WORDS = lazy_regex(
     r"(?<![\w/-])(?:Access [Dd]enied|AccessDenied|HTTP(?:/\d(?:\.\d)?)? 403\b|403[ :(]{1,2}(?:Forbidden|Access Denied)|"
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
@@ -23,11 +24,11 @@ _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", re.compile(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
-    ("ecr", re.compile(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
+    ("s3", lazy_regex(r"\bs3[a-z]?://|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
+    ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
-        re.compile(
+        lazy_regex(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
             r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
@@ -35,9 +36,9 @@ _AWS = (
     ),
 )  # fmt: skip
 # S3's own two words, and what they are about.
-_S3_SAYS, _BUCKET = "Access Denied", re.compile(r"\b[bB]ucket\b")
+_S3_SAYS, _BUCKET = "Access Denied", lazy_regex(r"\b[bB]ucket\b")
 # Somebody else's answer, whatever AWS stands beside it.
-_OTHERS = re.compile(
+_OTHERS = lazy_regex(
     r"security_exception|nginx|Apache/|cloudflare|minio|github\.com|gitlab\.com|Kubernetes|\bkubectl|EACCES|E_ACCESSDENIED|for user '|Access is denied|"
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
@@ -45,7 +46,7 @@ _NEAR = 300
 
 
 # An address that is not AWS's.
-_ADDRESS = re.compile(r"https?://(?![\w.-]{0,200}(?:amazonaws\.com|\.aws)\b)[\w.-]")
+_ADDRESS = lazy_regex(r"https?://(?![\w.-]{0,200}(?:amazonaws\.com|\.aws)\b)[\w.-]")
 
 
 def _of_another_host(chars: str, words: re.Match[str]) -> bool:

@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import re
 
+from ..aws.arn import is_cut_off
 from ..aws.operations import is_known
 from ..text.log_lines import holds_prefix, is_prefix
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from .region import Region
 
-_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
-_BROKEN_ACTION = re.compile(
+_ACTION = lazy_regex(r"[A-Za-z0-9][\w-]{1,40}:\s{0,2}\*?[A-Za-z][A-Za-z0-9]{1,70}\*?|[a-z0-9-]{2,40}:\*")
+_BROKEN_ACTION = lazy_regex(
     r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
 )
-_JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
+_JOINED_ACTION = lazy_regex(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
 # How actions begin: what stands in the next line behind "to perform:" may be anything.
-_SERVICE = re.compile(r"[a-z0-9-]{2,40}:(?!\s)")
-_ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
-_PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
-_WRAP = re.compile(r"[^\S\n]*\n\s*")
+_SERVICE = lazy_regex(r"[a-z0-9-]{2,40}:(?!\s)")
+_ARN = lazy_regex(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
+_PLACEHOLDER = lazy_regex(r"<[A-Za-z_ -]{2,30}>")
+_WRAP = lazy_regex(r"[^\S\n]*\n\s*")
 # No ARN is longer; source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 _LONGEST = 2_048
 _EDGES = " \t\n\"'`*_,;()"
 # What may surround an action; a star at its end is its own, as in lambda:EnableReplication*.
 _NO_ACTION = _EDGES.replace("*", "") + "[]{}<>."
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
-_IN_WORDS = re.compile(
+_IN_WORDS = lazy_regex(
     r"(?:role|user|group|policy|policy path|instance profile|server certificate|mfa|oidc provider|saml provider|access key) "
     r"(?:arn:aws[\w+=,.@/:<>{}\[\]$*-]{10,400}|[\w+=,.@/<>{}\[\]$*-]{1,130})|account password policy"
 )
 # What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks
 # around.
-_HOLE = re.compile(
+_HOLE = lazy_regex(
     r":[ \t]{0,3}(?:[.\u2026*#_xX-](?:[ \t]{0,2}[.\u2026*#_xX-]){0,40}|[(\[<{][^()\[\]<>{}\n:]{1,40}[)\]>}])[ \t]{0,3}(?=:)"
 )
-_HOLED = re.compile(
+_HOLED = lazy_regex(
     rf"arn:aws[\w-]{{0,12}}:[\w-]{{2,40}}(?:{_HOLE.pattern}|:[\w-]{{0,40}}){{1,2}}:(?:[^\s\"'`,;<>()]|<[^<>\n]{{1,40}}>){{1,1000}}"
 )
-_WORD = re.compile(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
-_QUOTED = re.compile(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
+_WORD = lazy_regex(r"[^\s\"'`,;<>()]*(?:<[^<>\n]{1,40}>[^\s\"'`,;<>()]*)*")
+_QUOTED = lazy_regex(r"[\"']([^\"'\n]{1,1100}(?:\n[^\"'\n]{0,300}){0,6})[\"']")
 # What may stand before "is not authorized" without being the principal.
 _NO_PRINCIPAL = {"user", "you", "it", "role", "principal", "caller", "that", "which", "account", "session", "and", "...",
                  "i", "identity", "client", "who", "this", "operation", "lambda", "error", "exception", "failed"}  # fmt: skip
@@ -172,7 +174,7 @@ def _holed(text: str, begin: int) -> re.Match[str] | None:
     return match if match and _HOLE.search(text, begin, match.end()) else None
 
 
-_BRACKETED = re.compile(r"\[[\w .:/*-]{1,80}\]|<[\w .:/*-]{1,80}>")
+_BRACKETED = lazy_regex(r"\[[\w .:/*-]{1,80}\]|<[\w .:/*-]{1,80}>")
 
 
 def _without_colon(value: str) -> str:
@@ -199,7 +201,7 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
     """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or
     the ARN is not whole."""
     for _ in range(8):
-        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or _not_whole(text[begin:stop])):
+        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or is_cut_off(text[begin:stop])):
             return stop
         start = stop + 1
         while start < limit and text[start] in " \t":
@@ -224,33 +226,14 @@ def full_line(text: str, stop: int) -> bool:
     return line > 0 and stop - line >= 20 and line - 1 - before == stop - line
 
 
-def _not_whole(value: str) -> bool:
-    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind
-    have."""
-    value = "".join(value.split())
-    if not value.startswith("arn:"):
-        return False
-    if value.count(":") < 5 or value[-1] in ":/-":
-        return True
-    _, _, service, _, _, resource = value.split(":", 5)
-    if service == "organizations" and resource[:7] == "policy/"[: len(resource)]:
-        return not _CONTROL_POLICY.fullmatch(resource)
-    return service == "iam" and resource in _IAM_KINDS
-
-
-# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
-_CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,140}")
-_IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
-
-
 # What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an
 # exception.
-_NO_REST = re.compile(
+_NO_REST = lazy_regex(
     r"\d{4}-\d\d-\d\d|\d\d:\d\d|(?:because|with|is|on|and|please|at|in|when|the|status|ClientError|Traceback|[a-z.]{1,60}Exception)$",
     re.IGNORECASE,
 )
 # How a log's next record begins with its time in words or slashes, or with the container that wrote it.
-_NEXT_RECORD = re.compile(
+_NEXT_RECORD = lazy_regex(
     r"\d{4}/\d\d/\d\d[ /]|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|[\w./-]{1,80}[ \t]{1,40}\|"
 )
 

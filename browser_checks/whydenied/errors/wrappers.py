@@ -6,29 +6,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator
 
+from ..text.regex import lazy_regex
 from . import codes
 from .region import Region
 
 _NAME = r"[A-Za-z0-9_]{2,60}(?:\.[A-Za-z0-9_]{2,60}){0,3}"
 # Places of an error code. Surest: a tool's own frame. Keyed: a field of that name. Last: what only hints at
 # it.
-_CLIENT_CODE = re.compile(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)")
-_API_CODE = re.compile(rf"\bapi\s+error\s+({_NAME})\s*:")
+_CLIENT_CODE = lazy_regex(rf"rror\s+occurred\s+\(\s*({_NAME})\s*\)")
+_API_CODE = lazy_regex(rf"\bapi\s+error\s+({_NAME})\s*:")
 # "EC2 Error Code: ..." inside a message of Lambda's is what another service told Lambda.
-_ERROR_CODE = re.compile(rf"(?<!EC2 )(?<!S3 )\bError\s+Code:\s*({_NAME})")
-_SUREST = (_CLIENT_CODE, _ERROR_CODE, _API_CODE, re.compile(rf"<Code>\s*({_NAME})\s*</Code>"))
-_FIELD = re.compile(
+_ERROR_CODE = lazy_regex(rf"(?<!EC2 )(?<!S3 )\bError\s+Code:\s*({_NAME})")
+_SUREST = (_CLIENT_CODE, _ERROR_CODE, _API_CODE, lazy_regex(rf"<Code>\s*({_NAME})\s*</Code>"))
+_FIELD = lazy_regex(
     rf"[\"']?\b(?:errorCode|error_code|ErrorCode|__type|[cC]ode|errorType|code)[\"']?\s*[:=]\s*[\"'](?:[\w.]{{1,80}}\#)?({_NAME})[\"']"
 )
-_KEYED = (_FIELD, re.compile(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE))
+_KEYED = (_FIELD, lazy_regex(r"x-amzn-ErrorType:\s*([A-Za-z]{3,60})", re.IGNORECASE))
 _LAST = (
-    re.compile(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"),
-    re.compile(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
+    lazy_regex(r"\bKMS\s+Exception:\s*([A-Za-z]{3,40}?Exception)"),
+    lazy_regex(r"\bHandlerErrorCode:\s*([A-Za-z]{3,60})"),
 )
-_CODE_BEFORE = re.compile(
+_CODE_BEFORE = lazy_regex(
     r"(?<![\w.])((?:[A-Z][A-Za-z0-9]{0,40}(?:::[A-Z][A-Za-z0-9]{0,40}){2,3})|(?:[A-Za-z][\w]{1,30}\.){0,8}[A-Za-z]\w{2,60}|403)\s*[:(\]]"
 )
-_KNOWN_CODE = re.compile(
+_KNOWN_CODE = lazy_regex(
     r"(?<![\w.])((?:Client\.)?(?:[A-Z]\w{0,40}(?:AccessDenied|Unauthorized|Forbidden)\w{0,30}|AccessDenied(?:Exception|Fault)?|UnauthorizedOperation|"
     r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception)?|InvalidParameterValueException|"
     r"InvalidParameter(?:Exception|Value)?|InvalidArgument|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|"
@@ -37,39 +38,39 @@ _KNOWN_CODE = re.compile(
     r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}Exception|\w{2,30}AccessDeniedException))(?!\w)"
 )
 _OPERATION = (
-    re.compile(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
-    re.compile(r"operation\s+error\s+[A-Za-z0-9 ]{2,40}:\s*([A-Z][A-Za-z0-9]{2,60})\s*,"),
-    re.compile(r"\[AWS [a-z0-9]{2,30} \d{3} [\d.]{1,10}s \d{1,3} retries\] ([a-z][A-Za-z0-9]{2,60})\("),
-    re.compile(r"\bCall failed: ([a-z][A-Za-z0-9]{2,60})\("),
-    re.compile(r"\"eventName\"\s*:\s*\"([A-Za-z0-9]{2,60})\""),
-    re.compile(r"Error executing \"([A-Z][A-Za-z0-9]{2,60})\" on"),
-    re.compile(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
-    re.compile(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
+    lazy_regex(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
+    lazy_regex(r"operation\s+error\s+[A-Za-z0-9 ]{2,40}:\s*([A-Z][A-Za-z0-9]{2,60})\s*,"),
+    lazy_regex(r"\[AWS [a-z0-9]{2,30} \d{3} [\d.]{1,10}s \d{1,3} retries\] ([a-z][A-Za-z0-9]{2,60})\("),
+    lazy_regex(r"\bCall failed: ([a-z][A-Za-z0-9]{2,60})\("),
+    lazy_regex(r"\"eventName\"\s*:\s*\"([A-Za-z0-9]{2,60})\""),
+    lazy_regex(r"Error executing \"([A-Z][A-Za-z0-9]{2,60})\" on"),
+    lazy_regex(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
+    lazy_regex(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
 )
 _REGION = r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d"
 _SERVICE = (
-    re.compile(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
-    re.compile(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
-    re.compile(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
-    re.compile(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
+    lazy_regex(r"operation\s+error\s+([A-Z][A-Za-z0-9 ]{1,40}?)\s*:"),
+    lazy_regex(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
+    lazy_regex(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
+    lazy_regex(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
     # The label before the Region: what stands before that names an account or a bucket.
-    re.compile(rf"\b(?!{_REGION}\.)([a-z][a-z0-9-]{{1,39}})\.(?:{_REGION}\.)?(?:vpce\.)?amazonaws\.com"),
+    lazy_regex(rf"\b(?!{_REGION}\.)([a-z][a-z0-9-]{{1,39}})\.(?:{_REGION}\.)?(?:vpce\.)?amazonaws\.com"),
 )
 # These always stand in front of the message; a match behind it is of the next error.
 _IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
-_REQUEST_ID = re.compile(
+_REQUEST_ID = lazy_regex(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*(?:(?:Optional|Some)\()?[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
 )
-_RUBY = re.compile(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
+_RUBY = lazy_regex(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
 # The class of all of a service's errors in Java; what was wrong stands elsewhere.
-_JAVA_CLASS = re.compile(r"Amazon[A-Z]\w{0,30}Exception")
+_JAVA_CLASS = lazy_regex(r"Amazon[A-Z]\w{0,30}Exception")
 # What a language's optional values put between the code and the message.
-_OPENED = re.compile(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+_OPENED = lazy_regex(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
 # "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
-_OF_SERVICE = re.compile(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
+_OF_SERVICE = lazy_regex(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
 _WRAPS = ("Optional", "Some", "message", "Message", "text")
-_EXCEPTION_NAMES = re.compile(
+_EXCEPTION_NAMES = lazy_regex(
     r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$"
 )
 _NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..policies.nodes import Array, Node, Object, Scalar
+from ..text.regex import lazy_regex
 
-_BEFORE = re.compile(r"\s*$")
-_COMMA_AFTER = re.compile(r"\s*,")
-_COMMA_BEFORE = re.compile(r",\s*$")
+_BEFORE = lazy_regex(r"\s*$")
+_COMMA_AFTER = lazy_regex(r"\s*,")
+_COMMA_BEFORE = lazy_regex(r",\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from ..policies.document import Broken, Document
 from ..policies.kind import Kind, actions, kind
 from ..policies.nodes import Node, Object, Scalar, walk
 from ..report import Finding, Policy, Span
+from ..text.regex import lazy_regex
 from .run import Lines, lint
 
 
@@ -91,23 +91,23 @@ def _broken(error: Broken, lines: Callable[[], Lines], number: int) -> Examined:
 
 
 # A denied action or an ARN of Lambda is about who calls Lambda: such a policy is no function's.
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy_regex(
     r"(?<![A-Za-z])((?i:lambda)(?!:[A-Z])(?<!:aws:lambda)|(?i:vpc|function url|kms|encrypt))"
 )
 # An API has an endpoint at the edge, too: only these words mean a function there.
-_EDGE = re.compile(
+_EDGE = lazy_regex(
     r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b"
 )
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
 # for a function.
-_LOGGED = re.compile(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
+_LOGGED = lazy_regex(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
 
 # Writing logs is allowed somewhere in the paste: by another policy, if not by this.
-_LOGS = re.compile(r"(?i)[\"'\s]logs:(?:\*|put)")
+_LOGS = lazy_regex(r"(?i)[\"'\s]logs:(?:\*|put)")
 
 # What a template or a program is about as a whole says nothing of one policy in it.
 _OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt", "edge"})
-_ASSUMED = re.compile(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[\w.-]{1,60}[\"']")
+_ASSUMED = lazy_regex(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[\w.-]{1,60}[\"']")
 
 
 def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> tuple[bool, bool]:
@@ -124,8 +124,8 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
     return any(of_functions), not all(of_functions)
 
 
-_WORD = re.compile(r"[A-Za-z]")
-_TEMPLATE = re.compile(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{")
+_WORD = lazy_regex(r"[A-Za-z]")
+_TEMPLATE = lazy_regex(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{")
 
 
 def _names_lambda(node: Node) -> bool:
@@ -176,7 +176,7 @@ def _is_named_after_function(document: Document) -> bool:
     )
 
 
-_CALLER = re.compile(
+_CALLER = lazy_regex(
     r"(?:invok|call|trigger|start|run)(?:e|er|es|ing)?[-_]?(?:the)?[-_]?lambda|lambda\w{0,20}?(?:invo[ck]|call(?!back)|trigger)|stepfunctions?|statemachine|eventbridge|apigateway|restapi|httpapi"
 )
 

@@ -15,15 +15,16 @@ import sys
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from ..text.regex import lazy_regex
 from .rule import Rule
 
-_BLOCK = re.compile(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
-_SILENT = re.compile(
+_BLOCK = lazy_regex(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)
+_SILENT = lazy_regex(
     r"^Not this(?: \(([a-z-]+)\))?: ((?:[^\s][^\n]*\n)+)((?:(?:    [^\n]*)?\n)+)", re.MULTILINE
 )
-_PART = re.compile(r"^## (\S+)\n", re.MULTILINE)
-_MANY = re.compile(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
-_SOURCE = re.compile(r"^Source:\s+(.+?)\s*\Z", re.MULTILINE | re.DOTALL)
+_PART = lazy_regex(r"^## (\S+)\n", re.MULTILINE)
+_MANY = lazy_regex(r'"([^"\n]*?)\{(\d+)\.\.(\d+)\}([^"\n]*)"')
+_SOURCE = lazy_regex(r"^Source:\s+(.+?)\s*\Z", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

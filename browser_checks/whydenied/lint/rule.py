@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..policies.nodes import Node
-from ..report import Severity
+from ..report.words import Severity
 from .edits import Edit
 
 ERROR: Severity = "error"

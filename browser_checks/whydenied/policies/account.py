@@ -12,21 +12,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..report import Span
+from ..text.regex import lazy_regex
 from ..text.text import Text
 from .details import CONFIGURATION, Detail, of_item, of_page
 
 LISTS = {"RoleDetailList": "role", "UserDetailList": "user", "GroupDetailList": "group", "Policies": "policy"}
 """The lists of an answer of GetAccountAuthorizationDetails, and the kind of what is in them."""
 _ITEMS = ("configurationItems", "baseConfigurationItems", "Results")
-_BEGIN = re.compile(
+_BEGIN = lazy_regex(
     r"^[ \t]*+[\[{]|\{\s{0,40}\"(?:UserDetailList|GroupDetailList|RoleDetailList|Policies|IsTruncated)\"\s{0,20}:",
     re.MULTILINE,
 )
-_KEY = re.compile(r'\s*+"([^"\\]{1,60})"\s*+:\s*+')
-_BLANK = re.compile(r"\s*+")
+_KEY = lazy_regex(r'\s*+"([^"\\]{1,60})"\s*+:\s*+')
+_BLANK = lazy_regex(r"\s*+")
 _MOST_TRIES = 40
 # Where prose begins again behind a page that was cut off.
-_PROSE = re.compile(r"^[A-Za-z]", re.MULTILINE)
+_PROSE = lazy_regex(r"^[A-Za-z]", re.MULTILINE)
 _DECODER = json.JSONDecoder(strict=False)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
 from ..report import Owner
+from ..text.regex import lazy_regex
 from .document import Document
 from .wrappers import ORGANIZATION, PULUMI, Carrier, terraform
 
@@ -27,27 +28,27 @@ class Attached(NamedTuple):
     owner: Owner | None = None
 
 
-_BLOCK = re.compile(
+_BLOCK = lazy_regex(
     r"^[ \t]{0,20}(resource|data|module|locals|variable|output|provider)\b[ \t]{0,20}(?:\"aws_([\w-]{1,80})\"[ \t]{1,20})?(?:\"([^\"\n]{1,200})\"[ \t]{0,20})?\{",
     re.MULTILINE,
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazy_regex(
     r"\bdata\.aws_iam_policy_document\.([\w-]{1,200})(?:\[[^\]\n]{0,80}\])?\.(?:minified_)?json\b"
 )
-_ARGUMENT = re.compile(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
-_NAME = re.compile(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
-_BOUNDARY = re.compile(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
-_CALL = re.compile(
+_ARGUMENT = lazy_regex(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
+_NAME = lazy_regex(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
+_BOUNDARY = lazy_regex(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
+_CALL = lazy_regex(
     r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\("
 )
-_ENDPOINT = re.compile(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
+_ENDPOINT = lazy_regex(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
 # Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
-_MADE = re.compile(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
-_HEREDOC = re.compile(r"<<[-~]?\w{1,60}[ \t]{0,20}\n\s{0,40}\Z")
+_MADE = lazy_regex(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
+_HEREDOC = lazy_regex(r"<<[-~]?\w{1,60}[ \t]{0,20}\n\s{0,40}\Z")
 _BEHIND = 300
 _FEW_LINES = 400
 # Its name in the CDK: new iam.Role(this, "R", {roleName: "writer"}), iam.Role.from_role_name(self, "R", "writer").
-_ROLE = re.compile(
+_ROLE = lazy_regex(
     r"[^;]{0,300}?\bRole\b(?:[^;]{0,300}?\b(?:roleName|role_name)[ \t]{0,4}[:=][ \t]{0,4}[\"']([\w+=,.@-]{1,64})[\"']"
     r"|\.(?:fromRoleName|from_role_name)\([^;()]{0,120},\s{0,20}[\"']([\w+=,.@-]{1,64})[\"'])"
 )
@@ -146,7 +147,7 @@ class _Index:
         return Attached("boundary" if is_boundary else row.type, shown, row.service)
 
 
-_ORGANIZATION = re.compile(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
+_ORGANIZATION = lazy_regex(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
 
 
 @lru_cache(maxsize=4)

@@ -3,12 +3,12 @@ for."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ..report import Notation
+from ..report.words import Notation
 from ..text.paste import Paste
+from ..text.regex import lazy_regex
 from ..text.text import Text
 from .document import LISTED, Broken, Container, Document
 from .flaw import QUOTES, SYNTAX, Failure, Flaw
@@ -18,28 +18,28 @@ from .recognition import is_event, is_policy, is_statement
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
-_HINT = re.compile(
+_HINT = lazy_regex(
     r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
 # Failed attempts after which the rest of the paste is not searched for policies.
 _TRIES = 60
-_FUNCTION = re.compile(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
+_FUNCTION = lazy_regex(r"\b(?:Ref|Fn::[A-Z]\w{1,20})[\"']?\s{0,20}:")
 # Source: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
 _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
-_ADDED = re.compile(
+_ADDED = lazy_regex(
     rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
 )
-_ADDED_END = re.compile(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
+_ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
 # What a test expects of a template shows the parts that it looks at.
-_EXPECTED = re.compile(
+_EXPECTED = lazy_regex(
     r"(?:(?:have|has|Have|Has)_?[Rr]esource\w{0,20}|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
 )
 # What can be left behind a policy whose braces were counted wrong.
-_BEHIND = re.compile(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
+_BEHIND = lazy_regex(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
 
 
 def sole(raw: Text) -> Document | None:
@@ -271,7 +271,9 @@ def policies_in(container: Container) -> list[Document]:
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(_listed(text, each, notation))
-    _hand_out(_of_a_template(container) if in_template else container.flaws, found)
+    # A policy in a string has places of its own, and is not refused for a fault around the string.
+    beside = [document for document in found if document.text is text]
+    _hand_out(_of_a_template(container) if in_template else container.flaws, beside)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
     return found
@@ -324,7 +326,7 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
 
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
-_HELD = re.compile(
+_HELD = lazy_regex(
     r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SYNTAX = "json-syntax-error"
 """Code of syntax errors."""
@@ -14,8 +14,7 @@ ALIAS = "yaml-alias-unknown"
 """Code of the flaw for a YAML alias whose value is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """One fault of the notation: code of its rule, place, sentence, and the replacement that fixes it, if
     any."""
 
@@ -29,8 +28,7 @@ class Flaw:
     notations allow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Where the reading of an object literal failed, and a sentence about what is there."""
 
     at: int

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
 from ..report import Owner
+from ..text.regex import lazy_regex
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
 from .wrappers import (
@@ -34,18 +35,18 @@ class Wrapped(NamedTuple):
     """False for a version of a managed policy that is not the default one."""
 
 
-_TERRAFORM = re.compile(
+_TERRAFORM = lazy_regex(
     r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE
 )
-_ARGUMENT = re.compile(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
-_NAMED = re.compile(r"\b(role|user|group)\s+[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE)
-_COMMAND = re.compile(
+_ARGUMENT = lazy_regex(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
+_NAMED = lazy_regex(r"\b(role|user|group)\s+[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE)
+_COMMAND = lazy_regex(
     r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})"
 )
-_SDK = re.compile(
+_SDK = lazy_regex(
     r"\b((?:put|update)_?(?:role|user|group|assume_?role)_?policy)(?:Command)?\s{0,3}\(", re.IGNORECASE
 )
-_SDK_NAME = re.compile(
+_SDK_NAME = lazy_regex(
     r"\b(Role|User|Group)_?Name[\"']?\s{0,3}[:=]\s{0,3}[\"']([\w+=,.@-]{1,128})[\"']", re.IGNORECASE
 )
 _BEFORE = 400
@@ -69,7 +70,7 @@ def wrapped(document: Document) -> Wrapped | None:
     return found
 
 
-_BOUNDARY = re.compile(r"boundary", re.IGNORECASE)
+_BOUNDARY = lazy_regex(r"boundary", re.IGNORECASE)
 
 
 def _wrapped(document: Document) -> Wrapped | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ..text.regex import lazy_regex
 from .nodes import UNKNOWN, Node, Object, Scalar
 
 NAME = UNKNOWN + "\ue000"
@@ -36,13 +37,13 @@ _CLOUDFORMATION = {
 _CDK = {
     "bucket": _BUCKET, "table": _TABLE, "queue": _QUEUE, "topic": _TOPIC, "function": _FUNCTION, "stream": _STREAM, "key": _KEY,
 }  # fmt: skip
-_OF_TERRAFORM = re.compile(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
-_OF_CDK = re.compile(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
-_OF_CLOUDFORMATION = re.compile(
+_OF_TERRAFORM = lazy_regex(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
+_OF_CDK = lazy_regex(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
+_OF_CLOUDFORMATION = lazy_regex(
     r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})Arn\b"
 )
-_OF_BUCKET = re.compile(rf"(arn:[\w-]{{1,10}}:s3:::){UNKNOWN}(/.*)?", re.DOTALL)
-_IN_TEXT = re.compile(r"\$\{([^{}\n]{1,120})\}")
+_OF_BUCKET = lazy_regex(rf"(arn:[\w-]{{1,10}}:s3:::){UNKNOWN}(/.*)?", re.DOTALL)
+_IN_TEXT = lazy_regex(r"\$\{([^{}\n]{1,120})\}")
 
 
 def referred(scalar: Scalar, chars: str) -> str:

@@ -11,7 +11,8 @@ import re
 from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
-from ..report import OwnerKind
+from ..report.words import OwnerKind
+from ..text.regex import lazy_regex
 
 
 class Answer(NamedTuple):
@@ -143,14 +144,14 @@ def terraform(resource: str, argument: str) -> Carrier | None:
 
 # A line of its own before the policy, and the type that it says.
 HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
-    (re.compile(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),
-    (re.compile(r"session policy", re.IGNORECASE), "session"),
-    (re.compile(r"\bSCP\b|service control policy", re.IGNORECASE), "scp"),
-    (re.compile(r"\bRCP\b|resource control policy", re.IGNORECASE), "rcp"),
-    (re.compile(r"endpoint policy|policy of (?:the )?(?:vpc )?endpoint", re.IGNORECASE), "vpc-endpoint"),
-    (re.compile(r"trust (?:policy|relationship)|assume[ -]role policy", re.IGNORECASE), "trust"),
-    (re.compile(r"(?:bucket|queue|topic|key|function|repository|resource(?:-based)?) policy", re.IGNORECASE), "resource"),
-    (re.compile(r"(?:identity|inline|managed|permissions?)(?:-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
+    (lazy_regex(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),
+    (lazy_regex(r"session policy", re.IGNORECASE), "session"),
+    (lazy_regex(r"\bSCP\b|service control policy", re.IGNORECASE), "scp"),
+    (lazy_regex(r"\bRCP\b|resource control policy", re.IGNORECASE), "rcp"),
+    (lazy_regex(r"endpoint policy|policy of (?:the )?(?:vpc )?endpoint", re.IGNORECASE), "vpc-endpoint"),
+    (lazy_regex(r"trust (?:policy|relationship)|assume[ -]role policy", re.IGNORECASE), "trust"),
+    (lazy_regex(r"(?:bucket|queue|topic|key|function|repository|resource(?:-based)?) policy", re.IGNORECASE), "resource"),
+    (lazy_regex(r"(?:identity|inline|managed|permissions?)(?:-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
      "identity"),
 )  # fmt: skip
 # Commands that print a policy: the type, the option with the owner's name, and the owner's kind.

@@ -155,6 +155,8 @@ def _asking(text: str, lower: str, words: Mapping[str, str]) -> Iterator[tuple[i
     if len(lower) != len(text):  # a letter that is two small ones
         yield 0, len(text)
         return
+    if not contains(lower, tuple(words)):
+        return
     follows = re.compile(_FOLLOWS)
     places = sorted(
         place

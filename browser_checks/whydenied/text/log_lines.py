@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from re import Match
 
+from .regex import lazy_regex
 from .text import Text
 
 _TIME = r"\d\d:\d\d:\d\d(?:[.,]\d{1,9})?"
@@ -33,37 +34,37 @@ _BEHIND = (
     r"std(?:out|err)[ ][FP]|\d\d[OE]\+?"
 )
 _FIRST = rf"(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_POD}|{_TOOL})"
-_LINE = re.compile(
+_LINE = lazy_regex(
     rf"^[ \t]{{0,8}}+({_FIRST}(?:[ \t\r]{{1,4}}(?:{_FIRST}|{_BEHIND}))" + r"{0,4})([ \t\r]{1,4}|$)([^\n]*)",
     re.MULTILINE,
 )
 # Without pod and container, which on a single line look like any two words.
-_SURE = re.compile(
+_SURE = lazy_regex(
     rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE
 )
 BEGINS_RECORD = rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM})(?=[ \t\r]|$)"
 """How a line begins that a logger wrote as one of its own: the pattern of the time before it."""
 # Numbers that differ from line to line; other numbers are parts of names.
-_COUNTED = re.compile(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")
-_CLOCK = re.compile(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
+_COUNTED = lazy_regex(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")
+_CLOCK = lazy_regex(r"(\d\d):(\d\d):(\d\d)(?:[.,](\d{3,9}))?")
 _FRAMES = " \t\r│┃║╷╵├└┌╭╰─|>"
 
 # Only records that may report a denial are joined.
-_REPORTS = re.compile(
+_REPORTS = lazy_regex(
     r"arn:|User:|[Dd]enied|uthori[sz]|ermission|redential|[Ss]ession|[Tt]oken|xpired|ignature|KMS|[Ee]rror|xception|orbidden|ccess|message:|olic(?:y|ies)|[Rr]ole\b|[{\[]\s{0,9}$"
 )
 # Beginnings of a new record.
-_RECORD = re.compile(
+_RECORD = lazy_regex(
     rf"[\[(<]?{_LEVEL}\b|##\[|\{{\"|(?:START|END|REPORT) RequestId|(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS) /|"
     rf"[A-Z]{{3,12}}_(?:IN_PROGRESS|COMPLETE|FAILED)|\d{{1,4}}/\d{{1,4}} \||{_STAMP}|Traceback |(?i:error|warning|fatal|info|debug): |An error occurred \(|at \S{{1,200}} ?\("
 )
 # Ends of lines at which no sentence ends.
-_UNFINISHED = re.compile(
+_UNFINISHED = lazy_regex(
     r"(?:[,(\[{=:+]|<[A-Za-z]{1,30}>|\b(?:is|are|not|authorized|to|perform|on|resource|because|no|with|an?|explicit|deny|in|the|calling|when|for|by|and|or|of|api|error|"
     r"Status|Error|Request))$"
 )
 # Continuations of AWS's sentences and of documents.
-_REST = re.compile(
+_REST = lazy_regex(
     r"[\"'`]{0,2}(?:(?:is|are) not authorized|not authorized|authorized to|to perform:? [a-z0-9-]{2,40}:|perform:|on (?:the )?resource:? *(?:arn|\*|$)|resource: *arn|"
     r"because (?:no|the)\b|because$|with an explicit|explicit deny|no [\w-]{1,30}(?:-based| control|boundary) polic|"
     r"[\w-]{1,30}-based polic|policy allows|allows the|action(?:$| \()|[Ss]tatus ?[Cc]ode:|request id:|https response error|api error |when calling the |"
@@ -71,8 +72,8 @@ _REST = re.compile(
     # JSON over several lines.
     r"\"[^\"]{1,80}\"(?: ?:|,?$)|[}\]]"
 )
-_ARN = re.compile(r"[\"'`<({\[]{0,2}arn:aws")
-_WHOLE_ARN = re.compile(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
+_ARN = lazy_regex(r"[\"'`<({\[]{0,2}arn:aws")
+_WHOLE_ARN = lazy_regex(r"arn:(?:[^\s:]{0,300}:){4}\S{0,2000}[^\s.]$")
 # Longest prefix and longest ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 _LONGEST, _LONGEST_ARN = 400, 2_048
 # Lines shorter than this were not cut at the edge of a window.

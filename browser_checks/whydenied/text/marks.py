@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from re import Match
 
+from .regex import lazy_regex
 from .text import Text
 
-_LINE = re.compile(
+_LINE = lazy_regex(
     r"^[ \t]{0,16}+(?:"
     r"(?P<sign>//[/!]?|\#{1,3}(?!\d)|;{1,3}|--|\*|%{1,2}|[+~!-]|(?:REM|rem|dnl|\.\.)(?=[ \t\n]))|"
     r"(?P<file>[\w./\\@+-]{1,120}(?P<between>[:(-]))?(?P<number>\d{1,7})(?(between)[:)-]|(?:[ \t]{0,4}[:|.)>-]|\t|[ \t](?=[ \t\S])))|"
@@ -22,13 +23,13 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 # A name that says what follows is no mark of who wrote it.
-_SAYS = re.compile(
+_SAYS = lazy_regex(
     r"(?i)error|exception|denied|user|message|fatal|warn|reason|cause|action|resource|principal|arn|https?"
 )
 # A policy has readers of its own, which know diffs and comments.
-_POLICY = re.compile(r"[\"']?(?:Effect|Statement|Principal|NotAction)[\"']?\s{0,20}[:=]|aws_iam_policy")
+_POLICY = lazy_regex(r"[\"']?(?:Effect|Statement|Principal|NotAction)[\"']?\s{0,20}[:=]|aws_iam_policy")
 # One line is enough where a search put the file's name and the line's number before it.
-_FOUND_IN = re.compile(r"[\w./\\@+-]{1,120}\.[a-z]{2,5}:$")
+_FOUND_IN = lazy_regex(r"[\w./\\@+-]{1,120}\.[a-z]{2,5}:$")
 
 
 def without_marks(text: Text) -> Text:

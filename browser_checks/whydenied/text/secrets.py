@@ -7,39 +7,42 @@ Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..report import Secret, SecretKind, Span
+from ..report import Secret, Span
+from ..report.words import SecretKind
 from . import credentials
 from .credentials import contains, entropy
+from .regex import lazy_regex
 from .text import Text
 from .undo import undo
+from .words import Words
 
 _KEY_BEGINS = ("AKIA", "ASIA", "ABIA", "ACCA")
-_KEY_ID = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
+_KEY_ID = lazy_regex(rf"(?<![A-Za-z0-9])(?:{'|'.join(_KEY_BEGINS)})[A-Z0-9]{{16}}(?![A-Za-z0-9])")
 # A value after a name such as `secret_access_key`; quotes and backslashes between them as in JSON inside
 # JSON.
-_NAMED = re.compile(
+_NAMED = lazy_regex(
     r"(?i)(secret[ _-]?access[ _-]?key|secret[ _-]?key|aws[ _-]?secret|session[ _-]?token|security[_-]?token|x-amz-signature|signature)"
     r"(?:[ ]?\[[^\]\n]{0,30}\])?(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:=>|:=|[:=,>|\u2502]|&gt;|\s)(?:&quot;|&#34;|[\"'\\\s]){0,8}(?:[|>][+-]?\s{1,40})?"
     r"((?:[A-Za-z0-9/+=_%-]|\\{1,7}/){16,4000}(?:(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{60,200}(?![^\s\"'])){1,40}(?:\r?\n[ \t]{0,8}[A-Za-z0-9/+=]{1,200}(?![^\s\"']))?)?)"
 )
-_ENTROPIC = re.compile(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
+_ENTROPIC = lazy_regex(r"(?<![A-Za-z0-9/+_-])(?:[A-Za-z0-9+]|\\{0,7}/|%2[BbFf]){40}(?![A-Za-z0-9/+=_-])")
 _TOKEN_BEGINS = ("IQoJb3JpZ2lu", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "AgoJb3JpZ2lu")
-_TOKEN = re.compile(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
-_BEDROCK = re.compile(
+_TOKEN = lazy_regex(rf"(?<![A-Za-z0-9/+=])(?:{'|'.join(_TOKEN_BEGINS)})[A-Za-z0-9/+=%]{{80,4000}}")
+_BEDROCK = lazy_regex(
     r"(?<![A-Za-z0-9])ABSK[A-Za-z0-9+/]{109,269}={0,2}|bedrock-api-key-[A-Za-z0-9+/=]{40,2000}"
 )
-_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
-_PEM = re.compile(
+_JWT = lazy_regex(r"(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{0,2000}")
+_PEM = lazy_regex(
     r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=\s\\]|(?:Proc-Type|DEK-Info|Version|Comment|Hash): [^\n]{0,80}\n){0,8000}(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?"
     r"|PuTTY-User-Key-File-\d:[\s\S]{0,600}?Private-Lines: \d{1,3}\s(?:[A-Za-z0-9+/=]{1,64}\s){1,200}"
 )
 # Replaces one character of a secret. Redactions that readers make themselves are shorter than the shortest
 # secret.
 BLOT = "\u2588"
-_BLOTS = re.compile(BLOT + "{16,}")
-_HEX = re.compile(r"[0-9a-fA-F]+")
+_BLOTS = lazy_regex(BLOT + "{16,}")
+_HEX = lazy_regex(r"[0-9a-fA-F]+")
 _NAMES: Mapping[str, SecretKind] = {
     "secret": "secret-access-key",
     "aws": "secret-access-key",
@@ -72,21 +75,23 @@ _HINTS = (
     "accountkey=",
     "\x1b[",
 )
-_BEGINS = (
-    *_KEY_BEGINS,
-    *_TOKEN_BEGINS,
-    *("ABSK", "bedrock-api-key-", "eyJ"),
-    *(word for begins, _ in credentials.TOKENS for word in begins),
+_BEGINS = Words(
+    (
+        *_KEY_BEGINS,
+        *_TOKEN_BEGINS,
+        *("ABSK", "bedrock-api-key-", "eyJ"),
+        *(word for begins, _ in credentials.TOKENS for word in begins),
+    )
 )
-_SEEN = re.compile(r"[^\r\n]")
+_SEEN = lazy_regex(r"[^\r\n]")
 # A line's end inside a word; and one before a line that holds nothing but the rest of a word.
-_WRAP = re.compile(r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+=_-])")
-_FOLD = re.compile(
+_WRAP = lazy_regex(r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+=_-])")
+_FOLD = lazy_regex(
     r"(?<=[A-Za-z0-9/+=_-])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9/+_.-]{1,200}={0,2}[ \t\"',;|]{0,40}(?:\r?\n|$))"
 )
-_COLOUR = re.compile(r"\x1b?\[[0-9;]{0,20}m")
-_SAYS = re.compile(r"[A-Za-z0-9]")
-_DIGIT = re.compile(r"\d")
+_COLOUR = lazy_regex(r"\x1b?\[[0-9;]{0,20}m")
+_SAYS = lazy_regex(r"[A-Za-z0-9]")
+_DIGIT = lazy_regex(r"\d")
 # Distance in characters from a key id within which a bare 40-character word is taken for its secret.
 _NEAR = 300
 
@@ -98,9 +103,10 @@ def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secre
     Searched are the paste as it is, and, where a word in it hints at a secret, the paste with colours,
     frames and wraps undone, but for the parts that are *whole*.
     """
-    found = [*_all(paste)]
+    begins = _BEGINS.any_in(paste)
+    found = [*_all(paste, begins=begins)]
     rest = Text(paste).without(whole)
-    if rest.chars.strip() and (found or _hints(rest.chars)):
+    if rest.chars.strip() and (found or begins or contains(rest.chars.lower(), _HINTS)):
         found += _damaged(paste, rest)
     found.sort(key=lambda secret: (secret.span[0], -secret.span[1]))
     kept: list[Secret] = []
@@ -113,17 +119,14 @@ def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secre
     return tuple(kept)
 
 
-def _hints(paste: str) -> bool:
-    lower = paste.lower()
-    return contains(lower, _HINTS) or contains(paste, _BEGINS)
-
-
 def _damaged(paste: str, rest: Text) -> Iterator[Secret]:
     """Secrets of a part of the paste that show only when colours, frames and wraps are undone."""
     cleaned = undo(rest)
     folded = cleaned.replaced(_FOLD, lambda _: "")
     joined = cleaned.replaced(_WRAP, lambda _: "")
-    views = [(text, _all) for text in (cleaned, folded) if text.chars != rest.chars]
+    views: list[tuple[Text, Callable[[str], Iterator[Secret]]]] = [
+        (text, _all) for text in (cleaned, folded) if text.chars != rest.chars
+    ]
     if joined.chars != folded.chars:
         views.append((joined, _sure))
     for text, search in views:
@@ -170,13 +173,15 @@ def masked(value: str) -> str:
     return _BLOTS.sub(BLOT * 4, value)
 
 
-def _all(paste: str) -> Iterator[Secret]:
-    """Every secret of a text."""
+def _all(paste: str, *, begins: bool = True) -> Iterator[Secret]:
+    """Every secret of a text; *begins* is whether it contains what a key or a token begins with, as far as
+    that is known."""
     yield from _with_names(paste)
-    yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
+    if begins:
+        yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
     yield from (Secret("password", Span(*span)) for span in credentials.passwords(paste))
-    for kind, pattern, begins in _BY_FORM:
-        for match in pattern.finditer(paste) if contains(paste, begins) else ():
+    for kind, pattern, words in _BY_FORM:
+        for match in pattern.finditer(paste) if contains(paste, words) else ():
             yield Secret(kind, Span(*match.span()))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from ..report import Span
+from .regex import lazy_regex
 from .text import Text
 
-_KEPT = re.compile(r"[^\s\"'`\\]+")
+_KEPT = lazy_regex(r"[^\s\"'`\\]+")
 
 
 def squeezed(chars: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby, pairwise
 
+from .regex import lazy_regex
 from .text import Text
 
-_ROW = re.compile(r"^[ \t]{0,40}\|[^\n]{0,2000}\|[ \t]{0,200}$", re.MULTILINE)
+_ROW = lazy_regex(r"^[ \t]{0,40}\|[^\n]{0,2000}\|[ \t]{0,200}$", re.MULTILINE)
 
 Piece = tuple[int, int, int]
 

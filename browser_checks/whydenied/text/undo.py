@@ -7,35 +7,36 @@ from re import Match
 
 from .log_lines import without_prefixes
 from .marks import without_marks
+from .regex import lazy_regex
 from .table import by_column
 from .text import Text
 
 # Colours and cursor moves, also without their escape character, which many log viewers eat; characters of no
 # width.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_regex(
     r"\x1b(?:\[[0-9;?]{0,20}+[ -/]{0,4}+[@-~]?|\][^\x07\x1b]{0,200}+(?:\x07|\x1b\\)?|[@-Z\\-_])?"
     r"|\[[0-9]{1,3}(?:;[0-9]{1,3}){0,4}m"
     r"|[\u200b-\u200f\u2060\u2066-\u2069\ufeff\u00ad\u202a-\u202e\x00-\x08\x0e-\x1f]"
 )
 # \n, \" and \u0022 of JSON inside JSON: treat any number of backslashes as one.
-_ESCAPED = re.compile(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
+_ESCAPED = lazy_regex(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
-_ENTITY = re.compile(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_ENTITY = lazy_regex(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2018": "'", "\u2019": "'",
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
      "\x85": "\n"}
 )  # fmt: skip
-_QUOTED = re.compile(f"[{''.join(map(chr, _QUOTES))}]")
+_QUOTED = lazy_regex(f"[{''.join(map(chr, _QUOTES))}]")
 # What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer
 # bar.
-_GUTTER = re.compile(
+_GUTTER = lazy_regex(
     r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}",
     re.MULTILINE,
 )
-_RIGHT_FRAME = re.compile(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
+_RIGHT_FRAME = lazy_regex(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
 # A string that source code continues on the next line: "..." + newline + "..."
-_CONTINUED = re.compile(
+_CONTINUED = lazy_regex(
     # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has
     # a comma there.
     r"([\"'`])[ \t]{0,80}+(?:(?P<operator>[+.&~^]|\.\.|\|{1,2}|<>|&[ \t]{0,4}_)\s{0,200}|\\?[ \t]{0,4}\r?\n[ \t]{0,200}(?:(?:[+.&~]|\.\.|\|{1,2}|<>)[ \t]{0,8})?)[furbL@$]{0,2}\1"

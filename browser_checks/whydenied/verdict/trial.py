@@ -5,7 +5,6 @@ Only what was pasted decides: policies that limit are tried as if everything els
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
@@ -24,6 +23,7 @@ from ..policies.documents import documents, sole
 from ..policies.nodes import legible
 from ..report import Span
 from ..text.paste import Paste
+from ..text.regex import lazy_regex
 from .pasted import document_of, is_open, rests_on_template, statements_of
 
 Outcome = Literal["allowed", "denied", "not-allowed", "not-limited", "depends", "cannot-tell"]
@@ -34,7 +34,7 @@ _ALL: dict[str, Any] = {
 }
 _SOMEBODY = "arn:aws:iam::{}:user/somebody"
 _ANY_ACCOUNT = "000000000000"
-_CALLER = re.compile(r"arn:|\d{12}$|\*$|[\w.-]+\.[\w.-]+$")
+_CALLER = lazy_regex(r"arn:|\d{12}$|\*$|[\w.-]+\.[\w.-]+$")
 _OTHERS = "The caller's identity-based policies were not pasted; they can still allow it."
 # What follows from a caller whom nobody named.
 _OF_CALLER = ("aws:principal", "aws:username")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 
+from ...text.regex import lazy_regex
 from ..fix import Change, Statement
 from ..function_policy import permission
 from ..statement import document
@@ -14,7 +15,7 @@ from .templates import fill
 NAME = "aws-cli"
 RANK = 1
 # Values that the AWS CLI would take for an option, or for a file to read.
-_NOT_A_VALUE = re.compile(r"-|file://|fileb://", re.IGNORECASE)
+_NOT_A_VALUE = lazy_regex(r"-|file://|fileb://", re.IGNORECASE)
 _ADD = "'.Statement |= ([.] | flatten) + $new'"
 _REWRITES = (
     "The commands need jq, and the last one replaces the whole policy: look at policy.json before it. "
@@ -259,4 +260,4 @@ def _quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) and text[0] != "=" else "'" + text.replace("'", "'\"'\"'") + "'"
 
 
-_PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_PLAIN = lazy_regex(r"[\w@%+=:,./-]+", re.ASCII)

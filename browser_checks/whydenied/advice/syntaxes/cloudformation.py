@@ -6,16 +6,16 @@ Types and properties: https://docs.aws.amazon.com/AWSCloudFormation/latest/Templ
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from ...text.regex import lazy_regex
 from ..fix import Change, Statement
 from ..function_policy import permission
 from .templates import fill, indented, quoted
 
 NAME = "cloudformation"
 RANK = 3
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_WORD = lazy_regex(r"[A-Za-z][A-Za-z0-9]*")
 # CloudFormation reads these out of any string, whatever the quotes: such a value cannot be written down
 # safely.
 _DYNAMIC = "{{resolve:"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-_SLOT = re.compile(r"\{(\w+)\}")
-_OPTIONAL = re.compile(r"\[\[([^\[\]]*)\]\]")
+from ...text.regex import lazy_regex
+
+_SLOT = lazy_regex(r"\{(\w+)\}")
+_OPTIONAL = lazy_regex(r"\[\[([^\[\]]*)\]\]")
 
 
 def fill(template: str, values: Mapping[str, str], quote: Callable[[str], str], **ready: str) -> str:
@@ -36,7 +38,7 @@ def quoted(text: str) -> str:
 
 
 _PLAIN = {'"': '\\"', "\\": "\\\\"}
-_OTHER = re.compile(r'["\\]|[^ -~]')
+_OTHER = lazy_regex(r'["\\]|[^ -~]')
 
 
 def _code(char: str) -> str:

@@ -5,16 +5,16 @@ Resources and arguments: https://registry.terraform.io/providers/hashicorp/aws/l
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ...text.regex import lazy_regex
 from ..fix import Change, Statement
 from ..function_policy import permission
 from .templates import fill, indented, quoted
 
 NAME = "terraform"
 RANK = 2
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORD = lazy_regex(r"[A-Za-z_][A-Za-z0-9_]*")
 _WHOLE = "# Terraform keeps the whole policy here: put this statement beside those that are there.\n"
 
 

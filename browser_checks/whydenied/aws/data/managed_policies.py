@@ -7,11 +7,10 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-depreca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(NamedTuple):
     """A policy that works where it is attached and cannot be attached any more: its successor, if a customer can attach one, and the reason."""
 
     replacement: str | None

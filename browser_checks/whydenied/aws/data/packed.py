@@ -13,8 +13,7 @@ stand the keys that go with that type.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 AccessLevel = Literal["List", "Read", "Write", "Permissions management", "Tagging"]
 KeyType = Literal["String", "ARN", "Bool", "Numeric", "Date", "IPAddress"]
@@ -36,8 +35,7 @@ TYPES: dict[str, KeyType] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionKey:
+class ConditionKey(NamedTuple):
     """A condition key: its name as AWS spells it, variable parts as `${TagKey}`; the type of a value; whether a request carries several."""
 
     name: str
@@ -45,8 +43,7 @@ class ConditionKey:
     multivalued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceType:
+class ResourceType(NamedTuple):
     """A resource type: its ARN formats with variables as `${FunctionName}`, and the condition keys of every request for such a resource."""
 
     name: str
@@ -54,8 +51,7 @@ class ResourceType:
     condition_keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActionResource:
+class ActionResource(NamedTuple):
     """A resource type that an action works on: whether it is required, and the condition keys that this action sends with it."""
 
     name: str
@@ -63,8 +59,7 @@ class ActionResource:
     condition_keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """An action. Without resource types it can be granted on `*` only; dependent actions (`iam:PassRole`) are what its caller also needs."""
 
     service: str
@@ -75,8 +70,7 @@ class Action:
     dependent_actions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A service: actions and condition keys by their name in lower case, resource types by their name."""
 
     prefix: str

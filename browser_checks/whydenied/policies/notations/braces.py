@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import SYNTAX, Failure
@@ -15,20 +15,20 @@ from .substitution import substituted
 from .voting import program
 
 RANK = 3
-_BRACKET = re.compile(r"[{}\[\]]")
-_KEY = re.compile(
+_BRACKET = lazy_regex(r"[{}\[\]]")
+_KEY = lazy_regex(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
 )
 # The YAML key before the object in a template: indented, or a key of templates.
-_IN_YAML = re.compile(
+_IN_YAML = lazy_regex(
     r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
 )
 # JSON in a string of a YAML template that CloudFormation fills in (Fn::Sub).
-_SUBSTITUTED = re.compile(
+_SUBSTITUTED = lazy_regex(
     r"(?:!Sub|Fn::Sub[\"']?:)\s{1,20}(?:-\s{1,20}|\[\s{0,20})?(?:[|>][+-]?\s{1,40}|[\"'])?$"
 )
 # A type of TypeScript, which has the names of a statement's elements and no values.
-_DECLARED = re.compile(r"\b(?:interface\s{1,9}\w{1,80}[\w\s,<>.]{0,100}|type\s{1,9}\w{1,80}\s{0,9}=\s{0,9})$")
+_DECLARED = lazy_regex(r"\b(?:interface\s{1,9}\w{1,80}[\w\s,<>.]{0,100}|type\s{1,9}\w{1,80}\s{0,9}=\s{0,9})$")
 # Distance in characters before the place in which the object may begin, and number of openings tried.
 _WHOLE = frozenset(
     {"Statement", "eventSource", "userIdentity", "Records", "Events", "DecodedMessage", "context"}
@@ -149,4 +149,4 @@ def _is_json_key(chars: str, place: int) -> bool:
     return chars[max(0, place - 1) : place] in ('"', "'") and bool(_IS_KEY.match(chars, place))
 
 
-_IS_KEY = re.compile(r"\w{1,20}[\"']\s{0,10}:")
+_IS_KEY = lazy_regex(r"\w{1,20}[\"']\s{0,10}:")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import Failure
@@ -18,7 +19,7 @@ from .literal import Reading
 from .tokens import TOKEN, content, filled
 
 RANK = 2
-_HEAD = re.compile(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
+_HEAD = lazy_regex(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
 _NAMES = {
     "sid": "Sid",
     "actions": "Action",
@@ -27,9 +28,9 @@ _NAMES = {
     "notresources": "NotResource",
     "conditions": "Condition",
 }
-_ASSIGNED = re.compile(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
+_ASSIGNED = lazy_regex(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
 _PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
-_PRINCIPAL = re.compile(
+_PRINCIPAL = lazy_regex(
     r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?"
 )
 # Classes of principals whose name determines the kind; others also have a condition or an account, which is

@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..nodes import Scalar
 from .urlencoded import ENCODED, plain
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt])")
-_STRING = re.compile(r"\"\s*+(?:\{|(%7B))", re.IGNORECASE)
+_ESCAPE = lazy_regex(r"\\(?:u[0-9a-fA-F]{4}|[\"\\/bfnrt])")
+_STRING = lazy_regex(r"\"\s*+(?:\{|(%7B))", re.IGNORECASE)
 
 
 def unescaped(text: Text, scalar: Scalar) -> Text | None:

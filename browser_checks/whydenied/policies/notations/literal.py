@@ -6,25 +6,22 @@ One pass, without recursion, in linear time. Reading continues after faults, whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...report import Notation
+from ...report.words import Notation
+from ...text.regex import lazy_regex
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
-from .containers import CLOSER, Containers, Frame
-from .scalars import quoted
-from .substitution import statements_of, substituted
-from .tokens import TOKEN, content, unescaped
+from .computed import ENGINE, Computed
+from .containers import CLOSER, Frame
+from .tokens import TOKEN
 from .voting import ENCODERS, fill, notation_of, program
 
 # Number of faults above which a text is not taken for an object.
 _PATIENCE = 40
 # Length limit of faulty input, in characters; JSON without faults may be longer.
 _LONGEST = 2_000_000
-# What a sign of a template's engine counts: there is no doubt then.
-_ENGINE = 1_000
 # CloudFormation's tags, which may be in JSON inside a YAML template.
 _TAGS = frozenset(
     {"!Ref", "!Sub", "!GetAtt", "!Join", "!ImportValue", "!If", "!Select", "!Split", "!FindInMap"}
@@ -62,20 +59,16 @@ def read(
     return reader.run(inside)
 
 
-class _Reader(Containers):
+class _Reader(Computed):
     """The state of one reading."""
 
     def __init__(self, chars: str, start: int) -> None:
         super().__init__(chars, start)
         self.tagged = False
         """Whether it contains a CloudFormation tag, so that it is a part of a YAML template."""
-        self.begin = start
         self.stop = len(chars)
         """Offset at which reading stops."""
         self.alias: Alias | None = None
-        self.in_branch = False
-        """Whether this reads a part of an expression; expressions inside it are not searched for
-        statements."""
 
     def run(self, inside: bool) -> Reading | Failure:
         if inside:
@@ -109,12 +102,12 @@ class _Reader(Containers):
             if kind == "comment" and text.startswith("%{"):
                 continue  # a directive of a Terraform template, which writes no text
             if kind == "inserted":
-                self.votes["hcl"] += _ENGINE
+                self.votes["hcl"] += ENGINE
                 if self.frames and self.frames[-1].state == "value":
                     self.attach(self.frames[-1], Scalar(token.start(), self.at, UNKNOWN, "unknown"))
                 continue
             if kind == "directive":
-                self.votes["hcl"] += _ENGINE  # a directive of a Jinja template, whose text is no JSON either
+                self.votes["hcl"] += ENGINE  # a directive of a Jinja template, whose text is no JSON either
                 continue
             if kind == "comment":
                 self.style(token.start(), token.end(), "a policy cannot hold comments", "")
@@ -210,7 +203,7 @@ class _Reader(Containers):
         if kind == "mark":
             if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
                 self.at = filled_in.end()
-                self.votes["hcl"] += _ENGINE
+                self.votes["hcl"] += ENGINE
                 self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
                 return True
             if text in "{[":
@@ -260,33 +253,6 @@ class _Reader(Containers):
         self.attach(frame, value)
         return True
 
-    def tag(self, frame: Frame, text: str, start: int) -> bool:
-        """A value after a CloudFormation tag: unknown, except for the known parts of !Sub."""
-        following = _TAGGED.match(self.chars, self.at)
-        if text == "!Sub" and following:
-            self.at = following.end()
-            self.attach(
-                frame,
-                Scalar(start, self.at, substituted(unescaped((following[1] or following[2]).strip("\"'")))),
-            )
-            return True
-        self.expression(frame, start)
-        value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
-        assert isinstance(value, Scalar)
-        value.text, value.kind = UNKNOWN, "unknown"
-        return True
-
-    def interpolation(self, frame: Frame, start: int) -> bool:
-        """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
-        self.at += 1
-        self.computed(self.at, to_end=True)
-        if not self.chars.startswith("}", self.at):
-            return False
-        self.at += 1
-        self.votes["hcl"] += _ENGINE
-        self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
-        return True
-
     def next_without_comma(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark" and text in "):=":
             return text == ")" or self.bare_colon(frame, start) or self.unclosed_list(frame, text, start)
@@ -297,85 +263,18 @@ class _Reader(Containers):
         if kind in ("string", "single") and self.joins(frame, text):
             return True
         lines = "\n" in self.chars[self.last : start]
-        engine = self.votes["hcl"] >= _ENGINE  # its branches stand side by side, of which it writes one
+        engine = self.votes["hcl"] >= ENGINE  # its branches stand side by side, of which it writes one
         if not engine and not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
             self.flaw(SYNTAX, self.last, self.last, "a comma is missing", ",")
         frame.state = "key" if isinstance(frame.node, Object) else "value"
         self.comma = None
         return self.step(kind, text, start)
 
-    def joins(self, frame: Frame, text: str) -> bool:
-        """Join a literal to the one before it, as Python does; whether it is in Python, where a string with
-        a prefix is, or a program around it."""
-        node = frame.node
-        if not (node.members if isinstance(node, Object) else node.items):
-            return False
-        value = node.members[-1].value if isinstance(node, Object) else node.items[-1]
-        python = text[0] in "fbru" or self.chars[value.start] in "fbru" or self.votes["python"] > 0
-        if not isinstance(value, Scalar) or not (python or program(self.chars, self.begin) == "python"):
-            return False
-        value.text, value.end, self.last = value.text + content(text), self.at, self.at
-        return True
-
-    def bare_colon(self, frame: Frame, start: int) -> bool:
-        """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
-        values = (
-            [member.value for member in frame.node.members[-1:]]
-            if isinstance(frame.node, Object)
-            else frame.node.items[-1:]
-        )
-        value = values[0] if values else None
-        rest = _REST.match(self.chars, start)
-        if not (isinstance(value, Scalar) and value.kind == "bare" and value.end == start and rest):
-            return False
-        self.at = self.last = value.end = rest.end()
-        value.text += rest[0]
-        self.flaws[-1] = Flaw(
-            SYNTAX,
-            value.start,
-            value.end,
-            f"{value.text[:60]} needs double quotes",
-            quoted(value.text),
-            style=True,
-        )
-        return True
-
-    def expression(self, frame: Frame, start: int, *, to_end: bool = False) -> None:
-        """A computed value: its literal parts, with unknown parts between."""
-        text = self.computed(start, to_end=to_end)
-        self.votes["javascript"] += 1
-        self.style(start, self.at, "JSON holds values, no expressions")
-        if not self.in_branch and (branches := self.branches(frame, start)):
-            if isinstance(frame.node, Array):
-                frame.node.add_all(branches.items)
-                frame.state, self.comma, self.last = "comma", None, self.at
-            else:
-                self.attach(frame, branches)
-            return
-        self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
-
-    def branches(self, frame: Frame, start: int) -> Array | None:
-        """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
-        []``, ``concat([{...}], local.more)``."""
-        array = frame.node if isinstance(frame.node, Array) else None
-        label = array.label if array else frame.key.text if frame.key else None
-        if (
-            label not in _STATEMENTS
-            or self.at - start > _LONGEST_EXPRESSION
-            or "{" not in self.chars[start : self.at]
-        ):
-            return None
-        found = Array(start, self.at)
-        at, tries = start, _TRIES
-        while tries and (opening := _OPENING.search(self.chars, at, self.at)):
-            tries -= 1
-            reader = _Reader(self.chars, opening.start())
-            reader.stop, reader.in_branch = self.at, True
-            reading = reader.run(inside=False)
-            at = opening.end() if isinstance(reading, Failure) else max(reading.end, opening.end())
-            if isinstance(reading, Reading):
-                found.add(reading.node)
-        return statements_of(found)
+    def branch(self, start: int) -> Node | None:
+        reader = _Reader(self.chars, start)
+        reader.stop, reader.in_branch = self.at, True
+        reading = reader.run(inside=False)
+        return None if isinstance(reading, Failure) else reading.node
 
     # End of the text.
 
@@ -417,24 +316,16 @@ def is_alias(text: str) -> bool:
 
 
 # Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
-_COLONS = re.compile(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
-_REST = re.compile(r":[^\s\"',{}\[\]]{1,200}")
-_TAGGED = re.compile(
-    r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
-)
+_COLONS = lazy_regex(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 # A bare value of Jinja and Handlebars: {{ arns | tojson }}.
-_FILLED_IN = re.compile(r"\{\{[^{}\n\":]{1,200}\}\}")
-_CALL = re.compile(r"\s{0,20}\(")
-_CAST = re.compile(r"<\w[\w.]{0,60}>")
-_BLANK = re.compile(r"\s*+")
-_BLOCK = re.compile(r"[ \t]{0,20}\{")
+_FILLED_IN = lazy_regex(r"\{\{[^{}\n\":]{1,200}\}\}")
+_CALL = lazy_regex(r"\s{0,20}\(")
+_CAST = lazy_regex(r"<\w[\w.]{0,60}>")
+_BLANK = lazy_regex(r"\s*+")
+_BLOCK = lazy_regex(r"[ \t]{0,20}\{")
 # Makes the value before it an expression: an operator, an index or a call. A colon would make it a key.
-_OPERATOR = re.compile(
+_OPERATOR = lazy_regex(
     r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
-_STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
-_LONGEST_EXPRESSION = 20_000
-_TRIES = 20
-_OPENING = re.compile(r"[\[{]")
 # The rest of a plain YAML word from a slash that would begin a comment in other notations.
-_PATH = re.compile(r"/[^\s,\[\]{}]{0,400}")
+_PATH = lazy_regex(r"/[^\s,\[\]{}]{0,400}")

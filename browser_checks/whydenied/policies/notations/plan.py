@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 
-_IS_PLAN = re.compile(r"^[ \t]{0,8}(?:[+~]|-/\+|\+/-|<=)[ \t]{1,4}(?:resource|data) \"", re.MULTILINE)
-_LINE = re.compile(r"^([ ]*+)(-/\+|\+/-|[-+~]) (?=[\w\"{\[(])([^\n]*+)$", re.MULTILINE)
-_BEFORE = re.compile(r"(?:\"(?:[^\"\\\n]|\\.)*+\"|\b\w++|\[\]|\{\}) -> (?=\S)")
+_IS_PLAN = lazy_regex(r"^[ \t]{0,8}(?:[+~]|-/\+|\+/-|<=)[ \t]{1,4}(?:resource|data) \"", re.MULTILINE)
+_LINE = lazy_regex(r"^([ ]*+)(-/\+|\+/-|[-+~]) (?=[\w\"{\[(])([^\n]*+)$", re.MULTILINE)
+_BEFORE = lazy_regex(r"(?:\"(?:[^\"\\\n]|\\.)*+\"|\b\w++|\[\]|\{\}) -> (?=\S)")
 _OPENS = ("{", "[", "(")
 _DEEPEST = 200
 """How far in a value may stand that is looked for the end of."""

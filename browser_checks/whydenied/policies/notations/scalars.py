@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ..flaw import QUOTES, SYNTAX, Flaw
 from ..nodes import MERGED, UNKNOWN, Scalar
 from .tokens import TOKEN, content, unescaped
 
-_NUMBER = re.compile(r"-?\d[\d.eE+-]{0,400}$")
+_NUMBER = lazy_regex(r"-?\d[\d.eE+-]{0,400}$")
 _CONSTANTS = {
     "true": "boolean",
     "false": "boolean",
@@ -21,11 +22,11 @@ _CONSTANTS = {
 # Operators by which a program chooses between values.
 _CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
 # A string broken by wrapping: it ends on one of the next lines, before a character that may follow a string.
-_WRAPPED = re.compile(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
+_WRAPPED = lazy_regex(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
 # A string that seems to end with a comma: its closing quote is missing, and the opening quote of the next
 # string closed it.
-_NO_END = re.compile(r",\s{0,20}\"$")
-_LINE_END = re.compile(r"\s*\n\s*")
+_NO_END = lazy_regex(r",\s{0,20}\"$")
+_LINE_END = lazy_regex(r"\s*\n\s*")
 
 
 class Scalars:

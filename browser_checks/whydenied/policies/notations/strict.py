@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
 # A token with the blanks before it and the colon or comma behind it.
 _STRING, _OPENS, _CLOSES, _ESCAPED, _WORD = range(1, 6)
 _STRINGS = (_STRING, _ESCAPED)
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""[ \t\r\n]*+(?:
     "([^"\\\x00-\x1f]*+)"
     |([{\[])

@@ -5,11 +5,10 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic
 
 from __future__ import annotations
 
-import re
-
+from ...text.regex import lazy_regex
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar, walk
 
-_VARIABLE = re.compile(r"\$\{(!?)([^{}\n]{0,200})\}")
+_VARIABLE = lazy_regex(r"\$\{(!?)([^{}\n]{0,200})\}")
 
 
 def substituted(text: str) -> str:

@@ -7,8 +7,7 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lamb
 
 from __future__ import annotations
 
-import re
-
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import Failure, Flaw
@@ -18,10 +17,10 @@ from .literal import Reading
 from .permission import function_policy
 
 RANK = 1
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)"
 )
-_MODULE = re.compile(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
+_MODULE = lazy_regex(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",

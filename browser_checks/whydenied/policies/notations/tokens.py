@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ..nodes import UNKNOWN
 
 # Alternatives begin differently and are possessive: matching a token takes time linear in its length.
-TOKEN = re.compile(
+TOKEN = lazy_regex(
     r"""
     (?P<blank>[\s\u200b\ufeff]++)
   | (?P<string>"(?:[^"\\\n$]++|\\[\s\S]|\$\{(?:[^{}"\n]++|(?<=[\[(,?:=\ ])"[^"\\\n]{0,200}+"){1,20}+\}|\$)*+")
@@ -25,7 +26,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))")
+_ESCAPE = lazy_regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": ""}
 
 
@@ -46,10 +47,10 @@ def content(token: str) -> str:
 
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
 # a quote.
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_regex(
     r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
 )
-_IAM_NAME = re.compile(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
+_IAM_NAME = lazy_regex(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
 def filled(text: str, *, foreign: bool) -> str:

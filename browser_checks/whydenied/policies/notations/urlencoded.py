@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 
-ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,4}|%[0-7][0-9A-Fa-f]")
+ENCODED = lazy_regex(r"(?:%[89A-Fa-f][0-9A-Fa-f]){1,4}|%[0-7][0-9A-Fa-f]")
 """An encoded character."""
-_HINT = re.compile(r"%22(?:Statement|Version|Effect)%22")
+_HINT = lazy_regex(r"%22(?:Statement|Version|Effect)%22")
 
 
 def decoded(text: Text) -> Text | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...report import Notation
+from ...report.words import Notation
+from ...text.regex import lazy_regex
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar
 from .tokens import filled
 
@@ -17,19 +18,19 @@ ENCODERS: dict[str, Notation] = {
     "Json": "javascript",
 }
 # Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
 )
 
 
 # What lines of a program begin with, and what is before an object that is a text in it.
-_CODE = re.compile(
+_CODE = lazy_regex(
     r"^(?P<python>[ \t]{0,40}(?:def \w|class \w[\w(), .]{0,80}:$|from [\w.]{1,80} import )|import [\w., ]{1,200}$)"
     r"|^(?:import [\w*{ ,}]{1,200} from |(?:const|var|let) \w|(?:async )?function \w|exports?[. ]|module\.exports|[\"']use strict[\"']|.{0,80}\brequire\()"
     r"|^```(?:(?P<py>py)|ts|typescript|js|javascript)",
     re.MULTILINE,
 )
-_QUOTED = re.compile(r"(?:[\"'`]|<<[-~]?[\"']?\w{1,40}[\"']?)\s{0,80}$")
+_QUOTED = lazy_regex(r"(?:[\"'`]|<<[-~]?[\"']?\w{1,40}[\"']?)\s{0,80}$")
 _FENCE = "```"
 
 

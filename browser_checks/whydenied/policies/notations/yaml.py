@@ -11,37 +11,36 @@ from __future__ import annotations
 
 import re
 
+from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import ALIAS, DUPLICATE, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
+from .anchors import Anchors
 from .braces import Budget
+from .lines import COMMENT, LINE, Line, Lines
 from .literal import is_alias, read
 from .substitution import holds_policy, statements_of, substituted
 from .tokens import unescaped
 
 RANK = 4
-_LINE = re.compile(r"([ ]*+)([^\n]*+)(?:\n|$)")
 # A key and its colon; a plain key may contain colons (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
-_KEY = re.compile(
+_KEY = lazy_regex(
     r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
 )
-_TAG = re.compile(r"!{1,2}[\w:.]{0,60}[ ]*+")
-_ANCHOR = re.compile(r"&[\w-]{1,60}[ ]*+")
-_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
-_BEHIND = re.compile(r"[ \t]+#")
-_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
-_SPREAD = re.compile(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
-_HEAD = re.compile(r"[ ]*+(?:-[ ]++)*+")
-_BEGIN = re.compile(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
-_COPIES = 20_000
-"""Limit of values repeated by aliases: ten lines of them can expand to billions."""
+_TAG = lazy_regex(r"!{1,2}[\w:.]{0,60}[ ]*+")
+_ANCHOR = lazy_regex(r"&[\w-]{1,60}[ ]*+")
+_BEHIND = lazy_regex(r"[ \t]+#")
+_QUOTED = lazy_regex(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'")
+_SPREAD = lazy_regex(r"(?:\"(?:[^\"\\]|\\.){1,20000}+\"|'(?:[^']|''){1,20000}+')(?=[ \t]*(?:\n|$))")
+_HEAD = lazy_regex(r"[ ]*+(?:-[ ]++)*+")
+_BEGIN = lazy_regex(r"^[ ]*+(?:$|#|---|-(?:[ ]|$)|[\w\"'][\w\"'.:/ -]{0,200}:(?:[ ]|$))")
+_BLOCK_SCALAR = lazy_regex(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
 # Variables that the Serverless Framework fills in, innermost first.
 # Source: https://www.serverless.com/framework/docs/guides/variables
-_SERVERLESS = re.compile(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
+_SERVERLESS = lazy_regex(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
 # A value that an engine fills in as a whole.
-_FILLED_IN = re.compile(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
+_FILLED_IN = lazy_regex(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
 _BLOCKS = 20
 """Number of blocks before the place that are read to find the one containing it."""
 _REACH = 400
@@ -89,56 +88,13 @@ def _beginning(chars: str, floor: int, line: int) -> int:
     return begin
 
 
-class _Line:
-    """A line with content: its indentation, and the content from *start* to before *end*."""
-
-    __slots__ = ("end", "indent", "start", "stop")
-
-    def __init__(self, indent: int, start: int, end: int, stop: int) -> None:
-        self.indent, self.start, self.end, self.stop = indent, start, end, stop
-
-
-class _Reader:
-    """Reads lines from a place on; ``end`` is the end of the last line read."""
+class _Reader(Lines):
+    """Reads values from the lines."""
 
     def __init__(self, chars: str, begin: int) -> None:
-        self.chars = chars
-        self.at = begin
-        self.end = begin
-        self.line: _Line | None = None
+        super().__init__(chars, begin)
         self.flaws: list[Flaw] = []
-        self.anchors: dict[str, Node] = {}
-        self.copies = _COPIES
-        self.advance()
-
-    def advance(self) -> None:
-        """Advance to the next line that is neither blank nor a comment."""
-        if self.line:
-            self.at, self.end = self.line.stop, self.line.end
-        self.line = None
-        while self.at < len(self.chars):
-            match = _LINE.match(self.chars, self.at)
-            if match is None:
-                return
-            content = match[2].strip()
-            if content and not content.startswith(("#", "---", "{%")):
-                cut = (
-                    _COMMENT.search(match[2])
-                    if "#" in content and '"' not in content and "'" not in content
-                    else None
-                )
-                end = match.start(2) + (cut.start() if cut else len(match[2].rstrip()))
-                self.line = _Line(len(match[1]), match.start(2), end, match.end())
-                return
-            self.at = match.end()
-
-    def more(self) -> bool:
-        """Whether there is another line."""
-        return self.line is not None
-
-    def indent(self) -> int:
-        """Indentation of the next line; -1 at the end."""
-        return self.line.indent if self.line else -1
+        self.anchors = Anchors()
 
     def block(self, indent: int, depth: int) -> Node | None:
         """Read the mapping or sequence at *indent*; None if the line begins neither."""
@@ -165,7 +121,7 @@ class _Reader:
                 array.add(self.nested(indent, depth, self.line.end))
             else:
                 # Treat the text after the dash as a line, indented to its column.
-                self.line = _Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
+                self.line = Line(indent + start - self.line.start, start, self.line.end, self.line.stop)
                 inner = self.block(self.line.indent, depth + 1)
                 item = inner if inner is not None else self.value(start, indent, depth)
                 if isinstance(item, Array) and item.scattered:
@@ -235,7 +191,7 @@ class _Reader:
         line, chars = self.line, self.chars
         if anchor := _ANCHOR.match(chars, start, line.end):
             found = self.value(anchor.end(), indent, depth)
-            self.anchors[anchor[0].strip()[1:]] = found
+            self.anchors.values[anchor[0].strip()[1:]] = found
             return found
         self.end_before_comment(start)
         tag = _TAG.match(chars, start, line.end)
@@ -246,7 +202,7 @@ class _Reader:
         if _BLOCK_SCALAR.match(chars[start : line.end]):
             return self.block_scalar(start, indent)
         if chars[start] in "{[" and not chars.startswith("{{", start):
-            reading = read(chars, start, alias=lambda raw, levels: self.repeated(raw, depth + levels))
+            reading = read(chars, start, alias=lambda raw, levels: self.anchors.repeated(raw, depth + levels))
             if isinstance(reading, Failure):
                 self.advance()
                 return Scalar(start, line.end, UNKNOWN, "unknown")
@@ -313,7 +269,7 @@ class _Reader:
             return Scalar(
                 start, end, _served(unescaped(inner) if raw[0] == '"' else inner.replace("''", "'"))
             )
-        raw = _COMMENT.sub("", raw).rstrip()
+        raw = COMMENT.sub("", raw).rstrip()
         if raw in ("true", "false", "null", "~"):
             return Scalar(
                 start, end, "null" if raw == "~" else raw, "null" if raw in ("null", "~") else "boolean"
@@ -324,37 +280,10 @@ class _Reader:
 
     def alias(self, raw: str, start: int, end: int, depth: int) -> Node:
         """The value that the alias repeats; unknown if its anchor was not read."""
-        found = self.repeated(raw, depth)
+        found = self.anchors.repeated(raw, depth)
         if found is None:
             self.flaws.append(Flaw(ALIAS, start, end, raw[:60]))
         return found or Scalar(start, end, UNKNOWN, "unknown")
-
-    def repeated(self, raw: str, depth: int) -> Node | None:
-        """The value at the anchor of an alias, with its own places; None if it is unknown."""
-        found = self.anchors.get(raw[1:])
-        return self.copy(found, depth + 1) if found else None
-
-    def copy(self, node: Node, depth: int) -> Node | None:
-        """Copy a value with its places; None if that would nest too deeply or repeat too much."""
-        self.copies -= 1
-        if self.copies < 0 or depth > MAX_DEPTH:
-            return None
-        if isinstance(node, Scalar):
-            return Scalar(node.start, node.end, node.text, node.kind)
-        if isinstance(node, Array):
-            array = Array(node.start, node.end)
-            for item in node.items:
-                if (inner := self.copy(item, depth + 1)) is None:
-                    return None
-                array.add(inner)
-            return array
-        assert isinstance(node, Object)
-        found = Object(node.start, node.end)
-        for member in node.members:
-            if (inner := self.copy(member.value, depth + 1)) is None:
-                return None
-            found.add(Scalar(member.key.start, member.key.end, member.key.text), inner)
-        return found
 
     def block_scalar(self, start: int, indent: int) -> Scalar:
         """Read a block scalar: the following lines that are indented further."""
@@ -363,7 +292,7 @@ class _Reader:
         self.end = self.line.end
         at = self.line.stop
         while at < len(self.chars):
-            match = _LINE.match(self.chars, at)
+            match = LINE.match(self.chars, at)
             if match is None or (match[2].strip() and len(match[1]) <= indent):
                 break
             at = end = match.end()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from ....aws.data import iam
 from ....aws.data.nearest_action import nearest_action
 from ....aws.data.wildcards import has_wildcard
+from ....text.regex import lazy_regex
 
-_PREFIX = re.compile(r"[A-Za-z0-9*?-]{1,64}")
-_NAME = re.compile(r"[A-Za-z0-9*?-]{1,256}")
+_PREFIX = lazy_regex(r"[A-Za-z0-9*?-]{1,64}")
+_NAME = lazy_regex(r"[A-Za-z0-9*?-]{1,256}")
 # Names that people carry over from SDKs, consoles and the command line: what IAM calls the service.
 _SPOKEN = {
     "alb": "elasticloadbalancing", "apigatewayv2": "apigateway", "api-gateway": "apigateway", "aurora": "rds", "cloudwatchlogs": "logs",
@@ -154,5 +153,5 @@ def _share_stem(one: str, other: str) -> bool:
     return one == other or stem >= max(_STEM, min(len(one), len(other)) - _NEAR)
 
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_WORD = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _STEM = 4

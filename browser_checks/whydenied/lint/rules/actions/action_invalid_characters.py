@@ -22,19 +22,19 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, Problem, Rule
 from ._names import fault
 
 CODE = "action-invalid-characters"
-_STRANGE = re.compile(r"[^A-Za-z0-9*?:-]")
+_STRANGE = lazy_regex(r"[^A-Za-z0-9*?:-]")
 
 
 def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:

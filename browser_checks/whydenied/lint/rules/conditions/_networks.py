@@ -6,19 +6,19 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ....policies.nodes import Scalar
 from ....policies.statements import Condition
+from ....text.regex import lazy_regex
 from ._values import fixed
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 _LONGEST = 64
-_ADDRESS = re.compile(r"[0-9A-Fa-f:.]{2,45}(/\d{1,3})?")
+_ADDRESS = lazy_regex(r"[0-9A-Fa-f:.]{2,45}(/\d{1,3})?")
 # What never reaches AWS from the internet: RFC 1918, loopback, link-local, shared address space, unique local
 # IPv6.
 _PRIVATE = (

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition
+from ....text.regex import lazy_regex
 from ..variables._placeholders import in_value
 from ._operators import operator_of
 
-_ESCAPED = re.compile(r"\$\{([*?$])\}")
-_OPENING = re.compile(r"[*?]|\$\{")
+_ESCAPED = lazy_regex(r"\$\{([*?$])\}")
+_OPENING = lazy_regex(r"[*?]|\$\{")
 _SHOWN = 60
 _ALL_ADDRESSES = ("0.0.0.0/0", "::/0")
 

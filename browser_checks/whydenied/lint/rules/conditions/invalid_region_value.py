@@ -17,7 +17,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.coverage import covers
@@ -25,6 +24,7 @@ from ....aws.data.nearest import nearest
 from ....aws.data.regions import REGIONS
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
 from ._operators import operator_of
@@ -61,7 +61,7 @@ _GLOBAL = frozenset({"aws-global"})
 
 
 # Brackets mark a place to fill in, of which another rule tells.
-_FORM = re.compile(r"^[^<>{}\[\]$%]*$")
+_FORM = lazy_regex(r"^[^<>{}\[\]$%]*$")
 
 
 RULE = Rule("invalid-region-value", ERROR, CONDITION, check)

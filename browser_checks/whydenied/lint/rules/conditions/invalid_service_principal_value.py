@@ -17,13 +17,13 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.data.principals import standing
 from ....aws.data.regions import DNS_SUFFIXES
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...edits import replace
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
@@ -72,7 +72,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-_FORM = re.compile(r"[a-z0-9.-]{1,200}")
+_FORM = lazy_regex(r"[a-z0-9.-]{1,200}")
 _ENDS = tuple(f".{suffix}" for suffix in DNS_SUFFIXES)
 _KEYS = frozenset(
     {

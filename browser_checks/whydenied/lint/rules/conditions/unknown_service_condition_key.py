@@ -27,7 +27,6 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.data import iam
@@ -36,13 +35,14 @@ from ....aws.data.packed import Service
 from ....aws.data.services import DATE, TITLES
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
 from ._keys import CROSS_SERVICE, known
 
 # What AWS IoT knows of the device that connects: in its own policies these variables are condition keys, too.
 # Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html
-_DEVICE = re.compile(r"iot:(?:clientid$|certificateid$|connection\.thing\.|certificate\.)")
+_DEVICE = lazy_regex(r"iot:(?:clientid$|certificateid$|connection\.thing\.|certificate\.)")
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _variable(name: str) -> bool:
     return any(known(f"{front}{mark}x") for mark in "/:")
 
 
-_NAME = re.compile(r"[a-z0-9-]{1,60}")
+_NAME = lazy_regex(r"[a-z0-9-]{1,60}")
 
 
 RULE = Rule("unknown-service-condition-key", ERROR, CONDITION, check)

@@ -16,10 +16,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SECURITY, Problem, Rule
 from ._keys import IDENTIFIERS, SENSITIVE
@@ -57,8 +57,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-_VARIABLE = re.compile(r"\$\{([^{},]{1,200})")
-_FIXED = re.compile(r"^arn:[^:]{0,20}:[^:]{0,20}:[^:]{0,30}:")
+_VARIABLE = lazy_regex(r"\$\{([^{},]{1,200})")
+_FIXED = lazy_regex(r"^arn:[^:]{0,20}:[^:]{0,20}:[^:]{0,30}:")
 _LEAST = 6
 _CHOSEN = ("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/")
 _TRUSTED = IDENTIFIERS | {

@@ -26,10 +26,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import CONDITION, WARNING, Problem, Rule
 from ..function_policy._sources import takes_literally
@@ -60,7 +60,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             )
 
 
-_QUESTION = re.compile(r"\?(?![\w%]{1,64}=)")
+_QUESTION = lazy_regex(r"\?(?![\w%]{1,64}=)")
 """A question mark that does not begin the query of a URL."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....policies.nodes import Scalar
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ._types import is_text, left_open
 
 STRICT = frozenset({"identity", "boundary", "session"})
 """Types of policies whose Sid is made of letters and digits and stands once."""
 
-_OTHER = re.compile(r"[^A-Za-z0-9]+")
+_OTHER = lazy_regex(r"[^A-Za-z0-9]+")
 
 
 def sids(policy: Policy) -> Iterator[Scalar]:

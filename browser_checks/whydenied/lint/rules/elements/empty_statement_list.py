@@ -15,10 +15,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....policies.statements import is_empty
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import ERROR, POLICY, Problem, Rule
 
@@ -47,7 +47,7 @@ def _is_in_program(policy: Policy) -> bool:
     return _BEFORE.search(policy.chars, max(0, policy.root.start - 80), policy.root.start) is not None
 
 
-_BEFORE = re.compile(r"(?:[\w\])][ \t]{0,20}:?=|\breturn|\w\((?:[^(){}\n]{0,60},)?)\s{0,40}$")
+_BEFORE = lazy_regex(r"(?:[\w\])][ \t]{0,20}:?=|\breturn|\w\((?:[^(){}\n]{0,60},)?)\s{0,40}$")
 
 
 RULE = Rule("empty-statement-list", ERROR, POLICY, check)

@@ -27,9 +27,9 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ....text.regex import lazy_regex
 from ...edits import add_first
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
@@ -58,7 +58,7 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 
 # A policy variable, which has a colon; what a template fills in has none, or two.
-_VARIABLE = re.compile(r"\$\{[a-z][a-z0-9-]{1,40}:[A-Za-z]")
+_VARIABLE = lazy_regex(r"\$\{[a-z][a-z0-9-]{1,40}:[A-Za-z]")
 
 
 def _is_default_of_endpoint(policy: Policy) -> bool:

@@ -26,21 +26,21 @@ Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-acc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.coverage import opened, overlaps
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 
 _MARK = ":secret:"
-_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}\Z")
+_SUFFIX = lazy_regex(r"-[A-Za-z0-9]{6}\Z")
 # Random characters are rarely letters of one case alone, words are.
-_WORD = re.compile(r"-(?:[a-z]{6}|[A-Z]{6}|[0-9]{6})\Z")
+_WORD = lazy_regex(r"-(?:[a-z]{6}|[A-Z]{6}|[0-9]{6})\Z")
 _WITHOUT = (
     "secretsmanager:createsecret",
     "secretsmanager:listsecrets",

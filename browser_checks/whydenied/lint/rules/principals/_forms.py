@@ -5,18 +5,17 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
-import re
-
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 
-ACCOUNT = re.compile(r"\d{12}")
-ROOT = re.compile(r"arn:aws[\w-]{0,12}:iam::(\d{12}):root")
-PRINCIPAL_ARN = re.compile(
+ACCOUNT = lazy_regex(r"\d{12}")
+ROOT = lazy_regex(r"arn:aws[\w-]{0,12}:iam::(\d{12}):root")
+PRINCIPAL_ARN = lazy_regex(
     r"arn:aws[\w-]{0,12}:(?:iam|sts)::(?:(?:\d{12}|aws):(?:root|self|(?:user|role|assumed-role|federated-user|group)/\S{1,600})|cloudfront:user/CloudFront Origin Access Identity \w{1,40})"
 )
-ID = re.compile(r"(A(?:ROA|IDA|GPA|NPA|SCA|IPA))[A-Z0-9]{13,124}")
+ID = lazy_regex(r"(A(?:ROA|IDA|GPA|NPA|SCA|IPA))[A-Z0-9]{13,124}")
 """An id that IAM puts in the place of a user or role that was deleted."""
-CANONICAL = re.compile(r"[0-9a-f]{64}")
+CANONICAL = lazy_regex(r"[0-9a-f]{64}")
 # Keys whose test holds callers to some; of the last, only tests of what is theirs.
 _NARROWING = frozenset(
     {"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid",

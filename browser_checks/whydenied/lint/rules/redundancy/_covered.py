@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
+from ....text.regex import lazy_regex
 
 # Beginnings of different lengths that are looked up, and patterns of one beginning that are compared: no
 # policy by hand has more.
 _LENGTHS = 40
 _ALIKE = 100
-_WILDCARDS = re.compile(r"[*?]+")
+_WILDCARDS = lazy_regex(r"[*?]+")
 
 
 Covers = Callable[[str, str], bool]

@@ -10,13 +10,14 @@ from ....aws.data import iam
 from ....aws.data.regions import BY_PARTITION, REGIONS
 from ....aws.data.unlisted import RETIRED
 from ....aws.data.wildcards import has_wildcard
-from ....report import Severity
+from ....report.words import Severity
+from ....text.regex import lazy_regex
 from ...rule import WARNING
 
-_VARIABLE = re.compile(r"\$\{[^{}]{0,80}+\}")
+_VARIABLE = lazy_regex(r"\$\{[^{}]{0,80}+\}")
 # What people write where their own value belongs; another rule speaks of it.
-_PLACEHOLDER = re.compile(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
-_STAR = re.compile(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
+_PLACEHOLDER = lazy_regex(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
+_STAR = lazy_regex(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
 # Services of ARNs that are no prefix of actions.
 _ARN_SERVICES = (
     frozenset(
@@ -40,7 +41,7 @@ _FURTHER = {
 
 
 # The id of an API and a colon where its stage follows after a slash.
-_COLON_FOR_SLASH = re.compile(r"[^*/:+]{1,60}:")
+_COLON_FOR_SLASH = lazy_regex(r"[^*/:+]{1,60}:")
 
 
 class Format(NamedTuple):

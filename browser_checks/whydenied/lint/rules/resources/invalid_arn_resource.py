@@ -26,13 +26,13 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ....aws.data import iam
 from ....aws.data.nearest import nearest
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 from ._arns import faults, formats, severity
@@ -76,7 +76,7 @@ def _is_known_kind(part: str, known: Sequence[str]) -> bool:
     return kind is None or nearest(kind[0], kinds) is not None
 
 
-_KIND = re.compile(r"[a-z][a-z-]{2,40}(?=[/:])")
+_KIND = lazy_regex(r"[a-z][a-z-]{2,40}(?=[/:])")
 
 
 RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)

@@ -25,11 +25,11 @@ Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-poli
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...patterns import includes
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
@@ -63,7 +63,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 
 # What stands before the first slash that is not a part of a variable.
-_BUCKET = re.compile(r"(?:\$\{[^{}]{0,200}\}|[^/])*+")
+_BUCKET = lazy_regex(r"(?:\$\{[^{}]{0,200}\}|[^/])*+")
 
 
 def _done(statement: Statement) -> str:

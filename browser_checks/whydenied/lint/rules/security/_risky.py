@@ -6,7 +6,6 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
@@ -16,6 +15,7 @@ from ....aws.data.packed import Action
 from ....aws.data.wildcards import has_wildcard, shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...patterns import includes, naming
 from ...policy import Policy
 
@@ -26,7 +26,7 @@ alone."""
 PASS_ROLE_HELD = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
 """Keys by which iam:PassRole is held to some services or roles."""
 
-_VARIABLE = re.compile(r"\$\{\w{1,60}\}")
+_VARIABLE = lazy_regex(r"\$\{\w{1,60}\}")
 _ANY_NAME = "\0"  # only a star covers it
 # Global keys by which a statement is held to some resources: their tags, or the service through which the
 # call comes.

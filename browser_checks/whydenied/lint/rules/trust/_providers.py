@@ -5,13 +5,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
-import re
-
 from ....policies.statements import Condition, Principal, Statement
+from ....text.regex import lazy_regex
 
-_SAML = re.compile(r"arn:aws[\w-]{0,12}:iam::\d{12}:saml-provider/[\w.-]{1,128}")
-_OIDC = re.compile(r"arn:aws[\w-]{0,12}:iam::\d{12}:oidc-provider/(\S{1,255})")
-_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
+_SAML = lazy_regex(r"arn:aws[\w-]{0,12}:iam::\d{12}:saml-provider/[\w.-]{1,128}")
+_OIDC = lazy_regex(r"arn:aws[\w-]{0,12}:iam::\d{12}:oidc-provider/(\S{1,255})")
+_DOMAIN = lazy_regex(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 GITHUB = "token.actions.githubusercontent.com"
 """The provider that stands for GitHub Actions."""
 

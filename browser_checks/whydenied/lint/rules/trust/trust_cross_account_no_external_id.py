@@ -29,10 +29,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-use
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....policies.statements import Principal, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import PRINCIPAL, SECURITY, Problem, Rule
 
@@ -60,7 +60,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-_ACCOUNT = re.compile(r"\d{12}|arn:aws[\w-]{0,12}:iam::\d{12}:root")
+_ACCOUNT = lazy_regex(r"\d{12}|arn:aws[\w-]{0,12}:iam::\d{12}:root")
 _HELD = frozenset(
     {"sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:multifactorauthpresent", "aws:multifactorauthage", "aws:userid",
      "aws:username", "aws:sourceidentity", "sts:sourceidentity", "aws:sourceip"}

@@ -7,12 +7,13 @@ import re
 from functools import lru_cache
 
 from ....aws.data.regions import BY_PARTITION, REGIONS
+from ....text.regex import lazy_regex
 from ...patterns import arn
 
 _WHAT = r"(?:account|acct|region|bucket|table|queue|topic|function|role|user|org|organization|domain|key|secret|stack|vpc|vpce|cluster|stream|log[-_ ]?group|app|application|partition|project|env|environment|stage)"
 _PART = r"(?:[-_ ]?(?:id|name|number|no|num|code|arn|here))"
 
-_ANYWHERE = re.compile(
+_ANYWHERE = lazy_regex(
     r"""
     <[A-Za-z][\w\ .:/-]{0,60}>                                         # <region>
   | \$\{AWS::[A-Za-z]{1,40}\}                                          # CloudFormation's, outside of Fn::Sub
@@ -29,26 +30,26 @@ _ANYWHERE = re.compile(
     re.VERBOSE,
 )
 # In names that people choose, these are told from real ones by their form alone.
-_IN_NAME = re.compile(
+_IN_NAME = lazy_regex(
     rf"(?i)(?<![a-z0-9])your[-_](?:own[-_]|aws[-_]|s3[-_])?{_WHAT}|\[[a-z][\w -]{{2,40}}\]|\{{(?!user){_WHAT}{_PART}?\}}"
 )
-_SAMPLE = re.compile(r"DOC-EXAMPLE-BUCKET|EXAMPLE-BUCKET")
+_SAMPLE = lazy_regex(r"DOC-EXAMPLE-BUCKET|EXAMPLE-BUCKET")
 # A field of an ARN for an account or a Region holds nothing else, so any word in it is one.
-_FIELD = re.compile(
+_FIELD = lazy_regex(
     r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo|^id$|^_+$|redacted|masked|hidden|\.\.\.|^-+$|^#+$"
 )
 # A name for the whole ARN: QUEUE_ARN, topicArn.
-_NAMED_ARN = re.compile(r"[A-Za-z][A-Za-z_-]{0,40}A(?:RN|rn)")
-_IAM_VARIABLE = re.compile(r"\$\{[^{}:]{1,60}:[^{}:][^{}]{0,200}\}")
+_NAMED_ARN = lazy_regex(r"[A-Za-z][A-Za-z_-]{0,40}A(?:RN|rn)")
+_IAM_VARIABLE = lazy_regex(r"\$\{[^{}:]{1,60}:[^{}:][^{}]{0,200}\}")
 _SETTLED = frozenset({"", "*", *BY_PARTITION, *REGIONS})
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy_regex(
     r"(?i)x{6,14}|\*{12}|#{12}|(?:aws[-_ ]?|your[-_ ]?|my[-_ ]?)?account(?:[-_ ]?(?:id|number|no|num))?"
 )
-_ORGANIZATION = re.compile(r"(?i)o-x{6,32}")
+_ORGANIZATION = lazy_regex(r"(?i)o-x{6,32}")
 
 
 _SIGNS = ("<", "{", "%", "[", "$", "__", "your", "Your", "YOUR")
-_CAPITALS = re.compile(r"[A-Z]{3}")
+_CAPITALS = lazy_regex(r"[A-Z]{3}")
 
 
 @lru_cache(maxsize=4096)

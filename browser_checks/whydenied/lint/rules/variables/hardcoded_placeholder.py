@@ -33,11 +33,11 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, Problem, Rule
 from ._placeholders import in_principal, in_value, placeholder, sample
@@ -101,7 +101,7 @@ def _shown(text: str) -> str:
 
 # What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub,
 # where they are filled in before this is asked.
-_SLOT = re.compile(
+_SLOT = lazy_regex(
     r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
 )
 

@@ -7,49 +7,15 @@ The strings under the fields are the reference's table and the descriptions of t
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from .aws.kinds import DeniedBy, PolicyType
+from ..aws.kinds import DeniedBy, PolicyType
+from . import words
 
 SCHEMA = "whydenied/report/2"
 MOST_EXPLAINED = 20
 """Denials beyond these are not explained and not compared with policies: a reader of a log asks about the
 first ones."""
-
-Kind = Literal["error", "policy", "error+policy", "cloudtrail", "nothing"]
-Effect = Literal["implicit", "explicit"]
-Severity = Literal["error", "warning", "security", "suggestion"]
-Notation = Literal[
-    "json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"
-]
-FixKind = Literal["edit", "add", "meet-condition", "change-deny", "put-in-force", "other"]
-OwnerKind = Literal[
-    "user", "group", "role", "permission-set", "resource", "organization", "endpoint", "managed"
-]
-State = Literal["allows", "denies", "silent", "unknown", "not-there"]
-VerdictCode = Literal[
-    "already-allowed",
-    "no-matching-allow",
-    "action-not-covered",
-    "resource-not-covered",
-    "condition-not-met",
-    "explicit-deny-here",
-    "wrong-policy-type",
-    "not-caller-s-policy",
-    "cannot-tell",
-]
-FixLayer = Literal[PolicyType, "key-policy", "repository-policy", "none"]
-SecretKind = Literal[
-    "access-key-id",
-    "secret-access-key",
-    "session-token",
-    "signature",
-    "bedrock-api-key",
-    "web-token",
-    "private-key",
-    "service-token",
-    "password",
-]
 
 
 class Span(NamedTuple):
@@ -84,7 +50,7 @@ class Need:
 class Owner:
     """Whose a policy is, as what stands around it tells."""
 
-    kind: OwnerKind
+    kind: words.OwnerKind
     """What carries the policy; managed is a managed policy, whoever it is attached to."""
     name: str
     """Its ARN, or its name."""
@@ -108,7 +74,7 @@ class Layer:
 
     name: PolicyType
     """The kind of policy; trust is a role's own."""
-    state: State
+    state: words.State
     """What it says of the call: silent allows nothing, unknown is not told, not-there has no part in it."""
     decided: bool
     """Whether it is the one that decided."""
@@ -129,7 +95,7 @@ class Denial:
     action of that call."""
     resource: str | None = None
     """The ARN or name of what the call was about; `*` where the message has it."""
-    effect: Effect | None = None
+    effect: words.Effect | None = None
     """Whether no policy allows the call (implicit) or a policy denies it (explicit)."""
     policy_type: DeniedBy | None = None
     """The kind of policy that the message names."""
@@ -185,7 +151,7 @@ class Finding:
 
     code: str
     """The code of the rule, which `whydenied explain` explains."""
-    severity: Severity
+    severity: words.Severity
     """error: AWS rejects it, or it cannot do what it says; warning: hardly as meant; security: more than is
     wise; suggestion: could be plainer."""
     message: str
@@ -224,7 +190,7 @@ class Policy:
     """Start and end in the paste, in code points."""
     service: str | None = None
     """Whose resource carries it, for a resource-based policy whose content tells: `lambda`, `s3`."""
-    notation: Notation = "json"
+    notation: words.Notation = "json"
     """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform,
     cloudformation a Lambda permission in a template, cdk a statement in a program of the CDK."""
     statements: tuple[Span, ...] = ()
@@ -238,7 +204,7 @@ class Policy:
 class Verdict:
     """What the pasted policies say of the denied call."""
 
-    code: VerdictCode
+    code: words.VerdictCode
     """What is the matter."""
     policy: int | None = None
     """The policy that the verdict is about, counted from 0."""
@@ -265,10 +231,10 @@ class Fix:
     """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do
     instead."""
 
-    kind: FixKind
+    kind: words.FixKind
     """edit: change the pasted statement; add: a new statement; meet-condition: fulfil a condition;
     change-deny: change a Deny; put-in-force: make effective what allows already; other: what else to do."""
-    layer: FixLayer
+    layer: words.FixLayer
     """Which policy takes the change; none where no policy of the reader's helps."""
     title: str
     """What to do, in one sentence without its full stop."""
@@ -315,7 +281,7 @@ class Fetch:
 class Secret:
     """A secret seen in the paste; its characters are never part of a report."""
 
-    kind: SecretKind
+    kind: words.SecretKind
     """What it is; service-token is a token or key of another service than AWS, password also a key that only
     its name makes known."""
     span: Span
@@ -328,7 +294,7 @@ class Secret:
 class Report:
     """The answer to one paste."""
 
-    kind: Kind
+    kind: words.Kind
     """What the paste is; cloudtrail is an error told by a record of CloudTrail, nothing is no access problem
     of AWS."""
     section: str | None

@@ -1,0 +1,136 @@
+"""Values that a program computes, inside an object literal: expressions, calls, tags, joined literals."""
+
+from __future__ import annotations
+
+from ...text.regex import lazy_regex
+from ..flaw import SYNTAX, Flaw
+from ..nodes import UNKNOWN, Array, Node, Object, Scalar
+from .containers import Containers, Frame
+from .scalars import quoted
+from .substitution import statements_of, substituted
+from .tokens import content, unescaped
+from .voting import program
+
+ENGINE = 1_000
+"""What a sign of a template's engine counts as a vote: there is no doubt then."""
+_STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
+_LONGEST_EXPRESSION = 20_000
+_TRIES = 20
+_OPENING = lazy_regex(r"[\[{]")
+_REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
+_TAGGED = lazy_regex(
+    r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
+)
+
+
+class Computed(Containers):
+    """The values of one reading that are no plain literals."""
+
+    def __init__(self, chars: str, start: int) -> None:
+        super().__init__(chars, start)
+        self.begin = start
+        self.in_branch = False
+        """Whether this reads a part of an expression; expressions inside it are not searched for
+        statements."""
+
+    def branch(self, start: int) -> Node | None:
+        """Read the object or list at *start* of the expression that was just passed; None if it is none."""
+        raise NotImplementedError
+
+    def tag(self, frame: Frame, text: str, start: int) -> bool:
+        """A value after a CloudFormation tag: unknown, except for the known parts of !Sub."""
+        following = _TAGGED.match(self.chars, self.at)
+        if text == "!Sub" and following:
+            self.at = following.end()
+            self.attach(
+                frame,
+                Scalar(start, self.at, substituted(unescaped((following[1] or following[2]).strip("\"'")))),
+            )
+            return True
+        self.expression(frame, start)
+        value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
+        assert isinstance(value, Scalar)
+        value.text, value.kind = UNKNOWN, "unknown"
+        return True
+
+    def interpolation(self, frame: Frame, start: int) -> bool:
+        """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
+        self.at += 1
+        self.computed(self.at, to_end=True)
+        if not self.chars.startswith("}", self.at):
+            return False
+        self.at += 1
+        self.votes["hcl"] += ENGINE
+        self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+        return True
+
+    def expression(self, frame: Frame, start: int, *, to_end: bool = False) -> None:
+        """A computed value: its literal parts, with unknown parts between."""
+        text = self.computed(start, to_end=to_end)
+        self.votes["javascript"] += 1
+        self.style(start, self.at, "JSON holds values, no expressions")
+        if not self.in_branch and (branches := self.branches(frame, start)):
+            if isinstance(frame.node, Array):
+                frame.node.add_all(branches.items)
+                frame.state, self.comma, self.last = "comma", None, self.at
+            else:
+                self.attach(frame, branches)
+            return
+        self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def branches(self, frame: Frame, start: int) -> Array | None:
+        """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
+        []``, ``concat([{...}], local.more)``."""
+        array = frame.node if isinstance(frame.node, Array) else None
+        label = array.label if array else frame.key.text if frame.key else None
+        if (
+            label not in _STATEMENTS
+            or self.at - start > _LONGEST_EXPRESSION
+            or "{" not in self.chars[start : self.at]
+        ):
+            return None
+        found = Array(start, self.at)
+        at, tries = start, _TRIES
+        while tries and (opening := _OPENING.search(self.chars, at, self.at)):
+            tries -= 1
+            at = opening.end()
+            if branch := self.branch(opening.start()):
+                found.add(branch)
+                at = max(branch.end, at)
+        return statements_of(found)
+
+    def joins(self, frame: Frame, text: str) -> bool:
+        """Join a literal to the one before it, as Python does; whether it is in Python, where a string with
+        a prefix is, or a program around it."""
+        node = frame.node
+        if not (node.members if isinstance(node, Object) else node.items):
+            return False
+        value = node.members[-1].value if isinstance(node, Object) else node.items[-1]
+        python = text[0] in "fbru" or self.chars[value.start] in "fbru" or self.votes["python"] > 0
+        if not isinstance(value, Scalar) or not (python or program(self.chars, self.begin) == "python"):
+            return False
+        value.text, value.end, self.last = value.text + content(text), self.at, self.at
+        return True
+
+    def bare_colon(self, frame: Frame, start: int) -> bool:
+        """Extend an unquoted value with a colon, such as ``s3:GetObject``, to the end of the word."""
+        values = (
+            [member.value for member in frame.node.members[-1:]]
+            if isinstance(frame.node, Object)
+            else frame.node.items[-1:]
+        )
+        value = values[0] if values else None
+        rest = _REST.match(self.chars, start)
+        if not (isinstance(value, Scalar) and value.kind == "bare" and value.end == start and rest):
+            return False
+        self.at = self.last = value.end = rest.end()
+        value.text += rest[0]
+        self.flaws[-1] = Flaw(
+            SYNTAX,
+            value.start,
+            value.end,
+            f"{value.text[:60]} needs double quotes",
+            quoted(value.text),
+            style=True,
+        )
+        return True
