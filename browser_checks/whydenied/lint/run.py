@@ -10,8 +10,9 @@ from itertools import islice
 
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from ..evaluation.operators import named
 from ..policies.document import Document
-from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible
+from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible, listed
 from ..policies.statements import Condition, Principal, Statement
 from ..report import Edit, Finding, Span
 from .edits import once
@@ -21,11 +22,15 @@ from .rule import (
     ACTIONS,
     CONDITION,
     EMPTY_LIST,
+    ODD,
     POLICY,
     PRINCIPAL,
     RESOURCE,
     RESOURCES,
+    SEVERAL,
     STATEMENT,
+    VARIABLE,
+    WILD,
     WILD_RESOURCE,
     Problem,
     Rule,
@@ -102,13 +107,13 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if len(found) >= _MOST:
             return found
     for statement in policy.statements[:_READ]:
-        checks = _chosen(policy.type, words, statement.effect, _traits(statement))
-        for rule in checks[STATEMENT]:
+        situation = policy.type, words, statement.effect, _traits(statement)
+        for rule in _chosen(*situation)[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
                 if len(found) >= _MOST:
                     return found
-        for rules, item, text in _items(statement, checks):
+        for rules, item, text in _items(statement, situation):
             known = UNKNOWN not in text
             for rule in rules:
                 if known or rule.unknown:
@@ -120,9 +125,10 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
 
 
 def _items(
-    statement: Statement, checks: dict[str, list[Rule]]
+    statement: Statement, situation: _Situation
 ) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition, str]]:
     """What a statement lists, each with its text and the rules that are asked about it."""
+    checks = _chosen(*situation)
     plain, others = checks[_PLAIN_ACTION], checks[ACTION]
     if plain or others:
         for action in statement.actions:
@@ -134,9 +140,27 @@ def _items(
     if rules := checks[PRINCIPAL]:
         for principal in statement.principals:
             yield rules, principal, principal.value.text
-    if rules := checks[CONDITION]:
+    if checks[CONDITION]:
         for condition in statement.conditions:
-            yield rules, condition, ""
+            traits = _value_traits(condition)
+            rules = _about(*situation, condition.operator.text, condition.name)
+            yield [rule for rule in rules if rule.values is None or rule.values in traits], condition, ""
+
+
+def _value_traits(condition: Condition) -> list[str]:
+    """What rules go by in the values of a condition."""
+    values = condition.values
+    found = [SEVERAL] if len(values) > 1 else []
+    if not values or len(values) != len(listed(condition.value)):
+        found.append(ODD)
+    for value in values:
+        if "*" in value.text or "?" in value.text:
+            found.append(WILD)
+        if "${" in value.text:
+            found.append(VARIABLE)
+        if value.kind == "null":
+            found.append(ODD)
+    return found
 
 
 def _traits(statement: Statement) -> frozenset[str]:
@@ -195,6 +219,25 @@ def _words() -> tuple[str, ...]:
     from .rules import all_rules
 
     return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
+
+
+_Situation = tuple[str, frozenset[str], str | None, frozenset[str]]
+"""The type of a policy and the words in it, the effect of a statement, its elements and traits."""
+
+
+@iam.remembered
+def _about(
+    policy_type: str,
+    words: frozenset[str],
+    effect: str | None,
+    names: frozenset[str],
+    operator: str,
+    key: str,
+) -> list[Rule]:
+    """The rules to ask about a condition with that operator and key in such a statement."""
+    parts = named(operator)
+    rules = _chosen(policy_type, words, effect, names)[CONDITION]
+    return [rule for rule in rules if rule.concerns is None or rule.concerns(parts, key)]
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,7 @@ Prefixes: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..report import Secret, SecretKind, Span
 from . import credentials
@@ -123,6 +123,7 @@ def _damaged(paste: str, rest: Text) -> Iterator[Secret]:
     cleaned = undo(rest)
     folded = cleaned.replaced(_FOLD, lambda _: "")
     joined = cleaned.replaced(_WRAP, lambda _: "")
+    views: list[tuple[Text, Callable[[str], Iterator[Secret]]]]
     views = [(text, _all) for text in (cleaned, folded) if text.chars != rest.chars]
     if joined.chars != folded.chars:
         views.append((joined, _sure))
@@ -177,8 +178,8 @@ def _all(paste: str, *, begins: bool = True) -> Iterator[Secret]:
     if begins:
         yield from (Secret("service-token", Span(*span)) for span in credentials.tokens(paste))
     yield from (Secret("password", Span(*span)) for span in credentials.passwords(paste))
-    for kind, pattern, begins in _BY_FORM:
-        for match in pattern.finditer(paste) if contains(paste, begins) else ():
+    for kind, pattern, words in _BY_FORM:
+        for match in pattern.finditer(paste) if contains(paste, words) else ():
             yield Secret(kind, Span(*match.span()))
 
 

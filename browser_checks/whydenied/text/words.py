@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 # Characters of messages and policies, from the most frequent one to the rarest; what is not among them is rarer.
-_FREQUENT = " eaotsnirc:lmud\"fpSA10-2gRwE,y/*bPDvICLGVOTjq36457h8k9FNMBzx.QUK"
+_FREQUENT = ' eaotsnirc:lmud"fpSA10-2gRwE,y/*bPDvICLGVOTjq36457h8k9FNMBzx.QUK'
 
 
 class Words:
