@@ -39,6 +39,9 @@ ACTIONS, RESOURCES = "Actions", "Resources"
 WILD_RESOURCE = "Resource*"
 """A resource has a star."""
 
+STRANGE = "strange"
+"""An element, or an effect, that there is not."""
+
 # Traits of a condition's values, one of which a rule may name.
 SEVERAL, WILD, VARIABLE, ODD = "several", "wild", "variable", "odd"
 """There are two or more; one has a star or a question mark; one has a variable; there is none, or one that is
@@ -99,6 +102,10 @@ class Rule:
     fault: Callable[[str], object] | None = None
     """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a
     fault none is asked."""
+    concerns_action: Callable[[str], object] | None = None
+    """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
+    that lists it; it is asked once for each text, in whichever policies it stands. With NotAction the check is
+    always called."""
     concerns: Callable[[Named, str], object] | None = None
     """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
     it; it is asked once for each such pair, in whichever policies they stand."""

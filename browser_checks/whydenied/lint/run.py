@@ -29,12 +29,14 @@ from .rule import (
     RESOURCES,
     SEVERAL,
     STATEMENT,
+    STRANGE,
     VARIABLE,
     WILD,
     WILD_RESOURCE,
     Problem,
     Rule,
 )
+from .rules.elements._names import ELEMENTS
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -164,8 +166,10 @@ def _value_traits(condition: Condition) -> list[str]:
 
 
 def _traits(statement: Statement) -> frozenset[str]:
-    """The elements of a statement, and what of it rules need beside them."""
+    """The elements of a statement, what of it rules need beside them, and the rules that its actions concern."""
     found = {member.key.text for member in statement.node.members}
+    if not found <= _ELEMENTS or statement.effect not in _EFFECTS:
+        found.add(STRANGE)
     if len(statement.actions) > 1:
         found.add(ACTIONS)
     if len(statement.resources) > 1:
@@ -177,7 +181,23 @@ def _traits(statement: Statement) -> frozenset[str]:
     for member in statement.node.members:
         if isinstance(member.value, Array) and not member.value.items:
             found.add(EMPTY_LIST)
+    for action in statement.actions:
+        found |= _codes_about(action.text)
     return frozenset(found)
+
+
+_ELEMENTS = frozenset(ELEMENTS)
+_EFFECTS = ("Allow", "Deny", None)
+
+
+@iam.remembered
+def _codes_about(action: str) -> frozenset[str]:
+    """The codes of the rules about statements that an action concerns."""
+    from .rules import all_rules
+
+    return frozenset(
+        rule.code for rule in all_rules() if rule.concerns_action and rule.concerns_action(action)
+    )
 
 
 _PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"
@@ -253,6 +273,8 @@ def _chosen(
         if rule.types is not None and policy_type not in rule.types:
             continue
         if rule.mentions and words.isdisjoint(rule.mentions):
+            continue
+        if rule.concerns_action and rule.code not in names and "NotAction" not in names:
             continue
         if (
             (rule.effect and rule.effect != effect)
