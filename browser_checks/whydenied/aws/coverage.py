@@ -50,9 +50,17 @@ def resource_covers(wide: str, narrow: str) -> bool:
 
 def overlaps(one: str, other: str) -> bool:
     """Whether some text matches both patterns. Case-sensitive."""
+    if one == other or "*" in (one, other):
+        return True
     one, other = opened(one), opened(other)
     if max(len(one), len(other)) > LONGEST:
         return True
+    first, second = one.partition("*")[0], other.partition("*")[0]
+    if "?" not in first and "?" not in second:  # most differ before the first wildcard
+        if len(first) == len(one) and not one.startswith(second):
+            return False
+        if len(second) == len(other) and not other.startswith(first):
+            return False
     one, other = _without_common_start(one, other)
     back, forth = _without_common_start(one[::-1], other[::-1])
     one, other = back[::-1], forth[::-1]

@@ -22,7 +22,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
@@ -40,12 +40,26 @@ _VALUES = 40
 _Key = tuple[object, ...]
 
 
+class _Values(NamedTuple):
+    """The values of an element, and those with a wildcard together with what stands before it: a text that
+    begins otherwise need not be compared."""
+
+    texts: frozenset[str]
+    patterns: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Values:
+        found = frozenset(texts)
+        patterns = [text for text in found if "*" in text or "?" in text]
+        return cls(found, tuple((text, text.partition("*")[0].partition("?")[0]) for text in patterns))
+
+
 class _Said(NamedTuple):
     """A statement, and what it is about."""
 
     statement: Statement
-    actions: frozenset[str]
-    resources: frozenset[str]
+    actions: _Values
+    resources: _Values
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -101,8 +115,8 @@ def _kind(statement: Statement) -> _Key:
 def _said(statement: Statement) -> _Said:
     return _Said(
         statement,
-        frozenset(item.text.lower() for item in statement.actions),
-        frozenset(item.text for item in statement.resources),
+        _Values.of(item.text.lower() for item in statement.actions),
+        _Values.of(item.text for item in statement.resources),
     )
 
 
@@ -110,7 +124,7 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     seen: dict[tuple[frozenset[str], frozenset[str]], _Said] = {}
     different: list[_Said] = []
     for said in group:
-        same = seen.setdefault((said.actions, said.resources), said)
+        same = seen.setdefault((said.actions.texts, said.resources.texts), said)
         if same is said:
             different.append(said)
         else:
@@ -137,22 +151,18 @@ def _within(narrow: _Said, wide: _Said) -> bool:
     )
 
 
-def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
-    rest = narrow - wide
-    if not rest or "*" in wide:
+def _all_covered(narrow: _Values, wide: _Values, covers: Covers) -> bool:
+    if "*" in wide.texts or narrow.texts <= wide.texts:
         return True
-    patterns = [(pattern, _head(pattern)) for pattern in wide if "*" in pattern or "?" in pattern]
-    if not patterns or max(len(rest), len(wide)) > _VALUES:
+    if not wide.patterns:
+        return False
+    rest = narrow.texts - wide.texts
+    if max(len(rest), len(wide.texts)) > _VALUES:
         return False
     return all(
-        any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest
+        any(text.startswith(head) and covers(pattern, text) for pattern, head in wide.patterns)
+        for text in rest
     )
-
-
-def _head(pattern: str) -> str:
-    """What stands before the first wildcard: where a text begins otherwise, the pattern need not be
-    compiled."""
-    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
