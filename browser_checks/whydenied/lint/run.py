@@ -291,7 +291,9 @@ def _chosen(
 
 
 def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines) -> Finding:
+    """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste."""
     node = problem.node
+    labels = node.path[len(document.node.path) :]
     span = document.text.span(node.start, max(node.end, node.start))
     line, column = lines.at(span[0])
     edit = None
@@ -309,8 +311,8 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         code=rule.code,
         severity=problem.severity or rule.severity,
         message=legible(problem.message),
-        path=_path(node, document),
-        statement=_statement_index(node, policy, _labels(node, document)),
+        path="$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels),
+        statement=_statement_index(node, policy, labels),
         line=line,
         column=column,
         span=span,
@@ -318,17 +320,6 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         edit=edit,
         section=rule.section,
     )
-
-
-def _labels(node: Node, document: Document) -> tuple[str | int, ...]:
-    """The labels from the policy down to the node."""
-    return node.path[len(document.node.path) :]
-
-
-def _path(node: Node, document: Document) -> str:
-    """Where the node stands in its policy: ``$.Statement[0].Action[1]``."""
-    labels = _labels(node, document)
-    return "$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels)
 
 
 def _statement_index(node: Node, policy: Policy, labels: tuple[str | int, ...]) -> int | None:

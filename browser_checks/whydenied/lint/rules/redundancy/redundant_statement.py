@@ -73,9 +73,20 @@ def check(policy: Policy) -> Iterator[Problem]:
                 statement
             )
     for some in alike.values():
-        if len(some) > 1:
+        if len(some) > 1 and _may_meet(some):
             for one, other in _needless_among(some):
                 yield _problem(one, other, policy)
+
+
+def _may_meet(statements: list[Statement]) -> bool:
+    """Whether an action stands in two of them, or one has a wildcard: hardly any policy needs a closer look."""
+    seen: set[str] = set()
+    for statement in statements:
+        texts = {item.text.lower() for item in statement.actions}
+        if not seen.isdisjoint(texts) or any("*" in text or "?" in text for text in texts):
+            return True
+        seen |= texts
+    return False
 
 
 def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]]:
