@@ -40,7 +40,7 @@ WILD_RESOURCE = "Resource*"
 """A resource has a star."""
 
 STRANGE = "strange"
-"""An element, or an effect, that there is not."""
+"""An element, an effect, or a version other than the current one, that there is not or no longer."""
 
 # Traits of a condition's values, one of which a rule may name.
 SEVERAL, WILD, VARIABLE, ODD = "several", "wild", "variable", "odd"

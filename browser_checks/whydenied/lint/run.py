@@ -13,8 +13,9 @@ from ..aws.kinds import PolicyType
 from ..evaluation.operators import named
 from ..policies.document import Document
 from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible, listed
-from ..policies.statements import Condition, Principal, Statement
+from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..report import Edit, Finding, Span
+from ..text.regex import lazy_regex
 from .edits import once
 from .policy import Policy, policy_of
 from .rule import (
@@ -36,7 +37,7 @@ from .rule import (
     Problem,
     Rule,
 )
-from .rules.elements._names import ELEMENTS
+from .rules.elements._names import CURRENT, ELEMENTS, TOP
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -45,18 +46,20 @@ _MOST = 500
 _READ = 2_000
 
 
+_END = lazy_regex(r"\n")
+
+
 class Lines:
     """Line and column, from 1, of every place of a text."""
 
     def __init__(self, chars: str) -> None:
-        self._starts = [0]
-        at = chars.find("\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = chars.find("\n", at + 1)
+        self._chars = chars
+        self._starts: list[int] = []
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a place."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in _END.finditer(self._chars))]
         line = bisect_right(self._starts, place)
         return line, place - self._starts[line - 1] + 1
 
@@ -64,7 +67,7 @@ class Lines:
 def lint(
     document: Document,
     policy_type: PolicyType,
-    lines: Callable[[], Lines],
+    lines: Lines,
     *,
     service: str | None = None,
     context: frozenset[str] = frozenset(),
@@ -78,7 +81,7 @@ def lint(
     """
     policy = policy_of(document, policy_type, service, context)
     problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
-    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in problems]
+    found = [_finding(rule, problem, document, policy, lines) for rule, problem in problems]
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
 
 
@@ -103,9 +106,10 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = _mentioned(policy)
-    for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
+    for rule in _chosen(policy.type, words, None, _root_traits(policy))[POLICY]:
         # One rule that speaks of every statement leaves room for the others.
-        found += [(rule, problem) for problem in islice(rule.check(policy), _MOST // 5)]
+        for problem in islice(rule.check(policy), _MOST // 5):
+            found.append((rule, problem))
         if len(found) >= _MOST:
             return found
     for statement in policy.statements[:_READ]:
@@ -165,6 +169,21 @@ def _value_traits(condition: Condition) -> list[str]:
     return found
 
 
+def _root_traits(policy: Policy) -> frozenset[str]:
+    """The elements at the top of a policy, and what of it rules need beside them."""
+    found = {member.key.text for member in policy.root.members}
+    version = policy.root.get("Version")
+    if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
+        found.add(STRANGE)
+    if is_empty(policy.root.get("Statement")):
+        found.add(EMPTY_LIST)
+    if len(policy.statements) > 1:
+        found.add(SEVERAL)
+    if any(statement.node.member("Sid") for statement in policy.statements):
+        found.add("Sid")
+    return frozenset(found)
+
+
 def _traits(statement: Statement) -> frozenset[str]:
     """The elements of a statement, what of it rules need beside them, and the rules that its actions concern."""
     found = {member.key.text for member in statement.node.members}
@@ -186,7 +205,7 @@ def _traits(statement: Statement) -> frozenset[str]:
     return frozenset(found)
 
 
-_ELEMENTS = frozenset(ELEMENTS)
+_ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)
 _EFFECTS = ("Allow", "Deny", None)
 
 

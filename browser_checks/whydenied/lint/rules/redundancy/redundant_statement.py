@@ -29,7 +29,7 @@ from ....aws.coverage import covers, resource_covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import POLICY, SUGGESTION, Problem, Rule
+from ...rule import POLICY, SEVERAL, SUGGESTION, Problem, Rule
 from ._covered import Covers
 
 # With so many statements of one kind, or values in one of them, each is held against those that say the very
@@ -64,8 +64,6 @@ class _Said(NamedTuple):
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
-    if len(policy.statements) < 2:
-        return
     alike: dict[_Key, list[Statement]] = {}
     for statement in policy.statements:
         if statement.effect in ("Allow", "Deny"):
@@ -190,4 +188,4 @@ def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
     )
 
 
-RULE = Rule("redundant-statement", SUGGESTION, POLICY, check)
+RULE = Rule("redundant-statement", SUGGESTION, POLICY, check, needs=(SEVERAL,))
