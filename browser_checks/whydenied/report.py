@@ -285,6 +285,10 @@ class Fix:
     """What to know before, a sentence each."""
 
 
+# From this score on a section answers; below it, it is only near.
+SURE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A section of the guide that answers the paste."""
@@ -296,7 +300,8 @@ class Lead:
     url: str
     """Its address, from the root of the site."""
     score: float
-    """How sure it is, 0 to 1."""
+    """How sure it is, 0 to 1; below a half it is one of the nearest sections, and may be about something
+    else."""
     why: str
     """The reason in one sentence."""
 
@@ -368,6 +373,13 @@ class Report:
     about their actions; a page loads it then."""
     schema: str = SCHEMA
     """The name of this contract."""
+
+    @property
+    def perhaps(self) -> tuple[Lead, ...]:
+        """The nearest sections, where none is sure to answer: the message says that AWS denied something, and
+        no more."""
+        found = self.answering
+        return self.sections if found and found.score < SURE else ()
 
     @property
     def answering(self) -> Lead | None:
