@@ -50,7 +50,7 @@ _FAILED = re.compile(
 # Whose role: AWS's word stands beside it, or its ARN, or a code of a client.
 _AWS = re.compile(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|sts:|\bIAM\b|\bAWS\b|Amazon|[sS]ervice [rR]ole|[eE]xecution [rR]ole|An error occurred \(|HandlerErrorCode|"
-    r"\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
+    r"(?:Cloud(?:Trail|Watch|Formation)|Kinesis|Firehose|SageMaker|Redshift|Athena|Glue|EventBridge|DataSync|Macie)|\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
 )
 _NEAR = 300
 
@@ -67,12 +67,20 @@ class Shortcoming:
     asked: bool = False
 
 
-# What a text has that holds a sentence of a shape.
-_SHAPES = (
-    (_NOT_ASSUMED, ("assum", "trust")),
-    (_LACKING, ("permission", "access", "privilege")),
-    (_ASKED, ("permission", "access", "privilege", "trust", "assumerolepolicy")),
+# What a text has that holds a sentence of a shape: looking for it costs little.
+_WANTING = (
+    "nothave",
+    "nthave",
+    "lack",
+    "missing",
+    "insufficient",
+    "hasno",
+    "inadequate",
+    "incorrect",
+    "invalid",
+    "without",
 )
+_ASKING = ("check", "verify", "ensure", "makesure", "confirm", "validate")
 
 
 def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
@@ -80,10 +88,18 @@ def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
     chars = squeezed.chars
     if "role" not in chars:
         return
-    for shape, words in _SHAPES:
-        for match in shape.finditer(chars) if any(word in chars for word in words) else ():
-            if found := _shortcoming(squeezed, match, shape):
-                yield found
+    if chars.count("assum") > chars.count("assumed-role") or "must" in chars:
+        yield from _of_shape(squeezed, _NOT_ASSUMED)
+    if any(word in chars for word in _WANTING):
+        yield from _of_shape(squeezed, _LACKING)
+    if any(word in chars for word in _ASKING):
+        yield from _of_shape(squeezed, _ASKED)
+
+
+def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[Shortcoming]:
+    for match in shape.finditer(squeezed.chars):
+        if found := _shortcoming(squeezed, match, shape):
+            yield found
 
 
 def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> Shortcoming | None:

@@ -76,7 +76,7 @@ _BEGINS = (
     *_KEY_BEGINS,
     *_TOKEN_BEGINS,
     *("ABSK", "bedrock-api-key-", "eyJ"),
-    *(word for begins, _ in credentials.TOKENS for word in begins),
+    *credentials.BEGINS,
 )
 _SEEN = re.compile(r"[^\r\n]")
 # A line's end inside a word; and one before a line that holds nothing but the rest of a word.
