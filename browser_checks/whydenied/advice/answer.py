@@ -17,7 +17,7 @@ from ..errors import codes
 from ..errors.read import Found
 from ..errors.reading import Reading
 from ..guide import Guide, Section
-from ..report import Denial, Fix, Lead, Policy, Report, Secret, Verdict
+from ..report import SURE, Denial, Fix, Lead, Policy, Report, Secret, Verdict
 from ..report.words import Kind, SecretKind
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
@@ -44,7 +44,7 @@ def answer(
 ) -> Report:
     """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
-    led = _ranked(_leads(paste, case, pasted, guide, hidden))
+    led = _ranked(_leads(paste, case, pasted, guide, hidden), _unsure(case))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
@@ -190,14 +190,24 @@ def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:
     return codes.refuses(denial.error_code) and all(fix.layer != "none" for fix in fixes)
 
 
-def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
+def _unsure(case: Case) -> set[str | None]:
+    """The sections that only denials lead to of which nothing is known."""
+    bare, told = (
+        {each.denial.section for each in case.readings if each.is_bare is unknown}
+        for unknown in (True, False)
+    )
+    return bare - told
+
+
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]], unsure: set[str | None]) -> tuple[Lead, ...]:
     """First the best section of each denial, then everybody's further ones; each section once."""
     ranked: dict[str, Lead] = {}
     for depth in range(max(map(len, led), default=0)):
         for choices in led:
             if depth < len(choices) and choices[depth][0].id not in ranked:
                 section, why = choices[depth]
-                score = round(max(0.1, 1.0 - 0.2 * depth - 0.05 * len(ranked)), 2)
+                sure = SURE - 0.05 if section.id in unsure else 1.0
+                score = round(max(0.1, sure - 0.2 * depth - 0.05 * len(ranked)), 2)
                 ranked[section.id] = Lead(section.id, section.title, section.url, score, why)
     return tuple(ranked.values())
 

@@ -71,6 +71,9 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was denied an action"
+    if reading.is_bare:
+        yield "s3-access-denied", "S3 says no more where it denies something"
+        yield "explicit-deny", "a policy may deny it explicitly"
     if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(
         ("lambda:", "iam:", "sts:")
     ):

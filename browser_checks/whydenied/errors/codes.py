@@ -93,8 +93,8 @@ _FOREIGN = lazy_regex(
 @lru_cache(maxsize=512)
 def bare(code: str) -> str:
     """A code in small letters without the name space that a client puts before it:
-    ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``."""
-    return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1]
+    ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``; ``ACCESS_DENIED`` is the same code."""
+    return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1].replace("_", "")
 
 
 def section(code: str | None) -> str | None:

@@ -20,12 +20,30 @@ from .context import Context, read_context
 from .region import Region, cut
 
 _ANCHOR = lazy_regex(
-    r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)|"
-    # Services' own words, "User doesn't have permission to call iam:GetRole", "could not perform
-    # s3:GetBucketLocation": only an action that IAM has makes them AWS's.
-    r"(?P<own>do(?:es)?n[o’]?thave(?:the|any|sufficient|required|necessary|enough|proper)*permissions?(?:required|needed)?to|"
-    r"lacks?(?:the|any|sufficient|required|necessary)*permissions?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
-    r"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?=(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*])"
+    r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)"
+)
+# Services' own words, "User doesn't have permission to call iam:GetRole", "could not perform
+# s3:GetBucketLocation", "lacks the iam:PassRole permission": only an action that IAM has makes them AWS's.
+_KIND = r"(?:the|any|sufficient|required|necessary|enough|proper|following|iam|aws)*"
+_LACKS = r"(?:do(?:es)?n[o’]?thave|lacks?|missing|insufficient)"
+_ACTION = r"(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*]"
+_OWN_WORDS = lazy_regex(
+    rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
+    rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)"
+)
+_OWN_KEYS = (
+    "nothave",
+    "nthave",
+    "lack",
+    "missing",
+    "insufficient",
+    "couldnot",
+    "couldnt",
+    "unableto",
+    "notallowedto",
+    "notpermittedto",
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
@@ -64,8 +82,11 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
     """Every main message of the text, in order."""
     chars = squeezed.chars
     anchors = [*_ANCHOR.finditer(chars)]
+    further = [*_OWN_WORDS.finditer(chars)] if any(key in chars for key in _OWN_KEYS) else []
     if "nichtberechtigt" in chars:
-        anchors = sorted([*anchors, *_GERMAN.finditer(chars)], key=lambda match: match.start())
+        further += _GERMAN.finditer(chars)
+    if further:
+        anchors = sorted([*anchors, *further], key=lambda match: match.start())
     if "arn:aws" in chars and "isno" in chars:
         yield from _without_action(squeezed)
     border = 0
@@ -78,7 +99,7 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
         border = max(border, squeezed.index(records.start(place)))
         limit = min(limit, anchor.end() + _BEHIND)
         found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
-        if found and (not anchor.groupdict().get("own") or _is_of_iam(found)):
+        if found and (anchor.re is not _OWN_WORDS or _is_of_iam(found)):
             yield found
             border = squeezed.index(found.end)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from .region import Region, cut
 
@@ -23,7 +24,7 @@ _WHICH = (
     r"(?:the|this|that|your|its|a|an|iam|aws|service|linked|-|execution|provided|specified|given|supplied|configured|"
     r"customer|task|instance|access|associated|required|delivery|crossaccount|cross-account)*"
 )
-_NOT_ASSUMED = re.compile(
+_NOT_ASSUMED = lazy_regex(
     rf"(?:(?:unable|notable|failed|failure|notpossible|not(?:authoris|authoriz|allow|permitt)ed)to|{_CANNOT}|"
     rf"{_LACKS}{_QUALITY}permissions?(?:required|needed|necessary)?to|"
     r"(?:denied|error)(?:when|while)?(?:(?:attempting|trying)to)?)"
@@ -32,25 +33,25 @@ _NOT_ASSUMED = re.compile(
     r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)"
 )
 _OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
-_LACKING = re.compile(
+_LACKING = lazy_regex(
     rf"{_OF_WHOM}role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
     rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
     rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
 )
 # What services ask for beside an error, or in the place of one.
-_ASKED = re.compile(
+_ASKED = lazy_regex(
     rf"{_ASK}[^.]{{0,120}}?(?:(trustrelationship|trustpolicy|assumerolepolicy|trustedentit)|"
     rf"{_OF_WHOM}role[^.]{{0,80}}?ha(?:s|ve){_QUALITY}(?:[\w:*]{{2,60}}?)?(?:permission|access|privilege))"
 )
 # Advice is no error: some word has to say that a call failed.
-_FAILED = re.compile(
+_FAILED = lazy_regex(
     r"denied|uthori[sz]ed|FAILED|[Ff]ail|[Ee]rror|[Ee]xception|[Ff]orbidden|[Uu]nable|not able|[Cc]ould ?n|[Cc]an ?n?[o']t|"
     r"[Ii]nsufficient|not have|n't have|lack|missing|[Ii]nvalid"
 )
 # Whose role: AWS's word stands beside it, or its ARN, or a code of a client.
-_AWS = re.compile(
+_AWS = lazy_regex(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|sts:|\bIAM\b|\bAWS\b|Amazon|[sS]ervice [rR]ole|[eE]xecution [rR]ole|An error occurred \(|HandlerErrorCode|"
-    r"\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
+    r"(?:Cloud(?:Trail|Watch|Formation)|Kinesis|Firehose|SageMaker|Redshift|Athena|Glue|EventBridge|DataSync|Macie)|\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
 )
 _NEAR = 300
 
@@ -67,12 +68,20 @@ class Shortcoming:
     asked: bool = False
 
 
-# What a text has that holds a sentence of a shape.
-_SHAPES = (
-    (_NOT_ASSUMED, ("assum", "trust")),
-    (_LACKING, ("permission", "access", "privilege")),
-    (_ASKED, ("permission", "access", "privilege", "trust", "assumerolepolicy")),
+# What a text has that holds a sentence of a shape: looking for it costs little.
+_WANTING = (
+    "nothave",
+    "nthave",
+    "lack",
+    "missing",
+    "insufficient",
+    "hasno",
+    "inadequate",
+    "incorrect",
+    "invalid",
+    "without",
 )
+_ASKING = ("check", "verify", "ensure", "makesure", "confirm", "validate")
 
 
 def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
@@ -80,10 +89,18 @@ def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
     chars = squeezed.chars
     if "role" not in chars:
         return
-    for shape, words in _SHAPES:
-        for match in shape.finditer(chars) if any(word in chars for word in words) else ():
-            if found := _shortcoming(squeezed, match, shape):
-                yield found
+    if chars.count("assum") > chars.count("assumed-role") or "must" in chars:
+        yield from _of_shape(squeezed, _NOT_ASSUMED)
+    if any(word in chars for word in _WANTING):
+        yield from _of_shape(squeezed, _LACKING)
+    if any(word in chars for word in _ASKING):
+        yield from _of_shape(squeezed, _ASKED)
+
+
+def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[Shortcoming]:
+    for match in shape.finditer(squeezed.chars):
+        if found := _shortcoming(squeezed, match, shape):
+            yield found
 
 
 def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> Shortcoming | None:

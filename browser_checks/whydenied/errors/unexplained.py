@@ -43,6 +43,13 @@ _OTHERS = lazy_regex(
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
 _NEAR = 300
+# Prose for a denial, which is AWS's only where the same line has an ARN or a client's frame.
+_PROSE = lazy_regex(
+    r"[iI]nsufficient (?:\w{2,20} ){0,2}?[pP]ermissions?\b|[pP]ermission [dD]enied(?! ?\(publickey|:? ['\"/]| for (?:table|relation|schema|database|sequence|function))|"
+    r"[dD]o(?:es)? ?n[o']t have (?:\w{2,20} ){0,2}?(?:access|permissions?) (?:to|for|on)\b|[aA]ccess (?:was|is|has been) denied"
+)
+_PROSE_KEYS = ("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied")
+_OF_A_CALL = lazy_regex(r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[\dxX*]{2,12}:|\(Service: [A-Z]")
 
 
 # An address that is not AWS's.
@@ -64,6 +71,8 @@ def denials(
     """Where such words stand, and whose they are: ``s3``, ``ecr``, ``sign-in`` or ``aws``; the first ones of
     each record that nothing else tells."""
     chars = squeezed.text.chars
+    if any(key in squeezed.chars for key in _PROSE_KEYS):
+        yield from _in_prose(chars, records, is_told)
     if not any(key in squeezed.chars for key in _KEYS):
         return
     done = -1
@@ -78,3 +87,16 @@ def denials(
         if whose and not (_OTHERS.search(chars, start, end) or _of_another_host(chars, match)):
             yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
             done = records.end(match.start())
+
+
+def _in_prose(chars: str, records: Records, is_told: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+    """Denials in words of nobody's list, in a line that only AWS leaves."""
+    for match in _PROSE.finditer(chars):
+        start, end = records.line_start(match.start()), records.line_end(match.end())
+        start, end = max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)
+        if (
+            not is_told(match.start())
+            and _OF_A_CALL.search(chars, start, end)
+            and not _OTHERS.search(chars, start, end)
+        ):
+            yield match.start(), match.end(), "aws"
