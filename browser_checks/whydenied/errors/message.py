@@ -82,11 +82,10 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
     """Every main message of the text, in order."""
     chars = squeezed.chars
     anchors = [*_ANCHOR.finditer(chars)]
-    further = [*_OWN_WORDS.finditer(chars)] if any(key in chars for key in _OWN_KEYS) else []
-    if "nichtberechtigt" in chars:
-        further += _GERMAN.finditer(chars)
-    if further:
-        anchors = sorted([*anchors, *further], key=lambda match: match.start())
+    own = [*_OWN_WORDS.finditer(chars)] if any(key in chars for key in _OWN_KEYS) else []
+    german = [*_GERMAN.finditer(chars)] if "nichtberechtigt" in chars else []
+    if own or german:
+        anchors = sorted([*anchors, *own, *german], key=lambda match: match.start())
     if "arn:aws" in chars and "isno" in chars:
         yield from _without_action(squeezed)
     border = 0
@@ -99,7 +98,7 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
         border = max(border, squeezed.index(records.start(place)))
         limit = min(limit, anchor.end() + _BEHIND)
         found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
-        if found and (anchor.re is not _OWN_WORDS or _is_of_iam(found)):
+        if found and (anchor not in own or _is_of_iam(found)):
             yield found
             border = squeezed.index(found.end)
 
