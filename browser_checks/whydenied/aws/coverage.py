@@ -51,9 +51,22 @@ def resource_covers(wide: str, narrow: str) -> bool:
 
 def overlaps(one: str, other: str) -> bool:
     """Whether some text matches both patterns. Case-sensitive."""
+    if one == other or "*" in (one, other):
+        return True
     one, other = opened(one), opened(other)
     if max(len(one), len(other)) > LONGEST:
         return True
+    first, second = one.partition("*")[0], other.partition("*")[0]
+    if "?" not in one and "?" not in other:
+        if len(first) == len(one) or len(second) == len(other):
+            plain, head = (one, second) if len(first) == len(one) else (other, first)
+            if not plain.startswith(head):
+                return False
+        else:  # a text made of the parts of both matches both, if their ends agree
+            last, end = one.rpartition("*")[2], other.rpartition("*")[2]
+            return (first.startswith(second) or second.startswith(first)) and (
+                last.endswith(end) or end.endswith(last)
+            )
     one, other = _without_common_start(one, other)
     back, forth = _without_common_start(one[::-1], other[::-1])
     one, other = back[::-1], forth[::-1]

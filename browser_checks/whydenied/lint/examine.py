@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ..aws.data import iam
 from ..aws.kinds import is_type
@@ -48,7 +47,7 @@ def examined(
     *number* is the paste's own, among all texts of the question.
     """
     policies = [document for document in found if document.is_policy]
-    lines = cache(lambda: Lines(paste))
+    lines = Lines(paste)
     kinds = [kind(document) for document in policies]
     context = _context(paste, policies, kinds, of_denial)
     roles = _roles(paste, policies, kinds)
@@ -76,8 +75,8 @@ def examined(
     return shown + [_broken(error, lines, number) for error in broken]
 
 
-def _broken(error: Broken, lines: Callable[[], Lines], number: int) -> Examined:
-    line, column = lines().at(error.place)
+def _broken(error: Broken, lines: Lines, number: int) -> Examined:
+    line, column = lines.at(error.place)
     finding = Finding(
         "json-syntax-error",
         "error",

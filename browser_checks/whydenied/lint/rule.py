@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..evaluation.operators import Named
 from ..policies.nodes import Node
 from ..report.words import Severity
 from .edits import Edit
@@ -37,6 +38,14 @@ ACTIONS, RESOURCES = "Actions", "Resources"
 """There are several."""
 WILD_RESOURCE = "Resource*"
 """A resource has a star."""
+
+STRANGE = "strange"
+"""An element, an effect, or a version other than the current one, that there is not or no longer."""
+
+# Traits of a condition's values, one of which a rule may name.
+SEVERAL, WILD, VARIABLE, ODD = "several", "wild", "variable", "odd"
+"""There are two or more; one has a star or a question mark; one has a variable; there is none, or one that is
+not text, a number or a Boolean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,15 @@ class Rule:
     fault: Callable[[str], object] | None = None
     """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a
     fault none is asked."""
+    concerns_action: Callable[[str], object] | None = None
+    """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
+    that lists it; it is asked once for each text, in whichever policies it stands. With NotAction the check is
+    always called."""
+    concerns: Callable[[Named, str], object] | None = None
+    """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
+    it; it is asked once for each such pair, in whichever policies they stand."""
+    values: str | None = None
+    """The trait of its values that a condition has to have for such a check to be called."""
     mentions: tuple[str, ...] = ()
     """Words in lower case of which a policy has to hold one for the rule to be asked at all; none: it is
     always asked."""

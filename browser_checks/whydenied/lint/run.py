@@ -10,10 +10,12 @@ from itertools import islice
 
 from ..aws.data import iam
 from ..aws.kinds import PolicyType
+from ..evaluation.operators import named
 from ..policies.document import Document
-from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible
-from ..policies.statements import Condition, Principal, Statement
+from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible, listed
+from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..report import Edit, Finding, Span
+from ..text.regex import lazy_regex
 from .edits import once
 from .policy import Policy, policy_of
 from .rule import (
@@ -21,15 +23,21 @@ from .rule import (
     ACTIONS,
     CONDITION,
     EMPTY_LIST,
+    ODD,
     POLICY,
     PRINCIPAL,
     RESOURCE,
     RESOURCES,
+    SEVERAL,
     STATEMENT,
+    STRANGE,
+    VARIABLE,
+    WILD,
     WILD_RESOURCE,
     Problem,
     Rule,
 )
+from .rules.elements._names import CURRENT, ELEMENTS, TOP
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -38,18 +46,20 @@ _MOST = 500
 _READ = 2_000
 
 
+_END = lazy_regex(r"\n")
+
+
 class Lines:
     """Line and column, from 1, of every place of a text."""
 
     def __init__(self, chars: str) -> None:
-        self._starts = [0]
-        at = chars.find("\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = chars.find("\n", at + 1)
+        self._chars = chars
+        self._starts: list[int] = []
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a place."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in _END.finditer(self._chars))]
         line = bisect_right(self._starts, place)
         return line, place - self._starts[line - 1] + 1
 
@@ -57,7 +67,7 @@ class Lines:
 def lint(
     document: Document,
     policy_type: PolicyType,
-    lines: Callable[[], Lines],
+    lines: Lines,
     *,
     service: str | None = None,
     context: frozenset[str] = frozenset(),
@@ -71,7 +81,7 @@ def lint(
     """
     policy = policy_of(document, policy_type, service, context)
     problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
-    found = [_finding(rule, problem, document, policy, lines()) for rule, problem in problems]
+    found = [_finding(rule, problem, document, policy, lines) for rule, problem in problems]
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
 
 
@@ -96,19 +106,20 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = _mentioned(policy)
-    for rule in _chosen(policy.type, words, None, frozenset())[POLICY]:
+    for rule in _chosen(policy.type, words, None, _root_traits(policy))[POLICY]:
         # One rule that speaks of every statement leaves room for the others.
-        found += [(rule, problem) for problem in islice(rule.check(policy), _MOST // 5)]
+        for problem in islice(rule.check(policy), _MOST // 5):
+            found.append((rule, problem))
         if len(found) >= _MOST:
             return found
     for statement in policy.statements[:_READ]:
-        checks = _chosen(policy.type, words, statement.effect, _traits(statement))
-        for rule in checks[STATEMENT]:
+        situation = policy.type, words, statement.effect, _traits(statement)
+        for rule in _chosen(*situation)[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
                 if len(found) >= _MOST:
                     return found
-        for rules, item, text in _items(statement, checks):
+        for rules, item, text in _items(statement, situation):
             known = UNKNOWN not in text
             for rule in rules:
                 if known or rule.unknown:
@@ -120,9 +131,10 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
 
 
 def _items(
-    statement: Statement, checks: dict[str, list[Rule]]
+    statement: Statement, situation: _Situation
 ) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition, str]]:
     """What a statement lists, each with its text and the rules that are asked about it."""
+    checks = _chosen(*situation)
     plain, others = checks[_PLAIN_ACTION], checks[ACTION]
     if plain or others:
         for action in statement.actions:
@@ -134,14 +146,49 @@ def _items(
     if rules := checks[PRINCIPAL]:
         for principal in statement.principals:
             yield rules, principal, principal.value.text
-    if rules := checks[CONDITION]:
+    if checks[CONDITION]:
         for condition in statement.conditions:
-            yield rules, condition, ""
+            traits = _value_traits(condition)
+            rules = _about(*situation, condition.operator.text, condition.name)
+            yield [rule for rule in rules if rule.values is None or rule.values in traits], condition, ""
+
+
+def _value_traits(condition: Condition) -> list[str]:
+    """What rules go by in the values of a condition."""
+    values = condition.values
+    found = [SEVERAL] if len(values) > 1 else []
+    if not values or len(values) != len(listed(condition.value)):
+        found.append(ODD)
+    for value in values:
+        if "*" in value.text or "?" in value.text:
+            found.append(WILD)
+        if "${" in value.text:
+            found.append(VARIABLE)
+        if value.kind == "null":
+            found.append(ODD)
+    return found
+
+
+def _root_traits(policy: Policy) -> frozenset[str]:
+    """The elements at the top of a policy, and what of it rules need beside them."""
+    found = {member.key.text for member in policy.root.members}
+    version = policy.root.get("Version")
+    if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
+        found.add(STRANGE)
+    if is_empty(policy.root.get("Statement")):
+        found.add(EMPTY_LIST)
+    if len(policy.statements) > 1:
+        found.add(SEVERAL)
+    if any(statement.node.member("Sid") for statement in policy.statements):
+        found.add("Sid")
+    return frozenset(found)
 
 
 def _traits(statement: Statement) -> frozenset[str]:
-    """The elements of a statement, and what of it rules need beside them."""
+    """The elements of a statement, what of it rules need beside them, and the rules that its actions concern."""
     found = {member.key.text for member in statement.node.members}
+    if not found <= _ELEMENTS or statement.effect not in _EFFECTS:
+        found.add(STRANGE)
     if len(statement.actions) > 1:
         found.add(ACTIONS)
     if len(statement.resources) > 1:
@@ -153,7 +200,23 @@ def _traits(statement: Statement) -> frozenset[str]:
     for member in statement.node.members:
         if isinstance(member.value, Array) and not member.value.items:
             found.add(EMPTY_LIST)
+    for action in statement.actions:
+        found |= _codes_about(action.text)
     return frozenset(found)
+
+
+_ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)
+_EFFECTS = ("Allow", "Deny", None)
+
+
+@iam.remembered
+def _codes_about(action: str) -> frozenset[str]:
+    """The codes of the rules about statements that an action concerns."""
+    from .rules import all_rules
+
+    return frozenset(
+        rule.code for rule in all_rules() if rule.concerns_action and rule.concerns_action(action)
+    )
 
 
 _PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"
@@ -197,6 +260,25 @@ def _words() -> tuple[str, ...]:
     return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
 
 
+_Situation = tuple[str, frozenset[str], str | None, frozenset[str]]
+"""The type of a policy and the words in it, the effect of a statement, its elements and traits."""
+
+
+@iam.remembered
+def _about(
+    policy_type: str,
+    words: frozenset[str],
+    effect: str | None,
+    names: frozenset[str],
+    operator: str,
+    key: str,
+) -> list[Rule]:
+    """The rules to ask about a condition with that operator and key in such a statement."""
+    parts = named(operator)
+    rules = _chosen(policy_type, words, effect, names)[CONDITION]
+    return [rule for rule in rules if rule.concerns is None or rule.concerns(parts, key)]
+
+
 @lru_cache(maxsize=2048)
 def _chosen(
     policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]
@@ -210,6 +292,8 @@ def _chosen(
         if rule.types is not None and policy_type not in rule.types:
             continue
         if rule.mentions and words.isdisjoint(rule.mentions):
+            continue
+        if rule.concerns_action and rule.code not in names and "NotAction" not in names:
             continue
         if (
             (rule.effect and rule.effect != effect)
@@ -226,7 +310,9 @@ def _chosen(
 
 
 def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines) -> Finding:
+    """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste."""
     node = problem.node
+    labels = node.path[len(document.node.path) :]
     span = document.text.span(node.start, max(node.end, node.start))
     line, column = lines.at(span[0])
     edit = None
@@ -244,8 +330,8 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         code=rule.code,
         severity=problem.severity or rule.severity,
         message=legible(problem.message),
-        path=_path(node, document),
-        statement=_statement_index(node, policy, _labels(node, document)),
+        path="$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels),
+        statement=_statement_index(node, policy, labels),
         line=line,
         column=column,
         span=span,
@@ -253,17 +339,6 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         edit=edit,
         section=rule.section,
     )
-
-
-def _labels(node: Node, document: Document) -> tuple[str | int, ...]:
-    """The labels from the policy down to the node."""
-    return node.path[len(document.node.path) :]
-
-
-def _path(node: Node, document: Document) -> str:
-    """Where the node stands in its policy: ``$.Statement[0].Action[1]``."""
-    labels = _labels(node, document)
-    return "$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels)
 
 
 def _statement_index(node: Node, policy: Policy, labels: tuple[str | int, ...]) -> int | None:

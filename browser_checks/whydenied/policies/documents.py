@@ -57,7 +57,7 @@ def sole(raw: Text) -> Document | None:
         or not is_policy(node)
         or _ADDED.match(raw.chars, start)
         or not (behind := _BEHIND.match(raw.chars, node.end))
-        or _FUNCTION.search(raw.chars)
+        or (("Ref" in raw.chars or "Fn::" in raw.chars) and _FUNCTION.search(raw.chars))
     ):
         return None
     surplus = (

@@ -88,7 +88,7 @@ def kind(document: Document) -> Kind:
 
 def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     """The type by the labels in a template, and by what the statements say."""
-    for label, named_type in _LABELS:
+    for label, named_type in _LABELS if document.context else ():
         if label in _where(document, named_type) and not (named_type == "trust" and _grants(found)):
             return Kind(named_type, f"it stands under {document.context[-1]}")
     if read := attached(document):

@@ -103,6 +103,7 @@
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let alive = false;
+      let starting = false;
       let started = false;
       let timer = 0;
       /** @param {Error} error */
@@ -126,16 +127,15 @@
         if (news.type === "need") void sendFile(worker, news.name, site.later[news.name]);
         if (started) return open.forEach(({ prolong }) => prolong()); // a file comes that a question needs
         wait();
-        if (news.type === "progress") {
-          loaded.set(news.name, news.loaded);
+        if (news.type === "progress" || news.type === "starting") {
+          if (news.type === "starting") starting = true;
+          else loaded.set(news.name, news.loaded);
+          const come = [...loaded.values()].reduce((sum, size) => sum + size, 0);
+          // Python starts before the last file has come: on a slow line long before.
           report({
-            loaded: Math.min(
-              total,
-              [...loaded.values()].reduce((sum, size) => sum + size, 0),
-            ),
+            loaded: Math.min(total, come),
+            stage: starting && come >= total ? "starting" : "loading",
           });
-        } else if (news.type === "starting") {
-          report({ stage: "starting" });
         } else if (news.type === "ready") {
           clearTimeout(timer);
           started = true;

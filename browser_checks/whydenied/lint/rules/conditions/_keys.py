@@ -69,6 +69,13 @@ COMPARED_AS_TEXT = frozenset({"iam:permissionsboundary"})
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
 """
 
+
+def holds_arn(name: str) -> bool:
+    """Whether a key, in lower case, holds an ARN that is compared as one."""
+    key = known(name)
+    return key is not None and key.type == "ARN" and name not in COMPARED_AS_TEXT
+
+
 PER_RESOURCE_TAG = "resourcetag/"
 """Stands in the name of keys that hold a tag of the resource, after the service's prefix or aws:."""
 

@@ -29,10 +29,9 @@ from ._values import says, whole
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Like operator, not negated, with a value of stars only, or IpAddress with all addresses; tags have
     `equivalent-to-null-false`."""
-    operator = operator_of(condition)
-    if operator.negated or (everything := whole(condition)) is None or (key := key_of(condition)) is None:
+    if (everything := whole(condition)) is None or (key := key_of(condition)) is None:
         return
-    always = always_there(condition, policy) or not operator.needs_key
+    always = always_there(condition, policy) or not operator_of(condition).needs_key
     if free_text(key) and not always:
         return
     yield Problem(
@@ -44,4 +43,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("always-true-condition", SUGGESTION, CONDITION, check)
+RULE = Rule(
+    "always-true-condition",
+    SUGGESTION,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: not operator.negated and (operator.likes or operator.family == "IpAddress"),
+)

@@ -23,14 +23,11 @@ from ....policies.statements import Condition, Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import CONDITION, WARNING, Problem, Rule
-from ._operators import operator_of
 from ._values import fixed, says
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A value of a Date operator of more digits than a year; aws:EpochTime alone is such a number itself."""
-    if operator_of(condition).family != "Date" or condition.name == "aws:epochtime":
-        return
     for value in fixed(condition):
         moment = (
             seconds(value.text)
@@ -67,4 +64,10 @@ def _iso(moment: float) -> str | None:
 _FIRST = 631_152_000  # the year 1990: 20260501 would be in August 1970
 
 
-RULE = Rule("ambiguous-date", WARNING, CONDITION, check, mentions=("date",))
+RULE = Rule(
+    "ambiguous-date",
+    WARNING,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: operator.family == "Date" and key != "aws:epochtime",
+)

@@ -29,8 +29,6 @@ from ._operators import operator_of
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """One of the keys with actions of every service; with actions of a named service that may send it, a
     suggestion to look."""
-    if condition.name not in _KEYS:
-        return
     operator = operator_of(condition)
     # With IfExists a negated operator holds without the key as well.
     if operator.family == "Null" or (operator.if_exists and not (operator.negated and statement.denies)):
@@ -69,4 +67,10 @@ _SENDING = frozenset({"kms", "s3"})
 _KEYS = frozenset({"aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"})
 
 
-RULE = Rule("condition-key-needs-supported-service", WARNING, CONDITION, check, mentions=("aws:vpce",))
+RULE = Rule(
+    "condition-key-needs-supported-service",
+    WARNING,
+    CONDITION,
+    check,
+    concerns=lambda _, key: key in _KEYS,
+)

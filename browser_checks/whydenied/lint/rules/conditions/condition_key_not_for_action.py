@@ -35,7 +35,7 @@ from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
-from ._keys import CROSS_SERVICE, is_resource_tag, key_of, lacking, senders
+from ._keys import CROSS_SERVICE, is_resource_tag, key_of, known, lacking, senders
 from ._operators import operator_of
 
 
@@ -43,7 +43,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A service's own key with actions that are all known, none of which sends it; a suggestion where only
     some do not."""
     key = key_of(condition)
-    if key is None or not _own(key.name.lower(), condition.name, policy):
+    if key is None or (policy.type == "trust" and condition.name.startswith("aws:")):
         return
     found = senders(key.name.lower())
     if not found and not condition.name.startswith("aws:"):
@@ -75,15 +75,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-def _own(name: str, written: str, policy: Policy) -> bool:
+def _is_own(written: str) -> bool:
     """Whether only some actions send the key; tags of the resource have rules of their own, claims come with
     any provider."""
-    if (
-        written in CROSS_SERVICE
-        or is_resource_tag(written)
-        or (policy.type == "trust" and written.startswith("aws:"))
-    ):
+    key = known(written)
+    if key is None or written in CROSS_SERVICE or is_resource_tag(written):
         return False
+    name = key.name.lower()
     return name in LISTED or (name not in GLOBAL and name.partition(":")[0] in TITLES)
 
 
@@ -107,4 +105,4 @@ def _advice(name: str) -> str:
     )
 
 
-RULE = Rule("condition-key-not-for-action", ERROR, CONDITION, check)
+RULE = Rule("condition-key-not-for-action", ERROR, CONDITION, check, concerns=lambda _, key: _is_own(key))

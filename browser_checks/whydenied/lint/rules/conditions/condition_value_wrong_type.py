@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from ....policies.nodes import Object, Scalar, listed
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
+from ...rule import CONDITION, ERROR, ODD, Problem, Rule
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -40,4 +40,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-RULE = Rule("condition-value-wrong-type", ERROR, CONDITION, check)
+RULE = Rule("condition-value-wrong-type", ERROR, CONDITION, check, values=ODD)

@@ -28,17 +28,16 @@ from ...rule import CONDITION, WARNING, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key in the table of withdrawn ones."""
-    instead = DEPRECATED.get(condition.name)
-    if instead:
-        yield Problem(
-            condition.key,
-            (
-                f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in "
-                f"its place: write {instead}."
-            ),
-            suggestion=f"Write {instead}.",
-            edit=reword(condition.key, instead) if all(map(_is_of_iam, condition.values)) else None,
-        )
+    instead = DEPRECATED[condition.name]
+    yield Problem(
+        condition.key,
+        (
+            f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in "
+            f"its place: write {instead}."
+        ),
+        suggestion=f"Write {instead}.",
+        edit=reword(condition.key, instead) if all(map(_is_of_iam, condition.values)) else None,
+    )
 
 
 def _is_of_iam(value: Scalar) -> bool:
@@ -49,4 +48,4 @@ def _is_of_iam(value: Scalar) -> bool:
     )
 
 
-RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check, mentions=("aws:arn",))
+RULE = Rule("deprecated-condition-key", WARNING, CONDITION, check, concerns=lambda _, key: key in DEPRECATED)

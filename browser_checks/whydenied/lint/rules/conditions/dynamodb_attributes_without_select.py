@@ -26,17 +26,10 @@ from ...patterns import naming
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
 from ._keys import keys_in
-from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """dynamodb:Attributes in an Allow of a read, without dynamodb:Select."""
-    if (
-        condition.name != "dynamodb:attributes"
-        or not statement.allows
-        or operator_of(condition).family == "Null"
-    ):
-        return
     if "dynamodb:select" in keys_in(statement) or not any(naming(statement, action) for action in _READS):
         return
     yield Problem(
@@ -52,5 +45,10 @@ _READS = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamo
 
 
 RULE = Rule(
-    "dynamodb-attributes-without-select", SECURITY, CONDITION, check, mentions=("dynamodb:attributes",)
+    "dynamodb-attributes-without-select",
+    SECURITY,
+    CONDITION,
+    check,
+    effect="Allow",
+    concerns=lambda operator, key: key == "dynamodb:attributes" and operator.family != "Null",
 )

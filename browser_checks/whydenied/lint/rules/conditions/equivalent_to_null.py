@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...edits import Edit, written
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, Problem, Rule
+from ...rule import CONDITION, SUGGESTION, WILD, Problem, Rule
 from ._keys import always_there
 from ._operators import free, operator_of, sole
 from ._values import whole
@@ -49,14 +49,9 @@ def _rule(null: str, negated: bool, other_qualifier: str, asks: str) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """A Like operator with a value of stars only, on a key that a request may lack."""
         operator = operator_of(condition)
-        if not operator.likes or bool(operator.negated) is not negated or always_there(condition, policy):
+        if operator.qualifier == other_qualifier or operator.if_exists or ":" not in condition.name:
             return
-        if (
-            whole(condition) is None
-            or ":" not in condition.name
-            or operator.qualifier == other_qualifier
-            or operator.if_exists
-        ):
+        if whole(condition) is None or always_there(condition, policy):
             return
         plain = f'"Null": {{"{condition.key.text}": "{null}"}}'
         block = condition.key.parent
@@ -75,7 +70,14 @@ def _rule(null: str, negated: bool, other_qualifier: str, asks: str) -> Rule:
             edit=edit,
         )
 
-    return Rule(f"equivalent-to-null-{null}", SUGGESTION, CONDITION, check, mentions=("like",))
+    return Rule(
+        f"equivalent-to-null-{null}",
+        SUGGESTION,
+        CONDITION,
+        check,
+        concerns=lambda operator, _: operator.likes and operator.negated is negated,
+        values=WILD,
+    )
 
 
 RULES = (

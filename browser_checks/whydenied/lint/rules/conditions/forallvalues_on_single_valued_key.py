@@ -24,14 +24,11 @@ from ...edits import reword
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
 from ._keys import key_of
-from ._operators import free, operator_of, sole
+from ._operators import free, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """ForAllValues and a key that is known to be single-valued."""
-    operator = operator_of(condition)
-    if operator.qualifier != "ForAllValues" or operator.operator is None or operator.family == "Null":
-        return
     key = key_of(condition)
     if key is None or key.multivalued:
         return
@@ -51,4 +48,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("forallvalues-on-single-valued-key", SECURITY, CONDITION, check, mentions=("forallvalues",))
+RULE = Rule(
+    "forallvalues-on-single-valued-key",
+    SECURITY,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.qualifier == "ForAllValues" and operator.family not in ("", "Null"),
+)

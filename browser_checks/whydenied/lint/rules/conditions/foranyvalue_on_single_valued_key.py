@@ -32,8 +32,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """ForAnyValue and a global key that is known to be single-valued; with a service's key it harms
     nobody."""
     operator = operator_of(condition)
-    if operator.qualifier != "ForAnyValue" or operator.operator is None or operator.family == "Null":
-        return
     key = key_of(condition)
     if key is None or key.multivalued:
         return
@@ -51,4 +49,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("foranyvalue-on-single-valued-key", WARNING, CONDITION, check, mentions=("foranyvalue",))
+RULE = Rule(
+    "foranyvalue-on-single-valued-key",
+    WARNING,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.qualifier == "ForAnyValue" and operator.family not in ("", "Null"),
+)

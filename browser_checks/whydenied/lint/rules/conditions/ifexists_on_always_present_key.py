@@ -28,12 +28,7 @@ from ._operators import free, operator_of, sole
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """IfExists on a key that is always there."""
     operator = operator_of(condition)
-    if (
-        not operator.if_exists
-        or operator.operator is None
-        or not always_there(condition, policy)
-        or operator.family == "Null"
-    ):
+    if operator.operator is None or not always_there(condition, policy):
         return
     plain = operator.renamed(operator.operator.name, if_exists=False)
     yield Problem(
@@ -52,7 +47,7 @@ RULE = Rule(
     SUGGESTION,
     CONDITION,
     check,
-    mentions=("ifexists",),
+    concerns=lambda operator, _: operator.if_exists and operator.family != "Null",
     # AWS writes its own resource control policies so.
     types=frozenset({"identity", "resource", "trust", "scp", "boundary", "session", "vpc-endpoint"}),
 )

@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
@@ -41,9 +42,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """IfExists in an Allow, on a key that is there to keep others out, without another condition that fails
     when it is missing."""
     operator = operator_of(condition)
-    if not operator.if_exists or not statement.allows or operator.negated or not _keeps_out(condition.name):
-        return
-    if operator.operator is None or operator.family == "Null" or _asked_for(condition, statement):
+    if operator.operator is None or _asked_for(condition, statement):
         return
     plain = operator.renamed(operator.operator.name, if_exists=False)
     yield Problem(
@@ -84,4 +83,8 @@ _BOUNDARIES = (IDENTIFIERS - {"aws:resourceaccount", "aws:resourceorgid"}) | {
 }
 
 
-RULE = Rule("ifexists-weakens-allow", SECURITY, CONDITION, check, mentions=("ifexists",))
+def _concerns(operator: Named, key: str) -> bool:
+    return operator.if_exists and not operator.negated and operator.family != "Null" and _keeps_out(key)
+
+
+RULE = Rule("ifexists-weakens-allow", SECURITY, CONDITION, check, effect="Allow", concerns=_concerns)

@@ -30,20 +30,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A key without a colon, with nothing on one side of it, or with a blank or wildcard in the part that
     names it."""
     text = condition.key.text
-    if UNKNOWN in text:
-        return
-    vendor, colon, name = text.partition(":")
-    front = text.partition("/")[0] if vendor.lower() == "aws" else vendor
-    if (
-        colon
-        and vendor
-        and name
-        and vendor == vendor.strip()
-        and name == name.strip()
-        and not _WRONG.intersection(front)
-    ):
-        return
-    meant = f"aws:{text.strip()}" if not colon else "".join(text.split())
+    meant = f"aws:{text.strip()}" if ":" not in text else "".join(text.split())
     right = known(meant.lower())
     yield Problem(
         condition.key,
@@ -57,7 +44,23 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
+def _is_formed(key: str) -> bool:
+    """Whether a key has the form of one, or a part that is not known."""
+    vendor, colon, name = key.partition(":")
+    front = key.partition("/")[0] if vendor == "aws" else vendor
+    return UNKNOWN in key or bool(
+        colon
+        and vendor
+        and name
+        and vendor == vendor.strip()
+        and name == name.strip()
+        and not _WRONG.intersection(front)
+    )
+
+
 _WRONG = frozenset(" *?\t\n$")
 
 
-RULE = Rule("invalid-condition-key-format", ERROR, CONDITION, check)
+RULE = Rule(
+    "invalid-condition-key-format", ERROR, CONDITION, check, concerns=lambda _, key: not _is_formed(key)
+)

@@ -24,14 +24,11 @@ from ....aws.coverage import overlaps
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
-from ._operators import operator_of
 from ._values import fixed, says
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A value of a key that holds the ARN of a KMS key, and that cannot be one."""
-    if condition.name not in _KEYS or operator_of(condition).family not in ("String", "Arn"):
-        return
     for value in fixed(condition):
         if not overlaps(value.text, _KEY_ARN):
             yield Problem(
@@ -54,4 +51,10 @@ _KEYS = frozenset(
 _KEY_ARN = "arn:*:kms:*:*:key/*"
 
 
-RULE = Rule("invalid-kms-key-value", ERROR, CONDITION, check)
+RULE = Rule(
+    "invalid-kms-key-value",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key in _KEYS and operator.family in ("String", "Arn"),
+)

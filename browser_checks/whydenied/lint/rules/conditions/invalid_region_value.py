@@ -34,8 +34,6 @@ from ._values import fixed, says
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A value, or a pattern of a Like operator, that fits no known Region."""
     operator = operator_of(condition)
-    if condition.name not in _KEYS or operator.family != "String":
-        return
     for value in fixed(condition):
         text = value.text
         if text in REGIONS or text in _GLOBAL or not _FORM.search(text):
@@ -64,4 +62,10 @@ _GLOBAL = frozenset({"aws-global"})
 _FORM = lazy_regex(r"^[^<>{}\[\]$%]*$")
 
 
-RULE = Rule("invalid-region-value", ERROR, CONDITION, check)
+RULE = Rule(
+    "invalid-region-value",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key in _KEYS and operator.family == "String",
+)

@@ -35,8 +35,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     """A value of a key that holds a service principal, and that does not end as they end; an unknown one that
     does is a suggestion."""
     operator = operator_of(condition)
-    if condition.name not in _KEYS or operator.family != "String":
-        return
     for value in fixed(condition):
         text = value.text
         if has_wildcard(text) or standing(text) != "unknown":
@@ -90,4 +88,10 @@ _KEYS = frozenset(
 )
 
 
-RULE = Rule("invalid-service-principal-value", ERROR, CONDITION, check)
+RULE = Rule(
+    "invalid-service-principal-value",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key in _KEYS and operator.family == "String",
+)

@@ -51,8 +51,6 @@ def _rule(code: str, prefix: str, what: str, *keys: str) -> Rule:
 
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """A value that has not the form of such an id; patterns may leave characters open."""
-        if condition.name not in keys or operator_of(condition).family != "String":
-            return
         for value in fixed(condition):
             text = value.text
             if form.fullmatch(text) or (
@@ -66,7 +64,13 @@ def _rule(code: str, prefix: str, what: str, *keys: str) -> Rule:
                 f"hexadecimal digits, such as {prefix}-0a1b2c3d4e5f67890.",
             )
 
-    return Rule(code, ERROR, CONDITION, check, mentions=("sourcevpc",))
+    return Rule(
+        code,
+        ERROR,
+        CONDITION,
+        check,
+        concerns=lambda operator, key: key in keys and operator.family == "String",
+    )
 
 
 RULES = (

@@ -23,14 +23,11 @@ from ...edits import replace
 from ...policy import Policy
 from ...rule import CONDITION, SUGGESTION, Problem, Rule
 from ._networks import network
-from ._operators import operator_of
 from ._values import fixed
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A range that is not the network of its mask."""
-    if operator_of(condition).family != "IpAddress":
-        return
     for value in fixed(condition):
         found = network(value.text.strip()) if "/" in value.text else None
         if (
@@ -56,4 +53,10 @@ def _same(text: str, address: object) -> bool:
     return ip_address(text.strip().partition("/")[0]) == address
 
 
-RULE = Rule("ip-host-bits-set", SUGGESTION, CONDITION, check, mentions=("ipaddress",))
+RULE = Rule(
+    "ip-host-bits-set",
+    SUGGESTION,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.family == "IpAddress",
+)

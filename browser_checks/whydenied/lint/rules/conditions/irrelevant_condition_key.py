@@ -27,16 +27,22 @@ from ...rule import CONDITION, SUGGESTION, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """The account or organization of the resource in a resource-based policy."""
-    if condition.name in _KEYS:
-        yield Problem(
-            condition.key,
-            f"The key {condition.key.text} is the same for every request that this policy decides, "
-            "since it stands on one resource: take "
-            "the condition away, or test who calls, for example by aws:PrincipalAccount.",
-        )
+    yield Problem(
+        condition.key,
+        f"The key {condition.key.text} is the same for every request that this policy decides, "
+        "since it stands on one resource: take "
+        "the condition away, or test who calls, for example by aws:PrincipalAccount.",
+    )
 
 
 _KEYS = frozenset({"aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "s3:resourceaccount"})
 
 
-RULE = Rule("irrelevant-condition-key", SUGGESTION, CONDITION, check, types=frozenset({"resource"}))
+RULE = Rule(
+    "irrelevant-condition-key",
+    SUGGESTION,
+    CONDITION,
+    check,
+    types=frozenset({"resource"}),
+    concerns=lambda _, key: key in _KEYS,
+)

@@ -23,48 +23,52 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...patterns import granted
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
-from ._keys import is_resource_tag, key_of, lacking, senders
+from ...rule import CONDITION, ERROR, Problem, Rule
+from ._keys import is_resource_tag, known, lacking, senders
 from ._operators import operator_of
 
 
-def check(policy: Policy) -> Iterator[Problem]:
+def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key of a single action that no action of the statement is; in a trust policy also session tags and
     source identity."""
-    absent = [
-        (start, action)
-        for start, action in _SESSION
-        if policy.type == "trust" and not granted(policy.statements, action)
-    ]
-    for statement in policy.statements:
-        for condition in statement.conditions:
-            needed = next((action for start, action in absent if condition.name.startswith(start)), None)
-            if needed and statement.allows and operator_of(condition).needs_key:
-                yield Problem(
-                    condition.key,
-                    f"The key {condition.key.text} is only sent by a call that also needs {needed}, which "
-                    "this policy does not allow, so "
-                    f"nobody meets the condition: add {needed} to Action.",
-                    suggestion=f"Add {needed} to Action.",
-                )
-            elif lone := _lone_sender(condition, statement):
-                yield Problem(
-                    condition.key,
-                    f"The key {condition.key.text} comes only with {lone}, which this statement does not "
-                    "name, so the condition tests "
-                    f"nothing here: add {lone}, or take the condition away.",
-                    suggestion=f"Add {lone}, or remove the condition.",
-                )
+    needed = _of_session(condition.name) if policy.type == "trust" else None
+    if (
+        needed
+        and not granted(policy.statements, needed)
+        and statement.allows
+        and operator_of(condition).needs_key
+    ):
+        yield Problem(
+            condition.key,
+            f"The key {condition.key.text} is only sent by a call that also needs {needed}, which "
+            "this policy does not allow, so "
+            f"nobody meets the condition: add {needed} to Action.",
+            suggestion=f"Add {needed} to Action.",
+        )
+        return
+    lone = _lone_sender(condition.name)
+    if lone and lacking(statement, condition.name)[1]:
+        yield Problem(
+            condition.key,
+            f"The key {condition.key.text} comes only with {lone}, which this statement does not "
+            "name, so the condition tests "
+            f"nothing here: add {lone}, or take the condition away.",
+            suggestion=f"Add {lone}, or remove the condition.",
+        )
 
 
-def _lone_sender(condition: Condition, statement: Statement) -> str | None:
-    """The only action that sends the key, when the statement's actions are known and this one is not among
-    them."""
-    key = key_of(condition)
-    if key is None or is_resource_tag(condition.name) or condition.name.startswith("aws:"):
+def _of_session(name: str) -> str | None:
+    """The action that a call needs in order to send a key."""
+    return next((action for start, action in _SESSION if name.startswith(start)), None)
+
+
+def _lone_sender(name: str) -> str | None:
+    """The only action that sends a key."""
+    key = known(name)
+    if key is None or is_resource_tag(name) or name.startswith("aws:"):
         return None
     found = senders(key.name.lower())
-    return found[0] if len(found) == 1 and lacking(statement, condition.name)[1] else None
+    return found[0] if len(found) == 1 else None
 
 
 _SESSION = (
@@ -75,4 +79,10 @@ _SESSION = (
 )
 
 
-RULE = Rule("missing-action-for-condition-key", ERROR, POLICY, check)
+RULE = Rule(
+    "missing-action-for-condition-key",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda _, key: _of_session(key) or _lone_sender(key),
+)

@@ -24,17 +24,11 @@ from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
 from ._keys import keys_in
-from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key of private addresses in a statement without a key that names the VPC."""
-    partners = _PARTNERS.get(condition.name)
-    if (
-        partners is None
-        or operator_of(condition).family in ("", "Null")
-        or not partners.isdisjoint(keys_in(statement))
-    ):
+    if not _PARTNERS[condition.name].isdisjoint(keys_in(statement)):
         return
     yield Problem(
         condition.key,
@@ -57,4 +51,10 @@ _PARTNERS = {
 _ADVICE = {"aws:vpcsourceip": "aws:SourceVpc", "aws:ec2instancesourceprivateipv4": "aws:Ec2InstanceSourceVpc"}
 
 
-RULE = Rule("missing-paired-condition-key", SECURITY, CONDITION, check)
+RULE = Rule(
+    "missing-paired-condition-key",
+    SECURITY,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key in _PARTNERS and operator.family not in ("", "Null"),
+)

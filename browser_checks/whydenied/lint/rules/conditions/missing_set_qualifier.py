@@ -22,21 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
-from ._keys import key_of
+from ._keys import known
 from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A multivalued key with an operator that has no set operator; Null alone needs none."""
     operator = operator_of(condition)
-    if operator.front is not None or operator.operator is None or operator.family == "Null":
-        return
-    key = key_of(condition)
-    if key is None or not key.multivalued or condition.name.startswith(_EITHER):
-        return
     which = "ForAnyValue" if statement.denies or operator.negated else "ForAllValues"
     yield Problem(
         condition.operator,
@@ -58,4 +54,11 @@ Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditio
 """
 
 
-RULE = Rule("missing-set-qualifier", ERROR, CONDITION, check)
+def _concerns(operator: Named, key: str) -> bool:
+    if operator.front is not None or operator.family in ("", "Null"):
+        return False
+    found = known(key)
+    return found is not None and found.multivalued and not key.startswith(_EITHER)
+
+
+RULE = Rule("missing-set-qualifier", ERROR, CONDITION, check, concerns=_concerns)

@@ -28,8 +28,6 @@ from ._keys import known
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key that is known only with a tag's name behind it."""
     name = condition.name
-    if UNKNOWN in name or (name[-1:] not in "/:" and known(name)):
-        return
     front = name.rstrip("/:")
     mark = next(
         (
@@ -50,4 +48,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("missing-tag-key", ERROR, CONDITION, check)
+RULE = Rule(
+    "missing-tag-key",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda _, key: UNKNOWN not in key and (key[-1:] in "/:" or not known(key)),
+)

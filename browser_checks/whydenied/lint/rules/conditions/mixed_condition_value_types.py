@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...edits import replace
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
+from ...rule import CONDITION, ERROR, SEVERAL, Problem, Rule
 from ._values import says
 
 
@@ -30,7 +30,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     kinds = [
         (value, value.kind) for value in condition.values if value.kind in ("string", "number", "boolean")
     ]
-    if len(kinds) < _TWO or len({kind for _, kind in kinds}) == 1:
+    if len({kind for _, kind in kinds}) < _TWO:
         return
     odd = next((value for value, kind in kinds if kind != "string"), kinds[0][0])
     if not any(kind == "string" for _, kind in kinds):
@@ -50,4 +50,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _TWO = 2
 
 
-RULE = Rule("mixed-condition-value-types", ERROR, CONDITION, check)
+RULE = Rule("mixed-condition-value-types", ERROR, CONDITION, check, values=SEVERAL)

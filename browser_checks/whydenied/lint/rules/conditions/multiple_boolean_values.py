@@ -20,15 +20,13 @@ from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
+from ...rule import CONDITION, ERROR, SEVERAL, Problem, Rule
 from ._keys import key_of
 from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """More than one value for the operator Bool or Null, or for a Boolean key."""
-    if len(condition.values) < _TWO:
-        return
     key = key_of(condition)
     if operator_of(condition).family in ("Bool", "Null") or (key and key.type == "Bool"):
         yield Problem(
@@ -39,7 +37,4 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-_TWO = 2
-
-
-RULE = Rule("multiple-boolean-values", ERROR, CONDITION, check, mentions=("bool",))
+RULE = Rule("multiple-boolean-values", ERROR, CONDITION, check, mentions=("bool",), values=SEVERAL)

@@ -38,15 +38,11 @@ from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, Problem, Rule
-from ._operators import operator_of
+from ...rule import CONDITION, SEVERAL, SUGGESTION, Problem, Rule
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A negated operator with two values or more. It is correct, so it is only explained."""
-    operator = operator_of(condition)
-    if not operator.negated or len(condition.values) < _TWO or operator.qualifier:
-        return
     if statement.denies and condition.name.startswith(_EXEMPTIONS):
         return
     effect = {"Allow": "allows", "Deny": "denies"}.get(statement.effect or "", "is about")
@@ -58,7 +54,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-_TWO = 2
 # Keys that say who calls and from where: a Deny exempts some by them.
 _EXEMPTIONS = (
     "aws:principal",
@@ -73,5 +68,11 @@ _EXEMPTIONS = (
 
 
 RULE = Rule(
-    "negated-multi-value-condition", SUGGESTION, CONDITION, check, types=frozenset({"identity", "session"})
+    "negated-multi-value-condition",
+    SUGGESTION,
+    CONDITION,
+    check,
+    types=frozenset({"identity", "session"}),
+    concerns=lambda operator, _: operator.negated and not operator.qualifier,
+    values=SEVERAL,
 )

@@ -22,14 +22,11 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
-from ._operators import operator_of
 from ._values import says
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A value of Null other than true and false."""
-    if operator_of(condition).family != "Null":
-        return
     for value in condition.values:
         if (
             UNKNOWN not in value.text
@@ -44,4 +41,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             )
 
 
-RULE = Rule("null-value-not-boolean", ERROR, CONDITION, check, mentions=("null",))
+RULE = Rule(
+    "null-value-not-boolean", ERROR, CONDITION, check, concerns=lambda operator, _: operator.family == "Null"
+)

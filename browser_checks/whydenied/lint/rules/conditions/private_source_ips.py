@@ -71,27 +71,26 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...edits import remove
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
 from ._networks import private_ranges, public_ranges
-from ._operators import operator_of
 from ._values import says
 
 
-def _is_about(condition: Condition, negated: bool) -> bool:
-    operator = operator_of(condition)
-    return condition.name == "aws:sourceip" and operator.family == "IpAddress" and operator.negated is negated
+def _about(negated: bool) -> Callable[[Named, str], bool]:
+    return lambda operator, key: (
+        key == "aws:sourceip" and operator.family == "IpAddress" and operator.negated is negated
+    )
 
 
 def _only(code: str, negated: bool, holds: str) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """Ranges that are all private."""
-        if not _is_about(condition, negated):
-            return
         private = private_ranges(condition)
         if private and not public_ranges(condition):
             yield Problem(
@@ -102,13 +101,13 @@ def _only(code: str, negated: bool, holds: str) -> Rule:
                 "requests through a VPC endpoint.",
             )
 
-    return Rule(code, ERROR, CONDITION, check, mentions=("aws:sourceip",))
+    return Rule(code, ERROR, CONDITION, check, concerns=_about(negated))
 
 
 def _some(code: str, negated: bool) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """Private ranges beside others; each private one is named."""
-        if not _is_about(condition, negated) or not public_ranges(condition):
+        if not public_ranges(condition):
             return
         for value in private_ranges(condition):
             yield Problem(
@@ -120,7 +119,7 @@ def _some(code: str, negated: bool) -> Rule:
                 edit=remove(value, policy.chars) if policy.editable else None,
             )
 
-    return Rule(code, SUGGESTION, CONDITION, check, mentions=("aws:sourceip",))
+    return Rule(code, SUGGESTION, CONDITION, check, concerns=_about(negated))
 
 
 RULES = (

@@ -22,7 +22,7 @@ from ....evaluation.operators.numbers import number
 from ....policies.statements import Condition, Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, Problem, Rule
+from ...rule import CONDITION, SEVERAL, SUGGESTION, Problem, Rule
 from ._operators import operator_of
 from ._values import fixed, says
 
@@ -30,7 +30,7 @@ from ._values import fixed, says
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Bounds that another bound of the list makes needless, and numbers that stand twice."""
     operator = operator_of(condition)
-    values = fixed(condition) if operator.family == "Numeric" else []
+    values = fixed(condition)
     if len(values) < _TWO:
         return
     numbers = [(found, value) for value in values if (found := number(value.text)) is not None]
@@ -59,4 +59,11 @@ _MOST = 50
 """Numbers that are compared with each other."""
 
 
-RULE = Rule("redundant-numeric-values", SUGGESTION, CONDITION, check, mentions=("numeric",))
+RULE = Rule(
+    "redundant-numeric-values",
+    SUGGESTION,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.family == "Numeric",
+    values=SEVERAL,
+)

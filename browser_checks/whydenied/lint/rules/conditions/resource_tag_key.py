@@ -84,8 +84,6 @@ from ._operators import operator_of
 def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """Actions named in full, or patterns as a whole, that never come with a tag of the resource."""
-        if not is_resource_tag(condition.name) or not known(condition.name):
-            return
         if not (operator_of(condition).needs_key or _present(condition)):
             return
         without, none = lacking(statement, condition.name)
@@ -106,7 +104,7 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
         severity,
         CONDITION,
         check,
-        mentions=("resourcetag/",),
+        concerns=lambda _, key: is_resource_tag(key) and known(key),
         effect=effect,
     )
 
@@ -121,8 +119,6 @@ def _present(condition: Condition) -> bool:
 def _all_but_some(effect: str, severity: Severity) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """NotAction and a key with a tag of the resource."""
-        if not is_resource_tag(condition.name) or operator_of(condition).if_exists:
-            return
         yield Problem(
             condition.key,
             f"NotAction takes in actions whose requests carry no {condition.key.text}, so the "
@@ -135,7 +131,7 @@ def _all_but_some(effect: str, severity: Severity) -> Rule:
         severity,
         CONDITION,
         check,
-        mentions=("resourcetag/",),
+        concerns=lambda operator, key: is_resource_tag(key) and not operator.if_exists,
         effect=effect,
         needs=("NotAction",),
     )

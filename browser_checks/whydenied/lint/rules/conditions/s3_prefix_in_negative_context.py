@@ -27,12 +27,7 @@ from ._values import says
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Deny of some prefixes, or an Allow of all but some."""
-    operator = operator_of(condition)
-    if (
-        condition.name != "s3:prefix"
-        or operator.family != "String"
-        or operator.negated is not statement.allows
-    ):
+    if operator_of(condition).negated is not statement.allows:
         return
     first = next((value for value in condition.values if value.text.strip("*")), None)
     if first is None or not (statement.allows or statement.denies):
@@ -45,4 +40,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("s3-prefix-in-negative-context", SECURITY, CONDITION, check, mentions=("s3:prefix",))
+RULE = Rule(
+    "s3-prefix-in-negative-context",
+    SECURITY,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key == "s3:prefix" and operator.family == "String",
+)

@@ -20,21 +20,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data.keys import GLOBAL
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
-from ._keys import free_text, key_of
+from ._keys import free_text, known
 from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A set operator with one of the global keys that are known to be single-valued."""
     operator = operator_of(condition)
-    if operator.qualifier is None or operator.family == "Null":
-        return
-    key = key_of(condition)
-    if key is None or key.multivalued or key.name.lower() not in GLOBAL or free_text(key):
-        return
     yield Problem(
         condition.key,
         f"The key {condition.key.text} never has more than one value, but it is tested with "
@@ -44,4 +40,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("single-value-condition-set", SECURITY, CONDITION, check)
+def _concerns(operator: Named, key: str) -> bool:
+    if operator.qualifier is None or operator.family == "Null":
+        return False
+    found = known(key)
+    return (
+        found is not None and not found.multivalued and found.name.lower() in GLOBAL and not free_text(found)
+    )
+
+
+RULE = Rule("single-value-condition-set", SECURITY, CONDITION, check, concerns=_concerns)

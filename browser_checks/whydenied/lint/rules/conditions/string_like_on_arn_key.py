@@ -22,18 +22,13 @@ from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
-from ._keys import COMPARED_AS_TEXT, key_of
+from ._keys import holds_arn
 from ._operators import free, operator_of, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """StringLike or StringNotLike on an ARN key."""
     operator = operator_of(condition)
-    if operator.family != "String" or not operator.likes:
-        return
-    key = key_of(condition)
-    if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
-        return
     instead = operator.renamed("ArnNotLike" if operator.negated else "ArnLike")
     whole = all(
         value.text.count(":") >= _COLONS and value.text.startswith("arn:") for value in condition.values
@@ -53,4 +48,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _COLONS = 5
 
 
-RULE = Rule("string-like-on-arn-key", SECURITY, CONDITION, check, mentions=("like",))
+RULE = Rule(
+    "string-like-on-arn-key",
+    SECURITY,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: operator.family == "String" and operator.likes and holds_arn(key),
+)

@@ -97,21 +97,18 @@ from ....report.words import Severity
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, WARNING, Problem, Rule
 from ._networks import network
-from ._operators import operator_of
 from ._values import fixed, says
 
 
 def _rule(code: str, severity: Severity, family: str, reads: Callable[[str], bool], message: str) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """Values without variables that the operators of a family cannot read."""
-        if operator_of(condition).family != family:
-            return
         for value in fixed(condition):
             if not reads(value.text):
                 names = {"value": says(value), "operator": condition.operator.text, "key": condition.key.text}
                 yield Problem(value, message.format_map(names))
 
-    return Rule(code, severity, CONDITION, check, mentions=(family.lower(),))
+    return Rule(code, severity, CONDITION, check, concerns=lambda operator, _: operator.family == family)
 
 
 RULES = (

@@ -18,21 +18,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....evaluation.operators import Named
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
-from ._keys import free_text, key_of
+from ._keys import free_text, key_of, known
 from ._operators import operator_of
 from ._values import fixed, opens
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A known key with an operator of another family, where the two do not happen to work together."""
-    family = operator_of(condition).family
-    if family in ("", "Null", "Binary"):
-        return
-    key = key_of(condition)
-    if key is None or family in _FITTING[key.type] or free_text(key):
+    family, key = operator_of(condition).family, key_of(condition)
+    if key is None:
         return
     if family == "Arn" and all(
         value.text.startswith("arn:") or not value.known for value in condition.values
@@ -75,4 +73,11 @@ _SAYS = {
 }
 
 
-RULE = Rule("type-mismatch-operator", WARNING, CONDITION, check)
+def _concerns(operator: Named, key: str) -> bool:
+    if operator.family in ("", "Null", "Binary"):
+        return False
+    found = known(key)
+    return found is not None and operator.family not in _FITTING[found.type] and not free_text(found)
+
+
+RULE = Rule("type-mismatch-operator", WARNING, CONDITION, check, concerns=_concerns)

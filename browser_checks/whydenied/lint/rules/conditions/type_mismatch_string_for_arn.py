@@ -35,7 +35,7 @@ from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
 from ...rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
-from ._keys import COMPARED_AS_TEXT, key_of
+from ._keys import holds_arn
 from ._operators import free, operator_of, sole
 from ._values import opens, plain_text
 
@@ -43,11 +43,6 @@ from ._values import opens, plain_text
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A StringEquals of any kind on an ARN key; with values that are no ARNs it is worth a warning."""
     operator = operator_of(condition)
-    if operator.family != "String" or operator.likes:
-        return
-    key = key_of(condition)
-    if key is None or key.type != "ARN" or condition.name in COMPARED_AS_TEXT:
-        return
     if any(has_wildcard(plain_text(value.text)) for value in condition.values):
         return  # the wildcard is the fault then, and another rule's
     instead = operator.renamed("ArnNotEquals" if operator.negated else "ArnEquals")
@@ -72,4 +67,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 _COLONS = 5
 
 
-RULE = Rule("type-mismatch-string-for-arn", WARNING, CONDITION, check)
+RULE = Rule(
+    "type-mismatch-string-for-arn",
+    WARNING,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: operator.family == "String" and not operator.likes and holds_arn(key),
+)

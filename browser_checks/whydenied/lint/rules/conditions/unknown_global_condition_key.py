@@ -30,19 +30,7 @@ from ._keys import UNLISTED, known
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key that begins with aws: and is not in the table of global keys."""
-    name = condition.name
-    if (
-        not name.startswith("aws:")
-        or UNKNOWN in name
-        or known(name)
-        or name in UNLISTED
-        or name in DEPRECATED
-    ):
-        return
-    front = name.partition("/")[0].strip()
-    if not front[4:] or f"{front}/${{tagkey}}" in GLOBAL or _WRONG.intersection(front):
-        return
-    meant = nearest(front, _NAMES)
+    meant = nearest(_front(condition.name), _NAMES)
     yield Problem(
         condition.key,
         f"The key {condition.key.text} is unknown to the data of {DATE}: no request carries "
@@ -61,4 +49,21 @@ _NAMES = tuple(key.name.removesuffix("/${TagKey}") for key in GLOBAL.values())
 _WRONG = frozenset(" *?$")
 
 
-RULE = Rule("unknown-global-condition-key", ERROR, CONDITION, check)
+def _is_unknown(name: str) -> bool:
+    if not name.startswith("aws:") or UNKNOWN in name or known(name):
+        return False
+    front = _front(name)
+    return (
+        name not in UNLISTED
+        and name not in DEPRECATED
+        and bool(front[4:])
+        and f"{front}/${{tagkey}}" not in GLOBAL
+        and not _WRONG.intersection(front)
+    )
+
+
+def _front(name: str) -> str:
+    return name.partition("/")[0].strip()
+
+
+RULE = Rule("unknown-global-condition-key", ERROR, CONDITION, check, concerns=lambda _, key: _is_unknown(key))

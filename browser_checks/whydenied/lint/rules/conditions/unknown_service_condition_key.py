@@ -48,23 +48,7 @@ _DEVICE = lazy_regex(r"iot:(?:clientid$|certificateid$|connection\.thing\.|certi
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key whose service is loaded and does not have it, or whose service does not exist."""
     name = condition.name
-    vendor, colon, rest = name.partition(":")
-    if (
-        not (colon and vendor and rest)
-        or vendor in ("aws", "saml")
-        or not _NAME.fullmatch(vendor)
-        or UNKNOWN in name
-    ):
-        return
-    if (
-        iam.is_retired(vendor)
-        or iam.condition_key(name) is not None
-        or name in CROSS_SERVICE
-        or iam.is_claim(name)
-        or _variable(name)
-        or _DEVICE.match(name)
-    ):
-        return
+    vendor, _, rest = name.partition(":")
     written = condition.key.text
     if not iam.exists(vendor):
         meant = f"aws:{rest}" if known(f"aws:{rest}") else nearest(vendor, TITLES)
@@ -109,4 +93,21 @@ def _variable(name: str) -> bool:
 _NAME = lazy_regex(r"[a-z0-9-]{1,60}")
 
 
-RULE = Rule("unknown-service-condition-key", ERROR, CONDITION, check)
+def _is_unknown(name: str) -> bool:
+    vendor, colon, rest = name.partition(":")
+    if not (colon and vendor and rest) or vendor in ("aws", "saml") or not _NAME.fullmatch(vendor):
+        return False
+    return not (
+        UNKNOWN in name
+        or iam.is_retired(vendor)
+        or iam.condition_key(name) is not None
+        or name in CROSS_SERVICE
+        or iam.is_claim(name)
+        or _variable(name)
+        or _DEVICE.match(name)
+    )
+
+
+RULE = Rule(
+    "unknown-service-condition-key", ERROR, CONDITION, check, concerns=lambda _, key: _is_unknown(key)
+)

@@ -22,21 +22,24 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, Problem, Rule
-from ._operators import operator_of
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A comparison of a key that holds a header of the request."""
-    if condition.name in ("aws:referer", "aws:useragent") and operator_of(condition).family not in (
-        "",
-        "Null",
-    ):
-        yield Problem(
-            condition.key,
-            f"The key {condition.key.text} is a header that the caller writes and can forge, so the "
-            "condition keeps nobody out: use a key "
-            "that AWS fills in, such as aws:SourceArn, aws:SourceVpce or aws:PrincipalArn.",
-        )
+    yield Problem(
+        condition.key,
+        f"The key {condition.key.text} is a header that the caller writes and can forge, so the "
+        "condition keeps nobody out: use a key "
+        "that AWS fills in, such as aws:SourceArn, aws:SourceVpce or aws:PrincipalArn.",
+    )
 
 
-RULE = Rule("untrustworthy-condition-key", SECURITY, CONDITION, check)
+RULE = Rule(
+    "untrustworthy-condition-key",
+    SECURITY,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: (
+        key in ("aws:referer", "aws:useragent") and operator.family not in ("", "Null")
+    ),
+)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, SECURITY, Problem, Rule
+from ...rule import CONDITION, ERROR, SECURITY, VARIABLE, Problem, Rule
 from ._keys import IDENTIFIERS, SENSITIVE
 from ._operators import operator_of
 from ._values import plain_text, start
@@ -30,11 +30,7 @@ from ._values import plain_text, start
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A variable that is no id of AWS's own in an identifier, or at the beginning of an ARN or id."""
     operator = operator_of(condition)
-    if (
-        condition.name not in SENSITIVE
-        or operator.family not in ("String", "Arn")
-        or operator.negated is not statement.denies
-    ):
+    if operator.negated is not statement.denies:
         return
     for value in condition.values:
         text = plain_text(value.text)
@@ -70,4 +66,11 @@ _TRUSTED = IDENTIFIERS | {
 }
 
 
-RULE = Rule("variable-too-permissive", ERROR, CONDITION, check)
+RULE = Rule(
+    "variable-too-permissive",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: key in SENSITIVE and operator.family in ("String", "Arn"),
+    values=VARIABLE,
+)

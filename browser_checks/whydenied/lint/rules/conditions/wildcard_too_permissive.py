@@ -27,7 +27,7 @@ from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
 from ....report.words import Severity
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, SECURITY, Problem, Rule
+from ...rule import CONDITION, ERROR, SECURITY, WILD, Problem, Rule
 from ._keys import IDENTIFIERS, SENSITIVE
 from ._operators import operator_of
 from ._values import fixed, says, start
@@ -36,16 +36,9 @@ from ._values import fixed, says, start
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A wildcard in an identifier, or one too early in an ARN or id, where matching opens the policy: Allow,
     or the exception of a Deny."""
-    operator = operator_of(condition)
-    if (
-        not operator.likes
-        or operator.negated is not statement.denies
-        or not (statement.allows or statement.denies)
-    ):
+    if operator_of(condition).negated is not statement.denies or not (statement.allows or statement.denies):
         return
-    claim = condition.name.endswith(":sub") and "." in condition.name
-    if not (claim or condition.name in SENSITIVE or condition.name in _PATHS or condition.name in _OWN):
-        return
+    claim = _is_subject(condition.name)
     for value in fixed(condition):
         weight = _weight(condition.name, value.text, claim=claim) if has_wildcard(value.text) else None
         if weight is None or (weight == SECURITY and _narrowed(condition, statement)):
@@ -111,4 +104,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-polic
 """
 
 
-RULE = Rule("wildcard-too-permissive", ERROR, CONDITION, check)
+def _is_subject(name: str) -> bool:
+    """Whether a key holds whom an identity provider's token is for."""
+    return name.endswith(":sub") and "." in name
+
+
+RULE = Rule(
+    "wildcard-too-permissive",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, key: (
+        operator.likes and (key in SENSITIVE or key in _PATHS or key in _OWN or _is_subject(key))
+    ),
+    values=WILD,
+)

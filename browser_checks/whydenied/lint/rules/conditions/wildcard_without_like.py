@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import CONDITION, WARNING, Problem, Rule
+from ...rule import CONDITION, WARNING, WILD, Problem, Rule
 from ..function_policy._sources import takes_literally
 from ._keys import key_of
 from ._operators import operator_of
@@ -41,8 +41,6 @@ from ._values import plain_text, says
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A star or question mark in a value of StringEquals, StringNotEquals and their kin that ignore case."""
     operator = operator_of(condition)
-    if operator.family != "String" or operator.likes:
-        return
     if policy.type == "resource" and takes_literally(condition, statement):
         return  # the rule about what invokes functions says more
     key = key_of(condition)
@@ -64,4 +62,11 @@ _QUESTION = lazy_regex(r"\?(?![\w%]{1,64}=)")
 """A question mark that does not begin the query of a URL."""
 
 
-RULE = Rule("wildcard-without-like", WARNING, CONDITION, check)
+RULE = Rule(
+    "wildcard-without-like",
+    WARNING,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.family == "String" and not operator.likes,
+    values=WILD,
+)

@@ -30,6 +30,9 @@ ELEMENTS = (
 )
 """What stands in a statement."""
 
+CURRENT = "2012-10-17"
+"""The version of the policy language that a policy should state."""
+
 _LOOKED_AT = 20
 """Keys whose meaning is guessed: what has more of them that are no elements is no policy."""
 

@@ -27,15 +27,13 @@ from collections.abc import Iterator
 
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, POLICY, WARNING, Problem, Rule
+from ...rule import ERROR, POLICY, SEVERAL, WARNING, Problem, Rule
 from ._sids import STRICT, sids
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each Sid after the first of the same letters. A new name changes nothing in a policy of IAM, where no
     call refers to it."""
-    if len(policy.statements) < 2:
-        return
     found = list(sids(policy))
     taken = {sid.text for sid in found}
     if len(taken) == len(found):
@@ -67,4 +65,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("duplicate-sid", ERROR, POLICY, check)
+RULE = Rule("duplicate-sid", ERROR, POLICY, check, needs=(SEVERAL,))

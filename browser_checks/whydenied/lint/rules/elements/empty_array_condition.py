@@ -66,7 +66,7 @@ from collections.abc import Callable, Iterator
 
 from ....policies.statements import Condition, Statement, is_empty
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, Problem, Rule
+from ...rule import CONDITION, ODD, SUGGESTION, Problem, Rule
 
 PLAIN = "empty-array-condition"
 
@@ -74,10 +74,17 @@ PLAIN = "empty-array-condition"
 def _rule(code: str, message: Callable[[str, str], str]) -> Rule:
     def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
         """An operator of one kind without values."""
-        if is_empty(condition.value) and _code(condition.operator.text.lower()) == code:
+        if is_empty(condition.value):
             yield Problem(condition.value, message(condition.key.text, condition.operator.text))
 
-    return Rule(code, SUGGESTION, CONDITION, check)
+    return Rule(
+        code,
+        SUGGESTION,
+        CONDITION,
+        check,
+        concerns=lambda operator, _: _code(operator.written.lower()) == code,
+        values=ODD,
+    )
 
 
 def _code(operator: str) -> str:

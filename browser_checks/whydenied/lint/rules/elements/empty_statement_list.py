@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from ....policies.statements import is_empty
 from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
+from ...rule import EMPTY_LIST, ERROR, POLICY, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -50,4 +50,4 @@ def _is_in_program(policy: Policy) -> bool:
 _BEFORE = lazy_regex(r"(?:[\w\])][ \t]{0,20}:?=|\breturn|\w\((?:[^(){}\n]{0,60},)?)\s{0,40}$")
 
 
-RULE = Rule("empty-statement-list", ERROR, POLICY, check)
+RULE = Rule("empty-statement-list", ERROR, POLICY, check, needs=(EMPTY_LIST,))

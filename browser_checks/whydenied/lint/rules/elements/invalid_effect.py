@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import ERROR, STATEMENT, STRANGE, Problem, Rule
 from ._types import is_text, left_open
 
 _WORDS = {"allow": "Allow", "deny": "Deny"}
@@ -58,4 +58,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
 
 
-RULE = Rule("invalid-effect", ERROR, STATEMENT, check)
+RULE = Rule("invalid-effect", ERROR, STATEMENT, check, needs=(STRANGE,))

@@ -54,4 +54,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("invalid-sid", ERROR, POLICY, check, types=STRICT)
+RULE = Rule("invalid-sid", ERROR, POLICY, check, types=STRICT, needs=("Sid",))

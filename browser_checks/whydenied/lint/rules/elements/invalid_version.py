@@ -21,10 +21,11 @@ from collections.abc import Iterator
 from ....policies.nodes import Scalar
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
+from ...rule import ERROR, POLICY, STRANGE, Problem, Rule
+from ._names import CURRENT
 from ._types import is_text, left_open
 
-VERSIONS = ("2012-10-17", "2008-10-17")
+VERSIONS = (CURRENT, "2008-10-17")
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -44,4 +45,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("invalid-version", ERROR, POLICY, check)
+RULE = Rule("invalid-version", ERROR, POLICY, check, needs=(STRANGE,))

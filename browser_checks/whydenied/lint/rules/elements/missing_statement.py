@@ -36,7 +36,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     nothing."""
     root = policy.root
     empty_list = policy.chars.startswith("[", root.start)  # which another rule tells
-    if root.member("Statement") or (policy.bare and not root.member("Version")) or empty_list:
+    if (policy.bare and not root.member("Version")) or empty_list:
         return
     if policy.bare:
         yield Problem(
@@ -54,4 +54,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("missing-statement", ERROR, POLICY, check)
+RULE = Rule("missing-statement", ERROR, POLICY, check, lacks=("Statement",))

@@ -39,7 +39,7 @@ from ._names import TOP, taken_for, whole
 def check(policy: Policy) -> Iterator[Problem]:
     """A whole policy without the element; a suggestion while no variable depends on it."""
     root = policy.root
-    if root.member("Version") or not root.member("Statement") or not whole(policy):
+    if not root.member("Statement") or not whole(policy):
         return
     if taken_for(root, TOP, ("Version",)) or (
         policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)
@@ -74,4 +74,4 @@ def _is_default_of_endpoint(policy: Policy) -> bool:
     return one.allows and not one.conditions and {part.text for part in parts} == {"*"}
 
 
-RULE = Rule("missing-version", WARNING, POLICY, check)
+RULE = Rule("missing-version", WARNING, POLICY, check, lacks=("Version",))

@@ -22,7 +22,7 @@ from ....aws.kinds import WITHOUT_PRINCIPAL
 from ....policies.nodes import Scalar
 from ...edits import replace
 from ...policy import Policy
-from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+from ...rule import POLICY, STRANGE, SUGGESTION, WARNING, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -45,4 +45,4 @@ def check(policy: Policy) -> Iterator[Problem]:
     )
 
 
-RULE = Rule("old-version", WARNING, POLICY, check)
+RULE = Rule("old-version", WARNING, POLICY, check, needs=(STRANGE,))

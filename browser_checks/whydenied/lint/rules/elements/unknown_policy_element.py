@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import ERROR, STATEMENT, STRANGE, Problem, Rule
 from ._names import ELEMENTS, TOP, meant, same, strangers
 
 
@@ -68,4 +68,4 @@ def _alone(statement: Statement, element: str) -> bool:
     return sum(same(member.key.text, ELEMENTS) == element for member in statement.node.members) == 1
 
 
-RULE = Rule("unknown-policy-element", ERROR, STATEMENT, check)
+RULE = Rule("unknown-policy-element", ERROR, STATEMENT, check, needs=(STRANGE,))

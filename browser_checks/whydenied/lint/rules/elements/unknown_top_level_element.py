@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ...edits import reword
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
+from ...rule import ERROR, POLICY, STRANGE, Problem, Rule
 from ._names import ELEMENTS, TOP, meant, same, strangers
 
 
@@ -78,4 +78,4 @@ def _is_wrapped(policy: Policy) -> bool:
     return (root.parent is not None and not root.member("Version")) or bool(root.names & _BESIDE)
 
 
-RULE = Rule("unknown-top-level-element", ERROR, POLICY, check)
+RULE = Rule("unknown-top-level-element", ERROR, POLICY, check, needs=(STRANGE,))

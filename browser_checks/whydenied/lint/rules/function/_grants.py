@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from ....aws.coverage import covers
 from ....policies.nodes import UNKNOWN, Scalar, scalars
@@ -79,33 +81,53 @@ def is_role_of_function(policy: Policy) -> bool:
     )
 
 
+class _Sort(NamedTuple):
+    """What a pattern of actions is for."""
+
+    managing: bool
+    """A person or tool that sets things up."""
+    data: bool
+    """A program that works with data, as far as one action or `sqs:*` tells."""
+    beside: bool
+    """A program, beside that."""
+    making: bool
+    """Making what is no data."""
+    serverless: bool
+    """Most likely a function."""
+
+
+@lru_cache(maxsize=4096)
+def _sort(pattern: str) -> _Sort:
+    named = pattern.startswith(_DATA)
+    opened = pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
+    return _Sort(
+        managing=pattern.startswith(_MANAGING),
+        data=named or opened,
+        beside=named or pattern.startswith(_BESIDE),
+        making=not named and pattern.partition(":")[2].startswith("create"),
+        serverless=pattern.startswith(_SERVERLESS),
+    )
+
+
 def is_managing(granted: Iterable[str]) -> bool:
     """Whether patterns of actions are those of a person or tool that sets things up."""
-    return any(pattern.startswith(_MANAGING) for pattern in granted)
+    return any(_sort(pattern).managing for pattern in granted)
 
 
 def is_program(granted: set[str]) -> bool:
     """Whether patterns of actions are those of a function's code: it works with data, has what goes with
     that, and sets nothing up."""
-    if is_managing(granted) or not all(pattern.startswith((*_DATA, *_BESIDE)) for pattern in granted):
+    sorts = [_sort(pattern) for pattern in granted]
+    if any(each.managing or each.making or not each.beside for each in sorts):
         return False
-    makes = any(
-        pattern.partition(":")[2].startswith("create") and not pattern.startswith(_DATA)
-        for pattern in granted
-    )
-    return not makes and any(pattern.startswith(_DATA) or _opens_data(pattern) for pattern in granted)
+    return any(each.data for each in sorts)
 
 
 def is_lone_role(granted: set[str]) -> bool:
     """Whether patterns of actions, with nothing else to tell whose they are, are most likely a function's: they
     work with tables, queues or streams, or write half of its logs. What only reads a bucket or a secret is
     anybody."""
-    return any(pattern.startswith(_SERVERLESS) for pattern in granted)
-
-
-def _opens_data(pattern: str) -> bool:
-    """Whether a pattern such as `sqs:*` includes working with data."""
-    return pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
+    return any(_sort(pattern).serverless for pattern in granted)
 
 
 _SERVERLESS = ("dynamodb:", "sqs:", "kinesis:", "logs:createlog")

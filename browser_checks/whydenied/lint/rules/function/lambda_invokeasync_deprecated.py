@@ -24,24 +24,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...patterns import includes
 from ...policy import Policy
-from ...rule import ACTION, SUGGESTION, Problem, Rule
+from ...rule import STATEMENT, SUGGESTION, Problem, Rule
 
 _NEW = "lambda:InvokeFunction"
 
 
-def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """The old action by its name; a Deny of it, and a pattern that reaches it, are in order."""
-    if action.text.lower() != "lambda:invokeasync" or not statement.allows or statement.not_action:
-        return
-    what = f'"{action.text}" is for an operation that AWS has replaced'
-    if includes(statement, _NEW):
-        yield Problem(action, f"{what}, and {_NEW} stands beside it: the entry can go.", "Take the entry out")
-        return
-    yield Problem(action, f"{what} by Invoke with the type Event: allow {_NEW} instead.", _NEW)
+    for action in filter(lambda item: _is_old(item.text), statement.actions):
+        what = f'"{action.text}" is for an operation that AWS has replaced'
+        if includes(statement, _NEW):
+            yield Problem(
+                action, f"{what}, and {_NEW} stands beside it: the entry can go.", "Take the entry out"
+            )
+        else:
+            yield Problem(action, f"{what} by Invoke with the type Event: allow {_NEW} instead.", _NEW)
 
 
-RULE = Rule("lambda-invokeasync-deprecated", SUGGESTION, ACTION, check, plain=True)
+def _is_old(action: str) -> bool:
+    return action.lower() == "lambda:invokeasync"
+
+
+RULE = Rule(
+    "lambda-invokeasync-deprecated",
+    SUGGESTION,
+    STATEMENT,
+    check,
+    effect="Allow",
+    lacks=("NotAction",),
+    concerns_action=_is_old,
+)

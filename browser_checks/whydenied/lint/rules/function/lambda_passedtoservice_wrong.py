@@ -49,12 +49,7 @@ _GIVING = ("lambda:CreateFunction", "lambda:UpdateFunctionConfiguration")
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """PassRole for other services alone: a suggestion, since the roles may be meant for those, unless the
     policy is about making functions."""
-    if (
-        condition.name != _KEY
-        or not statement.allows
-        or not includes(statement, _ACTION)
-        or not _is_other(condition)
-    ):
+    if not includes(statement, _ACTION) or not _is_other(condition):
         return
     if any(_lets_lambda(each) for each in policy.statements[:MOST]):
         return
@@ -109,4 +104,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     section="passrole",
+    effect="Allow",
+    concerns=lambda _, key: key == _KEY,
 )

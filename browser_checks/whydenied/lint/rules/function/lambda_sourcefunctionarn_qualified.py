@@ -29,8 +29,6 @@ from ...rule import CONDITION, ERROR, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Values with a third part after function and name."""
-    if condition.name != "lambda:sourcefunctionarn":
-        return
     for value in condition.values:
         front, found, name = value.text.partition(":function:")
         if not found or ":" not in name or UNKNOWN in name.partition(":")[0]:
@@ -46,5 +44,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 RULE = Rule(
-    "lambda-sourcefunctionarn-qualified", ERROR, CONDITION, check, section="execution-role-permissions"
+    "lambda-sourcefunctionarn-qualified",
+    ERROR,
+    CONDITION,
+    check,
+    section="execution-role-permissions",
+    concerns=lambda _, key: key == "lambda:sourcefunctionarn",
 )

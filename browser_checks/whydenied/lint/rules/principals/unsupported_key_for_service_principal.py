@@ -35,15 +35,6 @@ from ...rule import CONDITION, ERROR, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A positive test of a key about IAM principals in an Allow for services alone."""
-    if condition.name not in _OF_PRINCIPALS and not condition.name.startswith("aws:principaltag/"):
-        return
-    if (
-        condition.negated
-        or condition.named.if_exists
-        or condition.named.family == "Null"
-        or condition.named.qualifier == "ForAllValues"
-    ):
-        return
     if not statement.principals or any(each.kind != "Service" for each in statement.principals):
         return
     yield Problem(
@@ -53,6 +44,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         "aws:SourceOrgID instead.",
         suggestion="aws:SourceOrgID" if "org" in condition.name else "aws:SourceAccount",
     )
+
+
+def _is_of_principals(key: str) -> bool:
+    return key in _OF_PRINCIPALS or key.startswith("aws:principaltag/")
 
 
 _OF_PRINCIPALS = frozenset(
@@ -69,4 +64,5 @@ RULE = Rule(
     types=frozenset({"resource"}),
     effect="Allow",
     section="service-invoke",
+    concerns=lambda operator, key: operator.needs_key and _is_of_principals(key) and not operator.negated,
 )

@@ -22,14 +22,14 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import POLICY, SUGGESTION, Problem, Rule
+from ...rule import POLICY, SEVERAL, SUGGESTION, Problem, Rule
 from ._covered import Covers
 
 # With so many statements of one kind, or values in one of them, each is held against those that say the very
@@ -40,18 +40,30 @@ _VALUES = 40
 _Key = tuple[object, ...]
 
 
+class _Values(NamedTuple):
+    """The values of an element, and those with a wildcard together with what stands before it: a text that
+    begins otherwise need not be compared."""
+
+    texts: frozenset[str]
+    patterns: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Values:
+        found = frozenset(texts)
+        patterns = [text for text in found if "*" in text or "?" in text]
+        return cls(found, tuple((text, text.partition("*")[0].partition("?")[0]) for text in patterns))
+
+
 class _Said(NamedTuple):
     """A statement, and what it is about."""
 
     statement: Statement
-    actions: frozenset[str]
-    resources: frozenset[str]
+    actions: _Values
+    resources: _Values
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
-    if len(policy.statements) < 2:
-        return
     alike: dict[_Key, list[Statement]] = {}
     for statement in policy.statements:
         if statement.effect in ("Allow", "Deny"):
@@ -59,9 +71,20 @@ def check(policy: Policy) -> Iterator[Problem]:
                 statement
             )
     for some in alike.values():
-        if len(some) > 1:
+        if len(some) > 1 and _may_meet(some):
             for one, other in _needless_among(some):
                 yield _problem(one, other, policy)
+
+
+def _may_meet(statements: list[Statement]) -> bool:
+    """Whether an action stands in two of them, or one has a wildcard: hardly any policy needs a closer look."""
+    seen: set[str] = set()
+    for statement in statements:
+        texts = {item.text.lower() for item in statement.actions}
+        if not seen.isdisjoint(texts) or any("*" in text or "?" in text for text in texts):
+            return True
+        seen |= texts
+    return False
 
 
 def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]]:
@@ -101,8 +124,8 @@ def _kind(statement: Statement) -> _Key:
 def _said(statement: Statement) -> _Said:
     return _Said(
         statement,
-        frozenset(item.text.lower() for item in statement.actions),
-        frozenset(item.text for item in statement.resources),
+        _Values.of(item.text.lower() for item in statement.actions),
+        _Values.of(item.text for item in statement.resources),
     )
 
 
@@ -110,7 +133,7 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     seen: dict[tuple[frozenset[str], frozenset[str]], _Said] = {}
     different: list[_Said] = []
     for said in group:
-        same = seen.setdefault((said.actions, said.resources), said)
+        same = seen.setdefault((said.actions.texts, said.resources.texts), said)
         if same is said:
             different.append(said)
         else:
@@ -137,22 +160,18 @@ def _within(narrow: _Said, wide: _Said) -> bool:
     )
 
 
-def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
-    rest = narrow - wide
-    if not rest or "*" in wide:
+def _all_covered(narrow: _Values, wide: _Values, covers: Covers) -> bool:
+    if "*" in wide.texts or narrow.texts <= wide.texts:
         return True
-    patterns = [(pattern, _head(pattern)) for pattern in wide if "*" in pattern or "?" in pattern]
-    if not patterns or max(len(rest), len(wide)) > _VALUES:
+    if not wide.patterns:
+        return False
+    rest = narrow.texts - wide.texts
+    if max(len(rest), len(wide.texts)) > _VALUES:
         return False
     return all(
-        any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest
+        any(text.startswith(head) and covers(pattern, text) for pattern, head in wide.patterns)
+        for text in rest
     )
-
-
-def _head(pattern: str) -> str:
-    """What stands before the first wildcard: where a text begins otherwise, the pattern need not be
-    compiled."""
-    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
@@ -169,4 +188,4 @@ def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
     )
 
 
-RULE = Rule("redundant-statement", SUGGESTION, POLICY, check)
+RULE = Rule("redundant-statement", SUGGESTION, POLICY, check, needs=(SEVERAL,))

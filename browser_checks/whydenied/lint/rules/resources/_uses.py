@@ -134,6 +134,7 @@ def listed(statement: Statement) -> list[Scalar] | None:
     return None if any(_is_open(item.text) for item in resources) else resources
 
 
+@iam.remembered
 def _is_open(text: str) -> bool:
     """Whether a resource can be anything, or is at fault so that a rule of its own speaks of it."""
     if UNKNOWN in text or text.startswith("${") or is_star(text) or faults(text) or is_beyond_data(text):

@@ -28,7 +28,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ....policies.nodes import Scalar
-from ...patterns import arn
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 
@@ -43,16 +42,13 @@ def check(policy: Policy) -> Iterator[Problem]:
     suggestion."""
     found: list[tuple[Scalar, str]] = []
     for statement in policy.statements:
-        if (
-            not statement.allows
-            or statement.not_resource
-            or all(item.text.lower().startswith(_CROSSING) for item in statement.actions)
-        ):
+        if not statement.allows or statement.not_resource:
             continue
-        for resource in statement.resources:
-            named = arn(resource.text)
-            if named and len(named.account) == 12 and named.account.isdigit():
-                found.append((resource, named.account))
+        of_accounts = [
+            (resource, account) for resource in statement.resources if (account := _account(resource.text))
+        ]
+        if of_accounts and not all(item.text.lower().startswith(_CROSSING) for item in statement.actions):
+            found += of_accounts
         if len(found) > _LOOKED_AT:
             return
     if len({account for _, account in found}) < 2:
@@ -70,6 +66,13 @@ def check(policy: Policy) -> Iterator[Problem]:
             f"If nothing is meant to cross accounts, write {home}."
         )
         yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
+
+
+def _account(text: str) -> str | None:
+    """The account of an ARN, where it is written out."""
+    fields = text.split(":", 5)
+    account = fields[4] if len(fields) == 6 and fields[0] == "arn" else ""
+    return account if len(account) == 12 and account.isdigit() else None
 
 
 RULE = Rule(

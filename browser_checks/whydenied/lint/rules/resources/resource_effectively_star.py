@@ -19,7 +19,7 @@ from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
-from ...rule import RESOURCE, WARNING, WILD_RESOURCE, Problem, Rule
+from ...rule import RESOURCE, WARNING, Problem, Rule
 from ._arns import is_star
 
 
@@ -36,4 +36,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, "*", replace(resource, "*"))
 
 
-RULE = Rule("resource-effectively-star", WARNING, RESOURCE, check, needs=(WILD_RESOURCE,))
+RULE = Rule("resource-effectively-star", WARNING, RESOURCE, check, fault=is_star)

@@ -23,14 +23,14 @@ from collections.abc import Iterator, Sequence
 from ....aws.coverage import opened
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
-from ....policies.nodes import Scalar
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
 from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from ._arns import is_star
-from ._uses import actions, listed
+from ._uses import actions, fit, listed
 
 _LOOKED_AT = 100  # other statements that are searched
 
@@ -121,4 +121,9 @@ def _on_star(action: str, statement: Statement, policy: Policy) -> bool:
     )
 
 
-RULE = Rule("resource-must-be-star", ERROR, STATEMENT, check)
+def _takes_none(action: str) -> bool:
+    known = fit(action) if ":" in action and UNKNOWN not in action else None
+    return known is not None and not known.takes_any
+
+
+RULE = Rule("resource-must-be-star", ERROR, STATEMENT, check, concerns_action=_takes_none)

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...rule import RESOURCES, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._uses import actions, listed, services, usable
 
@@ -39,8 +39,6 @@ from ._uses import actions, listed, services, usable
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An ARN beside others that no action can be about; that of another service is a warning, one of the same
     service a suggestion."""
-    if len(statement.resources) < 2:
-        return
     resources = policy.fact(listed, statement)
     known = policy.fact(actions, statement)
     if resources is None or len(known) < len(statement.actions):
@@ -70,4 +68,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("resource-not-used-by-any-action", WARNING, STATEMENT, check)
+RULE = Rule("resource-not-used-by-any-action", WARNING, STATEMENT, check, needs=(RESOURCES,))

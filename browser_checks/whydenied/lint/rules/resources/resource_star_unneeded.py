@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
 from ._uses import Fit, fit
 
 _LOOKED_AT = 50  # actions; the message names the first
@@ -35,20 +35,13 @@ _LOOKED_AT = 50  # actions; the message names the first
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An Allow on everything that names single actions with resource types. Many valid policies do this, so
     it is a suggestion."""
-    if (
-        not statement.allows
-        or statement.not_action
-        or statement.not_resource
-        or len(statement.resources) != 1
-    ):
+    if statement.not_action or statement.not_resource or len(statement.resources) != 1:
         return
     star = statement.resources[0]
     if star.text != "*":
         return
     for action in statement.actions[:_LOOKED_AT]:
-        if has_wildcard(action.text) or ":" not in action.text:
-            continue
-        known = fit(action.text)
+        known = _of_one(action.text)
         if known and known.takes_any:
             shown = f", of the form {form}," if (form := _form(known)) else ""
             message = (
@@ -57,6 +50,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             )
             yield Problem(star, message)
             return
+
+
+def _of_one(action: str) -> Fit | None:
+    """The resources of a single action."""
+    return None if has_wildcard(action) or ":" not in action else fit(action)
 
 
 def _form(known: Fit) -> str:
@@ -68,4 +66,13 @@ def _form(known: Fit) -> str:
     return resource.replace("*", "NAME") if resource.strip("*") and resource.isprintable() else ""
 
 
-RULE = Rule("resource-star-unneeded", SUGGESTION, STATEMENT, check, types=frozenset({"identity", "session"}))
+RULE = Rule(
+    "resource-star-unneeded",
+    SUGGESTION,
+    STATEMENT,
+    check,
+    types=frozenset({"identity", "session"}),
+    effect="Allow",
+    needs=(WILD_RESOURCE,),
+    concerns_action=_of_one,
+)

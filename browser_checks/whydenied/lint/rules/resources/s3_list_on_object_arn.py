@@ -79,4 +79,4 @@ def _elsewhere(action: str, bucket: str, statement: Statement, policy: Policy) -
     )
 
 
-RULE = Rule("s3-list-on-object-arn", ERROR, STATEMENT, check, mentions=("s3:",))
+RULE = Rule("s3-list-on-object-arn", ERROR, STATEMENT, check, concerns_action=is_listing)

@@ -43,10 +43,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             )
             yield Problem(action, message)
     for resource in statement.resources:
-        if not resource.text.startswith("arn:") or is_star(resource.text):
-            continue
-        service = resource.text.split(":", 3)[2:3]
-        if service and has_wildcard(service[0]) and UNKNOWN not in service[0]:
+        service = resource.text.split(":", 3)[2:3] if resource.text.startswith("arn:") else None
+        if service and has_wildcard(service[0]) and UNKNOWN not in service[0] and not is_star(resource.text):
             message = (
                 f'"{service[0]}" in "{resource.text}" is a pattern where the name of a service belongs: '
                 "write the service out."

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 from ....aws.coverage import covers
@@ -168,17 +168,16 @@ def _left_over(statement: Statement, actions: Mapping[str, str]) -> Iterator[tup
 
 def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
     for item in statement.actions[:MOST]:
-        lower = item.text.lower()
-        if lower in actions:
-            yield item, lower
-        elif has_wildcard(lower):
-            prefix = lower.partition(":")[0]
-            near = (
-                actions
-                if has_wildcard(prefix)
-                else (action for action in actions if action.startswith(prefix))
-            )
-            yield from ((item, action) for action in near if covers(lower, action))
+        yield from ((item, action) for action in among(item.text, actions))
+
+
+def among(pattern: str, actions: Iterable[str]) -> Iterator[str]:
+    """Those of *actions*, by their name in lower case, that an entry includes."""
+    lower = pattern.lower()
+    if has_wildcard(lower):
+        yield from (action for action in actions if covers(lower, action))
+    elif lower in actions:
+        yield lower
 
 
 def first_with(
@@ -192,14 +191,17 @@ def first_with(
     if statement.not_action or star_of(statement) is None or held(statement):
         return None
     for item in statement.actions[:MOST]:
-        found = _first_of(item.text, wanted) if ":" in item.text and UNKNOWN not in item.text else None
+        found = first_of(item.text, wanted)
         if found and found.partition(":")[0] not in spared and way(statement, policy, found):
             return item, found
     return None
 
 
 @iam.remembered
-def _first_of(pattern: str, wanted: Callable[[Action], bool]) -> str | None:
+def first_of(pattern: str, wanted: Callable[[Action], bool]) -> str | None:
+    """The first wanted action that takes ARNs and that an entry includes; None for one of a whole service."""
+    if ":" not in pattern or UNKNOWN in pattern:
+        return None
     prefix, _, name = shortest(pattern).partition(":")
     if name == "*" or prefix == "*":
         return None

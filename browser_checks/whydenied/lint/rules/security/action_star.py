@@ -62,4 +62,5 @@ RULE = Rule(
     types=frozenset({"identity", "session", "resource"}),
     effect="Allow",
     section="admin-delegate",
+    concerns_action=is_every_action,
 )

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import allowed_among
+from ._risky import allowed_among, among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -76,4 +76,5 @@ RULE = Rule(
     needs=(WILD_RESOURCE,),
     lacks=("NotAction",),
     section="access-keys",
+    concerns_action=lambda action: any(among(action, _RETURNING)),
 )

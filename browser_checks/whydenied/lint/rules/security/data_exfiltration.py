@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import allowed_among
+from ._risky import allowed_among, among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -65,5 +65,5 @@ RULE = Rule(
     effect="Allow",
     needs=(WILD_RESOURCE,),
     lacks=("NotAction",),
-    mentions=("s3:", "secretsmanager:", "ssm:", "dynamodb:", "rds:"),
+    concerns_action=lambda action: any(among(action, _READING)),
 )

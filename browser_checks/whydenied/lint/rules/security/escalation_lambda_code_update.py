@@ -30,12 +30,12 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, Problem, Rule
-from ._risky import allowed_among
+from ._risky import allowed_among, among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """lambda:UpdateFunctionCode on every function."""
-    for item, _ in allowed_among(statement, policy, {"lambda:updatefunctioncode": ""}):
+    for item, _ in allowed_among(statement, policy, _UPDATING):
         yield Problem(
             item,
             (
@@ -46,6 +46,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         return
 
 
+_UPDATING = {"lambda:updatefunctioncode": ""}
+
+
 RULE = Rule(
     "escalation-lambda-code-update",
     SECURITY,
@@ -53,6 +56,6 @@ RULE = Rule(
     check,
     effect="Allow",
     types=frozenset({"identity", "session"}),
-    mentions=("lambda:", "notaction"),
     section="admin-delegate",
+    concerns_action=lambda action: any(among(action, _UPDATING)),
 )

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
 from ._risky import is_every_action, star_of
 
 
@@ -46,5 +46,7 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
+    needs=(WILD_RESOURCE,),
     section="admin-delegate",
+    concerns_action=is_every_action,
 )

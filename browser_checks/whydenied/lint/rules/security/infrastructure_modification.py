@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import STATEMENT, SUGGESTION, WARNING, WILD_RESOURCE, Problem, Rule
-from ._risky import first_with, writes
+from ._risky import first_of, first_with, writes
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -58,4 +58,5 @@ RULE = Rule(
     types=frozenset({"identity", "session"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
+    concerns_action=lambda action: first_of(action, writes),
 )

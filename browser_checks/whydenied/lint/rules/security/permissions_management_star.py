@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
-from ._risky import changes_access, first_with
+from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
+from ._risky import changes_access, first_of, first_with
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -52,5 +52,7 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     effect="Allow",
+    needs=(WILD_RESOURCE,),
     section="admin-delegate",
+    concerns_action=lambda action: first_of(action, changes_access),
 )

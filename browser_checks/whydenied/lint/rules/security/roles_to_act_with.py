@@ -127,7 +127,7 @@ from dataclasses import dataclass
 from ....policies.nodes import Node
 from ....policies.statements import Statement
 from ....report.words import Severity
-from ...patterns import naming
+from ...patterns import action_covers, naming
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
 from ._risky import PASS_ROLE_HELD, Way, exceptions, tests, way, whole
@@ -211,7 +211,7 @@ def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
         if every
         else ("NotResource",),
         section=action.section,
-        mentions=() if how is Way.EXCEPT else ("iam:",),
+        concerns_action=lambda entry: action_covers(entry, action.name),
     )
 
 

@@ -36,15 +36,20 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if statement.not_action or _is_default_of_key(statement):
         return
     for item in statement.actions:
-        prefix, colon, name = item.text.partition(":")
-        if colon and name in ("*", "**") and _has_permissions(prefix.lower()):
+        if _is_of_service(item.text):
             yield Problem(
                 item,
                 (
-                    f'"{item.text}" allows every action of {prefix}, also those that AWS will add and those '
-                    "that change who has access: list the actions that are needed."
+                    f'"{item.text}" allows every action of {item.text.partition(":")[0]}, also those that AWS '
+                    "will add and those that change who has access: list the actions that are needed."
                 ),
             )
+
+
+def _is_of_service(action: str) -> bool:
+    """Whether an entry is for a whole service that has actions which change who has access."""
+    prefix, colon, name = action.partition(":")
+    return bool(colon) and name in ("*", "**") and _has_permissions(prefix.lower())
 
 
 @iam.remembered
@@ -77,6 +82,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session", "resource"}),
     effect="Allow",
-    mentions=(":*",),
     section="admin-delegate",
+    concerns_action=_is_of_service,
 )

@@ -48,8 +48,6 @@ from ...rule import CONDITION, SECURITY, Problem, Rule
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """ForAnyValue or ForAllValues on an aud claim."""
-    if condition.named.qualifier is None or not condition.name.endswith(":aud") or not statement.allows:
-        return
     plain = condition.operator.text.partition(":")[2]
     yield Problem(
         condition.operator,
@@ -64,5 +62,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 RULE = Rule(
-    "trust-audience-qualifier", SECURITY, CONDITION, check, types=frozenset({"trust"}), section="assume-role"
+    "trust-audience-qualifier",
+    SECURITY,
+    CONDITION,
+    check,
+    types=frozenset({"trust"}),
+    section="assume-role",
+    effect="Allow",
+    concerns=lambda operator, key: operator.qualifier is not None and key.endswith(":aud"),
 )

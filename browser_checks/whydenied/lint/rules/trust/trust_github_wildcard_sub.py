@@ -56,15 +56,13 @@ from collections.abc import Iterator
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
+from ...rule import CONDITION, SUGGESTION, WARNING, WILD, Problem, Rule
 from ._providers import GITHUB
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A wildcard in the owner or the name of the repository; one for branches alone is said as a
     suggestion."""
-    if condition.name != f"{GITHUB}:sub" or condition.negated or not statement.allows:
-        return
     for value in condition.values:
         if UNKNOWN in value.text or not ("*" in value.text or "?" in value.text):
             continue
@@ -101,5 +99,13 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 RULE = Rule(
-    "trust-github-wildcard-sub", WARNING, CONDITION, check, types=frozenset({"trust"}), section="assume-role"
+    "trust-github-wildcard-sub",
+    WARNING,
+    CONDITION,
+    check,
+    types=frozenset({"trust"}),
+    section="assume-role",
+    effect="Allow",
+    concerns=lambda operator, key: key == f"{GITHUB}:sub" and not operator.negated,
+    values=WILD,
 )

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from ....aws.data.regions import BY_PARTITION, REGIONS
+from ....text.credentials import contains
 from ....text.regex import lazy_regex
 from ...patterns import arn
 
@@ -55,7 +56,7 @@ _CAPITALS = lazy_regex(r"[A-Z]{3}")
 @lru_cache(maxsize=4096)
 def placeholder(text: str) -> str | None:
     """What in an ARN was left to be filled in, or None."""
-    if _NAMED_ARN.fullmatch(text):
+    if ":" not in text and _NAMED_ARN.fullmatch(text):
         return text
     found = _ANYWHERE.search(text) or _IN_NAME.search(text) if _suspect(text) else None
     parts = arn(_IAM_VARIABLE.sub("", text) if "$" in text else text) if found is None else None
@@ -68,7 +69,7 @@ def placeholder(text: str) -> str | None:
 
 def _suspect(text: str) -> bool:
     """Whether a text is worth a closer look; hardly any is."""
-    return any(sign in text for sign in _SIGNS) or (not text.islower() and _CAPITALS.search(text) is not None)
+    return contains(text, _SIGNS) or (not text.islower() and _CAPITALS.search(text) is not None)
 
 
 @lru_cache(maxsize=1024)
@@ -89,5 +90,5 @@ def in_value(text: str) -> str | None:
 
 def sample(text: str) -> str | None:
     """The bucket name of AWS's documentation in a text: a valid one to the eye, and nobody's."""
-    found = _SAMPLE.search(text)
+    found = _SAMPLE.search(text) if "EXAMPLE-BUCKET" in text else None
     return found[0] if found else None

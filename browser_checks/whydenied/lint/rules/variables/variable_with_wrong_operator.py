@@ -28,19 +28,14 @@ from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
-from ..conditions._operators import operator_of
-from ._places import MENTIONS, named, shown
+from ...rule import CONDITION, ERROR, VARIABLE, Problem, Rule
+from ._places import named, shown
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A variable under a numeric, date, Boolean, binary, IP or Null operator."""
     for value in condition.values:
-        if (
-            "${" in value.text
-            and operator_of(condition).family not in ("String", "Arn", "")
-            and any(named(value.text))
-        ):
+        if "${" in value.text and any(named(value.text)):
             yield Problem(
                 value,
                 f'{condition.operator.text} takes no policy variables, so "{shown(value.text)}" is '
@@ -49,4 +44,11 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             )
 
 
-RULE = Rule("variable-with-wrong-operator", ERROR, CONDITION, check, mentions=MENTIONS)
+RULE = Rule(
+    "variable-with-wrong-operator",
+    ERROR,
+    CONDITION,
+    check,
+    concerns=lambda operator, _: operator.family not in ("String", "Arn", ""),
+    values=VARIABLE,
+)
