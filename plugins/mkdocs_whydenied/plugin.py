@@ -75,6 +75,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Read the page's sections, and show its forms, samples and widgets."""
         if page.file.src_uri == self.config.forms:
+            self._read_skipped(files, config)
             return text + self._messages(files)
         text = snippets.expanded(text, config.markdown_extensions, config.mdx_configs)
         guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
@@ -111,6 +112,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-90)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Make the index, test the guide with it, and add checker, runtime and index to the site."""
+        self._read_skipped(files, config)
         ordered = [file for file in _in_nav_order(files) if file.src_uri in self.pages]
         found = index((file.url, self.pages[file.src_uri][1]) for file in ordered)
         if not found["sections"]:
@@ -147,6 +149,22 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _read_skipped(self, files: Files, config: MkDocsConfig) -> None:
+        """A dirty build reads only pages that changed; the index needs the sections of the others, too."""
+        for page in [file.page for file in files.documentation_pages() if file.page]:
+            if page.markdown is None:
+                page.read_source(config)
+                text = snippets.expanded(page.markdown or "", config.markdown_extensions, config.mdx_configs)
+                guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
+                if guide is not None or markdown.concerns(text):
+                    page.markdown = config.plugins.on_page_markdown(
+                        page.markdown or "", page=page, config=config, files=files
+                    )
+                    page.render(config, files)
+                    page.content = config.plugins.on_page_content(
+                        page.content or "", page=page, config=config, files=files
+                    )
 
     def _speak(self, config: MkDocsConfig) -> None:
         self.texts = texts(self.config.language or of_theme(config.theme))
