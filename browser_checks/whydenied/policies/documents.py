@@ -309,8 +309,11 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     from .notations.braces import Budget, read_around
 
     if "\\" in text.chars[scalar.start : scalar.end]:
-        from .notations.escaped import unescaped
+        from .notations.escaped import file_in, unescaped
 
+        if file := file_in(text, scalar):
+            found, broken = _read(file)
+            return [] if broken else [each for each in found if each.is_policy and not each.faults]
         inner = unescaped(text, scalar)
         reading = read_around(inner, 0, 1, Budget(inner.chars)) if inner else None
         return policies_in(reading) if isinstance(reading, Container) and not reading.flaws else []
