@@ -38,6 +38,18 @@ def test_shape(case: Case) -> None:
     assert ", ".join(policy.type for policy in check(paste, Guide.empty()).policies) == case.facts["types"]
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Write a policy like this:\nEffect: Allow\nAction: s3:GetObject\nResource: '*'\n",
+        "Note: a Statement has an Effect: Allow and an Action: s3:GetObject.\nSee the guide.",
+        "```yaml\nEffect: Allow\nAction: s3:GetObject\n```",
+    ],
+)
+def test_prose_in_a_string_of_json_is_no_file(prose: str) -> None:
+    assert read(json.dumps({"kind": "Finding", "remediation": prose})) == []
+
+
 def test_aliases_that_stand_for_billions_are_given_up() -> None:
     tens = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
     lists = "".join(f"b{n}: &b{n}\n" + f"  - *b{n - 1}\n" * 10 for n in range(1, 12))

@@ -68,10 +68,10 @@ def _identity(statements: list[Statement], used: list[str]) -> Iterator[Choice]:
     """What a policy for people or programs is about; whoever names the making of functions meets the role
     first."""
     allowed = [statement for statement in statements if statement.allows]
-    passes = any(includes(statement, "iam:PassRole") for statement in allowed)
     sets = [
         statement for statement in allowed if any(includes(statement, action) for action in _SETTING_A_ROLE)
     ]
+    passes = sets and any(includes(statement, "iam:PassRole") for statement in allowed)
     without = "it allows creating or changing functions without the permission to pass their role"
     named = {
         action.text.lower() for statement in sets if not statement.not_action for action in statement.actions

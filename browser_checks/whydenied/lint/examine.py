@@ -102,7 +102,7 @@ _EDGE = lazy_regex(
 _LOGGED = lazy_regex(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
 
 # Writing logs is allowed somewhere in the paste: by another policy, if not by this.
-_LOGS = lazy_regex(r"(?i)[\"'\s]logs:(?:\*|put)")
+_LOGS = lazy_regex(r"[\"'\s]logs:(?:\*|put)")
 
 # What a template or a program is about as a whole says nothing of one policy in it.
 _OF_ALL = frozenset({"vpc", "function url", "kms", "encrypt", "edge"})
@@ -180,6 +180,11 @@ _CALLER = lazy_regex(
 )
 
 
+def _writes_logs(paste: str) -> bool:
+    lower = paste.lower()
+    return "logs:" in lower and _LOGS.search(lower) is not None
+
+
 def _is_of_template(document: Document) -> bool:
     return (
         "Properties" in document.context
@@ -199,7 +204,7 @@ def _context(
         done = max(done, end)
     outside = " ".join([*around, paste[done:]])[:20_000]
     words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | (
-        {"logs"} if _LOGGED.search(outside) or _LOGS.search(paste) else set()
+        {"logs"} if _LOGGED.search(outside) or _writes_logs(paste) else set()
     )
     words |= {"edge"} if _EDGE.search(outside) else set()
     if of_denial:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..evaluation.operators import Named
 from ..policies.nodes import Node
@@ -48,8 +49,7 @@ SEVERAL, WILD, VARIABLE, ODD = "several", "wild", "variable", "odd"
 not text, a number or a Boolean."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule has to say: the node it is about, first what is wrong and why, then what to do."""
 
     node: Node

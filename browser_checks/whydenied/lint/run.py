@@ -16,6 +16,7 @@ from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible, listed
 from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..report import Edit, Finding, Span
 from ..text.regex import lazy_regex
+from ..text.words import Words
 from .edits import once
 from .policy import Policy, policy_of
 from .rule import (
@@ -248,16 +249,15 @@ def _is_plain_action(text: str) -> bool:
 
 def _mentioned(policy: Policy) -> frozenset[str]:
     """The words that rules mention and that stand in the policy."""
-    text = policy.chars[policy.root.start : policy.root.end].lower()
-    return frozenset(word for word in _words() if word in text)
+    return frozenset(_words().found_in(policy.chars[policy.root.start : policy.root.end].lower()))
 
 
 @cache
-def _words() -> tuple[str, ...]:
+def _words() -> Words:
     """Everything that rules mention."""
     from .rules import all_rules
 
-    return tuple(sorted({word for rule in all_rules() for word in rule.mentions}))
+    return Words(sorted({word for rule in all_rules() for word in rule.mentions}))
 
 
 _Situation = tuple[str, frozenset[str], str | None, frozenset[str]]

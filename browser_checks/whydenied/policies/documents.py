@@ -96,17 +96,23 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         found = _read(_bared(paste.cleaned))[0] if len(raw.chars) <= _RECORD else []
         return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
-    if (
-        found
-        and not broken
-        and all(document.node.member("Version") and not document.faults for document in found)
-    ):
+    if found and not broken and all(map(_is_sound, found)):
         return found, broken
     undone = _bared(paste.cleaned)
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
     again, still_broken = _read(undone)
     return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
+
+
+def _is_sound(document: Document) -> bool:
+    """Whether a document reads as somebody wrote it: nothing in it hints at damage."""
+    if document.faults or document.node.member("Version"):
+        return not document.faults
+    whole = document.node.member("Statement") and not any(flaw.code == LISTED for flaw in document.flaws)
+    return bool(whole and document.statements) and all(
+        each.effect in ("Allow", "Deny") and each.actions and each.has_values for each in document.statements
+    )
 
 
 def _whole(raw: Text) -> Container | None:
@@ -133,7 +139,8 @@ def _rank(found: Sequence[Document], broken: Sequence[Broken]) -> tuple[int, ...
     policies = [document for document in found if document.is_policy]
     statements = sum(each.has_values for document in policies for each in document.statements)
     elements = sum(len(document.node.names - {"Statement"}) for document in policies)
-    return statements or len(found), -len(broken), -sum(document.faults for document in policies), elements
+    others = sum(not document.statements for document in found)
+    return statements or others, -len(broken), -sum(document.faults for document in policies), elements
 
 
 def _bare(raw: Text) -> list[Document]:
@@ -311,8 +318,11 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     from .notations.braces import Budget, read_around
 
     if "\\" in text.chars[scalar.start : scalar.end]:
-        from .notations.escaped import unescaped
+        from .notations.escaped import file_in, unescaped
 
+        if file := file_in(text, scalar):
+            found, broken = _read(file)
+            return [] if broken else [each for each in found if each.is_policy and not each.faults]
         inner = unescaped(text, scalar)
         reading = read_around(inner, 0, 1, Budget(inner.chars)) if inner else None
         return policies_in(reading) if isinstance(reading, Container) and not reading.flaws else []

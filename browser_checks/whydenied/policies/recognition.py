@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .nodes import Node, Object, Scalar, listed, scalars
+from .nodes import Array, Node, Object, Scalar, listed, scalars
 
 # Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
 _ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
@@ -24,8 +24,15 @@ def is_policy(node: Object) -> bool:
             for each in listed(node.get("Statement"))
         ):
             return False
-        return dated or not _other_statement(node)
+        return not _is_left_out(node) and (dated or not _other_statement(node))
     return (dated and not node.member("Resources")) or is_statement(node)
+
+
+def _is_left_out(node: Object) -> bool:
+    """Whether dots stand for the statements, where a text only shows how a policy looks."""
+    return any(
+        isinstance(each, Scalar) and each.text in ("...", "\u2026") for each in listed(node.get("Statement"))
+    )
 
 
 def _other_statement(node: Object) -> bool:
@@ -75,12 +82,17 @@ def is_statement(node: Node) -> bool:
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
     acts = bool(about & {"Action", "NotAction"})
-    if acts and (_of_a_stack(node) or _of_a_schema(node) or _of_another_cloud(node)):
+    if acts and (_of_a_schema(node) or _of_another_cloud(node) or any(map(_of_a_stack, _beside(node)))):
         return False
     if "Effect" in names:
         # A template may merge a part of a statement into others; such a part has an effect.
         return acts or (bool(about) and _among_statements(node))
     return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+
+
+def _beside(node: Node) -> list[Node]:
+    """What stands in a list with a node, itself included."""
+    return node.parent.items if isinstance(node.parent, Array) else [node]
 
 
 def _of_a_stack(node: Node | None) -> bool:

@@ -241,7 +241,8 @@ class _Reader(Computed):
             self.votes["javascript"] += 1
             return True  # a TypeScript cast: the type before the value
         following = _OPERATOR.match(self.chars, self.at)
-        if kind == "word" and text[-1] in "+%" and len(text) > 1 and not self.yaml:
+        made = text == "new" and _MADE.match(self.chars, self.at)
+        if kind == "word" and not self.yaml and (made or (text[-1] in "+%" and len(text) > 1)):
             self.expression(frame, start)
             return True
         if following and (kind == "word" or following[0].lstrip()[0] in "+.%?&|=!"):
@@ -319,6 +320,8 @@ def is_alias(text: str) -> bool:
 _COLONS = lazy_regex(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
 # A bare value of Jinja and Handlebars: {{ arns | tojson }}.
 _FILLED_IN = lazy_regex(r"\{\{[^{}\n\":]{1,200}\}\}")
+# What JavaScript makes a plain value of: new Date("2012-10-17").
+_MADE = lazy_regex(r"[ \t]{1,20}(?:Date|String|URL)\(")
 _CALL = lazy_regex(r"\s{0,20}\(")
 _CAST = lazy_regex(r"<\w[\w.]{0,60}>")
 _BLANK = lazy_regex(r"\s*+")

@@ -30,7 +30,9 @@ _TOKEN = lazy_regex(
 
 def read(chars: str, start: int) -> Node | None:
     """The object at *start*; None if it is not strict JSON, repeats a key or nests too deeply."""
-    node: Object | Array | None = None
+    # What the next value goes into: one of the two, at the start neither.
+    whole: Object | None = None
+    array: Array | None = None
     key: Scalar | None = None
     depth = 0
     # Whether a value, or in an object a key, may come next; whether it must, after a comma.
@@ -40,43 +42,40 @@ def read(chars: str, start: int) -> Node | None:
     while found := match(chars, at):
         group, at = found.lastindex, found.end()
         behind = chars[at - 1]
-        comma = behind == ","
         value: Node
         if group in _STRINGS:
-            begin, end = found.span(group)
-            text = found[group] if group == _STRING else unescaped(found[group])
+            text = found[group]
+            begin = found.start(group) - 1
+            end = begin + len(text) + 2
+            if group == _ESCAPED:
+                text = unescaped(text)
             if behind == ":":
-                if key is not None or not open_ or not isinstance(node, Object):
+                if key is not None or not open_ or whole is None:
                     return None
-                key = Scalar(begin - 1, end + 1, text)
+                key = Scalar(begin, end, text)
                 must = False
                 continue
-            value = Scalar(
-                begin - 1, end + 1, filled(text, foreign=False) if "{" in text or "%" in text else text
-            )
+            value = Scalar(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
         elif group == _CLOSES:
-            closed = node
-            if (
-                closed is None
-                or must
-                or key is not None
-                or (found[_CLOSES] == "}") is not isinstance(closed, Object)
-            ):
+            closed = whole or array
+            if closed is None or must or key is not None or (found[_CLOSES] == "}") is not (array is None):
                 return None
             closed.end = found.end(_CLOSES)
             depth -= 1
-            node = closed.parent  # type: ignore[assignment]
-            if node is None:
+            around = closed.parent
+            if around is None:
                 return closed
             if behind == ":":
                 return None
-            open_ = must = comma
+            whole = around if isinstance(around, Object) else None
+            array = around if isinstance(around, Array) else None
+            open_ = must = behind == ","
             continue
         elif behind == ":":
             return None
         elif group == _OPENS:
             depth += 1
-            if depth > MAX_DEPTH or comma:
+            if depth > MAX_DEPTH or behind == ",":
                 return None
             begin = found.start(_OPENS)
             value = Object(begin, begin + 1) if found[_OPENS] == "{" else Array(begin, begin + 1)
@@ -84,20 +83,21 @@ def read(chars: str, start: int) -> Node | None:
             text = found[_WORD]
             kind = "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean"
             value = Scalar(*found.span(_WORD), text, kind)
-        if node is None:
-            if group != _OPENS:
+        if whole is not None:
+            if key is None or whole.member(key.text) is not None:
                 return None
-        elif isinstance(node, Object):
-            if key is None or node.get(key.text) is not None:
-                return None
-            node.add(key, value)
+            whole.add(key, value)
             key = None
-        else:
+        elif array is not None:
             if not open_:
                 return None
-            node.add(value)
+            array.add(value)
+        elif group != _OPENS:
+            return None
         if group == _OPENS:
-            node, open_, must = value, True, False  # type: ignore[assignment]
+            whole = value if isinstance(value, Object) else None
+            array = value if isinstance(value, Array) else None
+            open_, must = True, False
         else:
-            open_ = must = comma
+            open_ = must = behind == ","
     return None

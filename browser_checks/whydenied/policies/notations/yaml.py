@@ -56,6 +56,7 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
     if at not in (place, place - 1) or not _KEY.match(chars, at) or line < floor:
         return None
     begin = _beginning(chars, floor, line)
+    chars = chars[: _end(chars, begin)]
     for _ in range(_BLOCKS):
         reader = _Reader(chars, begin)
         node = reader.block(reader.indent(), 0) if reader.more() else None
@@ -73,6 +74,15 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
 def _served(text: str) -> str:
     """Replace variables of the Serverless Framework by UNKNOWN."""
     return _SERVERLESS.sub(UNKNOWN, _SERVERLESS.sub(UNKNOWN, text)) if "${" in text else text
+
+
+def _end(chars: str, begin: int) -> int:
+    """Where the string of a Python program ends that a document is in; else the end of the text."""
+    ends = [chars.find(quotes, begin) for quotes in _QUOTES if chars.count(quotes, 0, begin) % 2]
+    return min((end for end in ends if end >= 0), default=len(chars))
+
+
+_QUOTES = ('"""', "'''")
 
 
 def _beginning(chars: str, floor: int, line: int) -> int:

@@ -22,10 +22,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
+from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -50,8 +52,7 @@ class _Values(NamedTuple):
     @classmethod
     def of(cls, texts: Iterable[str]) -> _Values:
         found = frozenset(texts)
-        patterns = [text for text in found if "*" in text or "?" in text]
-        return cls(found, tuple((text, text.partition("*")[0].partition("?")[0]) for text in patterns))
+        return cls(found, tuple((text, _head(text)) for text in found if has_wildcard(text)))
 
 
 class _Said(NamedTuple):
@@ -71,20 +72,26 @@ def check(policy: Policy) -> Iterator[Problem]:
                 statement
             )
     for some in alike.values():
-        if len(some) > 1 and _may_meet(some):
-            for one, other in _needless_among(some):
+        if len(some) > 1:
+            for one, other in _needless_among(_meeting(some)):
                 yield _problem(one, other, policy)
 
 
-def _may_meet(statements: list[Statement]) -> bool:
-    """Whether an action stands in two of them, or one has a wildcard: hardly any policy needs a closer look."""
-    seen: set[str] = set()
-    for statement in statements:
-        texts = {item.text.lower() for item in statement.actions}
-        if not seen.isdisjoint(texts) or any("*" in text or "?" in text for text in texts):
-            return True
-        seen |= texts
-    return False
+def _meeting(statements: list[Statement]) -> list[Statement]:
+    """Those with an action that stands in another one, too, or begins as a pattern does: hardly any statement
+    needs a closer look."""
+    listed = [{item.text.lower() for item in statement.actions} for statement in statements]
+    counts = Counter(text for texts in listed for text in texts)
+    heads = tuple({_head(text) for text in counts if has_wildcard(text)})
+    return [
+        statement
+        for statement, texts in zip(statements, listed, strict=True)
+        if any(counts[text] > 1 or text.startswith(heads) for text in texts)
+    ]
+
+
+def _head(pattern: str) -> str:
+    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]]:

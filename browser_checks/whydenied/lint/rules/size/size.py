@@ -91,7 +91,6 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.ht
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ....report.words import Severity
 from ...policy import Policy
@@ -126,7 +125,7 @@ def _identity() -> Rule:
         inline = next(over(policy, _INLINE, "any identity policy", ""), None)
         for problem in over(policy, 6_144, "a managed policy", advice):
             # What is longer than a managed policy may be one of a role.
-            yield problem if inline else replace(problem, severity=SUGGESTION)
+            yield problem if inline else problem._replace(severity=SUGGESTION)
 
     return Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))
 
