@@ -33,7 +33,7 @@ _NOT_ASSUMED = re.compile(
 )
 _OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
 _LACKING = re.compile(
-    rf"{_OF_WHOM}role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
+    rf"{_OF_WHOM}?role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
     rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
     rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
 )

@@ -17,7 +17,7 @@ _WORDS = re.compile(
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
     + _SIGN_IN
-    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)[:=]? ?[\[(]?403\b)"
+    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)(?:=>|[:=])? ?[\[(]?403\b)"
 )
 _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
@@ -28,7 +28,7 @@ _AWS = (
     (
         "aws",
         re.compile(
-            r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
+            r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
             r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
@@ -98,4 +98,4 @@ def _in_prose(chars: str, records: Records, is_told: Callable[[int], bool]) -> I
             and _OF_A_CALL.search(chars, start, end)
             and not _OTHERS.search(chars, start, end)
         ):
-            yield match.start(), match.end(), "aws"
+            yield match.start(), match.end(), "kms" if ":kms:" in chars[start:end] else "aws"
