@@ -263,10 +263,11 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
             if bare
             else "refused"
         )
-        slots = {"error_code": code}
+        slots, end = {"error_code": code}, code.end
         if caller := _CALLER_BEHIND.match(squeezed.text.chars, code.end):
             slots["principal"] = Region(caller[1], *caller.span(1))
-        yield Plain(code.start, code.end, kind, free=True, slots=slots)
+            end = caller.end()
+        yield Plain(code.start, end, kind, whole=end > code.end, free=end == code.end, slots=slots)
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")
 

@@ -14,10 +14,8 @@ _BROKEN_ACTION = re.compile(
     r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
 )
 _JOINED_ACTION = re.compile(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
-_INSIDE = re.compile(r"[\s\"'\\]+")  # what a wrap, or a quotation of a quotation, puts into an action
-_SERVICE = re.compile(
-    r"[a-z0-9-]{2,40}:(?!\s)"
-)  # what stands in the next line behind "to perform:" may be anything
+# How an action begins in the line behind "to perform:".
+_SERVICE = re.compile(r"[a-z0-9-]{2,40}:(?!\s)")
 _ARN = re.compile(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = re.compile(r"<[A-Za-z_ -]{2,30}>")
 _WRAP = re.compile(r"[^\S\n]*\n\s*")
@@ -52,7 +50,7 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     begin = squeezed.place(start)
     stop = squeezed.end(end)
     raw = chars[begin:stop]
-    joined = _INSIDE.sub("", raw[:400]).strip(_NO_ACTION)
+    joined = re.sub(r"[\s\"'\\]+", "", raw[:400]).strip(_NO_ACTION)  # a wrap's, or a quoted quotation's
     if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(joined):
         return None
     if len(raw) < 400:
