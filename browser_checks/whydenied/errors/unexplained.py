@@ -42,13 +42,22 @@ _OTHERS = re.compile(
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
 _NEAR = 300
-# Prose for a denial, which is AWS's only where the same line has an ARN or a client's frame.
+# Prose for a denial, which is AWS's only where the same line has an ARN, a client's frame or AWS's name.
+_DONE = r"(?:access|use|read|write|call|invoke|publish|send|assume|decrypt|list|get|put)"
 _PROSE = re.compile(
-    r"[iI]nsufficient (?:\w{2,20} ){0,2}?[pP]ermissions?\b|[pP]ermission [dD]enied(?! ?\(publickey|:? ['\"/]| for (?:table|relation|schema|database|sequence|function))|"
-    r"[dD]o(?:es)? ?n[o']t have (?:\w{2,20} ){0,2}?(?:access|permissions?) (?:to|for|on)\b|[aA]ccess (?:was|is|has been) denied"
+    r"[iI]nsufficient (?:\w{2,20} ){0,2}?(?:[pP]ermissions?|privileges?)\b|"
+    r"[pP]ermission [dD]enied(?! ?\(publickey|:? ['\"/]| for (?:table|relation|schema|database|sequence|function))|"
+    r"[dD]o(?:es)? ?n[o']t have (?:\w{2,20} ){0,2}?(?:access|permissions?) (?:to|for|on)\b|[aA]ccess (?:was|is|has been) denied|"
+    rf"\bnot (?:allowed|permitted|authori[sz]ed) to {_DONE}\b"
 )
-_PROSE_KEYS = ("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied")
-_OF_A_CALL = re.compile(r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[\dxX*]{2,12}:|\(Service: [A-Z]")
+_PROSE_KEYS = (
+    *("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied"),
+    *("notallowedto", "notpermittedto", "notauthorizedtoa", "notauthorizedtou", "notauthorizedtor"),
+)
+_OF_A_CALL = re.compile(
+    r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:(?:[\dxX*]{2,12}:|:)|\(Service: [A-Z]|\b(?:AWS|Amazon) (?:[A-Z]|account)"
+)
+_KEY, _BUCKETS = re.compile(r":kms:|\bKMS\b"), re.compile(r"s3://|:s3:::|\bS3\b")
 
 
 # An address that is not AWS's.
@@ -97,5 +106,8 @@ def _in_prose(chars: str, records: Records, is_told: Callable[[int], bool]) -> I
             not is_told(match.start())
             and _OF_A_CALL.search(chars, start, end)
             and not _OTHERS.search(chars, start, end)
+            and "?" not in chars[match.end() : end]
         ):
-            yield match.start(), match.end(), "kms" if ":kms:" in chars[start:end] else "aws"
+            kinds = (("kms", _KEY), ("s3", _BUCKETS))
+            whose = next((name for name, sign in kinds if sign.search(chars, start, end)), "aws")
+            yield match.start(), match.end(), whose
