@@ -85,7 +85,8 @@ _QUEUE = lazy_regex(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.co
 _CALLER = lazy_regex(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
-_S3_OPERATIONS = lazy_regex(
+_CALLER_BEHIND = lazy_regex(rf"[:\s\"']{{1,6}}User: ?({_CALLER.pattern})")
+_S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)(?=\w{0,40}?(?:Object|Bucket|Part|Multipart))\w{0,80}$",
     re.IGNORECASE,
 )
@@ -141,7 +142,7 @@ def _refusals(
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for start, stop, whose in unexplained.denials(squeezed, records, is_told):
-        section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
+        section = {"ecr": "container-image", "sign-in": "credentials", "kms": "kms"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
     for said in roles.shortcomings(squeezed):
@@ -263,7 +264,11 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
             if bare
             else "refused"
         )
-        yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
+        slots, end = {"error_code": code}, code.end
+        if caller := _CALLER_BEHIND.match(squeezed.text.chars, code.end):
+            slots["principal"] = Region(caller[1], *caller.span(1))
+            end = caller.end()
+        yield Plain(code.start, end, kind, whole=end > code.end, free=end == code.end, slots=slots)
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
-from .region import Region, cut
+from . import values
+from .region import Region
 
 _QUALITY = r"(?:the|a|an|all|any|sufficient|enough|required|necessary|needed|proper|correct|appropriate|adequate|valid|following|iam)*"
 _LACKS = r"(?:do(?:es)?n[o’]?thave|didn[o’]?thave|m(?:ay|ight)nothave|lacks?|lacking|ismissing|missing|without|has(?:no|insufficient)|insufficient)"
@@ -34,7 +35,7 @@ _NOT_ASSUMED = lazy_regex(
 )
 _OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
 _LACKING = lazy_regex(
-    rf"{_OF_WHOM}role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
+    rf"{_OF_WHOM}?role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
     rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
     rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
 )
@@ -106,22 +107,14 @@ def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[Shortcomin
 def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> Shortcoming | None:
     text = squeezed.text.chars
     start, end = squeezed.region(*match.span())
+    named = next((at for at, value in enumerate(match.groups(), 1) if value and ":role/" in value), None)
+    role = values.arn(squeezed, match.start(named), len(squeezed.chars)) if named else None
+    if named and role and match.end(named) == match.end():
+        end = role.end  # in the squeezed text the ARN runs on into the next sentence
     around = max(0, start - _NEAR), end + _NEAR
     if not (_FAILED.search(text, *around) and _AWS.search(text, *around)):
         return None
     if shape is _LACKING and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
         return None  # a sentence about something else stands between
-    role = next((at for at, value in enumerate(match.groups(), 1) if value and ":role/" in value), None)
-    return Shortcoming(
-        start,
-        end,
-        _first_word(text, cut(squeezed, *match.span(role))) if role else None,
-        shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None),
-        shape is _ASKED,
-    )
-
-
-def _first_word(text: str, role: Region) -> Region:
-    """The ARN without the sentence that goes on behind it."""
-    word = re.split(r"[ \t\"']", text[role.start : role.end], maxsplit=1)[0].rstrip(".,;:")
-    return Region("".join(word.split()), role.start, role.start + len(word))
+    trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
+    return Shortcoming(start, end, role, trust, shape is _ASKED)

@@ -16,7 +16,7 @@ _BROKEN_ACTION = lazy_regex(
     r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
 )
 _JOINED_ACTION = lazy_regex(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
-# How actions begin: what stands in the next line behind "to perform:" may be anything.
+# How an action begins in the line behind "to perform:".
 _SERVICE = lazy_regex(r"[a-z0-9-]{2,40}:(?!\s)")
 _ARN = lazy_regex(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = lazy_regex(r"<[A-Za-z_ -]{2,30}>")
@@ -52,7 +52,7 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     begin = squeezed.place(start)
     stop = squeezed.end(end)
     raw = chars[begin:stop]
-    joined = "".join(raw[:400].split()).strip(_NO_ACTION)
+    joined = re.sub(r"[\s\"'\\]+", "", raw[:400]).strip(_NO_ACTION)  # a wrap's, or a quoted quotation's
     if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(joined):
         return None
     if len(raw) < 400:
