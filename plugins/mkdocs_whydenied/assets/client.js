@@ -196,7 +196,8 @@
     return ready;
   }
 
-  own.warm = () => void Promise.all([load(), own.dress()]).catch(() => {}); // the next question reports the error
+  // The next question reports the error.
+  own.warm = () => void Promise.all([load(), own.dress()]).catch(() => {});
 
   own.ask = async (text, options) => {
     const wasWhole = whole;

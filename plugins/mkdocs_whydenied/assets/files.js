@@ -1,5 +1,5 @@
-// The files of the checker, loaded into the page: scripts and styles, each verified before it is used, and those
-// parts that an offline copy hands over as scripts.
+// The files of the checker, loaded into the page: scripts and styles, each verified before it is used, and
+// those parts that an offline copy hands over as scripts.
 (() => {
   if (window.whydenied?.files) return; // instant navigation may run a page's scripts again
 
