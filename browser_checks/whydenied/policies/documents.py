@@ -335,7 +335,7 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
 _HELD = lazy_regex(
-    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$"
+    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"']?)\s{0,60}$"
 )
 
 
