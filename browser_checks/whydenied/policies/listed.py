@@ -14,7 +14,7 @@ from .recognition import is_statement
 
 # What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
 _HELD = lazy_regex(
-    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"'])\s{0,60}$"
+    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"']?)\s{0,60}$"
 )
 
 

@@ -82,12 +82,24 @@ def is_statement(node: Node) -> bool:
     names = node.names
     about = names & {"Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal"}
     acts = bool(about & {"Action", "NotAction"})
+    if acts and _is_pattern(node):
+        return False
     if acts and (_of_a_schema(node) or _of_another_cloud(node) or any(map(_of_a_stack, _beside(node)))):
         return False
     if "Effect" in names:
         # A template may merge a part of a statement into others; such a part has an effect.
         return acts or (bool(about) and _among_statements(node))
     return len(about) > 1 and acts and _ELSEWHERE.isdisjoint(names) and _among_statements(node)
+
+
+def _is_pattern(node: Node) -> bool:
+    """Whether a statement is what a filter of Cloud Custodian looks for in policies.
+
+    Source: https://cloudcustodian.io/docs/aws/resources/aws-common-filters.html
+    """
+    holder = node.parent.parent if isinstance(node.parent, Array) else None
+    kind = holder.get("type") if isinstance(holder, Object) else None
+    return isinstance(kind, Scalar) and kind.text == "has-statement"
 
 
 def _beside(node: Node) -> list[Node]:

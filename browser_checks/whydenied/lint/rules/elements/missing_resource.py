@@ -11,6 +11,13 @@ Good:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
      "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-a1B2c3"}
 
+Not this: A program may add the element to a part of a statement.
+    const statement = {
+      Effect: "Allow",
+      Action: "secretsmanager:GetSecretValue",
+    };
+    statement.Resource = secret.arn;
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
@@ -31,6 +38,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A statement without both elements where one is needed."""
     if policy.type == "resource" and not _owned(statement):
         return
+    if policy.notation == "cloudformation" or (policy.bare and policy.is_in_program):
+        return  # a permission, which names a function; a part to which a program may add more
     if lacks(statement, "Resource", "NotResource"):
         yield Problem(
             statement.node,

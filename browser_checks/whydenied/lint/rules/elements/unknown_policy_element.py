@@ -15,6 +15,10 @@ Good:
     {"Effect": "Allow", "Action": "states:StartExecution",
      "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:invoicing"}
 
+Not this: A tool that makes policies of templates has keys of its own, and takes them out.
+    {"Effect": "Allow", "Action": "states:StartExecution", "IncludeAccounts": ["production"],
+     "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:invoicing"}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
 
@@ -33,8 +37,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each key of a statement that IAM does not know there."""
     for member in strangers(statement.node, ELEMENTS):
         name = member.key.text
-        if policy.bare and name in TOP:
-            continue  # a policy without Statement, which its own rule tells
+        if (policy.bare and name in TOP) or name in _OF_TOOLS:
+            continue  # a policy without Statement, which its own rule tells, or a tool's own key
         shown = name[:60]
         element = meant(name, ELEMENTS)
         if element is None:
@@ -61,6 +65,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             element,
             reword(member.key, element) if certain and _alone(statement, element) else None,
         )
+
+
+_OF_TOOLS = frozenset({"IncludeAccounts", "ExcludeAccounts", "IncludeOrgs", "ExcludeOrgs", "ExpiresAt"})
+"""Keys that IAMbic and ConsoleMe read in a statement and take out before AWS gets it.
+
+Source: https://docs.iambic.org/reference/schemas
+"""
 
 
 def _alone(statement: Statement, element: str) -> bool:

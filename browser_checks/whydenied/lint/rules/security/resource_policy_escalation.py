@@ -35,6 +35,19 @@ Good:
       ]
     }
 
+Not this: The policy that Glue has is the Data Catalog's, which says nothing of sessions.
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": "glue:*", "Resource": "*"},
+        {
+          "Effect": "Deny",
+          "Action": "glue:CancelStatement",
+          "Resource": "arn:aws:glue:eu-west-1:111122223333:session/*"
+        }
+      ]
+    }
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html
 """
 
@@ -118,8 +131,12 @@ def _is_on_resource(pattern: str) -> bool:
     names = iam.expand(pattern)
     if not names:
         return True
+    governed = _GOVERNED.get(pattern.partition(":")[0].lower())
     return any(
-        (found := iam.action(name)) and found.resource_types and not found.name.startswith("Create")
+        (found := iam.action(name))
+        and found.resource_types
+        and not found.name.startswith("Create")
+        and (governed is None or any(row.name in governed for row in found.resource_types))
         for name in names
     )
 
@@ -133,6 +150,11 @@ def _meet(allowing: Statement, denying: Statement) -> bool:
     return any(arns_meet(one, other) for one in mine for other in theirs)
 
 
+_GOVERNED = {"glue": frozenset({"catalog", "database", "table", "tableversion", "userdefinedfunction"})}
+"""Resource types that a service's policy decides about, where that are not all: Glue's is the Data Catalog's.
+
+Source: https://docs.aws.amazon.com/glue/latest/dg/security_iam_service-with-iam.html
+"""
 _FEW = 20  # resources of a statement that are compared
 _WRITING = (
     "s3:putbucketpolicy", "s3:putbucketacl", "s3:putobjectacl", "s3:putaccesspointpolicy", "s3:deletebucketpolicy", "lambda:addpermission", "lambda:putresourcepolicy",
