@@ -55,6 +55,10 @@ class Records:
         """Whether a border lies between two places."""
         return bisect_right(self._starts, first) < bisect_right(self._starts, last)
 
+    def follows(self, first: int, last: int) -> bool:
+        """Whether the line of *last* is the one behind the line of *first*."""
+        return self._chars.count("\n", first, last) == 1
+
     def line_start(self, place: int) -> int:
         """Where the line begins that holds *place*, with the lines before it that only a wrap parts from
         it."""
