@@ -33,7 +33,7 @@ _IAM_ADMIN = re.compile(
 )
 _ASSUME = re.compile(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 _ECR_PULL = re.compile(
-    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
+    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy)",
     re.IGNORECASE,
 )
 _INTERFACE = re.compile(

@@ -68,6 +68,7 @@ SECTIONS = {
     "kmskeynotfoundexception": "kms",
     "kmskeyvalidationexception": "kms",
     "kmsexception": "kms",
+    "invalidkmsresourceexception": "kms",
     "insufficientencryptionpolicyexception": "kms",
     "glueencryptionexception": "kms",
     "invalidkmskey.invalidstate": "kms",
