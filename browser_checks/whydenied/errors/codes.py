@@ -69,6 +69,7 @@ SECTIONS = {
     "kmskeynotfoundexception": "kms",
     "kmskeyvalidationexception": "kms",
     "kmsexception": "kms",
+    "invalidkmsresourceexception": "kms",
     "insufficientencryptionpolicyexception": "kms",
     "glueencryptionexception": "kms",
     "invalidkmskey.invalidstate": "kms",
