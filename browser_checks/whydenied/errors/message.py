@@ -32,7 +32,7 @@ _OWN_WORDS = lazy_regex(
     rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
     rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|"
     rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)|"
-    rf"notauthori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
+    rf"(?:not|isn[’]?t|aren[’]?t)authori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
 )
 _OWN_KEYS = (
     "nothave",
@@ -45,6 +45,9 @@ _OWN_KEYS = (
     "unableto",
     "notallowedto",
     "notpermittedto",
+    "isnt",
+    "arent",
+    "n’t",
     *("notauthorizedtoc", "notauthorizedtoe", "notauthorizedtoi", "notauthorizedtor", "notauthorizedtou"),
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")

@@ -28,14 +28,15 @@ _WHICH = (
 _NOT_ASSUMED = lazy_regex(
     rf"(?:(?:unable|notable|failed|failure|notpossible|not(?:authoris|authoriz|allow|permitt)ed)to|{_CANNOT}|"
     rf"{_LACKS}{_QUALITY}permissions?(?:required|needed|necessary)?to|"
-    r"(?:denied|error)(?:when|while)?(?:(?:attempting|trying)to)?)"
-    rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}role(?:arn(?!:aws)|with|named|:|\()*({_ARN})?|"
-    rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT})beassumed|"
+    r"(?:denied|error)(?:when|while|in)?(?:(?:attempting|trying)to)?)"
+    rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}(?:[\w+=,.@-]{{3,64}}?)?role(?:arn(?!:aws)|with|named|:|\()*({_ARN})?|"
+    rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT}|unableto|notableto|failedto)beassumed|"
+    r"(?<!\w)assumerole(?:call|operation|request)?(?:has)?failed|"
     r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)"
 )
 _OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
 _LACKING = lazy_regex(
-    rf"{_OF_WHOM}?role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
+    rf"{_OF_WHOM}?role(?:for(?:the|your|this|its)[a-z]{{2,30}}?|:?(?P<which>{_ARN}?|[\w+=,.@-]{{1,64}}?))?(?:provided|specified|used[a-z]{{2,40}}?)?"
     rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
     rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
 )
@@ -114,7 +115,8 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     around = max(0, start - _NEAR), end + _NEAR
     if not (_FAILED.search(text, *around) and _AWS.search(text, *around)):
         return None
-    if shape is _LACKING and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
+    which = match["which"] if shape is _LACKING else None
+    if which and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
         return None  # a sentence about something else stands between
     trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
     return Shortcoming(start, end, role, trust, shape is _ASKED)
