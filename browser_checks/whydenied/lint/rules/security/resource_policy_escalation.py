@@ -136,7 +136,7 @@ def _is_on_resource(pattern: str) -> bool:
         (found := iam.action(name))
         and found.resource_types
         and not found.name.startswith("Create")
-        and (governed is None or any(row.name in governed for row in found.resource_types))
+        and (governed is None or all(row.name in governed for row in found.resource_types))
         for name in names
     )
 
