@@ -5,6 +5,8 @@ PY := $(BIN)/python
 PORT ?= 8000
 # How many times the usual number of examples a search tries.
 SEARCH ?= 20
+# How long fuzzing goes on.
+MINUTES ?= 60
 # On all cores, as many as are of use; what drives a browser runs alone.
 PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
 WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
@@ -13,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint format types runtime trace guide \
-   wheel wheels release-check screenshots clean facts check watch test-newer
+   wheel wheels release-check screenshots clean facts check watch test-newer fuzz
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -56,6 +58,9 @@ test-newer: .venv/ready ## Run the checker's quick tests under a newer Python, i
 
 search: .venv/ready runtime guide ## Try each property on many fresh examples, which takes minutes
 	@WHYDENIED_EXAMPLES=$(SEARCH) $(PY) -m pytest -m hypothesis tests
+
+fuzz: .venv/fuzz runtime guide ## Mutate texts towards code that none reached before, for MINUTES, and check every answer
+	@$(PY) -m tests.fuzz $(MINUTES)
 
 facts: .venv/facts ## List what of the guide is no longer sure: commands, policies, templates, dates
 	@$(PY) -m tests.docs.facts
@@ -126,6 +131,11 @@ node_modules/ready: package-lock.json
 .venv/facts: .venv/ready
 	@echo "whydenied: installing the linter of the guide's templates (once)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,facts]'
+	@touch $@
+
+.venv/fuzz: .venv/ready
+	@echo "whydenied: installing the engine that mutates texts (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev,fuzz]'
 	@touch $@
 
 .venv/peers: .venv/ready

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -49,11 +49,13 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         except (RuntimeNotBuilt, RuntimeDamaged) as error:
             raise PluginError(f"whydenied: {error}") from error
         if self.config.offline:
-            offline.prepare(config)
-        if offline.needs_shim(config):
+            config.use_directory_urls = False  # page.html: a link to page/ needs a server
+        if offline.needs_shim(config.extra.get("polyfills", [])):
             files = self._site_files({"schema": "", "sections": []}, "embed")
             if files.native_worker and files.iframe_shim:
-                offline.use_local_shim(config, files.native_worker, files.iframe_shim)
+                config.extra["polyfills"] = offline.with_local_shim(
+                    config.extra["polyfills"], files.native_worker, files.iframe_shim
+                )
                 self.polyfills = {
                     name: files.files[name] for name in (files.native_worker, files.iframe_shim)
                 }
@@ -64,20 +66,22 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         """Add the reference of the rules and the page of all messages, where the site wants them."""
         self._speak(config)  # a plugin for several languages sets that of the theme last of all
         for place, text in rule_pages(self.config.rules).items() if self.config.rules else ():
-            places.add(files, File.generated(config, place, content=text), "rules")
+            _add(files, File.generated(config, place, content=text), "rules")
         if self.config.forms:
-            places.add(files, File.generated(config, self.config.forms, content=forms.HEAD), "forms")
+            _add(files, File.generated(config, self.config.forms, content=forms.HEAD), "forms")
         return files
 
     @event_priority(-90)  # after plugins that write Markdown, macros for one
     def on_page_markdown(self, text: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Read the page's sections, and show its forms, samples and widgets."""
         if page.file.src_uri == self.config.forms:
+            self._read_skipped(files, config)
             return text + self._messages(files)
         text = snippets.expanded(text, config.markdown_extensions, config.mdx_configs)
         guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
         if guide is not None:
-            found = choice.read(text, guide, page.file, files, self.texts, self.widget)
+            address = _addresses(files, page.file)
+            found = choice.read(text, guide, page.file.src_uri, address, self.texts, self.widget)
             page.meta = {**choice.title(found), **page.meta}
         elif markdown.concerns(text):
             found = markdown.read(text, self.texts, self.widget)
@@ -108,6 +112,7 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-90)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """Make the index, test the guide with it, and add checker, runtime and index to the site."""
+        self._read_skipped(files, config)
         ordered = [file for file in _in_nav_order(files) if file.src_uri in self.pages]
         found = index((file.url, self.pages[file.src_uri][1]) for file in ordered)
         if not found["sections"]:
@@ -144,6 +149,22 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         config.extra_javascript.append(script)
         config.extra_css.append(made.style)
         return env
+
+    def _read_skipped(self, files: Files, config: MkDocsConfig) -> None:
+        """A dirty build reads only pages that changed; the index needs the sections of the others, too."""
+        for page in [file.page for file in files.documentation_pages() if file.page]:
+            if page.markdown is None:
+                page.read_source(config)
+                text = snippets.expanded(page.markdown or "", config.markdown_extensions, config.mdx_configs)
+                guide = choice.guide_of(text, page.file.src_uri, self.config.aws_guides)
+                if guide is not None or markdown.concerns(text):
+                    page.markdown = config.plugins.on_page_markdown(
+                        page.markdown or "", page=page, config=config, files=files
+                    )
+                    page.render(config, files)
+                    page.content = config.plugins.on_page_content(
+                        page.content or "", page=page, config=config, files=files
+                    )
 
     def _speak(self, config: MkDocsConfig) -> None:
         self.texts = texts(self.config.language or of_theme(config.theme))
@@ -191,6 +212,25 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
 def runtime() -> Runtime:
     """The built runtime, looked for once a process."""
     return load()
+
+
+def _add(files: Files, new: File, option: str) -> None:
+    """Add a page that an option asks for. Raises PluginError when an author's page stands there."""
+    own = ((file.src_uri, file.dest_uri) for file in files)
+    if sentence := places.clash(new.src_uri, new.dest_uri, own, option):
+        raise PluginError(f"whydenied: {sentence}")
+    files.append(new)
+
+
+def _addresses(files: Files, file: File) -> Callable[[str], str | None]:
+    """The address of another place of the site from *file*, None for what is not published."""
+
+    def address(place: str) -> str | None:
+        target = files.get_file_from_path(place)
+        published = target and target.inclusion.value > InclusionLevel.DRAFT.value
+        return target.url_relative_to(file) if target and published else None
+
+    return address
 
 
 def _in_nav_order(files: Files) -> list[File]:

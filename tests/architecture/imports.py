@@ -91,3 +91,20 @@ def _imported(name: str, path: Path, sources: Mapping[str, Path]) -> Iterator[st
             for alias in node.names:
                 inner = ".".join(filter(None, [*base, alias.name]))
                 yield inner if inner in sources else ".".join(filter(None, base))
+
+
+def importers(package: str, folder: Path = PLUGIN_FOLDER) -> list[str]:
+    """The files of a folder that import from a package, by whatever statement, inside functions too."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if any(name.split(".")[0] == package for name in _absolute(ast.parse(path.read_text("utf-8"))))
+    )
+
+
+def _absolute(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""

@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from .imports import ORDER, PLUGIN_ORDER, graph, plugin_graph, plugin_room, room
+from .imports import CHECKER, ORDER, PLUGIN_ORDER, graph, importers, plugin_graph, plugin_room, room
 
 IMPORTS = graph()
 PLUGIN = plugin_graph()
@@ -47,3 +47,10 @@ def test_a_room_of_the_plugin_knows_the_checker_and_those_below_it(name: str) ->
 
 def test_no_module_of_the_plugin_imports_itself_by_way_of_others() -> None:
     TopologicalSorter(PLUGIN).prepare()
+
+
+def test_two_modules_import_mkdocs() -> None:
+    """A host that replaces it replaces these; guide, site and runtime work without any."""
+    assert importers("mkdocs") == ["config.py", "plugin.py"]
+    assert importers("mkdocs", CHECKER) == []
+    assert importers("markdown_it")  # so that an empty list above says something

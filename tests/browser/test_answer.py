@@ -10,30 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.asking import paste, section, summary, unfold
+from tests.browser.asking import paste, section
+from tests.browser.drawn import BOUNDARY, BY_SCP, CALLER, IDENTITY, ORDERS, REFUSED, draw, mark
 
-ORDERS = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
-CALLER = "arn:aws:sts::111122223333:assumed-role/deploy/ci-2041"
-REFUSED = f"User: {CALLER} is not authorized to perform: {{action}} on resource: {ORDERS} {{because}}"
-BOUNDARY = REFUSED.format(
-    action="lambda:GetFunction",
-    because="because no permissions boundary allows the lambda:GetFunction action",
-)
-BY_SCP = REFUSED.format(
-    action="lambda:PublishVersion", because="with an explicit deny in a service control policy"
-)
-IDENTITY = REFUSED.format(
-    action="lambda:GetFunction",
-    because="because no identity-based policy allows the lambda:GetFunction action",
-)
 KEY = "AKIA" + "QX7WN2ZR5TLB3KVD"
 
-DRAW = """async (text) => {
-  const report = await window.whydenied.ask(text);
-  const widget = document.querySelector("why-denied");
-  widget.box.value = text;
-  widget.draw(report, text);
-}"""
 SOONEST = """async (text) => {
   const report = await window.whydenied.ask(text);
   const widget = document.querySelector("why-denied");
@@ -50,19 +31,8 @@ NAMELESS = """() => [...document.querySelectorAll(".whydenied-answer :is(button,
   .filter((control) => !(control.getAttribute("aria-label") ?? control.closest("label")?.textContent ?? control.textContent).trim()).length"""
 
 
-def draw(page: Page, text: str) -> None:
-    """The answer to *text*, with all its parts open."""
-    page.evaluate(DRAW, text)
-    summary(page)
-    unfold(page)
-
-
 def row(page: Page, slot: str) -> Locator:
     return page.locator(f".whydenied-row.whydenied-{slot}")
-
-
-def mark(page: Page, slot: str) -> Locator:
-    return page.locator(f".whydenied-mark.whydenied-{slot}")
 
 
 def layers(page: Page) -> dict[str, str]:
@@ -192,55 +162,6 @@ def test_what_the_checker_says_is_english_on_another_page(
     ):
         expect(page.locator(part).first).to_have_attribute("lang", "en")
     expect(page.locator(".whydenied-check-it > ul:not(.whydenied-cautions)[lang]")).to_have_count(0)
-
-
-def test_each_of_several_refusals_is_explained_when_it_is_chosen(
-    start: str, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(start)
-    draw(page, f"{BOUNDARY}\n{BY_SCP}\n{BY_SCP}\n")
-    expect(page.locator(".whydenied-list")).to_contain_text("2 different denials found, 3 in all")
-    assert "GetFunction" in summary(page)
-    second = page.locator(".whydenied-choice").nth(1)
-    expect(second).to_contain_text("2 times")
-    second.click()
-    expect(second).to_be_focused()
-    expect(second).to_have_attribute("aria-pressed", "true")
-    assert "was denied lambda:PublishVersion" in summary(page)
-    expect(page.locator(".whydenied-decided")).to_contain_text("Service control policy")
-    expect(page.locator(".whydenied-advice")).to_contain_text("organization")
-    expect(mark(page, "action")).to_have_text("lambda:PublishVersion")
-
-
-def test_what_to_change_is_of_the_refusal_that_is_chosen(
-    guide_site: str, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(guide_site)
-    draw(page, f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'DeleteFunction')}")
-    change = page.locator(".whydenied-fix .whydenied-syntax").first
-    expect(change).to_contain_text("lambda:GetFunction")
-    page.locator(".whydenied-choice").nth(1).click()
-    expect(change).to_contain_text("lambda:DeleteFunction")
-    expect(page.locator(".whydenied-request")).to_contain_text("lambda:DeleteFunction")
-    page.locator("why-denied textarea").first.fill(
-        f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'TagResource')}"
-    )
-    expect(change).to_contain_text("lambda:TagResource")
-
-
-def test_a_verdict_stands_with_its_refusal(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
-    policy = {
-        "Version": "2012-10-17",
-        "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"},
-    }
-    draw(page, f"{BOUNDARY}\n{BY_SCP}\n{json.dumps(policy)}")
-    expect(page.locator(".whydenied-verdict")).to_have_count(1)
-    expect(page.locator(".whydenied-verdict")).to_contain_text("The policy already allows this.")
-    first = page.locator(".whydenied-verdict").inner_text()
-    page.locator(".whydenied-choice").nth(1).click()
-    expect(page.locator(".whydenied-verdict")).not_to_have_text(first)
-    expect(page.locator(".whydenied-was")).to_have_count(0)
 
 
 def test_secrets_are_told_of_first(start: str, open_page: Callable[..., Page]) -> None:

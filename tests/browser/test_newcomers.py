@@ -99,6 +99,17 @@ def test_34_ask_in_my_own_words(text: str, guide_site: str, open_page: Opened) -
     expect(page.get_by_role("link", name="Don't have the message?")).to_be_visible()
 
 
+@pytest.mark.parametrize("text", ["AccessDenied", "deploy 17: AccessDeniedException"])
+def test_a_code_alone_opens_no_section(text: str, guide_site: str, open_page: Opened) -> None:
+    """What to paste next, and the nearest sections as links."""
+    page = open_page(guide_site)
+    check(page, text)
+    expect(page.locator(".whydenied-summary")).to_have_text("AWS denied this; the message says no more.")
+    expect(page.locator(".whydenied-next li")).to_have_count(4)
+    assert page.locator(".whydenied-perhaps a").count() >= 3
+    expect(page.locator(".whydenied-section-title", has_text="perform an action")).to_have_count(0)
+
+
 FENCE = re.compile(r"^```(yaml|`?markdown)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 

@@ -45,6 +45,21 @@ def test_standard_input_and_silence(index: str, monkeypatch, capsys) -> None:
     assert "No AWS access problem was found" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_code_alone_has_what_to_paste_next(form: str, index: str, tmp_path, capsys) -> None:
+    """And the nearest sections as such: none is said to answer."""
+    paste = tmp_path / "error.txt"
+    paste.write_text("deploy 17: AccessDeniedException", "utf-8")
+    assert main(["--guide", index, "check", "--format", form, str(paste)]) == 1
+    out = capsys.readouterr().out
+    assert "the message says no more" in out and "CloudTrail" in out and "Read on" not in out
+    assert out.count("#security_iam_troubleshoot-") >= 3
+    paste.write_text(DENIED, "utf-8")
+    main(["--guide", index, "check", "--format", form, str(paste)])
+    out = capsys.readouterr().out
+    assert "Read on" in out and "Perhaps" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -40,3 +40,7 @@ def test_lines_of_one_width_are_one_paragraph() -> None:
         "EKS does not have permissions to assume the associated role."
     )
     assert not Records(text).in_lines(0, len(text) - 1)
+
+
+def test_an_empty_line_between_short_ones_goes_on_nowhere() -> None:
+    assert not is_wrapped("}\n\n{", 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import ROOT
@@ -32,6 +34,13 @@ def test_deep_nesting_and_endless_numbers_are_no_accident(guide: Guide) -> None:
     assert check(deep, guide).section in (None, f"{PREFIX}policy-validation")
     endless = '{"Statement": [{"Effect": "Allow", "Action": "lambda:*", "Resource": ' + "9" * 200_000 + "}]}"
     assert check(endless, guide).policies[0].type == "identity"
+
+
+def test_a_fault_around_a_string_leaves_the_policy_in_it_alone(guide: Guide) -> None:
+    written = json.dumps({"Version": "2012-10-17", "Statement": [json.loads(STATEMENT.rstrip(",\n"))]})
+    text = '{"Action": [ "InlinePolicy": ' + json.dumps(written) + "}"
+    (policy,) = check(text, guide).policies
+    assert policy.findings == () and policy.span and policy.span.end <= len(text)
 
 
 STATEMENT = (

@@ -4,14 +4,15 @@ A hot function reaches what it names: any number in it may be an address, but fo
 numbers. It also follows pointers: those stand in the last part of the data, since Pyodide is compiled so that
 its place is open (`-fPIC`), and one is followed if it stands less than `HOLDS` bytes after something that is
 named. What is reached begins up to `BEFORE` bytes before the address. It ends no sooner than `AFTER` bytes after
-it, nor before the next address that anything names, hot or cold: where one object ends another begins. The part
-with the pointers is also the one that can change: nothing of it moves, since joining would undo a change.
+it, and not before others began, hot or cold, by what is named or pointed to anywhere: a range before which none
+begins is the rest of a large object that is hot. One such address may be a number by chance, not `SEVERAL`. The
+part with the pointers is also the one that can change: nothing of it moves, since joining would undo a change.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
@@ -23,9 +24,9 @@ from mkdocs_whydenied.runtime.halves.ranges import Range
 AFTER = 1 << 15
 BEFORE = 1 << 12
 HOLDS = 1 << 12
-LEAST = 1 << 18
-"""Bytes of the smallest range that moves. Only the tables of East Asian encodings and of Unicode's names are that
-large: of smaller ranges one was reached after all, by the case of rare letters."""
+SEVERAL = 6
+LEAST = 1 << 15
+"""Bytes of the smallest range that moves: small ones save little."""
 
 PAGE = 1 << 16
 DENSE = 0.1
@@ -48,11 +49,16 @@ def movable(module: Module, hot: Collection[int], exports: Iterable[Export]) -> 
     }
     marks = sorted(mark for mark in {*known, *pointers, low, border} if mark <= border)
     objects = _addresses(low, high, _named(module, range(len(module.bodies))), words[border // 4 :])
-    found = (
-        (max(start + AFTER, objects[bisect_right(objects, start)]), end - BEFORE)
-        for start, end in pairwise(marks)
-    )
+    found = ((_end(objects, start), end - BEFORE) for start, end in pairwise(marks))
     return tuple((start, end) for start, end in found if end - start >= LEAST)
+
+
+def _end(objects: list[int], start: int) -> int:
+    """Where an object that begins at *start* has ended for certain: others began meanwhile, or one begins."""
+    end = start + AFTER
+    at = bisect_left(objects, end)
+    several = at - bisect_right(objects, start) >= SEVERAL
+    return end if several or at == len(objects) else objects[at]
 
 
 def _addresses(low: int, high: int, *found: Iterable[int]) -> list[int]:

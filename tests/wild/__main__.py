@@ -17,7 +17,8 @@ from tests.wild.download import packages, provide
 from whydenied import Guide, check
 from whydenied.cli.files import ENDINGS, SIGNS
 from whydenied.cli.question import RANKS
-from whydenied.report import Finding, Severity
+from whydenied.report import Finding
+from whydenied.report.words import Severity
 
 FINDINGS = Path(__file__).parent / "findings.md"
 # Beside what the command reads of a folder, templates of engines and plain JavaScript.

@@ -17,7 +17,8 @@ from ..errors import codes
 from ..errors.read import Found
 from ..errors.reading import Reading
 from ..guide import Guide, Section
-from ..report import Denial, Fix, Kind, Lead, Policy, Report, Secret, SecretKind, Verdict
+from ..report import SURE, Denial, Fix, Lead, Policy, Report, Secret, Verdict
+from ..report.words import Kind, SecretKind
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
 from . import sections, wording
@@ -43,11 +44,11 @@ def answer(
 ) -> Report:
     """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
-    led = _ranked(_leads(paste, case, pasted, guide, hidden))
+    led = _ranked(_leads(paste, case, pasted, guide, hidden), _unsure(case))
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
-    case = case if fixes else _with_section_fix(case, guide)
+    case = _with_steps(case, fixes, guide)
     about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
@@ -134,24 +135,26 @@ def _fixes(
     return fixes, asked, without_accounts(asked)
 
 
-def _with_section_fix(case: Case, guide: Guide) -> Case:
-    """The case where no policy is to be changed: what its section says to do is the first step."""
-    gist = gist_of(case.about, guide) if case.about else None
-    if case.about is None or gist is None or case.about.denial.principal:
+def _with_steps(case: Case, fixes: Sequence[Fix], guide: Guide) -> Case:
+    """The case with what to do about the chosen denial: where no policy is to be changed, what its section says
+    comes first; nobody has to find a Deny that is found."""
+    if case.about is None:
         return case
     denial = case.about.denial
-    return case.with_denial(case.chosen or 0, replace(denial, advice=(gist.fix, *denial.advice)))
+    steps = denial.advice
+    if not fixes and denial.principal is None and (gist := gist_of(case.about, guide)):
+        steps = (gist.fix, *steps)
+    if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
+        steps = tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
+    return case.with_denial(case.chosen or 0, replace(denial, advice=steps))
 
 
 def _steps(about: Reading | None, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """What to do first: what the message says, unless a condition is to be met, which an Allow elsewhere
-    would only evade; nobody has to find a Deny that is found."""
-    steps = about.denial.advice if about else ()
-    if fixes and fixes[0].kind == "meet-condition":
+    would only evade."""
+    if about and fixes and fixes[0].kind == "meet-condition":
         return (f"{fixes[0].title}.",)
-    if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
-        return tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
-    return steps
+    return about.denial.advice if about else ()
 
 
 def _together(case: Case) -> Fix | None:
@@ -187,14 +190,24 @@ def _is_for_policies(denial: Denial, fixes: Sequence[Fix]) -> bool:
     return codes.refuses(denial.error_code) and all(fix.layer != "none" for fix in fixes)
 
 
-def _ranked(led: Sequence[Sequence[tuple[Section, str]]]) -> tuple[Lead, ...]:
+def _unsure(case: Case) -> set[str | None]:
+    """The sections that only denials lead to of which nothing is known."""
+    bare, told = (
+        {each.denial.section for each in case.readings if each.is_bare is unknown}
+        for unknown in (True, False)
+    )
+    return bare - told
+
+
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]], unsure: set[str | None]) -> tuple[Lead, ...]:
     """First the best section of each denial, then everybody's further ones; each section once."""
     ranked: dict[str, Lead] = {}
     for depth in range(max(map(len, led), default=0)):
         for choices in led:
             if depth < len(choices) and choices[depth][0].id not in ranked:
                 section, why = choices[depth]
-                score = round(max(0.1, 1.0 - 0.2 * depth - 0.05 * len(ranked)), 2)
+                sure = SURE - 0.05 if section.id in unsure else 1.0
+                score = round(max(0.1, sure - 0.2 * depth - 0.05 * len(ranked)), 2)
                 ranked[section.id] = Lead(section.id, section.title, section.url, score, why)
     return tuple(ranked.values())
 

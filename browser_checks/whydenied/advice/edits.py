@@ -126,8 +126,8 @@ def _needed(call: Call, statement: Statement, verdict: Verdict) -> list[tuple[As
 
 def _placed(written: str, statement: Statement) -> str:
     """The ARN with the Region and account of the statement's own ARNs, where the paste does not tell them."""
-    fields = written.split(":", 5)
-    if len(fields) < 6 or not ({"REGION", "ACCOUNT-ID"} & {*fields} or _MASKED.fullmatch(fields[4])):
+    fields = arn.fields(written)
+    if len(fields) < arn.FIELDS or not ({"REGION", "ACCOUNT-ID"} & {*fields} or _MASKED.fullmatch(fields[4])):
         return written
     for item in statement.resources:
         there = arn.Arn.parse(item.text) if item.known else None

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..report import Edit, FixKind, FixLayer
+from ..report import Edit
+from ..report.words import FixKind, FixLayer
 
 Statement = dict[str, Any]
 

@@ -6,7 +6,8 @@ from ..aws import arn
 from ..aws.kinds import BY_PRINTED
 from ..call import inference
 from ..call.caller import Caller
-from ..report import Denial, FixLayer
+from ..report import Denial
+from ..report.words import FixLayer
 from ..text.squeeze import squeezed
 from . import key_state
 from .fix import Change, Place

@@ -9,7 +9,8 @@ from ..aws import arn
 from ..call import resources
 from ..call.actions import service
 from ..call.caller import Caller
-from ..report import Denial, FixLayer
+from ..report import Denial
+from ..report.words import FixLayer
 from . import function_policy
 from .fix import Change, Place, Statement
 from .identity import listed
@@ -169,7 +170,7 @@ def _whole(slot: str) -> Callable[[str], dict[str, str]]:
 
 def _tail(slot: str, marker: str) -> Callable[[str], dict[str, str]]:
     """What stands in an ARN's resource behind *marker*, up to the next slash."""
-    return lambda resource: {slot: resource.split(":", 5)[-1].removeprefix(marker).partition("/")[0]}
+    return lambda resource: {slot: arn.resource(resource).removeprefix(marker).partition("/")[0]}
 
 
 _BUILDERS: dict[str, Builder] = {

@@ -8,7 +8,8 @@ from ..aws.kinds import BY_PRINTED, PolicyType
 from ..lint.examine import Examined
 from ..policies.document import Document
 from ..policies.statements import Statement
-from ..report import Denial, FixLayer
+from ..report import Denial
+from ..report.words import FixLayer
 
 _LAYERS: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
 _NOUNS = {

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
+from ..aws import arn
 from ..aws.data import iam
 from ..aws.glob import fits, parse
 from ..aws.kinds import WITH_PRINCIPAL, PolicyType, layer_of
@@ -112,7 +113,7 @@ def others(
     for caller, action, resource in product(
         callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]
     ):
-        if resource.startswith("arn:") and resource.split(":", 3)[2] != action.partition(":")[0].lower():
+        if resource.startswith("arn:") and arn.service(resource) != action.partition(":")[0].lower():
             continue  # another service's resource
         known = iam.action(action)
         if known and not known.resource_types and resource != "*":

@@ -58,7 +58,9 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
     if reading.code_section:
         yield (
             reading.code_section,
-            f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
+            "the message says that a role can't be assumed, or lacks a permission"
+            if reading.plain in ("role", "asked")
+            else f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
         )
     yield from _by_action(reading)
     if reading.plain == "s3":
@@ -69,6 +71,9 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was denied an action"
+    if reading.is_bare:
+        yield "s3-access-denied", "S3 says no more where it denies something"
+        yield "explicit-deny", "a policy may deny it explicitly"
     if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(
         ("lambda:", "iam:", "sts:")
     ):
@@ -102,14 +107,18 @@ def _by_policy(denial: Denial) -> Iterator[Named]:
             "the message names the role's trust policy",
         )
     if denial.effect == "explicit":
-        if kind == "resource-based":
-            yield _of_resource(action), "the resource's own policy denies it"
+        if kind == "resource-based" and (owner := _BY_OWNER.get(_prefix(action))):
+            yield owner, "the resource's own policy denies it"
         yield "explicit-deny", "a policy denies it explicitly"
 
 
 def _of_resource(action: str) -> str:
     """The section about the policy of the resource that an action acts on."""
-    return _BY_OWNER.get(action.partition(":")[0].lower(), "cross-account-access")
+    return _BY_OWNER.get(_prefix(action), "cross-account-access")
+
+
+def _prefix(action: str) -> str:
+    return action.partition(":")[0].lower()
 
 
 def _by_action(reading: Reading) -> Iterator[Named]:

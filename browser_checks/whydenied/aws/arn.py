@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+FIELDS = 6
+"""Number of an ARN's fields, its first word included."""
 
 
 class Arn(NamedTuple):
@@ -22,8 +26,27 @@ class Arn(NamedTuple):
         """The ARN in *value*, or None when it is not one."""
         if not value or not value.startswith("arn:"):
             return None
-        fields = value.split(":", 5)
-        return cls(*fields[1:]) if len(fields) == 6 else None
+        found = fields(value)
+        return cls(*found[1:]) if len(found) == FIELDS else None
+
+    def __str__(self) -> str:
+        return ":".join(("arn", *self))
+
+
+def fields(text: str) -> list[str]:
+    """The fields of an ARN or of a pattern of ARNs, `arn` first; fewer than :data:`FIELDS` where it is cut
+    short."""
+    return text.split(":", FIELDS - 1)
+
+
+def service(text: str) -> str:
+    """The service that an ARN names, also one that is cut short; empty where it names none."""
+    return "".join(text.split(":", 3)[2:3])
+
+
+def resource(text: str) -> str:
+    """What stands behind an ARN's account; of a text that is no ARN all of it."""
+    return fields(text)[-1]
 
 
 def account(value: str | None) -> str | None:
@@ -58,5 +81,24 @@ def is_session(value: str | None) -> bool:
 
 def session_parts(value: str) -> tuple[str, str | None]:
     """Role name and session name of an assumed-role session's ARN."""
-    parts = value.split(":", 5)[-1].split("/")
+    parts = resource(value).split("/")
     return parts[1], parts[-1] if len(parts) > 2 else None
+
+
+def is_cut_off(value: str) -> bool:
+    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind
+    have."""
+    value = "".join(value.split())
+    if not value.startswith("arn:"):
+        return False
+    arn = Arn.parse(value)
+    if arn is None or value[-1] in ":/-":
+        return True
+    if arn.service == "organizations" and arn.resource[:7] == "policy/"[: len(arn.resource)]:
+        return not _CONTROL_POLICY.fullmatch(arn.resource)
+    return arn.service == "iam" and arn.resource in _IAM_KINDS
+
+
+# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+_CONTROL_POLICY = re.compile(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,140}")
+_IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .arn import FIELDS, fields
 from .data.wildcards import shortest
 from .glob import UNKNOWN, matcher, parse, parse_resource
 
@@ -81,8 +82,8 @@ def overlaps(one: str, other: str) -> bool:
 
 def arns_meet(one: str, other: str) -> bool:
     """Whether some resource matches both values of Resource, compared field by field, as people mean them."""
-    first, second = opened(one).split(":", 5), opened(other).split(":", 5)
-    if len(first) < 6 or len(second) < 6:
+    first, second = fields(opened(one)), fields(opened(other))
+    if len(first) < FIELDS or len(second) < FIELDS:
         return overlaps(one, other)
     return all(overlaps(mine, theirs) for mine, theirs in zip(reversed(first), reversed(second), strict=True))
 

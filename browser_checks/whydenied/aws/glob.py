@@ -18,12 +18,13 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from .arn import FIELDS, fields
+
 Lookup = Callable[[str], "tuple[str, ...] | None"]
 """Return the values of a context key, given in lower case; None if the request lacks it."""
 
 _SPECIAL = re.compile(r"(\$\{[^{}]*+\}|\*++|\?)")
 _WILDCARD = re.compile(r"(\*++|\?)")
-_FIELDS = 6
 _SHORT_API = "execute-api:/"
 
 
@@ -86,7 +87,7 @@ def parse_arn(text: str, *, variables: bool) -> Tokens:
 
     Variables count in the last part only.
     """
-    return _arn(text.split(":", _FIELDS - 1), text, variables, crosses=False)
+    return _arn(fields(text), text, variables, crosses=False)
 
 
 def parse_resource(text: str, *, variables: bool, complete: bool = True) -> Tokens:
@@ -101,22 +102,22 @@ def parse_resource(text: str, *, variables: bool, complete: bool = True) -> Toke
         return (Wild.ANY,)
     if text.startswith(_SHORT_API):
         text = f"arn:*:execute-api:*:*:*{text[len(_SHORT_API) - 1 :]}"
-    fields = text.split(":", _FIELDS - 1)
-    if fields[0] == "arn" and complete:
-        fields += ["*"] * (_FIELDS - len(fields))
-    return _arn(fields, text, variables, crosses=True)
+    found = fields(text)
+    if found[0] == "arn" and complete:
+        found += ["*"] * (FIELDS - len(found))
+    return _arn(found, text, variables, crosses=True)
 
 
-def _arn(fields: list[str], text: str, variables: bool, *, crosses: bool) -> Tokens:
-    if len(fields) < _FIELDS and not (crosses and fields[0] == "arn"):
+def _arn(written: list[str], text: str, variables: bool, *, crosses: bool) -> Tokens:
+    if len(written) < FIELDS and not (crosses and written[0] == "arn"):
         return (text,)
     tokens: list[Token] = []
-    for at, field in enumerate(fields[: _FIELDS - 1]):
+    for at, field in enumerate(written[: FIELDS - 1]):
         found = parse(field, variables=False, field=True)
         if crosses and found and found[-1] is Wild.FIELD_ANY:
             found = (*found[:-1], Wild.ANY)
         tokens += (":", *found) if at else found
-    last = (":", *parse(fields[-1], variables=variables)) if len(fields) == _FIELDS else ()
+    last = (":", *parse(written[-1], variables=variables)) if len(written) == FIELDS else ()
     return joined((*tokens, *last))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from ..aws import arn
 from ..aws.data import iam
 from ..errors.reading import Reading
 from ..guide import PREFIX
@@ -116,8 +117,7 @@ class Call:
             self.sentence and self.sentence.principal and self.sentence.actions == ("lambda:InvokeFunction",)
         ):
             return None
-        _, _, service, _, _, resource = invokers.of(self.denial, self.around).source.split(":", 5)
-        near = resources.beside(self._words, service, resource.split("${", 1)[0])
+        near = invokers.beside(invokers.of(self.denial, self.around), self._words)
         return invokers.completed(near) if near else None
 
     @cached_property
@@ -133,7 +133,7 @@ class Call:
 
 def whole_or_none(resource: str | None) -> str | None:
     """The resource, or None where its Region or account is not known."""
-    return None if resource and {"REGION", "ACCOUNT-ID"} & {*resource.split(":", 5)[3:5]} else resource
+    return None if resource and {"REGION", "ACCOUNT-ID"} & {*arn.fields(resource)[3:5]} else resource
 
 
 def call_of(reading: Reading, documents: Sequence[Document] = ()) -> Call:

@@ -125,7 +125,7 @@ def execution_role(denial: Denial, around: str) -> Caller:
     """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside
     it, else one to fill in."""
     if beside := resources.beside(around, "iam", "role/"):
-        made = _role(beside, beside.rsplit("/", 1)[-1], beside.split(":")[1], arn.account(beside), None)
+        made = _role(beside, beside.rsplit("/", 1)[-1], arn.fields(beside)[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))
     return unknown(denial, "EXECUTION-ROLE", _EXECUTION)
 

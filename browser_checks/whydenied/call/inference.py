@@ -12,7 +12,11 @@ from ..text.regex import lazy_regex
 
 _KNOWN_SESSIONS = lazy_regex(
     r"AWSCloudFormation|botocore-session-\d+|aws-go-sdk-\d+|aws-sdk-js-\w+|i-[0-9a-zA-Z]{8,17}|GitHubActions|github-?actions.*|"
-    r"terraform.*|CognitoIdentity\w+|session|web-identity.*|awscli-session-\w+|AWSCodeBuild-.+|\d+|AssumeRole.*|assume-?role.*|.*@.*|.*=.*",
+    r"terraform.*|CognitoIdentity\w+|session|web-identity.*|awscli-session-\w+|AWSCodeBuild-.+|\d+|AssumeRole.*|assume-?role.*|.*@.*|.*=.*|"
+    # What tools and services call theirs.
+    r"external-secrets-provider-aws|token-file-web-identity|eks-.+-[0-9a-f]{8}-[0-9a-f-]{27}|AmazonMWAA-\w+|APPSYNC_ASSUME_ROLE|BackplaneAssumeRoleSession|"
+    r"ecs-service-scheduler|BuildSession|GlueJobRunnerSession|AWS-Crawler|SageMaker|BedrockAgentCore-.+|DMS_ENGINE_ROLE|RedshiftIamRoleSession|"
+    r"gitlab-?(?:ci|runner).*|buildkite-agent.*|circleci.*|airflow.*|databricks.*|snowflake.*|vault-.+|spinnaker.*|jenkins.*",
     re.IGNORECASE,
 )
 _INSIDE_FUNCTION = lazy_regex(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..aws import arn
 from ..report import Denial
 from . import resources
 
@@ -109,9 +110,14 @@ def of(denial: Denial, around: str) -> Invoker:
 
 def source(invoker: Invoker, denial: Denial, around: str) -> str:
     """The ARN on whose behalf the service calls: the one beside the message, else one to fill in."""
-    _, _, service, _, _, resource = invoker.source.split(":", 5)
-    near = resources.beside(around, service, resource.split("${", 1)[0])
+    near = beside(invoker, around)
     return completed(near) if near else resources.filled(invoker.source, denial)
+
+
+def beside(invoker: Invoker, around: str) -> str | None:
+    """The one ARN in the text on whose behalf the service may call; None for none or many."""
+    start = arn.resource(invoker.source).split("${", 1)[0]
+    return resources.beside(around, arn.service(invoker.source), start)
 
 
 def completed(source: str) -> str:

@@ -121,7 +121,7 @@ def checked(action: str, denial: Denial) -> str | None:
 def _as_policies_write(action: str, printed: str) -> Written:
     """A printed ARN as a policy has to write it: a secret with its random end, a log group with all that is
     in it."""
-    service, name = printed.split(":", 3)[2] if printed.count(":") > 2 else "", printed
+    service, name = arn.service(printed), printed
     notes: tuple[str, ...] = tuple(_masked(printed))
     if service == "lambda" and (version := _VERSION.fullmatch(printed)):
         notes = (*notes, _VERSION_NOTE.format(version=version[2], all=f"{version[1]}:*"))
@@ -218,7 +218,7 @@ def beside(around: str, service: str, start: str = "") -> str | None:
     found = set()
     for match in _ARN.finditer(around):
         value = match[0].rstrip(".:]}")
-        if value.split(":", 3)[2] in _WITHOUT_SLASH:
+        if arn.service(value) in _WITHOUT_SLASH:
             value = value.partition("/")[0]
         parsed = arn.Arn.parse(value)
         if (

@@ -196,7 +196,7 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     if "cloudfrontdistribution" in squeezed(around):
         return None
     if function is None and (there := destination(around)):
-        return Sentence((_NOTIFIED[there.split(":", 3)[2]],), there, "s3.amazonaws.com")
+        return Sentence((_NOTIFIED[arn.service(there)],), there, "s3.amazonaws.com")
     found = invokers.of(denial, around)
     return Sentence(
         ("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else ""

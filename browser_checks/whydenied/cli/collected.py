@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..aws.arn import resource
 from .question import File
 
 _LISTS = {
@@ -33,7 +34,7 @@ def collected(folder: str) -> File | None:
 
 
 def _kind(arn: object) -> str | None:
-    kind = arn.split(":", 5)[-1].partition("/")[0] if isinstance(arn, str) and ":iam:" in arn else ""
+    kind = resource(arn).partition("/")[0] if isinstance(arn, str) and ":iam:" in arn else ""
     return kind if kind in _LISTS else None
 
 

@@ -11,7 +11,13 @@ from typing import TextIO
 _LINES = (
     (re.compile(r"^    -.*$", re.MULTILINE), "31"),
     (re.compile(r"^    \+.*$", re.MULTILINE), "32"),
-    (re.compile(r"^(?:Fix:|Your policy:|What to do\b[^:\n]*:|Read on:|whydenied:)", re.MULTILINE), "1"),
+    (
+        re.compile(
+            r"^(?:Fix:|Your policy:|What to do\b[^:\n]*:|Read on:|Perhaps:|To know more\b[^:\n]*:|whydenied:)",
+            re.MULTILINE,
+        ),
+        "1",
+    ),
     (re.compile(r"(?<=[ :])error(?= [a-z0-9-]+$)", re.MULTILINE), "31;1"),
     (re.compile(r"(?<=[ :])(?:security|warning)(?= [a-z0-9-]+$)", re.MULTILINE), "33;1"),
     (re.compile(r"(?<=[ :])suggestion(?= [a-z0-9-]+$)", re.MULTILINE), "36"),

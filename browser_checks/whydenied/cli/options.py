@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
-from ..report import Finding, Severity
+from ..report import Finding
+from ..report.words import Severity
 from .question import Answer
 
 THRESHOLDS = ("error", "security", "warning", "suggestion", "never")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ..check import check
 from ..guide import Guide
 from ..policies.account import accounts
-from ..report import Finding, Report, Severity
+from ..report import Finding, Report
+from ..report.words import Severity
 from ..text.paste import Paste
 
 RANKS: tuple[Severity, ...] = ("error", "security", "warning", "suggestion")

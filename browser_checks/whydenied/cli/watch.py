@@ -11,7 +11,7 @@ from threading import Lock
 
 from ..check import check
 from ..guide import Guide
-from ..report import Denial, Report
+from ..report import SURE, Denial, Report
 
 _PIECE = 64_000
 """Characters that are read at once."""
@@ -153,6 +153,8 @@ def _said(report: Report, summary: str, section: str | None = None, number: int 
     fix = ""
     if number in (None, report.chosen) and not report.policies and report.fixes:
         fix = report.fixes[0].title
+    if lead and lead.score < SURE:
+        section = lead = None
     return Seen(_plain(summary or report.summary), _plain(fix), section or "", lead.title if lead else "")
 
 

@@ -63,6 +63,33 @@ SECTIONS = {
     "allaccessdisabled": "s3-access-denied",
     "iamrolemissingpermissions": "role-callers",
     "iamrolemissingpermissionsfault": "role-callers",
+    # Codes of single services, from the models of their APIs.
+    "encryptionkeyaccessdeniedexception": "kms",
+    "encryptionkeydisabledexception": "kms",
+    "kmskeydisabledexception": "kms",
+    "kmskeynotfoundexception": "kms",
+    "kmskeyvalidationexception": "kms",
+    "kmsexception": "kms",
+    "insufficientencryptionpolicyexception": "kms",
+    "glueencryptionexception": "kms",
+    "invalidkmskey.invalidstate": "kms",
+    "client.invalidkmskey.invalidstate": "kms",
+    "invalidsmsroleaccesspolicyexception": "role-callers",
+    "invalidemailroleaccesspolicyexception": "role-callers",
+    "failedresourceaccessexception": "role-callers",
+    "invalidsmsroletrustrelationshipexception": "assume-role",
+    "invalidcrossaccountroleexception": "assume-role",
+    "insufficients3bucketpolicyexception": "s3-access-denied",
+    "insufficients3bucketpolicyfault": "s3-access-denied",
+    "insufficientdeliverypolicyexception": "s3-access-denied",
+    "bucketpermissionexception": "s3-access-denied",
+    "blockedbyorganizationpolicyexception": "scp",
+    "malformedpolicyexception": "policy-validation",
+    "malformedresourcepolicydocumentexception": "policy-validation",
+    "invalidresourcepolicyexception": "policy-validation",
+    "resourcepolicynotvalidexception": "policy-validation",
+    "invalidauthorizationmessageexception": "read-the-message",
+    "credentialsendpointerror": "credentials",
 }
 
 # Squeezed codes of quotas, which say nothing of access; what is too long, or too many, the sentence says.
@@ -80,8 +107,8 @@ _QUOTAS = frozenset(
 # A word of a code that says: denied for want of a permission. Codes of one service each are as many as
 # services.
 _DENIED = lazy_regex(
-    r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ationerror|authori[sz]ationfail|permissions?denied|"
-    r"insufficient(?:iam)?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
+    r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ation(?:error|fail|exception)|noauthorization|accessto[a-z]{2,30}denied|permissions?denied|"
+    r"insufficient[a-z]{0,30}?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
 )
 _STATUSES = ("403", "401")
 # Codes of another system that stand in the same texts: the name tells whose they are.
@@ -93,8 +120,8 @@ _FOREIGN = lazy_regex(
 @lru_cache(maxsize=512)
 def bare(code: str) -> str:
     """A code in small letters without the name space that a client puts before it:
-    ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``."""
-    return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1]
+    ``Aws::S3::Errors::AccessDenied``, ``com.amazon.coral#X``; ``ACCESS_DENIED`` is the same code."""
+    return re.split(r"[#.:]", code.lower().rstrip(".:"))[-1].replace("_", "")
 
 
 def section(code: str | None) -> str | None:

@@ -97,6 +97,8 @@ def _denial(
         told["policy_type"] = found.context.policy_type or ""
         if "effect" in spans:
             spans["policy_type"] = spans["effect"]
+    if event.plain and event.plain.action:
+        told.setdefault("action", event.plain.action)
     for name, value in fixed.items():
         told.setdefault(name, understood(name, value) or "")
     service = told.get("service") or _service_of(event, told.get("error_code"))

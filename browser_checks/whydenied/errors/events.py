@@ -21,7 +21,7 @@ from .region import Region
 
 _WORD = lazy_regex(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
-_ORDER = ("encoded", "ec2", "code", "s3", "lost", "refused")
+_ORDER = ("encoded", "ec2", "role", "code", "asked", "s3", "lost", "refused")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
 _CLOSE = 500
 # The characters of "not authorized to perform:", as which many of the guide's sentences begin as well.
@@ -134,7 +134,10 @@ def _without_symptoms(records: Records, events: list[Event]) -> list[Event]:
 
 
 def _is_symptom(event: Event) -> bool:
-    return event.message is None and event.form is not None and event.form.form.symptom
+    """Whether an event tells what followed: a form that says so, or what a tool says of a role."""
+    if event.form:
+        return event.message is None and event.form.form.symptom
+    return event.plain is not None and event.plain.kind in ("role", "asked")
 
 
 def _explains(records: Records, cause: Event, symptom: Event) -> bool:
@@ -142,6 +145,8 @@ def _explains(records: Records, cause: Event, symptom: Event) -> bool:
     fetches credentials."""
     if cause.start - symptom.end >= _CAUSE:
         return False
+    if symptom.plain and not symptom.plain.action:
+        return not records.in_lines(symptom.end, cause.start)
     told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))
     if cause.form:
         told += cause.form.form.slots.get("action", "") + cause.form.form.section
@@ -189,12 +194,16 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
         return gap < 0
     if plain.free or plain.kind == "lost":
         return gap < _CLOSE
-    return gap < (_CLOSE if plain.kind == "code" or event.form else 120 if event.plain else 60)
+    return gap < (
+        _CLOSE if plain.kind in ("code", "role", "asked") or event.form else 120 if event.plain else 60
+    )
 
 
 def _speaks(plain: Plain) -> bool:
     """Whether a plain refusal says something of its own: a client's sentence, a cause, or a service."""
-    return plain.whole or plain.section is not None or plain.kind in ("s3", "encoded")
+    return plain.kind != "asked" and (
+        plain.whole or plain.section is not None or plain.kind in ("s3", "encoded")
+    )
 
 
 def _between(plain: Plain, event: Event) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from ..aws.kinds import DeniedBy, named_in
 from ..guide import Form, Guide
-from ..report import Effect
+from ..report.words import Effect
 from ..text.nearby import Nearby
 from ..text.records import Records
 from ..text.regex import lazy_regex
@@ -183,6 +183,31 @@ def literal(text: str) -> int:
     return sum(len(squeezed(part)) for part in _SLOT.split(text)[0::2])
 
 
+class _Index:
+    """Which of many texts may stand in a text: by how they begin, so that all are looked for at once."""
+
+    _LENGTH = 4
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts: dict[str, list[int]] = {}
+        for number, each in enumerate(texts):
+            self._texts.setdefault(each[: self._LENGTH], []).append(number)
+        self._short = [begin for begin in self._texts if len(begin) < self._LENGTH]
+
+    @classmethod
+    def pieces(cls, chars: str) -> set[str]:
+        """Every piece of a text that a text of an index may begin with."""
+        return {chars[at : at + cls._LENGTH] for at in range(len(chars) - cls._LENGTH + 1)}
+
+    def numbers(self, pieces: set[str]) -> list[int]:
+        """The numbers of the texts that may stand in a text of these *pieces*, in order."""
+        return sorted(
+            number
+            for begin in (*(self._texts.keys() & pieces), *self._short)
+            for number in self._texts[begin]
+        )
+
+
 class FormSet:
     """All forms of a guide, taken apart once."""
 
@@ -193,24 +218,27 @@ class FormSet:
             if begin := broken_off.begin(pattern.literals):
                 begins.setdefault(begin, []).append(pattern)
         # How forms begin, and how far from a text's end one may begin that breaks off there.
-        self._begins = {
-            begin: (max(broken_off.longest(pattern.literals) for pattern in patterns), patterns)
+        self._begins = [
+            (begin, max(broken_off.longest(pattern.literals) for pattern in patterns), patterns)
             for begin, patterns in begins.items()
-        }
-        self._longest = max((longest for longest, _ in self._begins.values()), default=0)
+        ]
+        self._longest = max((longest for _, longest, _ in self._begins), default=0)
+        self._keys = _Index(pattern.key for pattern in self._patterns)
+        self._beginnings = _Index(begins)
 
     def find(self, text: Squeezed, records: Records | None = None) -> list[Hit]:
         """Every form found, in order; where two cover the same place the more literal one stays. At the end a
         form may break off."""
+        pieces = _Index.pieces(text.chars)
         hits = [
             hit
-            for pattern in self._patterns
-            if pattern.key in text.chars
-            for hit in pattern.hits(text, records)
+            for number in self._keys.numbers(pieces)
+            if self._patterns[number].key in text.chars
+            for hit in self._patterns[number].hits(text, records)
         ]
         hits += [
             hit
-            for hit in self._broken_off(text.chars)
+            for hit in self._broken_off(text.chars, pieces)
             if not (records and records.in_lines(text.place(hit.start), text.end(hit.end)))
         ]
         hits.sort(key=lambda hit: (-hit.weight, hit.start))
@@ -222,14 +250,14 @@ class FormSet:
                 kept.add(hit.start, hit.end, hit)
         return sorted(kept.things, key=lambda hit: hit.start)
 
-    def _broken_off(self, chars: str) -> list[Hit]:
+    def _broken_off(self, chars: str, pieces: set[str]) -> list[Hit]:
         """The form that breaks off at the text's end, half of it there at least; none where as much of
         another section's form is there."""
         end = broken_off.end_of(chars)
         last = chars[max(0, end - self._longest) : end]
         found = [
             (matched, end - len(last) + start, pattern)
-            for begin, (longest, patterns) in self._begins.items()
+            for begin, longest, patterns in (self._begins[at] for at in self._beginnings.numbers(pieces))
             if (start := last.rfind(begin, -longest)) >= 0
             for pattern in patterns
             if (matched := broken_off.begun(pattern.literals, last, start, len(last)))

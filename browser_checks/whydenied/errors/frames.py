@@ -111,6 +111,10 @@ _ROWS = (
     _row("witherrorcode", rf"errormakingrequestwitherrorcode{_CODE}andhttpstatuscode(?P<http>[a-z0-9]{{3,20}})"),
     _row("errorexecuting", rf"errorexecuting{_OPERATION}onhttps?:.{{1,400}}?awshttperror:.{{0,400}}?resultedina{_STATUS}"),
     _row("::errors::", r"(?P<error_code>aws::(?P<service>[a-z0-9]{2,40})::errors::[a-z0-9]{3,60}?)(?=[):,]|$|user)", side="either"),
+    # Fluent Bit names the call before the code.
+    _row("apirespondedwitherror=", rf"{_OPERATION}apirespondedwitherror={_NAMED}"),
+    # Arrow, and what reads through it.
+    _row("awserror", rf"awserror(?:\[code\d+\])?{_NAMED}during{_OPERATION}operation(?:\(httpstatus{_STATUS}\))?"),
     _row("responseerror:", rf"(?P<service>s3)responseerror:{_STATUS}(?P<error_code>forbidden)"),
     _row("$fault:client", r"\$fault:client", side="behind"),
     _row("httpstatuscode:", rf"\$metadata:\{{httpstatuscode:{_STATUS}(?:,requestid:{_ID}?)?(?:,extendedrequestid:{_HOST_ID}?)?", side="behind"),

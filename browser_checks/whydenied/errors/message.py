@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..aws.data import iam
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
@@ -19,10 +20,30 @@ from .context import Context, read_context
 from .region import Region, cut
 
 _ANCHOR = lazy_regex(
-    r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)|"
-    # CloudFormation's own words, "User doesn't have permission to call iam:GetRole": only an action makes
-    # them AWS's.
-    r"do(?:es)?n[o’]?thavepermissions?to(?:call|perform):?(?=[a-z][a-z0-9-]{1,40}:[a-z*])"
+    r"notauthorizedtoperform:?(?:(?:the)?action:?(?=[a-z][a-z0-9-]{1,30}:[a-z]))?(?!thisoperation|thisaction|anyaction|theaction)"
+)
+# Services' own words, "User doesn't have permission to call iam:GetRole", "could not perform
+# s3:GetBucketLocation", "lacks the iam:PassRole permission": only an action that IAM has makes them AWS's.
+_KIND = r"(?:the|any|sufficient|required|necessary|enough|proper|following|iam|aws)*"
+_LACKS = r"(?:do(?:es)?n[o’]?thave|lacks?|missing|insufficient)"
+_ACTION = r"(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*]"
+_OWN_WORDS = lazy_regex(
+    rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
+    rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)"
+)
+_OWN_KEYS = (
+    "nothave",
+    "nthave",
+    "lack",
+    "missing",
+    "insufficient",
+    "couldnot",
+    "couldnt",
+    "unableto",
+    "notallowedto",
+    "notpermittedto",
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
@@ -61,8 +82,10 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
     """Every main message of the text, in order."""
     chars = squeezed.chars
     anchors = [*_ANCHOR.finditer(chars)]
-    if "nichtberechtigt" in chars:
-        anchors = sorted([*anchors, *_GERMAN.finditer(chars)], key=lambda match: match.start())
+    own = [*_OWN_WORDS.finditer(chars)] if any(key in chars for key in _OWN_KEYS) else []
+    german = [*_GERMAN.finditer(chars)] if "nichtberechtigt" in chars else []
+    if own or german:
+        anchors = sorted([*anchors, *own, *german], key=lambda match: match.start())
     if "arn:aws" in chars and "isno" in chars:
         yield from _without_action(squeezed)
     border = 0
@@ -75,9 +98,15 @@ def messages(squeezed: Squeezed, records: Records) -> Iterator[Found]:
         border = max(border, squeezed.index(records.start(place)))
         limit = min(limit, anchor.end() + _BEHIND)
         found = _message(squeezed, records, anchor.start(), anchor.end(), border, limit)
-        if found:
+        if found and (anchor not in own or _is_of_iam(found)):
             yield found
             border = squeezed.index(found.end)
+
+
+def _is_of_iam(found: Found) -> bool:
+    """Whether the action of a sentence is one of a service that IAM has."""
+    action = found.slots.get("action")
+    return action is not None and iam.exists(action.value.lower().partition(":")[0])
 
 
 def _without_action(squeezed: Squeezed) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
-from . import codes, unexplained
+from . import codes, roles, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
@@ -24,7 +24,8 @@ class Plain:
     """One refusal without the main message: its place in the text, its kind, the section its code leads to.
 
     *whole* says that it is a client's sentence with words of its own, so that what stands beside it is
-    another error; *free* that it is a code alone, which belongs to whatever its record tells.
+    another error; *free* that it is a code alone, which belongs to whatever its record tells; *action* what
+    was denied, where the sentence says it in other words.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Plain:
     section: str | None = None
     whole: bool = False
     free: bool = False
+    action: str | None = None
     slots: dict[str, Region] = field(default_factory=dict)
 
 
@@ -83,7 +85,8 @@ _QUEUE = lazy_regex(r"accesstotheresourcehttps://[a-z0-9.-]{3,60}\.amazonaws\.co
 _CALLER = lazy_regex(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
-_S3_OPERATIONS = lazy_regex(
+_CALLER_BEHIND = lazy_regex(rf"[:\s\"']{{1,6}}User: ?({_CALLER.pattern})")
+_S3_OPERATIONS = re.compile(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)(?=\w{0,40}?(?:Object|Bucket|Part|Multipart))\w{0,80}$",
     re.IGNORECASE,
 )
@@ -139,9 +142,18 @@ def _refusals(
     yield from _two_words(squeezed)
     yield from _function_urls(text)
     for start, stop, whose in unexplained.denials(squeezed, records, is_told):
-        section = {"ecr": "container-image", "sign-in": "credentials"}.get(whose)
+        section = {"ecr": "container-image", "sign-in": "credentials", "kms": "kms"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
+    for said in roles.shortcomings(squeezed):
+        yield Plain(
+            said.start,
+            said.end,
+            "asked" if said.asked else "role",
+            "assume-role" if said.assume else "role-callers",
+            action="sts:AssumeRole" if said.assume else None,
+            slots={"resource": said.role} if said.assume and said.role else {},
+        )
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):
@@ -252,7 +264,11 @@ def _coded(squeezed: Squeezed, records: Records, is_told: Callable[[int], bool])
             if bare
             else "refused"
         )
-        yield Plain(code.start, code.end, kind, free=True, slots={"error_code": code})
+        slots, end = {"error_code": code}, code.end
+        if caller := _CALLER_BEHIND.match(squeezed.text.chars, code.end):
+            slots["principal"] = Region(caller[1], *caller.span(1))
+            end = caller.end()
+        yield Plain(code.start, end, kind, whole=end > code.end, free=end == code.end, slots=slots)
     for match in _QUEUE.finditer(chars):
         yield Plain(*squeezed.region(*match.span()), "refused")
 

@@ -37,3 +37,8 @@ class Reading:
         return self.plain in ("lost", "refused") and not (
             self.form or self.code_section or self.denial.principal
         )
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether not even the call is known that was denied."""
+        return self.says_no_more and not self.denial.action

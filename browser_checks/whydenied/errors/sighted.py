@@ -22,15 +22,16 @@ _WORDS = (
 )  # fmt: skip
 # Whose text it is; the code's own name may say it as well.
 _AWS = lazy_regex(
-    r"status\s{1,4}code: ?\d{3}, ?request\s{1,4}id|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
-    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: ",
+    r"status\s{1,4}code: ?\d{3}, ?request\s{1,4}id|Exception: [^\n]{0,200}status code: ?40[013]\b|[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=]|__type|arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|\(Service: |aws-sdk|@smithy|aws::|\bAWS|\baws[ _-]|boto|\$fault|\$metadata|"
+    r"x-amzn?-|com\.amazon|software\.amazon|Amazon[. A-Z]|AmazonS3|S3Exception|\bcdk\b|CloudFormation|S3Service|S3 error|\bs3[a-z]?://|S3Bucket|Status Code: \d{3}; Error Code: |"
+    r"\"errors\\?\"\s{0,4}:\s{0,4}\[\s{0,20}\{\s{0,20}\\?\"errorType",  # AppSync's answers
 )
 # Names of services, which a code that only AWS has may stand beside.
 _SERVICES = lazy_regex(
-    r"\b(?:[lL]ambda [fF]unction|IAM|EC2|ECR|ECS|EKS|S3|KMS|SSM|SNS|SQS|DynamoDB|Kinesis|CloudWatch|cloudwatch_logs|PutLogEvents|Secrets ?Manager|API Gateway|Step Functions|"
+    r"\b(?:[lL]ambda [fF]unction|IAM|EC2|ECR|ECS|EKS|S3|KMS|SSM|SNS|SQS|DynamoDB|Kinesis|CloudWatch|cloudwatch_logs|PutLogEvents|Secrets ?Manager|API Gateway|Step Functions|Cloudwatch|"
     r"EventBridge|Bedrock|SageMaker|Route ?53|CodeBuild|CodePipeline|CodeDeploy|CodeCommit|Cognito|Athena|Redshift|Glue|Firehose|CloudFront|CloudTrail)\b"
 )
-_ONLY_AWS = ("AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException")
+_ONLY_AWS = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationErrorException")
 WORDLESS = lazy_regex(
     r"(?![\s\"'`:,]{0,12}(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?(?!Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown)\w)"
     r"[\s\"'`:,({\[]{0,12}(?:(?:[eE]rror)?[ ]?[mM]essage[\"']?\s{0,4}:\s{0,4}[\"']?)?(?:Access\s{1,4}Denied|Forbidden|null|None|undefined|Unknown ?Error|UnknownError|403)?"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from typing import get_args
 
 from ..aws.kinds import BY_PRINTED, DeniedBy
-from ..report import Denial, Effect, Span
+from ..report import Denial, Span
+from ..report.words import Effect
 from ..text.secrets import masked
 
 

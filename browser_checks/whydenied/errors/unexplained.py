@@ -18,7 +18,7 @@ _WORDS = lazy_regex(
     r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
     + _SIGN_IN
-    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)[:=]? ?[\[(]?403\b)"
+    + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)(?:=>|[:=])? ?[\[(]?403\b)"
 )
 _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
@@ -28,8 +28,8 @@ _AWS = (
     ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
-        lazy_regex(
-            r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|aoss|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
+        re.compile(
+            r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
             r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
@@ -43,6 +43,22 @@ _OTHERS = lazy_regex(
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
 _NEAR = 300
+# Prose for a denial, which is AWS's only where the same line has an ARN, a client's frame or AWS's name.
+_DONE = r"(?:access|use|read|write|call|invoke|publish|send|assume|decrypt|list|get|put)"
+_PROSE = lazy_regex(
+    r"[iI]nsufficient (?:\w{2,20} ){0,2}?(?:[pP]ermissions?|privileges?)\b|"
+    r"[pP]ermission [dD]enied(?! ?\(publickey|:? ['\"/]| for (?:table|relation|schema|database|sequence|function))|"
+    r"[dD]o(?:es)? ?n[o']t have (?:\w{2,20} ){0,2}?(?:access|permissions?) (?:to|for|on)\b|[aA]ccess (?:was|is|has been) denied|"
+    rf"\bnot (?:allowed|permitted|authori[sz]ed) to {_DONE}\b"
+)
+_PROSE_KEYS = (
+    *("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied"),
+    *("notallowedto", "notpermittedto", "notauthorizedtoa", "notauthorizedtou", "notauthorizedtor"),
+)
+_OF_A_CALL = lazy_regex(
+    r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:(?:[\dxX*]{2,12}:|:)|\(Service: [A-Z]|\b(?:AWS|Amazon) (?:[A-Z]|account)"
+)
+_KEY, _BUCKETS = re.compile(r":kms:|\bKMS\b"), re.compile(r"s3://|:s3:::|\bS3\b")
 
 
 # An address that is not AWS's.
@@ -64,6 +80,8 @@ def denials(
     """Where such words stand, and whose they are: ``s3``, ``ecr``, ``sign-in`` or ``aws``; the first ones of
     each record that nothing else tells."""
     chars = squeezed.text.chars
+    if any(key in squeezed.chars for key in _PROSE_KEYS):
+        yield from _in_prose(chars, records, is_told)
     if not any(key in squeezed.chars for key in _KEYS):
         return
     done = -1
@@ -78,3 +96,19 @@ def denials(
         if whose and not (_OTHERS.search(chars, start, end) or _of_another_host(chars, match)):
             yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
             done = records.end(match.start())
+
+
+def _in_prose(chars: str, records: Records, is_told: Callable[[int], bool]) -> Iterator[tuple[int, int, str]]:
+    """Denials in words of nobody's list, in a line that only AWS leaves."""
+    for match in _PROSE.finditer(chars):
+        start, end = records.line_start(match.start()), records.line_end(match.end())
+        start, end = max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)
+        if (
+            not is_told(match.start())
+            and _OF_A_CALL.search(chars, start, end)
+            and not _OTHERS.search(chars, start, end)
+            and "?" not in chars[match.end() : end]
+        ):
+            kinds = (("kms", _KEY), ("s3", _BUCKETS))
+            whose = next((name for name, sign in kinds if sign.search(chars, start, end)), "aws")
+            yield match.start(), match.end(), whose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..aws.arn import is_cut_off
 from ..aws.operations import is_known
 from ..text.log_lines import holds_prefix, is_prefix
 from ..text.regex import lazy_regex
@@ -15,7 +16,7 @@ _BROKEN_ACTION = lazy_regex(
     r"([A-Za-z0-9-]{1,40}:?[A-Za-z0-9]{0,70})[ \t]{0,8}\n[ \t]{0,40}[A-Za-z0-9-]{0,40}:?[A-Za-z0-9]{1,70}"
 )
 _JOINED_ACTION = lazy_regex(r"[A-Za-z0-9][\w-]{1,40}:[A-Za-z][A-Za-z0-9]{1,70}\*?")
-# How actions begin: what stands in the next line behind "to perform:" may be anything.
+# How an action begins in the line behind "to perform:".
 _SERVICE = lazy_regex(r"[a-z0-9-]{2,40}:(?!\s)")
 _ARN = lazy_regex(r"arn:aws[\w+=,.@/:*<>{}$\u2588-]{10,300}")
 _PLACEHOLDER = lazy_regex(r"<[A-Za-z_ -]{2,30}>")
@@ -51,7 +52,7 @@ def action(squeezed: Squeezed, start: int, end: int) -> Region | None:
     begin = squeezed.place(start)
     stop = squeezed.end(end)
     raw = chars[begin:stop]
-    joined = "".join(raw[:400].split()).strip(_NO_ACTION)
+    joined = re.sub(r"[\s\"'\\]+", "", raw[:400]).strip(_NO_ACTION)  # a wrap's, or a quoted quotation's
     if "\n" in chars[squeezed.end(start) : begin] and not _SERVICE.match(joined):
         return None
     if len(raw) < 400:
@@ -200,7 +201,7 @@ def _wrapped_end(text: str, begin: int, stop: int, limit: int) -> int:
     """The end of a name that a window's edge breaks: it goes on in the next line when the line is full, or
     the ARN is not whole."""
     for _ in range(8):
-        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or _not_whole(text[begin:stop])):
+        if stop >= limit or text[stop] != "\n" or not (full_line(text, stop) or is_cut_off(text[begin:stop])):
             return stop
         start = stop + 1
         while start < limit and text[start] in " \t":
@@ -223,25 +224,6 @@ def full_line(text: str, stop: int) -> bool:
     line = text.rfind("\n", 0, stop) + 1
     before = text.rfind("\n", 0, max(line - 1, 0)) + 1
     return line > 0 and stop - line >= 20 and line - 1 - before == stop - line
-
-
-def _not_whole(value: str) -> bool:
-    """Whether an ARN breaks off before its resource, at a separator, or within what the ARNs of its kind
-    have."""
-    value = "".join(value.split())
-    if not value.startswith("arn:"):
-        return False
-    if value.count(":") < 5 or value[-1] in ":/-":
-        return True
-    _, _, service, _, _, resource = value.split(":", 5)
-    if service == "organizations" and resource[:7] == "policy/"[: len(resource)]:
-        return not _CONTROL_POLICY.fullmatch(resource)
-    return service == "iam" and resource in _IAM_KINDS
-
-
-# Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
-_CONTROL_POLICY = lazy_regex(r"policy/(?:[^/]{1,40}/)?[a-z_]{1,40}_policy/.{1,140}")
-_IAM_KINDS = frozenset({"policy", "role", "user", "group", "instance-profile"})
 
 
 # What never is the rest of a broken name: a log line's time, a word of the sentence, the name of an

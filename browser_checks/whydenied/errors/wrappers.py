@@ -58,6 +58,18 @@ _SERVICE = (
 )
 # These always stand in front of the message; a match behind it is of the next error.
 _IN_FRONT = (_CLIENT_CODE, _API_CODE, _OPERATION[0], _OPERATION[1])
+# What stands in every match: looking for it costs little.
+_WORD_OF = {
+    _OPERATION[0]: "calling",
+    _OPERATION[1]: "operation",
+    _OPERATION[4]: "eventName",
+    _OPERATION[5]: "executing",
+    _OPERATION[6]: "amazonaws.com",
+    _SERVICE[0]: "operation",
+    _SERVICE[1]: "(Service:",
+    _SERVICE[3]: "eventSource",
+    _SERVICE[4]: "amazonaws.com",
+}
 _REQUEST_ID = lazy_regex(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*(?:(?:Optional|Some)\()?[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
@@ -153,6 +165,8 @@ def _nearest(
 ) -> Region | None:
     """The match of the first pattern that matches at all, the one nearest to the message."""
     for pattern in patterns:
+        if (word := _WORD_OF.get(pattern)) and chars.find(word, start, stop) < 0:
+            continue
         best: re.Match[str] | None = None
         for match in pattern.finditer(chars, start, message[1] if pattern in _IN_FRONT else stop):
             if best is None or _distance(match, message) <= _distance(best, message):

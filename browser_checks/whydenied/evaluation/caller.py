@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..aws.arn import Arn
+
 Kind = Literal["user", "role", "session", "federated-user", "root", "service", "web-identity", "anonymous"]
 
 _WEB_ACTIONS = ("sts:assumerolewithwebidentity", "sts:assumerolewithsaml")
@@ -107,10 +109,10 @@ def caller_of(principal: Any, action: str) -> Caller | None:
         return Caller("anonymous", "")
     if principal.isdigit() and len(principal) == 12:
         return Caller("root", f"arn:aws:iam::{principal}:root", account=principal)
-    fields = principal.split(":", 5)
-    if fields[0] != "arn":
+    if not principal.startswith("arn:"):
         return Caller("web-identity" if action in _WEB_ACTIONS else "service", principal)
-    return _of_arn(principal, fields) if len(fields) == 6 else None
+    arn = Arn.parse(principal)
+    return _of_arn(principal, arn) if arn else None
 
 
 def _mapped(principal: Mapping[Any, Any], action: str) -> Caller | None:
@@ -126,8 +128,8 @@ def _mapped(principal: Mapping[Any, Any], action: str) -> Caller | None:
     return None
 
 
-def _of_arn(arn: str, fields: list[str]) -> Caller | None:
-    _, partition, service, _, account, resource = fields
+def _of_arn(arn: str, parsed: Arn) -> Caller | None:
+    partition, service, _, account, resource = parsed
     kind, _, rest = resource.partition("/")
     if account == "cloudfront":  # an origin access identity, which cannot have policies
         return Caller("service", arn, partition)

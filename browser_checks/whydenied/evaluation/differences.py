@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ..aws.arn import FIELDS, fields
 from ..aws.glob import fits, parse
 
 _FIELDS = ("partition", "service", "Region", "account")
@@ -29,26 +30,26 @@ class Difference:
 
 def difference(pattern: str, resource: str) -> Difference:
     """Explain why *pattern*, a value of Resource, does not cover *resource*."""
-    wanted, given = pattern.split(":", 5), resource.split(":", 5)
+    wanted, given = fields(pattern), fields(resource)
     if resource == "*":
         return Difference(
             "star",
             f"the action works on no single resource, so only * covers it, and the statement names {pattern}",
             0.6,
         )
-    if len(given) < 6:
+    if len(given) < FIELDS:
         return Difference("form", f"it covers {pattern}, and {resource} is no ARN", 0.3)
-    if len(wanted) < 6:
+    if len(wanted) < FIELDS:
         return Difference("form", f"{pattern} is no ARN, so it covers nothing", 0.3)
-    fields = [
+    differing = [
         Difference(name.lower(), _field(name, one, other), 0.8)
         for name, one, other in zip(_FIELDS, wanted[1:5], given[1:5], strict=True)
         if not _covers(one, other)
     ]
-    if any(found.kind == "service" for found in fields):
+    if any(found.kind == "service" for found in differing):
         return Difference("other", f"it covers {pattern}", 0.0)
     tail = None if _covers(wanted[5], given[5]) else _tail(given[2], wanted[5], given[5])
-    found = [*([tail] if tail else []), *fields]
+    found = [*([tail] if tail else []), *differing]
     if not found:
         return Difference("variable", f"a policy variable in {pattern} has no value in this request", 0.7)
     nearness = min(each.nearness for each in found) / len(found)

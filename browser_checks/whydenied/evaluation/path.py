@@ -4,7 +4,8 @@ on."""
 from __future__ import annotations
 
 from ..aws.kinds import LAYERS, LayerName
-from ..report import Layer, State
+from ..report import Layer
+from ..report.words import State
 from .algorithm import Answer, Deciding, allowed_everywhere, applicable, first_allow, first_deny, granted
 from .compiled import Level, Levels, Policies
 from .explaining import explain

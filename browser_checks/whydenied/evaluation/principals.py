@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ..aws.arn import Arn
 from ..aws.glob import Lookup
 from .caller import Caller
 
@@ -63,10 +64,10 @@ class Principals:
             elif value.startswith(UNIQUE_IDS):
                 ids.add(value)
             elif value.startswith("arn:"):
-                fields = value.split(":", 5)
-                entity = (fields[4], value.rsplit("/", 1)[-1]) if len(fields) == 6 else (None, None)
-                if value.endswith(":root"):
-                    accounts.add(fields[4])
+                arn = Arn.parse(value)
+                entity = (arn.account, value.rsplit("/", 1)[-1]) if arn else (None, None)
+                if arn and arn.resource == "root":
+                    accounts.add(arn.account)
                 elif ":role/" in value:
                     roles.add(entity)
                 else:

@@ -10,7 +10,7 @@ from ..aws.kinds import PolicyType
 from ..policies.document import Document
 from ..policies.nodes import Object
 from ..policies.statements import Statement
-from ..report import Notation
+from ..report.words import Notation
 
 Fact = TypeVar("Fact")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..evaluation.operators import Named
 from ..policies.nodes import Node
-from ..report import Severity
+from ..report.words import Severity
 from .edits import Edit
 
 ERROR: Severity = "error"

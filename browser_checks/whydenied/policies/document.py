@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..aws.kinds import PolicyType
-from ..report import Notation, Owner, Span
+from ..report import Owner, Span
+from ..report.words import Notation
 from ..text.text import Text
 from .flaw import SYNTAX, Flaw
 from .nodes import Node, Object, plain

@@ -6,12 +6,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ..report import Notation
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
 from ..text.text import Text
 from .document import LISTED, Broken, Container, Document
 from .flaw import QUOTES, SYNTAX, Failure, Flaw
+from .listed import joined, listed
 from .nodes import Array, Object, Scalar, walk
 from .notations import readers
 from .recognition import is_event, is_policy, is_statement
@@ -164,37 +164,7 @@ def _read(text: Text) -> tuple[list[Document], list[Broken]]:
     broken: list[Broken] = []
     for container in _containers(text, broken):
         found += policies_in(container)
-    return list(_joined(found)), broken
-
-
-def _joined(found: Sequence[Document]) -> Iterator[Document]:
-    """Join bare statements that only commas separate into one list of statements."""
-    run: list[Document] = []
-    for document in [*found, None]:
-        if run and not (document and _follows(run[-1], document)):
-            yield _list_of(run) if len(run) > 1 else run[0]
-            run = []
-        if document:
-            run.append(document)
-
-
-def _follows(before: Document, document: Document) -> bool:
-    between = before.text.chars[before.node.end : document.node.start]
-    return (
-        is_statement(before.node)
-        and is_statement(document.node)
-        and before.node.parent is None
-        and between.strip() in ("", ",")
-    )
-
-
-def _list_of(run: Sequence[Document]) -> Document:
-    array = Array(run[0].node.start, run[-1].node.end)
-    for document in run:
-        array.add(document.node)
-    joined = _listed(run[0].text, array, run[0].notation)
-    joined.flaws += tuple(flaw for document in run for flaw in document.flaws)
-    return joined
+    return list(joined(found)), broken
 
 
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
@@ -277,8 +247,10 @@ def policies_in(container: Container) -> list[Document]:
             ]
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
-            found.append(_listed(text, each, notation))
-    _hand_out(_of_a_template(container) if in_template else container.flaws, found)
+            found.append(listed(text, each, notation))
+    # A policy in a string has places of its own, and is not refused for a fault around the string.
+    beside = [document for document in found if document.text is text]
+    _hand_out(_of_a_template(container) if in_template else container.flaws, beside)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))
     return found
@@ -331,20 +303,3 @@ def embedded(text: Text, scalar: Scalar) -> list[Document]:
     # In a string of JSON, which cannot hold a quote without an escape, it is prose about a policy.
     whole = reading.notation == "json" and not reading.flaws
     return policies_in(reading) if whole or not text.chars.startswith('"', scalar.start) else []
-
-
-# What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
-_HELD = lazy_regex(
-    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"']?)\s{0,60}$"
-)
-
-
-def _listed(text: Text, array: Array, notation: Notation) -> Document:
-    """Wrap a list of statements, pasted without its policy, in a policy."""
-    context = array.path
-    root = Object(array.start, array.end)
-    root.add(Scalar(array.start, array.start, "Statement"), array)
-    # In a template or program the list is part of a policy; alone it is a flaw.
-    held = context or notation != "json" or _HELD.search(text.chars, max(0, array.start - 120), array.start)
-    flaws = [] if held else [Flaw(LISTED, array.start, array.end, "a list of statements")]
-    return Document(text, root, notation, flaws, context)

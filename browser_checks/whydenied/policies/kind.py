@@ -248,9 +248,6 @@ def _in_any_account(statement: Statement) -> bool:
         if each.name == "aws:principalarn"
         for value in each.values
     ]
-    fields = [text.split(":", 5) for text in (*(resource.text for resource in statement.resources), *spared)]
-    accounts = [parts[4] for parts in fields if len(parts) == _ARN_FIELDS]
+    named = (*(resource.text for resource in statement.resources), *spared)
+    accounts = [arn.account for text in named if (arn := Arn.parse(text))]
     return not any(account.isdigit() for account in accounts) and (_is_everywhere(statement) or any(accounts))
-
-
-_ARN_FIELDS = 6

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from ..aws.kinds import PolicyType
-from ..report import OwnerKind
+from ..report.words import OwnerKind
 from ..text.regex import lazy_regex
 
 

@@ -46,7 +46,7 @@ def is_wrapped(chars: str, at: int) -> bool:
     above = chars[chars.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip()
     width = max(len(above), len(after))
     # The next word would not have fitted: a word of a wrapped sentence, or the beginning of another one.
-    if len(line) > _WIDEST or not _is_full(line, after, width):
+    if not line or len(line) > _WIDEST or not _is_full(line, after, width):
         return False
     # Three lines of one width are a paragraph that was wrapped, whatever begins in it.
     if above and len(line) < _WIDEST and _is_full(above, line, max(width, len(line))):

@@ -10,10 +10,11 @@ from .lines import announces, is_wrapped
 from .log_lines import BEGINS_RECORD
 from .regex import lazy_regex
 
-# How an error, a value, a command or an event of its own begins, at the start of a line.
+# How an error, a value, a command or an event of its own begins, at the start of a line. R prints a field as
+# others print a prompt: "$ Code : chr".
 _START = lazy_regex(
     r"^[ \t]{0,40}+(?:(?:An?|The) (?:(?:client|server) )?error (?:occurred )?\(|(?:Error|ERROR|error|fatal|FATAL|Warning): (?=\S)|Traceback \(|"
-    r"(?:\$|PS [A-Z]:[^\n>]{0,80}>|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^\n$#]{0,80}[$#]) \S|"
+    r"(?:\$(?! \w{1,40} {0,12}: )|PS [A-Z]:[^\n>]{0,80}>|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^\n$#]{0,80}[$#]) \S|"
     r"(?:upload|download|copy|delete|move) failed: |(?:TASK|fatal:|failed:) \[|[A-Z]{4,12}_FAILED\b|(?i:function|lambda|stack|queue|topic|step|job) [\"'][^\"'\n]{1,80}[\"']: )"
     # A code and its sentence, a caller, the first words of other clients.
     r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 
 def lazy_regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """As ``re.compile``, without the work until the first of its methods is called."""
+    """As ``re.compile``, without the work until the first of its methods is called. The ``re`` of a match is
+    another object than this one."""
     return cast(re.Pattern[str], LazyRegex(source, flags))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..report import Secret, SecretKind, Span
+from ..report import Secret, Span
+from ..report.words import SecretKind
 from . import credentials
 from .credentials import contains, entropy
 from .regex import lazy_regex
@@ -123,8 +124,9 @@ def _damaged(paste: str, rest: Text) -> Iterator[Secret]:
     cleaned = undo(rest)
     folded = cleaned.replaced(_FOLD, lambda _: "")
     joined = cleaned.replaced(_WRAP, lambda _: "")
-    views: list[tuple[Text, Callable[[str], Iterator[Secret]]]]
-    views = [(text, _all) for text in (cleaned, folded) if text.chars != rest.chars]
+    views: list[tuple[Text, Callable[[str], Iterator[Secret]]]] = [
+        (text, _all) for text in (cleaned, folded) if text.chars != rest.chars
+    ]
     if joined.chars != folded.chars:
         views.append((joined, _sure))
     for text, search in views:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from ..aws.arn import Arn
 from ..aws.coverage import overlaps
 from ..aws.data import iam
 from ..evaluation.differences import difference
@@ -98,10 +99,12 @@ def _covers(statement: Statement, asked: Asked, match: Match) -> bool:
     """Whether the resource is covered: as it is known, or because everything of the service is."""
     if match.resource or asked.knows_resource or statement.not_resource:
         return match.resource
-    whole = (pattern.split(":", 5) for pattern in texts(statement.data.get("Resource")))
+    named = (Arn.parse(pattern) for pattern in texts(statement.data.get("Resource")))
     return any(
-        len(fields) == 6 and fields[2] == asked.request.service and not "".join(fields[3:]).strip("*")
-        for fields in whole
+        arn
+        and arn.service == asked.request.service
+        and not f"{arn.region}{arn.account}{arn.resource}".strip("*")
+        for arn in named
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..aws.arn import Arn
 from ..aws.glob import fits, parse
 from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
@@ -78,8 +79,8 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Aske
 
 
 def _account(resource: str | None) -> str | None:
-    fields = (resource or "").split(":", 5)
-    return fields[4] if len(fields) == 6 and fields[4].isdigit() else None
+    arn = Arn.parse(resource)
+    return arn.account if arn and arn.account.isdigit() else None
 
 
 def document_of(data: Any, resource: str) -> Mapping[str, Any]:
@@ -93,9 +94,9 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
         data = {"Version": "2012-10-17", "Statement": statements_of(data)}
     if not isinstance(data, Mapping):
         return {}
-    fields = resource.split(":", 5)
-    any_account = len(fields) == 6 and bool(fields[4]) and not _ACCOUNT.fullmatch(fields[4])
-    any_region = len(fields) == 6 and fields[3] == _UNSTATED[0]
+    arn = Arn.parse(resource)
+    any_account = arn is not None and _is_masked(arn)
+    any_region = arn is not None and arn.region == _UNSTATED[0]
     statements = statements_of(data) if "Statement" in data else []
     if any(UNKNOWN in str(statement) for statement in statements):
         statements = [_named(statement, resource) for statement in statements]
@@ -163,10 +164,10 @@ def rests_on_template(statement: Any, name: str, target: str) -> bool:
 
 def _placed(text: str) -> str:
     """The text with its unknown Region and account open."""
-    fields = text.split(":", 5)
-    if fields[0] == "arn" and len(fields) == 6:
-        fields[1:5] = [field.replace(UNKNOWN, "*") for field in fields[1:5]]
-    return ":".join(fields)
+    arn = Arn.parse(text)
+    if arn is None:
+        return text
+    return str(Arn(*(field.replace(UNKNOWN, "*") for field in arn))._replace(resource=arn.resource))
 
 
 def _opened(statement: Any, any_account: bool, any_region: bool) -> Any:
@@ -187,13 +188,20 @@ def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
         return value
     if value.endswith(".amazonaws.com") and (regional := _REGIONAL.fullmatch(value)):
         return f"{regional[1]}.amazonaws.com"
-    fields = _TEMPLATE.sub("*", value).split(":", 5)
-    if fields[0] == "arn" and len(fields) == 6:
-        if fields[3] and (any_region or not _REGION.fullmatch(fields[3])):
-            fields[3] = "*"
-        if fields[4] and (any_account or not _ACCOUNT.fullmatch(fields[4])):
-            fields[4] = "*"
-    return ":".join(fields)
+    value = _TEMPLATE.sub("*", value)
+    arn = Arn.parse(value)
+    if arn is None:
+        return value
+    if arn.region and (any_region or not _REGION.fullmatch(arn.region)):
+        arn = arn._replace(region="*")
+    if arn.account and (any_account or not _ACCOUNT.fullmatch(arn.account)):
+        arn = arn._replace(account="*")
+    return str(arn)
+
+
+def _is_masked(arn: Arn) -> bool:
+    """Whether the ARN has an account, but not its number."""
+    return bool(arn.account) and not _ACCOUNT.fullmatch(arn.account)
 
 
 def names_nobody_certain(value: Any) -> bool:
@@ -205,6 +213,5 @@ def names_nobody_certain(value: Any) -> bool:
         return any(names_nobody_certain(inner) for inner in value)
     if not isinstance(value, str) or value == "*":
         return False
-    fields = value.split(":", 5)
-    masked = len(fields) == 6 and bool(fields[4]) and not _ACCOUNT.fullmatch(fields[4])
-    return masked or _TEMPLATE.search(value) is not None
+    arn = Arn.parse(value)
+    return (arn is not None and _is_masked(arn)) or _TEMPLATE.search(value) is not None

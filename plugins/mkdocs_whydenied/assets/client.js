@@ -3,16 +3,15 @@
 // document; the page itself computes nothing.
 (() => {
   if (window.whydenied?.ask) return; // instant navigation may run a page's scripts again
+  const own = /** @type {Whydenied} */ (window.whydenied);
 
-  /** Milliseconds without a byte of a file, without news from a worker that starts or is asked. */
-  const STALL = 30_000;
+  /** Milliseconds without news from a worker that starts or is asked. */
   const SILENCE = 45_000;
   const ANSWER = 20_000;
 
-  const { failure, known, isWhole, load: loadFile, blockedBy } = self.whydeniedLoading;
+  const { failure, known, blockedBy } = self.whydeniedLoading;
+  const { script, cause, pastCache, stall, worker: code } = own.files;
   const site = window.whydeniedSite;
-  const home = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src);
-  const own = /** @type {Whydenied} */ (window.whydenied ?? {});
 
   /**
    * @typedef {object} Question
@@ -30,20 +29,11 @@
   let ready = null;
   /** Open questions to the worker, by id. @type {Map<number, Question>} */
   const open = new Map();
-  /**
-   * Promise of the script and the style of answers; null before first use and after failure.
-   * @type {Promise<unknown> | null}
-   */
-  let drawing = null;
   /** @type {Set<Listener>} */
   const listeners = new Set();
   /** @type {WhydeniedProgress} */
   let progress = { loaded: 0, total: 0, stage: "loading" };
-  /** Parts of embedded files on their way to the worker. @type {Map<string, string>} */
-  const parts = new Map();
   let last = 0;
-  /** What part scripts are asked for with: past the cache after one of them was wrong. */
-  let again = "";
   /** Whether workers start with both halves of Python: one lacked a function and could not get it. */
   let whole = false;
 
@@ -53,35 +43,10 @@
     for (const listener of listeners) listener(progress);
   }
 
-  // Trusted Types accept only what this policy returns: addresses of files beside this script, the worker's
-  // own source, the widget's HTML.
-  /** @type {WhydeniedTrust | undefined} */
-  let trusted;
-  let distrusted = false;
-  try {
-    trusted = window.trustedTypes?.createPolicy("whydenied", {
-      createScriptURL: (address) => address,
-      createHTML: (html) => html,
-    });
-  } catch {
-    distrusted = true; // which matters only where they are demanded: then the next use of a string fails
-  }
-  /** The widget's HTML as the build wrote it. @param {string} html */
-  own.html = (html) => trusted?.createHTML(html) ?? html;
   /** This page's address, as the guide index has it. */
   const here = () => location.pathname.slice(own.siteRoot.pathname.length) || "./";
-  /** @param {string | URL} address */
-  const script = (address) => trusted?.createScriptURL(String(address)) ?? String(address);
-
   /** @param {Worker} worker @param {WhydeniedOrder} message */
   const order = (worker, message) => worker.postMessage(message);
-
-  /** What kept us from an answer, as a failure that has a sentence. @param {unknown} error */
-  function cause(error) {
-    if (distrusted && error instanceof TypeError) return failure("trusted-types");
-    if (error instanceof DOMException && error.name === "SecurityError") return failure("sandbox");
-    return known(error);
-  }
 
   /** The browser's own Worker, also where a shim has replaced it; undefined when it has none. */
   function workerClass() {
@@ -95,123 +60,6 @@
     frame.hidden = true;
     document.documentElement.append(frame);
     return /** @type {(Window & typeof globalThis) | null} */ (frame.contentWindow)?.Worker;
-  }
-
-  /**
-   * Puts an element that loads one of our files into the page, and waits until it is loaded.
-   * @param {HTMLScriptElement | HTMLLinkElement} element
-   * @param {string} file
-   * @param {Element} place
-   */
-  function loaded(element, file, place) {
-    return new Promise((resolve, reject) => {
-      const fail = (/** @type {WhydeniedFailure} */ error) => {
-        element.remove();
-        reject(error);
-      };
-      const timer = setTimeout(() => fail(failure("stalled", { file, seconds: STALL / 1000 })), STALL);
-      element.onload = () => {
-        clearTimeout(timer);
-        resolve(element);
-      };
-      element.onerror = async () => {
-        clearTimeout(timer);
-        const directive = await blockedBy("src" in element ? element.src : element.href);
-        fail(directive ? failure("blocked", { directive }) : failure("missing-file", { file }));
-      };
-      place.append(element);
-    });
-  }
-
-  /** @param {string} file */
-  async function run(file) {
-    const element = document.createElement("script");
-    element.src = script(new URL(file + (site.mode === "embed" ? again : ""), home));
-    await loaded(element, file, document.head);
-    element.remove();
-  }
-
-  /** Verifies a file that is about to be run: over http, since from disk a page may read nothing. */
-  const verified = async (/** @type {string} */ file) => {
-    if (site.mode === "embed") return;
-    if (location.protocol === "file:") throw failure("needs-server");
-    if (self.origin === "null") throw failure("sandbox");
-    await loadFile({ file, base: home, stall: STALL, run: true });
-  };
-
-  /** Shadow roots with a widget: the page's styles do not reach into them. @type {Set<ShadowRoot>} */
-  const roots = new Set();
-
-  /** @param {ShadowRoot} root @param {string} name */
-  function addStyle(root, name) {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = new URL(site.files[name], home).href;
-    root.append(style);
-  }
-
-  /**
-   * Gives a shadow root the styles of a widget, those of answers when they are needed.
-   * @param {ShadowRoot} root
-   */
-  function clothe(root) {
-    if (roots.has(root)) return;
-    roots.add(root);
-    addStyle(root, "whydenied.css");
-    if (drawing) addStyle(root, "answer.css");
-  }
-
-  /** Loads the script and the style of answers, once. */
-  function draw() {
-    if (drawing) return drawing;
-    for (const root of roots) addStyle(root, "answer.css");
-    const { "answer.js": code, "answer.css": look } = site.files;
-    const dress = async () => {
-      await verified(look);
-      const style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = new URL(look, home).href;
-      // Outside <head> and <body> instant navigation leaves the style alone.
-      await loaded(style, look, document.documentElement);
-    };
-    const teach = async () => {
-      await verified(code);
-      await run(code);
-      if (!own.drawn) throw failure("damaged", { file: code });
-    };
-    const attempt = Promise.all([teach(), dress()]).catch((error) => {
-      drawing = null;
-      throw cause(error);
-    });
-    return (drawing = attempt);
-  }
-
-  /**
-   * Runs one part script, which hands its text to `own.part`, and gives that text back.
-   * @param {string} name
-   * @param {number | string} index
-   * @returns {Promise<string>}
-   */
-  async function fetchPart(name, index) {
-    const file = site.files[name].replace("{i}", String(index));
-    await run(file);
-    const text = parts.get(`${name} ${index}`);
-    parts.delete(`${name} ${index}`);
-    if (text !== undefined) return text;
-    again = `?${Date.now()}`;
-    throw failure("damaged", { file });
-  }
-
-  /** The code of an embedded copy's worker: from memory, since file:// pages may load scripts alone. */
-  async function embeddedWorker() {
-    const source = [];
-    for (let index = 0; index < site.embed.worker; index++) source.push(await fetchPart("worker", index));
-    const code = new Blob(source, { type: "text/javascript" });
-    if (!(await isWhole(new Uint8Array(await code.arrayBuffer()), site.files.worker))) {
-      again = `?${Date.now()}`;
-      throw failure("damaged", { file: site.files.worker });
-    }
-    return { address: URL.createObjectURL(code), options: {} };
   }
 
   /**
@@ -233,20 +81,13 @@
   async function sendFile(worker, name, count) {
     try {
       for (let index = 0; index < count; index++) {
-        const text = await fetchPart(name, index);
+        const text = await own.piece(name, index);
         order(worker, { type: "part", name, text, last: index === count - 1 });
       }
     } catch (error) {
       const { code, values } = cause(error);
       order(worker, { type: "lost", name, code, values });
     }
-  }
-
-  /** The code of the worker of a site on a web server. */
-  async function servedWorker() {
-    const file = site.files["worker.js"];
-    await verified(file);
-    return { address: new URL(file, home).href, options: /** @type {WorkerOptions} */ ({ type: "module" }) };
   }
 
   /** Starts a worker and waits until it can answer. @returns {Promise<Worker>} */
@@ -257,11 +98,12 @@
     const loaded = new Map();
     const total = Object.values(site.sizes).reduce((sum, size) => sum + size, 0);
     report({ loaded: 0, total, stage: "loading" });
-    const { address, options } = await (site.mode === "embed" ? embeddedWorker() : servedWorker());
+    const { address, options } = await code();
     const worker = new Class(script(address), options);
     if (site.mode === "embed") loaded.set("worker", site.sizes.worker);
     return new Promise((resolve, reject) => {
       let alive = false;
+      let starting = false;
       let started = false;
       let timer = 0;
       /** @param {Error} error */
@@ -285,16 +127,15 @@
         if (news.type === "need") void sendFile(worker, news.name, site.later[news.name]);
         if (started) return open.forEach(({ prolong }) => prolong()); // a file comes that a question needs
         wait();
-        if (news.type === "progress") {
-          loaded.set(news.name, news.loaded);
+        if (news.type === "progress" || news.type === "starting") {
+          if (news.type === "starting") starting = true;
+          else loaded.set(news.name, news.loaded);
+          const come = [...loaded.values()].reduce((sum, size) => sum + size, 0);
+          // Python starts before the last file has come: on a slow line long before.
           report({
-            loaded: Math.min(
-              total,
-              [...loaded.values()].reduce((sum, size) => sum + size, 0),
-            ),
+            loaded: Math.min(total, come),
+            stage: starting && come >= total ? "starting" : "loading",
           });
-        } else if (news.type === "starting") {
-          report({ stage: "starting" });
         } else if (news.type === "ready") {
           clearTimeout(timer);
           started = true;
@@ -309,7 +150,7 @@
         fail(directive ? failure("blocked", { directive }) : failure("no-worker"));
       };
       const { files, sizes, info } = site;
-      order(worker, { type: "start", files, sizes, info, stall: STALL, whole });
+      order(worker, { type: "start", files, sizes, info, stall, whole });
       if (site.mode === "embed") void sendParts(worker);
     });
   }
@@ -344,7 +185,7 @@
         // From an embedded copy on a web server a cache may have kept what was wrong once.
         const cached = site.mode === "embed" && location.protocol !== "file:";
         if (!cached || known(error).code !== "damaged") throw cause(error);
-        again = `?${Date.now()}`;
+        pastCache();
         return start();
       });
       ready = attempt;
@@ -355,7 +196,8 @@
     return ready;
   }
 
-  own.warm = () => void Promise.all([load(), draw()]).catch(() => {}); // the next question reports the error
+  // The next question reports the error.
+  own.warm = () => void Promise.all([load(), own.dress()]).catch(() => {});
 
   own.ask = async (text, options) => {
     const wasWhole = whole;
@@ -375,7 +217,7 @@
       if (ready) onProgress(progress);
     }
     try {
-      const [worker] = await Promise.all([load(), draw()]);
+      const [worker] = await Promise.all([load(), own.dress()]);
       return await new Promise((resolve, reject) => {
         const id = ++last;
         const question = { resolve, reject, timer: 0, prolong };
@@ -395,12 +237,4 @@
       if (onProgress) listeners.delete(onProgress);
     }
   };
-
-  own.piece = fetchPart;
-  own.dress = draw;
-  own.part = (name, index, text) => void parts.set(`${name} ${index}`, text);
-  own.home = home;
-  own.siteRoot = new URL(site.root, home);
-  own.clothe = clothe;
-  window.whydenied = own;
 })();

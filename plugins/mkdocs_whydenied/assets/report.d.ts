@@ -61,7 +61,9 @@ export interface Lead {
   title: string;
   /** Its address, from the root of the site. */
   url: string;
-  /** How sure it is, 0 to 1. */
+  /**
+   * How sure it is, 0 to 1; below a half it is one of the nearest sections, and may be about something else.
+   */
   score: number;
   /** The reason in one sentence. */
   why: string;

@@ -267,6 +267,19 @@ declare global {
     ): { parts: Node[]; link: HTMLAnchorElement | null };
     /** The parts of its drawing. */
     answer: WhydeniedAnswer;
+    /** What the page's side of the worker needs to load it. */
+    files: {
+      /** Milliseconds without a byte of a file. */
+      stall: number;
+      /** The address of a script, as Trusted Types take it. */
+      script(address: string | URL): string;
+      /** What kept us from an answer, as a failure that has a sentence. */
+      cause(error: unknown): WhydeniedFailure;
+      /** Where the worker's code lies, verified, and how it is started. */
+      worker(): Promise<{ address: string; options: WorkerOptions }>;
+      /** Asks for parts past the cache from now on. */
+      pastCache(): void;
+    };
     /** Loads one part of an embedded file. */
     piece(name: string, index: number | string): Promise<string>;
     /** HTML that the build wrote, for a page under Trusted Types. */
@@ -281,37 +294,6 @@ declare global {
     part(name: string, index: number | string, text: string): void;
     /** The browser's own Worker, from before a shim replaced it. */
     NativeWorker?: typeof Worker;
-  }
-
-  /** Pyodide's two modules: one loads Python, the other makes the instance of WebAssembly that is Python. */
-  interface WhydeniedPyodide {
-    loadPyodide: typeof import("pyodide").loadPyodide;
-    createPyodideModule: import("pyodide").PyodideConfig["createPyodideModule"];
-  }
-
-  /** What the worker of a site imports, by its logical name. */
-  interface WhydeniedModules {
-    "pyodide.js": Pick<WhydeniedPyodide, "loadPyodide">;
-    "pyodide.asm.js": { default: WhydeniedPyodide["createPyodideModule"] };
-    "core.js": typeof import("./core.js");
-  }
-
-  /** Where a worker gets the inputs of Python from: the network, or the parts that the page sends. */
-  interface WhydeniedSource {
-    modules: Promise<WhydeniedPyodide>;
-    wasm: Promise<WebAssembly.Module>;
-    library: Promise<Uint8Array<ArrayBuffer>>;
-    checker: Promise<Uint8Array<ArrayBuffer>>;
-    guide: Promise<string>;
-    info: import("pyodide").LockfileInfo;
-    /** A file that is loaded when the checker can answer already, or only when a paste needs it. */
-    later(name: string): Promise<Uint8Array<ArrayBuffer>>;
-    /** Whether to start with both halves of Python's module, where it is cut in two. */
-    whole: boolean;
-    /** The cold half, compiled. */
-    cold(): Promise<WebAssembly.Module>;
-    /** The same at once; throws where that is not possible. */
-    coldNow(): WebAssembly.Module;
   }
 
   interface Window {
@@ -330,9 +312,4 @@ declare global {
     createScriptURL(address: string): string;
     createHTML(html: string): string;
   }
-
-  // What the build puts before embedded-worker.js.
-  const pyodideModule: WhydeniedModules["pyodide.js"];
-  const pythonModule: WhydeniedModules["pyodide.asm.js"];
-  const coreModule: WhydeniedModules["core.js"];
 }

@@ -40,7 +40,7 @@ ANSWER = {
 }
 """What draws an answer: loaded with the runtime, so that a page is light before the first touch."""
 
-EARLY = ("loading.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
+EARLY = ("loading.js", "files.js", "client.js", "page.js", "whydenied.js", "anywhere.js")
 """The one script that every page loads at once."""
 _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|/\*\* @[^*\n]*\*/ ?", re.MULTILINE)
 """A comment with its lines to itself, of JavaScript or CSS, and a type in a line: a third of what a page would load

@@ -1,13 +1,17 @@
-"""Places of pages that the plugin writes: inside the site, and never where an author's own page stands."""
+"""Places of pages that the plugin writes: inside the site, never where an author's own page stands. The options
+``rules`` and ``forms``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from mkdocs.config.base import ValidationError
-from mkdocs.config.config_options import Type
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+FOLDER_SCHEMA = {
+    "type": "string",
+    "pattern": r"^$|^[^/\\~:][^:]*$",
+    "not": {"pattern": r"(^|[/\\])\.\.([/\\]|$)"},
+}
+PAGE_SCHEMA = {"type": "string", "pattern": r"^$|^[^/].*\.md$"}
 
 
 def is_inside(place: str) -> bool:
@@ -16,45 +20,41 @@ def is_inside(place: str) -> bool:
     return not (":" in parts[0] or parts[0] in ("", "~") or ".." in parts or "\0" in place)
 
 
-class FolderPlace(Type[str]):
-    """The option's value: a folder of the site, or the empty string for none."""
-
-    def __init__(self) -> None:
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Raises ValidationError with a sentence for what is no folder below the docs folder."""
-        place = super().run_validation(value)
-        if place and not is_inside(place):
-            raise ValidationError(
-                f'Expected a folder of the site, such as "rules", and got "{place}", which is outside.'
-            )
-        return place.strip("/")
+def folder(value: object) -> str:
+    """A folder of the site, or the empty string for none. Raises ValueError with a sentence for what is no
+    folder below the docs folder."""
+    place = _text(value)
+    if place and not is_inside(place):
+        raise ValueError(
+            f'Expected a folder of the site, such as "rules", and got "{place}", which is outside.'
+        )
+    return place.strip("/")
 
 
-class PagePlace(Type[str]):
-    """The option's value: the place of a page under docs, or the empty string for none."""
-
-    def __init__(self) -> None:
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Raises ValidationError with a sentence for anything that is no place of a page."""
-        place = super().run_validation(value)
-        if place and (not place.endswith(".md") or not is_inside(place)):
-            raise ValidationError(
-                'Expected the place of a page under the docs folder, such as "messages.md", and got '
-                f'"{place}".'
-            )
-        return place
+def page(value: object) -> str:
+    """The place of a page under docs, or the empty string for none. Raises ValueError with a sentence for
+    anything else."""
+    place = _text(value)
+    if place and (not place.endswith(".md") or not is_inside(place)):
+        raise ValueError(
+            f'Expected the place of a page under the docs folder, such as "messages.md", and got "{place}".'
+        )
+    return place
 
 
-def add(files: Files, new: File, option: str) -> None:
-    """Add a page that an option asks for. Raises PluginError when an author's page stands there."""
-    for own in files:
-        if own.dest_uri == new.dest_uri or own.src_uri == new.src_uri:
-            raise PluginError(
-                f'whydenied: the option "{option}" would write {new.src_uri} over your own page {own.src_uri}: '
+def clash(place: str, output: str, own: Iterable[tuple[str, str]], option: str) -> str:
+    """What to tell an author whose page stands where *option* would write one, empty for nobody; *own* are
+    the pages of the site as (place, output)."""
+    for its_place, its_output in own:
+        if its_place == place or its_output == output:
+            return (
+                f'the option "{option}" would write {place} over your own page {its_place}: '
                 "give it another place, or move the page."
             )
-    files.append(new)
+    return ""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"Expected a text, and got {value!r}.")
+    return value

@@ -9,7 +9,7 @@ from ...report import Denial, Finding
 from ..question import Answer, tally
 from .listing import place
 from .shown import code, fenced, prose
-from .text import LABELS
+from .text import LABELS, NEXT
 
 
 def render(answers: Sequence[Answer]) -> str:
@@ -66,7 +66,10 @@ def _one(answer: Answer) -> str:
         lines += [f"- {_finding(finding, answer.pages.get(finding.code))}" for finding in policy.findings] + [
             ""
         ]
-    if section := report.answering:
+    if report.perhaps:
+        lines += ["**To know more, paste one of these**", "", *(f"- {prose(line)}" for line in NEXT), ""]
+        lines += ["**Perhaps**", "", *(f"- [{each.title}]({each.url})" for each in report.perhaps)]
+    elif section := report.answering:
         lines.append(f"Read on: [{section.title}]({section.url})")
     return "\n".join(lines).rstrip()
 

@@ -83,10 +83,32 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
         yield f"What to do{which}:"
         yield from (wrapped(step, f"  {number}. ", "     ") for number, step in enumerate(steps, 1))
     yield from _findings(answer, whole)
-    if section := report.answering:
+    if report.perhaps:
+        yield from _nearest(report)
+    elif section := report.answering:
         yield ""
         yield f"Read on: {section.title}"
         yield f"         {section.url}"
+
+
+# What to paste where a message says too little; the page says the same in its own words.
+NEXT = (
+    "the whole message, with the lines around it",
+    "the output of the same command with more detail: --debug for the AWS CLI, TF_LOG=debug for Terraform",
+    "the CloudTrail event of the call, which aws cloudtrail lookup-events finds within 15 minutes",
+)
+
+
+def _nearest(report: Report) -> Iterator[str]:
+    """What to paste next, and the sections that may help."""
+    yield ""
+    yield "To know more, paste one of these:"
+    yield from (wrapped(line, "  - ", "    ") for line in NEXT)
+    yield ""
+    yield "Perhaps:"
+    for section in report.perhaps:
+        yield f"  {section.title}"
+        yield f"    {section.url}"
 
 
 def _happened(report: Report, whole: bool) -> Iterator[str]:

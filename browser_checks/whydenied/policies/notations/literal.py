@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...report import Notation
+from ...report.words import Notation
 from ...text.regex import lazy_regex
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...report import Notation
+from ...report.words import Notation
 from ...text.regex import lazy_regex
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar
 from .tokens import filled

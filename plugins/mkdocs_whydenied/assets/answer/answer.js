@@ -24,6 +24,7 @@
     fixes,
     result,
     next,
+    nearest,
     english,
     trial,
     share,
@@ -105,10 +106,13 @@
   /** Whether there are policies and no denial. @param {WhydeniedView} view */
   const alone = ({ denial, report }) => !denial && report.policies.length > 0;
 
-  /** The section that answers; policies alone are answered by their findings. @param {WhydeniedView} view */
+  /**
+   * The section that answers: policies alone are answered by their findings, and what says nothing by none.
+   * @param {WhydeniedView} view
+   */
   function answeringOf(view) {
     const { sections } = view.report;
-    if (alone(view)) return null;
+    if (alone(view) || nearest(view).length) return null;
     return sections.find((section) => section.id === view.denial?.section) ?? sections[0] ?? null;
   }
 

@@ -66,6 +66,16 @@
     return [...spoken, ...all.filter(({ words }) => !words.length)].slice(0, MOST);
   }
 
+  /** From this score on a section answers; below it, it is only near. */
+  const SURE = 0.5;
+
+  /** @type {WhydeniedAnswer["nearest"]} */
+  function nearest({ report, denial }) {
+    const { sections } = report;
+    const first = sections.find((section) => section.id === denial?.section) ?? sections[0];
+    return first && first.score < SURE ? sections.slice(0, MOST) : [];
+  }
+
   /** @type {WhydeniedAnswer["next"]} */
   function next(view) {
     const { report, denial } = view;
@@ -81,11 +91,11 @@
         lines.map((line) => say(`next.${line}`, { call })),
       ),
     );
-    if (denial) return [steps, ...common(view)];
-    const links = likely(view.text).map((section) => make("li", "", sectionLink(section)));
+    const offered = denial ? nearest(view) : likely(view.text);
+    const links = offered.map((section) => make("li", "", sectionLink(section)));
     const perhaps = links.length ? [part("perhaps", make("ul", "", ...links))] : [];
     return [steps, ...perhaps, ...common(view)];
   }
 
-  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ result, next }));
+  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ result, next, nearest }));
 })();

@@ -1,5 +1,5 @@
 // What the scripts of an answer share: each adds its functions to `whydenied.answer`. Not part of any site.
-import type { Edit, Finding, Layer, Policy, Verdict } from "../report.d.ts";
+import type { Edit, Finding, Layer, Lead, Policy, Verdict } from "../report.d.ts";
 
 declare global {
   /** What the scripts of an answer share. */
@@ -51,6 +51,8 @@ declare global {
     result(view: WhydeniedView): [string, string];
     /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
     next(view: WhydeniedView): HTMLElement[];
+    /** The sections near a denial of which the paste says no more than that; else nothing. */
+    nearest(view: WhydeniedView): Lead[];
     /** The section that answers, brought into the page and filled in for the denial of the view. */
     here(view: WhydeniedView, lead: WhydeniedTarget): HTMLElement;
     /** Puts the reader's action into a section's policies and simulations. Returns the marks. */

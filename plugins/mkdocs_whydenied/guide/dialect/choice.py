@@ -4,12 +4,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from html import escape
-
-from mkdocs.config.base import BaseConfigOption, ValidationError
-from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..markdown import Page
 from . import links, page
@@ -21,32 +18,33 @@ SHAPE = (
 )
 
 
-class Guides(BaseConfigOption[Mapping[str, str]]):
-    """The option's value as pattern -> guide, the empty string for a pattern alone."""
+_ENTRY = {
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"$ref": "#/$defs/guide"}}]
+}
+SCHEMA = {
+    "title": "pattern, pairs of pattern and guide, or a list of these",
+    "anyOf": [*_ENTRY["anyOf"], {"type": "array", "items": _ENTRY}],
+}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.default = {}
 
-    def run_validation(self, value: object) -> Mapping[str, str]:
-        """Raises ValidationError with a sentence for anything but the shape above."""
-        result: dict[str, str] = {}
-        for entry in value if isinstance(value, list) else [value]:
-            pairs = {entry: ""} if isinstance(entry, str) else entry
-            if not isinstance(pairs, Mapping) or not all(
-                isinstance(each, str) for pair in pairs.items() for each in pair
-            ):
-                raise ValidationError(f"Expected {SHAPE}.")
-            result.update(pairs)
-        unknown = [
-            guide for guide in result.values() if guide and "://" not in guide and guide not in links.guides()
-        ]
-        if unknown:
-            raise ValidationError(
-                f'"{unknown[0]}" is neither an address nor a guide that the plugin knows, such as '
+def chosen(value: object) -> Mapping[str, str]:
+    """The option's value as pattern -> guide, the empty string for a pattern alone. Raises ValueError with a
+    sentence for anything but the shape above."""
+    result: dict[str, str] = {}
+    for entry in value if isinstance(value, list) else [value]:
+        pairs = {entry: ""} if isinstance(entry, str) else entry
+        if not isinstance(pairs, Mapping) or not all(
+            isinstance(each, str) for pair in pairs.items() for each in pair
+        ):
+            raise ValueError(f"Expected {SHAPE}.")
+        result.update(pairs)
+    for guide in result.values():
+        if guide and "://" not in guide and guide not in links.guides():
+            raise ValueError(
+                f'"{guide}" is neither an address nor a guide that the plugin knows, such as '
                 '"aws-lambda-developer-guide".'
             )
-        return result
+    return result
 
 
 def guide_of(text: str, place: str, chosen: Mapping[str, str]) -> str | None:
@@ -61,22 +59,24 @@ def guide_of(text: str, place: str, chosen: Mapping[str, str]) -> str | None:
     return "" if page.recognised(text) else None
 
 
-def read(text: str, guide: str, file: File, files: Files, texts: Mapping[str, str], widget: str) -> Page:
-    """The page of the site's *file* with all its links settled."""
+def read(
+    text: str,
+    guide: str,
+    place: str,
+    address: Callable[[str], str | None],
+    texts: Mapping[str, str],
+    widget: str,
+) -> Page:
+    """The page at *place* with all its links settled; *address* gives that of another place of the site, from
+    this page, and None for one that the site does not publish."""
 
-    def local(address: str) -> str | None:
-        path, mark, fragment = address.partition("#")
-        target = files.get_file_from_path(
-            posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path))
-        )
-        return (
-            f"{target.url_relative_to(file)}{mark}{fragment}"
-            if target and target.inclusion.value > InclusionLevel.DRAFT.value
-            else None
-        )
+    def local(link: str) -> str | None:
+        path, mark, fragment = link.partition("#")
+        target = address(posixpath.normpath(posixpath.join(posixpath.dirname(place), path)))
+        return None if target is None else f"{target}{mark}{fragment}"
 
     return page.read(
-        text, local, lambda title: links.base(guide, file.src_uri.removesuffix(".md"), title), texts, widget
+        text, local, lambda title: links.base(guide, place.removesuffix(".md"), title), texts, widget
     )
 
 

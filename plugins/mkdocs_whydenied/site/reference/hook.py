@@ -8,11 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
-
+from mkdocs_whydenied.config import File, Files, MkDocsConfig, Page, PluginError
 from mkdocs_whydenied.site.reference import command_line, faults, llms, notices, options, report, requirements
 
 _PLACE = re.compile(r"^<!-- from the code: ([a-z-]+) -->$", re.MULTILINE)

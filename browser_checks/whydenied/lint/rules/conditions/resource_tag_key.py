@@ -74,7 +74,7 @@ from collections.abc import Iterator
 
 from ....aws.data.services import DATE
 from ....policies.statements import Condition, Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...policy import Policy
 from ...rule import CONDITION, SECURITY, SUGGESTION, Problem, Rule
 from ._keys import is_resource_tag, known, lacking

@@ -93,7 +93,7 @@ from ....evaluation.operators import OPERATORS
 from ....evaluation.operators.dates import seconds
 from ....evaluation.operators.numbers import number
 from ....policies.statements import Condition, Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, WARNING, Problem, Rule
 from ._networks import network

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, SECURITY, WILD, Problem, Rule
 from ._keys import IDENTIFIERS, SENSITIVE

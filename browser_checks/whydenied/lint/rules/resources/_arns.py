@@ -10,7 +10,7 @@ from ....aws.data import iam
 from ....aws.data.regions import BY_PARTITION, REGIONS
 from ....aws.data.unlisted import RETIRED
 from ....aws.data.wildcards import has_wildcard
-from ....report import Severity
+from ....report.words import Severity
 from ....text.regex import lazy_regex
 from ...rule import WARNING
 

@@ -25,7 +25,7 @@ from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule

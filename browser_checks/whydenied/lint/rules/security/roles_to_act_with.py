@@ -126,7 +126,7 @@ from dataclasses import dataclass
 
 from ....policies.nodes import Node
 from ....policies.statements import Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...patterns import action_covers, naming
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule

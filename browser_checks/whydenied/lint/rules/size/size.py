@@ -92,7 +92,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....report import Severity
+from ....report.words import Severity
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._quota import over

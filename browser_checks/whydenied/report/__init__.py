@@ -7,56 +7,37 @@ The strings under the fields are the reference's table and the descriptions of t
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from .aws.kinds import DeniedBy, PolicyType
+from ..aws.kinds import PolicyType
+from . import words
+from .denial import Denial, Layer, Link, Need, Span
+
+__all__ = [
+    "MOST_EXPLAINED",
+    "SCHEMA",
+    "SURE",
+    "Denial",
+    "Edit",
+    "Fetch",
+    "Finding",
+    "Fix",
+    "Layer",
+    "Lead",
+    "Link",
+    "Need",
+    "Owner",
+    "Policy",
+    "Report",
+    "Secret",
+    "Span",
+    "Verdict",
+]
 
 SCHEMA = "whydenied/report/2"
 MOST_EXPLAINED = 20
 """Denials beyond these are not explained and not compared with policies: a reader of a log asks about the
 first ones."""
-
-Kind = Literal["error", "policy", "error+policy", "cloudtrail", "nothing"]
-Effect = Literal["implicit", "explicit"]
-Severity = Literal["error", "warning", "security", "suggestion"]
-Notation = Literal[
-    "json", "javascript", "python", "ruby", "hcl", "terraform", "yaml", "cloudformation", "cdk"
-]
-FixKind = Literal["edit", "add", "meet-condition", "change-deny", "put-in-force", "other"]
-OwnerKind = Literal[
-    "user", "group", "role", "permission-set", "resource", "organization", "endpoint", "managed"
-]
-State = Literal["allows", "denies", "silent", "unknown", "not-there"]
-VerdictCode = Literal[
-    "already-allowed",
-    "no-matching-allow",
-    "action-not-covered",
-    "resource-not-covered",
-    "condition-not-met",
-    "explicit-deny-here",
-    "wrong-policy-type",
-    "not-caller-s-policy",
-    "cannot-tell",
-]
-FixLayer = Literal[PolicyType, "key-policy", "repository-policy", "none"]
-SecretKind = Literal[
-    "access-key-id",
-    "secret-access-key",
-    "session-token",
-    "signature",
-    "bedrock-api-key",
-    "web-token",
-    "private-key",
-    "service-token",
-    "password",
-]
-
-
-class Span(NamedTuple):
-    """A place in a text, in code points: JSON has it as ``[start, end]``."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,113 +51,13 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """One thing to allow: an action on a resource."""
-
-    action: str
-    """The IAM action, `lambda:InvokeFunction`."""
-    resource: str | None
-    """The whole ARN, or `*` where the action acts on no single resource; null when the paste does not
-    tell."""
-
-
-@dataclass(frozen=True, slots=True)
 class Owner:
     """Whose a policy is, as what stands around it tells."""
 
-    kind: OwnerKind
+    kind: words.OwnerKind
     """What carries the policy; managed is a managed policy, whoever it is attached to."""
     name: str
     """Its ARN, or its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A section of the guide, as a layer of a path leads to it."""
-
-    id: str
-    """The id of the section."""
-    title: str
-    """Its title."""
-    url: str
-    """Its address, from the root of the site."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One kind of policy on the path of a decision."""
-
-    name: PolicyType
-    """The kind of policy; trust is a role's own."""
-    state: State
-    """What it says of the call: silent allows nothing, unknown is not told, not-there has no part in it."""
-    decided: bool
-    """Whether it is the one that decided."""
-    why: str
-    """The reason in one sentence."""
-    section: Link | None = None
-    """The section about it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """One denial, its values as AWS printed them with wraps and quotes undone."""
-
-    principal: str | None = None
-    """Who was denied: an ARN, the name of a service or an account."""
-    action: str | None = None
-    """The IAM action that was denied, `lambda:InvokeFunction`; of a message that names only the call, the
-    action of that call."""
-    resource: str | None = None
-    """The ARN or name of what the call was about; `*` where the message has it."""
-    effect: Effect | None = None
-    """Whether no policy allows the call (implicit) or a policy denies it (explicit)."""
-    policy_type: DeniedBy | None = None
-    """The kind of policy that the message names."""
-    policy_arn: str | None = None
-    """The ARN of the policy that the message names."""
-    error_code: str | None = None
-    """The error code, `AccessDeniedException`."""
-    operation: str | None = None
-    """The call of the API, `UpdateFunctionCode`."""
-    service: str | None = None
-    """The prefix of the service that was called, `lambda`."""
-    client: str | None = None
-    """The program that printed the message, `botocore` or `terraform`."""
-    request_id: str | None = None
-    """The id of the request, which AWS Support asks for."""
-    authorization_id: str | None = None
-    """The id that the address in the message carries, under which AWS shows for 24 hours which policy
-    decided."""
-    encoded_message: str | None = None
-    """The reason as `aws sts decode-authorization-message` reads it."""
-    needs: tuple[Need, ...] = ()
-    """What has to be allowed: the actions on whole resources that the message, the operation and the facts
-    ask for."""
-    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The condition keys that the paste tells of the request, with their values."""
-    section: str | None = None
-    """The id of the section that answers this denial."""
-    form: str | None = None
-    """The section's form that the message has, with `{slot}` for what varies; null when something else than a
-    form led to the section."""
-    count: int = 1
-    """How often the paste holds this denial."""
-    spans: dict[str, Span] = field(default_factory=dict)
-    """Where each value stands in the paste: the field's name, and start and end in code points."""
-    why: tuple[str, ...] = ()
-    """What in the text led to this reading, a sentence each."""
-    names: dict[str, str] = field(default_factory=dict)
-    """The reader's own names, by what a guide's examples call them: `account`, `region`, `function`, `role`,
-    `caller`."""
-    summary: str = ""
-    """What happened, in one sentence; like the next three empty for denials far down a log."""
-    summary_spans: dict[str, Span] = field(default_factory=dict)
-    """Where the sentence holds each value: the field's name, and start and end in code points."""
-    advice: tuple[str, ...] = ()
-    """What to do, a sentence a step, the first step first."""
-    path: tuple[Layer, ...] = ()
-    """What the message tells of every kind of policy, in AWS's order; empty when it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +66,7 @@ class Finding:
 
     code: str
     """The code of the rule, which `whydenied explain` explains."""
-    severity: Severity
+    severity: words.Severity
     """error: AWS rejects it, or it cannot do what it says; warning: hardly as meant; security: more than is
     wise; suggestion: could be plainer."""
     message: str
@@ -224,7 +105,7 @@ class Policy:
     """Start and end in the paste, in code points."""
     service: str | None = None
     """Whose resource carries it, for a resource-based policy whose content tells: `lambda`, `s3`."""
-    notation: Notation = "json"
+    notation: words.Notation = "json"
     """What it is written in: terraform is a Terraform policy document, hcl an object in Terraform,
     cloudformation a Lambda permission in a template, cdk a statement in a program of the CDK."""
     statements: tuple[Span, ...] = ()
@@ -238,7 +119,7 @@ class Policy:
 class Verdict:
     """What the pasted policies say of the denied call."""
 
-    code: VerdictCode
+    code: words.VerdictCode
     """What is the matter."""
     policy: int | None = None
     """The policy that the verdict is about, counted from 0."""
@@ -265,10 +146,10 @@ class Fix:
     """One change that helps, or (layer ``none``) why no policy of the reader's helps and what to do
     instead."""
 
-    kind: FixKind
+    kind: words.FixKind
     """edit: change the pasted statement; add: a new statement; meet-condition: fulfil a condition;
     change-deny: change a Deny; put-in-force: make effective what allows already; other: what else to do."""
-    layer: FixLayer
+    layer: words.FixLayer
     """Which policy takes the change; none where no policy of the reader's helps."""
     title: str
     """What to do, in one sentence without its full stop."""
@@ -285,6 +166,10 @@ class Fix:
     """What to know before, a sentence each."""
 
 
+# From this score on a section answers; below it, it is only near.
+SURE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A section of the guide that answers the paste."""
@@ -296,7 +181,8 @@ class Lead:
     url: str
     """Its address, from the root of the site."""
     score: float
-    """How sure it is, 0 to 1."""
+    """How sure it is, 0 to 1; below a half it is one of the nearest sections, and may be about something
+    else."""
     why: str
     """The reason in one sentence."""
 
@@ -315,7 +201,7 @@ class Fetch:
 class Secret:
     """A secret seen in the paste; its characters are never part of a report."""
 
-    kind: SecretKind
+    kind: words.SecretKind
     """What it is; service-token is a token or key of another service than AWS, password also a key that only
     its name makes known."""
     span: Span
@@ -328,7 +214,7 @@ class Secret:
 class Report:
     """The answer to one paste."""
 
-    kind: Kind
+    kind: words.Kind
     """What the paste is; cloudtrail is an error told by a record of CloudTrail, nothing is no access problem
     of AWS."""
     section: str | None
@@ -368,6 +254,13 @@ class Report:
     about their actions; a page loads it then."""
     schema: str = SCHEMA
     """The name of this contract."""
+
+    @property
+    def perhaps(self) -> tuple[Lead, ...]:
+        """The nearest sections, where none is sure to answer: the message says that AWS denied something, and
+        no more."""
+        found = self.answering
+        return self.sections if found and found.score < SURE else ()
 
     @property
     def answering(self) -> Lead | None:

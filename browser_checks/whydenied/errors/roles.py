@@ -1,0 +1,120 @@
+"""What services say of a role in words of their own: that nobody can assume it, or that it lacks a permission.
+
+Every service has its own sentence, and makes new ones; what they share is the shape. A sentence that the guide
+lists, or AWS's main message, says more and goes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..text.regex import lazy_regex
+from ..text.squeeze import Squeezed
+from . import values
+from .region import Region
+
+_QUALITY = r"(?:the|a|an|all|any|sufficient|enough|required|necessary|needed|proper|correct|appropriate|adequate|valid|following|iam)*"
+_LACKS = r"(?:do(?:es)?n[o’]?thave|didn[o’]?thave|m(?:ay|ight)nothave|lacks?|lacking|ismissing|missing|without|has(?:no|insufficient)|insufficient)"
+_CANNOT = r"can(?:not|t|’t)|could(?:not|nt|n’t)"
+_ASK = r"(?:check|verify|ensure|makesure|confirm|validate)(?:that|if|whether)?"
+_ARN = r"arn:aws[a-z-]{0,12}:iam::[^:]{0,40}:role/[\w+=,.@/*<>{}$-]{1,200}"
+# Which role, between the verb and the word.
+_WHICH = (
+    r"(?:the|this|that|your|its|a|an|iam|aws|service|linked|-|execution|provided|specified|given|supplied|configured|"
+    r"customer|task|instance|access|associated|required|delivery|crossaccount|cross-account)*"
+)
+_NOT_ASSUMED = lazy_regex(
+    rf"(?:(?:unable|notable|failed|failure|notpossible|not(?:authoris|authoriz|allow|permitt)ed)to|{_CANNOT}|"
+    rf"{_LACKS}{_QUALITY}permissions?(?:required|needed|necessary)?to|"
+    r"(?:denied|error)(?:when|while)?(?:(?:attempting|trying)to)?)"
+    rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}role(?:arn(?!:aws)|with|named|:|\()*({_ARN})?|"
+    rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT})beassumed|"
+    r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)"
+)
+_OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
+_LACKING = lazy_regex(
+    rf"{_OF_WHOM}?role:?(?P<which>{_ARN}|[\w+=,.@-]{{1,64}}?)?(?:provided|specified|used[a-z]{{2,40}}?)?"
+    rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
+    rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
+)
+# What services ask for beside an error, or in the place of one.
+_ASKED = lazy_regex(
+    rf"{_ASK}[^.]{{0,120}}?(?:(trustrelationship|trustpolicy|assumerolepolicy|trustedentit)|"
+    rf"{_OF_WHOM}role[^.]{{0,80}}?ha(?:s|ve){_QUALITY}(?:[\w:*]{{2,60}}?)?(?:permission|access|privilege))"
+)
+# Advice is no error: some word has to say that a call failed.
+_FAILED = lazy_regex(
+    r"denied|uthori[sz]ed|FAILED|[Ff]ail|[Ee]rror|[Ee]xception|[Ff]orbidden|[Uu]nable|not able|[Cc]ould ?n|[Cc]an ?n?[o']t|"
+    r"[Ii]nsufficient|not have|n't have|lack|missing|[Ii]nvalid"
+)
+# Whose role: AWS's word stands beside it, or its ARN, or a code of a client.
+_AWS = lazy_regex(
+    r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|sts:|\bIAM\b|\bAWS\b|Amazon|[sS]ervice [rR]ole|[eE]xecution [rR]ole|An error occurred \(|HandlerErrorCode|"
+    r"(?:Cloud(?:Trail|Watch|Formation)|Kinesis|Firehose|SageMaker|Redshift|Athena|Glue|EventBridge|DataSync|Macie)|\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
+)
+_NEAR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcoming:
+    """What a sentence says of a role: its place, the role where its ARN is told, whether it cannot be
+    assumed, and whether the sentence only asks to look."""
+
+    start: int
+    end: int
+    role: Region | None
+    assume: bool
+    asked: bool = False
+
+
+# What a text has that holds a sentence of a shape: looking for it costs little.
+_WANTING = (
+    "nothave",
+    "nthave",
+    "lack",
+    "missing",
+    "insufficient",
+    "hasno",
+    "inadequate",
+    "incorrect",
+    "invalid",
+    "without",
+)
+_ASKING = ("check", "verify", "ensure", "makesure", "confirm", "validate")
+
+
+def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
+    """Every sentence of such a shape."""
+    chars = squeezed.chars
+    if "role" not in chars:
+        return
+    if chars.count("assum") > chars.count("assumed-role") or "must" in chars:
+        yield from _of_shape(squeezed, _NOT_ASSUMED)
+    if any(word in chars for word in _WANTING):
+        yield from _of_shape(squeezed, _LACKING)
+    if any(word in chars for word in _ASKING):
+        yield from _of_shape(squeezed, _ASKED)
+
+
+def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[Shortcoming]:
+    for match in shape.finditer(squeezed.chars):
+        if found := _shortcoming(squeezed, match, shape):
+            yield found
+
+
+def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> Shortcoming | None:
+    text = squeezed.text.chars
+    start, end = squeezed.region(*match.span())
+    named = next((at for at, value in enumerate(match.groups(), 1) if value and ":role/" in value), None)
+    role = values.arn(squeezed, match.start(named), len(squeezed.chars)) if named else None
+    if named and role and match.end(named) == match.end():
+        end = role.end  # in the squeezed text the ARN runs on into the next sentence
+    around = max(0, start - _NEAR), end + _NEAR
+    if not (_FAILED.search(text, *around) and _AWS.search(text, *around)):
+        return None
+    if shape is _LACKING and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
+        return None  # a sentence about something else stands between
+    trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
+    return Shortcoming(start, end, role, trust, shape is _ASKED)
