@@ -27,7 +27,7 @@ from collections.abc import Iterator, Sequence
 
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ....report import Severity
+from ....report.words import Severity
 from ...patterns import arn
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
