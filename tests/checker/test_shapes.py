@@ -53,8 +53,8 @@ def test_prose_in_a_string_of_json_is_no_file(prose: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "stackPolicy:\n  - Effect: Allow\n    Principal: '*'\n    Action: 'Update:*'\n    Resource: '*'\n"
-        "  - Effect: Deny\n    Principal: '*'\n    Resource: '*'\n    Action:\n      - Update:Replace\n",
+        "stackPolicy:\n  - {Effect: Allow, Action: 'Update:*'}\n  - {Effect: Deny, Action: ['Update:Delete']}\n",
+        "stackPolicy:\n  - Effect: Deny\n    Principal: '*'\n    Action:\n      - Update:Replace\n",
         'raise Error("say {\\"Version\\": \\"2012-10-17\\", \\"Statement\\": [...]}")',
         'A policy looks like {"Version": "2012-10-17", "Statement": [...]}, with statements in it.',
         "filters:\n  - type: has-statement\n    statements:\n      - Effect: Allow\n        Action: '*'\n",
