@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_whydenied import runtime
+from mkdocs_whydenied.runtime.gzipped import gzipped
 from tests.conftest import ROOT
 
 
@@ -28,3 +30,9 @@ def test_nothing_in_the_wheel_is_of_the_day_it_was_made() -> None:
     with zipfile.ZipFile(next(runtime.FILES.glob("*.whl"))) as wheel:
         assert {entry.date_time for entry in wheel.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not any(entry.filename.endswith(".py") for entry in wheel.infolist())
+
+
+def test_what_is_packed_tells_neither_when_nor_where() -> None:
+    packed = gzipped(b"tides " * 1000)
+    assert packed[:10] == b"\x1f\x8b\x08\0\0\0\0\0\2\xff"
+    assert gzip.decompress(packed) == b"tides " * 1000

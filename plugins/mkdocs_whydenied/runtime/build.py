@@ -19,7 +19,6 @@ it also runs in an isolated build environment.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import re
@@ -31,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from . import MODULES
+from .gzipped import gzipped
 from .halves import in_halves
 from .halves.binary import Unsupported
 from .halves.traced import Traced
@@ -144,7 +144,7 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     for name, content in python_modules(pyodide, modules).items():
         (fresh / name).write_bytes(content)
     for name in [*parts, *(path.name for path in fresh.glob("*.wasm"))]:
-        (fresh / f"{name}.gz").write_bytes(gzip.compress((fresh / name).read_bytes(), 9, mtime=0))
+        (fresh / f"{name}.gz").write_bytes(gzipped((fresh / name).read_bytes()))
     shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")
     shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
 

@@ -8,7 +8,6 @@ everything as classic scripts, see `embed`.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import re
@@ -20,6 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..runtime import BINARIES, MODULES, Runtime
+from ..runtime.gzipped import gzipped
 from . import sections
 from .classic import worker_source
 from .perhaps import common, perhaps
@@ -172,7 +172,7 @@ def embed(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     """
     parts = {"worker": worker_parts(runtime.files, runtime.sha256("pyodide.asm.js"))}
     parts |= {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in BINARIES}
-    parts["guide.json"] = in_base64(gzip.compress(index, 9, mtime=0))
+    parts["guide.json"] = in_base64(gzipped(index))
     later = {name: packed_file(runtime.files / name, runtime.sha256(name)) for name in runtime.later}
     names = {name: put_parts(files, name, texts) for name, texts in (parts | later).items()}
     return {

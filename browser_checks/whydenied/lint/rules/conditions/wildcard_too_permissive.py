@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
 from ....report.words import Severity
@@ -66,7 +67,7 @@ def _weight(name: str, text: str, *, claim: bool) -> Severity | None:
         return ERROR if len(literal) < _LEAST else None
     if name == "aws:userid":
         return ERROR if ":" not in literal and len(literal) < _LEAST else None
-    fields = text.split(":", 5)
+    fields = arn.fields(text)
     if len(fields) < _FIELDS:
         return ERROR if len(literal) < len("arn:aws:iam") else SECURITY
     service, account, resource = fields[2], fields[4], fields[5]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ....aws.arn import Arn
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
@@ -32,7 +33,7 @@ def services_of(prefix: str) -> frozenset[str] | None:
         for pattern in row.arn_patterns
         for one in pattern.split(", ")
     )
-    named = {one.split(":")[2] for one in arns if one.count(":") >= 5} | {prefix}
+    named = {known.service for one in arns if (known := Arn.parse(one))} | {prefix}
     return None if any("$" in name or "*" in name for name in named) else frozenset(named)
 
 

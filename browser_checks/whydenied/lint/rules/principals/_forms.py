@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 
 from __future__ import annotations
 
+from ....aws import arn
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 
@@ -56,5 +57,5 @@ def account(text: str) -> str | None:
     """The account of an AWS principal, None when it names none."""
     if ACCOUNT.fullmatch(text):
         return text
-    fields = text.split(":", 5)
+    fields = arn.fields(text)
     return fields[4] if len(fields) == 6 and ACCOUNT.fullmatch(fields[4]) else None

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.kinds import WITH_PRINCIPAL
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Principal, Statement
@@ -82,7 +83,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
 
 def _with_region(principal: Principal) -> Iterator[Problem]:
     """An ARN of IAM that a template puts together with something in the field of the Region."""
-    fields = principal.value.text.split(":", 5)
+    fields = arn.fields(principal.value.text)
     if principal.kind == "AWS" and len(fields) == 6 and fields[2] in ("iam", "sts") and fields[3].strip():
         yield Problem(
             principal.value,

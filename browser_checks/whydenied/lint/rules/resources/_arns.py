@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ....aws import arn
 from ....aws.coverage import meets_beyond, opened, overlaps
 from ....aws.data import iam
 from ....aws.data.regions import BY_PARTITION, REGIONS
@@ -62,7 +63,7 @@ def formats(service: str) -> tuple[Format, ...]:
     found = []
     for resource_type in known.resource_types.values():
         for pattern in split_patterns(resource_type.arn_patterns):
-            fields = pattern.split(":", 5)
+            fields = arn.fields(pattern)
             if len(fields) == 6 and fields[2] == service:
                 found.append(Format(*fields[3:]))
     return (*found, *(Format(*each) for each in _FURTHER.get(service, ()))) if found else ()
@@ -72,7 +73,7 @@ def formats(service: str) -> tuple[Format, ...]:
 def is_beyond_data(text: str) -> bool:
     """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody
     can tell which actions take it."""
-    fields = opened(text).split(":", 5)
+    fields = arn.fields(opened(text))
     further = _FURTHER.get(fields[2], ()) if len(fields) == 6 else ()
     if not any(overlaps(fields[5], resource) for _, _, resource in further):
         return False
@@ -97,7 +98,7 @@ def faults(text: str) -> frozenset[str]:
         return frozenset()
     if not text.startswith("arn:"):
         return frozenset() if text.startswith("${") else frozenset({"resource-not-arn"})
-    fields = opened(text).split(":", 5)
+    fields = arn.fields(opened(text))
     if len(fields) < 6:
         return frozenset({"missing-arn-field"})
     _, partition, service, region, account, resource = fields
@@ -127,7 +128,7 @@ def _fits_beyond(text: str, service: str, resource: str) -> bool:
 def severity(text: str) -> Severity | None:
     """WARNING for a pattern over all Regions or accounts, which may be written ahead of what there is; None,
     the rule's own, for one place's ARN."""
-    _, _, service, region, account, resource = opened(text).split(":", 5)
+    _, _, service, region, account, resource = arn.fields(opened(text))
     if not region + account:
         # A bucket is one place, whatever is meant of its objects.
         return WARNING if has_wildcard(resource.partition("/")[0] if service == "s3" else resource) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ....aws import arn
 from ....aws.coverage import covers, meets_beyond, opened, overlaps
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
@@ -51,7 +52,7 @@ def fit(pattern: str) -> Fit | None:
         reads_only = reads_only and action.access_level in ("List", "Read")
         for row in action.resource_types:
             for one in split_patterns(service.resource_types[row.name].arn_patterns):
-                fields = one.split(":", 5)
+                fields = arn.fields(one)
                 if (action.service, row.name) == ("s3", "bucket"):
                     fields[5] = _BUCKET
                 found[tuple(fields)] = None
@@ -63,7 +64,7 @@ def usable(pattern: str, resource: str) -> bool:
     """Whether an action of *pattern* (which is known, and takes resources) can be about something that
     *resource* fits."""
     known = fit(pattern)
-    fields = opened(resource).split(":", 5)
+    fields = arn.fields(opened(resource))
     if (
         known is None
         or len(fields) < 6
@@ -139,7 +140,7 @@ def _is_open(text: str) -> bool:
     """Whether a resource can be anything, or is at fault so that a rule of its own speaks of it."""
     if UNKNOWN in text or text.startswith("${") or is_star(text) or faults(text) or is_beyond_data(text):
         return True
-    return is_unfilled(text) or has_wildcard(text.split(":", 3)[2])
+    return is_unfilled(text) or has_wildcard(arn.service(text))
 
 
 def services(fit: Fit) -> set[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
@@ -30,7 +31,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """An account id where no format of the service has one."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     meant = ":".join([*fields[:4], "", fields[5]])
     message = (
         f'"{resource.text}" names account {fields[4]}, but such ARNs of {fields[2]} have none, '

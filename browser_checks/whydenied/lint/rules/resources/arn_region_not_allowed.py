@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import Edit
@@ -34,7 +35,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A Region where no format of the service has one."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     meant = ":".join([*fields[:3], "", *fields[4:]])
     message = (
         f'"{resource.text}" names Region {fields[3]}, but such ARNs of {fields[2]} have none, '
@@ -51,7 +52,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
 
 def _place(resource: Scalar) -> tuple[int, int]:
     """Where the Region stands in the paste, so that an edit of the account beside it can be done too."""
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     start = resource.start + 1 + len(":".join(fields[:3])) + 1
     return start, start + len(fields[3])
 

@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
@@ -70,7 +71,7 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 def _account(text: str) -> str | None:
     """The account of an ARN, where it is written out."""
-    fields = text.split(":", 5)
+    fields = arn.fields(text)
     account = fields[4] if len(fields) == 6 and fields[0] == "arn" else ""
     return account if len(account) == 12 and account.isdigit() else None
 

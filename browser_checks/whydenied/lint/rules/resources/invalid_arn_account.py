@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
@@ -37,7 +38,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """An account field of another form."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     digits = "".join(char for char in fields[4] if char.isdigit())
     meant = (
         ":".join([*fields[:4], digits, fields[5]])

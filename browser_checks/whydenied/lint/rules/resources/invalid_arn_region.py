@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data.nearest import nearest
 from ....aws.data.regions import REGIONS
 from ....policies.nodes import Scalar
@@ -43,7 +44,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A Region that the list of Regions does not have."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     near = nearest(fields[3], sorted(REGIONS))
     zone = fields[3][:-1] in REGIONS
     hint = (

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ....aws import arn
 from ....aws.data import iam
 from ....aws.data.nearest import nearest
 from ....policies.nodes import Scalar
@@ -44,7 +45,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A resource part that no resource type of a known and loaded service has."""
     if CODE not in faults(resource.text):
         return
-    service, part = resource.text.split(":", 5)[2], resource.text.split(":", 5)[5]
+    service, part = arn.fields(resource.text)[2], arn.fields(resource.text)[5]
     if not part:
         message = (
             f'"{resource.text}" ends where the resource should be named, so it fits no resource: '

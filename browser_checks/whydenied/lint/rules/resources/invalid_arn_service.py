@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
@@ -39,7 +40,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A service that the list of services does not have."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     near = meant_service(fields[2]) if fields[2] else None
     meant = ":".join([*fields[:2], near, *fields[3:]]) if near else None
     hint = (

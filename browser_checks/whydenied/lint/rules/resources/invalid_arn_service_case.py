@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
@@ -30,7 +31,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A service that would be right in lower case."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     meant = ":".join([*fields[:2], fields[2].lower(), *fields[3:]])
     message = (
         f'"{fields[2]}" in "{resource.text}" has capital letters, so the ARN fits no resource: '

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data.nearest import nearest
 from ....aws.data.regions import BY_PARTITION
 from ....policies.nodes import Scalar
@@ -32,7 +33,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """A partition that AWS does not have."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":", 5)
+    fields = arn.fields(resource.text)
     near = nearest(fields[1], BY_PARTITION)
     meant = ":".join([fields[0], near or "aws", *fields[2:]])
     message = (

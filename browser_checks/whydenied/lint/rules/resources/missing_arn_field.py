@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
@@ -32,7 +33,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     """An ARN with fewer than five colons."""
     if CODE not in faults(resource.text):
         return
-    fields = resource.text.split(":")
+    fields = arn.fields(resource.text)
     # A star can match beyond its colon, and AWS completes an ARN that ends early: only other ARNs surely fit
     # nothing.
     open_ended = (

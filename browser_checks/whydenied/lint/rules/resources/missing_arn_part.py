@@ -42,6 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
@@ -54,7 +55,7 @@ def _rule(code: str, lacks: str, advice: str) -> Rule:
         """An empty field where every format of the service has something in it."""
         if code not in faults(resource.text):
             return
-        service = resource.text.split(":", 3)[2]
+        service = arn.service(resource.text)
         yield Problem(
             resource,
             (

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ....aws.arn import service
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
@@ -44,7 +45,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     known = policy.fact(actions, statement)
     if policy.type == "resource":
         # An action or ARN of another service has no place in such a policy, which is what other rules say.
-        listed_services = {item.text.split(":", 3)[2] for item in resources}
+        listed_services = {service(item.text) for item in resources}
         known = [(item, each) for item, each in known if services(each) & listed_services]
     texts = [item.text for item in resources]
     lone = [

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ....aws import arn
 from ....aws.coverage import opened
 from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
@@ -40,7 +41,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     resources = policy.fact(listed, statement)
     if resources is None:
         return
-    carriers = {resource.text.split(":", 3)[2] for resource in resources} if policy.type == "resource" else ()
+    carriers = {arn.service(resource.text) for resource in resources} if policy.type == "resource" else ()
     # A resource's own policy is about that resource, whatever the data says: * means no other one there.
     lone = [
         (item, fit.reads_only)
@@ -78,14 +79,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 def _place(resource: Scalar) -> tuple[str, str]:
     """The service of an ARN, and its Region and account together."""
-    _, _, service, region, account, _ = opened(resource.text).split(":", 5)
+    _, _, service, region, account, _ = arn.fields(opened(resource.text))
     return service, region + account
 
 
 def _grade(texts: Sequence[str]) -> Severity | None:
     """How sure it is that none of the resources fits. Some services check such actions on `table/*` or all of
     theirs instead of a bare star."""
-    parts = [text.split(":", 5)[5] for text in texts]
+    parts = [arn.fields(text)[5] for text in texts]
     if "*" in parts:
         return None
     if any(

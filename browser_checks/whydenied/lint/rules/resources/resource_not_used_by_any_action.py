@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -52,7 +53,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item in resources:
         if item in used or any(_special.speaks(text, [item.text]) for text, _ in taking):
             continue
-        foreign = item.text.split(":", 3)[2] not in owners
+        foreign = arn.service(item.text) not in owners
         yield Problem(
             item,
             (

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Statement
@@ -43,10 +44,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             )
             yield Problem(action, message)
     for resource in statement.resources:
-        service = resource.text.split(":", 3)[2:3] if resource.text.startswith("arn:") else None
-        if service and has_wildcard(service[0]) and UNKNOWN not in service[0] and not is_star(resource.text):
+        service = arn.service(resource.text) if resource.text.startswith("arn:") else ""
+        if service and has_wildcard(service) and UNKNOWN not in service and not is_star(resource.text):
             message = (
-                f'"{service[0]}" in "{resource.text}" is a pattern where the name of a service belongs: '
+                f'"{service}" in "{resource.text}" is a pattern where the name of a service belongs: '
                 "write the service out."
             )
             yield Problem(resource, message)

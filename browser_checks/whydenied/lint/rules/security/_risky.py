@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
+from ....aws import arn
 from ....aws.coverage import covers
 from ....aws.data import iam
 from ....aws.data.packed import Action
@@ -68,7 +69,7 @@ def whole(statement: Statement, action: str) -> Scalar | None:
 def _is_whole(text: str, action: str) -> bool:
     if shortest(text) == "*":
         return True
-    fields = text.split(":", 5)
+    fields = arn.fields(text)
     if len(fields) < 6 or not has_wildcard(fields[5]):
         return False
     return any(
@@ -89,7 +90,7 @@ def _kinds(action: str) -> tuple[tuple[str, str], ...]:
         for pattern in service.resource_types[row.name].arn_patterns
         for arn in pattern.split(", ")
     )
-    patterns = (arn.split(":", 5) for arn in arns)
+    patterns = map(arn.fields, arns)
     return tuple((parts[2], _VARIABLE.sub(_ANY_NAME, parts[5])) for parts in patterns if len(parts) == 6)
 
 

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.arn import fields
 from ....policies.statements import Principal, Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
@@ -69,7 +70,7 @@ _HELD = frozenset(
 
 
 def _account(text: str) -> str:
-    return text if text.isdigit() else text.split(":")[4]
+    return text if text.isdigit() else fields(text)[4]
 
 
 RULE = Rule(

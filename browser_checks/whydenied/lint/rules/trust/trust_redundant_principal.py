@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....policies.statements import Statement
 from ... import edits
 from ...policy import Policy
@@ -60,7 +61,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 def _role(text: str) -> tuple[str, str]:
     """Account and name of the role in a role's or session's ARN."""
-    fields = text.split(":", 5)
+    fields = arn.fields(text)
     if len(fields) < 6:
         return "", ""
     parts = fields[5].split("/")

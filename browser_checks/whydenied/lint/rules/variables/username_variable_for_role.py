@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.kinds import WITHOUT_PRINCIPAL
 from ....policies.statements import Statement
 from ...policy import Policy
@@ -56,7 +57,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 
 def _of_user(text: str) -> bool:
-    parts = text.split(":", 5)
+    parts = arn.fields(text)
     return (
         len(parts) == 6
         and parts[2] == "iam"
