@@ -75,7 +75,7 @@ def _grade(lone: Sequence[Scalar], texts: Sequence[str]) -> Severity | None:
     if not all(severity(text) for text in texts):
         return None
     own = {item.text.partition(":")[0].lower() for item in lone}
-    beside = any(text.split(":", 3)[2] in own and text.split(":", 3)[2] != "s3" for text in texts)
+    beside = any(service(text) in own - {"s3"} for text in texts)
     return SUGGESTION if beside else WARNING
 
 
