@@ -98,9 +98,8 @@ def _in_sentences(reading: Reading, guide: Guide) -> Reading:
     section = guide.by_id.get(denial.section) if denial.section else None
     # An action that only the operation tells was denied if the code says so; any other code means another
     # fault.
-    bare = not denial.principal and (
-        not denial.action or not codes.refuses(denial.error_code) or section is guide.find("not-access")
-    )
+    other = section is not None and section in (guide.find("not-access"), guide.find("credentials"))
+    bare = not denial.principal and (not denial.action or not codes.refuses(denial.error_code) or other)
     places: dict[str, Span] = {}
     gist = gist_of(reading, guide) if bare else None
     if bare and reading.says_no_more:

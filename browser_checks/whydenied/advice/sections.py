@@ -34,7 +34,7 @@ _IAM_ADMIN = lazy_regex(
 )
 _ASSUME = lazy_regex(r"sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext)", re.IGNORECASE)
 _ECR_PULL = lazy_regex(
-    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy|InitiateLayerUpload)",
+    r"ecr:(?:BatchGetImage|GetDownloadUrlForLayer|BatchCheckLayerAvailability|GetRepositoryPolicy|SetRepositoryPolicy)",
     re.IGNORECASE,
 )
 _INTERFACE = lazy_regex(

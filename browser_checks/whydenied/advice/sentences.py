@@ -147,11 +147,12 @@ def image(denial: Denial, around: str) -> list[Change]:
         else resources.beside(around, "ecr", "repository/")
         or "arn:aws:ecr:REGION:ACCOUNT-ID:repository/REPOSITORY-NAME"
     )
-    actions = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
-    if call_sentences.pulled(around):
+    actions = call_sentences.image_actions(around)
+    if call_sentences.by_runtime(around):
         login = statement(("ecr:GetAuthorizationToken",), "*")
         filling = (_fill(repository),) if resources.capitals(repository) else ()
-        wanted = Need(actions, repository, (statement(actions, repository), login), (_PULLS, *filling))
+        cautions = (_PULLS, *filling) if "ecr:BatchGetImage" in actions else filling
+        wanted = Need(actions, repository, (statement(actions, repository), login), cautions)
         return _present([identity.change(wanted, caller.unknown(denial))])
     functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
     narrow = {"ArnLike": {"aws:SourceArn": functions}}

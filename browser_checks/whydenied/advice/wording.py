@@ -100,7 +100,11 @@ def denial(found: Denial) -> Sentence:
         sentence.add("; the message does not say which permission was missing.")
         return sentence
     who = principal(found.principal) if found.principal else "The caller"
-    sentence.add(f"{who[0].upper()}{who[1:]}", "principal" if found.principal else None)
+    # An ARN or a host's name is not ours to change.
+    sentence.add(
+        who if ":" in who or "." in who else f"{who[0].upper()}{who[1:]}",
+        "principal" if found.principal else None,
+    )
     sentence.add(" was denied ")
     sentence.add(found.action or "an action", "action" if found.action else None)
     if found.resource and found.resource != "*":

@@ -68,16 +68,27 @@ _ROLE = lazy_regex(r"arn:aws[\w-]{0,12}:iam::(\d{12}):role/")
 _ACTION = lazy_regex(r"[a-z0-9-]{2,40}:[A-Z]\w{2,60}")
 _PACKAGE = lazy_regex(r"GetObject\s+for\s+([a-z0-9.-]{3,63})/(\S{1,900}?)\.?\s+S3\s+Error")
 _QUEUE = lazy_regex(r"Access\s+to\s+the\s+resource\s+(https://\S{10,300}?)\s+is\s+denied")
-# How a container runtime says that it could not pull.
+# How a container runtime says that it could not pull or push.
 _PULLED = lazy_regex(
-    r"/v2/\S{1,300}/(?:manifests|blobs)/|[Ff]ailed to (?:pull|resolve)\b|pull access denied|CannotPullContainer|"
-    r"Error response from daemon|ErrImagePull|ImagePullBackOff|rror pulling image"
+    r"/v2/\S{1,300}/(?:manifests|blobs)/|[Ff]ailed to (?:pull|push|resolve)\b|pull access denied|CannotPullContainer|"
+    r"Error response from daemon|ErrImagePull|ImagePullBackOff|rror (?:pulling|pushing) image"
+)
+_PUSHED = lazy_regex(
+    r"/blobs/uploads/|(?:POST|PUT|PATCH) request to https://\S{1,300}/v2/|[Ff]ailed to push\b|rror pushing image"
 )
 # What S3 does at a queue or topic that its notifications go to.
 _NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
 _DESTINATION = lazy_regex(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
 _URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+# Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+_PUSH_ACTIONS = (
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:InitiateLayerUpload",
+    "ecr:UploadLayerPart",
+    "ecr:CompleteLayerUpload",
+    "ecr:PutImage",
+)
 _ROLE_SENTENCE = lazy_regex(
     r"(?:execution|customer)\s+role|function\s+execution\s+role|the\s+role\s+can", re.IGNORECASE
 )
@@ -119,7 +130,7 @@ def read(denial: Denial, around: str) -> Sentence | None:
         service = denial.principal if (denial.principal or "").endswith(".amazonaws.com") else _LAMBDA
         return Sentence(("sts:AssumeRole",), denial.resource, service)
     if section == "container-image" and not denial.principal:
-        return Sentence(_IMAGE_ACTIONS, denial.resource, None if pulled(around) else _LAMBDA)
+        return Sentence(image_actions(around), denial.resource, None if by_runtime(around) else _LAMBDA)
     if section == "function-url" and not denial.principal and (denial.action in (None, *_URL_ACTIONS)):
         return Sentence(_URL_ACTIONS, denial.resource)
     if section == "kms" and not denial.principal and "kmsaccesswasdenied" in squeezed(around):
@@ -133,9 +144,14 @@ def read(denial: Denial, around: str) -> Sentence | None:
     return None
 
 
-def pulled(around: str) -> bool:
-    """Whether a container runtime says that it could not pull an image: Lambda has no such words."""
+def by_runtime(around: str) -> bool:
+    """Whether a container runtime says that it could not pull or push an image: Lambda has no such words."""
     return _PULLED.search(around) is not None
+
+
+def image_actions(around: str) -> tuple[str, ...]:
+    """What it takes to pull the image, or to push it."""
+    return _PUSH_ACTIONS if _PUSHED.search(around) else _IMAGE_ACTIONS
 
 
 def called_on(around: str) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ SECTIONS = {
     "requestexpired": "credentials",
     "nocredentialproviders": "credentials",
     "credentialsprovidererror": "credentials",
-    "authfailure": "credentials",
     "unrecognizedclientexception": "access-keys",
     "invalidclienttokenid": "access-keys",
     "invalidaccesskeyid": "access-keys",
@@ -70,6 +69,7 @@ SECTIONS = {
     "kmskeynotfoundexception": "kms",
     "kmskeyvalidationexception": "kms",
     "kmsexception": "kms",
+    "invalidkmsresourceexception": "kms",
     "insufficientencryptionpolicyexception": "kms",
     "glueencryptionexception": "kms",
     "invalidkmskey.invalidstate": "kms",
@@ -108,7 +108,7 @@ _QUOTAS = frozenset(
 # services.
 _DENIED = lazy_regex(
     r"accessden(?:ied|y)|denyaccess|unauthori[sz]ed|notauthori[sz]ed|forbidden|authori[sz]ation(?:error|fail|exception)|noauthorization|accessto[a-z]{2,30}denied|permissions?denied|"
-    r"insufficient[a-z]{0,30}?(?:permission|privilege)|nopermission|operationnotpermitted|accessforbidden"
+    r"insufficient[a-z]{0,30}?(?:permission|privilege)|nopermission|(?:operation|creation)notpermitted|accessforbidden|^authfailure"
 )
 _STATUSES = ("403", "401")
 # Codes of another system that stand in the same texts: the name tells whose they are.

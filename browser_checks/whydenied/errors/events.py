@@ -150,7 +150,16 @@ def _explains(records: Records, cause: Event, symptom: Event) -> bool:
     told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))
     if cause.form:
         told += cause.form.form.slots.get("action", "") + cause.form.form.section
-    return _FETCHES.search(told) is not None or not records.in_lines(symptom.end, cause.start)
+    beside = not records.in_lines(symptom.end, cause.start)
+    return (
+        beside
+        or _FETCHES.search(told) is not None
+        or (
+            cause.message is not None
+            and not records.apart(symptom.end, cause.start)
+            and records.follows(symptom.end, cause.start)
+        )
+    )
 
 
 def _belongs(
@@ -185,17 +194,29 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     gap = max(event.start - plain.end, plain.start - event.end)
     both_ec2 = event.plain and {plain.kind, event.plain.kind} <= {"ec2", "encoded"}
     if records.apart(min(plain.end, event.end), max(plain.start, event.start)):
-        return gap < 0
+        return gap < 0 or (_heads(plain, event) and records.follows(plain.end, event.start))
     if gap >= 0 and _speaks(plain) and records.in_lines(*_between(plain, event)):
         return False
     if plain.whole and plain.kind != "s3" and event.form and plain.end <= event.start:
         return gap < _SENTENCE
     if plain.whole or both_ec2:
         return gap < 0
-    if plain.free or plain.kind == "lost":
+    if (
+        plain.free
+        or plain.kind == "lost"
+        or (_heads(plain, event) and not records.in_lines(*_between(plain, event)))
+    ):
         return gap < _CLOSE
     return gap < (
         _CLOSE if plain.kind in ("code", "role", "asked") or event.form else 120 if event.plain else 60
+    )
+
+
+def _heads(plain: Plain, event: Event) -> bool:
+    """Whether a code alone, or a client's word for a denial, stands before the message that says more."""
+    bare = plain.free or plain.kind == "refused"
+    return (
+        bare and not _speaks(plain) and event.message is not None and 0 <= event.start - plain.end < _SENTENCE
     )
 
 

@@ -31,7 +31,8 @@ _OWN_WORDS = lazy_regex(
     rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
     rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
     rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|"
-    rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)"
+    rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)|"
+    rf"notauthori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
 )
 _OWN_KEYS = (
     "nothave",
@@ -44,6 +45,7 @@ _OWN_KEYS = (
     "unableto",
     "notallowedto",
     "notpermittedto",
+    *("notauthorizedtoc", "notauthorizedtoe", "notauthorizedtoi", "notauthorizedtor", "notauthorizedtou"),
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
 # After the action: what ends it. "on the resource associated with this ciphertext" is KMS's own.
@@ -176,11 +178,18 @@ def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int
     if at >= 0:
         colon = _COLON.match(chars, at + chars[at:].index("resource") + len("resource"))
         return colon.end() if colon else None
-    if chars.startswith("onarn:aws", here) or _ON_A_NAME.match(squeezed.text.chars, squeezed.place(here)):
+    if named := _ON_A_KIND.match(chars, here) or _CALL_ON.match(chars, here):
+        return named.end()
+    if _ON_A_NAME.match(squeezed.text.chars, squeezed.place(here)):
         return here + len("on")
     return None
 
 
+# "on role ARN", "on the key ARN": what the resource is stands before it.
+_ON_A_KIND = lazy_regex(r"on(?:the)?(?:[a-z]{3,20}?:?)?(?=arn:aws)")
+_CALL_ON = lazy_regex(
+    r"[a-z]{3,60}?on(?:the)?(?:role|key|bucket|queue|topic|table|function|secret):?(?=arn:aws)"
+)
 _COLON = lazy_regex(r"s?(?:\(s\))?:?")
 # "on" and one name, where the sentence ends with it or goes on as AWS's does; what is said in prose behind
 # "on" is no name.

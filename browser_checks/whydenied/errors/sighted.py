@@ -38,6 +38,8 @@ WORDLESS = lazy_regex(
     r"(?=[\"'`]{0,2}\s{0,4}(?:$|\n|[.,;:(){}\[\]<]|status code|at [a-zA-Z]|403 |https?:|errorType))"
 )
 """What stands behind a code where nothing more is said."""
+# AWS's own sentence, cut behind its first word.
+_CUT = lazy_regex(r": User: ?(?:\.{2,}|…|[*xX]{3,}|$|\n)")
 # Codes that need nothing beside them where nothing more is said: whoever pastes one asks about AWS.
 _ALONE = ("AccessDenied", "AccessDeniedException", "UnauthorizedOperation")
 _NO_MORE = lazy_regex(
@@ -70,7 +72,9 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
         if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
             continue
         short = _short(whole)
-        if is_of_aws(chars, start, end, whole) or (short in _ALONE and _NO_MORE.match(chars, end)):
+        if is_of_aws(chars, start, end, whole) or (
+            short in _ALONE and (_NO_MORE.match(chars, end) or _CUT.match(chars, end))
+        ):
             yield Region(short, end - len(short), end)
 
 

@@ -15,7 +15,7 @@ from ..text.squeeze import Squeezed
 _SIGN_IN = "no basic auth credentials"
 _WORDS = lazy_regex(
     r"(?<![\w/-])(?:Access [Dd]enied|AccessDenied|HTTP(?:/\d(?:\.\d)?)? 403\b|403[ :(]{1,2}(?:Forbidden|Access Denied)|"
-    r"Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
+    r"40[13] Client Error: \w*(?= ?for url: )|Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
     + _SIGN_IN
     + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)(?:=>|[:=])? ?[\[(]?403\b)"
@@ -30,7 +30,7 @@ _AWS = (
         "aws",
         lazy_regex(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
-            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
+            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|com\.aws\.greengrass|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
@@ -40,6 +40,7 @@ _S3_SAYS, _BUCKET = "Access Denied", lazy_regex(r"\b[bB]ucket\b")
 # Somebody else's answer, whatever AWS stands beside it.
 _OTHERS = lazy_regex(
     r"security_exception|nginx|Apache/|cloudflare|minio|github\.com|gitlab\.com|Kubernetes|\bkubectl|EACCES|E_ACCESSDENIED|for user '|Access is denied|"
+    r"[tT]unnel connection failed|CONNECT tunnel|ProxyError|from proxy|[pP]roxy returns|proxyconnect|tunneling socket|X-Squid|RBAC: access denied|"
     r"runtime API|denied to \w|cannot (?:list|get|create|patch) resource|insufficient_scope|Vault"
 )
 _NEAR = 300

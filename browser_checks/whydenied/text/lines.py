@@ -16,7 +16,7 @@ _BREAKS_OFF = lazy_regex(
 )
 # A line that begins so belongs to the one before: a cause, a closing bracket, a clause, a frame of a stack.
 _BELONGS = lazy_regex(
-    r"[ \t]{1,200}\S|[)\]}>,;:|]|(?i:[.\u2026]{0,5}[ \t]?(?:caused? by|at \S|because\b|with an\b|on resource|allows the))"
+    r"[ \t]{1,200}\S|[)\]}>,;:|]|(?i:[.\u2026]{0,5}[ \t]?(?:caused? by|at \S|because\b|with an\b|on resource|allows the|\(service: ))"
 )
 # Fields of one error, each in a line.
 _FIELD = lazy_regex(r"[\"']?[\w.-]{2,40}(?: [\w.-]{1,20}){0,2}[\"']?[ \t]{0,20}[:=]")

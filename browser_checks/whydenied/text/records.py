@@ -13,7 +13,7 @@ from .regex import lazy_regex
 # How an error, a value, a command or an event of its own begins, at the start of a line. R prints a field as
 # others print a prompt: "$ Code : chr".
 _START = lazy_regex(
-    r"^[ \t]{0,40}+(?:(?:An?|The) (?:(?:client|server) )?error (?:occurred )?\(|(?:Error|ERROR|error|fatal|FATAL|Warning): (?=\S)|Traceback \(|"
+    r"^[ \t]{0,40}+(?:(?:An?|The) (?:(?:client|server) )?error (?:occurred )?\(|(?:Error|ERROR|error|fatal|FATAL|Warning)(?: \d{1,5})?: (?=\S)|(?:[A-Z][a-z]{2,20} ){1,3}failed: (?=\S)|Traceback \(|"
     r"(?:\$(?! \w{1,40} {0,12}: )|PS [A-Z]:[^\n>]{0,80}>|[\w.-]{1,40}@[\w.-]{1,60}[:~ ][^\n$#]{0,80}[$#]) \S|"
     r"(?:upload|download|copy|delete|move) failed: |(?:TASK|fatal:|failed:) \[|[A-Z]{4,12}_FAILED\b|(?i:function|lambda|stack|queue|topic|step|job) [\"'][^\"'\n]{1,80}[\"']: )"
     # A code and its sentence, a caller, the first words of other clients.
@@ -54,6 +54,10 @@ class Records:
     def apart(self, first: int, last: int) -> bool:
         """Whether a border lies between two places."""
         return bisect_right(self._starts, first) < bisect_right(self._starts, last)
+
+    def follows(self, first: int, last: int) -> bool:
+        """Whether the line of *last* is the one behind the line of *first*."""
+        return self._chars.count("\n", first, last) == 1
 
     def line_start(self, place: int) -> int:
         """Where the line begins that holds *place*, with the lines before it that only a wrap parts from
