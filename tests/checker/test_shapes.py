@@ -50,6 +50,20 @@ def test_prose_in_a_string_of_json_is_no_file(prose: str) -> None:
     assert read(json.dumps({"kind": "Finding", "remediation": prose})) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stackPolicy:\n  - {Effect: Allow, Action: 'Update:*'}\n  - {Effect: Deny, Action: ['Update:Delete']}\n",
+        "stackPolicy:\n  - Effect: Deny\n    Principal: '*'\n    Action:\n      - Update:Replace\n",
+        'raise Error("say {\\"Version\\": \\"2012-10-17\\", \\"Statement\\": [...]}")',
+        'A policy looks like {"Version": "2012-10-17", "Statement": [...]}, with statements in it.',
+        "filters:\n  - type: has-statement\n    statements:\n      - Effect: Allow\n        Action: '*'\n",
+    ],
+)
+def test_what_only_looks_like_a_policy_is_none(text: str) -> None:
+    assert not check(text, Guide.empty()).policies
+
+
 def test_aliases_that_stand_for_billions_are_given_up() -> None:
     tens = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
     lists = "".join(f"b{n}: &b{n}\n" + f"  - *b{n - 1}\n" * 10 for n in range(1, 12))

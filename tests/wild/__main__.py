@@ -93,7 +93,7 @@ def _page(by_rule: dict[tuple[Severity, str], Counter[str]], read: dict[str, lis
     sources = [[name, f"{count:,}", f"{policies:,}"] for name, (count, policies) in read.items()]
     return (
         "# What the linter says in the wild\n\n`make wild` writes this page: the findings in the packages of "
-        "[packages.txt](packages.txt) by rule, and where they are.\n\n"
+        "[packages.txt](packages.txt) by rule, and where they are; [judged.md](judged.md) says how many are good.\n\n"
         + _table(["severity", "rule", "findings", "where"], rules)
         + "\n## What was read\n\n"
         + _table(["package", "files", "policies"], sources)

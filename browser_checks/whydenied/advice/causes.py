@@ -15,6 +15,7 @@ from ..aws import arn
 from ..call import inference
 from ..call.caller import Caller
 from ..report import Denial
+from ..text.regex import lazy_regex
 from .fix import Change, Place
 
 Sign = Callable[[Denial, str, Caller], bool]
@@ -33,7 +34,7 @@ class Cause(NamedTuple):
 
 
 def _text(*words: str) -> Sign:
-    form = re.compile("|".join(words), re.IGNORECASE)
+    form = lazy_regex("|".join(words), re.IGNORECASE)
     return lambda denial, around, who: bool(form.search(around))
 
 

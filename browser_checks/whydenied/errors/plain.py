@@ -86,7 +86,7 @@ _CALLER = lazy_regex(
     r"arn:aws[a-z-]{0,12}:(?:sts|iam)::[^:\s]{0,40}:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}"
 )
 _CALLER_BEHIND = lazy_regex(rf"[:\s\"']{{1,6}}User: ?({_CALLER.pattern})")
-_S3_OPERATIONS = re.compile(
+_S3_OPERATIONS = lazy_regex(
     r"(?:Get|Put|Head|Copy|Delete|Upload|List|Create|Restore|Select)(?=\w{0,40}?(?:Object|Bucket|Part|Multipart))\w{0,80}$",
     re.IGNORECASE,
 )

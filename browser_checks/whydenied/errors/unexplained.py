@@ -28,7 +28,7 @@ _AWS = (
     ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
-        re.compile(
+        lazy_regex(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
             r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|com\.aws\.greengrass|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
@@ -59,7 +59,7 @@ _PROSE_KEYS = (
 _OF_A_CALL = lazy_regex(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:(?:[\dxX*]{2,12}:|:)|\(Service: [A-Z]|\b(?:AWS|Amazon) (?:[A-Z]|account)"
 )
-_KEY, _BUCKETS = re.compile(r":kms:|\bKMS\b"), re.compile(r"s3://|:s3:::|\bS3\b")
+_KEY, _BUCKETS = lazy_regex(r":kms:|\bKMS\b"), lazy_regex(r"s3://|:s3:::|\bS3\b")
 
 
 # An address that is not AWS's.

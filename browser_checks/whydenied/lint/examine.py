@@ -11,6 +11,7 @@ from ..policies.attached import block_name
 from ..policies.document import Broken, Document
 from ..policies.kind import Kind, actions, kind
 from ..policies.nodes import Node, Object, Scalar, walk
+from ..policies.notations.voting import program
 from ..report import Finding, Policy, Span
 from ..text.regex import lazy_regex
 from .run import Lines, lint
@@ -99,7 +100,9 @@ _EDGE = lazy_regex(
 )
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
 # for a function.
-_LOGGED = lazy_regex(r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b")
+_LOGGED = lazy_regex(
+    r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b|\bput-role-policy\b"
+)
 
 # Writing logs is allowed somewhere in the paste: by another policy, if not by this.
 _LOGS = lazy_regex(r"[\"'\s]logs:(?:\*|put)")
@@ -135,6 +138,8 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     """What of the paste's *context* is about this policy: in a template, or among several *roles*, not
     everything is about a function."""
     of_lambda, others = roles
+    if "lambda" in context and not document.context and _is_far(document):
+        context -= {"lambda"}
     if not document.context and document.notation == "json" and not others:
         return context | {"role"} if "lambda" in context else context
     in_template = _is_of_template(document)
@@ -157,6 +162,17 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     if not of_function:
         return kept - {"lambda"}
     return kept | ({"lambda"} if only_named else {"lambda", "role"})
+
+
+def _is_far(document: Document) -> bool:
+    """Whether a policy is a text in a program that speaks of Lambda elsewhere, if at all: the word is one of
+    Python's, too."""
+    chars, start = document.text.chars, document.node.start
+    near = chars[max(0, start - _NEAR) : start] + chars[document.node.end : document.node.end + _NEAR]
+    return program(chars, start, strings=True) is not None and not _OUTSIDE.search(near)
+
+
+_NEAR = 300
 
 
 def _is_named_after_function(document: Document) -> bool:

@@ -49,6 +49,9 @@ _SDK = lazy_regex(
 _SDK_NAME = lazy_regex(
     r"\b(Role|User|Group)_?Name[\"']?\s{0,3}[:=]\s{0,3}[\"']([\w+=,.@-]{1,128})[\"']", re.IGNORECASE
 )
+# What organizations.create_policy is handed beside the document.
+_CONTENT = lazy_regex(r"\bContent[\"']?\s{0,3}[:=]\s{0,3}(?:json\.dumps|JSON\.stringify)?[(\s\"'`]{0,40}$")
+_ORGANIZATION = lazy_regex(rf"\bType[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']({'|'.join(ORGANIZATION)})[\"']")
 _BEFORE = 400
 """How many characters before a document may hold its heading or command."""
 _RESOURCE_BEFORE = 4_000
@@ -59,15 +62,21 @@ def wrapped(document: Document) -> Wrapped | None:
     """What stands around the document and tells its kind or owner; None where nothing does."""
     found = _wrapped(document)
     # A managed policy does not say that it is a boundary; its name does, where people give it one.
-    if (
-        found
-        and found.type == "identity"
-        and found.owner
-        and found.owner.kind == "managed"
-        and _BOUNDARY.search(found.owner.name)
-    ):
-        return found._replace(type="boundary", why=f"it is called {found.owner.name.rpartition('/')[2]}")
+    if found and found.type == "identity":
+        owner = found.owner.name if found.owner and found.owner.kind == "managed" else ""
+        for name in (owner, _logical_id(document)):
+            if _BOUNDARY.search(name):
+                return found._replace(type="boundary", why=f"it is called {name.rpartition('/')[2]}")
     return found
+
+
+def _logical_id(document: Document) -> str:
+    """The name in a template of the managed policy that the document is."""
+    holder = document.holder
+    resource = holder.parent if holder else None
+    kind = resource.get("Type") if isinstance(resource, Object) else None
+    managed = isinstance(kind, Scalar) and kind.text == "AWS::IAM::ManagedPolicy"
+    return str(resource.label or "") if managed and resource else ""
 
 
 _BOUNDARY = lazy_regex(r"boundary", re.IGNORECASE)
@@ -237,6 +246,10 @@ def _of_words(document: Document) -> Wrapped | None:
 
 def _of_sdk(document: Document, front: str) -> Wrapped | None:
     """The call of an SDK that the document is an argument of: ``iam.put_role_policy(RoleName="writer", ...)``."""
+    if _CONTENT.search(front):
+        beside = front + document.text.chars[document.node.end : document.node.end + _BEFORE]
+        if named := _ORGANIZATION.search(beside):
+            return Wrapped(ORGANIZATION[named[1]], f"it is the Content of a {named[1]}")
     call = next(reversed([*_SDK.finditer(front)]), None)
     if call is None or front.count("(", call.start()) <= front.count(")", call.start()):
         return None

@@ -19,6 +19,7 @@ class LazyRegex:
 
     def __init__(self, source: str, flags: int) -> None:
         self._asked = source, flags
+        self.pattern = source
 
     def __getattr__(self, name: str) -> Any:
         """Take over an attribute when it is first asked for; from then on it costs what `re`'s own does."""

@@ -93,7 +93,7 @@ for paste in job["first"]:
 # Another first answer uses other expressions.
 lazy = importlib.import_module("whydenied.text.regex").LazyRegex
 for regex in [each for each in gc.get_objects() if type(each) is lazy]:
-    regex.pattern  # noqa: B018 - any attribute has it compiled
+    regex.search  # noqa: B018 - any method has it compiled
 
 # Sorted, so that the same checker always gives the same bytes.
 tables = marshal.dumps((dict(sorted(patterns.items())), dict(sorted(methods.items()))))

@@ -28,6 +28,7 @@ from collections.abc import Iterator, Sequence
 from ....aws.arn import service
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
+from ....report.words import Severity
 from ...patterns import arn
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
@@ -53,7 +54,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     lone = [item for item in lone if not _special.speaks(item.text, texts)]
     if not lone:
         return
-    grade = WARNING if all(severity(text) for text in texts) else None
+    grade = _grade(lone, texts)
     if len(lone) == len(statement.actions):
         meant = _objects(lone, resources[0])
         yield Problem(resources[0], _message(lone[0], resources), meant, severity=grade)
@@ -66,6 +67,16 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             _objects([item], resources[0]),
             severity=SUGGESTION if grade else None,
         )
+
+
+def _grade(lone: Sequence[Scalar], texts: Sequence[str]) -> Severity | None:
+    """The rule's own for the ARN of one place; of a pattern over all of them in the action's own service
+    nobody is sure, since the data comes after what a service has."""
+    if not all(severity(text) for text in texts):
+        return None
+    own = {item.text.partition(":")[0].lower() for item in lone}
+    beside = any(service(text) in own - {"s3"} for text in texts)
+    return SUGGESTION if beside else WARNING
 
 
 def _message(action: Scalar, resources: Sequence[Scalar]) -> str:

@@ -136,7 +136,7 @@ def _is_on_resource(pattern: str) -> bool:
         (found := iam.action(name))
         and found.resource_types
         and not found.name.startswith("Create")
-        and (governed is None or any(row.name in governed for row in found.resource_types))
+        and (governed is None or all(row.name in governed for row in found.resource_types))
         for name in names
     )
 
@@ -150,7 +150,9 @@ def _meet(allowing: Statement, denying: Statement) -> bool:
     return any(arns_meet(one, other) for one in mine for other in theirs)
 
 
-_GOVERNED = {"glue": frozenset({"catalog", "database", "table", "tableversion", "userdefinedfunction"})}
+_GOVERNED = {
+    "glue": frozenset({"rootcatalog", "catalog", "database", "table", "tableversion", "userdefinedfunction"})
+}
 """Resource types that a service's policy decides about, where that are not all: Glue's is the Data Catalog's.
 
 Source: https://docs.aws.amazon.com/glue/latest/dg/security_iam_service-with-iam.html
