@@ -48,6 +48,10 @@ _BEFORE, _BEHIND = 500, 500
 _OWN = re.compile(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
 _NAME = re.compile(r"[\w.#:\\]")
 _LONGEST = 120
+# A file may be named after a code.
+_FILE = re.compile(
+    r"\.(?:py|rb|js|ts|tsx|mjs|go|java|kt|cs|php|rs|sh|ps1|md|txt|log|json|ya?ml|tf|html|png)\b"
+)
 # What is glued to a code whose message is lost.
 _LOST = re.compile(r"(?<=Exception)(?:null|undefined|None)$")
 
@@ -68,7 +72,8 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
             end += 1
         whole = _LOST.sub("", chars[start:end])
         end = start + len(whole)
-        if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
+        of_a_file = chars[max(0, start - 1) : start] in ("/", "-") or _FILE.match(chars, end)
+        if not codes.denied(whole) or of_a_file:
             continue
         short = _short(whole)
         if is_of_aws(chars, start, end, whole) or (
