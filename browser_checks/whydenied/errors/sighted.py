@@ -49,6 +49,10 @@ _BEFORE, _BEHIND = 500, 500
 _OWN = lazy_regex(r"(?:com\.amazon|software\.amazon|Amazon\.|[aA][wW][sS](?:::|\.|\\))")
 _NAME = lazy_regex(r"[\w.#:\\]")
 _LONGEST = 120
+# A file may be named after a code.
+_FILE = lazy_regex(
+    r"\.(?:py|rb|js|ts|tsx|mjs|go|java|kt|cs|php|rs|sh|ps1|md|txt|log|json|ya?ml|tf|html|png)\b"
+)
 # What is glued to a code whose message is lost.
 _LOST = lazy_regex(r"(?<=Exception)(?:null|undefined|None)$")
 
@@ -69,7 +73,8 @@ def sightings(squeezed: Squeezed, is_told: Callable[[int], bool]) -> Iterator[Re
             end += 1
         whole = _LOST.sub("", chars[start:end])
         end = start + len(whole)
-        if not codes.denied(whole) or chars[max(0, start - 1) : start] in ("/", "-"):
+        of_a_file = chars[max(0, start - 1) : start] in ("/", "-") or _FILE.match(chars, end)
+        if not codes.denied(whole) or of_a_file:
             continue
         short = _short(whole)
         if is_of_aws(chars, start, end, whole) or (
