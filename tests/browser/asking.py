@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+from mkdocs_whydenied.site.texts import texts
+
 # What stands there already is not the answer to what is asked now, however fast one looks.
 BEFORE = """(box) => {
   const widget = box.closest("why-denied");
@@ -18,6 +20,11 @@ PASTE = """([box, text]) => {
 }"""
 
 
+SHOWN = """(widget) => {
+  const found = [], walk = document.createTreeWalker(widget, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) found.push(walk.currentNode.data.trim());
+  return found;
+}"""
 UNFOLD = """() => document.querySelectorAll(".whydenied-detail details:not([open]) > summary").forEach((each) => each.click())"""
 
 
@@ -59,6 +66,12 @@ def section(page: Page) -> Locator:
 def leads_to(page: Page) -> str:
     """The address that the title of this section leads to."""
     return str(section(page).locator("h3 > a").evaluate("(link) => link.href"))
+
+
+def unnamed(page: Page) -> set[str]:
+    """Texts of the checker's that are shown by their names, since their words are not there."""
+    found = page.locator("why-denied").first.evaluate(SHOWN)
+    return {text for text in found if text in texts("en") and text != texts("en")[text]}
 
 
 def unfold(page: Page) -> None:

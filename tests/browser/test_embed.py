@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.asking import leads_to, paste, section, summary
+from tests.browser.asking import leads_to, paste, section, summary, unnamed
 from tests.browser.server import serve
 
 DENIED = (
@@ -122,6 +122,27 @@ def test_a_plain_page_answers_from_disk(on_disk: Path, open_page: Callable[..., 
     page(on_disk)
     opened = open_page((on_disk / "help/index.html").as_uri())
     answers(opened, "/whydenied/guide/troubleshoot.html#security_iam_troubleshoot-no-permissions")
+
+
+def test_a_script_that_runs_again_takes_nothing_away(
+    site: Path, served: str, open_page: Callable[..., Page]
+) -> None:
+    """As frameworks do that bring the head of a page under their own control."""
+    page(site)
+    opened = open_page(served + "help/")
+    again = """() => new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = document.querySelector("script[src*=whydenied]").src;
+      script.onload = resolve;
+      document.head.append(script);
+    })"""
+    opened.evaluate(again)
+    answers(opened, "#security_iam_troubleshoot-no-permissions")
+    assert unnamed(opened) == set()
+    opened.evaluate(again)
+    paste(opened, DENIED.replace("ana", "mara"))
+    assert "mara was denied lambda:GetFunction" in summary(opened)
+    assert unnamed(opened) == set()
 
 
 def test_it_answers_inside_a_shadow_root(site: Path, served: str, open_page: Callable[..., Page]) -> None:

@@ -98,7 +98,7 @@ def host(request: pytest.FixtureRequest, patient: Path, tmp_path: Path) -> Itera
             target.parent.mkdir(parents=True, exist_ok=True)
             target.hardlink_to(file)
     (script,) = (folder / "assets/whydenied").glob("whydenied.*.js")
-    found = re.search(r"window\.whydeniedSite = (\{.*?\});\n", script.read_text("utf-8"))
+    found = re.search(r"window\.whydeniedSite \?\?= (\{.*?\});\n", script.read_text("utf-8"))
     settings: dict[str, Any] = json.loads(found[1] if found else "{}")
     sizes = {}
     for name, size in settings["sizes"].items():

@@ -1,5 +1,6 @@
-"""`python -m tests.hosts [NAME ...]`: build a wiki with each host strictly, paste an error and a policy into it,
-and write the table of docs/reference/hosts.md. Each host gets an environment of its own in build/hosts."""
+"""`python -m tests.hosts [--pictures] [NAME ...]`: build a wiki with each host strictly, paste an error and a policy
+into it, and write the table of docs/reference/hosts.md, with --pictures those of its recipes, too. Each host gets an
+environment of its own in build/hosts."""
 
 from __future__ import annotations
 
@@ -14,15 +15,20 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from tests.browser.asking import leads_to, paste, summary
+from tests.browser.asking import leads_to, paste, summary, unnamed
 from tests.browser.conftest import QUIET, chromium_path
+from tests.browser.screenshots import take
 from tests.browser.server import serve
 from tests.browser.test_embed import DENIED, HOUSE, POLICY
 from tests.conftest import ROOT
-from tests.hosts.rows import ROWS, Row
+from tests.hosts.backstage import BACKSTAGE
+from tests.hosts.embedded import EMBEDDED
+from tests.hosts.rows import MKDOCS, Row
 
+ROWS = (*MKDOCS, *EMBEDDED, *BACKSTAGE)
 BUILD = ROOT / "build/hosts"
 PAGE = ROOT / "docs/reference/hosts.md"
+IMAGES = ROOT / "docs/images"
 TABLE = re.compile(r"(<!-- hosts -->\n).*?(<!-- end -->)", re.DOTALL)
 FIRST = "# Welcome { #welcome }\n\nAsk here.\n\n<why-denied></why-denied>\n"
 RULES = "# Rules { #rules }\n\nBe kind.\n"
@@ -34,8 +40,9 @@ class Failed(Exception):
 
 
 def environment(row: Row) -> Path:
-    """The folder of programs of an environment with the packages of a row, made once."""
-    place = BUILD / sha256(" ".join(row.packages).encode()).hexdigest()[:12]
+    """A folder with the packages of a row, made once."""
+    listed = (*row.packages, *row.npm, *row.alone)
+    place = BUILD / sha256(" ".join(listed).encode()).hexdigest()[:12]
     if not (place / "ready").exists():
         venv.create(place, with_pip=True, clear=True)
         pip = [str(place / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -43,15 +50,32 @@ def environment(row: Row) -> Path:
             called([*pip, *row.packages], ROOT)
         if row.theme:
             called([*pip, "--no-deps", "--editable", "."], ROOT)
+        (place / "package.json").write_text('{"private": true}\n', "utf-8")
+        if row.npm:
+            called(["npm", "install", "--silent", "--ignore-scripts", *row.npm], place)
+        for name in row.alone:
+            alone(name, place / "node_modules" / name)
         (place / "ready").touch()
-    return place / "bin"
+    return place
 
 
-def called(command: list[str], folder: Path, path: Path | None = None) -> None:
-    """Run a command. Raises Failed with what it printed last."""
-    place = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    if path:
-        place["PATH"] = f"{path}{os.pathsep}{place['PATH']}"
+def alone(name: str, folder: Path) -> None:
+    """The files of one package of npm."""
+    folder.mkdir(parents=True)
+    called(["npm", "pack", "--silent", name], folder)
+    (archive,) = folder.glob("*.tgz")
+    called(["tar", "xzf", archive.name, "--strip-components", "1"], folder)
+
+
+def called(command: list[str], folder: Path, packages: Path | None = None) -> None:
+    """Run a command, with the programs of *packages* before others. Raises Failed with what it printed last."""
+    place = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "CI": "true"}
+    place["DOCUSAURUS_NO_PERSISTENT_CACHE"] = "true"  # it knows pages of another folder
+    if packages:
+        programs = [str(packages / "bin"), str(packages / "node_modules/.bin"), place["PATH"]]
+        place["PATH"] = os.pathsep.join(programs)
+    if not shutil.which(command[0], path=place["PATH"]):
+        raise Failed(f"{command[0]} is not installed here")
     done = subprocess.run(command, cwd=folder, env=place, capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -78,47 +102,62 @@ def built(row: Row) -> Path:
         called([sys.executable, "-m", "whydenied", "embed", str(folder / row.place)], ROOT)
     site = folder.with_name(f"{folder.name}-site")
     shutil.rmtree(site, ignore_errors=True)
-    called([part.format(site=site) for part in row.command], folder, environment(row))
+    packages = environment(row)
+    if row.npm or row.alone:
+        (folder / "node_modules").symlink_to(packages / "node_modules")
+        shutil.copy(packages / "package.json", folder)
+    called([part.format(site=site) for part in row.command], folder, packages)
     return site if site.is_dir() else folder / "site"
 
 
-def answers(row: Row, site: Path, browser: Browser) -> None:
+def answers(row: Row, site: Path, browser: Browser, pictures: bool) -> None:
     """Paste an error and a policy. Raises Failed when an answer does not come, or leads elsewhere."""
-    with serve(site, "/") as url:
-        page = browser.new_page()
+    with serve(site, "/", headers=row.headers) as url:
+        page = browser.new_page(viewport={"width": 1120, "height": 720}, color_scheme="light")
         try:
             page.goto(url)
             paste(page, GUARD_RAIL if row.theme else DENIED)
             ending = "#exceptions" if row.theme else "#security_iam_troubleshoot-no-permissions"
             if not leads_to(page).endswith(ending):
                 raise Failed(f"the error leads to {leads_to(page)}")
+            if pictures and row.picture:
+                page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
+                take(page, IMAGES / f"host-{row.picture}")
             if page.locator(".whydenied-form").count() != page.locator("why-denied").count():
                 raise Failed("there are two boxes in one checker")
             paste(page, POLICY)
             summary(page)
             page.locator("why-denied").get_by_text("invalid-effect").first.wait_for(timeout=60_000)
+            if names := unnamed(page):
+                raise Failed(f"texts are missing: {', '.join(sorted(names))}")
+            if row.link:
+                page.goto(url + row.link)
+                page.get_by_role("link", name="Help", exact=True).first.click()
+                paste(page, DENIED)
+                summary(page)
         except Error as error:
             raise Failed(str(error).splitlines()[0]) from error
         finally:
             page.close()
 
 
-def tried(row: Row, browser: Browser) -> str:
+def tried(row: Row, browser: Browser, pictures: bool = False) -> str:
     """Why a row fails; empty when it does not."""
     try:
-        answers(row, built(row), browser)
+        answers(row, built(row), browser, pictures)
     except Failed as failed:
         return str(failed)
     return ""
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    pictures, names = "--pictures" in arguments, [each for each in arguments if each != "--pictures"]
     rows = [row for row in ROWS if not names or any(name.lower() in row.name.lower() for name in names)]
     results = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         for row in rows:
-            results[row] = why = tried(row, browser)
+            results[row] = why = tried(row, browser, pictures)
             print(f"{row.name}: {why or 'builds strictly and answers both pastes'}", flush=True)
             publish({row: why})
         browser.close()

@@ -104,7 +104,9 @@ class Served:
         builds."""
         html = self.get(page) or ""
         script = re.search(r'src="((?:\.\./)*)(assets/whydenied/whydenied\.[0-9a-f]{8}\.js)"', html)
-        settings = re.search(r"whydeniedSite = (\{.*?\});\n", self.get(script[2]) or "") if script else None
+        settings = (
+            re.search(r"whydeniedSite \?\?= (\{.*?\});\n", self.get(script[2]) or "") if script else None
+        )
         if not settings:
             return None
         files = {f"assets/whydenied/{name}": None for name in json.loads(settings[1])["files"].values()}

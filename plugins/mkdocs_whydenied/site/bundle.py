@@ -100,7 +100,8 @@ def site_files(
         "answer.js": put(files, "answer.js", answer),
         "answer.css": put(files, "answer.css", b"".join(map(asset, ANSWER["answer.css"]))),
     }
-    line = f"window.whydeniedSite = {json.dumps(configuration, separators=(',', ':'))};\n".encode()
+    # A host may run the script again; what an answer brought into the first stays.
+    line = f"window.whydeniedSite ??= {json.dumps(configuration, separators=(',', ':'))};\n".encode()
     script = put(files, "whydenied.js", line + b"".join(map(asset, EARLY)))
     native_worker = put(files, "native-worker.js", asset("native-worker.js")) if mode == "embed" else None
     shim = put(files, "iframe-worker.js", runtime.read("iframe-worker.js")) if mode == "embed" else None
