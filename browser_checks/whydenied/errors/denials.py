@@ -192,8 +192,6 @@ def _action(event: Event, service: str | None, operation: str | None, call: str 
     form_slots = {name for name, *_ in event.form.slots} if event.form else set()
     if "operation" in form_slots:
         known = prefix(service)  # what stands there may be no name of a call
-        if call and call.startswith(f"{known}:"):
-            return call  # the action of HeadObject has another name
         return f"{known}:{operation}" if known and operation else None
     return call if not event.message or event.message.broken else None
 
