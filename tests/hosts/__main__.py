@@ -87,12 +87,13 @@ def built(row: Row) -> Path:
     folder = BUILD / "wikis" / re.sub(r"\W+", "-", row.name).strip("-").lower()
     shutil.rmtree(folder, ignore_errors=True)
     if row.theme:
-        listed = "".join(f"  - {each}\n" for each in ("search", *row.plugins, "whydenied"))
+        ours = () if "whydenied" in row.plugins else ("whydenied",)
+        listed = "".join(f"  - {each}\n" for each in ("search", *row.plugins, *ours))
         settings = (
             f"site_name: Our wiki\ntheme: {row.theme}\nmarkdown_extensions: [attr_list]\nplugins:\n{listed}"
         )
         files = {"docs/index.md": FIRST, "docs/house.md": HOUSE, "docs/rules.md": RULES}
-        files |= dict.fromkeys(("mkdocs.yml", "properdocs.yml"), settings)
+        files |= {**dict.fromkeys(("mkdocs.yml", "properdocs.yml"), settings), **row.files}
     else:
         files = dict(row.files)
     for name, text in files.items():

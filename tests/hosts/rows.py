@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 MATERIAL = "{name: material, font: false}"
 
@@ -24,9 +25,9 @@ class Row:
     theme: str = ""
     """For hosts that take the plugin: the value of ``theme`` in the settings."""
     plugins: tuple[str, ...] = ()
-    """Plugins beside ours, as YAML."""
+    """Plugins beside ours, as YAML; ours is the last, unless it is listed."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """For hosts that embed: their own files."""
+    """The host's own files, beside those of the wiki where it takes the plugin."""
     place: str = ""
     """For hosts that embed: where the files go, from the host's folder; the site serves them as /whydenied/."""
     link: str = ""
@@ -44,9 +45,17 @@ _MKDOCS = ("python", "-m", "mkdocs", "build", "--strict", "--site-dir", "{site}"
 _BASE = ("mkdocs>=1.6,<2", "mkdocs-material>=9.5", "markdown-it-py>=3")
 
 
-def mkdocs(name: str, theme: str, *packages: str, plugins: tuple[str, ...] = (), note: str = "") -> Row:
+def mkdocs(
+    name: str,
+    theme: str,
+    *packages: str,
+    plugins: tuple[str, ...] = (),
+    files: Mapping[str, str] = MappingProxyType({}),
+    note: str = "",
+) -> Row:
     """A theme or a plugin of MkDocs."""
-    return Row(name, (*_BASE, *packages), _MKDOCS, theme=theme, plugins=plugins, note=note)
+    listed = (*_BASE, *packages)
+    return Row(name, listed, _MKDOCS, theme=theme, plugins=plugins, files=files, note=note)
 
 
 MKDOCS = (
@@ -74,6 +83,67 @@ MKDOCS = (
     mkdocs("glightbox", MATERIAL, "mkdocs-glightbox", plugins=("glightbox",)),
     mkdocs(
         "redirects", MATERIAL, "mkdocs-redirects", plugins=("redirects: {redirect_maps: {old.md: index.md}}",)
+    ),
+    mkdocs(
+        "gen-files",
+        MATERIAL,
+        "mkdocs-gen-files",
+        plugins=("gen-files: {scripts: [made.py]}",),
+        files={
+            "made.py": "import mkdocs_gen_files\n\nwith mkdocs_gen_files.open('made.md', 'w') as page:\n"
+            "    print('# Made { #made }', file=page)\n"
+        },
+    ),
+    mkdocs("exclude", MATERIAL, "mkdocs-exclude", plugins=("exclude: {glob: ['*.tmp']}",)),
+    mkdocs(
+        "git-revision-date-localized",
+        MATERIAL,
+        "mkdocs-git-revision-date-localized-plugin",
+        plugins=("git-revision-date-localized: {fallback_to_build_date: true, strict: false}",),
+    ),
+    mkdocs("mkdocstrings", MATERIAL, "mkdocstrings[python]", plugins=("mkdocstrings",)),
+    mkdocs("monorepo", MATERIAL, "mkdocs-monorepo-plugin", plugins=("monorepo",)),
+    mkdocs("mike", MATERIAL, "mike", plugins=("mike",)),
+    mkdocs(
+        "htmlproofer",
+        MATERIAL,
+        "mkdocs-htmlproofer-plugin",
+        plugins=("htmlproofer: {raise_error: true, validate_external_urls: false}",),
+    ),
+    mkdocs(
+        "encryptcontent",
+        MATERIAL,
+        "mkdocs-encryptcontent-plugin",
+        plugins=("encryptcontent",),
+        files={
+            "docs/hidden.md": "---\npassword: heron-quill-basalt-7431-tundra-Marsh\n---\n# Hidden { #hidden }\n\nFor few.\n"
+        },
+        note="encrypted pages are left out of the index",
+    ),
+    mkdocs(
+        "static-i18n",
+        MATERIAL,
+        "mkdocs-static-i18n[material]",
+        plugins=(
+            "i18n: {languages: [{locale: en, name: English, default: true}, {locale: de, name: Deutsch}]}",
+        ),
+        note="an index and a script for each language",
+    ),
+    mkdocs(
+        "print-site",
+        MATERIAL,
+        "mkdocs-print-site-plugin",
+        plugins=("whydenied", "print-site"),
+        note="after ours: it has to be the last plugin",
+    ),
+    mkdocs(
+        "Material's blog, privacy, typeset",
+        MATERIAL,
+        plugins=("blog", "privacy: {assets_exclude: ['unpkg.com/mermaid*']}", "typeset"),
+        files={
+            "docs/blog/index.md": "# Blog\n",
+            "docs/blog/posts/one.md": "---\ndate: 2026-11-01\n---\n# One\n\nA post.\n",
+        },
     ),
     mkdocs("autorefs", MATERIAL, "mkdocs-autorefs", plugins=("autorefs",)),
     mkdocs(
