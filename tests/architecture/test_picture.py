@@ -1,5 +1,7 @@
 """The picture of ARCHITECTURE.md is what the imports give."""
 
+import pytest
+
 from .imports import ORDER, graph, room
 from .picture import COMMAND, PICTURE, matrix, picture, rooms_of
 
@@ -12,6 +14,7 @@ def test_the_picture_is_what_the_imports_give() -> None:
     )
 
 
+@pytest.mark.slow
 def test_an_import_against_the_order_is_red() -> None:
     assert RED not in picture()
     assert RED in "".join(

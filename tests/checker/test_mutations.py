@@ -27,6 +27,7 @@ def _seeds(guide: Guide) -> tuple[tuple[str, Report], ...]:
     return tuple((text, report) for text, report in found if report)
 
 
+@pytest.mark.slow
 @pytest.mark.hypothesis
 def test_the_section_stays_while_the_reason_does(guide: Guide) -> None:
     tried: Counter[str] = Counter()
@@ -48,6 +49,7 @@ def test_the_section_stays_while_the_reason_does(guide: Guide) -> None:
     assert all(good >= _OF_EACH_KIND * many for good, many in table.values() if many > 100), (table, lost[:5])
 
 
+@pytest.mark.slow
 @pytest.mark.hypothesis
 @pytest.mark.parametrize(("between", "floor"), [("\n", 0.985), ("\n\n", 0.99)])
 def test_two_samples_joined_are_two_denials(between: str, floor: float, guide: Guide) -> None:

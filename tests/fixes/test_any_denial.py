@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ def test_no_allow_against_an_explicit_deny(denial: Denial, around: str) -> None:
         assert not any(fix.policy for fix in suggest(denial, around))
 
 
+@pytest.mark.slow
 def test_the_text_around_is_read_in_linear_time() -> None:
     """Nothing here is timed, but what is not linear would not end."""
     denial = Denial(principal="arn:aws:iam::111122223333:user/mara", action="lambda:InvokeFunction")
