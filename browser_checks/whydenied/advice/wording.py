@@ -102,7 +102,7 @@ def denial(found: Denial) -> Sentence:
     who = principal(found.principal) if found.principal else "The caller"
     # An ARN or a host's name is not ours to change.
     sentence.add(
-        who if ":" in who or "." in who else f"{who[0].upper()}{who[1:]}",
+        who if who == found.principal and (":" in who or "." in who) else f"{who[0].upper()}{who[1:]}",
         "principal" if found.principal else None,
     )
     sentence.add(" was denied ")

@@ -16,7 +16,7 @@ _KNOWN_SESSIONS = lazy_regex(
     # What tools and services call theirs.
     r"external-secrets-provider-aws|token-file-web-identity|eks-.+-[0-9a-f]{8}-[0-9a-f-]{27}|AmazonMWAA-\w+|APPSYNC_ASSUME_ROLE|BackplaneAssumeRoleSession|"
     r"ecs-service-scheduler|BuildSession|GlueJobRunnerSession|AWS-Crawler|SageMaker|BedrockAgentCore-.+|DMS_ENGINE_ROLE|RedshiftIamRoleSession|"
-    r"gitlab-?(?:ci|runner).*|buildkite-agent.*|circleci.*|airflow.*|databricks.*|snowflake.*|vault-.+|spinnaker.*|jenkins.*",
+    r".+-\d{10}(?:\d{3}|\d{9})?|gitlab-?(?:ci|runner).*|buildkite-agent.*|circleci.*|airflow.*|databricks.*|snowflake.*|vault-.+|spinnaker.*|jenkins.*",
     re.IGNORECASE,
 )
 _INSIDE_FUNCTION = lazy_regex(
@@ -24,6 +24,12 @@ _INSIDE_FUNCTION = lazy_regex(
 )
 
 
+# What runs in a cluster, in its role's name.
+_CONTROLLER = lazy_regex(
+    r"external-?(?:dns|secrets)|cert-?manager|karpenter|load-?balancer-?controller|(?:ebs|efs|fsx|s3)-?csi|cluster-?autoscaler|argo-?cd|flux|velero|"
+    r"fluent-?(?:bit|d)|crossplane|kiam|kube2iam|vpc-?cni|keda|prometheus|grafana|loki|thanos|tempo|jenkins|vault|node-?group|kops|eks",
+    re.IGNORECASE,
+)
 # Names that say nothing of a function, in a role's name as in a session's.
 _GENERIC = lazy_regex(
     r"(?:session|role|user|admin|deploy\w*|build\w*|ci|cd|test\w*|dev|prod\w*|stag\w*|main|app|api|web|default|service|runner|worker|pipeline|terraform|jenkins|github\w*|"
@@ -55,6 +61,8 @@ def function_of(denial: Denial, around: str) -> str | None:
         return session  # it writes its own log
     if _INSIDE_FUNCTION.search(around) or "lambda" in role.lower() or "lambda" in session.lower():
         return session
+    if _CONTROLLER.search(role):
+        return None
     if not _GENERIC.fullmatch(session) and (_FUNCTION_NAME.search(session) or _named_after(role, session)):
         return session
     shared = next(

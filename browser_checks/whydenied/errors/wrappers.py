@@ -74,7 +74,7 @@ _REQUEST_ID = lazy_regex(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*(?:(?:Optional|Some)\()?[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",
     re.IGNORECASE,
 )
-_RUBY = lazy_regex(r"\b(Aws::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
+_RUBY = lazy_regex(r"\b(A[Ww][Ss]::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})")
 # The class of all of a service's errors in Java; what was wrong stands elsewhere.
 _JAVA_CLASS = lazy_regex(r"Amazon[A-Z]\w{0,30}Exception")
 # What a language's optional values put between the code and the message.

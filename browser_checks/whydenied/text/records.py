@@ -19,7 +19,7 @@ _START = lazy_regex(
     # A code and its sentence, a caller, the first words of other clients.
     r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"
     r"(?:PHP )?Fatal error: |Uncaught )"
-    r"|(?<=\n\n)(?![{<]|[cC]aused by)\S"  # a paragraph; a body follows its headers, a cause what it caused
+    r"|(?<=\n\n)(?![{<]|[cC]aused by|(?:Error|Status) ?[cC]ode:)\S"  # a paragraph; a body follows its headers, a cause what it caused
     r"|^\{(?=[\"'])|^Resource handler returned |"
     + BEGINS_RECORD
     + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
