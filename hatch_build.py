@@ -3,7 +3,6 @@ and what shells know of it."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,13 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         """Build the runtime and the index into the source tree, where the artifacts are taken from."""
         sys.path[:0] = [str(ROOT / "plugins"), str(ROOT / "browser_checks")]
         import shell_files
-        from mkdocs_whydenied.guide.index import folder_index
+        from mkdocs_whydenied.guide.index import folder_index, of_terminal
         from mkdocs_whydenied.runtime.build import build_runtime
 
         build_runtime(ROOT)
         shell_files.write()
-        index = json.dumps(folder_index(ROOT / "docs"), ensure_ascii=False, indent=1)
-        (ROOT / "browser_checks/whydenied/guide.json").write_text(index + "\n", "utf-8")
+        index = of_terminal(folder_index(ROOT / "docs"))
+        (ROOT / "browser_checks/whydenied/guide.json").write_text(index, "utf-8")
         # An editable install reads them where they are; an archive of sources has them there.
         if version == "standard" and self.target_name == "wheel":
             build_data["force_include"] |= {

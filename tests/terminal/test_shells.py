@@ -69,6 +69,7 @@ def test_a_checkout_where_nothing_is_built_says_so(
     folder: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("whydenied.cli.completion.FOLDER", folder)
+    monkeypatch.setattr("whydenied.cli.completion.SHARED", {})
     assert call("completion", "bash") == (
         2,
         "",

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from whydenied import __version__
+from whydenied.cli.completion import NAMES
 
 PROJECTS = {
     name: tomllib.loads((ROOT / f"distributions/{name}/pyproject.toml").read_text("utf-8"))["project"]
@@ -57,7 +58,8 @@ def test_versions_and_requirements_are_those_of_the_whole() -> None:
 def test_the_one_for_terminals_is_small_and_has_no_site_in_it(dist: Path) -> None:
     assert wheel(dist, "whydenied").stat().st_size <= 1_000_000
     names = zipfile.ZipFile(wheel(dist, "whydenied")).namelist()
-    assert {"whydenied/guide.json", "whydenied/cli/shell/whydenied.bash", "whydenied/LICENSE"} <= {*names}
+    assert {"whydenied/guide.json", "whydenied/cli/shell/whydenied.ps1", "whydenied/LICENSE"} <= {*names}
+    assert sum(name.endswith(("whydenied.fish", "whydenied.1")) for name in names) == 2
     assert not any("mkdocs" in name or "__pycache__" in name or name.endswith(".wasm") for name in names)
 
 
@@ -75,8 +77,9 @@ def test_a_terminal_needs_nothing_else(dist: Path, tmp_path: Path) -> None:
     command = python(tmp_path / "environment", dist, "--no-index", "whydenied").with_name("whydenied")
     done = subprocess.run([command, "check"], input=DENIED, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "I can't pass a role to a service" in done.stdout
-    completion = subprocess.run([command, "completion", "bash"], capture_output=True, text=True, check=True)
-    assert "_shtab_whydenied" in completion.stdout
+    for shell in NAMES:
+        done = subprocess.run([command, "completion", shell], capture_output=True, text=True, check=True)
+        assert "whydenied" in done.stdout
     lacks = subprocess.run([command, "embed", "x"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert lacks.returncode == 2 and 'pip install "whydenied[embed]"' in lacks.stderr
 

@@ -1,12 +1,12 @@
-"""``python -m mkdocs_whydenied.guide DOCS INDEX.json``: write the index of a folder of Markdown files."""
+"""``python -m mkdocs_whydenied.guide DOCS INDEX.json``: write the index of a folder of Markdown files for a
+terminal."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
-from .index import folder_index
+from .index import folder_index, of_terminal
 
 
 def main(arguments: list[str]) -> int:
@@ -15,11 +15,11 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m mkdocs_whydenied.guide FOLDER_OF_MARKDOWN INDEX.json", file=sys.stderr)
         return 2
     try:
-        found = json.dumps(folder_index(Path(arguments[0])), ensure_ascii=False, indent=1)
+        found = of_terminal(folder_index(Path(arguments[0])))
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
-    Path(arguments[1]).write_text(found + "\n", "utf-8")
+    Path(arguments[1]).write_text(found, "utf-8")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -74,6 +75,12 @@ def folder_index(folder: Path) -> dict[str, Any]:
         folder.rglob("*.md"), key=lambda path: (path.parent != folder, path.name != "index.md", str(path))
     )
     return index((_url(path.relative_to(folder)), _read(_text(path))) for path in files)
+
+
+def of_terminal(found: Mapping[str, Any]) -> str:
+    """The text of an index as the command line carries it: with one sample a section, which is what it shows."""
+    sections = [{**section, "samples": section["samples"][:1]} for section in found["sections"]]
+    return json.dumps({**found, "sections": sections}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _text(path: Path) -> str:
