@@ -8,6 +8,7 @@ import pytest
 
 from whydenied import Guide, check
 from whydenied.cli import main
+from whydenied.report import SURE
 
 FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:orders"
 FIRST = (
@@ -75,3 +76,18 @@ def test_a_number_that_is_not_there_gets_a_sentence(
     path.write_text(text, "utf-8")
     assert main(["check", "--denial", str(number), str(path)]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_an_unsure_denial_makes_another_no_less_sure(guide: Guide) -> None:
+    lost = (
+        "Error: error creating Lambda Function (1): AccessDeniedException: \n\tstatus code: 403, request id: "
+        "3b0efa8d-1111-4222-8333-9d8b4f7ab97c\n"
+    )
+    full = (
+        "An error occurred (AccessDeniedException) when calling the GetFunction operation: User: "
+        "arn:aws:iam::111122223333:user/ana is not authorized to perform: lambda:GetFunction on resource: "
+        "arn:aws:lambda:eu-west-1:111122223333:function:orders with an explicit deny in a service control policy"
+        " (Request ID: 77c1d2e3-1111-4222-8333-0a1b2c3d4e5f)"
+    )
+    first, second = (check(lost + full, guide, chosen=chosen).answering for chosen in (0, 1))
+    assert first and second and first.score < SURE < second.score

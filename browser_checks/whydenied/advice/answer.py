@@ -202,15 +202,14 @@ def _unsure(case: Case) -> set[str | None]:
 def _ranked(led: Sequence[Sequence[tuple[Section, str]]], unsure: set[str | None]) -> tuple[Lead, ...]:
     """First the best section of each denial, then everybody's further ones; each section once."""
     ranked: dict[str, Lead] = {}
-    most = 1.0
     for depth in range(max(map(len, led), default=0)):
         for choices in led:
             if depth < len(choices) and choices[depth][0].id not in ranked:
                 section, why = choices[depth]
-                sure = SURE - 0.05 if section.id in unsure else 1.0
-                # Best first: what follows an unsure section is no surer.
-                most = min(most, round(max(0.1, sure - 0.2 * depth - 0.05 * len(ranked)), 2))
-                ranked[section.id] = Lead(section.id, section.title, section.url, most, why)
+                # What follows a denial's unsure section is no surer.
+                sure = SURE - 0.05 if choices[0][0].id in unsure else 1.0
+                score = round(max(0.1, sure - 0.2 * depth - 0.05 * len(ranked)), 2)
+                ranked[section.id] = Lead(section.id, section.title, section.url, score, why)
     return tuple(ranked.values())
 
 

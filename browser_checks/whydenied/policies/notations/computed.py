@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
 from ..nodes import UNKNOWN, Array, Node, Object, Scalar
@@ -23,7 +25,7 @@ _TAGGED = lazy_regex(
 )
 
 
-class Computed(Containers):
+class Computed(Containers, ABC):
     """The values of one reading that are no plain literals."""
 
     def __init__(self, chars: str, start: int) -> None:
@@ -33,9 +35,9 @@ class Computed(Containers):
         """Whether this reads a part of an expression; expressions inside it are not searched for
         statements."""
 
+    @abstractmethod
     def branch(self, start: int) -> Node | None:
         """Read the object or list at *start* of the expression that was just passed; None if it is none."""
-        raise NotImplementedError
 
     def tag(self, frame: Frame, text: str, start: int) -> bool:
         """A value after a CloudFormation tag: unknown, except for the known parts of !Sub."""
