@@ -223,6 +223,7 @@ def _context(
         {"logs"} if _LOGGED.search(outside) or _writes_logs(paste) else set()
     )
     words |= {"edge"} if _EDGE.search(outside) else set()
+    words |= {"added"} if "put-role-policy" in outside else set()
     if of_denial:
         words.add("denial")
     elif not (_WORD.search(outside) or any(map(_is_of_template, policies))):

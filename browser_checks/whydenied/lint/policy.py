@@ -32,7 +32,7 @@ class Policy:
     and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
     """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``role`` (the paste shows
-    that it is, by more than a name), ``vpc``, ``edge``,
+    that it is, by more than a name), ``added`` (to a role, which may have others), ``vpc``, ``edge``,
     ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``whole``
     (nothing but policies), ``alone`` (nor a template's slots in them), ``denial`` (the error that the policies
     were pasted for)."""

@@ -263,6 +263,8 @@ class _Reader(Computed):
             return True
         if kind in ("string", "single") and self.joins(frame, text):
             return True
+        if self.continues(frame, kind, text, start):
+            return True
         lines = "\n" in self.chars[self.last : start]
         engine = self.votes["hcl"] >= ENGINE  # its branches stand side by side, of which it writes one
         if not engine and not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):

@@ -9,6 +9,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
+Not this (session): A session policy takes away from what its role has, and gives nothing.
+    {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
 Not this: In a Deny, or held by a condition to one caller, it is not everything.
     {"Effect": "Deny", "Action": "*", "Resource": "*"}
 
@@ -44,7 +47,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
     section="admin-delegate",
