@@ -36,11 +36,13 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ._keys import key_of
 from ._operators import operator_of
 
@@ -70,7 +72,19 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             f"then lets it through: add {wanted} "
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
+            severity=SUGGESTION if condition.name == "aws:tagkeys" and _only_tags(statement) else None,
         )
+
+
+def _only_tags(statement: Statement) -> bool:
+    """Whether all actions of a statement do nothing but write tags, so that hardly a request is without one."""
+    return bool(statement.actions) and all(_TAGS.match(item.text) for item in statement.actions)
+
+
+_TAGS = lazy_regex(
+    r"[\w-]{1,40}:(?:(?:Tag|Untag)\w{1,40}|(?:Create|Add|Put|Update|Remove)Tags\w{0,40}|Add\w{0,20}Tags)$",
+    re.IGNORECASE,
+)
 
 
 def _there_with(name: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import CONDITION, SECURITY, Problem, Rule
+from ...rule import CONDITION, SECURITY, SUGGESTION, Problem, Rule
 from ._keys import holds_arn
 from ._operators import free, operator_of, sole
 
@@ -39,6 +39,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         "in it crosses the colons into other "
         f"fields, such as the account: write {instead}.",
         suggestion=f"Write {instead}.",
+        # A Deny that reaches further lets nobody in.
+        severity=SUGGESTION if statement.denies and not operator.negated else None,
         edit=reword(condition.operator, instead)
         if whole and sole(condition) and free(condition, instead)
         else None,

@@ -30,8 +30,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             item,
             (
-                f'"{item.text}" on every resource hands out {what}: name the users or resources, for '
-                f"oneself by ${{aws:username}}."
+                f'"{item.text}" on every resource hands out {what}: name the users or resources'
+                + (", for oneself by ${aws:username}." if item.text.lower().startswith("iam:") else ".")
             ),
         )
         return
@@ -46,9 +46,6 @@ _RETURNING = {
     "iam:updateaccesskey": "access keys that were switched off",
     "sts:getfederationtoken": "credentials that outlive the session",
     "sts:assumerole": "credentials of every role that trusts the account",
-    "sso:getrolecredentials": "credentials of roles",
-    "cognito-identity:getcredentialsforidentity": "credentials of any identity of a pool",
-    "cognito-identity:getopenidtoken": "tokens of any identity of a pool",
     "cognito-identity:getopenidtokenfordeveloperidentity": "tokens of any identity of a pool",
     "rds-db:connect": "a sign-in to any database as any of its users",
     "redshift:getclustercredentials": "passwords of any user of a database",
@@ -56,14 +53,15 @@ _RETURNING = {
     "redshift-serverless:getcredentials": "passwords for databases",
     "lightsail:getinstanceaccessdetails": "keys to any instance",
     "lightsail:getrelationaldatabasemasteruserpassword": "the administrator's password of any database",
-    "ec2:getpassworddata": "the administrator's password of any Windows instance",
+    "ec2:getpassworddata": "the administrator's password of any Windows instance whose key pair one has",
     "codepipeline:pollforjobs": "credentials for the artifacts of pipelines",
     "gamelift:requestuploadcredentials": "credentials for the service's storage",
     "mediapackage:rotateingestendpointcredentials": "credentials of any channel",
     "chime:createapikey": "keys of the service",
     "connect:getfederationtoken": "tokens for any contact centre",
 }
-"""Actions that make or return credentials, in lower case, and whose."""
+"""Actions that make or return credentials, in lower case, and whose. Calls that nobody signs, such as
+sso:GetRoleCredentials, are open to whoever has a token, whatever policies say."""
 
 
 RULE = Rule(
