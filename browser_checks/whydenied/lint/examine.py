@@ -141,7 +141,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     if "lambda" in context and not document.context and _is_far(document):
         context -= {"lambda"}
     if not document.context and document.notation == "json" and not others:
-        return context | {"role"} if "lambda" in context else context
+        return context | {"role"} if "lambda" in context and _is_near(document) else context
     in_template = _is_of_template(document)
     holder = document.node.parent
     while holder is not None and not (
@@ -170,6 +170,13 @@ def _is_far(document: Document) -> bool:
     chars, start = document.text.chars, document.node.start
     near = chars[max(0, start - _NEAR) : start] + chars[document.node.end : document.node.end + _NEAR]
     return program(chars, start, strings=True) is not None and not _OUTSIDE.search(near)
+
+
+def _is_near(document: Document) -> bool:
+    """Whether a function is spoken of near a policy: a long text names Lambda for other reasons, too."""
+    chars, start, end = document.text.chars, document.node.start, document.node.end
+    near = chars[max(0, start - 4 * _NEAR) : start] + chars[end : end + 4 * _NEAR]
+    return len(chars) < 10 * _NEAR or any(match[1].lower() == "lambda" for match in _OUTSIDE.finditer(near))
 
 
 _NEAR = 300

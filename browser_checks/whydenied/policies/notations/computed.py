@@ -19,6 +19,9 @@ _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = lazy_regex(r"[\[{]")
+_DIRECTIVE = lazy_regex(
+    r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
+)
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(
@@ -101,6 +104,20 @@ class Computed(Containers, ABC):
                 found.add(branch)
                 at = max(branch.end, at)
         return statements_of(found)
+
+    def directive(self, start: int) -> bool:
+        """Whether a directive of a template of Go, Helm or Handlebars stands here, which writes no text:
+        ``{{ if .Key }}``."""
+        found = _DIRECTIVE.match(self.chars, start)
+        if found:
+            self.at = found.end()
+            self.votes["hcl"] += ENGINE
+        return found is not None
+
+    def surplus_comma(self, start: int) -> None:
+        """A comma with nothing before it; between the directives of a template it may have."""
+        if self.votes["hcl"] < ENGINE:
+            self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
 
     def continues(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         """Go on behind a list or object that is a part of an expression: ``[...] + more``, ``[...].concat(more)``,

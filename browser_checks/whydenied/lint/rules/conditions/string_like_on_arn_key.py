@@ -1,11 +1,11 @@
 """StringLike is used on an ARN key.
 
-For StringLike a star crosses the colons, so it can take in another account or service than meant; for ArnLike
-it stays in its field.
+For StringLike a star crosses the colons, so one before the resource's name can take in another account or
+service than meant; for ArnLike it stays in its field.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
-     "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing-*"}}}
+     "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::1111*:role/billing-*"}}}
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
@@ -35,12 +36,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star "
-        "in it crosses the colons into other "
-        f"fields, such as the account: write {instead}.",
+        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it "
+        f"crosses the colons between its fields: write {instead}, which compares field by field.",
         suggestion=f"Write {instead}.",
-        # A Deny that reaches further lets nobody in.
-        severity=SUGGESTION if statement.denies and not operator.negated else None,
+        severity=None if _reaches_out(condition) and (operator.negated or statement.allows) else SUGGESTION,
         edit=reword(condition.operator, instead)
         if whole and sole(condition) and free(condition, instead)
         else None,
@@ -48,6 +47,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 _COLONS = 5
+
+
+def _reaches_out(condition: Condition) -> bool:
+    """Whether a star stands before the resource's name, so that it can take in another account or service. A
+    Deny that reaches further lets nobody in."""
+    return any(
+        any(map(has_wildcard, value.text.split(":", _COLONS)[:_COLONS]))
+        or ("*" in value.text and value.text.count(":") < _COLONS)
+        for value in condition.values
+    )
 
 
 RULE = Rule(

@@ -80,7 +80,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session", "resource"}),
+    types=frozenset({"identity", "resource"}),
     effect="Allow",
     section="admin-delegate",
     concerns_action=_is_of_service,
