@@ -37,6 +37,12 @@ ACTIONS = frozenset(
 )
 """Actions in lower case."""
 
+_MANY = 5
+PARTIAL = frozenset(
+    service for service, *names in map(str.split, _ACTIONS.strip().splitlines()) if len(names) >= _MANY
+)
+"""Services of whose actions the data lacks so many that it may lack their resources, too."""
+
 _RETIRED = """
 application-cost-profiler applicationwizard aws-mcp builderid catalog-admin catalog-user codestar crowd datazonecontrol deepcomposer deeplens
 deepracer ec2-reports elastic-inference evidently gamesparks iot1click iotevents iotroborunner mobilehub sagemaker-groundtruth-synthetic sumerian

@@ -30,6 +30,16 @@ Not this: In a Deny a missing key denies, which is the safe side.
       }
     }
 
+Not this: A change of records always names them, so no request lacks the key.
+    {
+      "Effect": "Allow",
+      "Action": "route53:ChangeResourceRecordSets",
+      "Resource": "arn:aws:route53:::hostedzone/Z0123456789ABC",
+      "Condition": {
+        "ForAllValues:StringLike": {"route53:ChangeResourceRecordSetsNormalizedRecordNames": ["*.shop.example.com"]}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
@@ -63,7 +73,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
             continue
         key = key_of(condition)
-        if key and not key.multivalued:
+        if (key and not key.multivalued) or condition.name in _ALWAYS:
             continue
         wanted = f'"Null": {{"{condition.key.text}": "false"}}'
         yield Problem(
@@ -74,6 +84,18 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             suggestion=f"Add {wanted}.",
             severity=SUGGESTION if condition.name == "aws:tagkeys" and _only_tags(statement) else None,
         )
+
+
+# What every call that sends them at all has to say: its operations, its changes, its recipients.
+_ALWAYS = frozenset(
+    {
+        "kms:grantoperations",
+        "route53:changeresourcerecordsetsactions",
+        "route53:changeresourcerecordsetsnormalizedrecordnames",
+        "route53:changeresourcerecordsetsrecordtypes",
+        "ses:recipients",
+    }
+)
 
 
 def _only_tags(statement: Statement) -> bool:

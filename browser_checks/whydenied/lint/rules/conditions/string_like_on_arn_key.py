@@ -50,13 +50,9 @@ _COLONS = 5
 
 
 def _reaches_out(condition: Condition) -> bool:
-    """Whether a star stands before the resource's name, so that it can take in another account or service. A
-    Deny that reaches further lets nobody in."""
-    return any(
-        any(map(has_wildcard, value.text.split(":", _COLONS)[:_COLONS]))
-        or ("*" in value.text and value.text.count(":") < _COLONS)
-        for value in condition.values
-    )
+    """Whether a star with more behind it stands before the resource's name, so that it can take in another
+    account or service. A Deny that reaches further lets nobody in."""
+    return any(any(map(has_wildcard, value.text.split(":", _COLONS)[:-1])) for value in condition.values)
 
 
 RULE = Rule(

@@ -49,6 +49,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if not used:
         return
     owners = {service for _, fit in taking for service in services(fit)}
+    owners |= {text.partition(":")[0].lower() for text, _ in taking}
     named = ", ".join(text for text, _ in taking[:3]) + (" and the others" if len(taking) > 3 else "")
     for item in resources:
         if item in used or any(_special.speaks(text, [item.text]) for text, _ in taking):

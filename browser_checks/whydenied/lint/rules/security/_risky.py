@@ -131,12 +131,15 @@ def tests(statement: Statement, *keys: str) -> bool:
 def _holds(condition: Condition, *keys: str) -> bool:
     if condition.negated or condition.named.family == "Null" or not condition.name.startswith(keys):
         return False
-    return not all(value.text == "*" for value in condition.values)
+    # A tag of any value is one that others lack.
+    return ":resourcetag/" in condition.name or not all(value.text == "*" for value in condition.values)
 
 
 def held(statement: Statement) -> bool:
     """Whether a condition holds the statement to some resources: by a tag, or by a key of the service
-    itself."""
+    itself, or to those of other accounts, which have to allow it, too."""
+    if any(each.negated and each.name == "aws:resourceaccount" for each in statement.conditions):
+        return True
     own = (condition.name for condition in statement.conditions if not condition.name.startswith("aws:"))
     return tests(statement, *_HOLDING, *own)
 

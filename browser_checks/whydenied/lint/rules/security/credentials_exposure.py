@@ -27,6 +27,8 @@ from ._risky import allowed_among, among
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
     for item, what in allowed_among(statement, policy, _RETURNING):
+        if what == _OF_A_USER and _names_users(statement):
+            continue
         yield Problem(
             item,
             (
@@ -35,6 +37,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             ),
         )
         return
+
+
+_OF_A_USER = "passwords of any user of a database"
+
+
+def _names_users(statement: Statement) -> bool:
+    """Whether a statement about databases and their users names the users."""
+    users = [item.text for item in statement.resources if ":dbuser:" in item.text]
+    return bool(users) and not any(text.endswith(("/*", ":*")) for text in users)
 
 
 _RETURNING = {
@@ -48,7 +59,7 @@ _RETURNING = {
     "sts:assumerole": "credentials of every role that trusts the account",
     "cognito-identity:getopenidtokenfordeveloperidentity": "tokens of any identity of a pool",
     "rds-db:connect": "a sign-in to any database as any of its users",
-    "redshift:getclustercredentials": "passwords of any user of a database",
+    "redshift:getclustercredentials": _OF_A_USER,
     "redshift:getclustercredentialswithiam": "passwords for databases",
     "redshift-serverless:getcredentials": "passwords for databases",
     "lightsail:getinstanceaccessdetails": "keys to any instance",
