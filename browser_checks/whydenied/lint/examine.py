@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..aws.data import iam
 from ..aws.kinds import is_type
@@ -59,6 +60,8 @@ def examined(
         policy_kind = given if is_type(given) else inferred.type
         around = _around(document, context, roles)
         findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
+        if "test" in around and _is_in_test(document):
+            findings = tuple(map(_softened, findings))
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
         policy = Policy(
@@ -74,6 +77,19 @@ def examined(
         )
         shown.append(Examined(policy, document))
     return shown + [_broken(error, lines, number) for error in broken]
+
+
+def _is_in_test(document: Document) -> bool:
+    """Whether a policy stands in the code of a program, and in no text of it."""
+    return (
+        document.notation in ("python", "javascript", "cdk")
+        or program(document.text.chars, document.node.start, strings=True) is not None
+    )
+
+
+def _softened(finding: Finding) -> Finding:
+    """What a test of a program allows is allowed to nobody."""
+    return replace(finding, severity="suggestion") if finding.severity == "security" else finding
 
 
 def _broken(error: Broken, lines: Lines, number: int) -> Examined:
@@ -98,6 +114,12 @@ _OUTSIDE = lazy_regex(
 _EDGE = lazy_regex(
     r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b"
 )
+# What a test of a program begins with.
+_TEST = lazy_regex(
+    r"^[ \t]{0,12}(?:(?:async )?def test_\w|(?:import|from) (?:pytest|unittest|moto)\b|@pytest\.|(?:describe|test|it)\([\"'`])",
+    re.MULTILINE,
+)
+
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
 # for a function.
 _LOGGED = lazy_regex(
@@ -230,6 +252,7 @@ def _context(
         {"logs"} if _LOGGED.search(outside) or _writes_logs(paste) else set()
     )
     words |= {"edge"} if _EDGE.search(outside) else set()
+    words |= {"test"} if outside and _TEST.search(outside) else set()
     words |= {"added"} if "put-role-policy" in outside else set()
     if of_denial:
         words.add("denial")

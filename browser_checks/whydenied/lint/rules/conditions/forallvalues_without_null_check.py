@@ -103,8 +103,10 @@ def _only_tags(statement: Statement) -> bool:
     return bool(statement.actions) and all(_TAGS.match(item.text) for item in statement.actions)
 
 
+# EC2 takes all tags away where a call names none.
 _TAGS = lazy_regex(
-    r"[\w-]{1,40}:(?:(?:Tag|Untag)\w{1,40}|(?:Create|Add|Put|Update|Remove)Tags\w{0,40}|Add\w{0,20}Tags)$",
+    r"[\w-]{1,40}:(?:(?:Tag|Untag|ListTags)\w{0,40}|(?:Create|Add|Put|Update|Remove)Tags\w{0,40}|Add\w{0,20}Tags)$"
+    r"|(?!ec2:)[\w-]{1,40}:Delete\w{0,20}Tags\w{0,40}$",
     re.IGNORECASE,
 )
 
@@ -119,7 +121,9 @@ def _there_with(name: str) -> Iterator[str]:
 # Source:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys,
 # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
-_LISTS = (("aws:requesttag/", "aws:tagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"))
+_LISTS = (
+    ("aws:requesttag/", "aws:tagkeys"), ("s3:requestobjecttag/", "s3:requestobjecttagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"),
+)  # fmt: skip
 
 
 def _is_null_false(condition: Condition) -> bool:

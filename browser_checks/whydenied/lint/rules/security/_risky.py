@@ -129,6 +129,8 @@ def tests(statement: Statement, *keys: str) -> bool:
 
 
 def _holds(condition: Condition, *keys: str) -> bool:
+    if condition.named.family == "Null" and ":resourcetag/" in condition.name:
+        return all(value.text.lower() == "false" for value in condition.values)
     if condition.negated or condition.named.family == "Null" or not condition.name.startswith(keys):
         return False
     # A tag of any value is one that others lack.
