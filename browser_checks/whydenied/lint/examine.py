@@ -60,7 +60,9 @@ def examined(
         policy_kind = given if is_type(given) else inferred.type
         around = _around(document, context, roles)
         findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
-        if "test" in around and _is_in_test(document):
+        if any(finding.severity == "security" for finding in findings) and (
+            ("test" in around and _is_in_test(document)) or _is_in_docstring(document)
+        ):
             findings = tuple(map(_softened, findings))
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
@@ -80,11 +82,30 @@ def examined(
 
 
 def _is_in_test(document: Document) -> bool:
-    """Whether a policy stands in the code of a program, and in no text of it."""
+    """Whether a policy stands in the code of a program or in a text of it."""
+    text = document.text
     return (
-        document.notation in ("python", "javascript", "cdk")
-        or program(document.text.chars, document.node.start, strings=True) is not None
+        not text.is_paste
+        or document.notation in ("python", "javascript", "cdk")
+        or program(text.chars, document.node.start, strings=True) is not None
     )
+
+
+def _is_in_docstring(document: Document) -> bool:
+    """Whether a policy stands in a text of Python that documents a class or function: an example of what the
+    code reads."""
+    chars, start = document.text.chars, document.node.start
+    opening = chars.rfind(_DOCSTRING, max(0, start - _LONG), start)
+    return (
+        opening > 0
+        and chars[:opening].rstrip().endswith(":")
+        and chars.count(_DOCSTRING, 0, start) % 2 == 1
+        and program(chars, start, strings=True) == "python"
+    )
+
+
+_DOCSTRING = '"""'
+_LONG = 5_000
 
 
 def _softened(finding: Finding) -> Finding:

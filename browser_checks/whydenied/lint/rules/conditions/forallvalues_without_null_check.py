@@ -82,13 +82,16 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             f"then lets it through: add {wanted} "
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
-            severity=SUGGESTION if condition.name == "aws:tagkeys" and _only_tags(statement) else None,
+            severity=SUGGESTION
+            if condition.name == "aws:tagkeys" and (_only_tags(statement) or _is_of_tagged(statement))
+            else None,
         )
 
 
 # What every call that sends them at all has to say: its operations, its changes, its recipients.
 _ALWAYS = frozenset(
     {
+        "aws-marketplace:agreementtype",
         "kms:grantoperations",
         "route53:changeresourcerecordsetsactions",
         "route53:changeresourcerecordsetsnormalizedrecordnames",
@@ -101,6 +104,11 @@ _ALWAYS = frozenset(
 def _only_tags(statement: Statement) -> bool:
     """Whether all actions of a statement do nothing but write tags, so that hardly a request is without one."""
     return bool(statement.actions) and all(_TAGS.match(item.text) for item in statement.actions)
+
+
+def _is_of_tagged(statement: Statement) -> bool:
+    """Whether another condition holds the statement to what has a tag already."""
+    return any(":resourcetag/" in each.name and operator_of(each).needs_key for each in statement.conditions)
 
 
 # EC2 takes all tags away where a call names none.

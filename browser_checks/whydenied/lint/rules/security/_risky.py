@@ -226,11 +226,12 @@ _CHANGES = (
 
 def changes_access(action: Action) -> bool:
     """Whether an action changes who has access: AWS's level Permissions management also has some that only
-    read, connect or run something, and those about network interfaces, which AWS's services use."""
+    read, connect or run something, and those about network interfaces and pools, which AWS's
+    services use."""
     return (
         action.access_level == "Permissions management"
         and action.name.startswith(_CHANGES)
-        and not action.name.endswith("NetworkInterfacePermission")
+        and not action.name.endswith(("NetworkInterfacePermission", "CoipPoolPermission"))
     )
 
 

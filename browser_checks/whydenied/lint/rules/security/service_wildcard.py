@@ -22,11 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data import iam
-from ....policies.nodes import UNKNOWN
+from ....aws.data.wildcards import shortest
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
 from ._risky import changes_access
 
@@ -35,6 +37,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """``service:*`` in an Allow, each service once."""
     if statement.not_action or _is_default_of_key(statement):
         return
+    # On what it names, or where its Sid calls itself so, it is no wider than it says.
+    named = (
+        policy.type == "identity"
+        and not any(map(_is_open, statement.resources))
+        and not statement.not_resource
+    )
+    sid = statement.node.get("Sid")
+    says = isinstance(sid, Scalar) and "fullaccess" in sid.text.lower()
     for item in statement.actions:
         if _is_of_service(item.text):
             yield Problem(
@@ -43,7 +53,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                     f'"{item.text}" allows every action of {item.text.partition(":")[0]}, also those that AWS '
                     "will add and those that change who has access: list the actions that are needed."
                 ),
+                severity=SUGGESTION if named or says else None,
             )
+
+
+def _is_open(resource: Scalar) -> bool:
+    """Whether a resource is all there is, of every service or of one."""
+    fields = arn.fields(resource.text)
+    return shortest(fields[-1]) in ("*", "*/*") or UNKNOWN in fields[-1]
 
 
 def _is_of_service(action: str) -> bool:
