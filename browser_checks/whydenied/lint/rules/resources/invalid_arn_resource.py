@@ -58,7 +58,8 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     shown = ", ".join(known[:4]) + (" and others" if len(known) > 4 else "")
     near = nearest(part, known)
     shown = near or shown
-    sure = service not in PARTIAL and (near or _is_known_kind(part, known))
+    # A service without an ARN for what is yet to be made is asked about the path of its API: /workspaces.
+    sure = service not in PARTIAL and part[0] != "/" and (near or _is_known_kind(part, known))
     grade = severity(resource.text) if sure else SUGGESTION
     yield Problem(
         resource,

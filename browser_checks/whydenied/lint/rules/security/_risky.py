@@ -140,7 +140,10 @@ def _holds(condition: Condition, *keys: str) -> bool:
 def held(statement: Statement) -> bool:
     """Whether a condition holds the statement to some resources: by a tag, or by a key of the service
     itself, or to those of other accounts, which have to allow it, too."""
-    if any(each.negated and each.name == "aws:resourceaccount" for each in statement.conditions):
+    if any(
+        each.negated and each.name in ("aws:resourceaccount", "s3:resourceaccount")
+        for each in statement.conditions
+    ):
         return True
     own = (condition.name for condition in statement.conditions if not condition.name.startswith("aws:"))
     return tests(statement, *_HOLDING, *own)
@@ -226,13 +229,16 @@ _CHANGES = (
 
 def changes_access(action: Action) -> bool:
     """Whether an action changes who has access: AWS's level Permissions management also has some that only
-    read, connect or run something, and those about network interfaces and pools, which AWS's
-    services use."""
+    read, connect or run something, or are about no callers."""
     return (
         action.access_level == "Permissions management"
         and action.name.startswith(_CHANGES)
-        and not action.name.endswith(("NetworkInterfacePermission", "CoipPoolPermission"))
+        and not action.name.endswith(_NOBODY)
     )
+
+
+# About what AWS's services use, and about the traffic or the updates that something lets through.
+_NOBODY = ("NetworkInterfacePermission", "CoipPoolPermission", "WebACL", "StackPolicy")
 
 
 def writes(action: Action) -> bool:

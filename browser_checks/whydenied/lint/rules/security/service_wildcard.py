@@ -30,6 +30,7 @@ from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
+from ..size._whose import is_somebodys
 from ._risky import changes_access
 
 
@@ -37,7 +38,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """``service:*`` in an Allow, each service once."""
     if statement.not_action or _is_default_of_key(statement):
         return
-    # On what it names, or where its Sid calls itself so, it is no wider than it says.
+    # On what it names, or where the policy is for that or calls itself so, it is no wider than it says.
     named = (
         policy.type == "identity"
         and not any(map(_is_open, statement.resources))
@@ -45,6 +46,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
     sid = statement.node.get("Sid")
     says = isinstance(sid, Scalar) and "fullaccess" in sid.text.lower()
+    says = says or policy.fact(_is_for_one, policy)
     for item in statement.actions:
         if _is_of_service(item.text):
             yield Problem(
@@ -55,6 +57,45 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 ),
                 severity=SUGGESTION if named or says else None,
             )
+
+
+# With all of one of these, one has the data, the keys or the roles of others.
+_OF_ALL = frozenset(
+    [
+        "iam",
+        "sts",
+        "organizations",
+        "sso",
+        "s3",
+        "kms",
+        "secretsmanager",
+        "ssm",
+        "lambda",
+        "ec2",
+        "dynamodb",
+        "rds",
+        "sqs",
+        "sns",
+        "logs",
+        "cloudformation",
+        "ecr",
+    ]
+)
+
+
+def _is_for_one(policy: Policy) -> bool:
+    """Whether a policy that names no account, as those that AWS offers, is for the whole of one service and
+    says so by that."""
+    whole = {
+        item.text.partition(":")[0].lower()
+        for statement in policy.statements[:_MOST]
+        for item in statement.actions
+        if statement.allows and _is_of_service(item.text)
+    }
+    return len(whole) == 1 and whole.isdisjoint(_OF_ALL) and not is_somebodys(policy)
+
+
+_MOST = 200
 
 
 def _is_open(resource: Scalar) -> bool:
