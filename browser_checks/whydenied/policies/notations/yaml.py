@@ -76,11 +76,12 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
 def _is_code(chars: str, begin: int) -> bool:
     """Whether a place is among the code of a program, where ``Effect: str`` declares a field: code stands at
     the margin before it, and no string is open."""
-    if not _CODE.search(chars, max(0, chars.rfind("```", 0, begin)), begin):
+    if not _CODE.search(chars, max(0, begin - _NEAR, chars.rfind("```", 0, begin)), begin):
         return False
     return not any(chars.count(quotes, 0, begin) % 2 for quotes in (*_QUOTES, "`"))
 
 
+_NEAR = 20_000
 _CODE = lazy_regex(
     r"^(?:(?:def|class) \w[^\n]{0,200}:$|from [\w.]{1,80} import |import [\w.]{1,80}(?: as \w{1,40})?$|@\w"
     r"|(?:export )?(?:interface|type|class|const|declare) \w[^\n:]{0,200}[{=(]|import [\w*{][^\n]{0,200} from |use strict)",
