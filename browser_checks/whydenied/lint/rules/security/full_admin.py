@@ -23,8 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
 from ._risky import is_every_action, star_of
 
 
@@ -39,7 +40,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 "This allows every action on every resource, as an administrator has it: list the "
                 "actions and resources that are needed."
             ),
+            # A constant of a program that is a lone statement is what others are compared with.
+            severity=SUGGESTION
+            if policy.bare
+            and _CONSTANT.search(policy.chars, max(0, policy.root.start - 80), policy.root.start)
+            else None,
         )
+
+
+_CONSTANT = lazy_regex(r"\b_?[A-Z][A-Z0-9_]{1,40}[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}$")
 
 
 RULE = Rule(
