@@ -19,6 +19,7 @@ from ..errors.reading import Reading
 from ..guide import Guide, Section
 from ..report import SURE, Denial, Fix, Lead, Policy, Report, Secret, Verdict
 from ..report.words import Kind, SecretKind
+from ..text.credentials import contains
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
 from . import sections, wording
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # Secrets that are no credentials of AWS, so that its section about them does not help.
 _ELSEWHERE: frozenset[SecretKind] = frozenset({"service-token", "password"})
+_WITHDRAWN = tuple(REPLACED)
 _MANAGED = lazy_regex(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
@@ -86,7 +88,7 @@ def _leads(
 ) -> list[list[tuple[Section, str]]]:
     """The sections of everything in the paste, the denials' first."""
     led = [*case.leads]
-    if any(name in paste.text for name in REPLACED) and _MANAGED.search(paste.text):
+    if contains(paste.text, _WITHDRAWN) and _MANAGED.search(paste.text):
         led.append(
             sections.leads(guide, [("admin-deprecation", "a managed policy that AWS withdrew is named")])
         )

@@ -100,10 +100,10 @@ def _without_repeated_notes(
 def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     """What every rule says: a flat loop, since most rules have nothing to say of most policies and the call
     is what costs."""
-    from .rules import by_code
-
     found: list[tuple[Rule, Problem]] = []
     for flaw in document.flaws[:_MOST]:
+        from .rules import by_code
+
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = _mentioned(policy)

@@ -6,7 +6,7 @@ them to the paste.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, KeysView, Sequence
 from typing import Any
 
 from ..aws.glob import UNKNOWN as UNKNOWN
@@ -122,9 +122,9 @@ class Object(Node):
         self.members.append(member)
 
     @property
-    def names(self) -> frozenset[str]:
+    def names(self) -> KeysView[str]:
         """The keys, each once."""
-        return frozenset(self._by_name)
+        return self._by_name.keys()
 
     def member(self, name: str) -> Member | None:
         """The last member called *name*, as JSON parsers keep it."""
@@ -172,4 +172,6 @@ def listed(node: Node | None) -> list[Node]:
 
 def scalars(node: Node | None) -> list[Scalar]:
     """The scalars of a single value or a list of values."""
+    if isinstance(node, Scalar):
+        return [node]
     return [item for item in listed(node) if isinstance(item, Scalar)]

@@ -13,16 +13,18 @@ from ...text.regex import lazy_regex
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
-# A token with the blanks before it and the colon or comma behind it.
-_STRING, _OPENS, _CLOSES, _ESCAPED, _WORD = range(1, 6)
-_STRINGS = (_STRING, _ESCAPED)
+# A token with the blanks before it and the colon or comma behind it; a key with its value is one token, where
+# that is a plain string. Any other character is a token as well, so that they follow each other without a gap.
+_STRING, _KEY, _PAIR, _OPENS, _CLOSES, _ESCAPED, _WORD, _OTHER = range(1, 9)
+_KEYS, _TEXTS = (_KEY, _PAIR), (_STRING, _PAIR, _ESCAPED)
 _TOKEN = lazy_regex(
     r"""[ \t\r\n]*+(?:
-    "([^"\\\x00-\x1f]*+)"
+    "([^"\\\x00-\x1f]*+)"(?:[ \t\r\n]*+:()(?:[ \t\r\n]*+"([^"\\\x00-\x1f]*+)")?)?
     |([{\[])
     |([}\]])
     |"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
     |(-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?|true|false|null)(?![\w.])
+    |([\s\S])
     )(?:[ \t\r\n]*+[:,])?""",
     re.VERBOSE,
 )
@@ -37,25 +39,32 @@ def read(chars: str, start: int) -> Node | None:
     depth = 0
     # Whether a value, or in an object a key, may come next; whether it must, after a comma.
     open_, must = True, False
-    match = _TOKEN.match
-    at = start
-    while found := match(chars, at):
+    for found in _TOKEN.finditer(chars, start):
         group, at = found.lastindex, found.end()
         behind = chars[at - 1]
         value: Node
-        if group in _STRINGS:
+        if group in _KEYS or (group == _ESCAPED and behind == ":"):
+            if key is not None or not open_ or whole is None:
+                return None
+            part = _STRING if group != _ESCAPED else group
+            text = found[part]
+            begin, end = found.span(part)
+            key = Scalar(begin - 1, end + 1, text if part == _STRING else unescaped(text))
+            must = False
+            if group != _PAIR:
+                if group == _KEY and at > found.end(_KEY):
+                    return None
+                continue
+        if group in _TEXTS:
+            if behind == ":":
+                return None
             text = found[group]
-            begin = found.start(group) - 1
-            end = begin + len(text) + 2
+            begin, end = found.span(group)
             if group == _ESCAPED:
                 text = unescaped(text)
-            if behind == ":":
-                if key is not None or not open_ or whole is None:
-                    return None
-                key = Scalar(begin, end, text)
-                must = False
-                continue
-            value = Scalar(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
+            value = Scalar(
+                begin - 1, end + 1, filled(text, foreign=False) if "{" in text or "%" in text else text
+            )
         elif group == _CLOSES:
             closed = whole or array
             if closed is None or must or key is not None or (found[_CLOSES] == "}") is not (array is None):
@@ -71,7 +80,7 @@ def read(chars: str, start: int) -> Node | None:
             array = around if isinstance(around, Array) else None
             open_ = must = behind == ","
             continue
-        elif behind == ":":
+        elif behind == ":" or group == _OTHER:
             return None
         elif group == _OPENS:
             depth += 1
