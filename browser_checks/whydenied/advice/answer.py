@@ -94,7 +94,7 @@ def _leads(
         )
         if not case.readings:
             led.reverse()
-    if pasted:
+    if pasted and guide.sections:
         from .policy_sections import of_policy
 
         led += [sections.leads(guide, of_policy(each)) for each in pasted]

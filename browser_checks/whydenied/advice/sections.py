@@ -181,7 +181,7 @@ def _link(guide: Guide, layer: Layer, denial: Denial) -> Link | None:
 def leads(guide: Guide, found: Iterable[Choice]) -> list[tuple[Section, str]]:
     """The choices that this guide has, each section once, best first."""
     result: dict[str, tuple[Section, str]] = {}
-    for choice, why in found if guide.sections else ():
+    for choice, why in found:
         section = guide.find(choice) if isinstance(choice, str) else choice
         if section and section.id not in result:
             result[section.id] = (section, why)

@@ -27,17 +27,19 @@ def includes(statement: Statement, action: str) -> bool:
     """Whether a statement is about an action (`lambda:InvokeFunction`): one of its patterns fits it, or with
     NotAction none does."""
     lower = action.lower()
-    return any(covers(item.text.lower(), lower) for item in statement.actions) != statement.not_action
+    for item in statement.actions:
+        if covers(item.text.lower(), lower):
+            return not statement.not_action
+    return statement.not_action
 
 
 def naming(statement: Statement, action: str) -> Scalar | None:
     """The pattern by which a statement's Action includes an action, to point at; None with NotAction."""
     lower = action.lower()
-    return (
-        None
-        if statement.not_action
-        else next((item for item in statement.actions if covers(item.text.lower(), lower)), None)
-    )
+    for item in statement.actions if not statement.not_action else ():
+        if covers(item.text.lower(), lower):
+            return item
+    return None
 
 
 def meant(actions: Iterable[Scalar]) -> Iterator[tuple[Scalar, str]]:

@@ -40,6 +40,10 @@ ACTIONS, RESOURCES = "Actions", "Resources"
 WILD_RESOURCE = "Resource*"
 """A resource has a star."""
 
+ODD_CONDITION = "Condition?"
+"""The Condition is not as AWS writes it: an operator is spelled otherwise or there is none of that name, or what
+should hold keys is no object, or empty."""
+
 STRANGE = "strange"
 """An element, an effect, or a version other than the current one, that there is not or no longer."""
 
@@ -106,6 +110,9 @@ class Rule:
     """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
     that lists it; it is asked once for each text, in whichever policies it stands. With NotAction the check is
     always called."""
+    concerns_text: Callable[[str], object] | None = None
+    """The same by the text of an action, a resource, a principal or a value of a condition: a check of
+    statements is called for those that hold such a text."""
     concerns: Callable[[Named, str], object] | None = None
     """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
     it; it is asked once for each such pair, in whichever policies they stand."""

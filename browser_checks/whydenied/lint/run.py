@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
@@ -12,10 +11,9 @@ from ..aws.data import iam
 from ..aws.kinds import PolicyType
 from ..evaluation.operators import named
 from ..policies.document import Document
-from ..policies.nodes import UNKNOWN, Array, Node, Scalar, legible, listed
+from ..policies.nodes import UNKNOWN, Array, Node, Object, Scalar, legible, listed
 from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..report import Edit, Finding, Span
-from ..text.regex import lazy_regex
 from ..text.words import Words
 from .edits import once
 from .policy import Policy, policy_of
@@ -25,6 +23,7 @@ from .rule import (
     CONDITION,
     EMPTY_LIST,
     ODD,
+    ODD_CONDITION,
     POLICY,
     PRINCIPAL,
     RESOURCE,
@@ -47,22 +46,21 @@ _MOST = 500
 _READ = 2_000
 
 
-_END = lazy_regex(r"\n")
-
-
 class Lines:
-    """Line and column, from 1, of every place of a text."""
+    """Line and column, from 1, of every place of a text: each is counted from the one that was asked for before."""
 
     def __init__(self, chars: str) -> None:
         self._chars = chars
-        self._starts: list[int] = []
+        self._place, self._line = 0, 1
 
     def at(self, place: int) -> tuple[int, int]:
         """Line and column of a place."""
-        if not self._starts:
-            self._starts = [0, *(match.end() for match in _END.finditer(self._chars))]
-        line = bisect_right(self._starts, place)
-        return line, place - self._starts[line - 1] + 1
+        if place < self._place:
+            self._line -= self._chars.count("\n", place, self._place)
+        else:
+            self._line += self._chars.count("\n", self._place, place)
+        self._place = place
+        return self._line, place - self._chars.rfind("\n", 0, place)
 
 
 def lint(
@@ -82,7 +80,8 @@ def lint(
     """
     policy = policy_of(document, policy_type, service, context)
     problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
-    found = [_finding(rule, problem, document, policy, lines) for rule, problem in problems]
+    depth = len(document.node.path)
+    found = [_finding(rule, problem, document, policy, lines, depth) for rule, problem in problems]
     return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
 
 
@@ -115,12 +114,13 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
             return found
     for statement in policy.statements[:_READ]:
         situation = policy.type, words, statement.effect, _traits(statement)
-        for rule in _chosen(*situation)[STATEMENT]:
+        checks = _chosen(*situation)
+        for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
                 if len(found) >= _MOST:
                     return found
-        for rules, item, text in _items(statement, situation):
+        for rules, item, text in _items(statement, situation, checks):
             known = UNKNOWN not in text
             for rule in rules:
                 if known or rule.unknown:
@@ -132,10 +132,9 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
 
 
 def _items(
-    statement: Statement, situation: _Situation
+    statement: Statement, situation: _Situation, checks: dict[str, list[Rule]]
 ) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition, str]]:
     """What a statement lists, each with its text and the rules that are asked about it."""
-    checks = _chosen(*situation)
     plain, others = checks[_PLAIN_ACTION], checks[ACTION]
     if plain or others:
         for action in statement.actions:
@@ -172,7 +171,7 @@ def _value_traits(condition: Condition) -> list[str]:
 
 def _root_traits(policy: Policy) -> frozenset[str]:
     """The elements at the top of a policy, and what of it rules need beside them."""
-    found = {member.key.text for member in policy.root.members}
+    found = set(policy.root.names)
     version = policy.root.get("Version")
     if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
         found.add(STRANGE)
@@ -180,14 +179,16 @@ def _root_traits(policy: Policy) -> frozenset[str]:
         found.add(EMPTY_LIST)
     if len(policy.statements) > 1:
         found.add(SEVERAL)
-    if any(statement.node.member("Sid") for statement in policy.statements):
-        found.add("Sid")
+    for statement in policy.statements:
+        if "Sid" in statement.node.names:
+            found.add("Sid")
+            break
     return frozenset(found)
 
 
 def _traits(statement: Statement) -> frozenset[str]:
     """The elements of a statement, what of it rules need beside them, and the rules that its actions concern."""
-    found = {member.key.text for member in statement.node.members}
+    found = set(statement.node.names)
     if not found <= _ELEMENTS or statement.effect not in _EFFECTS:
         found.add(STRANGE)
     if len(statement.actions) > 1:
@@ -197,7 +198,14 @@ def _traits(statement: Statement) -> frozenset[str]:
     for resource in statement.resources:
         if "*" in resource.text:
             found.add(WILD_RESOURCE)
-            break
+        found |= _codes_about_text(resource.text)
+    for principal in statement.principals:
+        found |= _codes_about_text(principal.value.text)
+    for condition in statement.conditions:
+        for value in condition.values:
+            found |= _codes_about_text(value.text)
+    if "Condition" in found and not _is_sound(statement.node.get("Condition")):
+        found.add(ODD_CONDITION)
     for member in statement.node.members:
         if isinstance(member.value, Array) and not member.value.items:
             found.add(EMPTY_LIST)
@@ -210,14 +218,39 @@ _ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)
 _EFFECTS = ("Allow", "Deny", None)
 
 
+def _is_sound(condition: Node | None) -> bool:
+    """Whether a Condition has operators as AWS spells them, and keys under each."""
+    if not isinstance(condition, Object) or not condition.members:
+        return False
+    for member in condition.members:
+        if not isinstance(member.value, Object) or not member.value.members:
+            return False
+        operator = named(member.key.text)
+        if operator.operator is None or operator.written != operator.renamed(operator.name):
+            return False
+    return True
+
+
 @iam.remembered
 def _codes_about(action: str) -> frozenset[str]:
     """The codes of the rules about statements that an action concerns."""
     from .rules import all_rules
 
-    return frozenset(
-        rule.code for rule in all_rules() if rule.concerns_action and rule.concerns_action(action)
-    )
+    codes = {rule.code for rule in all_rules() if rule.concerns_action and rule.concerns_action(action)}
+    return _codes_about_text(action) | codes
+
+
+@iam.remembered
+def _codes_about_text(text: str) -> frozenset[str]:
+    """The codes of the rules about statements that a text in one concerns."""
+    return frozenset(rule.code for rule in _of_texts() if rule.concerns_text and rule.concerns_text(text))
+
+
+@cache
+def _of_texts() -> list[Rule]:
+    from .rules import all_rules
+
+    return [rule for rule in all_rules() if rule.concerns_text]
 
 
 _PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"
@@ -295,6 +328,8 @@ def _chosen(
             continue
         if rule.concerns_action and rule.code not in names and "NotAction" not in names:
             continue
+        if rule.concerns_text and rule.code not in names:
+            continue
         if (
             (rule.effect and rule.effect != effect)
             or (rule.needs and names.isdisjoint(rule.needs))
@@ -309,10 +344,13 @@ def _chosen(
     return chosen
 
 
-def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines) -> Finding:
-    """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste."""
+def _finding(
+    rule: Rule, problem: Problem, document: Document, policy: Policy, lines: Lines, depth: int
+) -> Finding:
+    """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste;
+    *depth* is that of the policy in what it stands in."""
     node = problem.node
-    labels = node.path[len(document.node.path) :]
+    labels = node.path[depth:]
     span = document.text.span(node.start, max(node.end, node.start))
     line, column = lines.at(span[0])
     edit = None
@@ -330,7 +368,7 @@ def _finding(rule: Rule, problem: Problem, document: Document, policy: Policy, l
         code=rule.code,
         severity=problem.severity or rule.severity,
         message=legible(problem.message),
-        path="$" + "".join(f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels),
+        path="$" + "".join([f"[{label}]" if isinstance(label, int) else f".{label}" for label in labels]),
         statement=_statement_index(node, policy, labels),
         line=line,
         column=column,

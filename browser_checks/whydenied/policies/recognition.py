@@ -17,13 +17,9 @@ def is_policy(node: Object) -> bool:
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
-        if any(map(_of_another_cloud, listed(node.get("Statement")))):
-            return False
-        if any(
-            isinstance(each, Object) and each.member("DataIdentifier")
-            for each in listed(node.get("Statement"))
-        ):
-            return False
+        for each in listed(node.get("Statement")):
+            if isinstance(each, Object) and ("DataIdentifier" in each.names or _of_another_cloud(each)):
+                return False
         return not _is_left_out(node) and (dated or not _other_statement(node))
     return (dated and not node.member("Resources")) or is_statement(node)
 
@@ -69,9 +65,11 @@ _OTHER_CLOUDS = ("acs:", "qcs:")
 
 def _of_another_cloud(node: Node) -> bool:
     """Whether a statement names resources of another cloud."""
-    return isinstance(node, Object) and any(
-        each.text.startswith(_OTHER_CLOUDS) for each in scalars(node.get("Resource"))
-    )
+    if isinstance(node, Object):
+        for each in scalars(node.get("Resource")):
+            if each.text.startswith(_OTHER_CLOUDS):
+                return True
+    return False
 
 
 def is_statement(node: Node) -> bool:

@@ -121,8 +121,13 @@ class Statement:
         """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
-            inner = [member.value for member in condition.members] if isinstance(condition, Object) else []
-            self._open = any(map(_has_function, (self.node, condition, *inner)))
+            self._open = _has_function(self.node) or (
+                isinstance(condition, Object)
+                and (
+                    _has_function(condition)
+                    or any(_has_function(member.value) for member in condition.members)
+                )
+            )
         return self._open
 
 

@@ -25,7 +25,7 @@ class Words:
 
     def any_in(self, text: str) -> bool:
         """Whether the text contains one of them."""
-        return any(word in text for char, group in self._groups if char in text for word in group)
+        return bool(self.found_in(text))
 
 
 def _rarity(char: str) -> int:

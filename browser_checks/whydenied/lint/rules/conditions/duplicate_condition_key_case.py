@@ -28,6 +28,8 @@ from ._operators import blocks
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key whose name in lower case stands under the same operator already."""
     for operator, block in blocks(statement):
+        if len(block.members) < 2:
+            continue
         seen: dict[str, str] = {}
         for member in block.members:
             text = member.key.text

@@ -35,10 +35,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
-        not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
+        not is_program(granted)
         or "logs" in policy.context
         or policy.is_in_program
-        or not is_program(granted)
+        or not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or allows(granted, "logs:PutLogEvents")
     ):
         return

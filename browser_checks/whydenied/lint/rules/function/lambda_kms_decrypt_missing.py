@@ -46,10 +46,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of
     encryption."""
     granted = policy.fact(patterns, policy)
-    if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
-        return
     proven = bool({"kms", "encrypt"} & policy.context)
-    if not proven and not is_program(granted):
+    if not (proven or is_program(granted)):
+        return
+    if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
     read = next(
         (action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None

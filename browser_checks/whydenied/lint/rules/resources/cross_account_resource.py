@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ....aws import arn
 from ....policies.nodes import Scalar
@@ -69,6 +70,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
 
 
+@lru_cache(maxsize=4096)
 def _account(text: str) -> str | None:
     """The account of an ARN, where it is written out."""
     fields = arn.fields(text)

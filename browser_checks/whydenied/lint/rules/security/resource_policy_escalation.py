@@ -73,6 +73,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         for each in policy.statements[:MOST]
         if each.denies and not each.not_action and not each.not_resource
     ]
+    if not denying:
+        return
     prefixes = {item.text.partition(":")[0].lower() for each in denying for item in each.actions}
     writing = [action for action in _WRITING if _decides_about(action) in prefixes]
     for statement in policy.statements[:MOST] if writing else ():
