@@ -46,7 +46,7 @@ def answer(
 ) -> Report:
     """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
-    led = _ranked(_leads(paste, case, pasted, guide, hidden), _unsure(case))
+    led = _ranked(_leads(paste, case, pasted, guide, hidden), case)
     case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
     mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
     fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
@@ -201,8 +201,11 @@ def _unsure(case: Case) -> set[str | None]:
     return bare - told
 
 
-def _ranked(led: Sequence[Sequence[tuple[Section, str]]], unsure: set[str | None]) -> tuple[Lead, ...]:
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]], case: Case) -> tuple[Lead, ...]:
     """First the best section of each denial, then everybody's further ones; each section once."""
+    if not any(led):
+        return ()
+    unsure = _unsure(case)
     ranked: dict[str, Lead] = {}
     for depth in range(max(map(len, led), default=0)):
         for choices in led:

@@ -35,8 +35,10 @@ POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = (
 # Traits of a statement that a rule's *needs* may name beside elements.
 EMPTY_LIST = "[]"
 """An element is an empty list."""
-ACTIONS, RESOURCES = "Actions", "Resources"
+ACTIONS, RESOURCES, CONDITIONS = "Actions", "Resources", "Conditions"
 """There are several."""
+NAMED_RESOURCE = "Resource."
+"""There is a resource that is more than a star."""
 WILD_RESOURCE = "Resource*"
 """A resource has a star."""
 
@@ -108,8 +110,8 @@ class Rule:
     fault none is asked."""
     concerns_action: Callable[[str], object] | None = None
     """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
-    that lists it; it is asked once for each text, in whichever policies it stands. With NotAction the check is
-    always called."""
+    that lists it, and a check of policies for one with such a statement; it is asked once for each text, in
+    whichever policies it stands. With NotAction the check is always called."""
     concerns_text: Callable[[str], object] | None = None
     """The same by the text of an action, a resource, a principal or a value of a condition: a check of
     statements is called for those that hold such a text."""

@@ -94,7 +94,7 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     if read := attached(document):
         return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
     used, assumes, named = actions(found), _assumes(found), _names(found)
-    about = any(statement.has("Resource", "NotResource") for statement in found)
+    about = (assumes or named) and any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
     if assumes and (named or not about) and not denies:
         return Kind("trust", "it says who may assume a role")
@@ -132,13 +132,21 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
 
 def _assumes(found: Sequence[Statement]) -> bool:
     """Whether all actions are about assuming a role."""
-    used = actions(found)
-    return bool(used) and all(action.startswith(_ASSUME) for action in used)
+    some = False
+    for statement in found:
+        for action in statement.actions:
+            if not action.text.lower().startswith(_ASSUME):
+                return False
+            some = True
+    return some
 
 
 def _names(found: Sequence[Statement]) -> bool:
     """Whether a statement names who."""
-    return any(statement.has("Principal", "NotPrincipal") for statement in found)
+    for statement in found:  # noqa: SIM110 - any() takes longer, and this runs for every policy
+        if statement.has("Principal", "NotPrincipal"):
+            return True
+    return False
 
 
 def _grants(found: Sequence[Statement]) -> bool:

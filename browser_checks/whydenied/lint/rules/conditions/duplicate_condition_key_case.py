@@ -21,15 +21,13 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import CONDITIONS, ERROR, STATEMENT, Problem, Rule
 from ._operators import blocks
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key whose name in lower case stands under the same operator already."""
     for operator, block in blocks(statement):
-        if len(block.members) < 2:
-            continue
         seen: dict[str, str] = {}
         for member in block.members:
             text = member.key.text
@@ -43,4 +41,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 )
 
 
-RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check, needs=("Condition",))
+RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check, needs=(CONDITIONS,))

@@ -129,6 +129,11 @@ def is_program(granted: set[str]) -> bool:
     return has_data
 
 
+def is_of_data(pattern: str) -> bool:
+    """Whether a pattern of actions makes a policy one of a function's code, unless others tell otherwise."""
+    return _sort(pattern.lower()).data
+
+
 def is_lone_role(granted: set[str]) -> bool:
     """Whether patterns of actions, with nothing else to tell whose they are, are most likely a function's: they
     work with tables, queues or streams, or write half of its logs. What only reads a bucket or a secret is

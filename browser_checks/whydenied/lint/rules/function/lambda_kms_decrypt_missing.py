@@ -31,10 +31,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import naming
+from ...patterns import action_covers, naming
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, granting, is_program, is_role_of_function, patterns
+from ._grants import allows, granting, is_of_data, is_program, is_role_of_function, patterns
 
 # What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of
 # encryption asks.
@@ -71,5 +71,13 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "lambda-kms-decrypt-missing", WARNING, POLICY, check, types=frozenset({"identity"}), section="kms"
+    "lambda-kms-decrypt-missing",
+    WARNING,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="kms",
+    concerns_action=lambda action: (
+        is_of_data(action) or any(action_covers(action, each) for each in (*_OFTEN, *_SELDOM))
+    ),
 )

@@ -31,7 +31,7 @@ from ....policies.statements import Statement
 from ....report.words import Severity
 from ...patterns import arn
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
+from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._arns import severity
 from ._uses import actions, listed, services, usable
@@ -109,4 +109,4 @@ def _objects(lone: Sequence[Scalar], resource: Scalar) -> str | None:
     return f"{resource.text}/*"
 
 
-RULE = Rule("resource-action-mismatch", ERROR, STATEMENT, check)
+RULE = Rule("resource-action-mismatch", ERROR, STATEMENT, check, needs=(NAMED_RESOURCE,))

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from ....policies.nodes import Scalar
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
-from ._risky import MOST, allowed_among
+from ._risky import MOST, allowed_among, among
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -98,5 +98,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     mentions=("iam:", "sts:", "notaction"),
+    concerns_action=lambda action: among(action, _ACTIONS),
     section="admin-delegate",
 )

@@ -96,7 +96,9 @@ def _has_sign(text: str) -> bool:
 
 
 def _may_be_one(text: str) -> bool:
-    return _has_sign(text) or bool(in_principal(text) or in_value(text) or sample(text))
+    if _has_sign(text) or sample(text) or placeholder(text):
+        return True
+    return not text.startswith("arn:") and bool(in_principal(text) or in_value(text))
 
 
 def _shown(text: str) -> str:
