@@ -199,15 +199,17 @@ def _is_plain_action(text: str) -> bool:
 
 def mentioned(policy: Policy) -> frozenset[str]:
     """The words that rules mention and that stand in the policy."""
-    return frozenset(_words().found_in(policy.chars[policy.root.start : policy.root.end].lower()))
+    lower = policy.chars[policy.root.start : policy.root.end].lower()
+    return frozenset(_words(policy.type).found_in(lower))
 
 
 @cache
-def _words() -> Words:
-    """Everything that rules mention."""
+def _words(policy_type: str) -> Words:
+    """Everything that rules for a type of policies mention."""
     from .rules import all_rules
 
-    return Words(sorted({word for rule in all_rules() for word in rule.mentions}))
+    asked = [rule for rule in all_rules() if rule.types is None or policy_type in rule.types]
+    return Words(sorted({word for rule in asked for word in rule.mentions}))
 
 
 Situation = tuple[str, frozenset[str], str | None, frozenset[str]]
@@ -224,9 +226,18 @@ def _about(
     key: str,
 ) -> list[Rule]:
     """The rules to ask about a condition with that operator and key in such a statement."""
-    parts = named(operator)
+    codes = _codes_about_condition(operator, key)
     rules = chosen(policy_type, words, effect, names)[CONDITION]
-    return [rule for rule in rules if rule.concerns is None or rule.concerns(parts, key)]
+    return [rule for rule in rules if rule.concerns is None or rule.code in codes]
+
+
+@iam.remembered
+def _codes_about_condition(operator: str, key: str) -> frozenset[str]:
+    """The codes of the rules about conditions that one with that operator and key concerns."""
+    from .rules import all_rules
+
+    parts = named(operator)
+    return frozenset(rule.code for rule in all_rules() if rule.concerns and rule.concerns(parts, key))
 
 
 @lru_cache(maxsize=2048)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from ..aws.arn import Arn
 from ..aws.coverage import covers
 from ..aws.data import iam
+from ..aws.data.wildcards import has_wildcard
 from ..policies.nodes import Scalar
 from ..policies.statements import Statement
 
@@ -57,3 +58,11 @@ def meant(actions: Iterable[Scalar]) -> Iterator[tuple[Scalar, str]]:
 def granted(statements: Iterable[Statement], action: str) -> bool:
     """Whether a statement among them allows an action on something, whatever the conditions."""
     return any(statement.allows and includes(statement, action) for statement in statements)
+
+
+def among(pattern: str, actions: Collection[str]) -> list[str]:
+    """Those of *actions*, by their name in lower case, that an entry includes."""
+    lower = pattern.lower()
+    if has_wildcard(lower):
+        return [action for action in actions if covers(lower, action)]
+    return [lower] if lower in actions else []

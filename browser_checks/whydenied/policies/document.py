@@ -99,7 +99,7 @@ class Document:
     @property
     def is_policy(self) -> bool:
         """Whether it is meant as a policy, including a lone list of policies and an empty list."""
-        if any(flaw.code == LISTED for flaw in self.flaws):
+        if self.flaws and any(flaw.code == LISTED for flaw in self.flaws):
             return True
         return (
             bool(self.statements)

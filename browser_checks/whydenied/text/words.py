@@ -17,11 +17,17 @@ class Words:
         groups: dict[str, list[str]] = defaultdict(list)
         for word in words:
             groups[max(word, key=_rarity)].append(word)
-        self._groups = tuple((char, tuple(group)) for char, group in groups.items())
+        self._groups = tuple((char, _beginning(group), group) for char, group in groups.items())
 
     def found_in(self, text: str) -> list[str]:
         """Those that the text contains."""
-        return [word for char, group in self._groups if char in text for word in group if word in text]
+        return [
+            word
+            for char, beginning, group in self._groups
+            if char in text and beginning in text
+            for word in group
+            if word in text
+        ]
 
     def any_in(self, text: str) -> bool:
         """Whether the text contains one of them."""
@@ -31,3 +37,10 @@ class Words:
 def _rarity(char: str) -> int:
     place = _FREQUENT.find(char)
     return place if place >= 0 else len(_FREQUENT)
+
+
+def _beginning(words: list[str]) -> str:
+    """What all words begin with."""
+    first, last = min(words), max(words)
+    same = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(same, min(len(first), len(last)))]

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws import integrations
-from ...patterns import action_covers, naming
+from ...patterns import among, naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns
@@ -91,5 +91,5 @@ RULE = Rule(
     types=frozenset({"identity"}),
     section="event-source-mapping",
     mentions=("sqs:", "kinesis:", "dynamodb:"),
-    concerns_action=lambda action: any(action_covers(action, each) for each in _READING),
+    concerns_action=lambda action: among(action, {each.lower() for each in _READING}),
 )

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import action_covers, naming
+from ...patterns import among, naming
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_of_data, is_program, is_role_of_function, patterns
@@ -40,6 +40,7 @@ from ._grants import allows, granting, is_of_data, is_program, is_role_of_functi
 # encryption asks.
 _OFTEN = ("sqs:ReceiveMessage", "kinesis:GetRecords", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan")
 _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters")
+_READ = {action.lower() for action in (*_OFTEN, *_SELDOM)}
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -77,7 +78,5 @@ RULE = Rule(
     check,
     types=frozenset({"identity"}),
     section="kms",
-    concerns_action=lambda action: (
-        is_of_data(action) or any(action_covers(action, each) for each in (*_OFTEN, *_SELDOM))
-    ),
+    concerns_action=lambda action: is_of_data(action) or among(action, _READ),
 )

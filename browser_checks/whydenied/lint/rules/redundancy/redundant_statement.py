@@ -72,10 +72,11 @@ def check(policy: Policy) -> Iterator[Problem]:
         if len(group) < 2:
             continue
         said = [_said(statement) for statement in group]
+        found = [*_needless(said)]
         # Hardly any statement needs a closer look.
-        if len(group) > _STATEMENTS or next(_needless(said), None):
+        if found or len(group) > _STATEMENTS:
             known = [each for each in said if each.statement.complete and _readable(each.statement)]
-            for one, other in _needless(known):
+            for one, other in found if len(known) == len(said) else _needless(known):
                 yield _problem(one, other, policy)
 
 

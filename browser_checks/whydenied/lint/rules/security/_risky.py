@@ -17,7 +17,7 @@ from ....aws.data.wildcards import has_wildcard, shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
-from ...patterns import includes, naming
+from ...patterns import among, includes, naming
 from ...policy import Policy
 
 MOST = 200
@@ -163,12 +163,14 @@ def allowed_among(
 ) -> Iterator[tuple[Scalar, str]]:
     """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower
     case), with what stands for each; the key NotAction where they are among what it leaves over."""
-    if not statement.allows or held(statement) or not any("*" in item.text for item in statement.resources):
+    if not statement.allows or not any("*" in item.text for item in statement.resources):
         return
     for item, action in (
         _left_over(statement, actions) if statement.not_action else _listed(statement, actions)
     ):
         if whole(statement, action) and way(statement, policy, action):
+            if held(statement):
+                return
             yield item, actions[action]
 
 
@@ -182,14 +184,6 @@ def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[
     for item in statement.actions[:MOST]:
         for action in among(item.text, actions):
             yield item, action
-
-
-def among(pattern: str, actions: Mapping[str, str]) -> list[str]:
-    """Those of *actions*, by their name in lower case, that an entry includes."""
-    lower = pattern.lower()
-    if has_wildcard(lower):
-        return [action for action in actions if covers(lower, action)]
-    return [lower] if lower in actions else []
 
 
 def first_with(

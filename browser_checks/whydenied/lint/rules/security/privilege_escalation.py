@@ -29,9 +29,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....policies.nodes import Scalar
+from ...patterns import among
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
-from ._risky import MOST, allowed_among, among
+from ._risky import MOST, allowed_among
 
 
 def check(policy: Policy) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ from ....aws.coverage import arns_meet
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...patterns import action_covers, includes, naming
+from ...patterns import among, includes, naming
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
 from ._risky import MOST, way
@@ -177,5 +177,5 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     mentions=("deny",),
-    concerns_action=lambda action: any(action_covers(action, each) for each in _WRITING),
+    concerns_action=lambda action: among(action, _WRITING),
 )
