@@ -12,6 +12,7 @@ from ..evaluation.operators import named
 from ..policies.nodes import UNKNOWN, Array, Node, Object, Scalar, listed
 from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..text.words import Words
+from .patterns import any_account
 from .policy import Policy
 from .rule import (
     ACTION,
@@ -50,7 +51,7 @@ def items(
             if rules := plain if _is_plain_action(action.text) else others:
                 yield rules, action, action.text
     for resource in statement.resources:
-        if rules := checks[_kind_of(resource.text)]:
+        if rules := checks[_kind_of(any_account(resource.text))]:
             yield rules, resource, resource.text
     if rules := checks[PRINCIPAL]:
         for principal in statement.principals:
@@ -115,7 +116,7 @@ def traits(statement: Statement) -> frozenset[str]:
             found.add(WILD_RESOURCE)
         if text != "*":
             found.add(NAMED_RESOURCE)
-            found |= _codes_about_text(text)
+            found |= _codes_about_text(any_account(text))
     for principal in statement.principals:
         found |= _codes_about_text(principal.value.text)
     for condition in statement.conditions:

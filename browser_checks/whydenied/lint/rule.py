@@ -106,15 +106,15 @@ class Rule:
     lacks: tuple[str, ...] = ()
     """Elements of which a statement has to have none for the rule to be asked about it."""
     fault: Callable[[str], object] | None = None
-    """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a
-    fault none is asked."""
+    """Tells from the text of a resource, whatever account it has, whether a rule of this kind may speak of it: of
+    a text without a fault none is asked."""
     concerns_action: Callable[[str], object] | None = None
     """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
     that lists it, and a check of policies for one with such a statement; it is asked once for each text, in
     whichever policies it stands. With NotAction the check is always called."""
     concerns_text: Callable[[str], object] | None = None
     """The same by the text of an action, a resource, a principal or a value of a condition: a check of
-    statements is called for those that hold such a text."""
+    statements is called for those that hold such a text. The account in an ARN of a resource is any."""
     concerns: Callable[[Named, str], object] | None = None
     """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
     it; it is asked once for each such pair, in whichever policies they stand."""

@@ -12,23 +12,23 @@ _ELEMENTS = frozenset(
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
+# Stands for the statements where a text only shows how a policy looks.
+_LEFT_OUT = ("...", "\u2026")
+
+
 def is_policy(node: Object) -> bool:
     """Whether an object is an IAM policy or a bare statement."""
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
         for each in listed(node.get("Statement")):
-            if isinstance(each, Object) and ("DataIdentifier" in each.names or _of_another_cloud(each)):
+            if isinstance(each, Object):
+                if "DataIdentifier" in each.names or _of_another_cloud(each):
+                    return False
+            elif isinstance(each, Scalar) and each.text in _LEFT_OUT:
                 return False
-        return not _is_left_out(node) and (dated or not _other_statement(node))
+        return dated or not _other_statement(node)
     return (dated and not node.member("Resources")) or is_statement(node)
-
-
-def _is_left_out(node: Object) -> bool:
-    """Whether dots stand for the statements, where a text only shows how a policy looks."""
-    return any(
-        isinstance(each, Scalar) and each.text in ("...", "\u2026") for each in listed(node.get("Statement"))
-    )
 
 
 def _other_statement(node: Object) -> bool:

@@ -121,7 +121,7 @@ class Statement:
         """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
-            self._open = _has_function(self.node) or (
+            self._open = (not self.node.names <= _ELEMENTS and _has_function(self.node)) or (
                 isinstance(condition, Object)
                 and (
                     _has_function(condition)
@@ -129,6 +129,9 @@ class Statement:
                 )
             )
         return self._open
+
+
+_ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
 
 
 def _has_function(node: Node | None) -> bool:

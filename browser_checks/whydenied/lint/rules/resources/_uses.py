@@ -11,6 +11,7 @@ from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
+from ...patterns import any_account
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
 MOST = 4_000
@@ -133,7 +134,7 @@ def listed(statement: Statement) -> list[Scalar] | None:
     ):
         return None
     for item in resources:
-        if _is_open(item.text):
+        if _is_open(any_account(item.text)):
             return None
     return resources
 

@@ -29,7 +29,7 @@ from ....aws.arn import service
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
-from ...patterns import arn
+from ...patterns import any_account, arn
 from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
@@ -48,10 +48,11 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         listed_services = {service(item.text) for item in resources}
         known = [(item, each) for item, each in known if services(each) & listed_services]
     texts = [item.text for item in resources]
+    forms = [any_account(text) for text in texts]
     lone = [
         item
         for item, fit in known
-        if fit.takes_any and _fits_none(item.text, texts) and not _special.speaks(item.text, texts)
+        if fit.takes_any and _fits_none(item.text, forms) and not _special.speaks(item.text, texts)
     ]
     if not lone:
         return
