@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from ..aws.arn import Arn
+from ..aws.arn import FIELDS, Arn, fields
 from ..aws.coverage import covers
 from ..aws.data import iam
 from ..aws.data.wildcards import has_wildcard
@@ -22,10 +22,10 @@ def arn(text: str) -> Arn | None:
 @lru_cache(maxsize=4096)
 def any_account(text: str) -> str:
     """An ARN with one account for all: what is told by the form of an ARN is found once for every account."""
-    fields = text.split(":", 5)
-    if len(fields) < 6 or len(fields[4]) != 12 or not (fields[4].isascii() and fields[4].isdigit()):
+    found = fields(text)
+    if len(found) < FIELDS or len(found[4]) != 12 or not (found[4].isascii() and found[4].isdigit()):
         return text
-    return ":".join((*fields[:4], "111122223333", fields[5]))
+    return ":".join((*found[:4], "111122223333", found[5]))
 
 
 def action_covers(wide: str, narrow: str) -> bool:
