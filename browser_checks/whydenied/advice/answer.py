@@ -47,10 +47,14 @@ def answer(
     """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
     led = _ranked(_leads(paste, case, pasted, guide, hidden), case)
-    case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
-    mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
-    fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
-    case = _with_steps(case, fixes, guide)
+    fixes: tuple[Fix, ...] = ()
+    asked = masked = None
+    if case.readings:
+        case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
+        mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
+        if case.call:
+            fixes, asked, masked = _fixes(case.call, mine, pasted, allowed_by)
+        case = _with_steps(case, fixes, guide)
     about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
@@ -65,19 +69,21 @@ def answer(
         verdict=verdict,
         fixes=fixes,
         together=_together(case),
-        request=requests[0],
-        request_masked=requests[1],
+        request=asked,
+        request_masked=masked,
         advice=(*_steps(about, fixes), *((wording.secrets(hidden),) if hidden else ())),
         policy_to_fetch=policy_to_fetch(about.denial)
         if about and not policies and _is_for_policies(about.denial, fixes)
         else None,
-        not_loaded=tuple(sorted(_not_loaded(case).union(*(each.not_loaded for each in pasted)))),
+        not_loaded=tuple(sorted(_not_loaded(case).union(*[each.not_loaded for each in pasted]))),
         looked_for=None if led or denials or policies or hidden else wording.LOOKED_FOR,
     )
 
 
 def _not_loaded(case: Case) -> set[str]:
     """The services of actions whose resource only the data tells, and whose data is not here."""
+    if not case.calls:
+        return set()
     denials = [call.denial for call in case.calls]
     asked = {service(each.action.lower()) for each in denials if each.action and not each.resource}
     return {prefix for prefix in asked if iam.exists(prefix) and not iam.loaded(prefix)}

@@ -4,7 +4,7 @@ what is never asked costs nothing."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from ..aws.data import iam
@@ -79,8 +79,9 @@ def _value_traits(condition: Condition) -> list[str]:
     return found
 
 
-def root_traits(policy: Policy) -> frozenset[str]:
-    """The elements at the top of a policy, and what of it rules need beside them."""
+def root_traits(policy: Policy, parts: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The elements at the top of a policy, and what of it and of its statements' traits, *parts*, rules need beside
+    them."""
     found = set(policy.root.names)
     version = policy.root.get("Version")
     if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
@@ -89,14 +90,18 @@ def root_traits(policy: Policy) -> frozenset[str]:
         found.add(EMPTY_LIST)
     if len(policy.statements) > 1:
         found.add(SEVERAL)
-    for statement in policy.statements[:MOST]:
-        if "Sid" in statement.node.names:
-            found.add("Sid")
-        if statement.not_action:
-            found.add("NotAction")
-        for action in statement.actions:
-            found |= _codes_about(action.text)
+    for each in parts:
+        found |= each & _told_of_parts()
     return frozenset(found)
+
+
+@cache
+def _told_of_parts() -> frozenset[str]:
+    """The traits of a statement that rules about the whole policy go by."""
+    from .rules import all_rules
+
+    about = (rule.code for rule in all_rules() if rule.looks_at == POLICY and rule.concerns_action)
+    return frozenset({"Sid", "NotAction", *about})
 
 
 def traits(statement: Statement) -> frozenset[str]:

@@ -79,14 +79,15 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = index.mentioned(policy)
-    for rule in index.whole(policy.type, words, index.root_traits(policy)):
+    parts = [index.traits(statement) for statement in policy.statements[: index.MOST]]
+    for rule in index.whole(policy.type, words, index.root_traits(policy, parts)):
         # One rule that speaks of every statement leaves room for the others.
         for problem in islice(rule.check(policy), _MOST // 5):
             found.append((rule, problem))
         if len(found) >= _MOST:
             return found
-    for statement in policy.statements[: index.MOST]:
-        situation = policy.type, words, statement.effect, index.traits(statement)
+    for statement, traits in zip(policy.statements, parts, strict=False):
+        situation = policy.type, words, statement.effect, traits
         checks = index.chosen(*situation)
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):

@@ -131,16 +131,14 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     negated = group[0].statement.not_action or group[0].statement.not_resource
     if negated:
         return
-    # Whoever includes a statement has its first action, or a pattern.
-    holding: dict[str, list[int]] = {}
-    for at, said in enumerate(different):
-        for text in said.actions.texts:
-            holding.setdefault(text, []).append(at)
-    patterned = [at for at, said in enumerate(different) if said.actions.patterns]
-    for at, said in enumerate(different):
-        others = {*holding[next(iter(said.actions.texts))], *patterned} - {at}
-        if wider := [other for other in others if _includes(different[other], said)]:
-            yield said, different[min(wider)]
+    for said in different:
+        # Whoever includes a statement has its first action, or a pattern.
+        first = next(iter(said.actions.texts))
+        for other in different:
+            likely = other.actions.patterns or first in other.actions.texts
+            if likely and other is not said and _includes(other, said):
+                yield said, other
+                break
 
 
 def _includes(wide: _Said, narrow: _Said) -> bool:

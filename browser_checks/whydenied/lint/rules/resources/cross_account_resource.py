@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import ne
 
 from ....aws import arn
 from ....policies.nodes import Scalar
@@ -61,7 +62,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         if account == home or account in said:
             continue
         said.add(account)
-        slip = sum(one != other for one, other in zip(account, home, strict=True)) <= _SLIPS
+        slip = sum(map(ne, account, home)) <= _SLIPS
         message = (
             f'"{resource.text}" is of account {account}, the others are of {home}: it takes a '
             f"resource-based policy in {account} as well. "
