@@ -173,6 +173,8 @@ def _statement(index: int, node: Object) -> Statement:
 
 
 def _principals(node: Node | None) -> list[Principal]:
+    if node is None:
+        return []
     if not isinstance(node, Object):
         return [Principal("*", value) for value in scalars(node)]
     return [

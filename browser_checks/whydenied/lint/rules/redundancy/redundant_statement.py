@@ -23,6 +23,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
@@ -41,25 +42,12 @@ _VALUES = 40
 _Key = tuple[object, ...]
 
 
-class _Values(NamedTuple):
-    """The values of an element, and those with a wildcard together with what stands before it: a text that
-    begins otherwise need not be compared."""
-
-    texts: frozenset[str]
-    patterns: list[tuple[str, str]]
-
-    @classmethod
-    def of(cls, texts: list[str]) -> _Values:
-        found = frozenset(texts)
-        return cls(found, [(text, _head(text)) for text in found if has_wildcard(text)])
-
-
 class _Said(NamedTuple):
     """A statement, and what it is about."""
 
     statement: Statement
-    actions: _Values
-    resources: _Values
+    actions: frozenset[str]
+    resources: frozenset[str]
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -112,8 +100,8 @@ def _kind(statement: Statement) -> _Key:
 def _said(statement: Statement) -> _Said:
     return _Said(
         statement,
-        _Values.of([item.text.lower() for item in statement.actions]),
-        _Values.of([item.text for item in statement.resources]),
+        frozenset([item.text.lower() for item in statement.actions]),
+        frozenset([item.text for item in statement.resources]),
     )
 
 
@@ -121,7 +109,7 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     seen: dict[tuple[frozenset[str], frozenset[str]], _Said] = {}
     different: list[_Said] = []
     for said in group:
-        same = seen.setdefault((said.actions.texts, said.resources.texts), said)
+        same = seen.setdefault((said.actions, said.resources), said)
         if same is said:
             different.append(said)
         else:
@@ -133,9 +121,9 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
         return
     for said in different:
         # Whoever includes a statement has its first action, or a pattern.
-        first = next(iter(said.actions.texts))
+        first = next(iter(said.actions))
         for other in different:
-            likely = other.actions.patterns or first in other.actions.texts
+            likely = first in other.actions or _patterns(other.actions)
             if likely and other is not said and _includes(other, said):
                 yield said, other
                 break
@@ -153,18 +141,25 @@ def _within(narrow: _Said, wide: _Said) -> bool:
     )
 
 
-def _all_covered(narrow: _Values, wide: _Values, covers: Covers) -> bool:
-    if "*" in wide.texts or narrow.texts <= wide.texts:
+def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
+    if "*" in wide or narrow <= wide:
         return True
-    if not wide.patterns:
+    patterns = _patterns(wide)
+    if not patterns:
         return False
-    rest = narrow.texts - wide.texts
-    if max(len(rest), len(wide.texts)) > _VALUES:
+    rest = narrow - wide
+    if max(len(rest), len(wide)) > _VALUES:
         return False
     return all(
-        any(text.startswith(head) and covers(pattern, text) for pattern, head in wide.patterns)
-        for text in rest
+        any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest
     )
+
+
+@lru_cache(maxsize=1024)
+def _patterns(texts: frozenset[str]) -> list[tuple[str, str]]:
+    """The values with a wildcard together with what stands before it: a text that begins otherwise need not be
+    compared."""
+    return [(text, _head(text)) for text in texts if has_wildcard(text)]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:

@@ -24,7 +24,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import ne
@@ -54,9 +53,10 @@ def check(policy: Policy) -> Iterator[Problem]:
             found += of_accounts
         if len(found) > _LOOKED_AT:
             return
-    if len({account for _, account in found}) < 2:
+    accounts = [account for _, account in found]
+    if len(set(accounts)) < 2:
         return
-    home = Counter(account for _, account in found).most_common(1)[0][0]
+    home = max(dict.fromkeys(accounts), key=accounts.count)
     said: set[str] = set()
     for resource, account in found:
         if account == home or account in said:
