@@ -7,8 +7,9 @@ PORT ?= 8000
 SEARCH ?= 20
 # How long fuzzing goes on.
 MINUTES ?= 60
-# On all cores, as many as are of use; what drives a browser runs alone.
+# On all cores, as many as are of use; two browsers beside each other, and nothing else beside them.
 PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
+BROWSERS := -q -p xdist -n auto --maxprocesses 2 --dist worksteal
 WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1
@@ -44,11 +45,11 @@ watch: runtime guide ## Run the tests that a change touches again on each save
 test: lint .venv/browser runtime guide ## Run every check and test
 	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
 	@$(PY) -m tests.newer_python $(PARALLEL)
-	@$(PY) -m pytest tests/browser tests/wheel
+	@$(PY) -m pytest $(BROWSERS) tests/browser tests/wheel
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
-	@$(PY) -m pytest tests/browser
+	@$(PY) -m pytest $(BROWSERS) tests/browser
 
 test-hosts: .venv/browser runtime guide ## Build a wiki with each host and theme, paste into it, and write their table
 	@$(PY) -m tests.hosts

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import socket
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser.engines import chromium, firefox, webkit
 from tests.browser.engines.engine import Engine
-from tests.browser.provide import PROGRAMS, QUIET
+from tests.browser.ports import reserved
+from tests.browser.provide import FRUGAL, PROGRAMS
 from tests.browser.provide import chromium as chromium_path
 from tests.browser.server import serve
 from tests.conftest import ROOT
+
+# How long a failure takes to be one: nothing else hangs on it, and the machine may be busy.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a folder; each opens contexts of its own."""
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        instance = playwright.chromium.launch(executable_path=chromium_path(), args=FRUGAL)
         yield instance
         instance.close()
 
@@ -38,9 +43,24 @@ def build(folder: Path, source: Path = ROOT, **environment: str) -> Path:
     return folder
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that *make* fills once for all workers; the others wait for the first."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            begun = folder.with_suffix(".begun")
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            make(begun)
+            begun.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("site"))
+    return once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +72,7 @@ def guide_site(built_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The guide with Material's instant navigation, which needs to know the address beforehand."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     url = f"http://127.0.0.1:{port}/a/b/"
     with serve(build(tmp_path_factory.mktemp("instant"), SITE_URL=url), "/a/b/", port=port):
         yield url
@@ -61,7 +80,8 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return build(tmp_path_factory.mktemp("offline"), OFFLINE="true").as_uri() + "/index.html"
+    site = once(tmp_path_factory, "offline", lambda folder: build(folder, OFFLINE="true"))
+    return (site / "index.html").as_uri()
 
 
 @pytest.fixture(params=["http", "file"])

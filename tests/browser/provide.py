@@ -26,6 +26,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Tests start the checker hundreds of times, and what V8 would spend on the code that is hot by then is lost with
+# each page; what is measured, in tests/bench, does without.
+FRUGAL = [*QUIET, "--js-flags=--liftoff-only"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

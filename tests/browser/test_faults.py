@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mkdocs_whydenied.site.reference.faults import FAULTS
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
-from tests.browser.conftest import build
+from tests.browser.conftest import build, once
 from tests.browser.faults import SCRIPTS, STARTING, cells
 from tests.browser.faulty import Cell
 
@@ -44,6 +44,12 @@ ASK = """async ([text, wait]) => {
   return { said: said?.textContent ?? "", failed: said?.classList.contains("whydenied-failure"), box: widget.box.value };
 }"""
 
+BEGIN = """(text) => {
+  const widget = document.querySelector("why-denied");
+  widget.box.value = text;
+  window.done = widget.check(true);
+}"""
+
 
 def wiki(folder: Path, **environment: str) -> Path:
     """A site with a checker and nothing else to load."""
@@ -55,7 +61,7 @@ def wiki(folder: Path, **environment: str) -> Path:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return wiki(tmp_path_factory.mktemp("served"))
+    return once(tmp_path_factory, "served", wiki) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +118,7 @@ def test_a_file_that_stops_in_the_middle_ends_the_wait(served: Path, context: Br
         pages = {name: context.new_page() for name in stalled}
         for name, opened in pages.items():
             opened.goto(f"{url}{name}/")
-            opened.evaluate(
-                "(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }",
-                DENIED,
-            )
+            opened.evaluate(BEGIN, DENIED)
         for name, opened in pages.items():
             opened.evaluate("() => window.done")
             said = opened.locator(".whydenied-failure").inner_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 import zlib
 from collections.abc import Iterator
@@ -19,7 +20,9 @@ from mkdocs_whydenied.site.texts import texts
 from tests.browser.asking import paste, summary
 from tests.browser.server import compressed, serve
 from tests.browser.tap import PIECE, Tap
-from tests.browser.test_faults import DENIED, wiki
+from tests.browser.test_faults import DENIED, served
+
+__all__ = ["served"]
 
 STEP = 300_000
 """Bytes of a file after which the worker reports in any case; what comes a second after its last report is
@@ -77,9 +80,9 @@ class Host:
 
 
 @pytest.fixture(scope="module")
-def patient(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def patient(served: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose page waits for hours, so that it changes nothing how busy the machine is."""
-    site = wiki(tmp_path_factory.mktemp("patient"))
+    site = shutil.copytree(served, tmp_path_factory.mktemp("patient") / "site")
     (script,) = (site / "assets/whydenied").glob("whydenied.*.js")
     text = script.read_text("utf-8")
     for wait in ("30_000", "45_000", "20_000"):
