@@ -8,10 +8,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.engines import chromium, firefox, webkit
 from tests.browser.engines.engine import Engine
@@ -21,6 +30,15 @@ from tests.browser.provide import chromium as chromium_path
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
+VIEWPORT = ViewportSize(width=1200, height=900)
+RENEW = """() => {
+  for (const old of document.querySelectorAll("why-denied")) {
+    old.forget();
+    old.replaceWith(document.createElement("why-denied"));
+  }
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+}"""
 # How long a failure takes to be one: nothing else hangs on it, and the machine may be busy.
 expect.set_options(timeout=60_000)
 
@@ -90,37 +108,82 @@ def start(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("guide_site" if request.param == "http" else "offline_site"))
 
 
+def watched(page: Page, url: str, problems: list[str]) -> Page:
+    """The page at *url*, its requests kept in it; a console error or a request to another origin is a problem."""
+    origin = "/".join(url.split("/")[:3])
+    requests: list[str] = []
+    page.requests = requests  # type: ignore[attr-defined]
+
+    def seen(request: Request) -> None:
+        requests.append(request.url)
+        if not request.url.startswith((origin, "blob:", "data:")):
+            problems.append(f"request to {request.url}")
+
+    page.on("request", seen)
+    page.on(
+        "console",
+        lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.goto(url)
+    return page
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens pages in a fresh profile; afterwards no console error and no request to another origin may have
     been seen."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    context = browser.new_context(viewport=VIEWPORT)
     problems: list[str] = []
 
     def opened(url: str, **size: int) -> Page:
         page = context.new_page()
         if size:
             page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        origin = "/".join(url.split("/")[:3])
-        requests: list[str] = []
-        page.requests = requests  # type: ignore[attr-defined]
-
-        def seen(request: Request) -> None:
-            requests.append(request.url)
-            if not request.url.startswith((origin, "blob:", "data:")):
-                problems.append(f"request to {request.url}")
-
-        page.on("request", seen)
-        page.on(
-            "console",
-            lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
-        page.goto(url)
-        return page
+        return watched(page, url, problems)
 
     yield opened
     context.close()
+    assert problems == []
+
+
+@dataclass
+class Warm:
+    """Pages that stay open, one an address, and what they have complained about."""
+
+    context: BrowserContext
+    pages: dict[str, Page] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def warm(browser: Browser) -> Iterator[Warm]:
+    context = browser.new_context(viewport=VIEWPORT)
+    yield Warm(context)
+    context.close()
+
+
+@pytest.fixture
+def warm_page(warm: Warm, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Gives pages with a new widget whose checker runs already, from a test before: for answers, and not for how a
+    page begins, nor for what changes more of it than the widget. They may complain as little as others."""
+    given = {}
+
+    def opened(url: str, **size: int) -> Page:
+        if url not in warm.pages:
+            warm.pages[url] = watched(warm.context.new_page(), url, warm.problems)
+        page = given[url] = warm.pages[url]
+        page.set_viewport_size({"width": size["width"], "height": size["height"]} if size else VIEWPORT)
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        page.evaluate(RENEW)
+        page.bring_to_front()
+        return page
+
+    yield opened
+    if request.session.testsfailed or any(page.url != url for url, page in given.items()):
+        for url in given:
+            warm.pages.pop(url).close()
+    problems, warm.problems[:] = [*warm.problems], []
     assert problems == []
 
 
