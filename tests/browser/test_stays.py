@@ -56,9 +56,9 @@ def test_a_paste_navigates_nowhere(text: str, start: str, open_page: Callable[..
 
 
 def test_the_section_is_under_the_fix_and_belongs_to_the_reader(
-    start: str, open_page: Callable[..., Page]
+    start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     paste(page, DENIED)
     found = section(page)
     order = (
@@ -180,9 +180,9 @@ def test_without_the_file_the_link_remains(without_sections: str, browser: Brows
 
 
 def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(
-    start: str, open_page: Callable[..., Page]
+    start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     check(page, DENIED)
     page.locator(".whydenied-more > summary").click()
     boxes = page.locator("why-denied textarea")
