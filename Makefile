@@ -9,7 +9,7 @@ SEARCH ?= 20
 MINUTES ?= 60
 # On all cores, as many as are of use; two browsers beside each other, and nothing else beside them.
 PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
-BROWSERS := -q -p xdist -n auto --maxprocesses 2 --dist worksteal
+BROWSERS := -q -p xdist -n auto --maxprocesses 2 --dist loadfile
 WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1

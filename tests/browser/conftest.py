@@ -19,14 +19,12 @@ from playwright.sync_api import (
     Request,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 
 from tests.browser.engines import chromium, firefox, webkit
 from tests.browser.engines.engine import Engine
 from tests.browser.ports import reserved
-from tests.browser.provide import FRUGAL, PROGRAMS
-from tests.browser.provide import chromium as chromium_path
+from tests.browser.provide import PROGRAMS
 from tests.browser.server import serve
 from tests.conftest import ROOT
 
@@ -39,17 +37,9 @@ RENEW = """() => {
   document.activeElement?.blur();
   scrollTo(0, 0);
 }"""
-# How long a failure takes to be one: nothing else hangs on it, and the machine may be busy.
-expect.set_options(timeout=60_000)
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a folder; each opens contexts of its own."""
-    with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium_path(), args=FRUGAL)
-        yield instance
-        instance.close()
+PATIENCE = 60_000
+"""Milliseconds until a failure is one: nothing else hangs on it, and the machine may be busy."""
+expect.set_options(timeout=PATIENCE)
 
 
 def build(folder: Path, source: Path = ROOT, **environment: str) -> Path:
@@ -76,9 +66,20 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return folder
 
 
+def patient(site: Path) -> Path:
+    """A site whose page waits for hours, so that it changes nothing how busy the machine is."""
+    (script,) = (site / "assets/whydenied").glob("whydenied.*.js")
+    text = script.read_text("utf-8")
+    for wait in ("30_000", "45_000", "20_000"):
+        assert wait in text
+        text = text.replace(wait, "9_000_000")
+    script.write_text(text, "utf-8")
+    return site
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return once(tmp_path_factory, "site", build)
+    return once(tmp_path_factory, "site", lambda folder: patient(build(folder)))
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +93,14 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The guide with Material's instant navigation, which needs to know the address beforehand."""
     port = reserved()
     url = f"http://127.0.0.1:{port}/a/b/"
-    with serve(build(tmp_path_factory.mktemp("instant"), SITE_URL=url), "/a/b/", port=port):
+    site = patient(build(tmp_path_factory.mktemp("instant"), SITE_URL=url))
+    with serve(site, "/a/b/", port=port):
         yield url
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> str:
-    site = once(tmp_path_factory, "offline", lambda folder: build(folder, OFFLINE="true"))
+    site = once(tmp_path_factory, "offline", lambda folder: patient(build(folder, OFFLINE="true")))
     return (site / "index.html").as_uri()
 
 
@@ -125,6 +127,7 @@ def watched(page: Page, url: str, problems: list[str]) -> Page:
         lambda message: problems.append(f"console: {message.text}") if message.type == "error" else None,
     )
     page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.set_default_timeout(PATIENCE)
     page.goto(url)
     return page
 
@@ -201,7 +204,7 @@ def needed(name: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="package", name="chromium")
+@pytest.fixture(scope="session", name="chromium")
 def chromium_page(browser: Browser) -> Iterator[Engine]:
     with chromium.chromium(browser) as engine:
         yield engine

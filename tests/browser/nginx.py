@@ -88,13 +88,13 @@ def serve(folder: Path, work: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
     """Wait until a server answers. Raises RuntimeError with what it wrote into its folder *work* when it ends or
     stays silent."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

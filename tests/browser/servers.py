@@ -156,4 +156,4 @@ def serve(name: str, folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=60)

@@ -135,7 +135,7 @@ def test_a_failure_is_a_sentence(
             page.add_init_script(script)
         page.goto(url)
         paste(page, DENIED)
-        expect(page.locator(".whydenied-failure")).to_contain_text(sentence, timeout=20_000)
+        expect(page.locator(".whydenied-failure")).to_contain_text(sentence)
         expect(page.locator("h1")).to_be_visible()
         page.close()
 
