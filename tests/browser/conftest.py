@@ -72,7 +72,7 @@ def patient(site: Path) -> Path:
     text = script.read_text("utf-8")
     for wait in ("30_000", "45_000", "20_000"):
         assert wait in text
-        text = text.replace(wait, "9_000_000")
+        text = text.replace(wait, f"9_0{wait}")
     script.write_text(text, "utf-8")
     return site
 

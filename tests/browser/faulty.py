@@ -16,7 +16,7 @@ from tests.browser.server import TYPES, compressed
 
 PAGE = b"<!doctype html><title>Start</title><h1>The start page</h1>"
 _NAME = re.compile(r"^assets/whydenied/(?:embed/)?(.+?)\.[0-9a-f]{8}(\.\w+)$")
-_STALL = (b"30_000", b"1_500")
+_STALL = (b"9_030_000", b"1_500")
 
 
 def logical(path: str) -> str:

@@ -101,7 +101,7 @@ def test_a_worker_that_ends_is_replaced(handler: str, code: str, served: Path, b
         page.workers[0].evaluate(f"() => {{ self.onmessage = {handler}; }}")
         page.evaluate(BEGIN, DENIED)
         if code == "timeout":
-            page.clock.fast_forward("01:00")
+            page.clock.fast_forward("03:00:00")  # patient as the page is
         page.evaluate("() => window.done")
         said = page.locator(".whydenied-failure").inner_text()
         assert said.startswith(WORDS[f"failure.{code}"].split("{")[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import time
 import zlib
 from collections.abc import Iterator
@@ -18,7 +17,6 @@ from playwright.sync_api import Browser, Error, Page
 
 from mkdocs_whydenied.site.texts import texts
 from tests.browser.asking import paste, summary
-from tests.browser.conftest import patient
 from tests.browser.server import compressed, serve
 from tests.browser.tap import PIECE, Tap
 from tests.browser.test_faults import DENIED, served
@@ -80,17 +78,12 @@ class Host:
         return zlib.decompressobj(31).decompress(packed[:count])
 
 
-@pytest.fixture(scope="module")
-def slow(served: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return patient(shutil.copytree(served, tmp_path_factory.mktemp("slow") / "site"))
-
-
 @pytest.fixture(params=["compressing", "with-packed-files", "with-neither"])
-def host(request: pytest.FixtureRequest, slow: Path, tmp_path: Path) -> Iterator[Host]:
+def host(request: pytest.FixtureRequest, served: Path, tmp_path: Path) -> Iterator[Host]:
     folder = tmp_path / "site"
-    for file in (each for each in slow.rglob("*") if each.is_file()):
+    for file in (each for each in served.rglob("*") if each.is_file()):
         if file.suffix != ".gz" or request.param == "with-packed-files":
-            target = folder / file.relative_to(slow)
+            target = folder / file.relative_to(served)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.hardlink_to(file)
     (script,) = (folder / "assets/whydenied").glob("whydenied.*.js")
