@@ -13,6 +13,7 @@ from .call.account import Own, own_policies
 from .errors.read import Found, read, read_policies
 from .guide import Guide
 from .policies.account import accounts
+from .policies.nodes import forget
 from .report import Report, Verdict
 from .text.paste import Paste
 from .text.text import Text
@@ -53,7 +54,11 @@ def check(
     pasted = _examined(pastes, all_found, own, given)
     verdict = _judged(case.calls, pasted, own, context, case.chosen)
     hidden = tuple(secret for each in pastes for secret in each.secrets)
-    return answer(paste, found, case, pasted, verdict, guide, hidden)
+    report = answer(paste, found, case, pasted, verdict, guide, hidden)
+    for each in all_found:
+        for document in each.documents:
+            forget(document.node)
+    return report
 
 
 def _masked(text: str, number: int = 0) -> Paste:

@@ -72,6 +72,21 @@ class Scalar(Node):
         return UNKNOWN not in self.text
 
 
+_new = object.__new__
+
+
+def _string(parent: Node, label: str | int, start: int, end: int, text: str) -> Scalar:
+    """A string in what it stands in, made without a call of its class: strings are most of what is read."""
+    node: Scalar = _new(Scalar)
+    node.start = start
+    node.end = end
+    node.parent = parent
+    node.label = label
+    node.text = text
+    node.kind = "string"
+    return node
+
+
 class Array(Node):
     """A list of values."""
 
@@ -88,6 +103,11 @@ class Array(Node):
         """Append *value*."""
         value.parent, value.label = self, len(self.items)
         self.items.append(value)
+
+    def add_string(self, start: int, end: int, text: str) -> None:
+        """Append a string."""
+        items = self.items
+        items.append(_string(self, len(items), start, end, text))
 
     def add_all(self, values: Sequence[Node]) -> None:
         """Put the items of branches at the end, which stand elsewhere in the text."""
@@ -125,6 +145,19 @@ class Object(Node):
         member = self._by_name[name] = Member(key, value)
         self.members.append(member)
 
+    def add_string(self, name: str, place: int, start: int, end: int, text: str) -> None:
+        """Append a key that is written in quotes at *place*, without escapes, and a string."""
+        member: Member = _new(Member)
+        member.key = _string(self, name, place, place + len(name) + 2, name)
+        member.value = _string(self, name, start, end, text)
+        self._by_name[name] = member
+        self.members.append(member)
+
+    def clear(self) -> None:
+        """Take all members out."""
+        self.members.clear()
+        self._by_name.clear()
+
     def member(self, name: str) -> Member | None:
         """The last member called *name*, as JSON parsers keep it."""
         return self._by_name.get(name)
@@ -145,6 +178,21 @@ def walk(node: Node) -> Iterator[Node]:
             pending.extend(reversed(node.items))
         elif isinstance(node, Object):
             pending.extend(member.value for member in reversed(node.members))
+
+
+def forget(node: Node) -> None:
+    """Take apart what nobody reads any more: values and what they stand in hold each other, and the collector of
+    such cycles would take a tenth of the time of a check to find them."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Object):
+            pending += [member.value for member in node.members]
+            node.clear()
+        elif isinstance(node, Array):
+            if not isinstance(node.items[0] if node.items else None, Scalar):
+                pending += node.items
+            node.items.clear()
 
 
 def plain(node: Node, said: Callable[[Scalar], str] | None = None) -> Any:

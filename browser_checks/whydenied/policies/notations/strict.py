@@ -47,10 +47,22 @@ def read(chars: str, start: int) -> Node | None:
             name, text = found[_STRING], found[_PAIR]
             if whole is None or key is not None or not open_ or behind == ":" or name in whole.names:
                 return None
-            begin, end = found.span(_PAIR)
-            value = _string(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
-            begin, end = found.span(_STRING)
-            whole.add(_string(begin, end, name), value)
+            begin = found.start(_PAIR) - 1
+            end = begin + len(text) + 2
+            if "{" in text or "%" in text:
+                text = filled(text, foreign=False)
+            whole.add_string(name, found.start(_STRING) - 1, begin, end, text)
+            open_ = must = behind == ","
+            continue
+        if group == _STRING and array is not None:
+            if not open_ or behind == ":":
+                return None
+            text = found[_STRING]
+            begin = found.start(_STRING) - 1
+            end = begin + len(text) + 2
+            if "{" in text or "%" in text:
+                text = filled(text, foreign=False)
+            array.add_string(begin, end, text)
             open_ = must = behind == ","
             continue
         if group == _CLOSES:
@@ -75,7 +87,7 @@ def read(chars: str, start: int) -> Node | None:
             if group == _KEY and at > found.end(_KEY):
                 return None
             begin, end = found.span(_STRING if group == _KEY else _ESCAPED)
-            key = _string(begin, end, text)
+            key = Scalar(begin - 1, end + 1, text)
             must = False
             continue
         if behind == ":" or group == _OTHER:
@@ -83,7 +95,8 @@ def read(chars: str, start: int) -> Node | None:
         if group in _QUOTED:
             text = found[_STRING] if group == _STRING else unescaped(found[_ESCAPED])
             begin, end = found.span(group)
-            value = _string(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
+            text = filled(text, foreign=False) if "{" in text or "%" in text else text
+            value = Scalar(begin - 1, end + 1, text)
         elif group == _OPENS:
             depth += 1
             if depth > MAX_DEPTH or behind == ",":
@@ -108,14 +121,3 @@ def read(chars: str, start: int) -> Node | None:
         else:
             open_ = must = behind == ","
     return None
-
-
-def _string(begin: int, end: int, text: str) -> Scalar:
-    """The string between two quotes, made without a call of its class: strings are most of what is read."""
-    node = Scalar.__new__(Scalar)
-    node.start = begin - 1
-    node.end = end + 1
-    node.parent = node.label = None
-    node.text = text
-    node.kind = "string"
-    return node
