@@ -47,13 +47,16 @@ class Case:
         return replace(self, readings=(*self.readings[:number], changed, *self.readings[number + 1 :]))
 
 
+_NOTHING = Case((), (), None)
+
+
 def explain(
     readings: Sequence[Reading], guide: Guide, chosen: int | None = None, documents: Sequence[Document] = ()
 ) -> Case:
     """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED`
     are put into sentences."""
     if not readings:
-        return Case((), (), None)
+        return _NOTHING
     leads = tuple(sections.leads(guide, sections.choices(reading, guide)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
     calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])

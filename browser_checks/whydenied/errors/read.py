@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..guide import Guide
 from ..policies.account import NONE, Accounts, accounts
@@ -14,13 +14,12 @@ from .reading import Reading
 from .repeated import without_lost
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What stands in a paste."""
 
-    readings: list[Reading] = field(default_factory=list)
-    documents: list[Document] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
+    readings: list[Reading]
+    documents: list[Document]
+    broken: list[Broken]
     """What was meant as a policy and cannot be read."""
     accounts: Accounts = NONE
     """The accounts in it, whose details are read when the caller is known."""
@@ -31,7 +30,7 @@ def read(paste: Paste, guide: Guide) -> Found:
     whole = accounts(paste.raw)
     paste = paste.without(whole.spans)
     if policy := sole(paste.raw):
-        return Found(documents=[policy], accounts=whole)
+        return Found([], [policy], [], whole)
     found, broken = documents(paste)
     return Found(without_lost(read_denials(paste, found, guide)), found, broken, whole)
 
