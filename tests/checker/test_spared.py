@@ -3,11 +3,15 @@ word of secrets has none."""
 
 from __future__ import annotations
 
+import gc
+import pickle
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from tests.cases.secrets import AWS, NEAR, OTHERS, PLACES, Maker
+from whydenied import Guide, check
 from whydenied.lint import index
 from whydenied.lint.pages import page
 from whydenied.lint.patterns import any_account
@@ -17,7 +21,9 @@ from whydenied.lint.rules import all_rules
 from whydenied.lint.run import Lines
 from whydenied.policies.documents import sole
 from whydenied.policies.kind import kind
-from whydenied.text import secrets
+from whydenied.policies.nodes import Node
+from whydenied.report import Finding
+from whydenied.text import credentials, secrets
 from whydenied.text.text import Text
 from whydenied.text.words import Words
 
@@ -113,3 +119,47 @@ def test_words_that_begin_alike_are_all_found() -> None:
     words = Words(("glpat-", "glrt-", "g", "key"))
     assert sorted(words.found_in("a glrt- and a key")) == ["g", "glrt-", "key"]
     assert not words.any_in("nothin")
+
+
+WORDS = [word for begins, _ in credentials.TOKENS for word in begins]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_are_found_wherever_they_stand(word: str) -> None:
+    words = Words(WORDS)
+    every = words.found_in(" ".join(WORDS))
+    assert sorted(every) == sorted(WORDS)
+    for text in (
+        word,
+        f"_.{word}",
+        f"a_b.c {word}_.",
+        f"_{word}{word[::-1]}",
+        word[1:],
+        word[:-1],
+        word[::-1],
+    ):
+        assert words.found_in(text) == [each for each in every if each in text]
+
+
+def test_the_values_of_a_policy_are_gone_with_its_report() -> None:
+    texts = [example.policy for example in page(all_rules()[0]).examples]
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(each, Node) for each in gc.get_objects())
+        for text in texts:
+            check(text, Guide.empty(), policies=[text])
+        assert sum(isinstance(each, Node) for each in gc.get_objects()) == before
+    finally:
+        gc.enable()
+
+
+def test_a_finding_is_frozen_and_a_value() -> None:
+    finding = Finding("a-code", "error", message="It's wrong.", path="$")
+    with pytest.raises(FrozenInstanceError):
+        finding.code = "another-code"  # type: ignore[misc]
+    assert type(finding) is Finding
+    assert finding == pickle.loads(pickle.dumps(finding)) == replace(replace(finding, line=1), line=None)
+    assert (finding.statement, finding.section) == (None, "policy-validation")
+    with pytest.raises(TypeError):
+        Finding("a-code", "error")  # type: ignore[call-arg]

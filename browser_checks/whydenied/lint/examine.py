@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..aws.data import iam
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
-from ..policies.kind import Kind, actions, kind
+from ..policies.kind import Kind, kind
 from ..policies.nodes import Node, Object, Scalar, walk
 from ..policies.notations.voting import program
 from ..report import Finding, Policy, Span
@@ -18,8 +19,7 @@ from ..text.regex import lazy_regex
 from .run import Lines, lint
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A policy as the report shows it, and the document it was read from."""
 
     policy: Policy
@@ -28,9 +28,19 @@ class Examined:
     @property
     def not_loaded(self) -> set[str]:
         """The services that the policy's actions name and whose data is not at hand."""
-        used = actions(self.document.statements) if self.document else []
-        prefixes = {action.partition(":")[0] for action in used}
-        return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
+        return {
+            prefix
+            for statement in (self.document.statements if self.document else ())
+            for action in statement.actions
+            if (prefix := _not_loaded(action.text))
+        }
+
+
+@iam.remembered
+def _not_loaded(action: str) -> str | None:
+    """The service of an action, in lower case, whose data is not at hand."""
+    prefix = action.lower().partition(":")[0]
+    return prefix if iam.exists(prefix) and not iam.loaded(prefix) else None
 
 
 def examined(

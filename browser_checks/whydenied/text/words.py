@@ -8,6 +8,8 @@ from collections.abc import Iterable
 # Characters of messages and policies, from the most frequent one to the rarest; what is not among them is rarer.
 _FREQUENT = ' eaotsnirc:lmud"fpSA10-2gRwE,y/*bPDvICLGVOTjq36457h8k9FNMBzx.QUK'
 
+_MANY = 6
+
 
 class Words:
     """Words by the rarest of their characters: a look for one character, which is the fastest search there is,
@@ -17,14 +19,17 @@ class Words:
         groups: dict[str, list[str]] = defaultdict(list)
         for word in words:
             groups[max(word, key=_rarity)].append(word)
-        self._groups = tuple((char, _beginning(group), group) for char, group in groups.items())
+        self._groups = tuple(
+            (char, _beginning(group), _before(char, group), group) for char, group in groups.items()
+        )
 
     def found_in(self, text: str) -> list[str]:
         """Those that the text contains."""
         return [
             word
-            for char, beginning, group in self._groups
-            if char in text and beginning in text
+            for char, beginning, before, group in self._groups
+            if char in text
+            and (beginning in text if before is None else not before.isdisjoint(_ends(text.split(char))))
             for word in group
             if word in text
         ]
@@ -37,6 +42,19 @@ class Words:
 def _rarity(char: str) -> int:
     place = _FREQUENT.find(char)
     return place if place >= 0 else len(_FREQUENT)
+
+
+def _ends(parts: list[str]) -> list[str]:
+    return [part[-2:] for part in parts]
+
+
+def _before(char: str, words: list[str]) -> frozenset[str] | None:
+    """The two characters before the first *char* of each of many words; None where one has fewer, or there are
+    few words."""
+    places = [(word, word.index(char)) for word in words]
+    if len(words) < _MANY or any(at < 2 for _, at in places):
+        return None
+    return frozenset(word[at - 2 : at] for word, at in places)
 
 
 def _beginning(words: list[str]) -> str:

@@ -80,12 +80,14 @@ def meant_action(prefix: str, name: str) -> str | None:
         return homes[0]
     if service and (needed := iam.api_actions(f"{service}:{name}")):
         return needed[0] if len(needed) == 1 else None
-    near = (
-        nearest_action(name, tuple((iam.names(service) or {}).values()))
-        if service and not has_wildcard(name)
-        else None
-    )
+    near = nearest_of(service, name) if service and not has_wildcard(name) else None
     return f"{service}:{near}" if near and is_near(name, near) else None
+
+
+@iam.remembered
+def nearest_of(prefix: str, name: str) -> str | None:
+    """The action of a service that was meant by a name that none of its actions has."""
+    return nearest_action(name, tuple((iam.names(prefix) or {}).values()))
 
 
 @iam.remembered

@@ -28,13 +28,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data import iam
-from ....aws.data.nearest_action import nearest_action
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
-from ._names import fault, has_same_object, has_same_words, is_near, is_slip
+from ._names import fault, has_same_object, has_same_words, is_near, is_slip, nearest_of
 
 CODE = "unknown-action"
 
@@ -45,7 +44,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, name = action.text.partition(":")
     title = iam.TITLES[prefix.lower()]
-    near = nearest_action(name, tuple((iam.names(prefix) or {}).values()))
+    near = nearest_of(prefix, name)
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):

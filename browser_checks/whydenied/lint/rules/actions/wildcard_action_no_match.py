@@ -27,12 +27,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data import iam
-from ....aws.data.nearest_action import nearest_action
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import ACTION, WARNING, Problem, Rule
-from ._names import fault
+from ._names import fault, nearest_of
 
 CODE = "wildcard-action-no-match"
 
@@ -43,7 +42,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         return
     prefix, _, pattern = action.text.partition(":")
     fixed = pattern.strip("*?")
-    near = nearest_action(fixed, tuple((iam.names(prefix) or {}).values())) if fixed else None
+    near = nearest_of(prefix, fixed) if fixed else None
     yield Problem(
         action,
         (

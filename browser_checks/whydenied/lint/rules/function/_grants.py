@@ -117,11 +117,11 @@ def is_managing(granted: Iterable[str]) -> bool:
     return any(_sort(pattern).managing for pattern in granted)
 
 
-def is_program(granted: set[str]) -> bool:
-    """Whether patterns of actions are those of a function's code: it works with data, has what goes with
-    that, and sets nothing up."""
+def is_program(policy: Policy) -> bool:
+    """Whether the actions that a policy allows are those of a function's code: it works with data, has what goes
+    with that, and sets nothing up."""
     has_data = False
-    for pattern in granted:
+    for pattern in policy.fact(patterns, policy):
         sort = _sort(pattern)
         if sort.managing or sort.making or not sort.beside:
             return False

@@ -35,9 +35,9 @@ def check(policy: Policy) -> Iterator[Problem]:
     belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
-        not is_program(granted)
-        or "logs" in policy.context
+        "logs" in policy.context
         or policy.is_in_program
+        or not policy.fact(is_program, policy)
         or not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or allows(granted, "logs:PutLogEvents")
     ):

@@ -48,7 +48,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     encryption and shows the role, whose only policy this is."""
     granted = policy.fact(patterns, policy)
     proven = bool({"kms", "encrypt"} & policy.context)
-    if not (proven or is_program(granted)):
+    if not (proven or policy.fact(is_program, policy)):
         return
     if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return

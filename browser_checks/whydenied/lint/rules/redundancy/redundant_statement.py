@@ -48,6 +48,8 @@ class _Said(NamedTuple):
     statement: Statement
     actions: frozenset[str]
     resources: frozenset[str]
+    has_patterns: bool
+    """Whether an action has a wildcard."""
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -82,27 +84,32 @@ def _readable(statement: Statement) -> bool:
 
 def _kind(statement: Statement) -> _Key:
     """What two statements have to share before one can make the other needless."""
-    principals = frozenset([(principal.kind, principal.value.text) for principal in statement.principals])
-    conditions = frozenset(
-        [
-            (each.operator.text.lower(), each.name, frozenset([value.text for value in each.values]))
-            for each in statement.conditions
-        ]
-    )
-    negations = statement.not_action, statement.not_resource, statement.not_principal
     names = statement.node.names
-    elements = names.isdisjoint(("Resource", "NotResource")), names.isdisjoint(("Principal", "NotPrincipal"))
-    # A condition that the reader could not make sense of is taken for one that stands alone.
-    strange = id(statement) if "Condition" in names and not conditions else None
+    principals = conditions = strange = None
+    if statement.principals:
+        principals = frozenset([(each.kind, each.value.text) for each in statement.principals])
+    if statement.conditions:
+        conditions = frozenset(
+            [
+                (each.operator.text.lower(), each.name, frozenset([value.text for value in each.values]))
+                for each in statement.conditions
+            ]
+        )
+    elif "Condition" in names:
+        # A condition that the reader could not make sense of is taken for one that stands alone.
+        strange = id(statement)
+    negations = statement.not_action, statement.not_resource, statement.not_principal
+    elements = (
+        "Resource" in names or "NotResource" in names,
+        "Principal" in names or "NotPrincipal" in names,
+    )
     return statement.effect, principals, conditions, negations, elements, strange
 
 
 def _said(statement: Statement) -> _Said:
-    return _Said(
-        statement,
-        frozenset([item.text.lower() for item in statement.actions]),
-        frozenset([item.text for item in statement.resources]),
-    )
+    actions = [item.text.lower() for item in statement.actions]
+    resources = [item.text for item in statement.resources]
+    return _Said(statement, frozenset(actions), frozenset(resources), any(map(has_wildcard, actions)))
 
 
 def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
@@ -123,7 +130,7 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
         # Whoever includes a statement has its first action, or a pattern.
         first = next(iter(said.actions))
         for other in different:
-            likely = first in other.actions or _patterns(other.actions)
+            likely = other.has_patterns or first in other.actions
             if likely and other is not said and _includes(other, said):
                 yield said, other
                 break

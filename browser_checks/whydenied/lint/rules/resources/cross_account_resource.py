@@ -30,6 +30,7 @@ from operator import ne
 
 from ....aws import arn
 from ....policies.nodes import Scalar
+from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 
@@ -49,7 +50,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         of_accounts = [
             (resource, account) for resource in statement.resources if (account := _account(resource.text))
         ]
-        if of_accounts and not all(item.text.lower().startswith(_CROSSING) for item in statement.actions):
+        if of_accounts and not _crosses(statement):
             found += of_accounts
         if len(found) > _LOOKED_AT:
             return
@@ -69,6 +70,13 @@ def check(policy: Policy) -> Iterator[Problem]:
             f"If nothing is meant to cross accounts, write {home}."
         )
         yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
+
+
+def _crosses(statement: Statement) -> bool:
+    for item in statement.actions:  # noqa: SIM110 - all() takes twice as long, and this runs for every statement
+        if not item.text.lower().startswith(_CROSSING):
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)
