@@ -123,10 +123,10 @@ def traits(statement: Statement) -> frozenset[str]:
             found.add(NAMED_RESOURCE)
             found |= _codes_about_text(any_account(text))
     for principal in statement.principals:
-        found |= _codes_about_text(principal.value.text)
+        found |= _codes_about_text(any_account(principal.value.text))
     for condition in statement.conditions:
         for value in condition.values:
-            found |= _codes_about_text(value.text)
+            found |= _codes_about_text(any_account(value.text))
     if "Condition" in found and not _is_sound(statement.node.get("Condition")):
         found.add(ODD_CONDITION)
     for member in statement.node.members:

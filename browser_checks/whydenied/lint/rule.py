@@ -114,7 +114,7 @@ class Rule:
     whichever policies it stands. With NotAction the check is always called."""
     concerns_text: Callable[[str], object] | None = None
     """The same by the text of an action, a resource, a principal or a value of a condition: a check of
-    statements is called for those that hold such a text. The account in an ARN of a resource is any."""
+    statements is called for those that hold such a text. The account in an ARN is any."""
     concerns: Callable[[Named, str], object] | None = None
     """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
     it; it is asked once for each such pair, in whichever policies they stand."""
