@@ -187,11 +187,10 @@ def forget(node: Node) -> None:
     while pending:
         node = pending.pop()
         if isinstance(node, Object):
-            pending += [member.value for member in node.members]
+            pending += [each.value for each in node.members if type(each.value) is not Scalar]
             node.clear()
         elif isinstance(node, Array):
-            if not isinstance(node.items[0] if node.items else None, Scalar):
-                pending += node.items
+            pending += [item for item in node.items if type(item) is not Scalar]
             node.items.clear()
 
 
