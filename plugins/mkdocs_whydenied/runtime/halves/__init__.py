@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Mapping
 
 from .binary import Unsupported
-from .glue import exports, trim
+from .glue import exports, shake, trim
 from .module import Module
 from .ranges import cut
+from .reach import reach
 from .split import split
 from .traced import Traced
 
@@ -30,9 +31,13 @@ def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
         )
     try:
         module = Module(files[WASM])
-        glue = trim(files[GLUE].decode(), files[API].decode())
+        api = files[API].decode()
+        glue = trim(files[GLUE].decode(), api)
+        shown = exports(module, glue.wanted)
+        able = reach(module, shown)
         kept, moved = cut(module.segments, traced.ranges)
-        halves = split(module, traced.functions, exports(module, glue.wanted), kept, moved)
+        halves = split(module, traced.functions, able.functions, shown, kept, moved)
+        text = shake(glue.text, api, module, able.imports)
     except (IndexError, ValueError) as error:
         raise Unsupported(f"it cannot be read: {error}") from error
-    return {WASM: halves.hot, COLD: halves.cold, GLUE: glue.text.encode()}
+    return {WASM: halves.hot, COLD: halves.cold, GLUE: text.encode()}

@@ -1,10 +1,15 @@
-"""Leaves out of Pyodide's generated JavaScript the names of WebAssembly exports that nothing there uses: they
-are for packages with compiled code, which no page of ours loads."""
+"""Leaves out of Pyodide's generated JavaScript what is for packages with compiled code, which no page of ours
+loads: names of WebAssembly exports (`trim`), and all that Python's module does not call (`shake`)."""
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from .binary import FUNCTIONS, GLOBALS, Unsupported
 from .module import Export, Module
@@ -60,9 +65,22 @@ def trim(glue: str, api: str) -> Trimmed:
 
 
 def exports(module: Module, wanted: frozenset[str]) -> list[Export]:
-    """The exports that somebody may look up: the glue, or Emscripten's linker for an import of this module's
-    own."""
-    asked = wanted | {each.name for each in module.imports if each.module.startswith("GOT.")}
-    if "main" in asked:
-        asked |= {"__main_argc_argv"}  # the name of a main that takes arguments
+    """The exports that the glue may look up."""
+    # The name of a main that takes arguments.
+    asked = wanted | {"__main_argc_argv"} if "main" in wanted else wanted
     return [each for each in module.exports if each.kind not in (FUNCTIONS, GLOBALS) or each.name in asked]
+
+
+def shake(glue: str, api: str, module: Module, called: Collection[str]) -> str:
+    """The *glue* with what the *api* and the *module*'s *called* imports reach, see shake.mjs. Raises
+    Unsupported."""
+    given = {each.name for each in module.imports if each.kind == FUNCTIONS}
+    with tempfile.TemporaryDirectory() as folder:
+        job = Path(folder, "job.json")
+        parts = {"glue": glue, "api": api, "called": sorted(called), "uncalled": sorted(given.difference(called))}
+        job.write_text(json.dumps(parts), encoding="utf-8")
+        command = ["node", str(Path(__file__).with_name("shake.mjs")), str(job)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise Unsupported(done.stderr.strip())
+    return done.stdout
