@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Mapping
 
 from .binary import Unsupported
+from .docs import docstrings
 from .glue import exports, shake, trim
 from .module import Module
 from .ranges import cut
@@ -36,6 +37,7 @@ def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
         shown = exports(module, glue.wanted)
         able = reach(module, shown)
         kept, moved = cut(module.segments, traced.ranges)
+        kept, _ = cut(kept, docstrings(module))
         halves = split(module, traced.functions, able.functions, shown, kept, moved)
         text = shake(glue.text, api, module, able.imports)
     except (IndexError, ValueError) as error:
