@@ -115,6 +115,7 @@ async function startPython(source) {
       stdLibURL: LIBRARY,
       lockFileContents: { info: source.info, packages: {} },
       packages: [],
+      args: ["-S"], // no module `site`: there is nothing to find
       createPyodideModule,
       env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONNOUSERSITE: "1" },
     };

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from .node import INSIDE, run_inside
+from .node import INSIDE, BuildFailed, run_inside
 from .writing import Module, write_zip
 
 OVERLAY = INSIDE / "overlay"
@@ -34,6 +34,16 @@ KEEP = {
 """Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or
 by name."""
 
+CHANGED = {
+    # Compiling at the start is slow, and it would be all that needs Python's compiler there.
+    "collections/__init__.py": {
+        "__new__ = eval(code, namespace)": "__new__ = __import__('_named_tuples').new_of(code, field_names, namespace)"
+    },
+    # The only one that needs os, for a test of Pyodide's own.
+    "_pyodide/_core_docs.py": {"import os\n": "", 'if "IN_PYTEST" in os.environ:': "if False:"},
+}
+"""Lines of the library that are written in another way, by its files; each is there once."""
+
 
 def checker_files(checker: Path) -> list[Path]:
     """The checker's files that the page needs: sources and data."""
@@ -56,6 +66,13 @@ def lay_out_library(pyodide: Path, target: Path) -> None:
         archive.extractall(target)
     for own in OVERLAY.rglob("*.py"):
         shutil.copyfile(own, target / own.relative_to(OVERLAY))
+    for name, lines in CHANGED.items():
+        text = (target / name).read_text(encoding="utf-8")
+        for line, instead in lines.items():
+            if text.count(line) != 1:
+                raise BuildFailed(f"Python's {name} has no line `{line.strip()}`, or more than one")
+            text = text.replace(line, instead)
+        (target / name).write_text(text, encoding="utf-8")
 
 
 def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:

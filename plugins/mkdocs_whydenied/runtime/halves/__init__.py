@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from .binary import Unsupported
 from .docs import docstrings
-from .glue import exports, shake, trim
+from .glue import adapted, exports, shake, trim
 from .module import Module
 from .ranges import cut
 from .reach import reach
@@ -33,7 +33,7 @@ def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
     try:
         module = Module(files[WASM])
         api = files[API].decode()
-        glue = trim(files[GLUE].decode(), api)
+        glue = trim(adapted(files[GLUE].decode()), api)
         shown = exports(module, glue.wanted)
         able = reach(module, shown)
         kept, moved = cut(module.segments, traced.ranges)

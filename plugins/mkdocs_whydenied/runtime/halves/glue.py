@@ -1,5 +1,6 @@
 """Leaves out of Pyodide's generated JavaScript what is for packages with compiled code, which no page of ours
-loads: names of WebAssembly exports (`trim`), and all that Python's module does not call (`shake`)."""
+loads: their first steps (`adapted`), names of WebAssembly exports (`trim`), and all that Python's module does
+not call (`shake`)."""
 
 from __future__ import annotations
 
@@ -21,6 +22,24 @@ _QUOTED = re.compile(r"""["'`]([\w$]+)["'`]""")
 _BY_NAME = re.compile(r"\bwasmExports\.([\w$]+)")
 _COMPUTED = re.compile(r"\bwasmExports\[(?![\"'])")
 
+_ADAPTED = {
+    # A page's pictures and sounds that are files of Python's. Where there is no Browser, Emscripten does without.
+    'if(typeof Browser!="undefined")Browser.init();': "",
+    "registerPostMainLoop(()=>SDL.audio?.queueNewAudioData?.());": "",
+    # The addresses of functions that packages link to: each costs a module of its own at every start.
+    "updateGOT(origExports);": "",
+    "if(!dynamicLibraries.length){reportUndefinedSymbols();return}": "if(!dynamicLibraries.length)return;",
+    # Where packages find libraries.
+    ',API.os=o("os")': "",
+    ',API.os.environ.__setitem__("LD_LIBRARY_PATH",API.defaultLdLibraryPath.join(":"))': "",
+    # The one statement that Python would need its compiler for.
+    r'let[r,n]=API.rawRun("import _pyodide_core");r&&API.fatal_loading_error(`Failed to import _pyodide_core\n`,n),': (
+        'if(!_PyImport_ImportModule(Module.stringToNewUTF8("_pyodide_core")))'
+        'API.fatal_loading_error("Failed to import _pyodide_core");'
+    ),
+}
+"""What is written in another way, each there once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trimmed:
@@ -28,6 +47,15 @@ class Trimmed:
 
     text: str
     wanted: frozenset[str]
+
+
+def adapted(glue: str) -> str:
+    """Pyodide's *glue* without the steps that only packages need. Raises Unsupported where one is not there."""
+    for text, instead in _ADAPTED.items():
+        if glue.count(text) != 1:
+            raise Unsupported(f"the generated JavaScript has no `{text}`, or more than one")
+        glue = glue.replace(text, instead)
+    return glue
 
 
 def trim(glue: str, api: str) -> Trimmed:

@@ -7,16 +7,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "acorn";
 
-/** What stays out with what only it reaches: `[text, what takes its place]`, each there once. */
-const LEFT_OUT = [
-  // A page's pictures and sounds that are files of Python's. Where there is no Browser, Emscripten does without.
-  ['if(typeof Browser!="undefined")Browser.init();', ""],
-  ["registerPostMainLoop(()=>SDL.audio?.queueNewAudioData?.());", ""],
-  // The addresses of functions that packages with compiled code link to: each costs a module of its own at every start.
-  ["updateGOT(origExports);", ""],
-  ["if(!dynamicLibraries.length){reportUndefinedSymbols();return}", "if(!dynamicLibraries.length)return;"],
-];
-
 /** @typedef {import("acorn").AnyNode} Node */
 /** @typedef {{ name: string | null, node: Node, uses: Set<string>, part: boolean }} Piece */
 
@@ -162,9 +152,5 @@ function shaken(text, asked) {
 }
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
-let glue = withImports(job.glue, top(job.glue), job.called, job.uncalled);
-for (const [text, instead] of LEFT_OUT) {
-  if (glue.split(text).length !== 2) refuse(`the generated JavaScript has no \`${text}\``);
-  glue = glue.replace(text, () => instead);
-}
+const glue = withImports(job.glue, top(job.glue), job.called, job.uncalled);
 process.stdout.write(shaken(glue, [...names(read(job.api))].filter((name) => name.startsWith("."))));
