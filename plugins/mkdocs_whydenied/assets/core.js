@@ -128,6 +128,8 @@ async function startPython(source) {
 
 /** The smallest policy: answering it makes Python load every rule. */
 const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}';
+/** The file of the checker's second part. */
+const RULES = "rules.bin";
 /** Milliseconds after an answer before the checker loads what it needs for policies. */
 const REST = 250;
 
@@ -153,6 +155,7 @@ async function loadChecker(source) {
         python.FS.writeFile(`/${name}`, file);
         packed.add(`/${name}`);
         python.FS.unlink(`/${name}`);
+        if (name === RULES) python.pyimport("remembered_more");
       });
     added.set(name, adding);
     adding.catch(() => added.delete(name)); // the next paste tries again
@@ -174,7 +177,7 @@ async function loadChecker(source) {
       return answer(text, options);
     } catch (error) {
       if (/** @type {{ type?: string }} */ (error).type !== "NotHereYet") throw error;
-      await add("rules.bin");
+      await add(RULES);
       return answer(text, options);
     }
   };
@@ -183,7 +186,7 @@ async function loadChecker(source) {
     clearTimeout(timer);
     timer = self.setTimeout(
       () =>
-        add("rules.bin")
+        add(RULES)
           .then(() => answer(PRIMER, "{}"))
           .then(async () => join?.(await source.cold()))
           .catch(() => {}),
@@ -194,7 +197,7 @@ async function loadChecker(source) {
   return async (text, options) => {
     clearTimeout(timer);
     const report = await answerOrWait(text, options);
-    if (!added.has("rules.bin") || join) makeReady();
+    if (!added.has(RULES) || join) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
     // Without the data the report itself marks what is unknown.
     const there = await add("far.bin").then(

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from .halves.frozen import STARTS_WITH
 from .node import INSIDE, BuildFailed, run_inside
 from .writing import Module, write_zip
 
@@ -24,11 +25,16 @@ KEEP = {
     "base64": "decoding what a paste carries encoded",
     "datetime": "the C module hands pickling and parsing back to it",
     "decimal": "numbers in policy conditions",
+    "genericpath": "posixpath needs it",
     "encodings.ascii": "str.encode looks codecs up by name",
     "encodings.idna": "urllib.parse encodes host names with it",
     "encodings.latin_1": "str.encode looks codecs up by name",
     "encodings.utf_16": "str.encode looks codecs up by name",
+    "io": "frozen into Pyodide's interpreter, not into the page's",
     "html.entities": "html loads it for named entities",
+    "os": "frozen into Pyodide's interpreter, not into the page's: functools has a function that imports it",
+    "posixpath": "os needs it",
+    "stat": "os needs it",
     "stringprep": "encodings.idna needs it",
 }
 """Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or
@@ -39,8 +45,10 @@ CHANGED = {
     "collections/__init__.py": {
         "__new__ = eval(code, namespace)": "__new__ = __import__('_named_tuples').new_of(code, field_names, namespace)"
     },
-    # The only one that needs os, for a test of Pyodide's own.
+    # Os is for a test of Pyodide's own, the place of a warning, and functions that nothing here calls.
     "_pyodide/_core_docs.py": {"import os\n": "", 'if "IN_PYTEST" in os.environ:': "if False:"},
+    "_strptime.py": {"import os\n": "", "(os.path.dirname(__file__),)": "()"},
+    "fnmatch.py": {"import os\n": "", "import posixpath\n": ""},
 }
 """Lines of the library that are written in another way, by its files; each is there once."""
 
@@ -102,7 +110,7 @@ def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
 
 
 def remember(pyodide: Path, job: Path) -> None:
-    """Writes the module `remembered`: what Python compiles while the checker starts."""
+    """Writes the modules `remembered` and `remembered_more`: what Python compiles while the checker runs."""
     run_inside(pyodide, job, "remember.py", "library.zip")
 
 
@@ -147,6 +155,8 @@ def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str,
     write_zip(
         job / "dist" / "library.zip", [(str(places[name]), sources[name].read_bytes()) for name in library]
     )
+    frozen = {str(places[name].with_suffix(".pyc")): name for name in STARTS_WITH.values()}
+    (job / "frozen.json").write_text(json.dumps(frozen), encoding="utf-8")
     run_inside(pyodide, job, "compile.py")
     return {
         name: (place.name == "__init__.py", (job / "compiled" / place.with_suffix(".pyc")).read_bytes())

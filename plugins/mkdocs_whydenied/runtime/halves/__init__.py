@@ -13,9 +13,10 @@ from collections.abc import Mapping
 
 from .binary import Unsupported
 from .docs import docstrings
+from .frozen import with_codes
 from .glue import adapted, exports, shake, trim
 from .module import Module
-from .ranges import cut
+from .ranges import cut, joined
 from .reach import reach
 from .split import split
 from .traced import Traced
@@ -23,9 +24,11 @@ from .traced import Traced
 WASM, COLD, GLUE, API = "pyodide.asm.wasm", "pyodide.cold.wasm", "pyodide.asm.js", "pyodide.js"
 
 
-def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
-    """The hot half, the cold half and the JavaScript that goes with them, made of Pyodide's own *files*.
-    Raises Unsupported."""
+def in_halves(
+    files: Mapping[str, bytes], traced: Traced, codes: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The hot half, the cold half and the JavaScript that goes with them, made of Pyodide's own *files*, with
+    these *codes* instead of all frozen ones, see frozen.py. Raises Unsupported."""
     if hashlib.sha256(files[WASM]).hexdigest() != traced.wasm:
         raise Unsupported(
             f"its functions were traced in Pyodide {traced.pyodide}; `make trace` traces the installed version"
@@ -36,8 +39,12 @@ def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
         glue = trim(adapted(files[GLUE].decode()), api)
         shown = exports(module, glue.wanted)
         able = reach(module, shown)
-        kept, moved = cut(module.segments, traced.ranges)
-        kept, _ = cut(kept, docstrings(module))
+        segments, free = joined(module.segments), docstrings(module)
+        if codes:
+            segments, unfrozen = with_codes(module, segments, codes)
+            free = sorted([*free, *unfrozen])
+        kept, moved = cut(segments, traced.ranges)
+        kept, _ = cut(kept, free)
         halves = split(module, traced.functions, able.functions, shown, kept, moved)
         text = shake(glue.text, api, module, able.imports)
     except (IndexError, ValueError) as error:

@@ -10,10 +10,19 @@ ModuleInfo = namedtuple("ModuleInfo", "module_finder name ispkg")
 def iter_modules(path, prefix=""):
     """A ModuleInfo for each module right in the places of *path*."""
     for entry in path:
-        finder = sys.path_importer_cache.get(entry)
+        finder = _finder(entry)
         listed = finder.iter_modules(prefix) if hasattr(finder, "iter_modules") else _in_folder(entry, prefix)
         for name, is_package in listed:
             yield ModuleInfo(finder, name, is_package)
+
+
+def _finder(entry):
+    for hook in sys.path_hooks:
+        try:
+            return hook(entry)
+        except ImportError:  # it is for other entries
+            pass
+    return None
 
 
 def _in_folder(folder, prefix):
