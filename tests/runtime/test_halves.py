@@ -27,9 +27,7 @@ NUMBERS = {name: number for number, name in enumerate(BODIES)}
 def run(folder: Path, hot: set[str]) -> dict[str, list[object]]:
     module = Module(small())
     kept, moved = cut(module.segments, [MOVED])
-    halves = split(
-        module, {NUMBERS[name] for name in hot}, range(len(BODIES)), module.exports, kept, moved
-    )
+    halves = split(module, {NUMBERS[name] for name in hot}, range(len(BODIES)), module.exports, kept, moved)
     files = {"whole": small(), "hot": halves.hot, "cold": halves.cold}
     for name, content in files.items():
         (folder / name).write_bytes(content)

@@ -33,7 +33,9 @@ def with_codes(
     Raises Unsupported where the tables are not as expected, or a code is longer than before.
     """
     memory = _Memory(segments)
-    exported = {each.name: each.index - module.imported(GLOBALS) for each in module.exports if each.kind == GLOBALS}
+    exported = {
+        each.name: each.index - module.imported(GLOBALS) for each in module.exports if each.kind == GLOBALS
+    }
     free: set[Range] = set()
     missing = set(codes)
     for table in _TABLES:

@@ -105,7 +105,12 @@ def shake(glue: str, api: str, module: Module, called: Collection[str]) -> str:
     given = {each.name for each in module.imports if each.kind == FUNCTIONS}
     with tempfile.TemporaryDirectory() as folder:
         job = Path(folder, "job.json")
-        parts = {"glue": glue, "api": api, "called": sorted(called), "uncalled": sorted(given.difference(called))}
+        parts = {
+            "glue": glue,
+            "api": api,
+            "called": sorted(called),
+            "uncalled": sorted(given.difference(called)),
+        }
         job.write_text(json.dumps(parts), encoding="utf-8")
         command = ["node", str(Path(__file__).with_name("shake.mjs")), str(job)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)

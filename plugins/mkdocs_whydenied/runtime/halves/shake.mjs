@@ -82,10 +82,18 @@ function pieces(statement) {
       uses: names(each.init, each.id.type === "Identifier" ? undefined : names(each.id)),
       part: false,
     }));
-  if (statement.type === "FunctionDeclaration" || (statement.type === "ClassDeclaration" && isPure(statement)))
+  if (
+    statement.type === "FunctionDeclaration" ||
+    (statement.type === "ClassDeclaration" && isPure(statement))
+  )
     return [{ ...whole, name: statement.id.name, uses: names([statement.params, statement.body]) }];
   const { type, operator, left, right } = statement.expression ?? {};
-  if (type !== "AssignmentExpression" || operator !== "=" || left.type !== "MemberExpression" || !isPure(right))
+  if (
+    type !== "AssignmentExpression" ||
+    operator !== "=" ||
+    left.type !== "MemberExpression" ||
+    !isPure(right)
+  )
     return [whole];
   if (left.object.type !== "Identifier") return [whole];
   // `Module["name"] = name` is for those who ask Module for it, `name.sig = "ii"` belongs to what it is set on.
@@ -105,7 +113,9 @@ function withImports(text, body, called, uncalled) {
   if (found.length !== 1 || object?.type !== "ObjectExpression" || !isPure(object))
     refuse("the generated JavaScript hands functions to Python's module in another way");
   const missing = new Set(called);
-  const kept = object.properties.filter((/** @type {any} */ { key }) => missing.delete(key.name ?? key.value));
+  const kept = object.properties.filter((/** @type {any} */ { key }) =>
+    missing.delete(key.name ?? key.value),
+  );
   if (missing.size) refuse(`the generated JavaScript has no ${[...missing].sort()[0]}`);
   const entries = kept.map((/** @type {any} */ { start, end }) => text.slice(start, end));
   entries.push(...uncalled.map((name) => `${name}(){}`));
@@ -114,7 +124,9 @@ function withImports(text, body, called, uncalled) {
 
 /** The body of the function that all of it is. @param {string} text @returns {any} */
 function top(text) {
-  const functions = /** @type {any[]} */ (read(text).body).filter(({ type }) => type === "FunctionDeclaration");
+  const functions = /** @type {any[]} */ (read(text).body).filter(
+    ({ type }) => type === "FunctionDeclaration",
+  );
   if (functions.length !== 1) refuse("the generated JavaScript is not one function");
   return functions[0].body.body;
 }
@@ -136,7 +148,9 @@ function shaken(text, asked) {
     for (const { uses } of named.get(name) ?? []) next.push(...uses);
   }
   const gone = new Set(
-    found.filter(({ name }) => name !== null && declared.has(name) && !live.has(name)).map(({ node }) => node),
+    found
+      .filter(({ name }) => name !== null && declared.has(name) && !live.has(name))
+      .map(({ node }) => node),
   );
   let out = "";
   let at = 0;
@@ -153,4 +167,9 @@ function shaken(text, asked) {
 
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const glue = withImports(job.glue, top(job.glue), job.called, job.uncalled);
-process.stdout.write(shaken(glue, [...names(read(job.api))].filter((name) => name.startsWith("."))));
+process.stdout.write(
+  shaken(
+    glue,
+    [...names(read(job.api))].filter((name) => name.startsWith(".")),
+  ),
+);

@@ -90,7 +90,11 @@ def split(
     ]
     cold = able - hot
     in_cold = [
-        parts.stub(own, ensure=False) if own in hot and own in slots else body if own in cold else _UNREACHABLE
+        parts.stub(own, ensure=False)
+        if own in hot and own in slots
+        else body
+        if own in cold
+        else _UNREACHABLE
         for own, body in enumerate(module.bodies)
     ]
     return Halves(

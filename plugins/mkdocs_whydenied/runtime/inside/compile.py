@@ -55,5 +55,7 @@ for archive in (JOB / "dist").iterdir():
             if name in FROZEN:
                 # By such a name the interpreter knows which frames of a traceback are its own.
                 (JOB / "frozen").mkdir(exist_ok=True)
-                (JOB / "frozen" / FROZEN[name]).write_bytes(marshal.dumps(renamed(code, f"<frozen {FROZEN[name]}>")))
+                (JOB / "frozen" / FROZEN[name]).write_bytes(
+                    marshal.dumps(renamed(code, f"<frozen {FROZEN[name]}>"))
+                )
             target.write_bytes(content[:4] + UNCHECKED + content[8:HEADER] + marshal.dumps(code))

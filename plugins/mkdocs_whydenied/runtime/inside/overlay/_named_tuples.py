@@ -1,9 +1,10 @@
 """How a named tuple is made, without compiling it: the code for so many fields, with the names of these.
 
-`collections.namedtuple` asks it, see NAMED in runtime/modules.py.
+`collections.namedtuple` asks it, see CHANGED in runtime/modules.py.
 """
 
-Function = type(lambda: None)
+_tuple_new = tuple.__new__
+_Function = type(lambda: None)
 _CODES = [
     each.__code__
     for each in (
@@ -19,7 +20,9 @@ _CODES = [
         lambda _cls, a, b, c, d, e, f, g, h, i: _tuple_new(_cls, (a, b, c, d, e, f, g, h, i)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j: _tuple_new(_cls, (a, b, c, d, e, f, g, h, i, j)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _tuple_new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, l: _tuple_new(_cls, (a, b, c, d, e, f, g, h, i, j, k, l)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m: _tuple_new(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m)
+        ),
     )
 ]
 
@@ -28,4 +31,4 @@ def new_of(text, names, namespace):
     """The function that *text* is the source of: the `__new__` of a tuple with fields of these *names*."""
     if len(names) >= len(_CODES):
         return eval(text, namespace)
-    return Function(_CODES[len(names)].replace(co_varnames=("_cls", *names)), namespace)
+    return _Function(_CODES[len(names)].replace(co_varnames=("_cls", *names)), namespace)

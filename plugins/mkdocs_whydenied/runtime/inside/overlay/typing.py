@@ -1,8 +1,8 @@
 """What modules ask of typing while they run. Nothing in a page reads annotations."""
 
+from _typing import ParamSpec as ParamSpec
+from _typing import TypeVar as TypeVar
 from collections import namedtuple
-
-from _typing import ParamSpec, TypeVar
 
 TYPE_CHECKING = False
 
