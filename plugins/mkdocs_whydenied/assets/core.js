@@ -181,14 +181,22 @@ async function loadChecker(source) {
       return answer(text, options);
     }
   };
+  // The cold half is compiled when one of its functions is called: hardly a paste calls any, and it takes memory.
+  const bringColdHalf = async () => {
+    if (!join) return;
+    if (source.keepCold) await source.keepCold();
+    else join(await source.cold());
+  };
   let timer = 0;
+  let rested = false;
   const makeReady = () => {
     clearTimeout(timer);
     timer = self.setTimeout(
       () =>
         add(RULES)
           .then(() => answer(PRIMER, "{}"))
-          .then(async () => join?.(await source.cold()))
+          .then(bringColdHalf)
+          .then(() => (rested = true))
           .catch(() => {}),
       REST,
     );
@@ -197,7 +205,7 @@ async function loadChecker(source) {
   return async (text, options) => {
     clearTimeout(timer);
     const report = await answerOrWait(text, options);
-    if (!added.has(RULES) || join) makeReady();
+    if (!rested) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
     // Without the data the report itself marks what is unknown.
     const there = await add("far.bin").then(

@@ -28,6 +28,8 @@ declare global {
     later(name: string): Promise<Uint8Array<ArrayBuffer>>;
     /** Whether to start with both halves of Python's module, where it is cut in two. */
     whole: boolean;
+    /** Brings the cold half near, so that `coldNow` has it at once; null where nothing can be had at once. */
+    keepCold: (() => Promise<unknown>) | null;
     /** The cold half, compiled. */
     cold(): Promise<WebAssembly.Module>;
     /** The same at once; throws where that is not possible. */

@@ -74,6 +74,7 @@ self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
     info,
     later: bytes,
     whole,
+    keepCold: () => bytes("pyodide.cold.wasm"), // into the browser's cache
     cold: async () => WebAssembly.compile(await bytes("pyodide.cold.wasm")),
     coldNow: () => {
       const request = new XMLHttpRequest();
