@@ -13,7 +13,6 @@ declare global {
   interface WhydeniedModules {
     "pyodide.js": Pick<WhydeniedPyodide, "loadPyodide">;
     "pyodide.asm.js": { default: WhydeniedPyodide["createPyodideModule"] };
-    "core.js": typeof import("./core.js");
   }
 
   /** Where a worker gets the inputs of Python from: the network, or the parts that the page sends. */
@@ -39,5 +38,5 @@ declare global {
   // What the build puts before embedded-worker.js.
   const pyodideModule: WhydeniedModules["pyodide.js"];
   const pythonModule: WhydeniedModules["pyodide.asm.js"];
-  const coreModule: WhydeniedModules["core.js"];
+  const coreModule: typeof import("./core.js");
 }
