@@ -75,10 +75,21 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
 )  # fmt: skip
 
 
+# How actions on Glue's Data Catalog end.
+_IN_CATALOG = (
+    "table", "tables", "partition", "partitions", "database", "databases", "userdefinedfunction", "userdefinedfunctions",
+)  # fmt: skip
+
+
 def of(action: str) -> str | None:
     """A sentence that names what the same step asks for next, where a message is only the first of
     several."""
     lower = action.lower()
+    if lower.startswith("glue:") and lower.endswith(_IN_CATALOG):
+        return (
+            "AWS checks this on the catalog, the database and the table or function: list the ARNs of all, "
+            "with your names for words in capitals."
+        )
     sentence = next((text for names, text in _NEXT if lower in names), None)
     if sentence:
         return sentence

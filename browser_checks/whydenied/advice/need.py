@@ -55,7 +55,10 @@ def of_call(denial: Denial, around: str) -> Need | None:
         groups.setdefault(written.arn, []).append(action)
         notes += [*written.notes, *_doubted(action)]
     condition, said = passed(actions, denial, around)
-    built = tuple(statement(group, resource, condition=condition) for resource, group in groups.items())
+    built = tuple(
+        statement(group, resources.with_all_above(group[0], resource), condition=condition)
+        for resource, group in groups.items()
+    )
     further = (companions.of(action) for action in actions)
     return Need(
         actions, next(iter(groups)), built, tuple(dict.fromkeys([*notes, *said, *filter(None, further)]))

@@ -99,6 +99,35 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
     return placeholder(action, denial)
 
 
+# Parts of Glue's Data Catalog lie in each other. Source:
+# https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html#data-catalog-resource-arns
+_CATALOG = lazy_regex(
+    r"(arn:[\w-]+:glue:[^:]*:[^:]*:)(catalog|database|table|userDefinedFunction)(?:/([^/]+)(/.+)?)?"
+)
+
+
+def with_all_above(action: str, resource: str) -> str | list[str]:
+    """The resource of a statement; for a part of Glue's Data Catalog also what it lies in, and the kinds below
+    that the action takes, in capitals: AWS checks them all, and its message names the first that is denied."""
+    found = _CATALOG.fullmatch(resource)
+    known = iam.action(action) if found else None
+    if found is None or not known:
+        return resource
+    start, kind, database, _ = found.groups()
+    taken = {each.name for each in known.resource_types if each.required}
+    above = [f"{start}catalog"]
+    if kind not in ("catalog", "database"):
+        above.append(f"{start}database/{database}")
+    below = [
+        f"{start}{each}/{database or 'DATABASE-NAME'}"
+        + ("" if each == "database" else f"/{each.upper()}-NAME")
+        for each in ("database", "table", "userDefinedFunction")
+        if each in taken and kind in ("catalog", "database") and each != kind
+    ]
+    listed = [*dict.fromkeys([*above, resource, *below])]
+    return listed if len(listed) > 1 else resource
+
+
 def checked(action: str, denial: Denial) -> str | None:
     """What AWS checked the action against: a whole ARN, or ``*``; None when the message does not tell.
 

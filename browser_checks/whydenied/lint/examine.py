@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..aws.data import iam
 from ..aws.kinds import is_type
@@ -59,6 +60,10 @@ def examined(
         policy_kind = given if is_type(given) else inferred.type
         around = _around(document, context, roles)
         findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
+        if any(finding.severity == "security" for finding in findings) and (
+            ("test" in around and _is_in_test(document)) or _is_in_docstring(document)
+        ):
+            findings = tuple(map(_softened, findings))
         places = tuple(document.place(statement.node) for statement in document.statements)
         why = "the reader says so" if is_type(given) else inferred.why
         policy = Policy(
@@ -74,6 +79,38 @@ def examined(
         )
         shown.append(Examined(policy, document))
     return shown + [_broken(error, lines, number) for error in broken]
+
+
+def _is_in_test(document: Document) -> bool:
+    """Whether a policy stands in the code of a program or in a text of it."""
+    text = document.text
+    return (
+        not text.is_paste
+        or document.notation in ("python", "javascript", "cdk")
+        or program(text.chars, document.node.start, strings=True) is not None
+    )
+
+
+def _is_in_docstring(document: Document) -> bool:
+    """Whether a policy stands in a text of Python that documents a class or function: an example of what the
+    code reads."""
+    chars, start = document.text.chars, document.node.start
+    opening = chars.rfind(_DOCSTRING, max(0, start - _LONG), start)
+    return (
+        opening > 0
+        and chars[:opening].rstrip().endswith(":")
+        and chars.count(_DOCSTRING, 0, start) % 2 == 1
+        and program(chars, start, strings=True) == "python"
+    )
+
+
+_DOCSTRING = '"""'
+_LONG = 5_000
+
+
+def _softened(finding: Finding) -> Finding:
+    """What a test of a program allows is allowed to nobody."""
+    return replace(finding, severity="suggestion") if finding.severity == "security" else finding
 
 
 def _broken(error: Broken, lines: Lines, number: int) -> Examined:
@@ -98,6 +135,12 @@ _OUTSIDE = lazy_regex(
 _EDGE = lazy_regex(
     r"(?i)lambda@edge|edgelambda|lambda edge|edge function|\b(?:viewer|origin)-re(?:quest|sponse)\b"
 )
+# What a test of a program begins with.
+_TEST = lazy_regex(
+    r"^[ \t]{0,12}(?:(?:async )?def test_\w|(?:import|from) (?:pytest|unittest|moto)\b|@pytest\.|(?:describe|test|it)\([\"'`])",
+    re.MULTILINE,
+)
+
 # Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
 # for a function.
 _LOGGED = lazy_regex(
@@ -141,7 +184,7 @@ def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool
     if "lambda" in context and not document.context and _is_far(document):
         context -= {"lambda"}
     if not document.context and document.notation == "json" and not others:
-        return context | {"role"} if "lambda" in context else context
+        return context | {"role"} if "lambda" in context and _is_near(document) else context
     in_template = _is_of_template(document)
     holder = document.node.parent
     while holder is not None and not (
@@ -170,6 +213,13 @@ def _is_far(document: Document) -> bool:
     chars, start = document.text.chars, document.node.start
     near = chars[max(0, start - _NEAR) : start] + chars[document.node.end : document.node.end + _NEAR]
     return program(chars, start, strings=True) is not None and not _OUTSIDE.search(near)
+
+
+def _is_near(document: Document) -> bool:
+    """Whether a function is spoken of near a policy: a long text names Lambda for other reasons, too."""
+    chars, start, end = document.text.chars, document.node.start, document.node.end
+    near = chars[max(0, start - 4 * _NEAR) : start] + chars[end : end + 4 * _NEAR]
+    return len(chars) < 10 * _NEAR or any(match[1].lower() == "lambda" for match in _OUTSIDE.finditer(near))
 
 
 _NEAR = 300
@@ -223,6 +273,8 @@ def _context(
         {"logs"} if _LOGGED.search(outside) or _writes_logs(paste) else set()
     )
     words |= {"edge"} if _EDGE.search(outside) else set()
+    words |= {"test"} if outside and _TEST.search(outside) else set()
+    words |= {"added"} if "put-role-policy" in outside else set()
     if of_denial:
         words.add("denial")
     elif not (_WORD.search(outside) or any(map(_is_of_template, policies))):

@@ -44,7 +44,7 @@ class Example:
             data = json.loads(text)
         except ValueError:
             return text
-        if isinstance(data, dict) and not {"Statement", "Version", "Id"} & set(data):
+        if isinstance(data, dict) and not {"Statement", "Version", "Id", "PolicyVersion"} & set(data):
             return json.dumps({"Version": "2012-10-17", "Statement": [data]}, indent=2)
         return text
 

@@ -32,9 +32,9 @@ class Policy:
     and the content tells."""
     context: frozenset[str] = field(default_factory=frozenset)
     """What else the paste shows: ``lambda`` (a Lambda execution role or function), ``role`` (the paste shows
-    that it is, by more than a name), ``vpc``, ``edge``,
+    that it is, by more than a name), ``added`` (to a role, which may have others), ``vpc``, ``edge``,
     ``kms``, ``function url``, ``logs`` (the managed policy that lets a function write them), ``whole``
-    (nothing but policies), ``alone`` (nor a template's slots in them), ``denial`` (the error that the policies
+    (nothing but policies), ``alone`` (nor a template's slots in them), ``test`` (of a program), ``denial`` (the error that the policies
     were pasted for)."""
     bare: bool = False
     """Whether a statement was pasted without the policy around it."""

@@ -65,6 +65,12 @@ def attached(document: Document) -> Attached | None:
         made := _MADE.search(chars, max(0, start - 400), start)
     ):
         return _by_class(document, made)
+    if (
+        start
+        and document.notation in ("javascript", "python", "json")
+        and (found := _in_program(chars, start))
+    ):
+        return found
     in_heredoc = (
         document.notation == "json" and _HEREDOC.search(chars, max(0, start - 120), start) is not None
     )
@@ -75,6 +81,34 @@ def attached(document: Document) -> Attached | None:
         return index.around(start)
     name = _NAME.search(chars, max(0, start - 300), start)
     return index.readers.get(name[1]) if name else None
+
+
+def _in_program(chars: str, start: int) -> Attached | None:
+    """By the call of an SDK that takes a session policy, or the variable that a policy is assigned to."""
+    near = chars[max(0, start - 100) : start].rstrip()
+    if near[-1:] not in tuple("=(:\"'`") or ("olicy" not in near and "=" not in near):
+        return None
+    if "olicy" in near and _SESSION.search(chars, max(0, start - 400), start):
+        return Attached("session", "a call for a session's credentials")
+    variable = _VARIABLE.search(near)
+    words = variable[1].lower().replace("_", "") if variable else ""
+    found = next((type_ for word, type_ in _VARIABLES if word in words), None)
+    return Attached(found, f"the variable {variable[1]}") if found and variable else None
+
+
+_SESSION = lazy_regex(
+    r"(?i:get_?federation_?token|assume_?role(?:_?with_?\w{3,12})?)(?:Command)?\([^;]{0,300}?\bPolicy[\"']?\s{0,9}[:=]"
+    r"\s{0,20}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\s{0,40}\Z"
+)
+_VARIABLE = lazy_regex(
+    r"\b(\w{1,60})[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\Z"
+)
+_VARIABLES: tuple[tuple[str, PolicyType], ...] = (
+    ("boundary", "boundary"),
+    ("sessionpolicy", "session"),
+    ("servicecontrol", "scp"),
+    ("resourcecontrol", "rcp"),
+)
 
 
 def block_name(document: Document) -> str:

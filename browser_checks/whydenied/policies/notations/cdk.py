@@ -29,6 +29,9 @@ _NAMES = {
     "conditions": "Condition",
 }
 _ASSIGNED = lazy_regex(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
+# A call that follows at once, and a place in a list or object from which it is taken to be filled.
+_CHAINED = lazy_regex(r"\s{0,20}\)\s{0,80}\.add\w")
+_KEPT = lazy_regex(r"\]\s{0,20}=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
 _PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
 _PRINCIPAL = lazy_regex(
     r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?"
@@ -80,6 +83,8 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
 
 def _goes_on(chars: str, place: int, end: int) -> bool:
     """Whether calls add something to the statement that is made at *place*."""
+    if _CHAINED.match(chars, end) or _KEPT.search(chars, max(0, place - 200), place):
+        return True
     assigned = _ASSIGNED.search(chars, max(0, place - 200), place)
     call = re.compile(rf"\b{re.escape(assigned[1])}\.add\w{{0,40}}\(") if assigned else None
     return call is not None and call.search(chars, end, end + _NEAR) is not None

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
-from ..nodes import UNKNOWN, Array, Node, Object, Scalar
+from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
 from .containers import Containers, Frame
 from .scalars import quoted
 from .substitution import statements_of, substituted
@@ -19,6 +19,10 @@ _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = lazy_regex(r"[\[{]")
+_DIRECTIVE = lazy_regex(
+    r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
+)
+_CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(
     r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
@@ -100,6 +104,45 @@ class Computed(Containers, ABC):
                 found.add(branch)
                 at = max(branch.end, at)
         return statements_of(found)
+
+    def directive(self, start: int) -> bool:
+        """Whether a directive of a template of Go, Helm or Handlebars stands here, which writes no text:
+        ``{{ if .Key }}``."""
+        found = _DIRECTIVE.match(self.chars, start)
+        if found:
+            self.at = found.end()
+            self.votes["hcl"] += ENGINE
+        return found is not None
+
+    def surplus_comma(self, start: int) -> None:
+        """A comma with nothing before it; between the directives of a template it may have."""
+        if self.votes["hcl"] < ENGINE:
+            self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+
+    def continues(self, frame: Frame, kind: str, text: str, start: int) -> bool:
+        """Go on behind a list or object that is a part of an expression: ``[...] + more``, ``[...].concat(more)``,
+        ``[...] if x else [...]``. What it adds is unknown, but for statements."""
+        node = frame.node
+        value = (
+            node.members[-1].value
+            if isinstance(node, Object) and node.members
+            else node.items[-1]
+            if isinstance(node, Array) and node.items
+            else None
+        )
+        if kind != "word" or not isinstance(value, (Array, Object)) or not _CONTINUES.fullmatch(text):
+            return False
+        self.computed(start)
+        self.votes["javascript"] += 1
+        self.style(start, self.at, "JSON holds values, no expressions")
+        rest = Scalar(start, self.at, UNKNOWN, "unknown")
+        if isinstance(value, Object):
+            value.add(Scalar(start, start, MERGED), rest)
+        else:
+            more = None if self.in_branch else self.branches(frame, start)
+            value.add_all([*(more.items if more else ()), rest])
+        self.last = self.at
+        return True
 
     def joins(self, frame: Frame, text: str) -> bool:
         """Join a literal to the one before it, as Python does; whether it is in Python, where a string with

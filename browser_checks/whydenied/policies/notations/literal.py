@@ -146,7 +146,9 @@ class _Reader(Computed):
 
     def key(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark" and text == ",":
-            self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+            self.surplus_comma(start)
+            return True
+        if text == "{" and self.directive(start):
             return True
         if (
             kind == "mark"
@@ -201,6 +203,8 @@ class _Reader(Computed):
 
     def value(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark":
+            if text == "{" and self.directive(start):
+                return True
             if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
                 self.at = filled_in.end()
                 self.votes["hcl"] += ENGINE
@@ -209,7 +213,7 @@ class _Reader(Computed):
             if text in "{[":
                 return self.push(Object(start, start) if text == "{" else Array(start, start))
             if text == "," and isinstance(frame.node, Array):
-                self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+                self.surplus_comma(start)
                 return True
             if text == "(":
                 self.expression(frame, start)
@@ -262,6 +266,8 @@ class _Reader(Computed):
             self.computed(start, to_end=True)
             return True
         if kind in ("string", "single") and self.joins(frame, text):
+            return True
+        if self.continues(frame, kind, text, start) or (text == "{" and self.directive(start)):
             return True
         lines = "\n" in self.chars[self.last : start]
         engine = self.votes["hcl"] >= ENGINE  # its branches stand side by side, of which it writes one

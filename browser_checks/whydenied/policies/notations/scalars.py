@@ -21,6 +21,7 @@ _CONSTANTS = {
 }
 # Operators by which a program chooses between values.
 _CHOOSING = frozenset({"?", "&&", "||", "??", "if", "else", "or", "and"})
+_GOES_ON = lazy_regex(r"(?:if|else|for|or|and) ")  # on the next line, in Python
 # A string broken by wrapping: it ends on one of the next lines, before a character that may follow a string.
 _WRAPPED = lazy_regex(r'([^"\\\n]{0,2000}+(?:\n[^"\\\n]{0,400}+){1,4})"(?=\s{0,40}[,:}\]])')
 # A string that seems to end with a comma: its closing quote is missing, and the opening quote of the next
@@ -157,7 +158,11 @@ class Scalars:
     def _breaks(self, last: int, at: int) -> bool:
         """Whether an expression ends at the end of a line: not if an operator ends the line or begins the
         next."""
-        return self.chars[at : at + 1] not in "+.?:&|" and self.chars[last - 1 : last] not in "+?:&|"
+        return (
+            self.chars[at : at + 1] not in "+.?:&|"
+            and self.chars[last - 1 : last] not in "+?:&|"
+            and not _GOES_ON.match(self.chars, at)
+        )
 
 
 def quoted(text: str) -> str:

@@ -41,8 +41,13 @@ def unescaped(text: str) -> str:
 
 
 def content(token: str) -> str:
-    """The text between the quotes of a string literal, without a Python prefix."""
-    return unescaped(token.lstrip("fbru")[1:-1])
+    """The text between the quotes of a string literal, without a Python prefix; what Python fills in is
+    unknown."""
+    text = unescaped(token.lstrip("fbru")[1:-1])
+    return _INSERTED.sub(UNKNOWN, text) if token[0] == "f" else text
+
+
+_INSERTED = lazy_regex(r"(?<!\{)\{[^{}]{1,200}\}(?!\})")
 
 
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or

@@ -56,6 +56,8 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
     if at not in (place, place - 1) or not _KEY.match(chars, at) or line < floor:
         return None
     begin = _beginning(chars, floor, line)
+    if _is_code(chars, begin):
+        return None
     chars = chars[: _end(chars, begin)]
     for _ in range(_BLOCKS):
         reader = _Reader(chars, begin)
@@ -69,6 +71,22 @@ def read_around(text: Text, floor: int, place: int, _budget: Budget) -> Containe
             return None
         begin = reader.line.start - reader.line.indent
     return None
+
+
+def _is_code(chars: str, begin: int) -> bool:
+    """Whether a place is among the code of a program, where ``Effect: str`` declares a field: code stands at
+    the margin before it, and no string is open."""
+    if not _CODE.search(chars, max(0, begin - _NEAR, chars.rfind("```", 0, begin)), begin):
+        return False
+    return not any(chars.count(quotes, 0, begin) % 2 for quotes in (*_QUOTES, "`"))
+
+
+_NEAR = 20_000
+_CODE = lazy_regex(
+    r"^(?:(?:def|class) \w[^\n]{0,200}:$|from [\w.]{1,80} import |import [\w.]{1,80}(?: as \w{1,40})?$|@\w"
+    r"|(?:export )?(?:interface|type|class|const|declare) \w[^\n:]{0,200}[{=(]|import [\w*{][^\n]{0,200} from |use strict)",
+    re.MULTILINE,
+)
 
 
 def _served(text: str) -> str:

@@ -30,17 +30,29 @@ Not this: In a Deny a missing key denies, which is the safe side.
       }
     }
 
+Not this: A change of records always names them, so no request lacks the key.
+    {
+      "Effect": "Allow",
+      "Action": "route53:ChangeResourceRecordSets",
+      "Resource": "arn:aws:route53:::hostedzone/Z0123456789ABC",
+      "Condition": {
+        "ForAllValues:StringLike": {"route53:ChangeResourceRecordSetsNormalizedRecordNames": ["*.shop.example.com"]}
+      }
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ._keys import key_of
 from ._operators import operator_of
 
@@ -61,7 +73,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
             continue
         key = key_of(condition)
-        if key and not key.multivalued:
+        if (key and not key.multivalued) or condition.name in _ALWAYS:
             continue
         wanted = f'"Null": {{"{condition.key.text}": "false"}}'
         yield Problem(
@@ -70,7 +82,41 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             f"then lets it through: add {wanted} "
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
+            severity=SUGGESTION
+            if condition.name == "aws:tagkeys" and (_only_tags(statement) or _is_of_tagged(statement))
+            else None,
         )
+
+
+# What every call that sends them at all has to say: its operations, its changes, its recipients.
+_ALWAYS = frozenset(
+    {
+        "aws-marketplace:agreementtype",
+        "kms:grantoperations",
+        "route53:changeresourcerecordsetsactions",
+        "route53:changeresourcerecordsetsnormalizedrecordnames",
+        "route53:changeresourcerecordsetsrecordtypes",
+        "ses:recipients",
+    }
+)
+
+
+def _only_tags(statement: Statement) -> bool:
+    """Whether all actions of a statement do nothing but write tags, so that hardly a request is without one."""
+    return bool(statement.actions) and all(_TAGS.match(item.text) for item in statement.actions)
+
+
+def _is_of_tagged(statement: Statement) -> bool:
+    """Whether another condition holds the statement to what has a tag already."""
+    return any(":resourcetag/" in each.name and operator_of(each).needs_key for each in statement.conditions)
+
+
+# EC2 takes all tags away where a call names none.
+_TAGS = lazy_regex(
+    r"[\w-]{1,40}:(?:(?:Tag|Untag|ListTags)\w{0,40}|(?:Create|Add|Put|Update|Remove)Tags\w{0,40}|Add\w{0,20}Tags)$"
+    r"|(?!ec2:)[\w-]{1,40}:Delete\w{0,20}Tags\w{0,40}$",
+    re.IGNORECASE,
+)
 
 
 def _there_with(name: str) -> Iterator[str]:
@@ -83,7 +129,9 @@ def _there_with(name: str) -> Iterator[str]:
 # Source:
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys,
 # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
-_LISTS = (("aws:requesttag/", "aws:tagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"))
+_LISTS = (
+    ("aws:requesttag/", "aws:tagkeys"), ("s3:requestobjecttag/", "s3:requestobjecttagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"),
+)  # fmt: skip
 
 
 def _is_null_false(condition: Condition) -> bool:

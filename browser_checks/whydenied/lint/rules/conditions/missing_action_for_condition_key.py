@@ -47,7 +47,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         )
         return
     lone = _lone_sender(condition.name)
-    if lone and lacking(statement, condition.name)[1]:
+    if lone and lacking(statement, condition.name)[1] and not _goes_with(statement, lone):
         yield Problem(
             condition.key,
             f"The key {condition.key.text} comes only with {lone}, which this statement does not "
@@ -55,6 +55,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             f"nothing here: add {lone}, or take the condition away.",
             suggestion=f"Add {lone}, or remove the condition.",
         )
+
+
+def _goes_with(statement: Statement, action: str) -> bool:
+    """Whether an action of the statement is asked in the same call, as sts:TagGetWebIdentityToken is."""
+    name = action.partition(":")[2].lower()
+    return any(item.text.lower().endswith(name) for item in statement.actions)
 
 
 def _of_session(name: str) -> str | None:

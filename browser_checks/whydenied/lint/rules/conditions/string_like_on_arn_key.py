@@ -1,11 +1,11 @@
 """StringLike is used on an ARN key.
 
-For StringLike a star crosses the colons, so it can take in another account or service than meant; for ArnLike
-it stays in its field.
+For StringLike a star crosses the colons, so one before the resource's name can take in another account or
+service than meant; for ArnLike it stays in its field.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
-     "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/billing-*"}}}
+     "Condition": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::1111*:role/billing-*"}}}
 
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import CONDITION, SECURITY, Problem, Rule
+from ...rule import CONDITION, SECURITY, SUGGESTION, Problem, Rule
 from ._keys import holds_arn
 from ._operators import free, operator_of, sole
 
@@ -35,10 +36,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     )
     yield Problem(
         condition.operator,
-        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star "
-        "in it crosses the colons into other "
-        f"fields, such as the account: write {instead}.",
+        f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it "
+        f"crosses the colons between its fields: write {instead}, which compares field by field.",
         suggestion=f"Write {instead}.",
+        severity=None if _reaches_out(condition) and (operator.negated or statement.allows) else SUGGESTION,
         edit=reword(condition.operator, instead)
         if whole and sole(condition) and free(condition, instead)
         else None,
@@ -46,6 +47,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 
 _COLONS = 5
+
+
+def _reaches_out(condition: Condition) -> bool:
+    """Whether a star with more behind it stands before the resource's name, so that it can take in another
+    account or service. A Deny that reaches further lets nobody in."""
+    return any(any(map(has_wildcard, value.text.split(":", _COLONS)[:-1])) for value in condition.values)
 
 
 RULE = Rule(

@@ -61,7 +61,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.kinds import TYPES
-from ....policies.nodes import Node, Scalar
+from ....policies.nodes import Node, Scalar, walk
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, Problem, Rule
@@ -71,7 +71,7 @@ def _rule(element: str, types: frozenset[str] | None = None) -> Rule:
     def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         """The statement's Not... element, when the plain one stands beside it."""
         opposite, plain = statement.member(f"Not{element}"), statement.member(element)
-        if opposite and plain and _is_there(opposite.value) and _is_there(plain.value):
+        if opposite and plain and all(_is_there(each.value, policy) for each in (opposite, plain)):
             yield Problem(
                 opposite.key,
                 (
@@ -85,9 +85,11 @@ def _rule(element: str, types: frozenset[str] | None = None) -> Rule:
     return Rule(code, ERROR, STATEMENT, check, types=types, needs=(f"Not{element}",))
 
 
-def _is_there(value: Node) -> bool:
-    """Whether the element is surely written: a module of Terraform's hands both on, and one of them is
-    null."""
+def _is_there(value: Node, policy: Policy) -> bool:
+    """Whether the element is surely written: a module of Terraform's or a program hands both on, and one of
+    them is null."""
+    if policy.is_in_program:
+        return any(isinstance(each, Scalar) and each.known for each in walk(value))
     return not isinstance(value, Scalar) or value.kind != "unknown"
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....policies.notations.voting import program
 from ....policies.statements import is_empty
 from ....text.regex import lazy_regex
 from ...policy import Policy
@@ -44,7 +45,11 @@ def check(policy: Policy) -> Iterator[Problem]:
 def _is_in_program(policy: Policy) -> bool:
     """Whether the object is assigned, returned or handed to a function, so that the next lines may fill its
     list."""
-    return _BEFORE.search(policy.chars, max(0, policy.root.start - 80), policy.root.start) is not None
+    start = policy.root.start
+    return (
+        _BEFORE.search(policy.chars, max(0, start - 80), start) is not None
+        or program(policy.chars, start) is not None
+    )
 
 
 _BEFORE = lazy_regex(r"(?:[\w\])][ \t]{0,20}:?=|\breturn|\w\((?:[^(){}\n]{0,60},)?)\s{0,40}$")

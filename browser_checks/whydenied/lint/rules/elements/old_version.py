@@ -41,7 +41,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         ),
         "2012-10-17",
         None if changes else replace(version, "2012-10-17"),
-        None if policy.type in WITHOUT_PRINCIPAL else SUGGESTION,
+        None if policy.type in WITHOUT_PRINCIPAL and policy.statements else SUGGESTION,
     )
 
 

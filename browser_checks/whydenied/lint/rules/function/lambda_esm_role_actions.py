@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws import integrations
+from ....policies.statements import Statement
 from ...patterns import naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
@@ -60,7 +61,7 @@ def check(policy: Policy) -> Iterator[Problem]:
             continue
         lacking = missing(granted, (*source.on, *source.anywhere))
         statement = next(granting(policy, action), None)
-        if not lacking or statement is None:
+        if not lacking or statement is None or (action == "dynamodb:GetRecords" and _is_of_table(statement)):
             continue
         said.add(source.name)
         message = (
@@ -77,6 +78,15 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(
             naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
         )
+
+
+def _is_of_table(statement: Statement) -> bool:
+    """Whether a statement that reads a stream's records reads a table too, as the CDK's grants on tables do:
+    what polls a stream has a statement for it."""
+    texts = {item.text.lower() for item in statement.actions}
+    return not texts.isdisjoint({"dynamodb:query", "dynamodb:scan", "dynamodb:batchgetitem"}) and not any(
+        "/stream/" in item.text for item in statement.resources
+    )
 
 
 def _listed(names: list[str]) -> str:

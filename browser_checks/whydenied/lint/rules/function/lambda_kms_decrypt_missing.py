@@ -44,7 +44,7 @@ _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of
-    encryption."""
+    encryption and shows the role, whose only policy this is."""
     granted = policy.fact(patterns, policy)
     if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
@@ -66,7 +66,9 @@ def check(policy: Policy) -> Iterator[Problem]:
         naming(statement, read) or statement.node,
         message,
         "Allow kms:Decrypt on the key",
-        severity=None if proven else SUGGESTION,
+        severity=None
+        if proven and "role" in policy.context and "added" not in policy.context
+        else SUGGESTION,
     )
 
 

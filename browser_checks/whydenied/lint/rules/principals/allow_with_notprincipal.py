@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....policies.nodes import Node, Scalar, walk
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, Problem, Rule
@@ -33,7 +34,8 @@ from ...rule import SECURITY, STATEMENT, Problem, Rule
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """NotPrincipal beside Allow."""
     member = statement.member("NotPrincipal")
-    if member:
+    # What a program hands on may be nothing.
+    if member and not (policy.is_in_program and all(not each.known for each in _values(member.value))):
         yield Problem(
             member.key,
             (
@@ -41,6 +43,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 "Principal, and forbid the others by a Deny if you have to."
             ),
         )
+
+
+def _values(value: Node) -> Iterator[Scalar]:
+    return (each for each in walk(value) if isinstance(each, Scalar))
 
 
 RULE = Rule(

@@ -56,13 +56,18 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     if any(condition.name in _SOURCE or condition.name in _WEAKER for condition in statement.conditions):
         return
+    skill = principal.value.text.startswith("alexa-")
     yield Problem(
         principal.value,
-        (
-            f"The service {principal.value.text} may do this for any customer of AWS: add a "
-            "condition on aws:SourceArn with the resource that calls, or on aws:SourceAccount."
+        f"The service {principal.value.text} may do this for any customer of AWS: add a condition on "
+        + (
+            "lambda:EventSourceToken with the id of your skill."
+            if skill
+            else "aws:SourceArn with the resource that calls, or on aws:SourceAccount."
         ),
-        suggestion='"ArnLike": {"aws:SourceArn": "..."}, "StringEquals": {"aws:SourceAccount": "..."}',
+        suggestion='"StringEquals": {"lambda:EventSourceToken": "amzn1.ask.skill..."}'
+        if skill
+        else '"ArnLike": {"aws:SourceArn": "..."}, "StringEquals": {"aws:SourceAccount": "..."}',
     )
 
 

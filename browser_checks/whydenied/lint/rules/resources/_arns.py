@@ -37,6 +37,8 @@ _FURTHER = {
     "qdeveloper": (("*", "*", "plugin/*"),),
     "execute-api": (("*", "*", "*/*"),),
     "ssm": (("*", "", "parameter/aws/*"), ("*", "", "document/*"), ("*", "", "automation-definition/*"), ("*", "aws", "*"), ("*", "*", "parameter*")),
+    "pricingplanmanager": (("", "*", "subscription:*"),),
+    "autoscaling": (("*", "*", "scalingPolicy:*"), ("*", "*", "scheduledAction:*")),
     "resource-explorer-2": (("*", "", "view/AWS*"),),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
+from ...policy import Policy
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
 MOST = 4_000
@@ -102,6 +103,21 @@ def _meets(fields: Sequence[str], wanted: Sequence[str]) -> bool:
     ):
         return False
     return fields[2] not in _NESTED or not _is_part(fields[5], wanted[5])
+
+
+def is_of_service(policy: Policy) -> bool:
+    """Whether a policy is that of a service-linked role: AWS lets its own services do what no page lists."""
+    return any(
+        condition.name == "events:managedby"
+        for statement in policy.statements[:MOST]
+        for condition in statement.conditions
+    )
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two services are parts of one, as redshift and redshift-serverless are: an action of the one may
+    be about resources of the other though the reference does not list them."""
+    return one != other and (one.startswith(f"{other}-") or other.startswith(f"{one}-"))
 
 
 def _place(given: str, wanted: str) -> bool:

@@ -31,6 +31,7 @@ from collections.abc import Iterator, Sequence
 from ....aws import arn
 from ....aws.data import iam
 from ....aws.data.nearest import nearest
+from ....aws.data.unlisted import PARTIAL
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ....text.regex import lazy_regex
@@ -57,7 +58,9 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     shown = ", ".join(known[:4]) + (" and others" if len(known) > 4 else "")
     near = nearest(part, known)
     shown = near or shown
-    grade = severity(resource.text) if near or _is_known_kind(part, known) else SUGGESTION
+    # A service without an ARN for what is yet to be made is asked about the path of its API: /workspaces.
+    sure = service not in PARTIAL and part[0] != "/" and (near or _is_known_kind(part, known))
+    grade = severity(resource.text) if sure else SUGGESTION
     yield Problem(
         resource,
         (

@@ -34,7 +34,7 @@ from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._arns import severity
-from ._uses import actions, listed, services, usable
+from ._uses import actions, are_kin, is_of_service, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -55,6 +55,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if not lone:
         return
     grade = _grade(lone, texts)
+    if grade == WARNING and policy.fact(is_of_service, policy):
+        grade = SUGGESTION
     if len(lone) == len(statement.actions):
         meant = _objects(lone, resources[0])
         yield Problem(resources[0], _message(lone[0], resources), meant, severity=grade)
@@ -75,7 +77,9 @@ def _grade(lone: Sequence[Scalar], texts: Sequence[str]) -> Severity | None:
     if not all(severity(text) for text in texts):
         return None
     own = {item.text.partition(":")[0].lower() for item in lone}
-    beside = any(service(text) in own - {"s3"} for text in texts)
+    beside = any(
+        service(text) in own - {"s3"} or any(are_kin(service(text), each) for each in own) for text in texts
+    )
     return SUGGESTION if beside else WARNING
 
 

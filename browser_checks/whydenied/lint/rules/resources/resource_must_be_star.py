@@ -106,6 +106,8 @@ def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain:
     """
     if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
         return SUGGESTION
+    if grade != ERROR and action.endswith("Attribute"):
+        return SUGGESTION  # of one thing, as most of EC2's such actions have it in the data
     if grade == SUGGESTION and alone and reads_only and certain:
         return WARNING
     return WARNING if grade == ERROR and not reads_only else grade

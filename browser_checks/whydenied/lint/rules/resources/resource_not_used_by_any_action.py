@@ -34,7 +34,7 @@ from ...edits import remove
 from ...policy import Policy
 from ...rule import RESOURCES, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
-from ._uses import actions, listed, services, usable
+from ._uses import actions, are_kin, is_of_service, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -49,11 +49,17 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if not used:
         return
     owners = {service for _, fit in taking for service in services(fit)}
+    owners |= {text.partition(":")[0].lower() for text, _ in taking}
     named = ", ".join(text for text, _ in taking[:3]) + (" and the others" if len(taking) > 3 else "")
     for item in resources:
         if item in used or any(_special.speaks(text, [item.text]) for text, _ in taking):
             continue
-        foreign = arn.service(item.text) not in owners
+        owner = arn.service(item.text)
+        foreign = (
+            owner not in owners
+            and not any(are_kin(owner, other) for other in owners)
+            and not policy.fact(is_of_service, policy)
+        )
         yield Problem(
             item,
             (

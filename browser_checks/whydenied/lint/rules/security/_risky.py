@@ -129,14 +129,22 @@ def tests(statement: Statement, *keys: str) -> bool:
 
 
 def _holds(condition: Condition, *keys: str) -> bool:
+    if condition.named.family == "Null" and ":resourcetag/" in condition.name:
+        return all(value.text.lower() == "false" for value in condition.values)
     if condition.negated or condition.named.family == "Null" or not condition.name.startswith(keys):
         return False
-    return not all(value.text == "*" for value in condition.values)
+    # A tag of any value is one that others lack.
+    return ":resourcetag/" in condition.name or not all(value.text == "*" for value in condition.values)
 
 
 def held(statement: Statement) -> bool:
     """Whether a condition holds the statement to some resources: by a tag, or by a key of the service
-    itself."""
+    itself, or to those of other accounts, which have to allow it, too."""
+    if any(
+        each.negated and each.name in ("aws:resourceaccount", "s3:resourceaccount")
+        for each in statement.conditions
+    ):
+        return True
     own = (condition.name for condition in statement.conditions if not condition.name.startswith("aws:"))
     return tests(statement, *_HOLDING, *own)
 
@@ -221,8 +229,16 @@ _CHANGES = (
 
 def changes_access(action: Action) -> bool:
     """Whether an action changes who has access: AWS's level Permissions management also has some that only
-    read, connect or run something."""
-    return action.access_level == "Permissions management" and action.name.startswith(_CHANGES)
+    read, connect or run something, or are about no callers."""
+    return (
+        action.access_level == "Permissions management"
+        and action.name.startswith(_CHANGES)
+        and not action.name.endswith(_NOBODY)
+    )
+
+
+# About what AWS's services use, and about the traffic or the updates that something lets through.
+_NOBODY = ("NetworkInterfacePermission", "CoipPoolPermission", "WebACL", "StackPolicy")
 
 
 def writes(action: Action) -> bool:

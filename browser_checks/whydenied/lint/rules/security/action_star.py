@@ -59,7 +59,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session", "resource"}),
+    types=frozenset({"identity", "resource"}),
     effect="Allow",
     section="admin-delegate",
     concerns_action=is_every_action,

@@ -100,7 +100,7 @@ def _rule(element: str, everything: str) -> Rule:
         SECURITY,
         STATEMENT,
         check,
-        types=frozenset({"identity", "session", "resource"}),
+        types=frozenset({"identity", "resource"}),
         effect="Allow",
         needs=(f"Not{element}",),
     )

@@ -27,14 +27,25 @@ from ._risky import allowed_among, among
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
     for item, what in allowed_among(statement, policy, _RETURNING):
+        if what == _OF_A_USER and _names_users(statement):
+            continue
         yield Problem(
             item,
             (
-                f'"{item.text}" on every resource hands out {what}: name the users or resources, for '
-                f"oneself by ${{aws:username}}."
+                f'"{item.text}" on every resource hands out {what}: name the users or resources'
+                + (", for oneself by ${aws:username}." if item.text.lower().startswith("iam:") else ".")
             ),
         )
         return
+
+
+_OF_A_USER = "passwords of any user of a database"
+
+
+def _names_users(statement: Statement) -> bool:
+    """Whether a statement about databases and their users names the users."""
+    users = [item.text for item in statement.resources if ":dbuser:" in item.text]
+    return bool(users) and not any(text.endswith(("/*", ":*")) for text in users)
 
 
 _RETURNING = {
@@ -46,24 +57,22 @@ _RETURNING = {
     "iam:updateaccesskey": "access keys that were switched off",
     "sts:getfederationtoken": "credentials that outlive the session",
     "sts:assumerole": "credentials of every role that trusts the account",
-    "sso:getrolecredentials": "credentials of roles",
-    "cognito-identity:getcredentialsforidentity": "credentials of any identity of a pool",
-    "cognito-identity:getopenidtoken": "tokens of any identity of a pool",
     "cognito-identity:getopenidtokenfordeveloperidentity": "tokens of any identity of a pool",
     "rds-db:connect": "a sign-in to any database as any of its users",
-    "redshift:getclustercredentials": "passwords of any user of a database",
+    "redshift:getclustercredentials": _OF_A_USER,
     "redshift:getclustercredentialswithiam": "passwords for databases",
     "redshift-serverless:getcredentials": "passwords for databases",
     "lightsail:getinstanceaccessdetails": "keys to any instance",
     "lightsail:getrelationaldatabasemasteruserpassword": "the administrator's password of any database",
-    "ec2:getpassworddata": "the administrator's password of any Windows instance",
+    "ec2:getpassworddata": "the administrator's password of any Windows instance whose key pair one has",
     "codepipeline:pollforjobs": "credentials for the artifacts of pipelines",
     "gamelift:requestuploadcredentials": "credentials for the service's storage",
     "mediapackage:rotateingestendpointcredentials": "credentials of any channel",
     "chime:createapikey": "keys of the service",
     "connect:getfederationtoken": "tokens for any contact centre",
 }
-"""Actions that make or return credentials, in lower case, and whose."""
+"""Actions that make or return credentials, in lower case, and whose. Calls that nobody signs, such as
+sso:GetRoleCredentials, are open to whoever has a token, whatever policies say."""
 
 
 RULE = Rule(
@@ -71,7 +80,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
     lacks=("NotAction",),

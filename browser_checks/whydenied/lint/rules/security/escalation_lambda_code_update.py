@@ -55,7 +55,7 @@ RULE = Rule(
     STATEMENT,
     check,
     effect="Allow",
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     section="admin-delegate",
     concerns_action=lambda action: any(among(action, _UPDATING)),
 )

@@ -9,6 +9,9 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*"}
 
+Not this (session): A session policy takes away from what its role has, and gives nothing.
+    {"Effect": "Allow", "Action": "*", "Resource": "*"}
+
 Not this: In a Deny, or held by a condition to one caller, it is not everything.
     {"Effect": "Deny", "Action": "*", "Resource": "*"}
 
@@ -20,8 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
 from ._risky import is_every_action, star_of
 
 
@@ -36,7 +40,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 "This allows every action on every resource, as an administrator has it: list the "
                 "actions and resources that are needed."
             ),
+            # A constant of a program that is a lone statement is what others are compared with.
+            severity=SUGGESTION
+            if policy.bare
+            and _CONSTANT.search(policy.chars, max(0, policy.root.start - 80), policy.root.start)
+            else None,
         )
+
+
+_CONSTANT = lazy_regex(r"\b_?[A-Z][A-Z0-9_]{1,40}[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}$")
 
 
 RULE = Rule(
@@ -44,7 +56,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
     section="admin-delegate",

@@ -55,7 +55,7 @@ RULE = Rule(
     WARNING,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
     concerns_action=lambda action: first_of(action, writes),

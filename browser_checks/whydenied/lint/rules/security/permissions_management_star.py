@@ -50,7 +50,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     effect="Allow",
     needs=(WILD_RESOURCE,),
     section="admin-delegate",

@@ -96,7 +96,7 @@ RULE = Rule(
     SECURITY,
     POLICY,
     check,
-    types=frozenset({"identity", "session"}),
+    types=frozenset({"identity"}),
     mentions=("iam:", "sts:", "notaction"),
     section="admin-delegate",
 )

@@ -203,7 +203,7 @@ def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
         action.severity,
         STATEMENT,
         check,
-        types=frozenset({"identity", "session"}),
+        types=frozenset({"identity"}),
         effect="Allow",
         needs=(WILD_RESOURCE,)
         if how is not Way.EXCEPT and every

@@ -22,12 +22,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws import arn
 from ....aws.data import iam
-from ....policies.nodes import UNKNOWN
+from ....aws.data.wildcards import shortest
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
+from ..size._whose import is_somebodys
 from ._risky import changes_access
 
 
@@ -35,6 +38,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """``service:*`` in an Allow, each service once."""
     if statement.not_action or _is_default_of_key(statement):
         return
+    # On what it names, or where the policy is for that or calls itself so, it is no wider than it says.
+    named = (
+        policy.type == "identity"
+        and not any(map(_is_open, statement.resources))
+        and not statement.not_resource
+    )
+    sid = statement.node.get("Sid")
+    says = isinstance(sid, Scalar) and "fullaccess" in sid.text.lower()
+    says = says or policy.fact(_is_for_one, policy)
     for item in statement.actions:
         if _is_of_service(item.text):
             yield Problem(
@@ -43,7 +55,53 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                     f'"{item.text}" allows every action of {item.text.partition(":")[0]}, also those that AWS '
                     "will add and those that change who has access: list the actions that are needed."
                 ),
+                severity=SUGGESTION if named or says else None,
             )
+
+
+# With all of one of these, one has the data, the keys or the roles of others.
+_OF_ALL = frozenset(
+    [
+        "iam",
+        "sts",
+        "organizations",
+        "sso",
+        "s3",
+        "kms",
+        "secretsmanager",
+        "ssm",
+        "lambda",
+        "ec2",
+        "dynamodb",
+        "rds",
+        "sqs",
+        "sns",
+        "logs",
+        "cloudformation",
+        "ecr",
+    ]
+)
+
+
+def _is_for_one(policy: Policy) -> bool:
+    """Whether a policy that names no account, as those that AWS offers, is for the whole of one service and
+    says so by that."""
+    whole = {
+        item.text.partition(":")[0].lower()
+        for statement in policy.statements[:_MOST]
+        for item in statement.actions
+        if statement.allows and _is_of_service(item.text)
+    }
+    return len(whole) == 1 and whole.isdisjoint(_OF_ALL) and not is_somebodys(policy)
+
+
+_MOST = 200
+
+
+def _is_open(resource: Scalar) -> bool:
+    """Whether a resource is all there is, of every service or of one."""
+    fields = arn.fields(resource.text)
+    return shortest(fields[-1]) in ("*", "*/*") or UNKNOWN in fields[-1]
 
 
 def _is_of_service(action: str) -> bool:
@@ -80,7 +138,7 @@ RULE = Rule(
     SECURITY,
     STATEMENT,
     check,
-    types=frozenset({"identity", "session", "resource"}),
+    types=frozenset({"identity", "resource"}),
     effect="Allow",
     section="admin-delegate",
     concerns_action=_is_of_service,

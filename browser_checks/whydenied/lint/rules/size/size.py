@@ -17,8 +17,11 @@ Bad:
 Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices-of-the-year/*"}
 
-Not this: White space does not count.
-    {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::reports/{000..090}"]}
+Not this: What IAM printed is saved already, however long: AWS's own managed policies have larger quotas, and
+one that names no account may be such.
+    {"PolicyVersion": {"VersionId": "v7", "IsDefaultVersion": true, "Document": {"Version": "2012-10-17",
+     "Statement": [{"Effect": "Allow", "Action": "ec2:DescribeTags",
+       "Resource": ["arn:aws:ec2:eu-west-1:111122223333:instance/{0000..0249}"]}]}}}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 
@@ -96,6 +99,7 @@ from ....report.words import Severity
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._quota import over
+from ._whose import is_saved, is_somebodys
 
 
 def _rule(code: str, severity: Severity, quota: int, what: str, advice: str, *, blanks: bool = False) -> Rule:
@@ -118,14 +122,16 @@ def _identity() -> Rule:
                 policy, 2_048, "a session policy", "Managed policies can be passed by their ARN besides."
             )
             return
+        if is_saved(policy):
+            return
         advice = (
             "An inline policy of a role may have 10,240, of a group 5,120, of a user 2,048, all of "
-            "them together."
+            "them together. AWS's own managed policies may be longer."
         )
         inline = next(over(policy, _INLINE, "any identity policy", ""), None)
         for problem in over(policy, 6_144, "a managed policy", advice):
-            # What is longer than a managed policy may be one of a role.
-            yield problem if inline else problem._replace(severity=SUGGESTION)
+            # What is longer than a managed policy may be one of a role, or one of AWS's own.
+            yield problem if inline and is_somebodys(policy) else problem._replace(severity=SUGGESTION)
 
     return Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))
 
