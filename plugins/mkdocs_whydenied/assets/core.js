@@ -181,7 +181,7 @@ async function loadChecker(source) {
       return answer(text, options);
     }
   };
-  // The cold half is compiled when one of its functions is called: hardly a paste calls any, and it takes memory.
+  // The cold half is compiled when one of its functions is called: few pastes do, and it takes memory.
   const bringColdHalf = async () => {
     if (!join) return;
     if (source.keepCold) await source.keepCold();
