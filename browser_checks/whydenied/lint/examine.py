@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..aws.data import iam
+from ..aws.data.wildcards import has_wildcard
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
@@ -27,10 +28,15 @@ class Examined:
 
     @property
     def not_loaded(self) -> set[str]:
-        """The services that the policy's actions name and whose data is not at hand."""
+        """The services that the policy's actions name and whose data is not at hand: of a name that there is not, any
+        service may have been meant."""
         used = actions(self.document.statements) if self.document else []
-        prefixes = {action.partition(":")[0] for action in used}
-        return {prefix for prefix in prefixes if iam.exists(prefix) and not iam.loaded(prefix)}
+        prefixes = {action.partition(":")[0] for action in used if ":" in action}
+        return {
+            prefix
+            for prefix in prefixes
+            if not iam.loaded(prefix) and (iam.exists(prefix) or not (iam.complete() or has_wildcard(prefix)))
+        }
 
 
 def examined(
