@@ -7,14 +7,15 @@ PORT ?= 8000
 SEARCH ?= 20
 # How long fuzzing goes on.
 MINUTES ?= 60
-# On all cores, as many as are of use; what drives a browser runs alone.
+# On all cores, as many as are of use; two browsers beside each other, and nothing else beside them.
 PARALLEL := -q -p xdist -n auto --maxprocesses 8 --dist worksteal
+BROWSERS := -q -p xdist -n auto --maxprocesses 2 --dist loadfile
 WITHOUT_BROWSER := tests --ignore tests/browser --ignore tests/wheel
 # Material prints a long notice about its successor at every build; it is known here.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint format types runtime trace guide \
+.PHONY: help setup serve site offline test test-hosts test-browser search bench wild lint lint-python lint-page format types runtime trace guide \
    wheel wheels release-check screenshots clean facts check watch test-newer fuzz
 
 help: ## Show what there is to make
@@ -41,14 +42,15 @@ check: lint runtime guide ## Check style, types and all that is quick, in well u
 watch: runtime guide ## Run the tests that a change touches again on each save
 	@$(PY) -m tests.watch
 
-test: lint .venv/browser runtime guide ## Run every check and test
+test: ## Run every check and test
+	@$(MAKE) --no-print-directory --jobs=2 lint .venv/browser runtime guide
 	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
 	@$(PY) -m tests.newer_python $(PARALLEL)
-	@$(PY) -m pytest tests/browser tests/wheel
+	@$(PY) -m pytest $(BROWSERS) tests/browser tests/wheel
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
-	@$(PY) -m pytest tests/browser
+	@$(PY) -m pytest $(BROWSERS) tests/browser
 
 test-hosts: .venv/browser runtime guide ## Build a wiki with each host and theme, paste into it, and write their table
 	@$(PY) -m tests.hosts
@@ -71,8 +73,12 @@ bench: .venv/browser .venv/peers runtime guide ## Measure the hot paths beside a
 wild: .venv/ready ## Lint what public packages ship, and write the findings by rule into tests/wild/findings.md
 	@$(PY) -m tests.wild
 
-lint: .venv/ready node_modules/ready ## Check style and types of Python, JavaScript and CSS
+lint: lint-page lint-python ## Check style and types of Python, JavaScript and CSS
+
+lint-python: .venv/ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+lint-page: node_modules/ready
 	@npm run --silent check-format || { echo "whydenied: make format writes JavaScript and CSS in this style"; exit 1; }
 	@! grep -rnE --include='*.js' --include='*.ts' --include='*.css' '.{111}' plugins/mkdocs_whydenied/assets \
 		|| { echo "whydenied: these lines have more than 110 characters"; exit 1; }
@@ -116,7 +122,8 @@ clean: ## Remove everything that was built or installed here
 	@rm -rf .venv .venv-3.* node_modules site site-offline dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@rm -rf plugins/mkdocs_whydenied/runtime/files browser_checks/whydenied/guide.json
 
-.venv/ready: pyproject.toml
+# The project's own build, which pip runs, takes Pyodide from node_modules.
+.venv/ready: pyproject.toml | node_modules/ready
 	@echo "whydenied: installing Python packages into .venv (once)"
 	@$(PYTHON) -m venv .venv || { echo "whydenied: no virtual environment could be made; on Debian: apt-get install python3-venv"; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[mkdocs,dev]'

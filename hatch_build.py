@@ -26,7 +26,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         build_runtime(ROOT)
         shell_files.write()
         index = of_terminal(folder_index(ROOT / "docs"))
-        (ROOT / "browser_checks/whydenied/guide.json").write_text(index, "utf-8")
+        shell_files.put(ROOT / "browser_checks/whydenied/guide.json", index)
         # An editable install reads them where they are; an archive of sources has them there.
         if version == "standard" and self.target_name == "wheel":
             build_data["force_include"] |= {

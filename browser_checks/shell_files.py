@@ -48,7 +48,13 @@ def write(folder: Path = FOLDER) -> None:
     """Write them into *folder*, by default the package's own."""
     folder.mkdir(exist_ok=True)
     for name, text in contents().items():
-        (folder / name).write_text(text, "utf-8")
+        put(folder / name, text)
+
+
+def put(file: Path, text: str) -> None:
+    """Write a file, unless it has this text already: another build may be reading it."""
+    if not file.is_file() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

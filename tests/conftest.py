@@ -14,6 +14,8 @@ import pytest
 from _pytest.mark import deselect_by_keyword
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from whydenied import Guide
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +36,19 @@ def guide() -> Guide:
     from whydenied import Guide
 
     return Guide.from_json(folder_index(ROOT / "docs"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests that open pages; each opens contexts of its own."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.provide import FRUGAL, chromium
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium(), args=FRUGAL)
+        yield instance
+        instance.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,7 +3,8 @@ and the build."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .advice.answer import answer
@@ -70,13 +71,18 @@ def _examined(
         listed = [*found.documents, *own.of(number)]
         broken = found.broken if number or not of_denial or found.documents else []
         if listed or broken:
-            # Imported where it is needed, here and below: a paste without policies need not wait for what
-            # only policies need.
-            from .lint.examine import examined
-
+            examined = _linter()
             given = types[len(pasted) :]
             pasted += examined(paste.text, listed, broken, given, of_denial=of_denial, number=number)
     return pasted
+
+
+@cache
+def _linter() -> Callable[..., list[Examined]]:
+    """Imported late, as below: a paste without policies need not wait for what only policies need."""
+    from .lint.examine import examined
+
+    return examined
 
 
 def _judged(

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.browser.ports import reserved
+
 UNPACKED = Path(__file__).parents[2] / ".venv/nginx"
 """Where provide.py unpacks the packages."""
 
@@ -71,8 +73,7 @@ def serve(folder: Path, work: Path) -> Iterator[str]:
     """Serve *folder* at the root of a free port; nginx writes into *work*. Yields the URL of the first
     page."""
     root = next(installations())
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     configuration = work / "nginx.conf"
     configuration.write_text(
         CONFIGURATION.format(work=work, types=root / "etc/nginx/mime.types", port=port, folder=folder),
@@ -87,13 +88,13 @@ def serve(folder: Path, work: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
     """Wait until a server answers. Raises RuntimeError with what it wrote into its folder *work* when it ends or
     stays silent."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < end:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

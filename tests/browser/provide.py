@@ -26,6 +26,9 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Tests start the checker hundreds of times: what V8 would spend on making its code faster is lost with each page.
+# With a large budget only long work gets there. What is measured, in tests/bench, does without.
+FRUGAL = [*QUIET, "--js-flags=--wasm-tiering-budget=1000000000"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -4,7 +4,6 @@ dark, wide and narrow."""
 from __future__ import annotations
 
 import base64
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import build
+from tests.browser.ports import reserved
 from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 from tests.browser.states import STATES
@@ -60,8 +60,7 @@ def pictures(browser: Browser, url: str, state: str, folder: Path) -> None:
 def main(folder: Path) -> None:
     """All of them."""
     folder.mkdir(parents=True, exist_ok=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     with tempfile.TemporaryDirectory() as site, sync_playwright() as playwright:
         built = build(Path(site), SITE_URL=f"http://127.0.0.1:{port}/")
         with serve(built, "/", port=port) as url:

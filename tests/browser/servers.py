@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.nginx import wait_for
+from tests.browser.ports import reserved
 
 UNPACKED = Path(__file__).parents[2] / ".venv/servers"
 """Where provide.py unpacks the packages."""
@@ -139,8 +139,7 @@ _STARTS: dict[str, Callable[[Path, Path, int], tuple[list[object], dict[str, str
 @contextmanager
 def serve(name: str, folder: Path) -> Iterator[str]:
     """Serve *folder* at the root of a free port. Yields the URL of the first page."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     with tempfile.TemporaryDirectory() as root:  # a server that leaves root for its own user reads it too
         site, work = Path(root, "site"), Path(root, "work")
         shutil.copytree(folder, site)
@@ -157,4 +156,4 @@ def serve(name: str, folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=60)

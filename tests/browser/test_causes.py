@@ -10,10 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from mkdocs_whydenied.site.texts import ASSETS, texts
-from tests.browser import faulty
-from tests.browser.faulty import Cell
 from tests.browser.server import serve
-from tests.browser.test_faults import ASK, DENIED, ask, served
+from tests.browser.test_faults import ASK, BEGIN, DENIED, ask, served
 
 __all__ = ["served"]
 
@@ -95,13 +93,18 @@ def test_the_network_goes_before_and_after_the_first_answer(served: Path, browse
     ids=["gone", "silent"],
 )
 def test_a_worker_that_ends_is_replaced(handler: str, code: str, served: Path, browser: Browser) -> None:
-    with faulty.serve(served, {"cell": Cell("", frozenset(), impatient=code == "timeout")}) as url:
+    with serve(served) as url:
         page = browser.new_page()
-        page.goto(f"{url}cell/")
+        page.clock.install()
+        page.goto(url)
         assert "ines" in ask(page)[0]
         page.workers[0].evaluate(f"() => {{ self.onmessage = {handler}; }}")
-        said, failed = ask(page)
-        assert failed and said.startswith(WORDS[f"failure.{code}"].split("{")[0])
+        page.evaluate(BEGIN, DENIED)
+        if code == "timeout":
+            page.clock.fast_forward("03:00:00")  # patient as the page is
+        page.evaluate("() => window.done")
+        said = page.locator(".whydenied-failure").inner_text()
+        assert said.startswith(WORDS[f"failure.{code}"].split("{")[0])
         assert "mara" in ask(page, OTHER)[0]
         page.close()
 

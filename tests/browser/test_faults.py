@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from mkdocs_whydenied.site.reference.faults import FAULTS
 from mkdocs_whydenied.site.texts import texts
 from tests.browser import faulty
-from tests.browser.conftest import build
+from tests.browser.conftest import build, once, patient
 from tests.browser.faults import SCRIPTS, STARTING, cells
 from tests.browser.faulty import Cell
 
@@ -44,6 +44,12 @@ ASK = """async ([text, wait]) => {
   return { said: said?.textContent ?? "", failed: said?.classList.contains("whydenied-failure"), box: widget.box.value };
 }"""
 
+BEGIN = """(text) => {
+  const widget = document.querySelector("why-denied");
+  widget.box.value = text;
+  window.done = widget.check(true);
+}"""
+
 
 def wiki(folder: Path, **environment: str) -> Path:
     """A site with a checker and nothing else to load."""
@@ -55,7 +61,7 @@ def wiki(folder: Path, **environment: str) -> Path:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return wiki(tmp_path_factory.mktemp("served"))
+    return once(tmp_path_factory, "served", lambda folder: patient(wiki(folder))) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -112,10 +118,7 @@ def test_a_file_that_stops_in_the_middle_ends_the_wait(served: Path, context: Br
         pages = {name: context.new_page() for name in stalled}
         for name, opened in pages.items():
             opened.goto(f"{url}{name}/")
-            opened.evaluate(
-                "(text) => { document.querySelector('why-denied').box.value = text; window.done = document.querySelector('why-denied').check(true); }",
-                DENIED,
-            )
+            opened.evaluate(BEGIN, DENIED)
         for name, opened in pages.items():
             opened.evaluate("() => window.done")
             said = opened.locator(".whydenied-failure").inner_text()
@@ -133,7 +136,7 @@ def test_the_next_try_starts_anew(fault: str, served: Path, page: Page) -> None:
         page.goto(f"{url}cell/")
         assert ask(page)[1]
         cell.healed = True
-        if cell.impatient:  # with the waits that readers have
+        if cell.impatient:
             cell.impatient = False
             page.reload()
         said, failed = ask(page)
@@ -151,7 +154,7 @@ PARTS = ("worker.0", "pyodide.asm.wasm.1", "library.zip.0", "checker.bin.0", "gu
 
 def test_every_part_of_an_offline_copy(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> None:
     """From disk nothing can be fetched: a part that is wrong is known by gzip's checksum or its digest."""
-    site = wiki(tmp_path_factory.mktemp("offline"), OFFLINE="true")
+    site = patient(wiki(tmp_path_factory.mktemp("offline"), OFFLINE="true"))
     folder = site / "assets/whydenied"
     page = browser.new_page()
     wrong = []

@@ -59,10 +59,10 @@ def test_the_first_screen(width: int, start: str, open_page: Opened) -> None:
 )
 @pytest.mark.parametrize("text", [DENIED, LEAKED], ids=["denied", "with-a-secret"])
 def test_the_fix_is_within_reach(
-    text: str, width: int, height: int, most: int, guide_site: str, open_page: Opened
+    text: str, width: int, height: int, most: int, guide_site: str, warm_page: Opened
 ) -> None:
     """Under the answer's top, and the button that copies it without scrolling."""
-    page = open_page(guide_site, width=width, height=height)
+    page = warm_page(guide_site, width=width, height=height)
     page.emulate_media(reduced_motion="reduce")
     check(page, text)
     assert of(page, ".whydenied-fixes") <= most
@@ -133,14 +133,14 @@ def test_too_little_gets_the_table_of_common_errors(start: str, open_page: Opene
         ("Unable to locate something; the token is wrong", "My credentials are missing"),
     ],
 )
-def test_perhaps_sections_follow_the_words(text: str, title: str, guide_site: str, open_page: Opened) -> None:
-    page = open_page(guide_site)
+def test_perhaps_sections_follow_the_words(text: str, title: str, guide_site: str, warm_page: Opened) -> None:
+    page = warm_page(guide_site)
     check(page, text)
     expect(page.locator(".whydenied-perhaps li").first).to_contain_text(title)
 
 
-def test_a_secret_is_taken_out_by_one_click(start: str, open_page: Opened) -> None:
-    page = open_page(start)
+def test_a_secret_is_taken_out_by_one_click(start: str, warm_page: Opened) -> None:
+    page = warm_page(start)
     check(page, LEAKED)
     expect(page.locator(".whydenied-leaked")).to_be_visible()
     page.get_by_role("button", name="Remove it from the box").click()
@@ -156,8 +156,8 @@ def shared(page: Page) -> None:
     page.get_by_text("Share this answer", exact=True).click()
 
 
-def test_an_answer_as_markdown(start: str, open_page: Opened) -> None:
-    page = open_page(start)
+def test_an_answer_as_markdown(start: str, warm_page: Opened) -> None:
+    page = warm_page(start)
     check(page, LEAKED)
     shared(page)
     text = page.locator(".whydenied-share pre")
@@ -173,9 +173,9 @@ def test_an_answer_as_markdown(start: str, open_page: Opened) -> None:
 @pytest.mark.parametrize(
     "text", [DENIED, LEAKED, f"{DENIED}\n{DENIED.replace('222233334444:f', '999988887777:f')}"]
 )
-def test_a_link_reproduces_the_answer(text: str, start: str, open_page: Opened) -> None:
+def test_a_link_reproduces_the_answer(text: str, start: str, warm_page: Opened, open_page: Opened) -> None:
     """Account ids are replaced, the same one by the same; secrets are left out; the address keeps nothing."""
-    page = open_page(start)
+    page = warm_page(start)
     check(page, text)
     sentence = summary(page)
     shared(page)
@@ -198,8 +198,10 @@ def test_a_broken_link_says_so(packed: str, guide_site: str, open_page: Opened) 
     expect(page.locator(".whydenied-failure")).to_contain_text("This link is incomplete")
 
 
-def test_a_link_opens_on_a_page_without_a_checker(guide_site: str, open_page: Opened) -> None:
-    page = open_page(guide_site)
+def test_a_link_opens_on_a_page_without_a_checker(
+    guide_site: str, warm_page: Opened, open_page: Opened
+) -> None:
+    page = warm_page(guide_site)
     check(page, DENIED)
     shared(page)
     page.get_by_role("button", name="Make a link to this answer").click()
@@ -239,8 +241,8 @@ OUTCOMES = [
 ]
 
 
-def test_try_a_call(start: str, open_page: Opened) -> None:
-    page = open_page(start)
+def test_try_a_call(start: str, warm_page: Opened) -> None:
+    page = warm_page(start)
     check(page, POLICY)
     page.get_by_text("Try it: is a call allowed?").click()
     trial = page.locator(".whydenied-trial")
@@ -259,9 +261,9 @@ def test_try_a_call(start: str, open_page: Opened) -> None:
     )
 
 
-def test_the_section_is_one_key_away(instant_site: str, open_page: Opened) -> None:
+def test_the_section_is_one_key_away(instant_site: str, warm_page: Opened) -> None:
     """While the focus is in the answer; a field takes the letter."""
-    page = open_page(instant_site)
+    page = warm_page(instant_site)
     check(page, DENIED)
     section(page)
     page.keyboard.press("j")
@@ -274,8 +276,8 @@ def test_the_section_is_one_key_away(instant_site: str, open_page: Opened) -> No
 CLEAN = {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}
 
 
-def test_a_clean_policy_is_told_so(start: str, open_page: Opened) -> None:
-    page = open_page(start)
+def test_a_clean_policy_is_told_so(start: str, warm_page: Opened) -> None:
+    page = warm_page(start)
     check(page, json.dumps({"Version": "2012-10-17", "Statement": [CLEAN]}))
     assert summary(page) == "No errors found."
     expect(page.locator(".whydenied-section")).to_have_count(0)
@@ -284,9 +286,9 @@ def test_a_clean_policy_is_told_so(start: str, open_page: Opened) -> None:
 HEAD = "fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden"
 
 
-def test_what_follows_from_the_values(guide_site: str, open_page: Opened) -> None:
+def test_what_follows_from_the_values(guide_site: str, warm_page: Opened) -> None:
     """Folded, with the values: condition keys that the message tells; they are filled in for a trial."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, f"{DENIED}\n\n{POLICY}")
     page.locator(".whydenied-read > summary").click()
     expect(page.locator(".whydenied-fact")).to_contain_text("aws:RequestedRegion")

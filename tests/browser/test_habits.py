@@ -78,8 +78,8 @@ def test_the_readers_names_stay_in_the_document(instant_site: str, open_page: Ca
     assert "ship-it" not in page.locator("article").inner_text()
 
 
-def test_another_answer_takes_the_names_along(instant_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(instant_site)
+def test_another_answer_takes_the_names_along(instant_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(instant_site)
     led(page)
     led(
         page,
@@ -91,8 +91,8 @@ def test_another_answer_takes_the_names_along(instant_site: str, open_page: Call
     expect(page.locator(".whydenied-filled")).to_have_count(1)
 
 
-def test_the_policy_in_a_second_box(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_the_policy_in_a_second_box(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, DENIED)
     more = page.locator(".whydenied-more")
     more.locator("summary").focus()
@@ -113,8 +113,8 @@ def test_the_policy_in_a_second_box(start: str, open_page: Callable[..., Page]) 
     expect(box).to_be_focused()
 
 
-def test_an_edit_goes_into_the_box_it_is_about(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_an_edit_goes_into_the_box_it_is_about(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     check(page, DENIED)
     page.locator(".whydenied-more > summary").click()
     box = page.locator(".whydenied-more textarea")
@@ -128,8 +128,8 @@ def test_an_edit_goes_into_the_box_it_is_about(guide_site: str, open_page: Calla
     expect(box).to_have_value(flawed)
 
 
-def test_two_boxes_are_shown_as_two_texts(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_two_boxes_are_shown_as_two_texts(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     check(page, f"first line\n{DENIED}")
     page.locator(".whydenied-more > summary").click()
     page.locator(".whydenied-more textarea").fill(
@@ -154,8 +154,8 @@ def test_the_strip_tells_of_the_denial_that_was_chosen(
     expect(page.locator(".whydenied-strip-summary")).to_contain_text("lambda:PublishVersion")
 
 
-def test_the_error_in_a_second_box(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_the_error_in_a_second_box(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     check(page, POLICY)
     page.locator(".whydenied-more > summary").click()
     page.get_by_label("The error message", exact=True).fill(DENIED)
@@ -213,8 +213,8 @@ FILES = [
 
 
 @pytest.mark.parametrize("content", FILES)
-def test_a_dropped_file_is_checked(content: bytes, guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_a_dropped_file_is_checked(content: bytes, guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     page.evaluate(DROPPED, [list(content), "error.log"])
     assert leads_to(page).endswith(f"#{SECTION}")
 
@@ -228,16 +228,16 @@ REFUSED = [
 
 @pytest.mark.parametrize(("content", "sentence"), REFUSED)
 def test_a_file_that_does_not_do_is_a_sentence(
-    content: bytes, sentence: str, guide_site: str, open_page: Callable[..., Page]
+    content: bytes, sentence: str, guide_site: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     page.evaluate(DROPPED, [list(content), sentence.split()[0]])
     expect(page.locator(".whydenied-failure")).to_contain_text(sentence, timeout=60_000)
     expect(page.locator(".whydenied-status").last).to_contain_text(sentence)
 
 
-def test_examples_to_try(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_examples_to_try(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     chips = page.locator(".whydenied-chips button")
     expect(chips).to_have_count(3)
     page.get_by_role("button", name="SCP deny").click()

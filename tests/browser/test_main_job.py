@@ -54,8 +54,8 @@ def test_each_paste_brings_its_own_section(
 
 
 @pytest.mark.parametrize("text", [pytest.param(PARTNER, id="other-account"), pytest.param(TEAM, id="team")])
-def test_a_policy_is_answered_by_its_findings(text: str, start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_a_policy_is_answered_by_its_findings(text: str, start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     paste(page, text)
     assert re.match("No errors found|[0-9]+ errors?:", summary(page))
     expect(page.locator(".whydenied-code")).to_be_visible()
@@ -77,8 +77,8 @@ def test_nothing_of_the_runtime_is_fetched_before_the_first_touch(
     assert len([url for url in page.requests if "/whydenied/" in url]) > len(early)  # type: ignore[attr-defined]
 
 
-def test_the_answer_names_and_marks_the_parts(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_the_answer_names_and_marks_the_parts(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     text = "\U0001f600 " + PASTES[0].values[0]  # type: ignore[operator]
     check(page, text)
     unfold(page)

@@ -42,11 +42,11 @@ SERVICES = [
 
 @pytest.mark.parametrize(("action", "resource"), SERVICES)
 def test_30_a_denial_of_any_service_is_answered_for_that_service(
-    action: str, resource: str, guide_site: str, open_page: Opened
+    action: str, resource: str, guide_site: str, warm_page: Opened
 ) -> None:
     """No word of Lambda in the sentence, the fix or the section's title; its policy grants what was
     denied."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, denied(action, resource))
     title = section(page).locator("h3").inner_text()
     fix = page.locator(".whydenied-fix").first.inner_text()
@@ -56,9 +56,9 @@ def test_30_a_denial_of_any_service_is_answered_for_that_service(
     assert allowing and all(action in text or "ambda" not in text for text in allowing[:1])
 
 
-def test_31_a_policy_of_mine_is_not_taken_for_an_error(guide_site: str, open_page: Opened) -> None:
+def test_31_a_policy_of_mine_is_not_taken_for_an_error(guide_site: str, warm_page: Opened) -> None:
     """The example with mistakes shows the mistakes, where they are, and opens no section."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     page.get_by_role("button", name="Policy with mistakes").click()
     assert re.match(r"\d+ error", summary(page))
     expect(page.locator(".whydenied-finding.whydenied-error").first).to_be_visible()
@@ -66,9 +66,9 @@ def test_31_a_policy_of_mine_is_not_taken_for_an_error(guide_site: str, open_pag
     assert page.url == guide_site
 
 
-def test_32_copy_the_policy_of_the_section(guide_site: str, open_page: Opened) -> None:
+def test_32_copy_the_policy_of_the_section(guide_site: str, warm_page: Opened) -> None:
     """What the section shows as mine grants the action that was denied, on my table, and nothing else."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, denied("dynamodb:GetItem", TABLE))
     found = section(page)
     own = found.locator("mark.whydenied-own").all_inner_texts()
@@ -77,9 +77,9 @@ def test_32_copy_the_policy_of_the_section(guide_site: str, open_page: Opened) -
     assert (fix["Action"], fix["Resource"]) == ("dynamodb:GetItem", TABLE)
 
 
-def test_33_signed_in_by_the_identity_center(guide_site: str, open_page: Opened) -> None:
+def test_33_signed_in_by_the_identity_center(guide_site: str, warm_page: Opened) -> None:
     """The role of a permission set cannot be changed: advice and fix say where it can."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, denied("dynamodb:GetItem", TABLE, SSO))
     unfold(page)
     answer = page.locator(".whydenied-answer").inner_text()
@@ -91,8 +91,8 @@ def test_33_signed_in_by_the_identity_center(guide_site: str, open_page: Opened)
     "text",
     ["why can't my lambda read from s3?", "it says i am not allowed", "403", "error 403 forbidden on deploy"],
 )
-def test_34_ask_in_my_own_words(text: str, guide_site: str, open_page: Opened) -> None:
-    page = open_page(guide_site)
+def test_34_ask_in_my_own_words(text: str, guide_site: str, warm_page: Opened) -> None:
+    page = warm_page(guide_site)
     check(page, text)
     expect(page.locator(".whydenied-next li")).to_have_count(4)
     assert page.locator(".whydenied-perhaps a").count() >= 2
@@ -100,9 +100,9 @@ def test_34_ask_in_my_own_words(text: str, guide_site: str, open_page: Opened) -
 
 
 @pytest.mark.parametrize("text", ["AccessDenied", "deploy 17: AccessDeniedException"])
-def test_a_code_alone_opens_no_section(text: str, guide_site: str, open_page: Opened) -> None:
+def test_a_code_alone_opens_no_section(text: str, guide_site: str, warm_page: Opened) -> None:
     """What to paste next, and the nearest sections as links."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, text)
     expect(page.locator(".whydenied-summary")).to_have_text("AWS denied this; the message says no more.")
     expect(page.locator(".whydenied-next li")).to_have_count(4)
@@ -139,9 +139,9 @@ POLICY = {
 }
 
 
-def test_36_mend_my_policy_in_one_line(guide_site: str, open_page: Opened) -> None:
+def test_36_mend_my_policy_in_one_line(guide_site: str, warm_page: Opened) -> None:
     """Error and policy: the change of the statement that nearly allows it, and Apply turns the verdict."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, f"{denied('dynamodb:GetItem', TABLE)}\n\n{json.dumps(POLICY, indent=2)}")
     change = page.locator(".whydenied-fixes .whydenied-change").first
     expect(change.locator("del")).to_have_count(1)
@@ -151,9 +151,9 @@ def test_36_mend_my_policy_in_one_line(guide_site: str, open_page: Opened) -> No
     assert TABLE in page.locator(".whydenied-form textarea").input_value()
 
 
-def test_37_a_message_that_the_guide_knows(guide_site: str, open_page: Opened) -> None:
+def test_37_a_message_that_the_guide_knows(guide_site: str, warm_page: Opened) -> None:
     """It has no empty rows, and something to do."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, "The role defined for the function cannot be assumed by Lambda.")
     unfold(page)
     expect(page.locator(".whydenied-answer")).not_to_contain_text("not in the message")
@@ -193,9 +193,9 @@ def test_40_come_back_and_go_on(instant_site: str, open_page: Opened) -> None:
     expect(page.locator("why-denied :focus")).to_have_count(1)
 
 
-def test_41_code_does_not_run_under_its_button(guide_site: str, open_page: Opened) -> None:
+def test_41_code_does_not_run_under_its_button(guide_site: str, warm_page: Opened) -> None:
     """The button of a block in a section covers no letter of its first line."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, denied("dynamodb:GetItem", TABLE))
     section(page)
     covered = """() => [...document.querySelectorAll(".whydenied-section-body .whydenied-copy")].filter((button) => {

@@ -62,8 +62,8 @@ def verdict(page: Page) -> Locator:
     return page.locator(".whydenied-verdict-name")
 
 
-def test_findings_stand_on_their_lines(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_findings_stand_on_their_lines(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, FAULTY)
     assert codes(page) == ["invalid-effect", "duplicate-sid"]
     assert page.locator(".whydenied-finding").first.inner_text().startswith("✕ Error")
@@ -79,8 +79,8 @@ def test_findings_stand_on_their_lines(start: str, open_page: Callable[..., Page
     expect(page.locator('.whydenied-line[data-line="12"]')).to_be_focused()
 
 
-def test_edits_are_applied_and_undone(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_edits_are_applied_and_undone(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, FAULTY)
     url = page.url
     page.get_by_role("button", name="Apply the change for duplicate-sid, line 12").click()
@@ -99,8 +99,8 @@ def test_edits_are_applied_and_undone(start: str, open_page: Callable[..., Page]
     assert page.url == url
 
 
-def test_typing_checks_again_and_takes_the_undo_away(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_typing_checks_again_and_takes_the_undo_away(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     check(page, FAULTY)
     page.get_by_role("button", name="Apply all 2 changes").click()
     expect(page.locator(".whydenied-undo")).to_have_count(1)
@@ -110,8 +110,8 @@ def test_typing_checks_again_and_takes_the_undo_away(guide_site: str, open_page:
     expect(box(page)).to_be_focused()
 
 
-def test_another_type_is_another_verdict(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_another_type_is_another_verdict(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     expect(verdict(page)).to_contain_text("A condition isn't met.")
     expect(page.get_by_label("Type of this policy")).to_be_hidden()
@@ -128,9 +128,9 @@ def test_another_type_is_another_verdict(start: str, open_page: Callable[..., Pa
     ("address", "sentence"), [("203.0.113.7", "already allows"), ("198.51.100.7", "A condition isn't met")]
 )
 def test_a_context_value_is_another_verdict(
-    address: str, sentence: str, start: str, open_page: Callable[..., Page]
+    address: str, sentence: str, start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     field = page.get_by_label("aws:SourceIp")
     field.fill(address)
@@ -147,9 +147,9 @@ def test_a_context_value_is_another_verdict(
     )
 
 
-def test_the_verdict_leads_to_its_statement(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_the_verdict_leads_to_its_statement(guide_site: str, warm_page: Callable[..., Page]) -> None:
     """The places of the statements are put into the report by hand: what is tried is the page alone."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     text = f"{DENIED}\n{FROM_OFFICE}"
     page.evaluate(
         """async ([text, span]) => {
@@ -174,10 +174,10 @@ EDITED = """async ([text, edit]) => {
 
 
 def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(
-    guide_site: str, open_page: Callable[..., Page]
+    guide_site: str, warm_page: Callable[..., Page]
 ) -> None:
     """The edit is put into the report by hand: what is tried is the page alone."""
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     text = f"\U0001f600 {DENIED}\n{FROM_OFFICE.replace('InvokeFunction', 'GetFunction')}"
     start = text.rindex("lambda:GetFunction")
     edit = {"span": [start, start + len("lambda:GetFunction")], "replacement": "lambda:InvokeFunction"}
@@ -197,8 +197,8 @@ def test_a_fix_of_the_readers_own_policy_is_a_change_of_lines(
     expect(box(page)).to_have_value(text)
 
 
-def test_syntaxes_are_tabs_for_the_keyboard(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_syntaxes_are_tabs_for_the_keyboard(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, DENIED)
     tabs = page.get_by_role("tab")
     assert tabs.all_inner_texts() == ["JSON", "AWS CLI", "Terraform", "CloudFormation", "CDK"]
@@ -244,8 +244,8 @@ def test_where_copying_is_refused_the_text_is_selected(start: str, open_page: Ca
     assert json.loads(page.evaluate("() => String(getSelection())"))["Statement"]
 
 
-def test_the_request_hides_accounts_on_wish(start: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(start)
+def test_the_request_hides_accounts_on_wish(start: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(start)
     check(page, DENIED)
     page.get_by_text("Ask your administrator").click()
     request = page.locator(".whydenied-request")
@@ -256,9 +256,9 @@ def test_the_request_hides_accounts_on_wish(start: str, open_page: Callable[...,
 
 
 def test_the_way_of_the_decision_is_readable_without_colour(
-    guide_site: str, open_page: Callable[..., Page]
+    guide_site: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, f"{DENIED}\n{FROM_OFFICE}")
     unfold(page)
     expect(page.locator(".whydenied-layers > li")).to_have_count(1)
@@ -270,7 +270,7 @@ def test_the_way_of_the_decision_is_readable_without_colour(
 
 
 def test_of_a_long_policy_the_lines_around_findings_are_shown(
-    guide_site: str, open_page: Callable[..., Page]
+    guide_site: str, warm_page: Callable[..., Page]
 ) -> None:
     statements = [
         {
@@ -282,24 +282,24 @@ def test_of_a_long_policy_the_lines_around_findings_are_shown(
         for number in range(60)
     ]
     statements[40]["Effect"] = "allow"
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2))
     expect(page.locator(".whydenied-line.whydenied-error")).to_contain_text('"allow"')
     assert page.locator(".whydenied-line").count() < 60
     expect(page.locator(".whydenied-gap").first).to_contain_text("lines 5 to ")
 
 
-def test_secrets_are_masked_in_policies_too(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_secrets_are_masked_in_policies_too(guide_site: str, warm_page: Callable[..., Page]) -> None:
     key = "AKIA" + "QX7WN2ZR5TLB3KVD"
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     check(page, FAULTY.replace('"Sid": "One"', f'"Sid": "{key}"', 1))
     assert key not in page.locator(".whydenied-answer").inner_text()
     expect(page.locator(".whydenied-code")).to_contain_text("•" * 20)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_nothing_of_it_sticks_out(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site, width=width, height=800)
+def test_nothing_of_it_sticks_out(width: int, guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site, width=width, height=800)
     check(page, f"{DENIED}\n{FAULTY}".replace("orders", "orders" * 9))
     assert summary(page)
     assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")

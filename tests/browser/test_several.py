@@ -12,9 +12,9 @@ from tests.browser.drawn import BOUNDARY, BY_SCP, IDENTITY, draw, mark
 
 
 def test_each_of_several_refusals_is_explained_when_it_is_chosen(
-    start: str, open_page: Callable[..., Page]
+    start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     draw(page, f"{BOUNDARY}\n{BY_SCP}\n{BY_SCP}\n")
     expect(page.locator(".whydenied-list")).to_contain_text("2 different denials found, 3 in all")
     assert "GetFunction" in summary(page)
@@ -30,9 +30,9 @@ def test_each_of_several_refusals_is_explained_when_it_is_chosen(
 
 
 def test_what_to_change_is_of_the_refusal_that_is_chosen(
-    guide_site: str, open_page: Callable[..., Page]
+    guide_site: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     draw(page, f"{IDENTITY}\n{IDENTITY.replace('GetFunction', 'DeleteFunction')}")
     change = page.locator(".whydenied-fix .whydenied-syntax").first
     expect(change).to_contain_text("lambda:GetFunction")
@@ -45,8 +45,8 @@ def test_what_to_change_is_of_the_refusal_that_is_chosen(
     expect(change).to_contain_text("lambda:TagResource")
 
 
-def test_a_verdict_stands_with_its_refusal(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_a_verdict_stands_with_its_refusal(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     policy = {
         "Version": "2012-10-17",
         "Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"},

@@ -19,7 +19,9 @@ from mkdocs_whydenied.site.texts import texts
 from tests.browser.asking import paste, summary
 from tests.browser.server import compressed, serve
 from tests.browser.tap import PIECE, Tap
-from tests.browser.test_faults import DENIED, wiki
+from tests.browser.test_faults import DENIED, served
+
+__all__ = ["served"]
 
 STEP = 300_000
 """Bytes of a file after which the worker reports in any case; what comes a second after its last report is
@@ -76,25 +78,12 @@ class Host:
         return zlib.decompressobj(31).decompress(packed[:count])
 
 
-@pytest.fixture(scope="module")
-def patient(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose page waits for hours, so that it changes nothing how busy the machine is."""
-    site = wiki(tmp_path_factory.mktemp("patient"))
-    (script,) = (site / "assets/whydenied").glob("whydenied.*.js")
-    text = script.read_text("utf-8")
-    for wait in ("30_000", "45_000", "20_000"):
-        assert wait in text
-        text = text.replace(wait, "9_000_000")
-    script.write_text(text, "utf-8")
-    return site
-
-
 @pytest.fixture(params=["compressing", "with-packed-files", "with-neither"])
-def host(request: pytest.FixtureRequest, patient: Path, tmp_path: Path) -> Iterator[Host]:
+def host(request: pytest.FixtureRequest, served: Path, tmp_path: Path) -> Iterator[Host]:
     folder = tmp_path / "site"
-    for file in (each for each in patient.rglob("*") if each.is_file()):
+    for file in (each for each in served.rglob("*") if each.is_file()):
         if file.suffix != ".gz" or request.param == "with-packed-files":
-            target = folder / file.relative_to(patient)
+            target = folder / file.relative_to(served)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.hardlink_to(file)
     (script,) = (folder / "assets/whydenied").glob("whydenied.*.js")

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -19,7 +18,8 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.asking import check, leads_to, paste, section, summary
 from tests.browser.conftest import build
-from tests.browser.provide import QUIET, chromium
+from tests.browser.ports import reserved
+from tests.browser.provide import FRUGAL, chromium
 from tests.browser.server import serve
 
 ORDERS = "arn:aws:lambda:sa-east-1:222233334444:function:billing"
@@ -56,9 +56,9 @@ def test_a_paste_navigates_nowhere(text: str, start: str, open_page: Callable[..
 
 
 def test_the_section_is_under_the_fix_and_belongs_to_the_reader(
-    start: str, open_page: Callable[..., Page]
+    start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     paste(page, DENIED)
     found = section(page)
     order = (
@@ -180,9 +180,9 @@ def test_without_the_file_the_link_remains(without_sections: str, browser: Brows
 
 
 def test_nothing_of_a_paste_is_left_for_the_browser_to_restore(
-    start: str, open_page: Callable[..., Page]
+    start: str, warm_page: Callable[..., Page]
 ) -> None:
-    page = open_page(start)
+    page = warm_page(start)
     check(page, DENIED)
     page.locator(".whydenied-more > summary").click()
     boxes = page.locator("why-denied textarea")
@@ -236,7 +236,7 @@ def written(page: Page, folder: Path, word: str) -> None:
 def left_in_profile(browser: Browser, folder: Path, url: str, restoring: bool, kill: bool) -> list[str]:
     """The files of a profile that have the role or a key of the paste, after it was answered, a call was
     tried, the page was left, and the browser closed or killed."""
-    context = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=QUIET)
+    context = browser.browser_type.launch_persistent_context(folder, executable_path=chromium(), args=FRUGAL)
     page = context.pages[0]
     page.goto(url)
     if restoring:
@@ -300,8 +300,7 @@ def test_a_picture_in_a_section_is_shown(tmp_path: Path, open_page: Callable[...
 
 def test_a_wiki_that_wants_the_page_gets_it(tmp_path: Path, open_page: Callable[..., Page]) -> None:
     """`follow: page` goes on where the theme keeps the answer."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     url = f"http://127.0.0.1:{port}/"
     with serve(wiki(tmp_path, "{follow: page}", site_url=url), "/", port=port):
         page = open_page(url)

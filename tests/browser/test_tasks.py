@@ -176,8 +176,8 @@ def test_16_in_the_dark(instant_site: str, open_page: Opened) -> None:
         assert element.evaluate(lightness) > 128
 
 
-def test_17_say_what_kind_of_policy_it_is(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_17_say_what_kind_of_policy_it_is(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     paste(page, policy())
     kind = page.get_by_label("Type of this policy")
     kind.select_option("Service control policy (SCP)")
@@ -187,8 +187,8 @@ def test_17_say_what_kind_of_policy_it_is(instant_site: str, open_page: Opened) 
     expect(answer(page)).not_to_contain_text("Set by you.")
 
 
-def test_18_fill_in_what_the_verdict_depends_on(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_18_fill_in_what_the_verdict_depends_on(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     led(page, f"{DENIED}\n\n{policy(**CONDITION)}", "#security_iam_troubleshoot-")
     expect(answer(page)).to_contain_text("A condition isn't met.")
     field = page.get_by_label("aws:PrincipalTag/team")
@@ -198,8 +198,8 @@ def test_18_fill_in_what_the_verdict_depends_on(instant_site: str, open_page: Op
     expect(page.get_by_label("aws:PrincipalTag/team")).to_have_value("tariffs")
 
 
-def test_19_add_the_policy_to_the_error(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_19_add_the_policy_to_the_error(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     led(page)
     page.get_by_text("Already have a policy for this?").click()
     page.get_by_label("The policy, as JSON, YAML or Terraform").fill(policy(Action="lambda:ListFunctions"))
@@ -208,8 +208,8 @@ def test_19_add_the_policy_to_the_error(instant_site: str, open_page: Opened) ->
     assert box(page).input_value() == DENIED
 
 
-def test_20_choose_among_several_refusals(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_20_choose_among_several_refusals(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     led(page, f"12:01 {DENIED}\n12:02 {OTHER}\n12:03 {OTHER}\n")
     expect(answer(page)).to_contain_text("2 different denials found, 3 in all.")
     page.get_by_role("button", name="2. lambda:DeleteFunction").click()
@@ -231,8 +231,8 @@ DROP = """(words) => {
 }"""
 
 
-def test_22_drop_the_log_of_a_build(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_22_drop_the_log_of_a_build(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     page.evaluate(
         DROP, f"+ npm run deploy\n\x1b[31m{DENIED}\x1b[0m\nerror Command failed with exit code 1.\n"
     )
@@ -240,8 +240,8 @@ def test_22_drop_the_log_of_a_build(instant_site: str, open_page: Opened) -> Non
     assert SECTION in leads_to(page)
 
 
-def test_23_try_an_example_first(instant_site: str, open_page: Opened) -> None:
-    page = open_page(instant_site)
+def test_23_try_an_example_first(instant_site: str, warm_page: Opened) -> None:
+    page = warm_page(instant_site)
     examples = page.get_by_role("group", name="Examples").get_by_role("button")
     expect(examples).to_have_count(3)
     examples.nth(2).click()

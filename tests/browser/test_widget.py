@@ -40,8 +40,8 @@ def test_hostile_pastes_end_as_text(guide_site: str, open_page: Callable[..., Pa
     assert len(HOSTILE) >= 40
 
 
-def test_several_denials_can_be_chosen(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_several_denials_can_be_chosen(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     fill(page, f"{DENIED}\nlog line\n{DENIED}\n{DENIED.replace('GetFunction', 'DeleteFunction')}\n")
     page.locator(".whydenied-check").click()
     choices = page.locator(".whydenied-choice")
@@ -84,9 +84,9 @@ def test_a_reload_keeps_nothing(start: str, open_page: Callable[..., Page]) -> N
     )
 
 
-def test_secrets_are_masked_from_the_first_moment(guide_site: str, open_page: Callable[..., Page]) -> None:
+def test_secrets_are_masked_from_the_first_moment(guide_site: str, warm_page: Callable[..., Page]) -> None:
     key = "AKIA" + "QX7WN2ZR5TLB3KVD"
-    page = open_page(guide_site)
+    page = warm_page(guide_site)
     fill(page, f"{DENIED}\naws_access_key_id = {key}")
     page.locator(".whydenied-check").click()
     summary(page)
@@ -97,16 +97,16 @@ def test_secrets_are_masked_from_the_first_moment(guide_site: str, open_page: Ca
     assert key not in answer.inner_text()
 
 
-def test_nothing_said_about_other_texts(guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site)
+def test_nothing_said_about_other_texts(guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site)
     paste(page, "npm ERR! EACCES: permission denied, mkdir '/usr/local/lib'")
     assert summary(page).startswith("We don't recognize this")
     assert "#" not in page.url
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280, 2560])
-def test_nothing_sticks_out(width: int, guide_site: str, open_page: Callable[..., Page]) -> None:
-    page = open_page(guide_site, width=width, height=800)
+def test_nothing_sticks_out(width: int, guide_site: str, warm_page: Callable[..., Page]) -> None:
+    page = warm_page(guide_site, width=width, height=800)
     page.evaluate(
         ASK, DENIED.replace("orders", "arn:aws:lambda:eu-west-1:111122223333:function:" + "orders" * 12)
     )
@@ -135,7 +135,7 @@ def test_a_failure_is_a_sentence(
             page.add_init_script(script)
         page.goto(url)
         paste(page, DENIED)
-        expect(page.locator(".whydenied-failure")).to_contain_text(sentence, timeout=20_000)
+        expect(page.locator(".whydenied-failure")).to_contain_text(sentence)
         expect(page.locator("h1")).to_be_visible()
         page.close()
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from tests.browser.asking import leads_to, paste, summary, unnamed
-from tests.browser.conftest import QUIET, chromium_path
+from tests.browser.provide import QUIET, chromium
 from tests.browser.screenshots import take
 from tests.browser.server import serve
 from tests.browser.test_embed import DENIED, HOUSE, POLICY
@@ -156,7 +156,7 @@ def main(arguments: list[str]) -> int:
     rows = [row for row in ROWS if not names or any(name.lower() in row.name.lower() for name in names)]
     results = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         for row in rows:
             results[row] = why = tried(row, browser, pictures)
             print(f"{row.name}: {why or 'builds strictly and answers both pastes'}", flush=True)

@@ -19,6 +19,7 @@ from ..errors.reading import Reading
 from ..guide import Guide, Section
 from ..report import SURE, Denial, Fix, Lead, Policy, Report, Secret, Verdict
 from ..report.words import Kind, SecretKind
+from ..text.credentials import contains
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
 from . import sections, wording
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # Secrets that are no credentials of AWS, so that its section about them does not help.
 _ELSEWHERE: frozenset[SecretKind] = frozenset({"service-token", "password"})
+_WITHDRAWN = tuple(REPLACED)
 _MANAGED = lazy_regex(r"\b(" + "|".join(REPLACED) + r")\b")
 
 
@@ -44,11 +46,15 @@ def answer(
 ) -> Report:
     """The report on a paste; *hidden* are the secrets of all pastes."""
     policies = tuple(_quiet(each, number, verdict, case) for number, each in enumerate(pasted))
-    led = _ranked(_leads(paste, case, pasted, guide, hidden), _unsure(case))
-    case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
-    mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
-    fixes, *requests = _fixes(case.call, mine, pasted, allowed_by) if case.call else ((), None, None)
-    case = _with_steps(case, fixes, guide)
+    led = _ranked(_leads(paste, case, pasted, guide, hidden), case)
+    fixes: tuple[Fix, ...] = ()
+    asked = masked = None
+    if case.readings:
+        case, verdict, allowed_by = _with_verdict(case, verdict, pasted, guide)
+        mine = verdict if verdict and verdict.denial == (case.chosen or 0) else None
+        if case.call:
+            fixes, asked, masked = _fixes(case.call, mine, pasted, allowed_by)
+        case = _with_steps(case, fixes, guide)
     about = case.about
     denials = tuple(reading.denial for reading in case.readings)
     return Report(
@@ -63,19 +69,21 @@ def answer(
         verdict=verdict,
         fixes=fixes,
         together=_together(case),
-        request=requests[0],
-        request_masked=requests[1],
+        request=asked,
+        request_masked=masked,
         advice=(*_steps(about, fixes), *((wording.secrets(hidden),) if hidden else ())),
         policy_to_fetch=policy_to_fetch(about.denial)
         if about and not policies and _is_for_policies(about.denial, fixes)
         else None,
-        not_loaded=tuple(sorted(_not_loaded(case).union(*(each.not_loaded for each in pasted)))),
+        not_loaded=tuple(sorted(_not_loaded(case).union(*[each.not_loaded for each in pasted]))),
         looked_for=None if led or denials or policies or hidden else wording.LOOKED_FOR,
     )
 
 
 def _not_loaded(case: Case) -> set[str]:
     """The services of actions whose resource only the data tells, and whose data is not here."""
+    if not case.calls:
+        return set()
     denials = [call.denial for call in case.calls]
     asked = {service(each.action.lower()) for each in denials if each.action and not each.resource}
     return {prefix for prefix in asked if iam.exists(prefix) and not iam.loaded(prefix)}
@@ -86,13 +94,13 @@ def _leads(
 ) -> list[list[tuple[Section, str]]]:
     """The sections of everything in the paste, the denials' first."""
     led = [*case.leads]
-    if any(name in paste.text for name in REPLACED) and _MANAGED.search(paste.text):
+    if contains(paste.text, _WITHDRAWN) and _MANAGED.search(paste.text):
         led.append(
             sections.leads(guide, [("admin-deprecation", "a managed policy that AWS withdrew is named")])
         )
         if not case.readings:
             led.reverse()
-    if pasted:
+    if pasted and guide.sections:
         from .policy_sections import of_policy
 
         led += [sections.leads(guide, of_policy(each)) for each in pasted]
@@ -199,8 +207,11 @@ def _unsure(case: Case) -> set[str | None]:
     return bare - told
 
 
-def _ranked(led: Sequence[Sequence[tuple[Section, str]]], unsure: set[str | None]) -> tuple[Lead, ...]:
+def _ranked(led: Sequence[Sequence[tuple[Section, str]]], case: Case) -> tuple[Lead, ...]:
     """First the best section of each denial, then everybody's further ones; each section once."""
+    if not any(led):
+        return ()
+    unsure = _unsure(case)
     ranked: dict[str, Lead] = {}
     for depth in range(max(map(len, led), default=0)):
         for choices in led:

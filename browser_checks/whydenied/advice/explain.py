@@ -52,6 +52,8 @@ def explain(
 ) -> Case:
     """The case of the denials of a paste; of a long log the first :data:`~whydenied.report.MOST_EXPLAINED`
     are put into sentences."""
+    if not readings:
+        return Case((), (), None)
     leads = tuple(sections.leads(guide, sections.choices(reading, guide)) for reading in readings)
     found = merged([_with_section(reading, led) for reading, led in zip(readings, leads, strict=True)])
     calls = tuple(call_of(reading, documents) for reading in found[:MOST_EXPLAINED])

@@ -34,8 +34,10 @@ def covers(wide: str, narrow: str) -> bool:
     """Whether *wide* matches everything that *narrow*, a pattern or plain text, matches. Case-sensitive."""
     if wide in ("*", narrow):
         return True
+    if "*" not in wide and "?" not in wide:
+        return False
     head = wide.partition("*")[0].partition("?")[0]
-    if len(head) == len(wide) or not narrow.startswith(head) or max(len(wide), len(narrow)) > LONGEST:
+    if not narrow.startswith(head) or max(len(wide), len(narrow)) > LONGEST:
         return False
     return wide == f"{head}*" or matcher(parse(wide, variables=False), _NOT_ONE).fullmatch(narrow) is not None
 

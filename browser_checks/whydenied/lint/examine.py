@@ -164,14 +164,13 @@ _ASSUMED = lazy_regex(r"ServicePrincipal\(\s{0,20}[\"'](lambda\.|edgelambda\.)?[
 def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> tuple[bool, bool]:
     """Whether the paste has roles that functions take on, and whether it has others, besides a policy that is
     all there is."""
-    trusts = [
-        document
-        for document, inferred in zip(policies, kinds, strict=True)
-        if inferred.type == "trust" and len(policies) > 1
-    ]
-    of_functions = [_names_lambda(document.node) for document in trusts] + [
-        bool(match[1]) for match in _ASSUMED.finditer(paste)
-    ]
+    of_functions = [bool(match[1]) for match in _ASSUMED.finditer(paste)] if "Principal(" in paste else []
+    if len(policies) > 1:
+        of_functions += [
+            _names_lambda(document.node)
+            for document, inferred in zip(policies, kinds, strict=True)
+            if inferred.type == "trust"
+        ]
     return any(of_functions), not all(of_functions)
 
 
@@ -254,7 +253,7 @@ _CALLER = lazy_regex(
 
 def _writes_logs(paste: str) -> bool:
     lower = paste.lower()
-    return "logs:" in lower and _LOGS.search(lower) is not None
+    return ("logs:*" in lower or "logs:put" in lower) and _LOGS.search(lower) is not None
 
 
 def _is_of_template(document: Document) -> bool:
@@ -275,18 +274,23 @@ def _context(
         around.append(paste[done:start])
         done = max(done, end)
     outside = " ".join([*around, paste[done:]])[:20_000]
-    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)} | (
-        {"logs"} if _LOGGED.search(outside) or _writes_logs(paste) else set()
-    )
-    words |= {"edge"} if _EDGE.search(outside) else set()
-    words |= {"test"} if outside and _TEST.search(outside) else set()
-    words |= {"added"} if "put-role-policy" in outside else set()
+    is_blank = not outside.strip()
+    words = set() if is_blank else {match[1].lower() for match in _OUTSIDE.finditer(outside)}
+    if _writes_logs(paste) or (not is_blank and _LOGGED.search(outside)):
+        words.add("logs")
+    if not is_blank and _EDGE.search(outside):
+        words.add("edge")
+    if not is_blank and _TEST.search(outside):
+        words.add("test")
+    if "put-role-policy" in outside:
+        words.add("added")
     if of_denial:
         words.add("denial")
-    elif not (_WORD.search(outside) or any(map(_is_of_template, policies))):
-        words |= {"whole"} if _TEMPLATE.search(paste) else {"whole", "alone"}
-    for document, inferred in zip(policies, kinds, strict=True):
-        if inferred.type == "trust" and len(policies) > 1:
+    elif not ((not is_blank and _WORD.search(outside)) or any(map(_is_of_template, policies))):
+        has_slots = ("${" in paste or "{{" in paste) and _TEMPLATE.search(paste)
+        words |= {"whole"} if has_slots else {"whole", "alone"}
+    for document, inferred in zip(policies, kinds, strict=True) if len(policies) > 1 else ():
+        if inferred.type == "trust":
             named = {
                 principal.value.text
                 for statement in document.statements

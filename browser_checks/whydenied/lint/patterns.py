@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from ..aws.arn import Arn
+from ..aws.arn import FIELDS, Arn, fields
 from ..aws.coverage import covers
 from ..aws.data import iam
+from ..aws.data.wildcards import has_wildcard
 from ..policies.nodes import Scalar
 from ..policies.statements import Statement
 
@@ -16,6 +17,15 @@ from ..policies.statements import Statement
 def arn(text: str) -> Arn | None:
     """The six fields of an ARN, or None when the text has fewer or does not begin with `arn:`."""
     return Arn.parse(text)
+
+
+@lru_cache(maxsize=4096)
+def any_account(text: str) -> str:
+    """An ARN with one account for all: what is told by the form of an ARN is found once for every account."""
+    found = fields(text)
+    if len(found) < FIELDS or len(found[4]) != 12 or not (found[4].isascii() and found[4].isdigit()):
+        return text
+    return ":".join((*found[:4], "111122223333", found[5]))
 
 
 def action_covers(wide: str, narrow: str) -> bool:
@@ -27,17 +37,19 @@ def includes(statement: Statement, action: str) -> bool:
     """Whether a statement is about an action (`lambda:InvokeFunction`): one of its patterns fits it, or with
     NotAction none does."""
     lower = action.lower()
-    return any(covers(item.text.lower(), lower) for item in statement.actions) != statement.not_action
+    for item in statement.actions:
+        if covers(item.text.lower(), lower):
+            return not statement.not_action
+    return statement.not_action
 
 
 def naming(statement: Statement, action: str) -> Scalar | None:
     """The pattern by which a statement's Action includes an action, to point at; None with NotAction."""
     lower = action.lower()
-    return (
-        None
-        if statement.not_action
-        else next((item for item in statement.actions if covers(item.text.lower(), lower)), None)
-    )
+    for item in statement.actions if not statement.not_action else ():
+        if covers(item.text.lower(), lower):
+            return item
+    return None
 
 
 def meant(actions: Iterable[Scalar]) -> Iterator[tuple[Scalar, str]]:
@@ -55,3 +67,11 @@ def meant(actions: Iterable[Scalar]) -> Iterator[tuple[Scalar, str]]:
 def granted(statements: Iterable[Statement], action: str) -> bool:
     """Whether a statement among them allows an action on something, whatever the conditions."""
     return any(statement.allows and includes(statement, action) for statement in statements)
+
+
+def among(pattern: str, actions: Collection[str]) -> list[str]:
+    """Those of *actions*, by their name in lower case, that an entry includes."""
+    lower = pattern.lower()
+    if has_wildcard(lower):
+        return [action for action in actions if covers(lower, action)]
+    return [lower] if lower in actions else []

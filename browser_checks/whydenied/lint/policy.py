@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
@@ -44,10 +44,10 @@ class Policy:
         """What *of* says of a statement, or of the policy itself, worked out once for all the rules that
         ask."""
         key = of, id(about)
-        if key not in self._facts:
-            self._facts[key] = of(about)
-        found: Fact = self._facts[key]
-        return found
+        found: Fact | Policy = self._facts.get(key, self)
+        if found is self:
+            found = self._facts[key] = of(about)
+        return cast(Fact, found)
 
     @property
     def alone(self) -> bool:

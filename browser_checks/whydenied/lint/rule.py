@@ -35,10 +35,16 @@ POLICY, STATEMENT, ACTION, RESOURCE, PRINCIPAL, CONDITION = (
 # Traits of a statement that a rule's *needs* may name beside elements.
 EMPTY_LIST = "[]"
 """An element is an empty list."""
-ACTIONS, RESOURCES = "Actions", "Resources"
+ACTIONS, RESOURCES, CONDITIONS = "Actions", "Resources", "Conditions"
 """There are several."""
+NAMED_RESOURCE = "Resource."
+"""There is a resource that is more than a star."""
 WILD_RESOURCE = "Resource*"
 """A resource has a star."""
+
+ODD_CONDITION = "Condition?"
+"""The Condition is not as AWS writes it: an operator is spelled otherwise or there is none of that name, or what
+should hold keys is no object, or empty."""
 
 STRANGE = "strange"
 """An element, an effect, or a version other than the current one, that there is not or no longer."""
@@ -100,12 +106,15 @@ class Rule:
     lacks: tuple[str, ...] = ()
     """Elements of which a statement has to have none for the rule to be asked about it."""
     fault: Callable[[str], object] | None = None
-    """Tells from the text of a resource whether a rule of this kind may speak of it: of a text without a
-    fault none is asked."""
+    """Tells from the text of a resource, whatever account it has, whether a rule of this kind may speak of it: of
+    a text without a fault none is asked."""
     concerns_action: Callable[[str], object] | None = None
     """Tells from an action, or a pattern of actions, whether a check of statements is called for a statement
-    that lists it; it is asked once for each text, in whichever policies it stands. With NotAction the check is
-    always called."""
+    that lists it, and a check of policies for one with such a statement; it is asked once for each text, in
+    whichever policies it stands. With NotAction the check is always called."""
+    concerns_text: Callable[[str], object] | None = None
+    """The same by the text of an action, a resource, a principal or a value of a condition: a check of
+    statements is called for those that hold such a text. The account in an ARN of a resource is any."""
     concerns: Callable[[Named, str], object] | None = None
     """Tells from operator and key (in lower case) of a condition whether a check of conditions is called for
     it; it is asked once for each such pair, in whichever policies they stand."""

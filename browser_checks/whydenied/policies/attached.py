@@ -58,6 +58,8 @@ _FEW = 20_000
 
 def attached(document: Document) -> Attached | None:
     """What reads a policy, None when the paste does not show it."""
+    if document.begins and document.notation == "json":
+        return None
     if document.notation == "cdk":
         return _by_call(document)
     chars, start = document.text.chars, document.node.start

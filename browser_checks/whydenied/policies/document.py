@@ -66,6 +66,12 @@ class Document:
         """What it stands in: the object or list around it, or around the string that it is written in; None
         when it stands alone."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether it begins the text, alone: nothing before it or around it tells what it is."""
+        front = self.node.start == 0 or not self.text.chars[: self.node.start].strip()
+        return front and self.holder is None and not self.context and self.assigned is None
+
     @cached_property
     def data(self) -> Any:
         """The document as Python data, numbers as text."""
@@ -93,7 +99,7 @@ class Document:
     @property
     def is_policy(self) -> bool:
         """Whether it is meant as a policy, including a lone list of policies and an empty list."""
-        if any(flaw.code == LISTED for flaw in self.flaws):
+        if self.flaws and any(flaw.code == LISTED for flaw in self.flaws):
             return True
         return (
             bool(self.statements)

@@ -4,7 +4,8 @@ for."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
@@ -12,7 +13,7 @@ from ..text.text import Text
 from .document import LISTED, Broken, Container, Document
 from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .listed import joined, listed
-from .nodes import Array, Object, Scalar, walk
+from .nodes import Array, Node, Object, Scalar, walk
 from .notations import readers
 from .recognition import is_event, is_policy, is_statement
 
@@ -48,9 +49,7 @@ def sole(raw: Text) -> Document | None:
     start = len(raw.chars) - len(raw.chars.lstrip())
     if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith(("}", "]")):
         return None
-    from .notations import strict
-
-    node = strict.read(raw.chars, start)
+    node = _strict()(raw.chars, start)
     if (
         not isinstance(node, Object)
         or not node.member("Statement")
@@ -66,6 +65,13 @@ def sole(raw: Text) -> Document | None:
         else []
     )
     return Document(raw, node, "json", surplus)
+
+
+@cache
+def _strict() -> Callable[[str, int], Node | None]:
+    from .notations.strict import read
+
+    return read
 
 
 def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
@@ -120,9 +126,7 @@ def _whole(raw: Text) -> Container | None:
     start = len(raw.chars) - len(raw.chars.lstrip())
     if not raw.chars.startswith(("{", "["), start) or not _HINT.search(raw.chars):
         return None
-    from .notations import strict
-
-    node = strict.read(raw.chars, start)
+    node = _strict()(raw.chars, start)
     return Container(node, node.end, "json", (), raw) if node and not raw.chars[node.end :].strip() else None
 
 

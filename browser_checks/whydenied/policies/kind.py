@@ -93,18 +93,16 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
             return Kind(named_type, f"it stands under {document.context[-1]}")
     if read := attached(document):
         return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
-    used, assumes, named = actions(found), _assumes(found), _names(found)
+    assumes, named = _assumes(found), _names(found)
+    if not (assumes or named):
+        return _of_nobody(found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
     if assumes and (named or not about) and not denies:
         return Kind("trust", "it says who may assume a role")
     if not named:
-        if _guard_rail(found):
-            return Kind(
-                "scp",
-                "it only denies, on every resource, and names nobody, as policies of an organization do",
-            )
-        return Kind("identity", "it names no principal, so it is attached to a user, group or role")
+        return _of_nobody(found)
+    used = actions(found)
     service = _owner(found)
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
     if denies and bare and "*" not in used and (service is None or service in iam.RCP_SUPPORTED):
@@ -130,15 +128,32 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     return Kind("resource", f"it names who may act on the resource{whose}", service)
 
 
+def _of_nobody(found: Sequence[Statement]) -> Kind:
+    """The kind of a policy that names no principal."""
+    if _guard_rail(found):
+        return Kind(
+            "scp", "it only denies, on every resource, and names nobody, as policies of an organization do"
+        )
+    return Kind("identity", "it names no principal, so it is attached to a user, group or role")
+
+
 def _assumes(found: Sequence[Statement]) -> bool:
     """Whether all actions are about assuming a role."""
-    used = actions(found)
-    return bool(used) and all(action.startswith(_ASSUME) for action in used)
+    some = False
+    for statement in found:
+        for action in statement.actions:
+            if not action.text.lower().startswith(_ASSUME):
+                return False
+            some = True
+    return some
 
 
 def _names(found: Sequence[Statement]) -> bool:
     """Whether a statement names who."""
-    return any(statement.has("Principal", "NotPrincipal") for statement in found)
+    for statement in found:  # noqa: SIM110 - any() takes longer, and this runs for every policy
+        if statement.has("Principal", "NotPrincipal"):
+            return True
+    return False
 
 
 def _grants(found: Sequence[Statement]) -> bool:

@@ -59,7 +59,9 @@ class Scalar(Node):
     __slots__ = ("kind", "text")
 
     def __init__(self, start: int, end: int, text: str, kind: str = "string") -> None:
-        self.start, self.end, self.parent, self.label = start, end, None, None
+        self.start = start
+        self.end = end
+        self.parent = self.label = None
         self.text = text
         self.kind = kind
         """string, number, boolean, null, or unknown for an expression whose value is not in the paste."""
@@ -107,24 +109,21 @@ class Member:
 class Object(Node):
     """Keys and values in order; keys may repeat."""
 
-    __slots__ = ("_by_name", "members")
+    __slots__ = ("_by_name", "members", "names")
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end, self.parent, self.label = start, end, None, None
         self.members: list[Member] = []
         self._by_name: dict[str, Member] = {}
+        self.names = self._by_name.keys()
+        """The keys, each once."""
 
     def add(self, key: Scalar, value: Node) -> None:
         """Append a key and its value."""
         key.parent = value.parent = self
-        key.label = value.label = key.text
-        member = self._by_name[key.text] = Member(key, value)
+        key.label = value.label = name = key.text
+        member = self._by_name[name] = Member(key, value)
         self.members.append(member)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The keys, each once."""
-        return frozenset(self._by_name)
 
     def member(self, name: str) -> Member | None:
         """The last member called *name*, as JSON parsers keep it."""
@@ -172,4 +171,6 @@ def listed(node: Node | None) -> list[Node]:
 
 def scalars(node: Node | None) -> list[Scalar]:
     """The scalars of a single value or a list of values."""
+    if isinstance(node, Scalar):
+        return [node]
     return [item for item in listed(node) if isinstance(item, Scalar)]

@@ -60,6 +60,8 @@ _RESOURCE_BEFORE = 4_000
 
 def wrapped(document: Document) -> Wrapped | None:
     """What stands around the document and tells its kind or owner; None where nothing does."""
+    if document.begins:
+        return None
     found = _wrapped(document)
     # A managed policy does not say that it is a boundary; its name does, where people give it one.
     if found and found.type == "identity":

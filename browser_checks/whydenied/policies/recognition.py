@@ -13,27 +13,23 @@ _ELEMENTS = frozenset(
 _EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
 
 
+# Stands for the statements where a text only shows how a policy looks.
+_LEFT_OUT = ("...", "\u2026")
+
+
 def is_policy(node: Object) -> bool:
     """Whether an object is an IAM policy or a bare statement."""
     version = node.get("Version")
     dated = isinstance(version, Scalar) and version.text.startswith(("2012-10", "2008-10"))
     if node.member("Statement"):
-        if any(map(_of_another_cloud, listed(node.get("Statement")))):
-            return False
-        if any(
-            isinstance(each, Object) and each.member("DataIdentifier")
-            for each in listed(node.get("Statement"))
-        ):
-            return False
-        return not _is_left_out(node) and (dated or not _other_statement(node))
+        for each in listed(node.get("Statement")):
+            if isinstance(each, Object):
+                if "DataIdentifier" in each.names or _of_another_cloud(each):
+                    return False
+            elif isinstance(each, Scalar) and each.text in _LEFT_OUT:
+                return False
+        return dated or not _other_statement(node)
     return (dated and not node.member("Resources")) or is_statement(node)
-
-
-def _is_left_out(node: Object) -> bool:
-    """Whether dots stand for the statements, where a text only shows how a policy looks."""
-    return any(
-        isinstance(each, Scalar) and each.text in ("...", "\u2026") for each in listed(node.get("Statement"))
-    )
 
 
 def _other_statement(node: Object) -> bool:
@@ -90,9 +86,11 @@ _OTHER_CLOUDS = ("acs:", "qcs:")
 
 def _of_another_cloud(node: Node) -> bool:
     """Whether a statement names resources of another cloud."""
-    return isinstance(node, Object) and any(
-        each.text.startswith(_OTHER_CLOUDS) for each in scalars(node.get("Resource"))
-    )
+    if isinstance(node, Object):
+        for each in scalars(node.get("Resource")):
+            if each.text.startswith(_OTHER_CLOUDS):
+                return True
+    return False
 
 
 def is_statement(node: Node) -> bool:

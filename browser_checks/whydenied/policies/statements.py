@@ -6,12 +6,20 @@ Grammar: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_gra
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .nodes import MERGED, UNKNOWN, Array, Member, Node, Object, Scalar, listed, scalars
 
 if TYPE_CHECKING:
     from ..evaluation.operators import Named
+
+
+@lru_cache(maxsize=1024)
+def _named(operator: str) -> Named:
+    from ..evaluation.operators import named  # imported late: most pastes are errors without a policy
+
+    return named(operator)
 
 
 @dataclass(slots=True)
@@ -42,9 +50,7 @@ class Condition:
     @property
     def named(self) -> Named:
         """The operator with its qualifier, name and IfExists."""
-        from ..evaluation.operators import named  # imported late: most pastes are errors without a policy
-
-        return named(self.operator.text)
+        return _named(self.operator.text)
 
     @property
     def negated(self) -> bool:
@@ -91,7 +97,7 @@ class Statement:
 
     def has(self, *names: str) -> bool:
         """Whether the statement has one of the named elements."""
-        return self.member(*names) is not None
+        return not self.node.names.isdisjoint(names)
 
     @property
     def has_values(self) -> bool:
@@ -103,29 +109,37 @@ class Statement:
     def complete(self) -> bool:
         """Whether every action, resource, principal and condition is known, so that an absent value is really
         absent."""
-        lists = (self.actions, self.resources, [each.value for each in self.principals])
         values = [value for condition in self.conditions for value in condition.values]
-        return (
-            not any(UNKNOWN in item.text for items in (*lists, values) for item in items) and not self.is_open
-        )
+        principals = [each.value for each in self.principals]
+        for item in (*self.actions, *self.resources, *principals, *values):
+            if UNKNOWN in item.text:
+                return False
+        return not self.is_open
 
     @property
     def is_open(self) -> bool:
         """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
-            blocks = (
-                [condition, *(member.value for member in condition.members)]
-                if isinstance(condition, Object)
-                else []
-            )
-            self._open = any(
-                name.startswith("Fn::")
-                for node in (self.node, *blocks)
-                if isinstance(node, Object)
-                for name in node.names
+            self._open = (not self.node.names <= _ELEMENTS and _has_function(self.node)) or (
+                isinstance(condition, Object)
+                and (
+                    _has_function(condition)
+                    or any(_has_function(member.value) for member in condition.members)
+                )
             )
         return self._open
+
+
+_ELEMENTS = frozenset({"Sid", "Effect", "Principal", "Action", "Resource", "Condition"})
+
+
+def _has_function(node: Node | None) -> bool:
+    if isinstance(node, Object):
+        for name in node.names:
+            if name.startswith("Fn::"):
+                return True
+    return False
 
 
 def statements(root: Object) -> list[Statement]:
@@ -139,23 +153,28 @@ def statements(root: Object) -> list[Statement]:
 
 
 def _statement(index: int, node: Object) -> Statement:
-    named: dict[str, Node] = {member.key.text: member.value for member in node.members}
-    made = Statement(index, node)
-    effect = named.get("Effect")
-    made.effect = effect.text if isinstance(effect, Scalar) else None
-    made.not_action = "Action" not in named and "NotAction" in named
-    made.actions = scalars(named.get("NotAction" if made.not_action else "Action"))
-    made.not_resource = "Resource" not in named and "NotResource" in named
-    made.resources = scalars(named.get("NotResource" if made.not_resource else "Resource"))
-    made.not_principal = "Principal" not in named and "NotPrincipal" in named
-    made.principals = _principals(named.get("NotPrincipal" if made.not_principal else "Principal"))
-    condition = named.get("Condition")
-    if isinstance(condition, Object):
-        made.conditions = _conditions(condition)
-    return made
+    names, get = node.names, node.get
+    effect, condition = get("Effect"), get("Condition")
+    not_action = "Action" not in names and "NotAction" in names
+    not_resource = "Resource" not in names and "NotResource" in names
+    not_principal = "Principal" not in names and "NotPrincipal" in names
+    return Statement(
+        index,
+        node,
+        effect.text if isinstance(effect, Scalar) else None,
+        scalars(get("NotAction" if not_action else "Action")),
+        not_action,
+        scalars(get("NotResource" if not_resource else "Resource")),
+        not_resource,
+        _principals(get("NotPrincipal" if not_principal else "Principal")),
+        not_principal,
+        _conditions(condition) if isinstance(condition, Object) else [],
+    )
 
 
 def _principals(node: Node | None) -> list[Principal]:
+    if node is None:
+        return []
     if not isinstance(node, Object):
         return [Principal("*", value) for value in scalars(node)]
     return [

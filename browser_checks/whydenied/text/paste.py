@@ -33,7 +33,7 @@ class Paste:
         """Mask the secrets of a pasted text before anything else reads it; replace lone surrogates. *number*
         tells further pastes from the text; *whole* are parts that pasting has not damaged, such as JSON that a
         parser has read."""
-        if _SURROGATE.search(text):
+        if not text.isascii() and _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
         found = secrets.find(text, number, whole)
         return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))

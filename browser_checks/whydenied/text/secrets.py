@@ -75,6 +75,14 @@ _HINTS = (
     "accountkey=",
     "\x1b[",
 )
+# A text without one of these, in lower case, holds no secret but one that _BEGINS knows.
+_ASKING = Words(
+    (
+        *_HINTS,
+        *("key=", "sig=", "encryptionkey", "encryption_key", "encryption-key"),
+        *('auth"', "auth\\", "_auth", "-u ", "-u=", "-user ", "-user="),
+    )
+)
 _BEGINS = Words(
     (
         *_KEY_BEGINS,
@@ -104,6 +112,10 @@ def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secre
     frames and wraps undone, but for the parts that are *whole*.
     """
     begins = _BEGINS.any_in(paste)
+    lower = paste.lower()
+    # A letter that is two small ones, and what stands together where a part is left out, may make a word.
+    if not (begins or whole or _ASKING.any_in(lower) or len(lower) != len(paste)):
+        return ()
     found = [*_all(paste, begins=begins)]
     rest = Text(paste).without(whole)
     if rest.chars.strip() and (found or begins or contains(rest.chars.lower(), _HINTS)):
@@ -159,6 +171,8 @@ def mentions_key(paste: str) -> bool:
 def blotted(paste: str, found: tuple[Secret, ...]) -> str:
     """*paste* with a blot for each character of a secret: no value read from it can contain one, and offsets
     stay valid."""
+    if not found:
+        return paste
     out, done = [], 0
     for secret in found:
         start, end = secret.span

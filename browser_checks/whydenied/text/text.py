@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from re import Match, Pattern
 
 from ..report import Span
+
+_WHOLE = ((0,), (0,), (-1,))
 
 
 class Text:
@@ -21,12 +23,12 @@ class Text:
     __slots__ = ("_ends", "_is_part", "_origins", "_source", "_starts", "chars")
 
     def __init__(
-        self, chars: str, source: Text | None = None, pieces: Iterable[tuple[int, int, int]] = ()
+        self, chars: str, source: Text | None = None, pieces: Sequence[tuple[int, int, int]] = ()
     ) -> None:
         self.chars = chars
         self._source = source
         self._is_part = False
-        columns = list(zip(*pieces, strict=True)) or [(0,), (0,), (-1,)]
+        columns: Iterable[tuple[int, ...]] = zip(*pieces, strict=True) if pieces else _WHOLE
         self._starts, self._origins, self._ends = columns
 
     @property
@@ -44,8 +46,10 @@ class Text:
         """Whether its characters are the paste's own: the paste itself, or the paste without some parts."""
         return self._source is None or (self._is_part and self._source.is_paste)
 
-    def without(self, spans: Iterable[Span]) -> Text:
+    def without(self, spans: Sequence[Span]) -> Text:
         """Leave parts out; what is left stays as it is."""
+        if not spans:
+            return self
         left = self.edited((*span, "") for span in spans)
         left._is_part = left is not self
         return left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 from tests.browser.engines import actions
 from tests.browser.engines.engine import Engine, EngineError
 from tests.browser.engines.process import running, until
+from tests.browser.ports import reserved
 
 DRIVER = "WebKitWebDriver"
 SCREEN = "xvfb-run"
@@ -81,12 +83,15 @@ def minibrowser() -> str:
 @contextmanager
 def webkit(folder: Path) -> Iterator[Engine]:
     """A fresh MiniBrowser, its home in *folder*."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = reserved()
     home = {
         name: str(folder / name) for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
     }
-    with running(SCREEN, "--auto-servernum", DRIVER, f"--port={port}", log=folder / "log", environment=home):
+    environment = {**home, "JSC_useOMGJIT": "0"}  # as FRUGAL of provide.py
+    # Each worker looks for a free screen from another number on, so that no two take the same one.
+    number = 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) + 99
+    screen = [SCREEN, "--auto-servernum", f"--server-num={number}"]
+    with running(*screen, DRIVER, f"--port={port}", log=folder / "log", environment=environment):
         until(lambda: listens(port), "WebKit's driver listens")
         engine = WebKit(port)
         try:

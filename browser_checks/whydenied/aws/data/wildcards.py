@@ -18,7 +18,7 @@ def has_wildcard(text: str) -> bool:
 
 def shortest(pattern: str) -> str:
     """Replace runs of stars in a pattern by one star."""
-    return re.sub(r"\*{2,}+", "*", pattern)
+    return re.sub(r"\*{2,}+", "*", pattern) if "**" in pattern else pattern
 
 
 def matching(pattern: str, names: Iterable[str]) -> list[str]:

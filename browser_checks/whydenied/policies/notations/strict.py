@@ -13,16 +13,18 @@ from ...text.regex import lazy_regex
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
-# A token with the blanks before it and the colon or comma behind it.
-_STRING, _OPENS, _CLOSES, _ESCAPED, _WORD = range(1, 6)
-_STRINGS = (_STRING, _ESCAPED)
+# A token with the blanks before it and the colon or comma behind it; a key with its value is one token, where
+# that is a plain string. Any other character is a token as well, so that they follow each other without a gap.
+_STRING, _KEY, _PAIR, _OPENS, _CLOSES, _ESCAPED, _WORD, _OTHER = range(1, 9)
+_QUOTED = (_STRING, _ESCAPED)
 _TOKEN = lazy_regex(
     r"""[ \t\r\n]*+(?:
-    "([^"\\\x00-\x1f]*+)"
+    "([^"\\\x00-\x1f]*+)"(?:[ \t\r\n]*+:()(?:[ \t\r\n]*+"([^"\\\x00-\x1f]*+)")?)?
     |([{\[])
     |([}\]])
     |"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
     |(-?(?:0|[1-9]\d*+)(?:\.\d++)?(?:[eE][+-]?\d++)?|true|false|null)(?![\w.])
+    |([\s\S])
     )(?:[ \t\r\n]*+[:,])?""",
     re.VERBOSE,
 )
@@ -37,26 +39,21 @@ def read(chars: str, start: int) -> Node | None:
     depth = 0
     # Whether a value, or in an object a key, may come next; whether it must, after a comma.
     open_, must = True, False
-    match = _TOKEN.match
-    at = start
-    while found := match(chars, at):
+    for found in _TOKEN.finditer(chars, start):
         group, at = found.lastindex, found.end()
         behind = chars[at - 1]
         value: Node
-        if group in _STRINGS:
-            text = found[group]
-            begin = found.start(group) - 1
-            end = begin + len(text) + 2
-            if group == _ESCAPED:
-                text = unescaped(text)
-            if behind == ":":
-                if key is not None or not open_ or whole is None:
-                    return None
-                key = Scalar(begin, end, text)
-                must = False
-                continue
-            value = Scalar(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
-        elif group == _CLOSES:
+        if group == _PAIR:
+            name, text = found[_STRING], found[_PAIR]
+            if whole is None or key is not None or not open_ or behind == ":" or name in whole.names:
+                return None
+            begin, end = found.span(_PAIR)
+            value = _string(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
+            begin, end = found.span(_STRING)
+            whole.add(_string(begin, end, name), value)
+            open_ = must = behind == ","
+            continue
+        if group == _CLOSES:
             closed = whole or array
             if closed is None or must or key is not None or (found[_CLOSES] == "}") is not (array is None):
                 return None
@@ -71,8 +68,22 @@ def read(chars: str, start: int) -> Node | None:
             array = around if isinstance(around, Array) else None
             open_ = must = behind == ","
             continue
-        elif behind == ":":
+        if group == _KEY or (group == _ESCAPED and behind == ":"):
+            text = found[_STRING] if group == _KEY else unescaped(found[_ESCAPED])
+            if whole is None or key is not None or not open_ or text in whole.names:
+                return None
+            if group == _KEY and at > found.end(_KEY):
+                return None
+            begin, end = found.span(_STRING if group == _KEY else _ESCAPED)
+            key = _string(begin, end, text)
+            must = False
+            continue
+        if behind == ":" or group == _OTHER:
             return None
+        if group in _QUOTED:
+            text = found[_STRING] if group == _STRING else unescaped(found[_ESCAPED])
+            begin, end = found.span(group)
+            value = _string(begin, end, filled(text, foreign=False) if "{" in text or "%" in text else text)
         elif group == _OPENS:
             depth += 1
             if depth > MAX_DEPTH or behind == ",":
@@ -83,16 +94,12 @@ def read(chars: str, start: int) -> Node | None:
             text = found[_WORD]
             kind = "number" if text[0] in "-0123456789" else "null" if text == "null" else "boolean"
             value = Scalar(*found.span(_WORD), text, kind)
-        if whole is not None:
-            if key is None or whole.member(key.text) is not None:
-                return None
+        if key is not None and whole is not None:
             whole.add(key, value)
             key = None
-        elif array is not None:
-            if not open_:
-                return None
+        elif array is not None and open_:
             array.add(value)
-        elif group != _OPENS:
+        elif group != _OPENS or whole is not None or array is not None:
             return None
         if group == _OPENS:
             whole = value if isinstance(value, Object) else None
@@ -101,3 +108,14 @@ def read(chars: str, start: int) -> Node | None:
         else:
             open_ = must = behind == ","
     return None
+
+
+def _string(begin: int, end: int, text: str) -> Scalar:
+    """The string between two quotes, made without a call of its class: strings are most of what is read."""
+    node = Scalar.__new__(Scalar)
+    node.start = begin - 1
+    node.end = end + 1
+    node.parent = node.label = None
+    node.text = text
+    node.kind = "string"
+    return node

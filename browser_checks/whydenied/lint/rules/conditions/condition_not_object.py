@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from ....policies.nodes import Node, Object, Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import ERROR, ODD_CONDITION, STATEMENT, Problem, Rule
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -59,4 +59,4 @@ def _really(node: Node) -> bool:
     return not isinstance(node, Scalar) or (node.known and node.kind != "unknown")
 
 
-RULE = Rule("condition-not-object", ERROR, STATEMENT, check, needs=("Condition",))
+RULE = Rule("condition-not-object", ERROR, STATEMENT, check, needs=(ODD_CONDITION,))

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import CONDITIONS, ERROR, STATEMENT, Problem, Rule
 from ._operators import blocks
 
 
@@ -41,4 +41,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 )
 
 
-RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check, needs=("Condition",))
+RULE = Rule("duplicate-condition-key-case", ERROR, STATEMENT, check, needs=(CONDITIONS,))

@@ -24,7 +24,7 @@ from ....evaluation.operators import OPERATORS, QUALIFIERS, named
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import ERROR, ODD_CONDITION, STATEMENT, SUGGESTION, Problem, Rule
 from ._operators import used
 
 
@@ -76,4 +76,4 @@ def _meant(base: str) -> str | None:
 _CLOSE = 3
 
 
-RULE = Rule("invalid-condition-operator", ERROR, STATEMENT, check, needs=("Condition",))
+RULE = Rule("invalid-condition-operator", ERROR, STATEMENT, check, needs=(ODD_CONDITION,))

@@ -25,7 +25,7 @@ from ....evaluation.operators import OPERATORS, QUALIFIERS, named
 from ....policies.statements import Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import ERROR, STATEMENT, Problem, Rule
+from ...rule import ERROR, ODD_CONDITION, STATEMENT, Problem, Rule
 from ._operators import used
 
 
@@ -51,4 +51,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("invalid-set-operator", ERROR, STATEMENT, check, needs=("Condition",))
+RULE = Rule("invalid-set-operator", ERROR, STATEMENT, check, needs=(ODD_CONDITION,))

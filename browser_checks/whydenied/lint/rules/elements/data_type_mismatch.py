@@ -61,6 +61,8 @@ def _problems(policy: Policy, *, lenient: bool) -> Iterator[Problem]:
     for each in policy.statements:
         for member in each.node.members:
             name, value = member.key.text, member.value
+            if isinstance(value, Scalar) and value.kind == "string":
+                continue  # what every element takes
             if name in _LISTS:
                 yield from _list(name, value, lenient=False)
             elif name in _TEXTS:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, POLICY, SEVERAL, WARNING, Problem, Rule
+from ...rule import ERROR, POLICY, WARNING, Problem, Rule
 from ._sids import STRICT, sids
 
 
@@ -65,4 +65,4 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
 
 
-RULE = Rule("duplicate-sid", ERROR, POLICY, check, needs=(SEVERAL,))
+RULE = Rule("duplicate-sid", ERROR, POLICY, check, needs=("Sid",))

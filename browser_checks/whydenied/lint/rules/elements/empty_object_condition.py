@@ -25,7 +25,7 @@ from ....policies.nodes import Object
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import STATEMENT, SUGGESTION, Problem, Rule
+from ...rule import ODD_CONDITION, STATEMENT, SUGGESTION, Problem, Rule
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -50,4 +50,4 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     )
 
 
-RULE = Rule("empty-object-condition", SUGGESTION, STATEMENT, check, needs=("Condition",))
+RULE = Rule("empty-object-condition", SUGGESTION, STATEMENT, check, needs=(ODD_CONDITION,))

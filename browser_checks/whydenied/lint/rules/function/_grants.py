@@ -40,16 +40,19 @@ def patterns(policy: Policy) -> set[str]:
         if (statement.allows and statement.not_action) or (not statement.denies and statement.is_open):
             found.add("*")
         elif statement.allows:
-            found.update("*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions)
+            found.update(["*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions])
     return found
 
 
 def allows(granted: Iterable[str], action: str) -> bool:
     """Whether one of the patterns of :func:`patterns` includes an action."""
     lower = action.lower()
-    return lower in granted or any(
-        covers(pattern, lower) for pattern in granted if "*" in pattern or "?" in pattern
-    )
+    if lower in granted:
+        return True
+    for pattern in granted:  # noqa: SIM110 - any() takes twice as long
+        if covers(pattern, lower):
+            return True
+    return False
 
 
 def missing(granted: set[str], actions: Iterable[str]) -> list[str]:
@@ -117,10 +120,18 @@ def is_managing(granted: Iterable[str]) -> bool:
 def is_program(granted: set[str]) -> bool:
     """Whether patterns of actions are those of a function's code: it works with data, has what goes with
     that, and sets nothing up."""
-    sorts = [_sort(pattern) for pattern in granted]
-    if any(each.managing or each.making or not each.beside for each in sorts):
-        return False
-    return any(each.data for each in sorts)
+    has_data = False
+    for pattern in granted:
+        sort = _sort(pattern)
+        if sort.managing or sort.making or not sort.beside:
+            return False
+        has_data = has_data or sort.data
+    return has_data
+
+
+def is_of_data(pattern: str) -> bool:
+    """Whether a pattern of actions makes a policy one of a function's code, unless others tell otherwise."""
+    return _sort(pattern.lower()).data
 
 
 def is_lone_role(granted: set[str]) -> bool:

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.coverage import arns_meet
-from ...patterns import includes
+from ...patterns import among, includes
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import MOST, resources
@@ -77,4 +77,5 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     mentions=("dynamodb:",),
+    concerns_action=lambda action: among(action, {each.lower() for each in _READING}),
 )

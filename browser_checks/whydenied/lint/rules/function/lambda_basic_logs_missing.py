@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, is_lone_role, is_program, is_role_of_function, patterns
+from ._grants import allows, is_lone_role, is_of_data, is_program, is_role_of_function, patterns
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -35,10 +35,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     belongs to a function."""
     granted = policy.fact(patterns, policy)
     if (
-        not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
+        not is_program(granted)
         or "logs" in policy.context
         or policy.is_in_program
-        or not is_program(granted)
+        or not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or allows(granted, "logs:PutLogEvents")
     ):
         return
@@ -69,5 +69,6 @@ RULE = Rule(
     POLICY,
     check,
     types=frozenset({"identity"}),
+    concerns_action=is_of_data,
     section="execution-role-permissions",
 )

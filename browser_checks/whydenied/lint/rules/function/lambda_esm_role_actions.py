@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from ....aws import integrations
 from ....policies.statements import Statement
-from ...patterns import naming
+from ...patterns import among, naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, granting, is_role_of_function, missing, patterns
@@ -101,4 +101,5 @@ RULE = Rule(
     types=frozenset({"identity"}),
     section="event-source-mapping",
     mentions=("sqs:", "kinesis:", "dynamodb:"),
+    concerns_action=lambda action: among(action, {each.lower() for each in _READING}),
 )

@@ -31,25 +31,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...patterns import naming
+from ...patterns import among, naming
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
-from ._grants import allows, granting, is_program, is_role_of_function, patterns
+from ._grants import allows, granting, is_of_data, is_program, is_role_of_function, patterns
 
 # What reads data that may be under a key; for the second group it is so rare that only a paste that speaks of
 # encryption asks.
 _OFTEN = ("sqs:ReceiveMessage", "kinesis:GetRecords", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan")
 _SELDOM = ("s3:GetObject", "secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters")
+_READ = {action.lower() for action in (*_OFTEN, *_SELDOM)}
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Reading without the key: a suggestion, since the key is not shown, unless the paste speaks of
     encryption and shows the role, whose only policy this is."""
     granted = policy.fact(patterns, policy)
-    if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
-        return
     proven = bool({"kms", "encrypt"} & policy.context)
-    if not proven and not is_program(granted):
+    if not (proven or is_program(granted)):
+        return
+    if not (policy.alone or is_role_of_function(policy)) or allows(granted, "kms:Decrypt"):
         return
     read = next(
         (action for action in (*_OFTEN, *(_SELDOM if proven else ())) if allows(granted, action)), None
@@ -73,5 +74,11 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    "lambda-kms-decrypt-missing", WARNING, POLICY, check, types=frozenset({"identity"}), section="kms"
+    "lambda-kms-decrypt-missing",
+    WARNING,
+    POLICY,
+    check,
+    types=frozenset({"identity"}),
+    section="kms",
+    concerns_action=lambda action: is_of_data(action) or among(action, _READ),
 )

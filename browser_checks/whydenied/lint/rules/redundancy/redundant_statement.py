@@ -22,8 +22,8 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
@@ -42,66 +42,34 @@ _VALUES = 40
 _Key = tuple[object, ...]
 
 
-class _Values(NamedTuple):
-    """The values of an element, and those with a wildcard together with what stands before it: a text that
-    begins otherwise need not be compared."""
-
-    texts: frozenset[str]
-    patterns: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> _Values:
-        found = frozenset(texts)
-        return cls(found, tuple((text, _head(text)) for text in found if has_wildcard(text)))
-
-
 class _Said(NamedTuple):
     """A statement, and what it is about."""
 
     statement: Statement
-    actions: _Values
-    resources: _Values
+    actions: frozenset[str]
+    resources: frozenset[str]
 
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
-    alike: dict[_Key, list[Statement]] = {}
+    groups: dict[_Key, list[Statement]] = {}
     for statement in policy.statements:
-        if statement.effect in ("Allow", "Deny"):
-            alike.setdefault((statement.effect, len(statement.conditions), statement.not_action), []).append(
-                statement
-            )
-    for some in alike.values():
-        if len(some) > 1:
-            for one, other in _needless_among(_meeting(some)):
+        if statement.effect in ("Allow", "Deny") and statement.actions:
+            groups.setdefault(_kind(statement), []).append(statement)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        said = [_said(statement) for statement in group]
+        found = [*_needless(said)]
+        # Hardly any statement needs a closer look.
+        if found or len(group) > _STATEMENTS:
+            known = [each for each in said if each.statement.complete and _readable(each.statement)]
+            for one, other in found if len(known) == len(said) else _needless(known):
                 yield _problem(one, other, policy)
-
-
-def _meeting(statements: list[Statement]) -> list[Statement]:
-    """Those with an action that stands in another one, too, or begins as a pattern does: hardly any statement
-    needs a closer look."""
-    listed = [{item.text.lower() for item in statement.actions} for statement in statements]
-    counts = Counter(text for texts in listed for text in texts)
-    heads = tuple({_head(text) for text in counts if has_wildcard(text)})
-    return [
-        statement
-        for statement, texts in zip(statements, listed, strict=True)
-        if any(counts[text] > 1 or text.startswith(heads) for text in texts)
-    ]
 
 
 def _head(pattern: str) -> str:
     return pattern.partition("*")[0].partition("?")[0]
-
-
-def _needless_among(statements: list[Statement]) -> Iterator[tuple[_Said, _Said]]:
-    groups: dict[_Key, list[_Said]] = {}
-    for statement in statements:
-        if statement.complete and _readable(statement):
-            groups.setdefault(_kind(statement), []).append(_said(statement))
-    for group in groups.values():
-        if len(group) > 1:
-            yield from _needless(group)
 
 
 def _readable(statement: Statement) -> bool:
@@ -109,30 +77,31 @@ def _readable(statement: Statement) -> bool:
     because both are broken."""
     names = ("Resource", "NotResource"), ("Principal", "NotPrincipal")
     found = statement.resources, statement.principals
-    return bool(statement.actions) and all(
-        items or not statement.has(*name) for name, items in zip(names, found, strict=True)
-    )
+    return all(items or not statement.has(*name) for name, items in zip(names, found, strict=True))
 
 
 def _kind(statement: Statement) -> _Key:
     """What two statements have to share before one can make the other needless."""
-    principals = frozenset((principal.kind, principal.value.text) for principal in statement.principals)
+    principals = frozenset([(principal.kind, principal.value.text) for principal in statement.principals])
     conditions = frozenset(
-        (each.operator.text.lower(), each.name, frozenset(value.text for value in each.values))
-        for each in statement.conditions
+        [
+            (each.operator.text.lower(), each.name, frozenset([value.text for value in each.values]))
+            for each in statement.conditions
+        ]
     )
     negations = statement.not_action, statement.not_resource, statement.not_principal
-    elements = statement.has("Resource", "NotResource"), statement.has("Principal", "NotPrincipal")
+    names = statement.node.names
+    elements = names.isdisjoint(("Resource", "NotResource")), names.isdisjoint(("Principal", "NotPrincipal"))
     # A condition that the reader could not make sense of is taken for one that stands alone.
-    strange = id(statement) if statement.has("Condition") and not conditions else None
+    strange = id(statement) if "Condition" in names and not conditions else None
     return statement.effect, principals, conditions, negations, elements, strange
 
 
 def _said(statement: Statement) -> _Said:
     return _Said(
         statement,
-        _Values.of(item.text.lower() for item in statement.actions),
-        _Values.of(item.text for item in statement.resources),
+        frozenset([item.text.lower() for item in statement.actions]),
+        frozenset([item.text for item in statement.resources]),
     )
 
 
@@ -140,19 +109,24 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     seen: dict[tuple[frozenset[str], frozenset[str]], _Said] = {}
     different: list[_Said] = []
     for said in group:
-        same = seen.setdefault((said.actions.texts, said.resources.texts), said)
+        same = seen.setdefault((said.actions, said.resources), said)
         if same is said:
             different.append(said)
         else:
             yield said, same
+    if len(different) > _STATEMENTS or len(different) < 2:
+        return
     negated = group[0].statement.not_action or group[0].statement.not_resource
-    if negated or len(different) > _STATEMENTS:
+    if negated:
         return
     for said in different:
-        if wider := next(
-            (other for other in different if other is not said and _includes(other, said)), None
-        ):
-            yield said, wider
+        # Whoever includes a statement has its first action, or a pattern.
+        first = next(iter(said.actions))
+        for other in different:
+            likely = first in other.actions or _patterns(other.actions)
+            if likely and other is not said and _includes(other, said):
+                yield said, other
+                break
 
 
 def _includes(wide: _Said, narrow: _Said) -> bool:
@@ -167,18 +141,25 @@ def _within(narrow: _Said, wide: _Said) -> bool:
     )
 
 
-def _all_covered(narrow: _Values, wide: _Values, covers: Covers) -> bool:
-    if "*" in wide.texts or narrow.texts <= wide.texts:
+def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -> bool:
+    if "*" in wide or narrow <= wide:
         return True
-    if not wide.patterns:
+    patterns = _patterns(wide)
+    if not patterns:
         return False
-    rest = narrow.texts - wide.texts
-    if max(len(rest), len(wide.texts)) > _VALUES:
+    rest = narrow - wide
+    if max(len(rest), len(wide)) > _VALUES:
         return False
     return all(
-        any(text.startswith(head) and covers(pattern, text) for pattern, head in wide.patterns)
-        for text in rest
+        any(text.startswith(head) and covers(pattern, text) for pattern, head in patterns) for text in rest
     )
+
+
+@lru_cache(maxsize=1024)
+def _patterns(texts: frozenset[str]) -> list[tuple[str, str]]:
+    """The values with a wildcard together with what stands before it: a text that begins otherwise need not be
+    compared."""
+    return [(text, _head(text)) for text in texts if has_wildcard(text)]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:

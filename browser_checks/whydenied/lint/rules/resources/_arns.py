@@ -76,8 +76,8 @@ def is_beyond_data(text: str) -> bool:
     """Whether an ARN is of a form that is in use though the data has no resource type for it, so that nobody
     can tell which actions take it."""
     fields = arn.fields(opened(text))
-    further = _FURTHER.get(fields[2], ()) if len(fields) == 6 else ()
-    if not any(overlaps(fields[5], resource) for _, _, resource in further):
+    further = _FURTHER.get(fields[2]) if len(fields) == 6 else None
+    if not further or not any(overlaps(fields[5], resource) for _, _, resource in further):
         return False
     return not any(overlaps(fields[5], each.resource) for each in formats(fields[2])[: -len(further)])
 
@@ -183,12 +183,11 @@ def _format(service: str, region: str, account: str, resource: str, wrong: set[s
         return {"invalid-arn-resource"}
     if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
         return {"invalid-arn-resource"}
-    known = formats(service)
-    fitting = [each for each in known if overlaps(resource, each.resource)]
+    fitting = _fitting(service, resource)
     if not fitting:
         return (
             {"invalid-arn-resource"}
-            if known and not is_placeholder(resource.partition("/")[0].partition(":")[0])
+            if formats(service) and not is_placeholder(resource.partition("/")[0].partition(":")[0])
             else set()
         )
     found = set()
@@ -197,6 +196,11 @@ def _format(service: str, region: str, account: str, resource: str, wrong: set[s
     if "invalid-arn-account" not in wrong:
         found.add(_presence(account, [each.account for each in fitting], "account"))
     return {code for code in found if code}
+
+
+@iam.remembered
+def _fitting(service: str, resource: str) -> list[Format]:
+    return [each for each in formats(service) if overlaps(resource, each.resource)]
 
 
 def _presence(field: str, wanted: list[str], name: str) -> str | None:

@@ -11,6 +11,7 @@ from ....aws.data import iam
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
+from ...patterns import any_account
 from ...policy import Policy
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
@@ -148,7 +149,10 @@ def listed(statement: Statement) -> list[Scalar] | None:
         or len(resources) * len(statement.actions) > MOST
     ):
         return None
-    return None if any(_is_open(item.text) for item in resources) else resources
+    for item in resources:
+        if _is_open(any_account(item.text)):
+            return None
+    return resources
 
 
 @iam.remembered
@@ -167,9 +171,11 @@ def services(fit: Fit) -> set[str]:
 def actions(statement: Statement) -> list[tuple[Scalar, Fit]]:
     """The actions of a statement, and patterns, that are known; a lone star and a pattern of services are
     left out."""
-    known = (
-        (item, fit(item.text)) for item in statement.actions if ":" in item.text and UNKNOWN not in item.text
-    )
-    return [
-        (item, each) for item, each in known if each is not None and "*" not in item.text.partition(":")[0]
-    ]
+    return [(item, each) for item in statement.actions if (each := _fit_of_one(item.text))]
+
+
+@iam.remembered
+def _fit_of_one(text: str) -> Fit | None:
+    if ":" not in text or UNKNOWN in text or "*" in text.partition(":")[0]:
+        return None
+    return fit(text)

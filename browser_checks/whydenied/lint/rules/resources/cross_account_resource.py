@@ -24,8 +24,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import ne
 
 from ....aws import arn
 from ....policies.nodes import Scalar
@@ -52,15 +53,16 @@ def check(policy: Policy) -> Iterator[Problem]:
             found += of_accounts
         if len(found) > _LOOKED_AT:
             return
-    if len({account for _, account in found}) < 2:
+    accounts = [account for _, account in found]
+    if len(set(accounts)) < 2:
         return
-    home = Counter(account for _, account in found).most_common(1)[0][0]
+    home = max(dict.fromkeys(accounts), key=accounts.count)
     said: set[str] = set()
     for resource, account in found:
         if account == home or account in said:
             continue
         said.add(account)
-        slip = sum(one != other for one, other in zip(account, home, strict=True)) <= _SLIPS
+        slip = sum(map(ne, account, home)) <= _SLIPS
         message = (
             f'"{resource.text}" is of account {account}, the others are of {home}: it takes a '
             f"resource-based policy in {account} as well. "
@@ -69,6 +71,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(resource, message, severity=WARNING if slip else SUGGESTION)
 
 
+@lru_cache(maxsize=4096)
 def _account(text: str) -> str | None:
     """The account of an ARN, where it is written out."""
     fields = arn.fields(text)

@@ -53,4 +53,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             yield Problem(resource, message)
 
 
-RULE = Rule("wildcard-in-service-name", SUGGESTION, STATEMENT, check)
+def _has_pattern(text: str) -> bool:
+    return has_wildcard(text.partition(":")[0]) or has_wildcard(arn.service(text))
+
+
+RULE = Rule("wildcard-in-service-name", SUGGESTION, STATEMENT, check, concerns_text=_has_pattern)

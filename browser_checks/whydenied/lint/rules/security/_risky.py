@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 
 from ....aws import arn
@@ -17,7 +17,7 @@ from ....aws.data.wildcards import has_wildcard, shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
-from ...patterns import includes, naming
+from ...patterns import among, includes, naming
 from ...policy import Policy
 
 MOST = 200
@@ -102,10 +102,14 @@ def is_every_action(text: str) -> bool:
 def way(statement: Statement, policy: Policy, action: str) -> Way | None:
     """How an Allow includes *action*; None when it does not, when a Deny takes it back, or when it includes
     every action there is, which other rules tell."""
-    if not statement.allows or not includes(statement, action):
+    if not statement.allows:
         return None
     pattern = naming(statement, action)
-    if (pattern is None or is_every_action(pattern.text)) and not statement.not_action:
+    if (
+        is_every_action(pattern.text)
+        if pattern
+        else not (statement.not_action and includes(statement, action))
+    ):
         return None
     if _is_denied(policy, action):
         return None
@@ -116,10 +120,15 @@ def way(statement: Statement, policy: Policy, action: str) -> Way | None:
 
 def _is_denied(policy: Policy, action: str) -> bool:
     """Whether a statement of the policy denies an action everywhere, whatever the circumstances."""
-    return any(
-        each.denies and not each.conditions and star_of(each) is not None and includes(each, action)
+    return any(includes(each, action) for each in policy.fact(_denying_everywhere, policy))
+
+
+def _denying_everywhere(policy: Policy) -> list[Statement]:
+    return [
+        each
         for each in policy.statements[:MOST]
-    )
+        if each.denies and not each.conditions and star_of(each) is not None
+    ]
 
 
 def tests(statement: Statement, *keys: str) -> bool:
@@ -140,6 +149,8 @@ def _holds(condition: Condition, *keys: str) -> bool:
 def held(statement: Statement) -> bool:
     """Whether a condition holds the statement to some resources: by a tag, or by a key of the service
     itself, or to those of other accounts, which have to allow it, too."""
+    if not statement.conditions:
+        return False
     if any(
         each.negated and each.name in ("aws:resourceaccount", "s3:resourceaccount")
         for each in statement.conditions
@@ -160,12 +171,14 @@ def allowed_among(
 ) -> Iterator[tuple[Scalar, str]]:
     """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower
     case), with what stands for each; the key NotAction where they are among what it leaves over."""
-    if not statement.allows or not any("*" in item.text for item in statement.resources) or held(statement):
+    if not statement.allows or not any("*" in item.text for item in statement.resources):
         return
     for item, action in (
         _left_over(statement, actions) if statement.not_action else _listed(statement, actions)
     ):
         if whole(statement, action) and way(statement, policy, action):
+            if held(statement):
+                return
             yield item, actions[action]
 
 
@@ -177,16 +190,8 @@ def _left_over(statement: Statement, actions: Mapping[str, str]) -> Iterator[tup
 
 def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[Scalar, str]]:
     for item in statement.actions[:MOST]:
-        yield from ((item, action) for action in among(item.text, actions))
-
-
-def among(pattern: str, actions: Iterable[str]) -> Iterator[str]:
-    """Those of *actions*, by their name in lower case, that an entry includes."""
-    lower = pattern.lower()
-    if has_wildcard(lower):
-        yield from (action for action in actions if covers(lower, action))
-    elif lower in actions:
-        yield lower
+        for action in among(item.text, actions):
+            yield item, action
 
 
 def first_with(

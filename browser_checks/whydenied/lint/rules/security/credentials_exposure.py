@@ -19,9 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....policies.statements import Statement
+from ...patterns import among
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import allowed_among, among
+from ._risky import allowed_among
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:

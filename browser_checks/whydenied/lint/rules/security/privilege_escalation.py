@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....policies.nodes import Scalar
+from ...patterns import among
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
 from ._risky import MOST, allowed_among
@@ -98,5 +99,6 @@ RULE = Rule(
     check,
     types=frozenset({"identity"}),
     mentions=("iam:", "sts:", "notaction"),
+    concerns_action=lambda action: among(action, _ACTIONS),
     section="admin-delegate",
 )

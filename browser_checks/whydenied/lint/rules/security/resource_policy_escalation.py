@@ -59,7 +59,7 @@ from ....aws.coverage import arns_meet
 from ....aws.data import iam
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
-from ...patterns import includes, naming
+from ...patterns import among, includes, naming
 from ...policy import Policy
 from ...rule import POLICY, SECURITY, Problem, Rule
 from ._risky import MOST, way
@@ -73,6 +73,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         for each in policy.statements[:MOST]
         if each.denies and not each.not_action and not each.not_resource
     ]
+    if not denying:
+        return
     prefixes = {item.text.partition(":")[0].lower() for each in denying for item in each.actions}
     writing = [action for action in _WRITING if _decides_about(action) in prefixes]
     for statement in policy.statements[:MOST] if writing else ():
@@ -175,4 +177,5 @@ RULE = Rule(
     check,
     types=frozenset({"identity", "session"}),
     mentions=("deny",),
+    concerns_action=lambda action: among(action, _WRITING),
 )

@@ -95,6 +95,12 @@ def _has_sign(text: str) -> bool:
     return "$" in text or "{{" in text
 
 
+def _may_be_one(text: str) -> bool:
+    if _has_sign(text) or sample(text) or placeholder(text):
+        return True
+    return not text.startswith("arn:") and bool(in_principal(text) or in_value(text))
+
+
 def _shown(text: str) -> str:
     return text if len(text) <= 120 else f"{text[:119]}…"
 
@@ -106,4 +112,4 @@ _SLOT = lazy_regex(
 )
 
 
-RULE = Rule("hardcoded-placeholder", ERROR, STATEMENT, check)
+RULE = Rule("hardcoded-placeholder", ERROR, STATEMENT, check, concerns_text=_may_be_one)
