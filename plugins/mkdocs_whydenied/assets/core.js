@@ -129,10 +129,11 @@ async function startPython(source) {
 /** The smallest policy: answering it makes Python load every rule. */
 const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}';
 /**
- * How often the checker answers it at rest. A browser compiles well what runs often, and keeps what it compiled for the
- * next visit, once that is a megabyte.
+ * How often the checker answers it at rest. A browser compiles well what runs often, and keeps what it
+ * compiled for the next visit, once that is a megabyte.
  */
 const PRACTICE = 40;
+/** Milliseconds between two of them. */
 const PAUSE = 10;
 /** The file of the checker's second part. */
 const RULES = "rules.bin";
@@ -203,15 +204,13 @@ async function loadChecker(source) {
   let rested = false;
   const makeReady = () => {
     clearTimeout(timer);
-    timer = self.setTimeout(
-      () =>
-        add(RULES)
-          .then(practise)
-          .then(bringColdHalf)
-          .then(() => (rested = true))
-          .catch(() => {}),
-      REST,
-    );
+    timer = self.setTimeout(() => {
+      rested = true;
+      add(RULES)
+        .then(practise)
+        .then(bringColdHalf)
+        .catch(() => (rested = false)); // after the next paste it is tried again
+    }, REST);
   };
   makeReady();
   return async (text, options) => {
