@@ -16,6 +16,7 @@ from tests.browser.provide import QUIET, chromium
 
 PREFIX = "/whydenied/"  # in an address this lets the server's files be kept, of every side alike
 SETTLED = 300
+STAY = 2_000  # as long as a reader at least reads an answer
 KEPT = 1_500
 TASKS = """{
   window.longTasks = [];
@@ -78,6 +79,8 @@ def visits(
                 browser.pages[-1].wait_for_timeout(KEPT)  # the browser writes its caches
             page = browser.new_page()
             seen.append(_visit(page, address, subject, line))
+            if number < count - 1:
+                page.wait_for_timeout(STAY)
             browser.pages[0].bring_to_front()
             page.close()
         browser.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs_whydenied.site.reference.faults import FAULTS
 from tests.browser.faulty import Cell
 
-SCRIPTS = ("worker.js", "core.js", "pyodide.js", "pyodide.asm.js", "answer.js")
+SCRIPTS = ("worker.js", "pyodide.js", "pyodide.asm.js", "answer.js")
 STARTING = (*SCRIPTS, "answer.css", "pyodide.asm.wasm", "library.zip", "checker.bin", "guide.json")
 """What an answer to an error needs."""
 FILES = (*STARTING, "rules.bin")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.browser.asking import leads_to, paste, section, summary, unfold
 
@@ -268,9 +269,15 @@ def test_24_find_the_message_by_the_sites_search(
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
     found = page.locator(f".md-search-result__link[href*='{section}']")
     expect(found).to_be_attached()
-    if not found.is_visible():
-        page.get_by_text("more on this page").first.click()
-    found.click()
+    # The list is drawn anew, and folded, for each letter that the search had not seen yet.
+    for _ in range(60):
+        try:
+            if not found.is_visible():
+                page.get_by_text("more on this page").first.click(timeout=1_000)
+            found.click(timeout=1_000)
+            break
+        except TookTooLong:
+            continue
     page.wait_for_url(f"**{section}**")
 
 

@@ -58,7 +58,7 @@ def test_the_page_offers_every_kind_of_policy() -> None:
 
 def test_no_text_of_a_script_has_several_lines() -> None:
     """What travels to readers loses its indents and the comments with lines to themselves."""
-    scripts = [ASSETS / name for name in (*EARLY, *WORKER, "core.js", "embedded-worker.js")]
+    scripts = [ASSETS / name for name in (*EARLY, *WORKER, "embedded-worker.js")]
 
     assert not [
         f"{path.name}:{number}"

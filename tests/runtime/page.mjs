@@ -107,6 +107,7 @@ core.serve({
   info: JSON.parse(readFileSync(job.files + sep + "pyodide-lock.json", "utf8")).info,
   whole: job.join === "whole",
   later: async (/** @type {string} */ name) => bytes(name),
+  keepCold: null,
   cold: () =>
     ["idle", "whole"].includes(job.join) ? Promise.resolve().then(compileCold) : new Promise(() => {}),
   coldNow: () => {

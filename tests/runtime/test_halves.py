@@ -27,7 +27,7 @@ NUMBERS = {name: number for number, name in enumerate(BODIES)}
 def run(folder: Path, hot: set[str]) -> dict[str, list[object]]:
     module = Module(small())
     kept, moved = cut(module.segments, [MOVED])
-    halves = split(module, {NUMBERS[name] for name in hot}, module.exports, kept, moved)
+    halves = split(module, {NUMBERS[name] for name in hot}, range(len(BODIES)), module.exports, kept, moved)
     files = {"whole": small(), "hot": halves.hot, "cold": halves.cold}
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -76,7 +76,7 @@ UNKNOWN = {
 def test_an_unknown_instruction_is_refused(what: str) -> None:
     module = Module(small(read=UNKNOWN[what]))
     with pytest.raises(Unsupported):
-        split(module, {0}, module.exports, module.segments, [])
+        split(module, {0}, range(len(BODIES)), module.exports, module.segments, [])
 
 
 @pytest.mark.parametrize(

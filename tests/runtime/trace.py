@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs_whydenied.guide.index import folder_index
-from mkdocs_whydenied.runtime.halves.glue import exports, trim
+from mkdocs_whydenied.runtime.halves.glue import adapted, exports, trim
 from mkdocs_whydenied.runtime.halves.module import Module
 from mkdocs_whydenied.runtime.halves.traced import Traced
 from tests.conftest import ROOT
@@ -33,19 +33,19 @@ PARTS = 10
 def main() -> None:
     """Trace, and keep what was found."""
     wasm = (PYODIDE / "pyodide.asm.wasm").read_bytes()
-    whole_glue = (PYODIDE / "pyodide.asm.mjs").read_bytes()
+    glue = adapted((PYODIDE / "pyodide.asm.mjs").read_text("utf-8"))
     api = (PYODIDE / "pyodide.mjs").read_text("utf-8")
     module = Module(wasm)
     texts = all_texts()
     with tempfile.TemporaryDirectory() as place:
-        counted = Python(counting(module), whole_glue)
+        counted = Python(counting(module), glue.encode())
         runs = [answers(counted, texts, Path(place), seed=seed, count=True).seen for seed in SEEDS]
         start = frozenset[int]().union(*(run["start"] for run in runs))
         ran = {name: frozenset[int]().union(*(run["texts"][name] for run in runs)) for name in texts}
         hot = start.union(*ran.values())
-        shown = exports(module, trim(whole_glue.decode(), api).wanted)
+        shown = exports(module, trim(glue, api).wanted)
         ranges = reach.movable(module, hot, shown)
-        watched = Python(watching(module, ranges), whole_glue)
+        watched = Python(watching(module, ranges), glue.encode())
         touched: dict[str, int] = answers(watched, texts, Path(place)).seen["touched"]
     if touched:
         raise SystemExit(f"data that nothing should reach is touched: {[*touched.items()][:5]}")

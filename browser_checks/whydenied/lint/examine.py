@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..aws.data import iam
+from ..aws.data.wildcards import has_wildcard
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
@@ -27,7 +28,8 @@ class Examined(NamedTuple):
 
     @property
     def not_loaded(self) -> set[str]:
-        """The services that the policy's actions name and whose data is not at hand."""
+        """The services that the policy's actions name and whose data is not at hand: of a name that there is not, any
+        service may have been meant."""
         return {
             prefix
             for statement in (self.document.statements if self.document else ())
@@ -38,9 +40,11 @@ class Examined(NamedTuple):
 
 @iam.remembered
 def _not_loaded(action: str) -> str | None:
-    """The service of an action, in lower case, whose data is not at hand."""
-    prefix = action.lower().partition(":")[0]
-    return prefix if iam.exists(prefix) and not iam.loaded(prefix) else None
+    """The service of an action, in lower case, or what stands for one, where its data is not at hand."""
+    prefix, colon, _ = action.lower().partition(":")
+    if not colon or iam.loaded(prefix):
+        return None
+    return prefix if iam.exists(prefix) or not (iam.complete() or has_wildcard(prefix)) else None
 
 
 def examined(

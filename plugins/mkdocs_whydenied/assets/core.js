@@ -115,6 +115,7 @@ async function startPython(source) {
       stdLibURL: LIBRARY,
       lockFileContents: { info: source.info, packages: {} },
       packages: [],
+      args: ["-S"], // no module `site`: there is nothing to find
       createPyodideModule,
       env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", PYTHONNOUSERSITE: "1" },
     };
@@ -127,6 +128,15 @@ async function startPython(source) {
 
 /** The smallest policy: answering it makes Python load every rule. */
 const PRIMER = '{"Statement": {"Effect": "Allow", "Action": "lambda:GetFunction", "Resource": "*"}}';
+/**
+ * How often the checker answers it at rest. A browser compiles well what runs often, and keeps what it
+ * compiled for the next visit, once that is a megabyte.
+ */
+const PRACTICE = 40;
+/** Milliseconds between two of them. */
+const PAUSE = 10;
+/** The file of the checker's second part. */
+const RULES = "rules.bin";
 /** Milliseconds after an answer before the checker loads what it needs for policies. */
 const REST = 250;
 
@@ -152,6 +162,7 @@ async function loadChecker(source) {
         python.FS.writeFile(`/${name}`, file);
         packed.add(`/${name}`);
         python.FS.unlink(`/${name}`);
+        if (name === RULES) python.pyimport("remembered_more");
       });
     added.set(name, adding);
     adding.catch(() => added.delete(name)); // the next paste tries again
@@ -173,27 +184,39 @@ async function loadChecker(source) {
       return answer(text, options);
     } catch (error) {
       if (/** @type {{ type?: string }} */ (error).type !== "NotHereYet") throw error;
-      await add("rules.bin");
+      await add(RULES);
       return answer(text, options);
     }
   };
+  // The cold half is compiled when one of its functions is called: few pastes do, and it takes memory.
+  const bringColdHalf = async () => {
+    if (!join) return;
+    if (source.keepCold) await source.keepCold();
+    else join(await source.cold());
+  };
+  const practise = async () => {
+    for (let times = 0; times < PRACTICE; times++) {
+      answer(PRIMER, "{}");
+      await new Promise((resolve) => setTimeout(resolve, PAUSE)); // a paste is answered before the next
+    }
+  };
   let timer = 0;
+  let rested = false;
   const makeReady = () => {
     clearTimeout(timer);
-    timer = self.setTimeout(
-      () =>
-        add("rules.bin")
-          .then(() => answer(PRIMER, "{}"))
-          .then(async () => join?.(await source.cold()))
-          .catch(() => {}),
-      REST,
-    );
+    timer = self.setTimeout(() => {
+      rested = true;
+      add(RULES)
+        .then(practise)
+        .then(bringColdHalf)
+        .catch(() => (rested = false)); // after the next paste it is tried again
+    }, REST);
   };
   makeReady();
   return async (text, options) => {
     clearTimeout(timer);
     const report = await answerOrWait(text, options);
-    if (!added.has("rules.bin") || join) makeReady();
+    if (!rested) makeReady();
     if (added.has("far.bin") || report.includes('"not_loaded": []')) return report;
     // Without the data the report itself marks what is unknown.
     const there = await add("far.bin").then(

@@ -100,6 +100,7 @@ self.onmessage = ({ data: order }) => {
       return bytesOf(name);
     },
     whole: order.whole,
+    keepCold: null,
     cold: async () => WebAssembly.compile(await source.later("pyodide.cold.wasm")),
     coldNow: () => {
       throw new Error("an embedded file cannot be read at once");

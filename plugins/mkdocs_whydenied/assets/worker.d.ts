@@ -13,7 +13,6 @@ declare global {
   interface WhydeniedModules {
     "pyodide.js": Pick<WhydeniedPyodide, "loadPyodide">;
     "pyodide.asm.js": { default: WhydeniedPyodide["createPyodideModule"] };
-    "core.js": typeof import("./core.js");
   }
 
   /** Where a worker gets the inputs of Python from: the network, or the parts that the page sends. */
@@ -28,6 +27,8 @@ declare global {
     later(name: string): Promise<Uint8Array<ArrayBuffer>>;
     /** Whether to start with both halves of Python's module, where it is cut in two. */
     whole: boolean;
+    /** Brings the cold half near, so that `coldNow` has it at once; null where nothing can be had at once. */
+    keepCold: (() => Promise<unknown>) | null;
     /** The cold half, compiled. */
     cold(): Promise<WebAssembly.Module>;
     /** The same at once; throws where that is not possible. */
@@ -37,5 +38,5 @@ declare global {
   // What the build puts before embedded-worker.js.
   const pyodideModule: WhydeniedModules["pyodide.js"];
   const pythonModule: WhydeniedModules["pyodide.asm.js"];
-  const coreModule: WhydeniedModules["core.js"];
+  const coreModule: typeof import("./core.js");
 }

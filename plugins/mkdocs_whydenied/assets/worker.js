@@ -1,6 +1,6 @@
 // The worker of a site on a web server: a module worker that fetches the runtime's files from its own folder.
 // Needs no eval, no blob: and no data:, only `script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';
-// connect-src 'self'`. The build puts loading.js before it.
+// connect-src 'self'`. The build puts loading.js and core.js before it, this one as `coreModule`.
 
 /** Bytes and milliseconds between two progress messages: on a fast line about fifty for the whole runtime. */
 const STEP = 300_000;
@@ -14,7 +14,7 @@ const { load, failure, known, blockedBy, states } = self.whydeniedLoading;
 const post = (news) => postMessage(news);
 
 /** @param {MessageEvent<Extract<WhydeniedOrder, { type: "start" }>>} order */
-self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
+self.onmessage = ({ data: { files, sizes, info, stall, whole } }) => {
   const base = import.meta.url;
 
   /**
@@ -74,6 +74,7 @@ self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
     info,
     later: bytes,
     whole,
+    keepCold: () => bytes("pyodide.cold.wasm"), // into the browser's cache
     cold: async () => WebAssembly.compile(await bytes("pyodide.cold.wasm")),
     coldNow: () => {
       const request = new XMLHttpRequest();
@@ -91,10 +92,5 @@ self.onmessage = async ({ data: { files, sizes, info, stall, whole } }) => {
   };
   for (const input of [source.modules, source.wasm, source.library, source.checker, source.guide])
     input.catch(() => {}); // the core awaits them later; until then a rejection counts as unhandled
-  try {
-    (await module("core.js")).serve(source);
-  } catch (error) {
-    const { code, values } = known(error);
-    post({ type: "failed", code, values });
-  }
+  coreModule.serve(source);
 };

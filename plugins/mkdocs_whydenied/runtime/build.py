@@ -33,6 +33,7 @@ from . import MODULES
 from .gzipped import gzipped
 from .halves import in_halves
 from .halves.binary import Unsupported
+from .halves.frozen import STARTS_WITH
 from .halves.traced import Traced
 from .modules import checker_files, compile_modules, lay_out, lay_out_library, remember, strip, trace
 from .node import BuildFailed, npm_packages, package_version
@@ -120,10 +121,10 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     parts = {
         "library.zip": [*needed["start"], "packed_modules"],
         "checker.bin": [*needed["first"], "remembered"],
-        "rules.bin": [name for name in needed["rest"] if name != FAR],
+        "rules.bin": [*(name for name in needed["rest"] if name != FAR), "remembered_more"],
         "far.bin": [FAR],
     }
-    kept = [name for names in parts.values() for name in names]
+    kept = [*(name for names in parts.values() for name in names), *STARTS_WITH.values()]
     strip(pyodide, job, kept)
     python = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]["python"]
     minor = python.rpartition(".")[0]
@@ -141,7 +142,8 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     for part, awaited in (("checker.bin", parts["rules.bin"]), ("rules.bin", ()), ("far.bin", ())):
         write_packed(fresh / part, {name: compiled[name] for name in parts[part]}, awaited)
     modules = {name: (pyodide / name.replace(".js", ".mjs")).read_bytes() for name in MODULES}
-    for name, content in python_modules(pyodide, modules).items():
+    codes = {name: (job / "frozen" / module).read_bytes() for name, module in STARTS_WITH.items()}
+    for name, content in python_modules(pyodide, modules, codes).items():
         (fresh / name).write_bytes(content)
     for name in [*parts, *(path.name for path in fresh.glob("*.wasm"))]:
         (fresh / f"{name}.gz").write_bytes(gzipped((fresh / name).read_bytes()))
@@ -149,12 +151,14 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
 
 
-def python_modules(pyodide: Path, modules: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Pyodide's WebAssembly module in two halves and the JavaScript *modules* that go with them; as they are,
-    with a word about why, where they cannot be cut."""
+def python_modules(
+    pyodide: Path, modules: Mapping[str, bytes], codes: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """Pyodide's WebAssembly module in two halves, with these *codes* frozen, and the JavaScript *modules* that
+    go with them; as they are, with a word about why, where they cannot be cut."""
     files = {**modules, "pyodide.asm.wasm": (pyodide / "pyodide.asm.wasm").read_bytes()}
     try:
-        return files | in_halves(files, Traced.read())
+        return files | in_halves(files, Traced.read(), codes)
     except Unsupported as reason:
         print(f"note: Python's WebAssembly module stays in one piece: {reason}", file=sys.stderr)
         return files

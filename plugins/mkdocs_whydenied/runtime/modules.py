@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from .node import INSIDE, run_inside
+from .halves.frozen import STARTS_WITH
+from .node import INSIDE, BuildFailed, run_inside
 from .writing import Module, write_zip
 
 OVERLAY = INSIDE / "overlay"
@@ -24,15 +25,32 @@ KEEP = {
     "base64": "decoding what a paste carries encoded",
     "datetime": "the C module hands pickling and parsing back to it",
     "decimal": "numbers in policy conditions",
+    "genericpath": "posixpath needs it",
     "encodings.ascii": "str.encode looks codecs up by name",
     "encodings.idna": "urllib.parse encodes host names with it",
     "encodings.latin_1": "str.encode looks codecs up by name",
     "encodings.utf_16": "str.encode looks codecs up by name",
+    "io": "frozen into Pyodide's interpreter, not into the page's",
     "html.entities": "html loads it for named entities",
+    "os": "frozen into Pyodide's interpreter, not into the page's: functools has a function that imports it",
+    "posixpath": "os needs it",
+    "stat": "os needs it",
     "stringprep": "encodings.idna needs it",
 }
 """Modules that stay although no trace may load them, each with its reason: they are reached lazily, from C or
 by name."""
+
+CHANGED = {
+    # Compiling at the start is slow, and it would be all that needs Python's compiler there.
+    "collections/__init__.py": {
+        "__new__ = eval(code, namespace)": "__new__ = __import__('_named_tuples').new_of(code, field_names, namespace)"
+    },
+    # Os is for a test of Pyodide's own, the place of a warning, and functions that nothing here calls.
+    "_pyodide/_core_docs.py": {"import os\n": "", 'if "IN_PYTEST" in os.environ:': "if False:"},
+    "_strptime.py": {"import os\n": "", "(os.path.dirname(__file__),)": "()"},
+    "fnmatch.py": {"import os\n": "", "import posixpath\n": ""},
+}
+"""Lines of the library that are written in another way, by its files; each is there once."""
 
 
 def checker_files(checker: Path) -> list[Path]:
@@ -56,6 +74,13 @@ def lay_out_library(pyodide: Path, target: Path) -> None:
         archive.extractall(target)
     for own in OVERLAY.rglob("*.py"):
         shutil.copyfile(own, target / own.relative_to(OVERLAY))
+    for name, lines in CHANGED.items():
+        text = (target / name).read_text(encoding="utf-8")
+        for line, instead in lines.items():
+            if text.count(line) != 1:
+                raise BuildFailed(f"Python's {name} has no line `{line.strip()}`, or more than one")
+            text = text.replace(line, instead)
+        (target / name).write_text(text, encoding="utf-8")
 
 
 def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
@@ -85,7 +110,7 @@ def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
 
 
 def remember(pyodide: Path, job: Path) -> None:
-    """Writes the module `remembered`: what Python compiles while the checker starts."""
+    """Writes the modules `remembered` and `remembered_more`: what Python compiles while the checker runs."""
     run_inside(pyodide, job, "remember.py", "library.zip")
 
 
@@ -130,6 +155,8 @@ def compile_modules(pyodide: Path, job: Path, names: Iterable[str]) -> dict[str,
     write_zip(
         job / "dist" / "library.zip", [(str(places[name]), sources[name].read_bytes()) for name in library]
     )
+    frozen = {str(places[name].with_suffix(".pyc")): name for name in STARTS_WITH.values()}
+    (job / "frozen.json").write_text(json.dumps(frozen), encoding="utf-8")
     run_inside(pyodide, job, "compile.py")
     return {
         name: (place.name == "__init__.py", (job / "compiled" / place.with_suffix(".pyc")).read_bytes())

@@ -23,7 +23,7 @@ def npm_packages(root: Path) -> dict[str, Path]:
                 f"building the runtime needs Node.js 20 or later: there is no `{tool}` on the PATH"
             )
     locked = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    folders = {name: root / "node_modules" / name for name in ("pyodide", "iframe-worker")}
+    folders = {name: root / "node_modules" / name for name in ("pyodide", "iframe-worker", "acorn")}
     if any(
         package_version(folder) != locked[f"node_modules/{name}"]["version"]
         for name, folder in folders.items()

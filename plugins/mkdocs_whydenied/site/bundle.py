@@ -21,7 +21,7 @@ from typing import Any
 from ..runtime import BINARIES, MODULES, Runtime
 from ..runtime.gzipped import gzipped
 from . import sections
-from .classic import worker_source
+from .classic import as_function, worker_source
 from .perhaps import common, perhaps
 from .texts import early
 
@@ -46,7 +46,8 @@ _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n|/\*\* @
 """A comment with its lines to itself, of JavaScript or CSS, and a type in a line: a third of what a page would load
 before the first touch."""
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
-WORKER = ("digest.js", "loading.js", "worker.js")
+WORKER = ("digest.js", "loading.js", "core.js", "worker.js")
+"""The one script of a worker over http, core.js as `coreModule`."""
 
 PART = 400_000
 """Characters of one part script: large enough to be few, small enough that reading one keeps no page
@@ -151,9 +152,11 @@ def serve(runtime: Runtime, index: bytes, files: dict[str, bytes]) -> dict[str, 
     """The files that a module worker fetches, and the part of the configuration that tells it which."""
     contents = {name: runtime.read(name) for name in BINARIES}
     contents |= {name: without_source_map(runtime.read(name)) for name in MODULES}
-    contents |= {"core.js": asset("core.js"), "guide.json": index}
+    contents["guide.json"] = index
     names = {name: put(files, name, content) for name, content in contents.items()}
-    names["worker.js"] = put(files, "worker.js", b"".join(map(asset, WORKER)))
+    scripts = {name: asset(name) for name in WORKER}
+    scripts["core.js"] = as_function("coreModule", scripts["core.js"].decode()).encode()
+    names["worker.js"] = put(files, "worker.js", b"".join(scripts.values()))
     names |= {name: put(files, name, runtime.read(name)) for name in runtime.later}
     for name in (*BINARIES, *runtime.later):
         files[f"{names[name]}.gz"] = runtime.read(f"{name}.gz")

@@ -20,7 +20,7 @@ from .wildcards import LONGEST, has_wildcard, matching, shortest
 
 __all__ = [
     "DATE", "RCP_SUPPORTED", "TITLES", "Action", "ActionResource", "ConditionKey", "NotLoaded", "ResourceType", "Service", "action",
-    "api_actions", "condition_key", "exists", "expand", "is_claim", "is_held", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
+    "api_actions", "complete", "condition_key", "exists", "expand", "is_claim", "is_held", "is_retired", "is_unlisted", "keys_of", "loaded", "look_again", "names", "near_services", "nearest", "service", "takes",
 ]  # fmt: skip
 
 Answer = TypeVar("Answer")
@@ -79,6 +79,11 @@ def exists(prefix: str) -> bool:
 def loaded(prefix: str) -> bool:
     """Whether the service exists and its data is loaded."""
     return _text(prefix.lower()) is not None
+
+
+def complete() -> bool:
+    """Whether the data of all services is loaded: only then can a look-up in all of them tell anything."""
+    return bool(_far())
 
 
 def is_retired(prefix: str) -> bool:

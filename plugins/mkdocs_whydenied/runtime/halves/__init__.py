@@ -12,27 +12,41 @@ import hashlib
 from collections.abc import Mapping
 
 from .binary import Unsupported
-from .glue import exports, trim
+from .docs import docstrings
+from .frozen import with_codes
+from .glue import adapted, exports, shake, trim
 from .module import Module
-from .ranges import cut
+from .ranges import cut, joined
+from .reach import reach
 from .split import split
 from .traced import Traced
 
 WASM, COLD, GLUE, API = "pyodide.asm.wasm", "pyodide.cold.wasm", "pyodide.asm.js", "pyodide.js"
 
 
-def in_halves(files: Mapping[str, bytes], traced: Traced) -> dict[str, bytes]:
-    """The hot half, the cold half and the JavaScript that goes with them, made of Pyodide's own *files*.
-    Raises Unsupported."""
+def in_halves(
+    files: Mapping[str, bytes], traced: Traced, codes: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The hot half, the cold half and the JavaScript that goes with them, made of Pyodide's own *files*, with
+    these *codes* instead of all frozen ones, see frozen.py. Raises Unsupported."""
     if hashlib.sha256(files[WASM]).hexdigest() != traced.wasm:
         raise Unsupported(
             f"its functions were traced in Pyodide {traced.pyodide}; `make trace` traces the installed version"
         )
     try:
         module = Module(files[WASM])
-        glue = trim(files[GLUE].decode(), files[API].decode())
-        kept, moved = cut(module.segments, traced.ranges)
-        halves = split(module, traced.functions, exports(module, glue.wanted), kept, moved)
+        api = files[API].decode()
+        glue = trim(adapted(files[GLUE].decode()), api)
+        shown = exports(module, glue.wanted)
+        able = reach(module, shown)
+        segments, free = joined(module.segments), docstrings(module)
+        if codes:
+            segments, unfrozen = with_codes(module, segments, codes)
+            free = sorted([*free, *unfrozen])
+        kept, moved = cut(segments, traced.ranges)
+        kept, _ = cut(kept, free)
+        halves = split(module, traced.functions, able.functions, shown, kept, moved)
+        text = shake(glue.text, api, module, able.imports)
     except (IndexError, ValueError) as error:
         raise Unsupported(f"it cannot be read: {error}") from error
-    return {WASM: halves.hot, COLD: halves.cold, GLUE: glue.text.encode()}
+    return {WASM: halves.hot, COLD: halves.cold, GLUE: text.encode()}

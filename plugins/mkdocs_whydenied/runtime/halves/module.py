@@ -30,6 +30,7 @@ from .binary import (
     Reader,
     Unsupported,
 )
+from .instructions import CALL, GLOBAL_GET, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,15 @@ class Module:
     @cached_property
     def _imported_of(self) -> list[int]:
         return [sum(each.kind == kind for each in self.imports) for kind in range(5)]
+
+    @cached_property
+    def uses(self) -> list[frozenset[tuple[str, int]]]:
+        """Which functions each function calls, and which globals it reads."""
+        asked = (CALL, GLOBAL_GET)
+        return [
+            frozenset((what, number) for what, number, _ in named(body) if what in asked)
+            for body in self.bodies
+        ]
 
     def _types(self) -> list[tuple[bytes, bytes]]:
         """Parameters and results of each type."""

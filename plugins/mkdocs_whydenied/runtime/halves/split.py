@@ -40,7 +40,7 @@ from .binary import (
     unsigned,
     vector,
 )
-from .instructions import CALL, named
+from .instructions import CALL
 from .module import Export, Module, Segment
 
 HERE = "$here"
@@ -61,26 +61,26 @@ class Halves:
 def split(
     module: Module,
     hot: Collection[int],
+    able: Collection[int],
     exports: Collection[Export],
     kept: Iterable[Segment],
     moved: Iterable[Segment],
 ) -> Halves:
     """The two halves of *module*.
 
-    *hot* are the functions of the hot half, counted without imports; *exports* those that it keeps; *kept*
-    and *moved* the data of either half.
+    *hot* are the functions of the hot half, counted without imports; *able* those that can run at all: the
+    others are in neither; *exports* those that the hot half keeps; *kept* and *moved* the data of either half.
     """
     imported = module.imported(FUNCTIONS)
-    hot = frozenset(hot)
-    count = len(module.bodies)
-    if not hot <= {*range(count)}:
+    hot, able = frozenset(hot), frozenset(able)
+    if not hot <= able <= {*range(len(module.bodies))}:
         raise Unsupported("functions that are not there")
-    calls = [{value - imported for what, value, _ in named(body) if what == CALL} for body in module.bodies]
+    calls = [{number - imported for what, number in uses if what == CALL} for uses in module.uses]
     # What is in the table, exported or called from the hot half can be entered there.
     entries = {index - imported for index in module.elements}
     entries |= {each.index - imported for each in exports if each.kind == FUNCTIONS}
     entries = entries.union(*(calls[own] for own in hot))
-    back = sorted({own for cold in {*range(count)} - hot for own in calls[cold] if own >= 0 and own in hot})
+    back = sorted({own for other in able - hot for own in calls[other] if own >= 0 and own in hot})
     entered = sorted(own for own in entries if own >= 0 and own not in hot)
     slots = {own: slot for slot, own in enumerate([*back, *entered])}
     parts = _Parts(module, slots)
@@ -88,8 +88,13 @@ def split(
         body if own in hot else parts.stub(own, ensure=True) if own in slots else _UNREACHABLE
         for own, body in enumerate(module.bodies)
     ]
+    cold = able - hot
     in_cold = [
-        body if own not in hot else parts.stub(own, ensure=False) if own in slots else _UNREACHABLE
+        parts.stub(own, ensure=False)
+        if own in hot and own in slots
+        else body
+        if own in cold
+        else _UNREACHABLE
         for own, body in enumerate(module.bodies)
     ]
     return Halves(

@@ -1,9 +1,9 @@
 """Compiles beforehand what the checker's modules have Python compile while they run: writes
-/job/stdlib/remembered.py.
+/job/stdlib/remembered.py for a refusal and /job/stdlib/remembered_more.py for the rest.
 
 These are regular expressions, and the methods that `dataclasses` writes as text: together half of the wait
 for the checker. They are noted while it starts and answers here, in the very interpreter that will run in the
-page. There the module `remembered` hands them out; what it does not hold, or what another version of the
+page. There the modules hand them out; what it does not hold, or what another version of the
 interpreter asks for, is compiled as ever.
 """
 
@@ -49,6 +49,16 @@ if compiler._sre.MAGIC == {magic}:
     compiler.compile = compile
     dataclasses.exec = exec
 """
+MORE = """\
+'''What the rest of the checker compiles while it runs.'''
+
+import marshal
+import remembered
+
+patterns, methods = marshal.loads({tables!r})
+remembered.patterns.update(patterns)
+remembered.methods.update(methods)
+"""
 
 patterns: dict[tuple[str, int], tuple[Any, ...]] = {}
 methods: dict[str, CodeType] = {}
@@ -88,15 +98,28 @@ dataclasses.exec = run_methods  # type: ignore[attr-defined]
 sys.path.insert(0, str(JOB / "checker"))
 job = json.loads((JOB / "trace.json").read_text(encoding="utf-8"))
 answer = importlib.import_module("whydenied.browser").answer
-for paste in job["first"]:
-    answer(paste, job["guide"])
-# Another first answer uses other expressions.
 lazy = importlib.import_module("whydenied.text.regex").LazyRegex
-for regex in [each for each in gc.get_objects() if type(each) is lazy]:
-    regex.search  # noqa: B018 - any method has it compiled
 
-# Sorted, so that the same checker always gives the same bytes.
-tables = marshal.dumps((dict(sorted(patterns.items())), dict(sorted(methods.items()))))
-(JOB / "stdlib" / "remembered.py").write_text(
-    REMEMBERED.format(magic=sre.MAGIC, tables=tables), encoding="utf-8"
-)
+
+def exercise(pastes: list[str]) -> None:
+    """Answers the pastes, and has the expressions compiled that other pastes would use."""
+    for paste in pastes:
+        answer(paste, job["guide"])
+    for regex in [each for each in gc.get_objects() if type(each) is lazy]:
+        regex.search  # noqa: B018 - any method has it compiled
+
+
+def write(name: str, text: str) -> None:
+    """Writes a module with what was noted, sorted, so that the same checker always gives the same bytes."""
+    tables = marshal.dumps((dict(sorted(patterns.items())), dict(sorted(methods.items()))))
+    (JOB / "stdlib" / name).write_text(text.format(magic=sre.MAGIC, tables=tables), encoding="utf-8")
+    patterns.clear()
+    methods.clear()
+
+
+exercise(job["first"])
+write("remembered.py", REMEMBERED)
+for name in job["modules"]:
+    importlib.import_module(name)
+exercise(job["rest"])
+write("remembered_more.py", MORE)

@@ -18,7 +18,7 @@ const options = {
   env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1", PYTHONOPTIMIZE: "2" },
 };
 try {
-  const python = await loadPyodide(library ? { ...options, stdLibURL: library } : options);
+  const python = await loadPyodide(library ? { ...options, stdLibURL: library, args: ["-S"] } : options);
   python.mountNodeFS("/job", job);
   const { compile, exec, dict } = python.pyimport("builtins");
   exec(compile(readFileSync(program, "utf8"), program, "exec"), dict());

@@ -92,9 +92,10 @@ def nearest_of(prefix: str, name: str) -> str | None:
 
 @iam.remembered
 def _having(name: str) -> tuple[str, ...]:
-    """The actions of this name, in lower case, in all loaded services."""
+    """The actions of this name, in lower case, in all services; none while not all of them are loaded."""
+    homes = iam.TITLES if iam.complete() else ()
     return tuple(
-        f"{prefix}:{known[name]}" for prefix in iam.TITLES if (known := iam.names(prefix)) and name in known
+        f"{prefix}:{known[name]}" for prefix in homes if (known := iam.names(prefix)) and name in known
     )
 
 

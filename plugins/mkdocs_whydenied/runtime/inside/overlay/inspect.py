@@ -1,5 +1,4 @@
-"""What `dataclasses`, `pkgutil` and Pyodide use of the module: the rest reads sources, which a page does not
-have."""
+"""What `dataclasses` and Pyodide use of the module: the rest reads sources, which a page does not have."""
 
 
 def signature(_called, **_options):
@@ -18,10 +17,3 @@ def unwrap(func, *, stop=None):
 def iscoroutinefunction(_called):
     """No function that crosses over to JavaScript is one: Pyodide asks for each."""
     return False
-
-
-def getmodulename(path):
-    """The name of the module in a file, for `pkgutil`; None for a file that is none."""
-    name = path.rpartition("/")[2]
-    stem, _, ending = name.partition(".")
-    return stem if ending in ("py", "pyc") else None
