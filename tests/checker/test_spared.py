@@ -4,9 +4,7 @@ word of secrets has none."""
 from __future__ import annotations
 
 import gc
-import pickle
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -22,7 +20,6 @@ from whydenied.lint.run import Lines
 from whydenied.policies.documents import sole
 from whydenied.policies.kind import kind
 from whydenied.policies.nodes import Node
-from whydenied.report import Finding
 from whydenied.text import credentials, secrets
 from whydenied.text.text import Text
 from whydenied.text.words import Words
@@ -152,14 +149,3 @@ def test_the_values_of_a_policy_are_gone_with_its_report() -> None:
         assert sum(isinstance(each, Node) for each in gc.get_objects()) == before
     finally:
         gc.enable()
-
-
-def test_a_finding_is_frozen_and_a_value() -> None:
-    finding = Finding("a-code", "error", message="It's wrong.", path="$")
-    with pytest.raises(FrozenInstanceError):
-        finding.code = "another-code"  # type: ignore[misc]
-    assert type(finding) is Finding
-    assert finding == pickle.loads(pickle.dumps(finding)) == replace(replace(finding, line=1), line=None)
-    assert (finding.statement, finding.section) == (None, "policy-validation")
-    with pytest.raises(TypeError):
-        Finding("a-code", "error")  # type: ignore[call-arg]

@@ -12,7 +12,6 @@ from typing import Any
 from ..aws.kinds import PolicyType
 from . import words
 from .denial import Denial, Layer, Link, Need, Span
-from .quick import quick
 
 __all__ = [
     "MOST_EXPLAINED",
@@ -61,7 +60,6 @@ class Owner:
     """Its ARN, or its name."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to say about a policy: a stable code, where it stands, and the edit that repairs it."""
@@ -91,7 +89,6 @@ class Finding:
     """The section of the guide that explains it, by the end of its id."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy document found in the paste: its type, the reason for it, and what was found in it."""
@@ -213,7 +210,6 @@ class Secret:
     """The text that it stands in: 0 is the paste, 1 the first of the further policies."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Report:
     """The answer to one paste."""
