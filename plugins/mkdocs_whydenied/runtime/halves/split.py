@@ -80,23 +80,17 @@ def split(
     entries = {index - imported for index in module.elements}
     entries |= {each.index - imported for each in exports if each.kind == FUNCTIONS}
     entries = entries.union(*(calls[own] for own in hot))
-    back = sorted({own for other in able - hot for own in calls[other] if own >= 0 and own in hot})
+    cold = able - hot
+    back = sorted({own for other in cold for own in calls[other] if own >= 0 and own in hot})
     entered = sorted(own for own in entries if own >= 0 and own not in hot)
     slots = {own: slot for slot, own in enumerate([*back, *entered])}
     parts = _Parts(module, slots)
-    in_hot = [
-        body if own in hot else parts.stub(own, ensure=True) if own in slots else _UNREACHABLE
-        for own, body in enumerate(module.bodies)
-    ]
-    cold = able - hot
-    in_cold = [
-        parts.stub(own, ensure=False)
-        if own in hot and own in slots
-        else body
-        if own in cold
-        else _UNREACHABLE
-        for own, body in enumerate(module.bodies)
-    ]
+    in_hot, in_cold = [], []
+    for own, body in enumerate(module.bodies):
+        is_hot = own in hot
+        stub = parts.stub(own, ensure=not is_hot) if own in slots else _UNREACHABLE
+        in_hot.append(body if is_hot else stub)
+        in_cold.append(body if own in cold else stub if is_hot else _UNREACHABLE)
     return Halves(
         parts.hot_half(in_hot, exports, back, kept), parts.cold_half(in_cold, len(back), entered, moved)
     )

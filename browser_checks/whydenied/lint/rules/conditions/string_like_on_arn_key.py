@@ -1,7 +1,6 @@
 """StringLike is used on an ARN key.
 
-For StringLike a star crosses the colons, so one before the resource's name can take in another account or
-service than meant; for ArnLike it stays in its field.
+For StringLike a star crosses the colons of an ARN; for ArnLike it stays in its field.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
@@ -18,11 +17,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....aws.data.wildcards import has_wildcard
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import CONDITION, SECURITY, SUGGESTION, Problem, Rule
+from ...rule import CONDITION, SUGGESTION, Problem, Rule
 from ._keys import holds_arn
 from ._operators import free, operator_of, sole
 
@@ -39,7 +37,6 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         f"The key {condition.key.text} holds an ARN, and with {condition.operator.text} a star in it "
         f"crosses the colons between its fields: write {instead}, which compares field by field.",
         suggestion=f"Write {instead}.",
-        severity=None if _reaches_out(condition) and (operator.negated or statement.allows) else SUGGESTION,
         edit=reword(condition.operator, instead)
         if whole and sole(condition) and free(condition, instead)
         else None,
@@ -48,16 +45,10 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
 
 _COLONS = 5
 
-
-def _reaches_out(condition: Condition) -> bool:
-    """Whether a star with more behind it stands before the resource's name, so that it can take in another
-    account or service. A Deny that reaches further lets nobody in."""
-    return any(any(map(has_wildcard, value.text.split(":", _COLONS)[:-1])) for value in condition.values)
-
-
+# No ARN is known that the one takes in and the other doesn't: it's what AWS advises, not a hole.
 RULE = Rule(
     "string-like-on-arn-key",
-    SECURITY,
+    SUGGESTION,
     CONDITION,
     check,
     concerns=lambda operator, key: operator.family == "String" and operator.likes and holds_arn(key),

@@ -129,7 +129,7 @@ from ....policies.statements import Statement
 from ....report.words import Severity
 from ...patterns import action_covers, naming
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
 from ._risky import PASS_ROLE_HELD, Way, exceptions, tests, way, whole
 
 
@@ -196,7 +196,11 @@ def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
             and way(statement, policy, action.name) is how
         ):
             where = "every role" if every else "every role but those under NotResource"
-            yield Problem(included, _message(action, how, where, statement))
+            yield Problem(
+                included,
+                _message(action, how, where, statement),
+                severity=_beside(action, how, statement, policy),
+            )
 
     return Rule(
         f"{action.codes}-{code}",
@@ -213,6 +217,12 @@ def _rule(action: Action, how: Way, every: bool, code: str) -> Rule:
         section=action.section,
         concerns_action=lambda entry: action_covers(entry, action.name),
     )
+
+
+def _beside(action: Action, how: Way, statement: Statement, policy: Policy) -> Severity | None:
+    """A suggestion where the same wildcard hands over every role: beside that a service's own roles add nothing."""
+    hands_over = how is Way.WILDCARD and way(statement, policy, PASS_ROLE.name) is how
+    return SUGGESTION if action is SERVICE_LINKED_ROLE and hands_over else None
 
 
 def _not_resource(statement: Statement) -> Node | None:
