@@ -22,6 +22,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -121,7 +122,9 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
             different.append(said)
         else:
             yield said, same
-    if len(different) > _STATEMENTS or len(different) < 2:
+    if len(different) > _STATEMENTS:
+        different = _meeting(different)
+    if not 2 <= len(different) <= _STATEMENTS:
         return
     negated = group[0].statement.not_action or group[0].statement.not_resource
     if negated:
@@ -134,6 +137,17 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
             if likely and other is not said and _includes(other, said):
                 yield said, other
                 break
+
+
+def _meeting(group: list[_Said]) -> list[_Said]:
+    """Those with an action that stands in another one, too, or begins as a pattern does."""
+    counts = Counter(action for said in group for action in said.actions)
+    heads = tuple({_head(action) for action in counts if has_wildcard(action)})
+    return [
+        said
+        for said in group
+        if any(counts[action] > 1 or action.startswith(heads) for action in said.actions)
+    ]
 
 
 def _includes(wide: _Said, narrow: _Said) -> bool:
