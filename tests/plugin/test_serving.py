@@ -23,6 +23,9 @@ LONG = 120
 """Seconds that a condition may take on a busy machine."""
 # MkDocs takes a port of its own choice, and says which.
 SERVE = """
+import signal
+# A run in the background ignores Ctrl+C, and so would what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from mkdocs.__main__ import cli
 from mkdocs.livereload import LiveReloadServer
