@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from mkdocs_whydenied import runtime
 from mkdocs_whydenied.runtime.halves import GLUE
 from mkdocs_whydenied.runtime.halves.binary import (
     DATA,
@@ -207,3 +208,8 @@ def test_named_tuples_are_made_as_ever(count: int) -> None:
     assert made(usual, **dict(zip(names, values, strict=True))) == usual(*values)
     with pytest.raises(TypeError):
         made(usual, *values, "one more")
+
+
+@pytest.mark.parametrize("name", ["genericpath", "io", "os", "posixpath", "stat"])
+def test_a_frozen_module_that_left_comes_with_the_rules(name: str) -> None:
+    assert bytes([len(name)]) + name.encode() in runtime.load().read("rules.bin")  # as marshal has a name

@@ -102,6 +102,8 @@ def trace(pyodide: Path, job: Path) -> dict[str, list[str]]:
     )
     run_inside(pyodide, job, "trace.py", "library.zip")
     found: dict[str, list[str]] = json.loads((job / "loaded.json").read_text(encoding="utf-8"))
+    # Those that are frozen into Pyodide's interpreter come from no file there.
+    found["rest"] = sorted({*found["rest"], *KEEP} - {*found["start"], *found["first"]})
     # Python looks for a package's parts where the package is.
     beside = [name for name in (*found["first"], *found["rest"]) if name.partition(".")[0] in found["start"]]
     return {when: [name for name in names if name not in beside] for when, names in found.items()} | {

@@ -3,17 +3,20 @@
 import importlib
 
 
-def eval_code(source, _globals=None):
-    """The value of *source*, which Python need not compile: Pyodide's start asks for an empty dict, for
-    `import name; name` and for `import name; name.__dict__`."""
-    statement, _, expression = source.partition("; ")
+def eval_code(source, globals=None):
+    """The value of *source*. Pyodide's start asks for an empty dict, for `import name; name` and for
+    `import name; name.__dict__`, which need no compiler; anything else of one line each is compiled."""
     if source == "{}":
         return {}
-    name = statement.removeprefix("import ")
-    if expression not in (name, name + ".__dict__"):
-        raise NotImplementedError(source)
-    module = importlib.import_module(name)
-    return module if expression == name else module.__dict__
+    *statements, expression = source.split("; ")
+    name = source.partition("; ")[0].removeprefix("import ")
+    if expression in (name, name + ".__dict__"):
+        module = importlib.import_module(name)
+        return module if expression == name else module.__dict__
+    names = {} if globals is None else globals
+    for statement in statements:
+        exec(statement, names)
+    return eval(expression, names)
 
 
 def pyimport_impl(path):
