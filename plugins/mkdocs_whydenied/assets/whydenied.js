@@ -34,6 +34,7 @@
     earlier = [];
     #turn = 0;
     #typing = 0;
+    #key = "";
 
     /**
      * The second box, for the policy beside an error or the error beside a policy; it comes with an answer.
@@ -71,7 +72,8 @@
         event.preventDefault();
         this.check(true);
       });
-      const asked = memory.get(this.key);
+      this.#key = `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
+      const asked = memory.get(this.#key);
       if (asked) {
         this.box.value = asked.box;
         this.choices = asked.choices;
@@ -92,10 +94,6 @@
 
     get answer() {
       return /** @type {HTMLElement} */ (this.querySelector(".whydenied-answer"));
-    }
-
-    get key() {
-      return `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
     }
 
     /** The text to check: that of the box, joined with that of the second box. @returns {string} */
@@ -213,7 +211,7 @@
       try {
         const report = await own.ask(text, { onProgress, ...this.choices });
         if (turn !== this.#turn) return;
-        memory.set(this.key, {
+        memory.set(this.#key, {
           box: this.box.value,
           second: this.second,
           kind: this.more?.dataset.kind,
@@ -221,6 +219,8 @@
           report,
           choices: this.choices,
         });
+        // The reader has gone on to another page, which stays as it is; Back shows this answer.
+        if (!this.isConnected) return;
         const link = this.draw(report, text);
         if (then) return then();
         this.arrive();
@@ -240,7 +240,7 @@
 
     /** Forgets its answer, before it is taken away. */
     forget() {
-      memory.delete(this.key);
+      memory.delete(this.#key);
     }
 
     /** Brings the focus to the answer, and scrolls no further than that takes. */
