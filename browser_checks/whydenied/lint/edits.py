@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..policies.nodes import Array, Node, Object, Scalar
 from ..text.regex import lazy_regex
+from ..values import dataclass
 
 _BEFORE = lazy_regex(r"\s*$")
 _COMMA_AFTER = lazy_regex(r"\s*,")

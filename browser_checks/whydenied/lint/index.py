@@ -28,6 +28,7 @@ from .rule import (
     RESOURCE,
     RESOURCES,
     SEVERAL,
+    STATEMENT,
     STRANGE,
     VARIABLE,
     WILD,
@@ -252,6 +253,31 @@ def chosen(
 ) -> dict[str, list[Rule]]:
     """The rules to ask about a statement of that effect and with these elements and traits, in a policy of a type that
     holds these words, by what they look at."""
+    found = _asked(policy_type, words, effect, names - _codes()).copy()
+    found[STATEMENT] = [rule for rule in found[STATEMENT] if not _is_unconcerned(rule, names)]
+    return found
+
+
+def _is_unconcerned(rule: Rule, names: frozenset[str]) -> object:
+    """Whether a rule speaks of some actions or texts, none of which is among what is told of a statement or policy."""
+    return rule.code not in names and (
+        rule.concerns_text or (rule.concerns_action and "NotAction" not in names)
+    )
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all rules that speak of some actions or texts."""
+    from .rules import all_rules
+
+    return frozenset([rule.code for rule in all_rules() if rule.concerns_action or rule.concerns_text])
+
+
+@lru_cache(maxsize=1024)
+def _asked(
+    policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]
+) -> dict[str, list[Rule]]:
+    """The same before anything is known of its actions and texts."""
     found: dict[str, list[Rule]] = defaultdict(list)
     for looks_at, rules in _possible(policy_type, words).items():
         if looks_at == POLICY or (looks_at == CONDITION and "Condition" not in names):
@@ -261,8 +287,6 @@ def chosen(
                 (rule.effect and rule.effect != effect)
                 or (rule.needs and names.isdisjoint(rule.needs))
                 or (rule.lacks and not names.isdisjoint(rule.lacks))
-                or (rule.concerns_action and rule.code not in names and "NotAction" not in names)
-                or (rule.concerns_text and rule.code not in names)
             ):
                 continue
             found[looks_at].append(rule)
@@ -281,7 +305,7 @@ def whole(policy_type: str, words: frozenset[str], names: frozenset[str]) -> lis
         for rule in _possible(policy_type, words)[POLICY]
         if not (rule.needs and names.isdisjoint(rule.needs))
         and names.isdisjoint(rule.lacks)
-        and not (rule.concerns_action and rule.code not in names and "NotAction" not in names)
+        and not _is_unconcerned(rule, names)
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..evaluation.operators import Named
 from ..policies.nodes import Node
 from ..report.words import Severity
+from ..values import dataclass
 from .edits import Edit
 
 ERROR: Severity = "error"

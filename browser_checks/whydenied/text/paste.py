@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from ..report import Secret, Span
+from ..values import dataclass
 from . import secrets
 from .regex import lazy_regex
 from .text import Text

@@ -55,10 +55,12 @@ class _Said(NamedTuple):
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
+    candidates = _candidates(policy.statements)
+    if len(candidates) < 2:
+        return
     groups: dict[_Key, list[Statement]] = {}
-    for statement in policy.statements:
-        if statement.effect in ("Allow", "Deny") and statement.actions:
-            groups.setdefault(_kind(statement), []).append(statement)
+    for statement in candidates:
+        groups.setdefault(_kind(statement), []).append(statement)
     for group in groups.values():
         if len(group) < 2:
             continue
@@ -69,6 +71,27 @@ def check(policy: Policy) -> Iterator[Problem]:
             known = [each for each in said if each.statement.complete and _readable(each.statement)]
             for one, other in found if len(known) == len(said) else _needless(known):
                 yield _problem(one, other, policy)
+
+
+def _candidates(statements: list[Statement]) -> list[Statement]:
+    """Those with an action that stands in the policy twice, or begins as a pattern does: of the others none makes
+    another one needless."""
+    named = [
+        (statement, [item.text.lower() for item in statement.actions])
+        for statement in statements
+        if statement.effect in ("Allow", "Deny")
+    ]
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for _, actions in named:
+        for action in actions:
+            (twice if action in seen else seen).add(action)
+    heads = tuple([_head(action) for action in seen if "*" in action or "?" in action])
+    return [
+        statement
+        for statement, actions in named
+        if not twice.isdisjoint(actions) or (heads and any(action.startswith(heads) for action in actions))
+    ]
 
 
 def _head(pattern: str) -> str:
