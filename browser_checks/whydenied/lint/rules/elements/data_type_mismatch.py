@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from ....policies.nodes import Array, Node, Object, Scalar
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
+from ...rule import ERROR, POLICY, TYPED, Problem, Rule
 from ._types import is_text, kind, left_open
 
 _TEXTS = frozenset({"Sid", "Effect"})
@@ -116,4 +116,4 @@ def _problem(value: Node, name: str, wanted: str) -> Problem:
     )
 
 
-RULE = Rule("data-type-mismatch", ERROR, POLICY, check)
+RULE = Rule("data-type-mismatch", ERROR, POLICY, check, needs=(TYPED,))

@@ -37,10 +37,11 @@ def patterns(policy: Policy) -> set[str]:
         return {"*"}
     found: set[str] = set()
     for statement in policy.statements:
-        if (statement.allows and statement.not_action) or (not statement.denies and statement.is_open):
+        allows = statement.effect == "Allow"
+        if (allows and statement.not_action) or (statement.is_open and not statement.denies):
             found.add("*")
-        elif statement.allows:
-            found.update(["*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions])
+        elif allows:
+            found.update(["*" if UNKNOWN in pattern else pattern for pattern in statement.patterns])
     return found
 
 
@@ -50,7 +51,7 @@ def allows(granted: Iterable[str], action: str) -> bool:
     if lower in granted:
         return True
     for pattern in granted:  # noqa: SIM110 - any() takes twice as long
-        if covers(pattern, lower):
+        if ("*" in pattern or "?" in pattern) and covers(pattern, lower):
             return True
     return False
 
