@@ -34,7 +34,7 @@ from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._arns import severity
-from ._uses import MOST, actions, are_kin, is_of_service, listed, services, usable
+from ._uses import MOST, actions, are_kin, fit_of_one, is_of_service, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -80,8 +80,9 @@ def _all_fit(statement: Statement) -> bool:
     forms = [any_account(item.text) for item in statement.resources]
     if len(forms) * len(statement.actions) > MOST:
         return False
-    for item in statement.actions:  # noqa: SIM110 - as below
-        if _fits_none(item.text, forms):
+    for item in statement.actions:
+        fit = fit_of_one(item.text)
+        if fit and fit.takes_any and _fits_none(item.text, forms):
             return False
     return True
 
