@@ -37,7 +37,7 @@ from .rule import (
     WILD_RESOURCE,
     Rule,
 )
-from .rules.elements._names import CURRENT, ELEMENTS, TOP
+from .rules.elements._names import CURRENT, ELEMENTS, LISTS, TOP
 from .rules.size._quota import may_be_long
 
 MOST = 2_000
@@ -144,7 +144,7 @@ def traits(statement: Statement) -> frozenset[str]:
         if isinstance(element, Array):
             if not element.items:
                 found.add(EMPTY_LIST)
-            if not all(map(_is_string, element.items)):
+            if member.name not in LISTS or not all(map(_is_string, element.items)):
                 found.add(TYPED)
         elif not _is_string(element) and member.name != "Condition":
             found.add(TYPED)

@@ -47,7 +47,8 @@ ODD_CONDITION = "Condition?"
 should hold keys is no object, or empty."""
 
 TYPED = "typed"
-"""A value may be of a type that its element does not take: all but texts, lists of texts and the Condition."""
+"""A value may be of a type that its element does not take: all but texts, lists of texts where lists may stand, and
+the Condition."""
 
 LONG = "long"
 """The policy may be longer than one of AWS's quotas."""
