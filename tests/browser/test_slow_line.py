@@ -58,7 +58,7 @@ class Host:
 
     def come(self) -> int:
         """How many bytes of the checker have come, unpacked."""
-        return sum(len(self._unpacked(path, count)) for path, count in self.tap.gone.items())
+        return sum(len(self._unpacked(path, count)) for path, count in self.tap.gone.copy().items())
 
     def wire(self) -> int:
         """How many bytes the files that are held take on the line."""

@@ -41,7 +41,7 @@ def running(
                 process.wait(3)
 
 
-def until(look: Callable[[], T | None], what: str, *, seconds: float = 60, pause: float = 0.05) -> T:
+def until(look: Callable[[], T | None], what: str, *, seconds: float = 300, pause: float = 0.05) -> T:
     """What *look* gives as soon as it is something; TimeoutError names *what* was waited for."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
