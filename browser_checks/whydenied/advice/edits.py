@@ -71,7 +71,13 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         ):
             further = companions.of(lacking[0].action)
             kept = (_CONDITION,) if statement.conditions and not tried.notes else ()
-            cautions = (*tried.notes, *kept, *((further,) if further else ()))
+            whom = tried.names_caller and call.caller.element_note
+            cautions = (
+                *tried.notes,
+                *((whom,) if whom else ()),
+                *kept,
+                *((further,) if further else ()),
+            )
             return Change(
                 layer(policy, call.denial),
                 f"{tried.title} of {noun(pasted, verdict.policy, call.denial)}".replace(", in of", " in"),

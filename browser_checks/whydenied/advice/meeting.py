@@ -130,7 +130,8 @@ def failing(
     statement = pasted_policy.statement_at(document, verdict.statement) if document else None
     if document is None or statement is None:
         return None
-    for asked in asked_for(call):
+    explicit = call.denial.effect == "explicit"
+    for asked in (*asked_for(call), *(asked_for(call, over_tls=False) if explicit else ())):
         layer = (
             "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
         )

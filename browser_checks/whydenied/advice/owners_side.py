@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..aws import arn
-from ..call import resources
+from ..call import inference, resources
 from ..call.actions import service
 from ..call.caller import Caller
 from ..report import Denial
@@ -20,6 +20,11 @@ _REPLACES = (
     "The policy is written as a whole: read it first and keep its other statements, as the command does."
 )
 _KEY = 'In a key policy "*" means this key and no other.'
+# Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+_GRANT = (
+    "AWS's own policy of a service-linked role names no key of another account: it takes a grant as well, made in the "
+    "role's account with aws kms create-grant."
+)
 _FRESH = "A role that is seconds old can be rejected although its trust policy is right: then only try again."
 _UNSIGNED = (
     "The request was not signed. Only a private API needs this statement; any other wants "
@@ -47,13 +52,14 @@ def key(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     place = Place("key", {"key": need.resource, **resources.region(need.resource)})
     need = _held(need, who, denial, around)
     statements = with_principal(need.statements, who.element, "*")
+    granted = (_GRANT,) if who.kind == "linked" and inference.cross_account(denial) else ()
     return _change(
         "key-policy",
         place,
         need,
         who,
         f"the KMS key {arn.name(need.resource)}",
-        (_REPLACES, _KEY),
+        (*granted, _REPLACES, _KEY),
         statements=(*statements,),
     )
 

@@ -138,7 +138,9 @@ def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
     if refused := hopeless.reason(denial, who, section, around):
         return [refused]
     # The rarer ways are imported where they are taken.
-    if (denial.action or "").lower().startswith("sts:assumerolewith"):
+    action = (denial.action or "").lower()
+    unnamed = action == "sts:assumerole" and who.kind == "unknown"
+    if unnamed or action.startswith("sts:assumerolewith"):
         from . import trust_sentences
 
         return trust_sentences.assume_role(denial, around)

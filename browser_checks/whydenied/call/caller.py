@@ -20,6 +20,25 @@ _SERVICE = lazy_regex(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
 _PATH = (
     "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
 )
+# Roles whose path is known but for one name. Sources:
+# https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html and
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+_PATHS: dict[Kind, tuple[str, str]] = {
+    "permission-set": (
+        "aws-reserved/sso.amazonaws.com/REGION/",
+        (
+            "A permission set's role has a path, and without it AWS rejects the principal: fill in the Region of IAM "
+            "Identity Center for REGION, or leave REGION/ out if that is us-east-1."
+        ),
+    ),
+    "linked": (
+        "aws-service-role/SERVICE.amazonaws.com/",
+        (
+            "A service-linked role has a path, and without it AWS rejects the principal: fill in SERVICE, as aws iam "
+            "get-role --role-name {name} shows it."
+        ),
+    ),
+}
 _UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
 _EXECUTION = (
     "The message does not name the execution role: aws lambda get-function-configuration "
@@ -138,5 +157,9 @@ def _role(element: str, name: str, partition: str, account: str | None, function
     shown = name
     if name.startswith("AWSReservedSSO_"):
         kind, shown = "permission-set", name.removeprefix("AWSReservedSSO_").rsplit("_", 1)[0]
-    note = _PATH.format(element=element) if element.count("/") == 1 else None
+    note = None
+    if element.count("/") == 1:
+        path, known = _PATHS.get(kind, ("", _PATH))
+        element = element.replace("/", f"/{path}")
+        note = known.format(element=element, name=name)
     return Caller(kind, shown, partition, account, function, {"AWS": element}, element_note=note)
