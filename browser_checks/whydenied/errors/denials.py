@@ -111,6 +111,11 @@ def _denial(
             told["action"] = action
             if denied:
                 spans["action"] = text.span(denied.start, denied.end)
+    if not (found or told.get("resource")) and (told.get("action") or "s3:").startswith("s3:"):
+        for name, region in _beside_s3(event, chars, near, told.get("action"), others, text):
+            told.setdefault(name, region.value)
+            if chars[region.start : region.end] == region.value:  # an ARN that is made stands nowhere
+                spans.setdefault(name, text.span(region.start, region.end))
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
     return Reading(
         denial,
@@ -123,6 +128,19 @@ def _denial(
         plain=event.plain.kind if event.plain else None,
         code_section=event.plain.section if event.plain else None,
     )
+
+
+def _beside_s3(
+    event: Event, chars: str, near: Span, action: str | None, others: Sequence[Span], text: Text
+) -> Iterator[tuple[str, Region]]:
+    """What the client prints beside S3's two words."""
+    if not action and not (event.plain and event.plain.kind in ("s3", "lost", "refused")):
+        return
+    from . import s3_places  # imported late: most messages name their resource
+
+    for name, region in s3_places.read(chars, near.start, near.end, event.place, action).items():
+        if not _within(text.span(region.start, region.end), others):
+            yield name, region
 
 
 def _behind(records: Records, event: Event, after: Event) -> int:
