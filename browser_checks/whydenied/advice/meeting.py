@@ -150,12 +150,18 @@ def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> 
         each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted
     ]
     open_ones = [each for each in conditions if not request.values(each.key)]
+    open_ones.sort(key=lambda each: not each.is_literal_wildcard)
     return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
 
 
 def how(condition: Condition, request: Request) -> str:
     """What to do so that a request meets the condition; the condition's own words where the key is not known
     here."""
+    if condition.is_literal_wildcard:
+        return (
+            f"Write {condition.written[1]} in full, or StringLike instead of {condition.written[0]} if the wildcard is "
+            "meant"
+        )
     says = None if condition.operator.negated or condition.operator.presence else _says(condition, request)
     return says or f"Meet the condition of the statement ({asked_of(condition)})"
 

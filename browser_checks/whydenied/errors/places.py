@@ -1,6 +1,7 @@
-"""Where S3 says no more than two words: the bucket, the object and the call, as the client beside them prints these.
+"""Where a service names nothing: the bucket, the object and the call, as the client beside S3's two words prints
+these, and the queue in SQS's sentence.
 
-S3 names neither in its answer; the AWS CLI, Hadoop's S3A, Redshift, server access logs and addresses do. Sources:
+S3 names neither bucket nor object in its answer; the AWS CLI, Hadoop's S3A, Redshift, server access logs and addresses do. Sources:
 https://docs.aws.amazon.com/cli/latest/reference/s3/,
 https://hadoop.apache.org/docs/stable/hadoop-aws/tools/hadoop-aws/troubleshooting_s3a.html and
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html
@@ -37,10 +38,18 @@ _HADOOP_CALLS = (
     ("PutObject", ("put", "create", "mkdir", "writing", "initiate", "completing", "upload", "copy")),
     ("DeleteObject", ("delete",)),
 )
-_REDSHIFT = (
+# What services say of a place in S3 beside its two words: the call, and where it went.
+_SAID = (
     ("ListBucket", lazy_regex(rf"Listing bucket=(?P<bucket>{_BUCKET})(?= prefix=|\s)")),
     ("GetObject", lazy_regex(rf"S3 key being read ?: ?(?P<uri>{_URI}/\S{{1,1024}})")),
     ("PutObject", lazy_regex(rf"S3 path: ?(?P<uri>{_URI}/\S{{1,1024}})")),
+    ("PutObject", lazy_regex(rf"writing output to url: ?(?P<uri>{_URI}/[^\s\"'<]{{1,1024}})")),
+    (
+        None,
+        lazy_regex(
+            rf"ould not access (?:S3 bucket|(?:model )?data at|the object at) (?P<uri>{_URI}(?:/[^\s\"'<]{{0,1024}})?)"
+        ),
+    ),
 )
 _LOG = lazy_regex(
     rf"(?:^|\n|\s)[0-9a-f]{{64}} (?P<bucket>{_BUCKET}) \[[^\]\n]{{20,40}}\] \S{{1,45}} (?P<who>\S{{1,2048}}) (?P<id>[0-9A-Z]{{8,32}}) "
@@ -59,6 +68,9 @@ _ADDRESS = lazy_regex(
     rf"https?://(?:(?P<bucket>{_BUCKET})\.s3|s3)(?:[.-](?:[a-z]{{2}}(?:-[a-z]{{2,12}}){{1,3}}-\d|dualstack|fips)){{0,3}}"
     r"\.amazonaws\.com(?P<cn>\.cn)?/(?P<path>[^\s\"'`<>?#]{1,1100})"
 )
+_QUEUE = lazy_regex(
+    r"Access\s+to\s+the\s+resource\s+(https://[a-z0-9.-]{3,60}\.amazonaws\.com(?:\.cn)?/\d{12}/[\w-]{1,80}(?:\.fifo)?)\s+is\s+denied"
+)
 # Calls on objects, by whether they read or write.
 _READS = frozenset({"getobject", "headobject", "getobjecttagging", "getobjectattributes", "getobjectacl"})
 _WRITES = frozenset(
@@ -70,13 +82,17 @@ _NEAR = 1_200
 
 
 def read(chars: str, start: int, stop: int, event: tuple[int, int], call: str | None) -> Slots:
-    """What stands beside two words of S3's between *start* and *stop*: ``resource``, and ``action``, ``principal`` and
+    """What stands beside such words between *start* and *stop*: ``resource``, and ``action``, ``principal`` and
     ``request_id`` where a client's own words tell them; *call* is the operation that failed, where it is known."""
     first, last = max(start, event[0] - _NEAR), min(stop, event[1] + _NEAR)
-    for reader in (_of_log, _of_hadoop, _of_redshift):
-        if found := reader(chars, first, last, event):
-            return found
+    if (call or "sqs:").startswith("sqs:"):
+        queue = _QUEUE.search(chars, max(first, event[0] - 200), min(last, event[1] + 200))
+        if queue or call:
+            return {"resource": Region(queue[1], *queue.span(1))} if queue else {}
     name = (call or "").rpartition(":")[2].lower()
+    for reader in (_of_log, _of_hadoop, _of_sentence):
+        if found := reader(chars, first, last, event, name):
+            return found
     place = _of_transfer(chars, first, event, name) or _of_command(chars, first, event, name)
     place = place or _of_address(chars, first, last, name)
     return {"resource": place} if place else {}
@@ -133,7 +149,7 @@ def _of_address(chars: str, first: int, last: int, call: str) -> Region | None:
     return Region(f"arn:{partition}:s3:::{bucket}/{key}", *match.span()) if key else None
 
 
-def _of_hadoop(chars: str, first: int, last: int, event: tuple[int, int]) -> Slots:
+def _of_hadoop(chars: str, first: int, last: int, event: tuple[int, int], name: str) -> Slots:
     """The path and the file system's verb, in the line of the error."""
     line = chars.rfind("\n", first, event[0]) + 1 or first
     match = _HADOOP.search(chars, line, min(last, event[1] + 300))
@@ -148,18 +164,24 @@ def _of_hadoop(chars: str, first: int, last: int, event: tuple[int, int]) -> Slo
     return _called(call, match, "verb", place)
 
 
-def _of_redshift(chars: str, first: int, last: int, event: tuple[int, int]) -> Slots:
-    """What Redshift's ``context`` says, below the error."""
-    for call, form in _REDSHIFT:
-        if match := form.search(chars, event[0], last):
+def _of_sentence(chars: str, first: int, last: int, event: tuple[int, int], name: str) -> Slots:
+    """What a service says of the place, around the error: Redshift's ``context``, Athena's and SageMaker's words."""
+    for call, form in _SAID:
+        if match := form.search(chars, first, last):
             if call == "ListBucket":
                 place = Region(f"arn:aws:s3:::{match['bucket']}", *match.span("bucket"))
                 return _called(call, match, "bucket", place)
-            return _called(call, match, "uri", _place(match["uri"], match.start("uri")))
+            uri = match["uri"].rstrip(".,;")
+            return _called(
+                call,
+                match,
+                "uri",
+                _place(uri, match.start("uri"), whole=(call or name).lower() not in _LISTS),
+            )
     return {}
 
 
-def _of_log(chars: str, first: int, last: int, event: tuple[int, int]) -> Slots:
+def _of_log(chars: str, first: int, last: int, event: tuple[int, int], name: str) -> Slots:
     """The fields of a line of a server access log."""
     lines = _LOG.finditer(chars, max(0, first - _NEAR), last)
     match = next((each for each in lines if each.start() <= event[0] <= each.end()), None)
