@@ -20,6 +20,7 @@ from .rule import (
     CONDITION,
     CONDITIONS,
     EMPTY_LIST,
+    LONG,
     NAMED_RESOURCE,
     ODD,
     ODD_CONDITION,
@@ -30,12 +31,14 @@ from .rule import (
     SEVERAL,
     STATEMENT,
     STRANGE,
+    TYPED,
     VARIABLE,
     WILD,
     WILD_RESOURCE,
     Rule,
 )
-from .rules.elements._names import CURRENT, ELEMENTS, TOP
+from .rules.elements._names import CURRENT, ELEMENTS, LISTS, TOP
+from .rules.size._quota import may_be_long
 
 MOST = 2_000
 """Statements that are looked at: no quota lets a policy have as many, and of a longer one that is what there is to
@@ -84,13 +87,19 @@ def root_traits(policy: Policy, parts: Iterable[frozenset[str]]) -> frozenset[st
     """The elements at the top of a policy, and what of it and of its statements' traits, *parts*, rules need beside
     them."""
     found = set(policy.root.names)
-    version = policy.root.get("Version")
+    version, statement = policy.root.get("Version"), policy.root.get("Statement")
     if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
         found.add(STRANGE)
-    if is_empty(policy.root.get("Statement")):
+    if is_empty(statement):
         found.add(EMPTY_LIST)
+    if not policy.bare:
+        texts = [value for value in (version, policy.root.get("Id")) if value is not None]
+        if len(listed(statement)) != len(policy.statements) or not all(map(_is_string, texts)):
+            found.add(TYPED)
     if len(policy.statements) > 1:
         found.add(SEVERAL)
+    if may_be_long(policy):
+        found.add(LONG)
     for each in parts:
         found |= each & _told_of_parts()
     return frozenset(found)
@@ -102,7 +111,7 @@ def _told_of_parts() -> frozenset[str]:
     from .rules import all_rules
 
     about = (rule.code for rule in all_rules() if rule.looks_at == POLICY and rule.concerns_action)
-    return frozenset({"Sid", "NotAction", *about})
+    return frozenset({"Sid", "NotAction", RESOURCES, TYPED, *about})
 
 
 def traits(statement: Statement) -> frozenset[str]:
@@ -131,11 +140,21 @@ def traits(statement: Statement) -> frozenset[str]:
     if "Condition" in found and not _is_sound(statement.node.get("Condition")):
         found.add(ODD_CONDITION)
     for member in statement.node.members:
-        if isinstance(member.value, Array) and not member.value.items:
-            found.add(EMPTY_LIST)
+        element = member.value
+        if isinstance(element, Array):
+            if not element.items:
+                found.add(EMPTY_LIST)
+            if member.name not in LISTS or not all(map(_is_string, element.items)):
+                found.add(TYPED)
+        elif not _is_string(element) and member.name != "Condition":
+            found.add(TYPED)
     for action in statement.actions:
         found |= _codes_about(action.text)
     return frozenset(found)
+
+
+def _is_string(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.kind == "string"
 
 
 _ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)

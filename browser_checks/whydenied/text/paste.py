@@ -36,8 +36,9 @@ class Paste:
         parser has read."""
         if not text.isascii() and _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
-        found = secrets.find(text, number, whole)
-        return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))
+        begins = secrets.may_begin(text)
+        found = secrets.find(text, number, whole, begins=begins)
+        return cls(secrets.blotted(text, found), found, begins and secrets.mentions_key(text))
 
     def without(self, spans: Sequence[Span]) -> Paste:
         """The paste without some parts; offsets stay those of what was pasted."""

@@ -125,7 +125,7 @@ def _kind(statement: Statement) -> _Key:
 
 
 def _said(statement: Statement) -> _Said:
-    actions = [item.text.lower() for item in statement.actions]
+    actions = statement.patterns
     resources = frozenset([item.text for item in statement.resources])
     return _Said(statement, frozenset(actions), resources, has_wildcard(" ".join(actions)))
 

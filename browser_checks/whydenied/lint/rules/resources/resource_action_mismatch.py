@@ -34,11 +34,13 @@ from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._arns import severity
-from ._uses import actions, are_kin, is_of_service, listed, services, usable
+from ._uses import MOST, actions, are_kin, fit_of_one, is_of_service, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions that take resources, of which none is listed."""
+    if _all_fit(statement):
+        return
     resources = policy.fact(listed, statement)
     if resources is None:
         return
@@ -71,6 +73,18 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             _objects([item], resources[0]),
             severity=SUGGESTION if grade else None,
         )
+
+
+def _all_fit(statement: Statement) -> bool:
+    """Whether each action can be about a resource that is listed, as in nearly every statement."""
+    forms = [any_account(item.text) for item in statement.resources]
+    if len(forms) * len(statement.actions) > MOST:
+        return False
+    for item in statement.actions:
+        fit = fit_of_one(item.text)
+        if fit and fit.takes_any and _fits_none(item.text, forms):
+            return False
+    return True
 
 
 def _fits_none(action: str, texts: Sequence[str]) -> bool:
