@@ -26,6 +26,7 @@ from ..verdict.pasted import asked_for
 from . import companions
 from .changes import tries
 from .fix import Change, Place
+from .owners_side import third_party
 from .pasted_policy import kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
@@ -72,9 +73,15 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
             further = companions.of(lacking[0].action)
             kept = (_CONDITION,) if statement.conditions and not tried.notes else ()
             whom = tried.names_caller and call.caller.element_note
+            asks = any(each.name == "sts:externalid" for each in statement.conditions)
             cautions = (
                 *tried.notes,
                 *((whom,) if whom else ()),
+                *(
+                    third_party(call.denial, call.caller)
+                    if kind == "trust" and tried.names_caller and not asks
+                    else ()
+                ),
                 *kept,
                 *((further,) if further else ()),
             )

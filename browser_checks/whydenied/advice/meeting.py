@@ -92,6 +92,7 @@ _MORE = {
         "--endpoint-url."
     ),
 }
+_OF_TAGS = ("resourcetag", "requesttag")
 _KEEP = (
     "Keep the condition: it is a guard. If it should not apply to this caller, ask the "
     "policy's owner to change its value."
@@ -188,6 +189,8 @@ def _says(condition: Condition, request: Request) -> str | None:
     says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
     if stem.lower().startswith("kms:encryptioncontext:"):
         says, tail = _HOW["kms:encryptioncontext"], key.partition(":")[2].partition(":")[2]
+    if says is None:  # a service's own keys for tags: ec2:ResourceTag/Env
+        says = next((_HOW[f"aws:{kind}"] for kind in _OF_TAGS if stem.lower().endswith(f":{kind}")), None)
     if says is None:
         return None
     values = joined_or(wanted)

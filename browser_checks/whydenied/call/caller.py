@@ -39,6 +39,11 @@ _PATHS: dict[Kind, tuple[str, str]] = {
         ),
     ),
 }
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+_WHOLE_ACCOUNT = (
+    "{element} in a Principal is all of account {account}, whomever it allows, and not its root user alone: call as a "
+    "user or role, and name that one."
+)
 _UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
 _EXECUTION = (
     "The message does not name the execution role: aws lambda get-function-configuration "
@@ -111,7 +116,8 @@ def _read(denial: Denial, around: str) -> Caller:
         return unknown(denial)
     account = arn.account(value)
     if kind == "root":
-        return Caller("root", "root", parsed.partition, account, element={"AWS": value})
+        note = _WHOLE_ACCOUNT.format(element=value, account=account)
+        return Caller("root", "root", parsed.partition, account, element={"AWS": value}, element_note=note)
     if kind == "user":
         return Caller("user", tail.rsplit("/", 1)[-1], parsed.partition, account, element={"AWS": value})
     if kind == "federated-user":

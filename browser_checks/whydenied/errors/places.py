@@ -27,6 +27,8 @@ _TRANSFER = lazy_regex(
 _COMMAND = lazy_regex(
     r"(?:^|[\n$#>+] ?)aws(?: --?\S+(?: [^\s-]\S*)?)* s3 (?P<verb>ls|cp|mv|rm) (?P<rest>[^\n]{3,1500})"
 )
+_API_COMMAND = lazy_regex(r"(?:^|[\n$#>+] ?)aws s3api [a-z-]{3,60} (?P<rest>(?:[^\n]|\\\n){3,1500})")
+_OPTION = lazy_regex(r"--(bucket|key)[ =][\"']?([^\s\"']{1,1024})")
 _NAMED = lazy_regex(rf"[\"']?(?P<uri>{_URI}(?:/[^\s\"']*)?)[\"']?")
 _MANY = lazy_regex(r"--recursive|--include|--exclude")
 _HADOOP = lazy_regex(
@@ -94,6 +96,7 @@ def read(chars: str, start: int, stop: int, event: tuple[int, int], call: str | 
         if found := reader(chars, first, last, event, name):
             return found
     place = _of_transfer(chars, first, event, name) or _of_command(chars, first, event, name)
+    place = place or _of_options(chars, first, event)
     place = place or _of_address(chars, first, last, name)
     return {"resource": place} if place else {}
 
@@ -131,6 +134,20 @@ def _of_command(chars: str, first: int, event: tuple[int, int], call: str) -> Re
     if call not in (_WRITES if writes else _READS | {"deleteobject"}):
         return None
     return _place(uris[0]["uri"], uris[0].start("uri"))
+
+
+def _of_options(chars: str, first: int, event: tuple[int, int]) -> Region | None:
+    """The place in the one command of ``aws s3api`` before the error."""
+    commands = [*_API_COMMAND.finditer(chars, first, event[0])]
+    options = (
+        {match[1]: match for match in _OPTION.finditer(commands[0]["rest"])} if len(commands) == 1 else {}
+    )
+    bucket, key = options.get("bucket"), options.get("key")
+    if bucket is None:
+        return None
+    name = f"{bucket[2]}/{key[2]}" if key else bucket[2]
+    start = commands[0].start("rest")
+    return Region(f"arn:aws:s3:::{name}", start + bucket.start(2), start + bucket.end(2))
 
 
 def _of_address(chars: str, first: int, last: int, call: str) -> Region | None:
