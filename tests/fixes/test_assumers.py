@@ -41,6 +41,7 @@ def test_the_service_is_let_in(sentence: str, service: str, guide: Guide) -> Non
         # What the reader named after a service says nothing of who called.
         ("Error: Cannot assume IAM Role. IAM Role (arn:aws:iam::333344445555:role/glue-deployer) cannot be assumed.\n\n"
         "There are a number of possible causes of this - the most common are:\n  * The credentials used in order to assume the role are invalid"),
+        "Error: configuring Terraform AWS Provider: IAM Role (arn:aws:iam::333344445555:role/ferry) cannot be assumed. We use AWS Glue here.",
         "current credentials could not be used to assume 'arn:aws:iam::333344445555:role/cdk-hnb659fds-deploy-role-333344445555-eu-west-1', but are for the right account.",
     ),
 )  # fmt: skip

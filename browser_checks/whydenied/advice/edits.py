@@ -23,7 +23,7 @@ from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
-from . import companions
+from . import companions, version
 from .changes import tries
 from .fix import Change, Place
 from .owners_side import third_party
@@ -61,6 +61,16 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         )
         if lacks
     ]
+    if lacking and (renewed := version.renewed(document)):
+        requests = [made for _, made in needed]
+        if not any(missing(renewed, kind, requests)):
+            return Change(
+                layer(policy, call.denial),
+                version.TITLE.format(policy=noun(pasted, verdict.policy, call.denial)),
+                Place("none"),
+                cautions=(version.CAUTION,),
+                edited=verdict.policy,
+            )
     for tried in tries(document, statement, call, lacking) if lacking else ():
         if proves(
             document.told,

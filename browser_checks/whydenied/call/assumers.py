@@ -21,6 +21,7 @@ _PRINCIPAL = lazy_regex(r"(?<![\w./:-])[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?
 # Names in ARNs, quotes and addresses are the reader's own.
 _OWN_NAMES = lazy_regex(r"arn:aws[\w-]{0,12}:\S{1,600}|https?://\S{1,600}")
 _BLANKS = lazy_regex(r"\s+")
+_END = lazy_regex(r"(?<=[\w)\]\"' ])\. +(?=[\"'(]?[A-Z])")
 _DATABASE_USER = lazy_regex(r"arn:aws[\w-]{0,12}:redshift(-serverless)?:[^:\s]{0,40}:[^:\s]{0,40}:db[uU]ser:")
 # A longer name goes before one that it holds.
 _NAMES = (
@@ -78,7 +79,9 @@ def of(denial: Denial, around: str) -> str | None:
         return None  # an ARN says who it was
     words = _BLANKS.sub(" ", _OWN_NAMES.sub(" ", around))
     near = [
-        words[max(0, match.start() - _BEFORE) : match.end() + _BEHIND] for match in _ASSUMING.finditer(words)
+        sentence[max(0, match.start() - _BEFORE) : match.end() + _BEHIND]
+        for sentence in _END.split(words)
+        for match in _ASSUMING.finditer(sentence)
     ]
     for text in near:
         for principal in _PRINCIPAL.findall(text):

@@ -34,6 +34,8 @@ class Held:
     """The statements of which only the filled-in template tells what they are about."""
     supposed: bool = False
     """Whether what the Allow or Deny is about is known only when the template is filled in."""
+    settled: bool = False
+    """Whether the paste says that it is the policy of a user or role, and none that only looks like one."""
 
     @property
     def grants(self) -> bool:

@@ -7,7 +7,7 @@ open stays open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -35,12 +35,14 @@ def verdict(
     owners: Sequence[Owner | None] = (),
     services: Sequence[str | None] = (),
     called: Sequence[str | None] = (),
+    settled: Collection[int] = (),
 ) -> Verdict | None:
     """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner
     and service of each.
 
     *context* is what the reader filled in, by context key. *called* is what a person calls each policy, where an
-    account tells it. None when there is no policy.
+    account tells it; *settled* are the numbers of those that are known to be of a user or role. None when there is no
+    policy.
     """
     call = denial if isinstance(denial, Call) else Call(denial)
     names = [_called(_at(called, number), number, len(documents)) for number in range(len(documents))]
@@ -71,11 +73,11 @@ def verdict(
     if not left:
         lone = _nothing_left(call, calls[0], readable, strangers, names)
         return replace(lone, path=told_path(call.denial, calls[0].request, []))
-    found = [_compared(call, asked, left, names) for asked in calls]
+    found = [_compared(call, asked, left, names, settled) for asked in calls]
     if call.denial.effect == "explicit" and not any(each.code == "explicit-deny-here" for each in found):
         # AWS saw a Deny: what only the presumption of TLS spares is the one to look at.
         plain = (
-            denied(call.denial, _all_held(asked, left, names))
+            denied(call.denial, _all_held(asked, left, names, settled))
             for asked in asked_for(call, context, over_tls=False)
         )
         found = [seen or each for seen, each in zip(plain, found, strict=True)]
@@ -115,18 +117,28 @@ def _nothing_left(
 
 
 def _compared(
-    call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], names: Sequence[str]
+    call: Call,
+    asked: Asked,
+    documents: Sequence[tuple[int, Any, PolicyType]],
+    names: Sequence[str],
+    settled: Collection[int],
 ) -> Verdict:
     """What the policies say of one action of the call."""
-    held = _all_held(asked, documents, names)
+    held = _all_held(asked, documents, names, settled)
     return denied(call.denial, held) or _judged(call, held)
 
 
 def _all_held(
-    asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], names: Sequence[str]
+    asked: Asked,
+    documents: Sequence[tuple[int, Any, PolicyType]],
+    names: Sequence[str],
+    settled: Collection[int],
 ) -> list[Held]:
     """Every policy held against the call, those first that are certain without their templates."""
-    held = [held_against(asked, number, data, kind, names[number]) for number, data, kind in documents]
+    held = [
+        replace(held_against(asked, number, data, kind, names[number]), settled=number in settled)
+        for number, data, kind in documents
+    ]
     return sorted(held, key=lambda each: each.supposed)
 
 
@@ -154,7 +166,9 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     exact = [each for each in held if each.type == BY_PRINTED[kind].type]
     # Policies that are known to be of the kind decide before those that only look like it.
     held = exact if limits and exact else held
-    fitting = [each for each in held if each.type in BY_PRINTED[kind].looks_like]
+    fitting = [
+        each for each in held if each.type in BY_PRINTED[kind].looks_like and not (limits and each.settled)
+    ]
     lacking = [each for each in fitting if not each.grants]
     granting = [each for each in held if each.grants]
     if BY_PRINTED[kind].limits:
@@ -260,7 +274,8 @@ def _lacking(held: Sequence[Held]) -> Verdict:
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
-        why = f"No statement here has anything to do with {each.call}: an Allow for it has to be added."
+        here = each.called if len(held) == 1 and each.called else " here"
+        why = f"No statement{here} has anything to do with {each.call}: an Allow for it has to be added."
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
