@@ -38,7 +38,7 @@ _OF_POLICIES = (
     (
         ("s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:PutBucketPublicAccessBlock", "s3:PutAccountPublicAccessBlock",
          "s3:PutAccessPointPolicy", "kms:PutKeyPolicy", "kms:CreateGrant", "secretsmanager:PutResourcePolicy",
-         "sns:AddPermission", "sqs:AddPermission", "ecr:SetRepositoryPolicy", "glue:PutResourcePolicy",
+         "lambda:AddPermission", "sns:AddPermission", "sqs:AddPermission", "ecr:SetRepositoryPolicy", "glue:PutResourcePolicy",
          "dynamodb:PutResourcePolicy", "kinesis:PutResourcePolicy"),
         "Whoever may do this can open the resource to others, strangers too: only for callers who decide about it.",
     ),

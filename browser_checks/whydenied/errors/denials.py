@@ -159,7 +159,8 @@ def _beside(
     event: Event, chars: str, near: Span, action: str | None, others: Sequence[Span], text: Text
 ) -> Iterator[tuple[str, Region]]:
     """What the client prints beside the words of a service that name nothing."""
-    if not action and not (event.plain and event.plain.kind in ("s3", "lost", "refused")):
+    of_s3 = event.form is not None and event.form.form.section.endswith("-s3-access-denied")
+    if not (action or of_s3 or (event.plain and event.plain.kind in ("s3", "lost", "refused"))):
         return
     from . import places  # imported late: most messages name their resource
 
