@@ -276,7 +276,7 @@ def applied(changes: Sequence[Change], denial: Denial, around: str, who: Caller)
             result = [_own(cause)] if cause.alone else [_own(cause), *result]
         elif result:
             result[0] = replace(result[0], cautions=(cause.says, *result[0].cautions))
-    return result
+    return [_cautioned(each, denial, who) for each in result]
 
 
 def beside(head: Change, denial: Denial, around: str, who: Caller) -> Change:
@@ -286,7 +286,16 @@ def beside(head: Change, denial: Denial, around: str, who: Caller) -> Change:
             return _own(cause)
         if not cause.title and head.kind in ("edit", "put-in-force"):
             head = replace(head, cautions=(cause.says, *head.cautions))
-    return head
+    return _cautioned(head, denial, who)
+
+
+def _cautioned(change: Change, denial: Denial, who: Caller) -> Change:
+    """The change with the caution before an Allow whose holder can take more."""
+    from . import escalation  # imported late: few actions are of this kind
+
+    allows = change.statements or change.kind == "edit"
+    says = escalation.caution(denial, who) if allows and change.layer != "none" else None
+    return replace(change, cautions=(says, *change.cautions)) if says else change
 
 
 def _found(denial: Denial, around: str, who: Caller) -> list[Cause]:

@@ -39,6 +39,8 @@ class Try:
     """The resources on which the statement meant to allow the action already, misspelt."""
     notes: tuple[str, ...] = ()
     """What to fill in."""
+    names_caller: bool = False
+    """Whether it writes the caller's ARN into a Principal element."""
 
 
 def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
@@ -67,6 +69,8 @@ def _both(
             {**other.data, "Statement": changed},
             edit,
             f"{first.title} and a statement for {listing} beside it, in",
+            notes=first.notes + other.notes,
+            names_caller=first.names_caller or other.names_caller,
         )
 
 
@@ -157,6 +161,7 @@ def _instead_of_an_id(
                 _replaced_statement(document, statement, {"Principal": changed}),
                 insert.value(document, item, lacking[0]),
                 title,
+                names_caller=True,
             )
 
 
@@ -177,6 +182,7 @@ def _with_items(
         _replaced_statement(document, statement, {element: changed}),
         insert.items(document, node, items),
         title,
+        names_caller=element == "Principal",
     )
 
 
@@ -231,7 +237,8 @@ def _beside(
     where = on(needed[0].written or "*") if len(groups) == 1 else ""
     title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
     edit = insert.statements(document, statement, made)
-    yield Try({**document.told, "Statement": statements}, edit, title, notes=notes)
+    named = any("Principal" in each for each in made)
+    yield Try({**document.told, "Statement": statements}, edit, title, notes=notes, names_caller=named)
 
 
 def _held(call: Call, needed: Sequence[Asked]) -> tuple[Condition | None, tuple[str, ...]]:

@@ -23,9 +23,10 @@ from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
-from . import companions
+from . import companions, version
 from .changes import tries
 from .fix import Change, Place
+from .owners_side import third_party
 from .pasted_policy import kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
@@ -60,6 +61,16 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         )
         if lacks
     ]
+    if lacking and (renewed := version.renewed(document)):
+        requests = [made for _, made in needed]
+        if not any(missing(renewed, kind, requests)):
+            return Change(
+                layer(policy, call.denial),
+                version.TITLE.format(policy=noun(pasted, verdict.policy, call.denial)),
+                Place("none"),
+                cautions=(version.CAUTION,),
+                edited=verdict.policy,
+            )
     for tried in tries(document, statement, call, lacking) if lacking else ():
         if proves(
             document.told,
@@ -71,7 +82,19 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         ):
             further = companions.of(lacking[0].action)
             kept = (_CONDITION,) if statement.conditions and not tried.notes else ()
-            cautions = (*tried.notes, *kept, *((further,) if further else ()))
+            whom = tried.names_caller and call.caller.element_note
+            asks = any(each.name == "sts:externalid" for each in statement.conditions)
+            cautions = (
+                *tried.notes,
+                *((whom,) if whom else ()),
+                *(
+                    third_party(call.denial, call.caller)
+                    if kind == "trust" and tried.names_caller and not asks
+                    else ()
+                ),
+                *kept,
+                *((further,) if further else ()),
+            )
             return Change(
                 layer(policy, call.denial),
                 f"{tried.title} of {noun(pasted, verdict.policy, call.denial)}".replace(", in of", " in"),

@@ -94,6 +94,10 @@ _BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-poli
 _NAMED = "{resource} was asked for."
 _ROOT = "No policy of the root user helps, it has none: call as a user or role that is allowed to"
 _LINKED = "No policy can be attached to {who}: AWS keeps its permissions; use a role of your own"
+_KEPT = (
+    "No trust policy helps, AWS keeps that of a service-linked role: if the role is gone, make it again (aws iam "
+    "create-service-linked-role --aws-service-name {service})"
+)
 _UNSIGNED = (
     "No identity policy helps, the request was not signed: sign it with credentials that may call {action}"
 )
@@ -136,6 +140,10 @@ def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | N
             "No policy helps: the ARN names a user, and only a role can be assumed; name the role",
             _NAMED.format(resource=denial.resource),
         )
+    if (denial.action or "").lower() == "sts:assumerole" and ":role/aws-service-role/" in (
+        denial.resource or ""
+    ):
+        return none(_KEPT.format(service=(denial.resource or "").split("/")[2]))
     if section == "read-the-message" and "encodedauthorizationfailuremessage" in words:
         return decode(denial)
     if denial.encoded_message and not denial.effect and not (denial.principal and denial.resource):

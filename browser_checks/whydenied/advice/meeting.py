@@ -92,6 +92,7 @@ _MORE = {
         "--endpoint-url."
     ),
 }
+_OF_TAGS = ("resourcetag", "requesttag")
 _KEEP = (
     "Keep the condition: it is a guard. If it should not apply to this caller, ask the "
     "policy's owner to change its value."
@@ -130,7 +131,8 @@ def failing(
     statement = pasted_policy.statement_at(document, verdict.statement) if document else None
     if document is None or statement is None:
         return None
-    for asked in asked_for(call):
+    explicit = call.denial.effect == "explicit"
+    for asked in (*asked_for(call), *(asked_for(call, over_tls=False) if explicit else ())):
         layer = (
             "resource" if statement.principals or not statement.has("Resource", "NotResource") else "identity"
         )
@@ -149,12 +151,18 @@ def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> 
         each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted
     ]
     open_ones = [each for each in conditions if not request.values(each.key)]
+    open_ones.sort(key=lambda each: not each.is_literal_wildcard)
     return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
 
 
 def how(condition: Condition, request: Request) -> str:
     """What to do so that a request meets the condition; the condition's own words where the key is not known
     here."""
+    if condition.is_literal_wildcard:
+        return (
+            f"Write {condition.written[1]} in full, or StringLike instead of {condition.written[0]} if the wildcard is "
+            "meant"
+        )
     says = None if condition.operator.negated or condition.operator.presence else _says(condition, request)
     return says or f"Meet the condition of the statement ({asked_of(condition)})"
 
@@ -181,6 +189,8 @@ def _says(condition: Condition, request: Request) -> str | None:
     says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
     if stem.lower().startswith("kms:encryptioncontext:"):
         says, tail = _HOW["kms:encryptioncontext"], key.partition(":")[2].partition(":")[2]
+    if says is None:  # a service's own keys for tags: ec2:ResourceTag/Env
+        says = next((_HOW[f"aws:{kind}"] for kind in _OF_TAGS if stem.lower().endswith(f":{kind}")), None)
     if says is None:
         return None
     values = joined_or(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..aws import arn
-from ..call import resources
+from ..call import inference, resources
 from ..call.actions import service
 from ..call.caller import Caller
 from ..report import Denial
@@ -20,6 +20,16 @@ _REPLACES = (
     "The policy is written as a whole: read it first and keep its other statements, as the command does."
 )
 _KEY = 'In a key policy "*" means this key and no other.'
+# Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+_GRANT = (
+    "AWS's own policy of a service-linked role names no key of another account: it takes a grant as well, made in the "
+    "role's account with aws kms create-grant."
+)
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+_EXTERNAL = (
+    "If account {account} is another company's, have it send the external ID that it made for you, and require that in a "
+    "condition on sts:ExternalId."
+)
 _FRESH = "A role that is seconds old can be rejected although its trust policy is right: then only try again."
 _UNSIGNED = (
     "The request was not signed. Only a private API needs this statement; any other wants "
@@ -47,13 +57,14 @@ def key(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     place = Place("key", {"key": need.resource, **resources.region(need.resource)})
     need = _held(need, who, denial, around)
     statements = with_principal(need.statements, who.element, "*")
+    granted = (_GRANT,) if who.kind == "linked" and inference.cross_account(denial) else ()
     return _change(
         "key-policy",
         place,
         need,
         who,
         f"the KMS key {arn.name(need.resource)}",
-        (_REPLACES, _KEY),
+        (*granted, _REPLACES, _KEY),
         statements=(*statements,),
     )
 
@@ -79,7 +90,7 @@ def repository(need: Need, who: Caller, denial: Denial, around: str) -> Change:
 def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     """A statement in the role's trust policy, which has no Resource element."""
     role = need.resource.rsplit("/", 1)[-1]
-    notes = (_FRESH, _REPLACES) if who.kind == "service" else (_REPLACES,)
+    notes = (_FRESH, _REPLACES) if who.kind == "service" else (*third_party(denial, who), _REPLACES)
     need = _held(need, who, denial, around, is_trust=True)
     statements = with_principal(need.statements, who.element, "")
     return _change(
@@ -91,6 +102,13 @@ def trust(need: Need, who: Caller, denial: Denial, around: str) -> Change:
         notes,
         statements=(*statements,),
     )
+
+
+def third_party(denial: Denial, who: Caller) -> tuple[str, ...]:
+    """What a trust policy needs that lets in somebody else's account: many customers have the same caller there."""
+    if not inference.cross_account(denial) or who.kind in ("service", "provider", "unknown"):
+        return ()
+    return (_EXTERNAL.format(account=who.account),)
 
 
 def _held(need: Need, who: Caller, denial: Denial, around: str, *, is_trust: bool = False) -> Need:
@@ -118,9 +136,12 @@ def _change(
 ) -> Change:
     element = [who.element_note] if who.element_note else []
     policy = "trust policy" if layer == "trust" else "policy"
-    title = f"Let {who.words} call {listed(need.actions)} in the {policy} of {thing}"
+    is_account = who.kind == "root"
+    whom = f"all of account {who.account}" if is_account else who.words
+    title = f"Let {whom} call {listed(need.actions)} in the {policy} of {thing}"
     built = statements or (*with_principal(need.statements, who.element),)
-    return Change(layer, title, place, built, (*notes, *element, *who.notes, *need.notes))
+    told = (*element, *notes) if is_account else (*notes, *element)
+    return Change(layer, title, place, built, (*told, *who.notes, *need.notes))
 
 
 def _simple(kind: str, called: str, names: Callable[[str], dict[str, str]]) -> Builder:

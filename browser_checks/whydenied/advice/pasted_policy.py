@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from ..aws.kinds import BY_PRINTED, PolicyType
 from ..lint.examine import Examined
 from ..policies.document import Document
+from ..policies.kind import GUARD_RAIL
 from ..policies.statements import Statement
 from ..report import Denial
 from ..report.words import FixLayer
+from ..verdict.whose import is_settled
 
+# What a policy can be that looks like an SCP and nothing else says so.
+_ALIKE = ("identity", "boundary", "session")
 _LAYERS: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
 _NOUNS = {
     "identity": "the policy you pasted", "resource": "the resource-based policy you pasted", "trust": "the trust policy you pasted",
@@ -29,6 +33,10 @@ def kind_of(policy: Examined, denial: Denial) -> PolicyType:
     one."""
     found = policy.policy.type or "identity"
     named = BY_PRINTED.get(denial.policy_type or "")
+    if is_settled(policy.policy):
+        return found
+    if named and named.type in _ALIKE and found == "scp" and policy.policy.why == GUARD_RAIL:
+        return named.type
     return named.type if named and found in named.looks_like else found
 
 

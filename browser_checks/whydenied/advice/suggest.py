@@ -94,8 +94,13 @@ def suggest_for(
     denial = call.denial
     if verdict is None:
         return suggest(denial, call.around, allowed_by)
-    from . import following  # imports lint and evaluation, which an error without a policy does not wait for
+    from . import (
+        following,
+        own_share,
+    )  # import lint and evaluation: an error without a policy doesn't wait for them
 
+    if name := own_share.variable(call, verdict, pasted):
+        return _suggested(own_share.cautioned(_changes(denial, call.around), name), denial, allowed_by)
     head = following.first(call, verdict, pasted)
     if head is None:
         return _suggested(
@@ -138,7 +143,9 @@ def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
     if refused := hopeless.reason(denial, who, section, around):
         return [refused]
     # The rarer ways are imported where they are taken.
-    if (denial.action or "").lower().startswith("sts:assumerolewith"):
+    action = (denial.action or "").lower()
+    unnamed = action == "sts:assumerole" and who.kind == "unknown"
+    if unnamed or action.startswith("sts:assumerolewith"):
         from . import trust_sentences
 
         return trust_sentences.assume_role(denial, around)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from ..aws import arn
-from ..call import caller, resources
+from ..call import assumers, caller, resources
 from ..call.caller import Caller
 from ..report import Denial
 from ..text.regex import lazy_regex
@@ -28,6 +28,16 @@ _WEB_IDENTITY = (
     "in the words in capitals."
 )
 _SAML = "Provider and audience have to be those of the sign-in: fill in SAML-PROVIDER."
+# Sources: https://docs.aws.amazon.com/redshift/latest/mgmt/authorizing-redshift-service.html and
+# https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+_ATTACHED = (
+    "The role has to be attached to the cluster or namespace as well: aws redshift modify-cluster-iam-roles "
+    "--add-iam-roles."
+)
+_POOL = (
+    "The message names neither pool nor role: fill in IDENTITY-POOL-ID; the role for guests has unauthenticated "
+    "in the place of authenticated."
+)
 _EDGE = "A function at the edge has to be in us-east-1, and is named by a numbered version."
 
 
@@ -60,6 +70,8 @@ def assume_role(denial: Denial, around: str) -> list[Change]:
         return _trusted(denial, around, caller.service("apigateway.amazonaws.com"), "sts:AssumeRole")
     if "isinvalidorcannotbeassumed" in words:
         return _trusted(denial, around, caller.service("cloudformation.amazonaws.com"), "sts:AssumeRole")
+    if "invalididentitypoolconfiguration" in words:
+        return _identity_pool(denial, around)
     if action == "sts:assumerolewithwebidentity":
         return _federated(denial, around)
     if action == "sts:assumerolewithsaml":
@@ -79,10 +91,30 @@ def assume_role(denial: Denial, around: str) -> list[Change]:
     wanted = need.of_call(denial, around) if action == "sts:assumerole" else None
     if wanted is None:
         return []
+    if service := assumers.of(denial, around):
+        return by_service(denial, around, service)
     who = caller.unknown(denial)
     both = [owners_side.trust(wanted, who, denial, around), identity.change(wanted, who)]
     # The bootstrap roles of CDK trust their account: there the caller's side is what is missing.
     return both[::-1] if ":role/cdk-" in wanted.resource else both
+
+
+def by_service(denial: Denial, around: str, principal: str) -> list[Change]:
+    """A role that a service cannot assume: its trust policy decides alone, a service has no policies."""
+    who = caller.service(principal)
+    attached = (_ATTACHED,) if principal.startswith("redshift") else ()
+    return _trusted(denial, around, replace(who, notes=attached), "sts:AssumeRole")
+
+
+def _identity_pool(denial: Denial, around: str) -> list[Change]:
+    """The roles of an identity pool of Cognito, which let in that pool's users and no other's."""
+    name = "cognito-identity.amazonaws.com"
+    who = Caller("provider", "the identity pool", element={"Federated": name}, notes=(_POOL,))
+    condition = {
+        "StringEquals": {f"{name}:aud": "IDENTITY-POOL-ID"},
+        "ForAnyValue:StringLike": {f"{name}:amr": "authenticated"},
+    }
+    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition)
 
 
 def _federated(denial: Denial, around: str) -> list[Change]:

@@ -20,6 +20,30 @@ _SERVICE = lazy_regex(r"[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?")
 _PATH = (
     "The role's path is not in the message: if the role has one, write {element} with it (role/path/name)."
 )
+# Roles whose path is known but for one name. Sources:
+# https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html and
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+_PATHS: dict[Kind, tuple[str, str]] = {
+    "permission-set": (
+        "aws-reserved/sso.amazonaws.com/REGION/",
+        (
+            "A permission set's role has a path, and without it AWS rejects the principal: fill in the Region of IAM "
+            "Identity Center for REGION, or leave REGION/ out if that is us-east-1."
+        ),
+    ),
+    "linked": (
+        "aws-service-role/SERVICE.amazonaws.com/",
+        (
+            "A service-linked role has a path, and without it AWS rejects the principal: fill in SERVICE, as aws iam "
+            "get-role --role-name {name} shows it."
+        ),
+    ),
+}
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+_WHOLE_ACCOUNT = (
+    "{element} in a Principal is all of account {account}, whomever it allows, and not its root user alone: call as a "
+    "user or role, and name that one."
+)
 _UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
 _EXECUTION = (
     "The message does not name the execution role: aws lambda get-function-configuration "
@@ -92,7 +116,8 @@ def _read(denial: Denial, around: str) -> Caller:
         return unknown(denial)
     account = arn.account(value)
     if kind == "root":
-        return Caller("root", "root", parsed.partition, account, element={"AWS": value})
+        note = _WHOLE_ACCOUNT.format(element=value, account=account)
+        return Caller("root", "root", parsed.partition, account, element={"AWS": value}, element_note=note)
     if kind == "user":
         return Caller("user", tail.rsplit("/", 1)[-1], parsed.partition, account, element={"AWS": value})
     if kind == "federated-user":
@@ -138,5 +163,9 @@ def _role(element: str, name: str, partition: str, account: str | None, function
     shown = name
     if name.startswith("AWSReservedSSO_"):
         kind, shown = "permission-set", name.removeprefix("AWSReservedSSO_").rsplit("_", 1)[0]
-    note = _PATH.format(element=element) if element.count("/") == 1 else None
+    note = None
+    if element.count("/") == 1:
+        path, known = _PATHS.get(kind, ("", _PATH))
+        element = element.replace("/", f"/{path}")
+        note = known.format(element=element, name=name)
     return Caller(kind, shown, partition, account, function, {"AWS": element}, element_note=note)

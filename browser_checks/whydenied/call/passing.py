@@ -92,6 +92,14 @@ def passed_to(denial: Denial, around: str = "") -> str | None:
     return None
 
 
+def taker(denial: Denial) -> str | None:
+    """The principal of the service that takes on the role that a call names; None where the call is not told."""
+    if not denial.operation or denial.operation.lower().startswith("assumerole"):
+        return None
+    found = _called(denial.operation, denial.service, "")
+    return f"{found}.amazonaws.com" if found and found not in ("iam", "sts") else None
+
+
 def _called(operation: str | None, service: str | None, around: str) -> str | None:
     """The first part of the principal, by the call or by the command line that made it."""
     if operation:

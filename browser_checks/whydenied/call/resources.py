@@ -86,7 +86,7 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
             whole,
             tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)),
         )
-    near = _near(formats, around)
+    near = _near(formats, around, denial.principal)
     if near:
         found = _as_policies_write(action, near)
         return Written(
@@ -241,9 +241,9 @@ def endpoint(around: str) -> str:
     return found.pop() if len(found) == 1 else "VPC-ENDPOINT-ID"
 
 
-def beside(around: str, service: str, start: str = "") -> str | None:
-    """The one ARN in the text around the message that is of a service and whose resource begins like *start*;
-    None for none or many."""
+def beside(around: str, service: str, start: str = "", caller: str | None = None) -> str | None:
+    """The one ARN in the text around the message that is of a service and whose resource begins like *start*,
+    and is not that of the *caller*; None for none or many."""
     found = set()
     for match in _ARN.finditer(around):
         value = match[0].rstrip(".:]}")
@@ -255,6 +255,7 @@ def beside(around: str, service: str, start: str = "") -> str | None:
             and parsed.service == service
             and parsed.resource.startswith(start)
             and not is_masked(value)
+            and value != caller
         ):
             found.add(value)
     return found.pop() if len(found) == 1 else None
@@ -265,12 +266,12 @@ def is_masked(value: str) -> bool:
     return bool(_MASKED.search(_NOT_MASKS.sub("", value)))
 
 
-def _near(formats: tuple[str, ...] | None, around: str) -> str | None:
+def _near(formats: tuple[str, ...] | None, around: str, caller: str | None) -> str | None:
     """The one ARN beside the message that has the format of the first kind of resource."""
     wanted = arn.Arn.parse(formats[0]) if formats else None
     if wanted is None:
         return None
-    found = beside(around, wanted.service, wanted.resource.split("${", 1)[0])
+    found = beside(around, wanted.service, wanted.resource.split("${", 1)[0], caller)
     return found if found and ("/" in found or "/" not in wanted.resource) else None
 
 

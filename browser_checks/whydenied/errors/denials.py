@@ -10,6 +10,7 @@ from ..policies.document import Document
 from ..report import Span
 from ..text.paste import Paste
 from ..text.records import Records
+from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from ..text.text import Text
 from . import codes, structured, wrappers
@@ -111,6 +112,13 @@ def _denial(
             told["action"] = action
             if denied:
                 spans["action"] = text.span(denied.start, denied.end)
+    if not (found or told.get("resource")) and (told.get("action") or "s3:").startswith(("s3:", "sqs:")):
+        for name, region in _beside(event, chars, near, told.get("action"), others, text):
+            told.setdefault(name, region.value)
+            if chars[region.start : region.end] == region.value:  # an ARN that is made stands nowhere
+                spans.setdefault(name, text.span(region.start, region.end))
+    if not (found or event.form or told.get("principal")) and (row := _caller_of_row(chars, records, event)):
+        told["principal"], spans["principal"] = row.value, text.span(row.start, row.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
     return Reading(
         denial,
@@ -123,6 +131,42 @@ def _denial(
         plain=event.plain.kind if event.plain else None,
         code_section=event.plain.section if event.plain else None,
     )
+
+
+def _caller_of_row(chars: str, records: Records, event: Event) -> Region | None:
+    """The one caller in a row of a table of events, which names a source of events as well."""
+    line = records.line_start(event.start), records.line_end(event.end)
+    if not _EVENT_SOURCE.search(chars, *line):
+        return None
+    callers = {match[0]: match for match in _ROW_CALLER.finditer(chars, *line)}
+    return (
+        next((Region(each[0], *each.span()) for each in callers.values()), None)
+        if len(callers) == 1
+        else None
+    )
+
+
+# The fields of a row of CloudTrail's in a table; callers, and no roles, which may be what was asked for.
+_EVENT_SOURCE = lazy_regex(
+    r"(?:^|[\s,|;\"'])[a-z0-9-]{2,40}\.amazonaws\.com(?:\t|\s{2,}|\s+[A-Z]\w+\s|[\"' ]{0,2}[,|;])"
+)
+_ROW_CALLER = lazy_regex(
+    r"arn:aws[a-z-]{0,12}:(?:sts|iam)::\d{12}:(?:(?:assumed-role|user|federated-user)/[\w+=,.@/-]{1,200}?|root)(?=[\s|;\"']|,(?![\w.@-]*/)|$)"
+)
+
+
+def _beside(
+    event: Event, chars: str, near: Span, action: str | None, others: Sequence[Span], text: Text
+) -> Iterator[tuple[str, Region]]:
+    """What the client prints beside the words of a service that name nothing."""
+    of_s3 = event.form is not None and event.form.form.section.endswith("-s3-access-denied")
+    if not (action or of_s3 or (event.plain and event.plain.kind in ("s3", "lost", "refused"))):
+        return
+    from . import places  # imported late: most messages name their resource
+
+    for name, region in places.read(chars, near.start, near.end, event.place, action).items():
+        if not _within(text.span(region.start, region.end), others):
+            yield name, region
 
 
 def _behind(records: Records, event: Event, after: Event) -> int:

@@ -137,7 +137,7 @@ def _is_symptom(event: Event) -> bool:
     """Whether an event tells what followed: a form that says so, or what a tool says of a role."""
     if event.form:
         return event.message is None and event.form.form.symptom
-    return event.plain is not None and event.plain.kind in ("role", "asked")
+    return event.plain is not None and (event.plain.kind in ("role", "asked") or event.plain.section == "kms")
 
 
 def _explains(records: Records, cause: Event, symptom: Event) -> bool:
@@ -145,6 +145,9 @@ def _explains(records: Records, cause: Event, symptom: Event) -> bool:
     fetches credentials."""
     if cause.start - symptom.end >= _CAUSE:
         return False
+    if symptom.plain and symptom.plain.section == "kms":
+        action = cause.regions.get("action")
+        return cause.message is not None and action is not None and action.value.lower().startswith("kms:")
     if symptom.plain and not symptom.plain.action:
         return not records.in_lines(symptom.end, cause.start)
     told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))

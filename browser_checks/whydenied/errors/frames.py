@@ -117,6 +117,8 @@ _ROWS = (
     # Arrow, and what reads through it.
     _row("awserror", rf"awserror(?:\[code\d+\])?{_NAMED}during{_OPERATION}operation(?:\(httpstatus{_STATUS}\))?"),
     _row("responseerror:", rf"(?P<service>s3)responseerror:{_STATUS}(?P<error_code>forbidden)"),
+    # Redshift.
+    _row("s3serviceexception:", rf"s3serviceexception:.{{1,200}}?,status{_STATUS},error{_NAMED},rid{_ID}(?=,)", side="either"),
     _row("$fault:client", r"\$fault:client", side="behind"),
     _row("httpstatuscode:", rf"\$metadata:\{{httpstatuscode:{_STATUS}(?:,requestid:{_ID}?)?(?:,extendedrequestid:{_HOST_ID}?)?", side="behind"),
 )  # fmt: skip

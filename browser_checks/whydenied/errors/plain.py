@@ -63,7 +63,7 @@ _S3_API = lazy_regex(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
-    r"extendedrequestid|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
+    r"extendedrequestid|rest\.(?:get|put|head|delete|post|copy)\.|s3bucket|s3object|headobject|headbucket|s3://|3responseerror"
 )
 _S3_ID = lazy_regex(r"[rR]equest[ -]?I[dD][\"']?\s{0,2}[:=>]\s{0,2}[\"']?(?=[A-Z]{0,15}\d)[0-9A-Z]{16}\b")
 # Sign-in services have a code of the same name for a wrong password.

@@ -119,6 +119,9 @@ def principal(squeezed: Squeezed, anchor: int, border: int) -> Region | None:
         or not any(char.isalnum() or char == "\u2588" for char in value)
     ):
         return None
+    begins = verb == anchor and (text[squeezed.place(anchor)].isupper() or text[stop - 1] in ".!?)")
+    if begins and not value.startswith("arn:"):
+        return None  # a sentence begins here, and the word before it is of another one
     if value.endswith((":", "=")) or begin < squeezed.place(border) or is_prefix(text, stop):
         return None
     return _cut(text, value, begin, stop)

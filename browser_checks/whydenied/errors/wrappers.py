@@ -44,7 +44,10 @@ _OPERATION = (
     lazy_regex(r"\bCall failed: ([a-z][A-Za-z0-9]{2,60})\("),
     lazy_regex(r"\"eventName\"\s*:\s*\"([A-Za-z0-9]{2,60})\""),
     lazy_regex(r"Error executing \"([A-Z][A-Za-z0-9]{2,60})\" on"),
-    lazy_regex(r"[a-z0-9-]{2,40}\.amazonaws\.com\s+([A-Z][A-Za-z0-9]{2,60})\s"),
+    # A row of a table: the source of an event, then its name.
+    lazy_regex(
+        r"[a-z0-9-]{2,40}\.amazonaws\.com(?:\s+|[\"' ]{0,2}[,|;][\"' ]{0,2})([A-Z][A-Za-z0-9]{2,60})[\s,|;\"']"
+    ),
     lazy_regex(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
 )
 _REGION = r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d"

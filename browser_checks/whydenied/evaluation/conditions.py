@@ -11,12 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_of
+from ..text.regex import lazy_regex
 from ..values import dataclass
 from .operators import Operator, Qualifier, named
 from .request import Request, texts
 
 # The ARN of a role includes its path, the ARN of a session does not.
 _PRINCIPAL_ARN = "aws:principalarn"
+
+_VARIABLE = lazy_regex(r"\$\{[^{}]{0,200}\}")
 
 
 class Broken(ValueError):
@@ -43,6 +46,13 @@ class Condition:
     def variables(self) -> list[Variable]:
         """The policy variables of the values."""
         return [variable for template in self.templates for variable in variables_of(template)]
+
+    @property
+    def is_literal_wildcard(self) -> bool:
+        """Whether each value has a wildcard, which the operator takes as a character: hardly any request has it."""
+        return self.operator.name.startswith("StringEquals") and all(
+            "*" in _VARIABLE.sub("", value) for value in self.written[2] or ("",)
+        )
 
 
 def conditions_of(block: Any, *, variables: bool) -> tuple[Condition, ...]:

@@ -91,7 +91,9 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
         if not is_met and not lacking:
             return False, unmet(condition, request), []
         missing += lacking
-        if lacking and not request.complete:
+        if lacking and not request.complete and condition.is_literal_wildcard:
+            first = f"{asked_of(condition)}, and {condition.written[0]} takes the wildcard as a character"
+        elif lacking and not request.complete:
             first = first or (
                 f"{asked_of(condition)}, and nothing tells "
                 f"{'its value' if condition.written[1] in lacking else lacking[0]}"

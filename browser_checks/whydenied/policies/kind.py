@@ -51,6 +51,9 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
 # Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
 
+GUARD_RAIL = "it only denies, on every resource, and names nobody, as policies of an organization do"
+"""Why a policy is taken for an SCP by its content alone, which a policy of a user can have as well."""
+
 
 class Kind(NamedTuple):
     """A kind with the reason for it; for a resource-based policy also the service of the resource."""
@@ -131,9 +134,7 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
 def _of_nobody(found: Sequence[Statement]) -> Kind:
     """The kind of a policy that names no principal."""
     if _guard_rail(found):
-        return Kind(
-            "scp", "it only denies, on every resource, and names nobody, as policies of an organization do"
-        )
+        return Kind("scp", GUARD_RAIL)
     return Kind("identity", "it names no principal, so it is attached to a user, group or role")
 
 

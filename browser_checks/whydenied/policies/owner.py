@@ -39,7 +39,9 @@ _TERRAFORM = lazy_regex(
     r"^[ \t~+-]{0,8}(?:resource|data)[ \t]+\"(aws_\w{2,60})\"[ \t]+\"([\w-]{1,80})\"[ \t]*\{", re.MULTILINE
 )
 _ARGUMENT = lazy_regex(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
-_NAMED = lazy_regex(r"\b(role|user|group)\s+[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE)
+_NAMED = lazy_regex(
+    r"\b(role|user|group)\s+(?!polic(?:y|ies)\b)[`'\"]?([\w+=,.@/-]{1,128}?)[`'\"]?\s*:?$", re.IGNORECASE
+)
 _COMMAND = lazy_regex(
     r"\baws[ \t]+(?:--?[\w-]+[ \t=]+[\w.-]+[ \t]+){0,4}([a-z0-9-]{2,20})[ \t]+([a-z0-9-]{4,60})([^\n]{0,600})"
 )
@@ -52,6 +54,8 @@ _SDK_NAME = lazy_regex(
 # What organizations.create_policy is handed beside the document.
 _CONTENT = lazy_regex(r"\bContent[\"']?\s{0,3}[:=]\s{0,3}(?:json\.dumps|JSON\.stringify)?[(\s\"'`]{0,40}$")
 _ORGANIZATION = lazy_regex(rf"\bType[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']({'|'.join(ORGANIZATION)})[\"']")
+BY_HEADING = "the line before calls it:"
+"""How the reason begins for a kind that a heading tells."""
 _BEFORE = 400
 """How many characters before a document may hold its heading or command."""
 _RESOURCE_BEFORE = 4_000
@@ -283,7 +287,7 @@ def _heading(line: str) -> Wrapped | None:
         if words.search(line):
             named = _NAMED.search(line)
             owner = Owner(named[1].lower(), named[2]) if named else None  # type: ignore[arg-type]
-            return Wrapped(kind, f"the line before calls it: {line.rstrip(':')}", owner)
+            return Wrapped(kind, f"{BY_HEADING} {line.rstrip(':')}", owner)
     return None
 
 

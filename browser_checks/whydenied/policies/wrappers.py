@@ -151,7 +151,7 @@ HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
     (lazy_regex(r"endpoint policy|policy of (?:the )?(?:vpc )?endpoint", re.IGNORECASE), "vpc-endpoint"),
     (lazy_regex(r"trust (?:policy|relationship)|assume[ -]role policy", re.IGNORECASE), "trust"),
     (lazy_regex(r"(?:bucket|queue|topic|key|function|repository|resource(?:-based)?) policy", re.IGNORECASE), "resource"),
-    (lazy_regex(r"(?:identity|inline|managed|permissions?)(?:-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
+    (lazy_regex(r"(?:identity|inline|managed|permissions?|role|user|group)(?:'s|-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
      "identity"),
 )  # fmt: skip
 # Commands that print a policy: the type, the option with the owner's name, and the owner's kind.

@@ -42,7 +42,7 @@ _LINE = lazy_regex(
 _SURE = lazy_regex(
     rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM}|{_SOURCE}|{_BRACKETED}|{_TOOL})(?=[ \t\r]|$)", re.MULTILINE
 )
-BEGINS_RECORD = rf"^[ \t]{{0,8}}+(?:{_STAMP}|{_STREAM})(?=[ \t\r]|$)"
+BEGINS_RECORD = rf"^[ \t]{{0,8}}+(?:\"?{_DATED}\"?,|(?:{_STAMP}|{_STREAM})(?=[ \t\r]|$))"
 """How a line begins that a logger wrote as one of its own: the pattern of the time before it."""
 # Numbers that differ from line to line; other numbers are parts of names.
 _COUNTED = lazy_regex(rf"{_DATED}|{_TIME}|(?<=\d )\d{{1,5}}\.\d{{1,3}}")

@@ -20,7 +20,7 @@ _START = lazy_regex(
     r"|^[ \t]{0,8}+(?:[\w.$\\]{1,80}(?:Exception|Error|Denied|Fault|UnauthorizedOperation): (?=\S)|User: (?=\S)|operation error \w|level=\w|time=\"|Error executing \"|Exception in thread |"
     r"(?:PHP )?Fatal error: |Uncaught )"
     r"|(?<=\n\n)(?![{<]|[cC]aused by|(?:Error|Status) ?[cC]ode:)\S"  # a paragraph; a body follows its headers, a cause what it caused
-    r"|^\{(?=[\"'])|^Resource handler returned |"
+    r"|^\{(?=[\"'])|^Resource handler returned |^[0-9a-f]{64} [a-z0-9.-]{3,63} \[|"  # S3's server access log
     + BEGINS_RECORD
     + r"(?![\s\S]{0,70}?\[AWS [a-z0-9]{2,30} \d{3} )",
     re.MULTILINE,
@@ -29,6 +29,9 @@ _START = lazy_regex(
 _HEADER = lazy_regex(
     r"(?:^|\n)(?:HTTP/|(?i:x-|content-|date:|server:|connection:|via:|vary:|etag:|transfer-|cache-|access-control-|apigw-|cf-|strict-|set-cookie:))[^\n]{0,200}\n(?:[ \t\r]{0,2}\n)?$"
 )
+
+# How a line of S3's server access log begins: with the id of the bucket's owner.
+_OWNER = lazy_regex(r"[0-9a-f]{64} ")
 
 
 class Records:
@@ -85,4 +88,6 @@ def _continues(chars: str, start: int) -> bool:
     """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
     if chars[start] == "{" and _HEADER.search(chars[max(0, start - 280) : start]):
         return True
+    if _OWNER.match(chars, start):
+        return False  # a field without a value is "-", which announces nothing
     return announces(chars[max(0, start - 60) : start].rstrip("\n"))

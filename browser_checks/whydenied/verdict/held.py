@@ -12,6 +12,9 @@ from ..values import dataclass
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
 
+IF_FILLED = " if that is what is filled in there"
+"""How a sentence ends that holds for one way to fill in a template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -23,7 +26,7 @@ class Held:
     allow: Statement | None
     deny: Statement | None
     is_certain: bool
-    """Whether the Deny depends on no key that is unknown."""
+    """Whether the Deny depends on no key, and on no resource, that is unknown."""
     near: Near | None
     called: str
     """How to tell it from other policies, as the end of a phrase: `` of policy 2``; empty for the only one."""
@@ -31,11 +34,25 @@ class Held:
     """The statements of which only the filled-in template tells what they are about."""
     supposed: bool = False
     """Whether what the Allow or Deny is about is known only when the template is filled in."""
+    settled: bool = False
+    """Whether the paste says that it is the policy of a user or role, and none that only looks like one."""
 
     @property
     def grants(self) -> bool:
         """Whether the policy allows the call: by an Allow, and without a Deny that is sure."""
         return self.allow is not None and not (self.deny and self.is_certain)
+
+    @property
+    def call(self) -> str:
+        """The call, as a sentence names it."""
+        request = self.asked.request
+        return f"{request.action} on {request.resource}" if self.asked.knows_resource else request.action
+
+    def named(self, statement: Statement) -> str:
+        """A statement of the policy, as a sentence begins with it."""
+        sid = statement.data.get("Sid")
+        said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
+        return f"Statement {statement.index + 1}{said}{self.called}"
 
 
 def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called: str) -> Held:
@@ -71,12 +88,21 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
         ),
         None,
     )
+    # Which resource it was is open where the message names none.
+    somewhere = next(
+        (
+            statement
+            for statement, match in matched
+            if match.action and not asked.knows_resource and match.condition is not False
+        ),
+        None,
+    )
     allow = min(
         (statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None
     )
     near = None if allow else nearest([*level.allows], asked)
     unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
-    deny = certain or possible
+    deny = certain or possible or somewhere
     deciding = deny or allow
     supposed = deciding is not None and is_supposed(deciding)
     return Held(

@@ -12,6 +12,7 @@ from ..call.sentences import whole
 from ..lint.examine import Examined
 from ..policies.nodes import legible
 from ..report import MOST_EXPLAINED, Denial, Verdict
+from . import whose
 from .verdict import verdict
 
 
@@ -33,12 +34,20 @@ def judge(
     called = [
         each.document.assigned.called if each.document and each.document.assigned else None for each in pasted
     ]
+    settled = {number for number, each in enumerate(pasted) if whose.is_settled(each.policy)}
     found = None
     for number in range(min(len(calls), MOST_EXPLAINED)) if chosen is None else (chosen,):
         if calls[number].section == "policy-validation" and not whole(calls[number].denial):
             continue  # AWS rejected the text of a policy, and denied nothing
         given = verdict(
-            calls[number], policies, types, context=context, owners=owners, services=services, called=called
+            calls[number],
+            policies,
+            types,
+            context=context,
+            owners=owners,
+            services=services,
+            called=called,
+            settled=settled,
         )
         if given and (found is None or given.code != "cannot-tell"):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)

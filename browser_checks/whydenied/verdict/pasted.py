@@ -56,13 +56,14 @@ class Asked:
         return Asked(replace(self.request, target=own), self.knows_caller, False) if own else self
 
 
-def asked_for(call: Call, context: Mapping[str, Any] | None = None) -> list[Asked]:
+def asked_for(call: Call, context: Mapping[str, Any] | None = None, *, over_tls: bool = True) -> list[Asked]:
     """The calls that the message is about, one for each action that it needs; none when it gives no action.
 
-    *context* is what the reader filled in, by context key.
+    *context* is what the reader filled in, by context key; *over_tls* is whether a call is taken to have come over
+    TLS where nothing says so, as nearly all do.
     """
-    # Calls that AWS answers like this come over TLS, unless something says otherwise.
-    known: dict[str, Any] = {"aws:SecureTransport": "true", **call.facts, **(context or {})}
+    presumed = {"aws:SecureTransport": "true"} if over_tls else {}
+    known: dict[str, Any] = {**presumed, **call.facts, **(context or {})}
     found = []
     accounts = (_account(each.target) for each in call.asked)
     stranger = f"arn:aws:iam::{next(filter(None, accounts), '000000000000')}:user/somebody"

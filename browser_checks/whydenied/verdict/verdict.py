@@ -7,24 +7,23 @@ open stays open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
 from ..call.call import Call, whole_or_none
-from ..evaluation.explaining import explain
 from ..evaluation.principals import Reach
-from ..evaluation.statements import Statement, reach
+from ..evaluation.statements import reach
 from ..policies.nodes import UNKNOWN
 from ..report import Denial, Owner, Verdict
 from . import whose
-from .held import Held, held_against
+from .denying import denied
+from .held import IF_FILLED, Held, held_against
 from .pasted import Asked, asked_for
 from .told import told_path
 
 _Value = TypeVar("_Value")
-_IF_FILLED = " if that is what is filled in there"
 
 
 def verdict(
@@ -36,12 +35,14 @@ def verdict(
     owners: Sequence[Owner | None] = (),
     services: Sequence[str | None] = (),
     called: Sequence[str | None] = (),
+    settled: Collection[int] = (),
 ) -> Verdict | None:
     """Compare a denial with policies: plain *documents* (None for one that cannot be read) with type, owner
     and service of each.
 
     *context* is what the reader filled in, by context key. *called* is what a person calls each policy, where an
-    account tells it. None when there is no policy.
+    account tells it; *settled* are the numbers of those that are known to be of a user or role. None when there is no
+    policy.
     """
     call = denial if isinstance(denial, Call) else Call(denial)
     names = [_called(_at(called, number), number, len(documents)) for number in range(len(documents))]
@@ -72,7 +73,14 @@ def verdict(
     if not left:
         lone = _nothing_left(call, calls[0], readable, strangers, names)
         return replace(lone, path=told_path(call.denial, calls[0].request, []))
-    found = [_compared(call, asked, left, names) for asked in calls]
+    found = [_compared(call, asked, left, names, settled) for asked in calls]
+    if call.denial.effect == "explicit" and not any(each.code == "explicit-deny-here" for each in found):
+        # AWS saw a Deny: what only the presumption of TLS spares is the one to look at.
+        plain = (
+            denied(call.denial, _all_held(asked, left, names, settled))
+            for asked in asked_for(call, context, over_tls=False)
+        )
+        found = [seen or each for seen, each in zip(plain, found, strict=True)]
     best = next((each for each in found if each.code not in ("already-allowed", "cannot-tell")), None)
     best = best or next((each for each in found if each.code == "cannot-tell"), found[0])
     first = calls[found.index(best)]
@@ -109,41 +117,29 @@ def _nothing_left(
 
 
 def _compared(
-    call: Call, asked: Asked, documents: Sequence[tuple[int, Any, PolicyType]], names: Sequence[str]
+    call: Call,
+    asked: Asked,
+    documents: Sequence[tuple[int, Any, PolicyType]],
+    names: Sequence[str],
+    settled: Collection[int],
 ) -> Verdict:
     """What the policies say of one action of the call."""
-    held = [held_against(asked, number, data, kind, names[number]) for number, data, kind in documents]
-    held.sort(key=lambda each: each.supposed)
-    return _denied(call.denial, held) or _judged(call, held)
+    held = _all_held(asked, documents, names, settled)
+    return denied(call.denial, held) or _judged(call, held)
 
 
-def _denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
-    """A statement that denies the call; one whose condition is open counts where the message speaks of an
-    explicit deny."""
-    fitting = BY_PRINTED[denial.policy_type].looks_like if denial.policy_type else ()
-    for each in sorted(held, key=lambda one: one.type not in fitting):
-        if each.deny is None:
-            continue
-        open_condition = denial.effect == "explicit" or (
-            denial.effect is None and any(other.allow for other in held)
-        )
-        if each.is_certain or open_condition:
-            match = explain(each.deny, each.asked.request)
-            depends = (
-                _IF_FILLED
-                if each.supposed
-                else ""
-                if each.is_certain
-                else f" where its condition is met: {match.why}"
-            )
-            why = (
-                f"{_name(each, each.deny)} denies {_call(each)}{depends}. An explicit deny wins over "
-                "every Allow."
-            )
-            return Verdict(
-                "explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing
-            )
-    return None
+def _all_held(
+    asked: Asked,
+    documents: Sequence[tuple[int, Any, PolicyType]],
+    names: Sequence[str],
+    settled: Collection[int],
+) -> list[Held]:
+    """Every policy held against the call, those first that are certain without their templates."""
+    held = [
+        replace(held_against(asked, number, data, kind, names[number]), settled=number in settled)
+        for number, data, kind in documents
+    ]
+    return sorted(held, key=lambda each: each.supposed)
 
 
 def _judged(call: Call, held: Sequence[Held]) -> Verdict:
@@ -170,7 +166,9 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     exact = [each for each in held if each.type == BY_PRINTED[kind].type]
     # Policies that are known to be of the kind decide before those that only look like it.
     held = exact if limits and exact else held
-    fitting = [each for each in held if each.type in BY_PRINTED[kind].looks_like]
+    fitting = [
+        each for each in held if each.type in BY_PRINTED[kind].looks_like and not (limits and each.settled)
+    ]
     lacking = [each for each in fitting if not each.grants]
     granting = [each for each in held if each.grants]
     if BY_PRINTED[kind].limits:
@@ -179,8 +177,8 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
         if lacking and denial.effect != "explicit":
             return _lacking(lacking)
         return _elsewhere(denial, held, fitting)
-    if kind == "resource-based" and denial.effect == "explicit" and fitting and not granting:
-        return _elsewhere(denial, held, fitting)
+    if denial.effect == "explicit" and fitting and not granting:
+        return _elsewhere(denial, held, fitting)  # an Allow more would not help against a Deny elsewhere
     if granting and (not lacking or any(each in fitting for each in granting)):
         return _allowed(denial, next((each for each in granting if each in fitting), granting[0]))
     return _lacking(lacking) if lacking else _wrong_type(denial, held)
@@ -224,7 +222,7 @@ def _only_account(each: Held) -> bool:
 
 def _allowed(denial: Denial, each: Held) -> Verdict:
     assert each.allow is not None
-    said = f"{_name(each, each.allow)} already allows {_call(each)}"
+    said = f"{each.named(each.allow)} already allows {each.call}"
     if denial.policy_type and each.type != BY_PRINTED[denial.policy_type].type:
         rest = f": what denies it is the {BY_PRINTED[denial.policy_type].noun} that the message names"
     elif denial.effect == "explicit":
@@ -252,7 +250,7 @@ def _allowed(denial: Denial, each: Held) -> Verdict:
         )
     if each.supposed:
         then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
-        may = f"{_name(each, each.allow)} allows {_call(each)}{_IF_FILLED}"
+        may = f"{each.named(each.allow)} allows {each.call}{IF_FILLED}"
         return Verdict(
             "cannot-tell",
             each.policy,
@@ -270,13 +268,14 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         if each.unfilled:
             number = each.unfilled[0] + 1
             why = (
-                f"No other statement here has anything to do with {_call(each)}, and what statement "
+                f"No other statement here has anything to do with {each.call}, and what statement "
                 f"{number} says is known only when it is filled in."
             )
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
-        why = f"No statement here has anything to do with {_call(each)}: an Allow for it has to be added."
+        here = each.called if len(held) == 1 and each.called else " here"
+        why = f"No statement{here} has anything to do with {each.call}: an Allow for it has to be added."
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
@@ -284,7 +283,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
     request = each.asked.request
     if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
         why = (
-            f"{_name(each, found.statement)} comes nearest, but what its condition asks for is "
+            f"{each.named(found.statement)} comes nearest, but what its condition asks for is "
             "known only when it is filled in."
         )
         return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
@@ -297,7 +296,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         if found.code == "resource-not-covered" and each.asked.knows_resource
         else None,
         request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
-        why=f"{_name(each, found.statement)} comes nearest, but {found.why}.",
+        why=f"{each.named(found.statement)} comes nearest, but {found.why}.",
         missing_keys=found.missing,
     )
 
@@ -305,9 +304,15 @@ def _lacking(held: Sequence[Held]) -> Verdict:
 def _elsewhere(denial: Denial, held: Sequence[Held], fitting: Sequence[Held]) -> Verdict:
     """The message names a policy that is not among these."""
     exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
+    if open_one := next((each for each in exact if each.unfilled), None):
+        why = (
+            f"What statement {open_one.unfilled[0] + 1}{open_one.called} says is known only when it is filled in: "
+            "it may be the Deny that the message speaks of."
+        )
+        return Verdict("cannot-tell", open_one.policy, open_one.unfilled[0], why=why)
     if exact:
         why = (
-            f"This policy does not deny {_call(exact[0])}: the "
+            f"This policy does not deny {exact[0].call}: the "
             f"{BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
         )
         return Verdict("not-caller-s-policy", why=why)
@@ -325,18 +330,7 @@ def _wrong_type(denial: Denial, held: Sequence[Held]) -> Verdict:
         else "identity-based"
     )
     why = (
-        f"This is {with_article(BY_TYPE[each.type].noun)}, and {_call(each)} is decided by the "
+        f"This is {with_article(BY_TYPE[each.type].noun)}, and {each.call} is decided by the "
         f"{BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
     )
     return Verdict("wrong-policy-type", why=why)
-
-
-def _name(each: Held, statement: Statement) -> str:
-    sid = statement.data.get("Sid")
-    said = f' ("{sid}")' if isinstance(sid, str) and sid else ""
-    return f"Statement {statement.index + 1}{said}{each.called}"
-
-
-def _call(each: Held) -> str:
-    request = each.asked.request
-    return f"{request.action} on {request.resource}" if each.asked.knows_resource else request.action

@@ -3,11 +3,15 @@ assumed."""
 
 from __future__ import annotations
 
+import re
+
 from ..aws import arn
 from ..aws.kinds import PolicyType
 from ..call.call import Call
 from ..evaluation.request import Request
-from ..report import Owner
+from ..policies.owner import BY_HEADING
+from ..report import Owner, Policy
+from ..text.regex import lazy_regex
 
 _CALLERS = ("user", "role", "permission-set", "linked")
 _OWNERS = {
@@ -16,6 +20,9 @@ _OWNERS = {
     "group": "the group",
     "permission-set": "the permission set",
 }
+
+# What a heading calls a policy that is no boundary; a managed policy can be one.
+_OF_CALLER = lazy_regex(r"\b(?:identity|inline|role|user|group)\b", re.IGNORECASE)
 
 
 def other(owner: Owner | None, kind: PolicyType, call: Call) -> str | None:
@@ -64,6 +71,15 @@ def _same(owner: Owner, kind: str, name: str) -> bool:
 
 def _name(owner: Owner) -> str:
     return arn.name(owner.name) or owner.name
+
+
+def is_settled(policy: Policy) -> bool:
+    """Whether the paste says that this is the policy of a user or role: then it is no boundary, session policy or SCP
+    that looks like one."""
+    owned = policy.owner is not None and policy.owner.kind in _OWNERS
+    why = policy.why or ""
+    called = why.startswith(BY_HEADING) and _OF_CALLER.search(why) is not None
+    return policy.type == "identity" and (owned or called)
 
 
 def of_another_service(service: str | None, request: Request) -> bool:

@@ -1,0 +1,93 @@
+"""The services that assume a role of yours, by how their sentences name them.
+
+A service is let in by its principal in the role's trust policy; the sentence that says that it is not names it in
+words, or the call that failed does. Source:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html and the services' own guides.
+"""
+
+from __future__ import annotations
+
+from ..aws.data.principals import standing
+from ..report import Denial
+from ..text.regex import lazy_regex
+from . import passing
+
+# Where a sentence is about assuming a role, and how far it reaches.
+_ASSUMING = lazy_regex(
+    r"\b[aA]ssum(?:e|ed|ing|able)\b|AssumeRole|credentials of role|trust relationship|trust policy"
+)
+_BEFORE, _BEHIND = 140, 140
+_PRINCIPAL = lazy_regex(r"(?<![\w./:-])[a-z0-9.-]{2,60}\.amazonaws\.com(?:\.cn)?(?![\w-]|\.[\w-]|/)")
+# Names in ARNs, quotes and addresses are the reader's own.
+_OWN_NAMES = lazy_regex(r"arn:aws[\w-]{0,12}:\S{1,600}|https?://\S{1,600}")
+_BLANKS = lazy_regex(r"\s+")
+_END = lazy_regex(r"(?<=[\w)\]\"' ])\. +(?=[\"'(]?[A-Z])")
+_DATABASE_USER = lazy_regex(r"arn:aws[\w-]{0,12}:redshift(-serverless)?:[^:\s]{0,40}:[^:\s]{0,40}:db[uU]ser:")
+# A longer name goes before one that it holds.
+_NAMES = (
+    ("pipes", r"EventBridge Pipes"),
+    ("scheduler", r"EventBridge Scheduler"),
+    ("events", r"EventBridge|CloudWatch Events"),
+    ("codedeploy", r"CodeDeploy"),
+    ("codepipeline", r"CodePipeline"),
+    ("codebuild", r"CodeBuild"),
+    ("glue", r"(?:AWS )?Glue"),
+    ("firehose", r"Firehose"),
+    ("kinesisanalytics", r"Kinesis (?:Data )?Analytics|Managed Service for Apache Flink"),
+    ("ecs-tasks", r"ECS"),
+    ("redshift-serverless", r"Redshift Serverless"),
+    ("redshift", r"Redshift|authorized to get credentials of role"),
+    ("elasticmapreduce", r"(?:Amazon )?EMR|Elastic ?MapReduce"),
+    ("appsync", r"AppSync"),
+    ("iot", r"(?:AWS )?IoT(?: Core)?"),
+    ("states", r"Step Functions"),
+    ("sagemaker", r"SageMaker(?: AI)?"),
+    ("bedrock", r"Bedrock"),
+    ("batch", r"AWS Batch"),
+    ("config", r"AWS Config"),
+    ("backup", r"AWS Backup"),
+    ("dms", r"DMS|Database Migration Service"),
+    ("datasync", r"DataSync"),
+    ("transfer", r"(?:AWS )?Transfer Family"),
+    ("mediaconvert", r"MediaConvert"),
+    ("personalize", r"Personalize"),
+    ("transcribe", r"Transcribe"),
+    ("comprehend", r"Comprehend"),
+    ("rekognition", r"Rekognition"),
+    ("vpc-flow-logs", r"[fF]low [lL]ogs"),
+    ("cloudtrail", r"CloudTrail"),
+    ("logs", r"CloudWatch Logs"),
+    ("apigateway", r"API Gateway"),
+    ("cloudformation", r"CloudFormation"),
+    ("elasticbeanstalk", r"Elastic Beanstalk"),
+    ("amplify", r"Amplify"),
+    ("appflow", r"AppFlow"),
+    ("grafana", r"Managed Grafana"),
+    ("ssm", r"Systems Manager|SSM Automation"),
+    ("lambda", r"Lambda"),
+    ("eks", r"EKS"),
+)
+_NAMED = lazy_regex("|".join(rf"(?P<{name.replace('-', '_')}>\b(?:{words})\b)" for name, words in _NAMES))
+
+
+def of(denial: Denial, around: str) -> str | None:
+    """The principal of the service that could not assume the role: as its sentence has it, by the service's name
+    there, or by the call that failed; None where nothing tells."""
+    if found := _DATABASE_USER.match(denial.principal or ""):
+        return f"redshift{found[1] or ''}.amazonaws.com"
+    if ":" in (denial.principal or ""):
+        return None  # an ARN says who it was
+    words = _BLANKS.sub(" ", _OWN_NAMES.sub(" ", around))
+    near = [
+        sentence[max(0, match.start() - _BEFORE) : match.end() + _BEHIND]
+        for sentence in _END.split(words)
+        for match in _ASSUMING.finditer(sentence)
+    ]
+    for text in near:
+        for principal in _PRINCIPAL.findall(text):
+            if standing(principal) == "known" and not principal.startswith(("sts.", "iam.", "signin.")):
+                return str(principal)
+    for text in near:
+        if named := _NAMED.search(text):
+            return f"{(named.lastgroup or '').replace('_', '-')}.amazonaws.com"
+    return passing.taker(denial) if near else None
