@@ -31,7 +31,7 @@ _VARIABLE = lazy_regex(r"\$\{\w{1,60}\}")
 _ANY_NAME = "\0"  # only a star covers it
 # Global keys by which a statement is held to some resources: their tags, or the service through which the
 # call comes.
-_HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaawsservice")
+_HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaaws", "aws:ismcpserviceaction")
 
 
 class Way(Enum):
@@ -243,7 +243,9 @@ def changes_access(action: Action) -> bool:
 
 
 # About what AWS's services use, and about the traffic or the updates that something lets through.
-_NOBODY = ("NetworkInterfacePermission", "CoipPoolPermission", "WebACL", "StackPolicy")
+_NOBODY = (
+    "NetworkInterfacePermission", "CoipPoolPermission", "LocalGatewayRouteTablePermission", "WebACL", "StackPolicy",
+)  # fmt: skip
 
 
 def writes(action: Action) -> bool:
