@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..policies.nodes import Array, Node, Object, Scalar
+from ..policies.nodes import Array, Choice, Node, Object, Scalar
 from ..text.regex import lazy_regex
 
 _BEFORE = lazy_regex(r"\s*$")
@@ -43,15 +43,17 @@ def replace(node: Node, value: Any) -> Edit:
 def once(edit: Edit, item: Node, chars: str) -> Edit | None:
     """The edit, or *item* taken out where the edit would put in its place what its list has already; in
     actions upper and lower case do not count."""
+    parent = item.parent
     if (
-        not isinstance(item.parent, Array)
+        not isinstance(parent, (Array, Choice))
         or (edit.start, edit.end) != (item.start, item.end)
         or not edit.replacement.startswith('"')
     ):
         return edit
     text = json.loads(edit.replacement)
     same = text.lower() if not text.startswith("arn:") else text
-    others = (other.text for other in item.parent.items if other is not item and isinstance(other, Scalar))
+    beside = parent.branches if isinstance(parent, Choice) else parent.items
+    others = (other.text for other in beside if other is not item and isinstance(other, Scalar))
     return remove(item, chars) if any(same in (other, other.lower()) for other in others) else edit
 
 

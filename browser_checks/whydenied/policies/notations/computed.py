@@ -6,16 +6,26 @@ from abc import ABC, abstractmethod
 
 from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
-from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
+from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar
 from .containers import Containers, Frame
 from .scalars import quoted
 from .substitution import statements_of, substituted
-from .tokens import content, unescaped
+from .tokens import TOKEN, content, filled, unescaped
 from .voting import program
 
 ENGINE = 1_000
 """What a sign of a template's engine counts as a vote: there is no doubt then."""
 _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
+_VALUES = frozenset(
+    {
+        *("Action", "NotAction", "Resource", "NotResource", "actions", "not_actions", "notActions"),
+        *("resources", "not_resources", "notResources"),
+    }
+)
+# What chooses among values or puts some together, and calls that do; what other calls are handed is no value.
+_CHOOSES = lazy_regex(r"\?|\bif\b|\|\||&&|\b(?:concat|flatten)\(|\.\.\.|\+")
+_JOINS = frozenset({"concat", "flatten", "compact", "distinct", "tolist", "toset", "if", "else", "or", "and"})
+_VALUE = lazy_regex(r"[a-z][\w-]{0,60}:[\w*?]{1,100}|arn:\S{1,400}")
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = lazy_regex(r"[\[{]")
@@ -82,7 +92,30 @@ class Computed(Containers, ABC):
             else:
                 self.attach(frame, branches)
             return
-        self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+        values = self.choice(frame, start) if text == UNKNOWN and not self.in_branch else None
+        self.attach(frame, values or Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def choice(self, frame: Frame, start: int) -> Choice | None:
+        """The actions or resources in an expression that chooses or joins some: ``var.write ? ["s3:PutObject"] :
+        []``."""
+        array = frame.node if isinstance(frame.node, Array) else None
+        label = array.label if array else frame.key.text if frame.key else None
+        written = self.chars[start : min(self.at, start + _LONGEST_EXPRESSION)]
+        if label not in _VALUES or not _CHOOSES.search(written):
+            return None
+        found, calls, before = [], [True], ""
+        for token in TOKEN.finditer(written):
+            kind, text = token.lastgroup, token[0]
+            if text in ("(", "["):
+                calls.append(calls[-1] and (text == "[" or before in _JOINS or not before[-1:].isalnum()))
+            elif text in (")", "]") and len(calls) > 1:
+                calls.pop()
+            elif kind in ("string", "single") and calls[-1] and _VALUE.fullmatch(value := content(text)):
+                at = start + token.start()
+                found.append(Scalar(at, at + len(text), filled(value, foreign=True)))
+            if kind != "blank":
+                before = text
+        return Choice(start, self.at, found) if found else None
 
     def branches(self, frame: Frame, start: int) -> Array | None:
         """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
@@ -135,7 +168,10 @@ class Computed(Containers, ABC):
         self.computed(start)
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
-        rest = Scalar(start, self.at, UNKNOWN, "unknown")
+        choice = None
+        if isinstance(value, Array) and not self.in_branch:
+            choice = self.choice(frame, start)
+        rest = choice or Scalar(start, self.at, UNKNOWN, "unknown")
         if isinstance(value, Object):
             value.add(Scalar(start, start, MERGED), rest)
         else:

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic
 from __future__ import annotations
 
 from ...text.regex import lazy_regex
-from ..nodes import UNKNOWN, Array, Node, Object, Scalar, walk
+from ..nodes import UNKNOWN, Array, Choice, Node, Object, Scalar, walk
 
 _VARIABLE = lazy_regex(r"\$\{(!?)([^{}\n]{0,200})\}")
 
@@ -43,6 +43,23 @@ def statements_of(value: Node) -> Array | None:
     array = Array(value.start, value.end)
     array.add_all([*found, Scalar(value.start, value.end, UNKNOWN, "unknown")])
     return array
+
+
+def chosen(start: int, end: int, value: Node) -> Scalar:
+    """What a condition chooses of values: ``[IsProd, [s3:GetObject, s3:PutObject], s3:GetObject]``."""
+    found: list[Scalar] = []
+    pending = list(reversed(value.items[1:])) if isinstance(value, Array) else []
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Array):
+            pending.extend(reversed(node.items))
+        elif isinstance(node, Choice):
+            found += node.branches
+        elif isinstance(node, Object):
+            pending.append(_resolved(node))
+        elif isinstance(node, Scalar) and node.kind in ("string", "bare"):
+            found.append(node)
+    return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
 
 
 _STATEMENT = frozenset({"Effect", "Action", "NotAction"})
@@ -96,6 +113,8 @@ def _resolved(node: Node) -> Node:
         return value
     if name == "Fn::If" and (branches := statements_of(value)):
         return branches
+    if name == "Fn::If":
+        return chosen(node.start, node.end, value)
     if name == "Ref" or name.startswith("Fn::"):
         return Scalar(node.start, node.end, UNKNOWN, "unknown")
     return node

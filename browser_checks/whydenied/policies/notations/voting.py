@@ -19,7 +19,7 @@ ENCODERS: dict[str, Notation] = {
 }
 # Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
 _BEFORE = lazy_regex(
-    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
+    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}[:+|]?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
 )
 
 
