@@ -156,7 +156,7 @@ def _is_sound(condition: Node | None) -> bool:
     for member in condition.members:
         if not isinstance(member.value, Object) or not member.value.members:
             return False
-        operator = named(member.key.text)
+        operator = named(member.name)
         if operator.operator is None or operator.written != operator.renamed(operator.name):
             return False
     return True

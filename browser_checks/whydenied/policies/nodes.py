@@ -131,13 +131,29 @@ class Array(Node):
 
 
 class Member:
-    """A key of an object and its value."""
+    """A key of an object, by its name, and its value."""
 
-    __slots__ = ("key", "value")
+    __slots__ = ("_key", "_place", "name", "value")
 
     def __init__(self, key: Scalar, value: Node) -> None:
-        self.key = key
+        # The key, or, until somebody looks at it, the object that it is in: of most of a policy nobody does.
+        self._key: Scalar | Object = key
+        self._place = key.start
+        self.name = key.text
         self.value = value
+
+    @property
+    def key(self) -> Scalar:
+        """The key where it is written."""
+        key = self._key
+        if isinstance(key, Object):
+            name, place = self.name, self._place
+            self._key = key = _string(key, name, place, place + len(name) + 2, name)
+        return key
+
+    def rename(self, name: str) -> None:
+        """Have another name; the object still finds it by the one that is written."""
+        self.key.text = self.name = name
 
 
 class Object(Node):
@@ -159,11 +175,32 @@ class Object(Node):
         member = self._by_name[name] = Member(key, value)
         self.members.append(member)
 
-    def add_string(self, name: str, place: int, start: int, end: int, text: str) -> None:
-        """Append a key that is written in quotes at *place*, without escapes, and a string."""
+    def add_plain(self, name: str, place: int, value: Node) -> None:
+        """Append a key that is written in quotes at *place*, without escapes, and its value."""
+        value.parent = self
+        value.label = name
         member: Member = _new(Member)
-        member.key = _string(self, name, place, place + len(name) + 2, name)
-        member.value = _string(self, name, start, end, text)
+        member._key = self
+        member._place = place
+        member.name = name
+        member.value = value
+        self._by_name[name] = member
+        self.members.append(member)
+
+    def add_string(self, name: str, place: int, start: int, end: int, text: str) -> None:
+        """The same, where the value is a string."""
+        member: Member = _new(Member)
+        member._key = self
+        member._place = place
+        member.name = name
+        value: Scalar = _new(Scalar)
+        member.value = value
+        value.start = start
+        value.end = end
+        value.parent = self
+        value.label = name
+        value.text = text
+        value.kind = "string"
         self._by_name[name] = member
         self.members.append(member)
 
@@ -212,7 +249,7 @@ def plain(node: Node, said: Callable[[Scalar], str] | None = None) -> Any:
     """The value as Python data; numbers stay text, since a policy compares them so; unknown parts are
     :data:`UNKNOWN`. *said* tells the text of a scalar with an unknown part."""
     if isinstance(node, Object):
-        return {member.key.text: plain(member.value, said) for member in node.members}
+        return {member.name: plain(member.value, said) for member in node.members}
     if isinstance(node, Array):
         return [plain(item, said) for item in node.items]
     assert isinstance(node, Scalar)

@@ -178,7 +178,7 @@ def _principals(node: Node | None) -> list[Principal]:
     if not isinstance(node, Object):
         return [Principal("*", value) for value in scalars(node)]
     return [
-        Principal(member.key.text, value, member.key)
+        Principal(member.name, value, member.key)
         for member in node.members
         for value in scalars(member.value)
     ]
@@ -190,7 +190,7 @@ def _conditions(node: Object) -> list[Condition]:
         if not isinstance(block.value, Object):
             continue
         for entry in block.value.members:
-            if entry.key.text == MERGED:
+            if entry.name == MERGED:
                 continue
             values = scalars(entry.value)
             found.append(Condition(block.key, entry.key, entry.value, values))

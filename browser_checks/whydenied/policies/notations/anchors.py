@@ -40,5 +40,5 @@ class Anchors:
         for member in node.members:
             if (inner := self.copy(member.value, depth + 1)) is None:
                 return None
-            found.add(Scalar(member.key.start, member.key.end, member.key.text), inner)
+            found.add(Scalar(member.key.start, member.key.end, member.name), inner)
         return found

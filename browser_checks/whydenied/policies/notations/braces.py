@@ -77,7 +77,7 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
                 node.text = substituted(node.text)
             elif isinstance(node, Object):
                 for member in node.members:
-                    member.key.text = substituted(member.key.text)
+                    member.rename(substituted(member.name))
     return Container(best.node, best.end, best.notation, best.flaws, text)
 
 
@@ -106,7 +106,7 @@ def _cost(reading: Reading) -> int:
     """Cost of a reading: number of faults, plus a penalty if it contains no whole policy or event, so that a
     faulty policy is not split."""
     whole = any(
-        isinstance(node, Object) and _WHOLE & {member.key.text for member in node.members}
+        isinstance(node, Object) and _WHOLE & {member.name for member in node.members}
         for node in walk(reading.node)
     )
     return sum(flaw.code == SYNTAX for flaw in reading.flaws) + (0 if whole else 4)

@@ -162,7 +162,7 @@ def _policy(properties: Object, chars: str) -> Object:
     statement = Object(start, end)
     statement.add(Scalar(start, start, "Effect"), _effect(properties.get("effect"), start, chars))
     for member in properties.members:
-        key, name = member.key, member.key.text.replace("_", "").lower()
+        key, name = member.key, member.name.replace("_", "").lower()
         if name in _NAMES:
             statement.add(Scalar(key.start, key.end, _NAMES[name]), member.value)
         elif name in _PRINCIPALS:

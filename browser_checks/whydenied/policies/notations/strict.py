@@ -14,12 +14,12 @@ from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .tokens import filled, unescaped
 
 # A token with the blanks before it and the colon or comma behind it; a key with its value is one token, where
-# that is a plain string. Any other character is a token as well, so that they follow each other without a gap.
-_STRING, _KEY, _PAIR, _OPENS, _CLOSES, _ESCAPED, _WORD, _OTHER = range(1, 9)
-_QUOTED = (_STRING, _ESCAPED)
+# that is a plain string, and a key with the brace or bracket behind it. Any other character is a token as well, so
+# that they follow each other without a gap.
+_STRING, _KEY, _PAIR, _BEGINS, _OPENS, _CLOSES, _ESCAPED, _WORD, _OTHER = range(1, 10)
 _TOKEN = lazy_regex(
     r"""[ \t\r\n]*+(?:
-    "([^"\\\x00-\x1f]*+)"(?:[ \t\r\n]*+:()(?:[ \t\r\n]*+"([^"\\\x00-\x1f]*+)")?)?
+    "([^"\\\x00-\x1f]*+)"(?:[ \t\r\n]*+:()(?:[ \t\r\n]*+(?:"([^"\\\x00-\x1f]*+)"|([{\[])))?)?
     |([{\[])
     |([}\]])
     |"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
@@ -42,27 +42,24 @@ def read(chars: str, start: int) -> Node | None:
     for found in _TOKEN.finditer(chars, start):
         group, at = found.lastindex, found.end()
         behind = chars[at - 1]
-        value: Node
         if group == _PAIR:
-            name, text = found[_STRING], found[_PAIR]
+            name, text = found.group(_STRING, _PAIR)
             if whole is None or key is not None or not open_ or behind == ":" or name in whole.names:
                 return None
-            begin = found.start(_PAIR) - 1
-            end = begin + len(text) + 2
+            begin, end = found.span(_PAIR)
             if "{" in text or "%" in text:
                 text = filled(text, foreign=False)
-            whole.add_string(name, found.start(_STRING) - 1, begin, end, text)
+            whole.add_string(name, found.start(_STRING) - 1, begin - 1, end + 1, text)
             open_ = must = behind == ","
             continue
         if group == _STRING and array is not None:
             if not open_ or behind == ":":
                 return None
             text = found[_STRING]
-            begin = found.start(_STRING) - 1
-            end = begin + len(text) + 2
+            begin, end = found.span(_STRING)
             if "{" in text or "%" in text:
                 text = filled(text, foreign=False)
-            array.add_string(begin, end, text)
+            array.add_string(begin - 1, end + 1, text)
             open_ = must = behind == ","
             continue
         if group == _CLOSES:
@@ -80,6 +77,29 @@ def read(chars: str, start: int) -> Node | None:
             array = around if isinstance(around, Array) else None
             open_ = must = behind == ","
             continue
+        if group == _BEGINS:
+            name, bracket = found.group(_STRING, _BEGINS)
+            depth += 1
+            if (
+                whole is None
+                or key is not None
+                or not open_
+                or behind != bracket
+                or name in whole.names
+                or depth > MAX_DEPTH
+            ):
+                return None
+            place = found.start(_STRING) - 1
+            if bracket == "{":
+                inside = Object(at - 1, at)
+                whole.add_plain(name, place, inside)
+                whole = inside
+            else:
+                array = Array(at - 1, at)
+                whole.add_plain(name, place, array)
+                whole = None
+            open_, must = True, False
+            continue
         if group == _KEY or (group == _ESCAPED and behind == ":"):
             text = found[_STRING] if group == _KEY else unescaped(found[_ESCAPED])
             if whole is None or key is not None or not open_ or text in whole.names:
@@ -92,7 +112,8 @@ def read(chars: str, start: int) -> Node | None:
             continue
         if behind == ":" or group == _OTHER:
             return None
-        if group in _QUOTED:
+        value: Node
+        if group in (_STRING, _ESCAPED):
             text = found[_STRING] if group == _STRING else unescaped(found[_ESCAPED])
             begin, end = found.span(group)
             text = filled(text, foreign=False) if "{" in text or "%" in text else text

@@ -78,7 +78,7 @@ def resolve(root: Node) -> None:
                     node.add(item)
         elif isinstance(node, Object):
             for member in node.members:
-                member.value = _attached(node, member.key.text, _resolved(member.value))
+                member.value = _attached(node, member.name, _resolved(member.value))
 
 
 def _attached(parent: Node, label: str | int, value: Node) -> Node:
@@ -89,7 +89,7 @@ def _attached(parent: Node, label: str | int, value: Node) -> Node:
 def _resolved(node: Node) -> Node:
     if not isinstance(node, Object) or len(node.members) != 1:
         return node
-    name, value = node.members[0].key.text, node.members[0].value
+    name, value = node.members[0].name, node.members[0].value
     if name == "Fn::Sub":
         text = value.items[0] if isinstance(value, Array) and value.items else value
         if isinstance(text, Scalar):

@@ -98,9 +98,9 @@ def _policy(block: Object) -> Object:
     )
     statements = Array(block.start, block.end)
     for member in block.members:
-        if member.key.text == "statement" and isinstance(member.value, Object):
+        if member.name == "statement" and isinstance(member.value, Object):
             statements.add(_statement(member.value))
-        elif member.key.text == "dynamic" and isinstance(content := _content(member.value), Object):
+        elif member.name == "dynamic" and isinstance(content := _content(member.value), Object):
             statements.add(_statement(content))
     policy.add(_key("Statement", block), statements)
     return policy
@@ -131,7 +131,7 @@ def _statement(block: Object) -> Object:
         statement.add(_key("Effect", block), Scalar(block.start, block.start, "Allow"))
     conditions = Object(block.start, block.end)
     for member in block.members:
-        name, value = member.key.text, member.value
+        name, value = member.name, member.value
         if isinstance(value, Scalar) and value.kind == "null":
             continue  # Terraform treats null as absent
         if name in _NAMES:

@@ -68,9 +68,8 @@ def fill(node: Node, *, foreign: bool) -> None:
         elif isinstance(node, Object):
             for member in node.members:
                 pending.append(member.value)
-                if foreign and "{" in member.key.text:
-                    # The object still finds the member by its written key, which no rule looks up.
-                    member.key.text = filled(member.key.text, foreign=True)
+                if foreign and "{" in member.name:
+                    member.rename(filled(member.name, foreign=True))
         elif isinstance(node, Scalar):
             node.text = filled(node.text, foreign=foreign)
             if foreign and node.kind == "bare":

@@ -192,7 +192,7 @@ class _Reader(Lines):
                 )
             found.add(Scalar(key.start(1), key.end(1), text), value)
         for member in merged:
-            if not found.member(member.key.text):
+            if not found.member(member.name):
                 found.add(member.key, member.value)
         found.end = self.end
         return found

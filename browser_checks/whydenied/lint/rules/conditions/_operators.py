@@ -32,7 +32,7 @@ def free(condition: Condition, name: str) -> bool:
     block = condition.key.parent
     whole = block.parent if block else None
     return isinstance(whole, Object) and all(
-        member.key.text.lower() != name.lower() for member in whole.members
+        member.name.lower() != name.lower() for member in whole.members
     )
 
 
@@ -41,4 +41,4 @@ def used(statement: Statement) -> list[Scalar]:
     fills in are left out."""
     condition = statement.node.get("Condition")
     members = condition.members if isinstance(condition, Object) else []
-    return [member.key for member in members if member.key.known and not member.key.text.startswith("Fn::")]
+    return [member.key for member in members if member.key.known and not member.name.startswith("Fn::")]

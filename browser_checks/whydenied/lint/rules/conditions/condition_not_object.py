@@ -43,14 +43,14 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if (
             not isinstance(member.value, Object)
             and _really(member.value)
-            and not member.key.text.startswith("Fn::")
+            and not member.name.startswith("Fn::")
         ):
             yield Problem(
                 member.value,
-                f'What stands under "{member.key.text}" is not an object, so IAM refuses the policy: '
+                f'What stands under "{member.name}" is not an object, so IAM refuses the policy: '
                 "write the key to compare and its "
                 "value, such as "
-                f'"{member.key.text}": {{"aws:PrincipalOrgID": "o-..."}}.',
+                f'"{member.name}": {{"aws:PrincipalOrgID": "o-..."}}.',
             )
 
 

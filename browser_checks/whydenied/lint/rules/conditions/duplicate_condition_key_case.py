@@ -30,7 +30,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for operator, block in blocks(statement):
         seen: dict[str, str] = {}
         for member in block.members:
-            text = member.key.text
+            text = member.name
             first = seen.setdefault(text.lower(), text)
             if first != text:
                 yield Problem(

@@ -54,7 +54,7 @@ def meant(name: str, among: tuple[str, ...]) -> str | None:
 def strangers(node: Object, known: Iterable[str]) -> Iterator[Member]:
     """The members of an object whose keys are none of *known* and no template's function."""
     for member in node.members:
-        name = member.key.text
+        name = member.name
         if name not in known and not name.startswith("Fn::") and UNKNOWN not in name:
             yield member
 
@@ -63,7 +63,7 @@ def taken_for(node: Object, known: tuple[str, ...], names: tuple[str, ...]) -> b
     """Whether one of the first keys that are none of *known* stands for one of *names*: then the rule about
     the key says so."""
     return any(
-        meant(member.key.text, known) in names for member in islice(strangers(node, known), _LOOKED_AT)
+        meant(member.name, known) in names for member in islice(strangers(node, known), _LOOKED_AT)
     )
 
 
@@ -71,7 +71,7 @@ def lacks(statement: Statement, *names: str) -> bool:
     """Whether a statement has none of the elements, and no key that another rule takes for one of them."""
     node = statement.node
     if any(node.member(name) for name in names) or any(
-        member.key.text.startswith("Fn::") for member in node.members
+        member.name.startswith("Fn::") for member in node.members
     ):
         return False
     return not taken_for(node, ELEMENTS, names)

@@ -50,8 +50,8 @@ def check(policy: Policy) -> Iterator[Problem]:
 def _problems(policy: Policy, *, lenient: bool) -> Iterator[Problem]:
     statement = policy.root.get("Statement")
     for member in policy.root.members if not policy.bare else ():
-        if member.key.text in ("Version", "Id") and not _fits(member.value, lenient):
-            yield _problem(member.value, member.key.text, "a string")
+        if member.name in ("Version", "Id") and not _fits(member.value, lenient):
+            yield _problem(member.value, member.name, "a string")
     if isinstance(statement, Array):
         for item in statement.items:
             if not isinstance(item, Object) and not left_open(item):
@@ -60,7 +60,7 @@ def _problems(policy: Policy, *, lenient: bool) -> Iterator[Problem]:
         yield _problem(statement, "Statement", "an object or a list of objects")
     for each in policy.statements:
         for member in each.node.members:
-            name, value = member.key.text, member.value
+            name, value = member.name, member.value
             if isinstance(value, Scalar) and value.kind == "string":
                 continue  # what every element takes
             if name in _LISTS:
@@ -84,8 +84,8 @@ def _list(name: str, value: Node, lenient: bool) -> Iterator[Problem]:
 def _principal(name: str, value: Node, lenient: bool) -> Iterator[Problem]:
     if isinstance(value, Object):
         for member in value.members:
-            if not member.key.text.startswith("Fn::"):
-                yield from _list(f"{name}.{member.key.text[:40]}", member.value, lenient)
+            if not member.name.startswith("Fn::"):
+                yield from _list(f"{name}.{member.name[:40]}", member.value, lenient)
     elif isinstance(value, Array):
         if value.items:  # an empty one is told as such
             yield _problem(value, name, '"*" or an object such as {"AWS": [...]}')

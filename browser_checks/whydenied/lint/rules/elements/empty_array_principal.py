@@ -38,7 +38,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                     yield Problem(
                         member.value,
                         (
-                            f"{name} lists nobody under {member.key.text[:40]}: name who is meant, or "
+                            f"{name} lists nobody under {member.name[:40]}: name who is meant, or "
                             "take the "
                             "entry out."
                         ),

@@ -33,10 +33,10 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             member.key,
             (
-                f"{member.key.text} stands in {what}, which is about whoever carries it, so IAM refuses "
+                f"{member.name} stands in {what}, which is about whoever carries it, so IAM refuses "
                 "the policy."
             ),
-            f"Take {member.key.text} out, or attach the policy to the resource or as a role's trust policy",
+            f"Take {member.name} out, or attach the policy to the resource or as a role's trust policy",
         )
 
 

@@ -36,7 +36,7 @@ from ._names import ELEMENTS, TOP, meant, same, strangers
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Each key of a statement that IAM does not know there."""
     for member in strangers(statement.node, ELEMENTS):
-        name = member.key.text
+        name = member.name
         if (policy.bare and name in TOP) or name in _OF_TOOLS:
             continue  # a policy without Statement, which its own rule tells, or a tool's own key
         shown = name[:60]
@@ -76,7 +76,7 @@ Source: https://docs.iambic.org/reference/schemas
 
 def _alone(statement: Statement, element: str) -> bool:
     """Whether one key alone would get the name."""
-    return sum(same(member.key.text, ELEMENTS) == element for member in statement.node.members) == 1
+    return sum(same(member.name, ELEMENTS) == element for member in statement.node.members) == 1
 
 
 RULE = Rule("unknown-policy-element", ERROR, STATEMENT, check, needs=(STRANGE,))

@@ -36,11 +36,11 @@ def check(policy: Policy) -> Iterator[Problem]:
     if policy.bare or _is_wrapped(policy):
         return
     for member in strangers(policy.root, TOP):
-        name, shown = member.key.text, member.key.text[:60]
+        name, shown = member.name, member.name[:60]
         element = meant(name, TOP)
         if element and not policy.root.member(element):
             certain = same(name, TOP) == element and policy.editable
-            alone = certain and sum(same(each.key.text, TOP) == element for each in policy.root.members) == 1
+            alone = certain and sum(same(each.name, TOP) == element for each in policy.root.members) == 1
             yield Problem(
                 member.key,
                 (

@@ -45,8 +45,8 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
         return
     target, at = found
     member = target.members[at]
-    name = member.key.text[:60]
-    before = next(each for each in target.members if each.key.text == member.key.text)
+    name = member.name[:60]
+    before = next(each for each in target.members if each.name == member.name)
     refused = " and IAM refuses the policy" if document.notation == "json" else ""
     message = f'The key "{name}" stands twice in the same object, so only one of its values counts{refused}'
     short = max(each.value.end - each.value.start for each in (before, member)) <= _SHOWN

@@ -38,16 +38,16 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Principal other than a lone star, or NotPrincipal."""
     member = statement.member("Principal", "NotPrincipal")
     if member is None or (
-        member.key.text == "Principal" and isinstance(member.value, Scalar) and member.value.text == "*"
+        member.name == "Principal" and isinstance(member.value, Scalar) and member.value.text == "*"
     ):
         return
     edit = (
         edits.replace(member.value, "*")
-        if member.key.text == "Principal" and policy.editable and statement.denies and _everyone(statement)
+        if member.name == "Principal" and policy.editable and statement.denies and _everyone(statement)
         else None
     )
     yield Problem(
-        member.value if member.key.text == "Principal" else member.key,
+        member.value if member.name == "Principal" else member.key,
         (
             'The Principal of an RCP has to be "*", or Organizations refuses it: name those whom '
             "it spares in a condition, for example on aws:PrincipalArn."

@@ -28,7 +28,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member:
         yield Problem(
             member.key,
-            f"An SCP has no {member.key.text}, so Organizations refuses this one: an SCP binds "
+            f"An SCP has no {member.name}, so Organizations refuses this one: an SCP binds "
             "everyone in its accounts. To exempt a role, test aws:PrincipalArn "
             "in the Condition.",
             edit=edits.remove(member.value, policy.chars) if policy.editable else None,

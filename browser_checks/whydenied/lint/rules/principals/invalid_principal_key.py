@@ -38,7 +38,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if member is None or not isinstance(member.value, Object):
         return
     for entry in member.value.members:
-        name = entry.key.text
+        name = entry.name
         if name in _KINDS:
             continue
         right = next((kind for kind in _KINDS if kind.lower() == name.lower().rstrip("s")), None)

@@ -29,7 +29,7 @@ def _is_of_aws(node: Object) -> bool:
     return any(
         isinstance(member.value, Scalar)
         and _AWS in member.value.text
-        and member.key.text.lower().endswith("arn")
+        and member.name.lower().endswith("arn")
         for member in node.members
     )
 

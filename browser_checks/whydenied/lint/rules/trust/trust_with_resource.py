@@ -36,7 +36,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             member.key,
             (
-                f"A trust policy has no {member.key.text}: it is about the role that carries it, and "
+                f"A trust policy has no {member.name}: it is about the role that carries it, and "
                 "IAM refuses the policy. Take the element out."
             ),
             edit=edits.remove(member.value, policy.chars) if policy.editable else None,

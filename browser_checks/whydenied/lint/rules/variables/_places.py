@@ -81,7 +81,7 @@ def faulty(statement: Statement, code: str) -> Iterator[tuple[Scalar, Variable]]
 def others(statement: Statement) -> Iterator[Scalar]:
     """The values of all other elements that hold ``${``, and the condition keys that do."""
     for member in statement.node.members:
-        if member.key.text in ("Resource", "NotResource", "Condition"):
+        if member.name in ("Resource", "NotResource", "Condition"):
             continue
         parts = (
             [member.value]
