@@ -33,6 +33,10 @@ _DIRECTIVE = lazy_regex(
     r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
 )
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
+# What stands for the rest in an example: `...`, `...remainder of document omitted...`.
+_OMISSION = lazy_regex(
+    r"\.{3} ?\w{1,40}(?: [\w.'-]{1,40}){1,12}[ \t]{0,20}(?=\n)|\.{3}[ \t]{0,20}(?=[\n\]},])"
+)
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(
     r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
@@ -45,6 +49,8 @@ class Computed(Containers, ABC):
     def __init__(self, chars: str, start: int) -> None:
         super().__init__(chars, start)
         self.begin = start
+        self.stop = len(chars)
+        """Offset at which reading stops."""
         self.in_branch = False
         """Whether this reads a part of an expression; expressions inside it are not searched for
         statements."""
@@ -151,6 +157,32 @@ class Computed(Containers, ABC):
         """A comma with nothing before it; between the directives of a template it may have."""
         if self.votes["hcl"] < ENGINE:
             self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
+
+    def ends_heredoc(self, word: str, start: int) -> bool:
+        """Whether a word alone on its line ends the text that the object stands in, ``<<EOF``, and the reading
+        with it."""
+        opening = self.chars.rfind("<<", 0, self.begin)
+        ends = (
+            opening >= 0
+            and not self.chars[self.chars.rfind("\n", 0, start) : start].strip()
+            and self.chars.startswith("\n", self.at)
+            and self.chars[opening + 2 : opening + 60].lstrip("-~'\"").startswith(word)
+        )
+        if ends:
+            self.at = self.stop = start
+        return ends
+
+    def omission(self, frame: Frame, start: int) -> bool:
+        """Whether the dots at *start* stand for the rest of an example; nothing but dots is no policy's list."""
+        found = _OMISSION.match(self.chars, start)
+        array = frame.node if isinstance(frame.node, Array) else None
+        if found is None or (array is not None and not array.items):
+            return False
+        self.at = found.end()
+        self.style(start, self.at, "something is left out here")
+        if array is not None and frame.state == "value":
+            self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+        return True
 
     def continues(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         """Go on behind a list or object that is a part of an expression: ``[...] + more``, ``[...].concat(more)``,

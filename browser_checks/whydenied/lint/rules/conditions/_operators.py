@@ -31,9 +31,7 @@ def free(condition: Condition, name: str) -> bool:
     """Whether the Condition does not use an operator of that name yet: a JSON key stands once."""
     block = condition.key.parent
     whole = block.parent if block else None
-    return isinstance(whole, Object) and all(
-        member.name.lower() != name.lower() for member in whole.members
-    )
+    return isinstance(whole, Object) and all(member.name.lower() != name.lower() for member in whole.members)
 
 
 def used(statement: Statement) -> list[Scalar]:

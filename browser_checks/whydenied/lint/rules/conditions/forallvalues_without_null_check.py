@@ -118,6 +118,7 @@ def _is_sent(name: str, statement: Statement) -> bool:
 # Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
 _ALWAYS: dict[str, frozenset[str]] = {
     "aws-marketplace:agreementtype": frozenset(),
+    "dynamodb:attributes": frozenset(),  # a read that names none is told by a rule of its own
     "dynamodb:leadingkeys": frozenset(
         f"dynamodb:{each}item" for each in ("get", "put", "update", "delete", "batchget", "batchwrite", "conditioncheck")
     )
@@ -129,8 +130,8 @@ _ALWAYS: dict[str, frozenset[str]] = {
     "ses:recipients": frozenset(),
     "ssm:inventorytypename": frozenset({"ssm:putinventory"}),
 }  # fmt: skip
-# What a call without them does not do: it adds no layer, and an alarm sets nothing off.
-_ADDED = frozenset({"cloudwatch:alarmactions", "lambda:layer"})
+# What a call without them does not do: it adds no layer, an alarm sets nothing off, no tag is handed on.
+_ADDED = frozenset({"cloudwatch:alarmactions", "lambda:layer", "sts:transitivetagkeys"})
 
 
 def _is_mild(name: str, statement: Statement) -> bool:
@@ -193,7 +194,7 @@ def _there_with(name: str) -> Iterator[str]:
 # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
 _LISTS = (
     ("aws:requesttag/", "aws:tagkeys"), ("s3:requestobjecttag/", "s3:requestobjecttagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"),
-    ("kms:grantconstrainttype", "kms:encryptioncontextkeys"), ("dynamodb:select", "dynamodb:attributes"),
+    ("kms:grantconstrainttype", "kms:encryptioncontextkeys"),
 )  # fmt: skip
 
 

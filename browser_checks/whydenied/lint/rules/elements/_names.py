@@ -62,9 +62,7 @@ def strangers(node: Object, known: Iterable[str]) -> Iterator[Member]:
 def taken_for(node: Object, known: tuple[str, ...], names: tuple[str, ...]) -> bool:
     """Whether one of the first keys that are none of *known* stands for one of *names*: then the rule about
     the key says so."""
-    return any(
-        meant(member.name, known) in names for member in islice(strangers(node, known), _LOOKED_AT)
-    )
+    return any(meant(member.name, known) in names for member in islice(strangers(node, known), _LOOKED_AT))
 
 
 def lacks(statement: Statement, *names: str) -> bool:

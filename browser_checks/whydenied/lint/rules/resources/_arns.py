@@ -43,8 +43,21 @@ _FURTHER = {
 }  # fmt: skip
 
 
-# The id of an API and a colon where its stage follows after a slash.
-_COLON_FOR_SLASH = lazy_regex(r"[^*/:+]{1,60}:")
+# What no name holds, by service, and how it is written instead.
+_NEVER = {
+    "execute-api": (lazy_regex(r"[^*/:+]{1,60}:"), "the stage follows the id of an API after a slash"),
+    "s3": (lazy_regex(r"/|s3:"), "the name of a bucket follows the three colons at once"),
+    "sqs": (lazy_regex(r"[^/]{0,200}/"), "the name of a queue has no slash and stands alone"),
+    "sns": (lazy_regex(r"[^/]{0,300}/"), "the name of a topic has no slash and stands alone"),
+    "ssm": (lazy_regex(r"parameter:/?"), "it is parameter/NAME"),
+    "dynamodb": (lazy_regex(r"table/[^*/]{1,255}/$"), "the name of a table has no slash"),
+}
+
+
+def never(service: str, resource: str) -> str | None:
+    """How a resource that no name of its service can be is written; None for any other."""
+    row = _NEVER.get(service)
+    return row[1] if row and row[0].match(resource) else None
 
 
 class Format(NamedTuple):
@@ -181,7 +194,7 @@ def _format(service: str, region: str, account: str, resource: str, wrong: set[s
     again."""
     if not resource:
         return {"invalid-arn-resource"}
-    if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
+    if never(service, resource):
         return {"invalid-arn-resource"}
     fitting = _fitting(service, resource)
     if not fitting:

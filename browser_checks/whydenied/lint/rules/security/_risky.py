@@ -244,7 +244,7 @@ def changes_access(action: Action) -> bool:
 
 # About what AWS's services use, and about the traffic or the updates that something lets through.
 _NOBODY = (
-    "NetworkInterfacePermission", "CoipPoolPermission", "LocalGatewayRouteTablePermission", "WebACL", "StackPolicy",
+    "NetworkInterfacePermission", "CoipPoolPermission", "LocalGatewayRouteTablePermission", "OdbNetworkPeering", "WebACL", "StackPolicy",
 )  # fmt: skip
 
 

@@ -27,9 +27,7 @@ def is_saved(policy: Policy) -> bool:
 
 def _is_of_aws(node: Object) -> bool:
     return any(
-        isinstance(member.value, Scalar)
-        and _AWS in member.value.text
-        and member.name.lower().endswith("arn")
+        isinstance(member.value, Scalar) and _AWS in member.value.text and member.name.lower().endswith("arn")
         for member in node.members
     )
 
