@@ -56,7 +56,8 @@ def chosen(start: int, end: int, value: Node) -> Scalar:
         elif isinstance(node, Choice):
             found += node.branches
         elif isinstance(node, Object):
-            pending.append(_resolved(node))
+            if (value := _resolved(node)) is not node:
+                pending.append(value)
         elif isinstance(node, Scalar) and node.kind in ("string", "bare"):
             found.append(node)
     return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
