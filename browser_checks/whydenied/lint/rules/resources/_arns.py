@@ -18,6 +18,8 @@ from ...rule import WARNING
 _VARIABLE = lazy_regex(r"\$\{[^{}]{0,80}+\}")
 # What people write where their own value belongs; another rule speaks of it.
 _PLACEHOLDER = lazy_regex(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
+# A partition that a test makes up.
+_MADE_UP = lazy_regex(r"test|fake|mock|dummy")
 _STAR = lazy_regex(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
 # Services of ARNs that are no prefix of actions.
 _ARN_SERVICES = (
@@ -117,7 +119,9 @@ def faults(text: str) -> frozenset[str]:
     if len(fields) < 6:
         return frozenset({"missing-arn-field"})
     _, partition, service, region, account, resource = fields
-    if partition not in BY_PARTITION and not has_wildcard(partition) and not is_placeholder(partition):
+    if partition not in BY_PARTITION and not (
+        has_wildcard(partition) or is_placeholder(partition) or _MADE_UP.search(partition)
+    ):
         return frozenset({"invalid-partition"})
     if has_wildcard(service) or is_placeholder(service):
         return frozenset()

@@ -58,7 +58,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         message = f"{what} here; another statement names the bucket, so the entry can go."
     else:
         message = f'{what}: {"write" if alone else "add"} "{bucket}".'
-    grade = SUGGESTION if elsewhere else WARNING if has_wildcard(bucket) else None
+    # One action that s3:List* stands for is about objects: the parts of an upload.
+    open_ended = has_wildcard(bucket) or has_wildcard(named)
+    grade = SUGGESTION if elsewhere else WARNING if open_ended else None
     yield Problem(resource if alone else listing[0], message, None if elsewhere else bucket, severity=grade)
 
 
