@@ -108,7 +108,16 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
     again, still_broken = _read(undone)
-    return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
+    if _rank(again, still_broken) > _rank(found, broken):
+        return again, still_broken
+    return found, [each for each in broken if not _is_code(raw.chars, each.place)]
+
+
+def _is_code(chars: str, place: int) -> bool:
+    """Whether what cannot be read is code in a string, whose language finds faults of its own."""
+    from .notations.voting import is_in_text
+
+    return is_in_text(chars, place)
 
 
 def _is_sound(document: Document) -> bool:

@@ -32,7 +32,6 @@ _CODE = lazy_regex(
 )
 _QUOTED = lazy_regex(r"(?:[\"'`]|<<[-~]?[\"']?\w{1,40}[\"']?)\s{0,80}$")
 _FENCE = "```"
-# A program in a string of one line, as templates hold the code of functions.
 _IN_LINE = lazy_regex(r"(?:[\"']|\\n)(?:import \w|from \w[\w.]{0,60} import |def \w)")
 
 
@@ -41,11 +40,14 @@ def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None
     for a text in a string, unless *strings* count."""
     if not strings and _QUOTED.search(chars, max(0, begin - 120), begin):
         return None
-    if strings and _IN_LINE.search(chars, chars.rfind("\n", 0, begin) + 1, begin):
-        return "python"
     start = chars.rfind(_FENCE, 0, begin)
     line = _CODE.search(chars, max(start, 0), begin)
     return None if line is None else "python" if line["python"] or line["py"] else "javascript"
+
+
+def is_in_text(chars: str, place: int) -> bool:
+    """Whether a place is in a program that is a string of one line, as templates hold the code of functions."""
+    return _IN_LINE.search(chars, chars.rfind("\n", 0, place) + 1, place) is not None
 
 
 def notation_of(votes: Mapping[str, int], chars: str, begin: int) -> Notation:
