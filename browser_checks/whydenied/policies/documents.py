@@ -37,7 +37,7 @@ _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\
 
 # What a test expects of a template shows the parts that it looks at.
 _EXPECTED = lazy_regex(
-    r"(?:(?:have|has|Have|Has)_?[Rr]esource\w{0,20}|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
+    r"(?:(?:have|has|Have|Has|count)_?[Rr]esource\w{0,20}|[rR]esource_?[pP]roperties_?[cC]ount_?[iI]s|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
 )
 # What can be left behind a policy whose braces were counted wrong.
 _BEHIND = lazy_regex(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")

@@ -35,7 +35,7 @@ _DIRECTIVE = lazy_regex(
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
 # What stands for the rest in an example: `...`, `...remainder of document omitted...`.
 _OMISSION = lazy_regex(
-    r"\.{3} ?\w{1,40}(?: [\w.'-]{1,40}){1,12}[ \t]{0,20}(?=\n)|\.{3}[ \t]{0,20}(?=[\n\]},])"
+    r"\.{3} ?\w{1,40}(?: [\w.'-]{1,40}){1,12}[ \t]{0,20}(?=[\n\]},]|$)|\.{3}[ \t]{0,20}(?=[\n\]},])"
 )
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(

@@ -79,8 +79,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
             "This lets everyone in the world do it: name the account or role that should, or add a "
             "condition such as aws:PrincipalOrgID."
         ),
-        # AWS takes none without a resource: it is what a program compares others with, or fills in.
-        severity=None if statement.has("Resource", "NotResource") or statement.is_open else SUGGESTION,
+        severity=SUGGESTION if _is_mild(statement) else None,
     )
 
 
@@ -115,6 +114,14 @@ def _takes_out_others(denying: Statement, allowing: Statement) -> bool:
         )
         and not (allowing.not_action or allowing.not_resource)
     )
+
+
+def _is_mild(statement: Statement) -> bool:
+    """Whether it opens nothing: an API is as open without a policy, and AWS takes none without a resource, which a
+    program compares others with or fills in."""
+    if statement.actions and all(item.text.lower().startswith("execute-api:") for item in statement.actions):
+        return True
+    return not (statement.has("Resource", "NotResource") or statement.is_open)
 
 
 def _is_of_url(condition: Condition) -> bool:

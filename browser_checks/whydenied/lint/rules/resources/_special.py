@@ -6,7 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ....aws.coverage import opened
+from ....policies.nodes import UNKNOWN, Scalar
+from ....policies.references import referred
 from ...patterns import arn
+from ...policy import Policy
 
 _LISTING = ("s3:listbucket", "s3:list*", "s3:listbucket*")
 _LOG_EVENTS = ("logs:putlogevents", "logs:createlogstream")
@@ -32,6 +35,28 @@ def is_object(text: str) -> bool:
     """Whether an ARN names objects of a bucket and cannot be the bucket's own."""
     named = arn(opened(text))
     return named is not None and named.service == "s3" and not named.account and "/" in named.resource
+
+
+def is_bucket(text: str) -> bool:
+    """Whether an ARN names a bucket and none of its objects; a name that a reference leaves open has no slash."""
+    named = arn(text)
+    return named is not None and named.service == "s3" and not named.account and "/" not in named.resource
+
+
+def seen(resource: Scalar, policy: Policy) -> str:
+    """A resource with as much of its ARN as a reference to a resource of the template tells."""
+    return referred(resource, policy.chars) if UNKNOWN in resource.text else resource.text
+
+
+def shown(resource: Scalar, policy: Policy) -> str:
+    """A resource for people, as it is written where a part is unknown."""
+    written = policy.chars[resource.start : resource.end]
+    if written[:1] == written[-1:] and written[:1] in ("'", '"', "`"):
+        written = written[1:-1]
+    return written[:_SHOWN] if UNKNOWN in resource.text and "\n" not in written else resource.text
+
+
+_SHOWN = 120
 
 
 def is_session(text: str) -> bool:
