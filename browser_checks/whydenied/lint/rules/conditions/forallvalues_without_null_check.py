@@ -83,7 +83,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
             continue
         key = key_of(condition)
-        if (key and not key.multivalued) or _is_sent(condition.name, statement):
+        if (key and not key.multivalued) or _is_sent(condition, statement):
             continue
         if condition.name == "aws:tagkeys" and _carries_none(statement):
             yield Problem(
@@ -104,13 +104,13 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-def _is_sent(name: str, statement: Statement) -> bool:
+def _is_sent(condition: Condition, statement: Statement) -> bool:
     """Whether each of a statement's actions sends a key in every call, or none sends it at all, which another
     rule tells: then a Null condition would deny them all."""
-    always = _ALWAYS.get(name)
+    always = _ALWAYS.get(condition.name)
     if always is not None and not statement.not_action:
         return not always or all(item.text.lower() in always for item in statement.actions)
-    return lacking(statement, name)[1]
+    return key_of(condition) is not None and lacking(statement, condition.name)[1]
 
 
 # What every call has to say: its operations, its changes, its recipients, the keys of its items; no action is

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from ....aws.coverage import opened
 from ....policies.nodes import UNKNOWN, Scalar
-from ....policies.references import referred
+from ....policies.references import NAME, referred
+from ....text.regex import lazy_regex
 from ...patterns import arn
 from ...policy import Policy
 
@@ -38,14 +39,26 @@ def is_object(text: str) -> bool:
 
 
 def is_bucket(text: str) -> bool:
-    """Whether an ARN names a bucket and none of its objects; a name that a reference leaves open has no slash."""
-    named = arn(text)
-    return named is not None and named.service == "s3" and not named.account and "/" not in named.resource
+    """Whether an ARN names a bucket and none of its objects; only a reference tells that a name has no slash."""
+    named = arn(text.replace(NAME, "name"))
+    return (
+        named is not None
+        and named.service == "s3"
+        and not (named.account or "/" in named.resource or UNKNOWN in named.resource)
+    )
 
 
 def seen(resource: Scalar, policy: Policy) -> str:
     """A resource with as much of its ARN as a reference to a resource of the template tells."""
-    return referred(resource, policy.chars) if UNKNOWN in resource.text else resource.text
+    if UNKNOWN not in resource.text:
+        return resource.text
+    written = policy.chars[resource.start : resource.end]
+    joined = resource.text == UNKNOWN and (_JOINED.search(written) or "\n" in written)
+    return resource.text if joined else referred(resource, policy.chars)
+
+
+# A reference is but a part of what makes the value.
+_JOINED = lazy_regex(r"[/+(?]|Join")
 
 
 def shown(resource: Scalar, policy: Policy) -> str:
