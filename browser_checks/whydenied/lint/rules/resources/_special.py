@@ -58,7 +58,7 @@ def seen(resource: Scalar, policy: Policy) -> str:
 
 
 # A reference is but a part of what makes the value.
-_JOINED = lazy_regex(r"[/+(?]|Join")
+_JOINED = lazy_regex(r"[/+(?]|Join| if |\|\|")
 
 
 def shown(resource: Scalar, policy: Policy) -> str:

@@ -226,9 +226,11 @@ def first_of(pattern: str, wanted: Callable[[Action], bool]) -> str | None:
     return None
 
 
+_GIVES = (
+    "Add", "Associate", "Attach", "Authorize", "BatchGrant", "Create", "Enable", "Grant", "Manage", "Modify", "Put", "Set", "Update",
+)  # fmt: skip
 _CHANGES = (
-    "Add", "Associate", "Attach", "Authorize", "BatchGrant", "BatchRevoke", "Create", "Deauthorize", "Delete", "Detach", "Disable", "Disassociate",
-    "Dissociate", "Enable", "Grant", "Manage", "Modify", "Put", "Remove", "Reset", "Revoke", "Set", "Update",
+    *_GIVES, "BatchRevoke", "Deauthorize", "Delete", "Detach", "Disable", "Disassociate", "Dissociate", "Remove", "Reset", "Revoke",
 )  # fmt: skip
 
 
@@ -240,6 +242,11 @@ def changes_access(action: Action) -> bool:
         and action.name.startswith(_CHANGES)
         and not action.name.endswith(_NOBODY)
     )
+
+
+def gives_access(action: Action) -> bool:
+    """Whether an action may give somebody access, and not only take it away."""
+    return action.name.startswith(_GIVES) and changes_access(action)
 
 
 # About what AWS's services use, and about the traffic or the updates that something lets through.
