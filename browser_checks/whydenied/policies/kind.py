@@ -47,6 +47,9 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("boundary", "boundary"),
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
+    ("iamrolestatements", "identity"),
+    ("attachpolicy", "identity"),
+    ("additionalpolicies", "identity"),
 )
 # Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
@@ -95,13 +98,13 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
         return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
     assumes, named = _assumes(found), _names(found)
     if not (assumes or named):
-        return _of_nobody(found)
+        return _of_nobody(document, found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
     if assumes and (named or not about) and not denies:
         return Kind("trust", "it says who may assume a role")
     if not named:
-        return _of_nobody(found)
+        return _of_nobody(document, found)
     used = actions(found)
     service = _owner(found)
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
@@ -128,9 +131,9 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     return Kind("resource", f"it names who may act on the resource{whose}", service)
 
 
-def _of_nobody(found: Sequence[Statement]) -> Kind:
-    """The kind of a policy that names no principal."""
-    if _guard_rail(found):
+def _of_nobody(document: Document, found: Sequence[Statement]) -> Kind:
+    """The kind of a policy that names no principal; the CDK's statements are handed to its grantees."""
+    if document.notation != "cdk" and _guard_rail(found):
         return Kind(
             "scp", "it only denies, on every resource, and names nobody, as policies of an organization do"
         )
