@@ -7,6 +7,7 @@ and https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text.regex import lazy_regex
@@ -87,27 +88,42 @@ def _properties(resource: Node | None) -> Object | None:
 
 
 def _in_terraform(document: Document) -> bool | None:
-    index = blocks_in(document.text.chars)
+    chars = document.text.chars
+    index = blocks_in(chars)
     block = index.block(document.node.start)
     if block is None:
         return None
-    functions = [index.text_of(each) for each in index.blocks if each.resource == "lambda_function"]
-    taken = [_TAKEN.search(text) for text in functions]
-    roles = _Roles(
-        frozenset(each[1] for each in taken if each and each[1]), all(each and each[1] for each in taken)
-    )
+    roles, readers = _of_blocks(chars)
     if block.resource == "iam_role":
         return roles.has([block.name])
     if block.resource == "iam_role_policy":
-        role = _TAKEN.search(index.text_of(block))
-        return roles.has([role[1]] if role and role[1] else [])
-    if block.resource != "iam_policy_document":
-        return None
-    readers: list[str] = []
-    for each in index.blocks:
-        if each.resource in ("iam_role", "iam_role_policy") and block.name in _READ.findall(
-            text := index.text_of(each)
-        ):
-            role = _TAKEN.search(text) if each.resource == "iam_role_policy" else None
-            readers.append(each.name if each.resource == "iam_role" else (role[1] or "") if role else "")
-    return roles.has(readers) if readers and all(readers) else None
+        return roles.has(_taken(index.text_of(block)))
+    names = readers.get(block.name, ()) if block.resource == "iam_policy_document" else ()
+    return roles.has(names) if all(names) else None
+
+
+@lru_cache(maxsize=4)
+def _of_blocks(chars: str) -> tuple[_Roles, dict[str, list[str]]]:
+    """The roles that the functions of a Terraform text take on, and for each policy document those that read it, the
+    empty text for one that the text does not tell."""
+    names: set[str] = set()
+    whole = True
+    readers: dict[str, list[str]] = {}
+    index = blocks_in(chars)
+    for block in index.blocks:
+        text = index.text_of(block)
+        if block.resource == "lambda_function":
+            taken = _taken(text)
+            names.update(taken)
+            whole = whole and bool(taken)
+        elif block.resource in ("iam_role", "iam_role_policy"):
+            role = block.name if block.resource == "iam_role" else next(iter(_taken(text)), "")
+            for document in _READ.findall(text):
+                readers.setdefault(document, []).append(role)
+    return _Roles(frozenset(names), whole), readers
+
+
+def _taken(text: str) -> list[str]:
+    """The role that a block names by its reference, as a list of one or none."""
+    found = _TAKEN.search(text)
+    return [found[1]] if found and found[1] else []
