@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from functools import cached_property
 from typing import Any
+
+from .values import dataclass
 
 SCHEMA = "whydenied/guide/1"
 PREFIX = "security_iam_troubleshoot-"

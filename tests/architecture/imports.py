@@ -13,6 +13,7 @@ PLUGIN_FOLDER = ROOT / "plugins/mkdocs_whydenied"
 # From the ground up. A room may import those before it; the package itself (the empty name) shows `check` to
 # the world.
 ORDER = (
+    "values",
     "siblings",
     "aws",
     "report",

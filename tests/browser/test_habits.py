@@ -144,43 +144,6 @@ def test_two_boxes_are_shown_as_two_texts(guide_site: str, warm_page: Callable[.
     assert page.locator(".whydenied-paste").inner_text().endswith("lambda:UpdateFunctionCode action")
 
 
-def test_the_strip_tells_of_the_denial_that_was_chosen(
-    instant_site: str, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(instant_site)
-    led(page, f"{DENIED}\n{DENIED.replace('UpdateFunctionCode', 'PublishVersion')}")
-    second = page.locator(".whydenied-choice").nth(1)
-    second.click()
-    expect(second).to_have_attribute("aria-pressed", "true")
-    section(page)
-    page.locator(".whydenied-section-title > a").click()
-    expect(page.locator(".whydenied-strip-summary")).to_contain_text("lambda:PublishVersion")
-
-
-def test_an_answer_that_comes_after_the_reader_has_gone_on_waits_for_the_way_back(
-    instant_site: str, open_page: Callable[..., Page]
-) -> None:
-    page = open_page(instant_site)
-    led(page, f"{DENIED}\n{DENIED.replace('UpdateFunctionCode', 'PublishVersion')}")
-    page.evaluate(
-        "() => { const ask = whydenied.ask; whydenied.ask = async (...asked) => "
-        "{ const report = await ask(...asked); await new Promise((go) => (window.answerNow = go)); return report; }; }"
-    )
-    page.locator(".whydenied-choice").nth(1).click()
-    page.locator(".whydenied-section-title > a").click()
-    strip = page.locator(".whydenied-strip-summary")
-    expect(strip).to_contain_text("lambda:UpdateFunctionCode")
-    here = page.url
-    page.wait_for_function("() => window.answerNow")
-    page.evaluate("() => { window.answerNow(); return new Promise((done) => setTimeout(done)); }")
-    assert page.url == here
-    expect(strip).to_contain_text("lambda:UpdateFunctionCode")
-    assert {*page.locator(OWN).all_text_contents()} == NAMES
-    page.locator(".whydenied-back").click()
-    expect(page.locator(".whydenied-choice").nth(1)).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".whydenied-summary")).to_contain_text("lambda:PublishVersion")
-
-
 def test_the_error_in_a_second_box(guide_site: str, warm_page: Callable[..., Page]) -> None:
     page = warm_page(guide_site)
     check(page, POLICY)

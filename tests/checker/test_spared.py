@@ -14,7 +14,17 @@ from whydenied.lint import index
 from whydenied.lint.pages import page
 from whydenied.lint.patterns import any_account
 from whydenied.lint.policy import Policy, policy_of
-from whydenied.lint.rule import CONDITIONS, NAMED_RESOURCE, ODD_CONDITION, POLICY, STATEMENT, Rule
+from whydenied.lint.rule import (
+    CONDITIONS,
+    LONG,
+    NAMED_RESOURCE,
+    ODD_CONDITION,
+    POLICY,
+    RESOURCES,
+    STATEMENT,
+    TYPED,
+    Rule,
+)
 from whydenied.lint.rules import all_rules
 from whydenied.lint.run import Lines
 from whydenied.policies.documents import sole
@@ -24,7 +34,7 @@ from whydenied.text import credentials, secrets
 from whydenied.text.text import Text
 from whydenied.text.words import Words
 
-TRAITS = {CONDITIONS, NAMED_RESOURCE, ODD_CONDITION}
+TRAITS = {CONDITIONS, LONG, NAMED_RESOURCE, ODD_CONDITION, RESOURCES, TYPED}
 
 
 def spared() -> list[Rule]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..aws.glob import fits, parse
@@ -16,6 +15,7 @@ from ..policies.nodes import Node, Object, Scalar, scalars
 from ..policies.statements import Statement
 from ..report import Edit
 from ..text.regex import lazy_regex
+from ..values import dataclass
 from ..verdict.nearness import is_slip
 from ..verdict.pasted import statements_of
 from . import insert

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..call import inference
 from ..call.call import Call, call_of
@@ -15,6 +15,7 @@ from ..errors.repeated import merged
 from ..guide import Gist, Guide, Section
 from ..policies.document import Document
 from ..report import MOST_EXPLAINED, Denial, Span
+from ..values import dataclass
 from . import sections, wording
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..aws import arn
 from ..report import Denial, Fetch
 from ..text.regex import lazy_regex
+from ..values import dataclass
 
 # What goes into a command as it is; for all else a word to fill in stands there.
 _SAFE = lazy_regex(r"[A-Za-z0-9_+=,.@:/-]+")

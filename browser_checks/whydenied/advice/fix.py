@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ..report import Edit
 from ..report.words import FixKind, FixLayer
+from ..values import dataclass
 
 Statement = dict[str, Any]
 

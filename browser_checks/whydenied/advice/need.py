@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..aws import arn
 from ..aws.data import iam
@@ -13,6 +13,7 @@ from ..call.actions import denied
 from ..call.passing import looks_like_a_function_role, passed_to
 from ..call.sentences import Sentence
 from ..report import Denial
+from ..values import dataclass
 from . import companions
 from .fix import Statement
 from .statement import Condition, statement

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from ..values import dataclass
 from .arn import FIELDS, fields
 
 Lookup = Callable[[str], "tuple[str, ...] | None"]

@@ -9,7 +9,9 @@ https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

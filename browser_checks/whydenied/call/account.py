@@ -7,7 +7,6 @@ Nothing else of the account is turned into documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ..aws import arn
 from ..aws.kinds import PolicyType
@@ -15,6 +14,7 @@ from ..policies.account import Accounts
 from ..policies.details import Detail
 from ..policies.document import Assigned, Document
 from ..report import Owner
+from ..values import dataclass
 from .call import Call
 
 _KINDS = ("role", "user")

@@ -7,7 +7,7 @@ Verdict and advice both read it; nothing else derives actions or ARNs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from ..errors.reading import Reading
 from ..guide import PREFIX
 from ..policies.document import Document
 from ..report import Denial, Need
+from ..values import dataclass
 from . import caller, invokers, resources, sentences
 from .actions import denied
 from .caller import Caller

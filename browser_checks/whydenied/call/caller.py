@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from ..aws import arn
 from ..report import Denial
 from ..text.regex import lazy_regex
+from ..values import dataclass
 from . import inference, resources
 
 Kind = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from ..report import Finding
 from ..report.words import Severity
+from ..values import dataclass
 from .question import Answer
 
 THRESHOLDS = ("error", "security", "warning", "suggestion", "never")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..check import check
 from ..guide import Guide
@@ -11,6 +11,7 @@ from ..policies.account import accounts
 from ..report import Finding, Report
 from ..report.words import Severity
 from ..text.paste import Paste
+from ..values import dataclass
 
 RANKS: tuple[Severity, ...] = ("error", "security", "warning", "suggestion")
 """The severities, the gravest first."""

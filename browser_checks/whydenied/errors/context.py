@@ -4,11 +4,12 @@ follows."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..aws.kinds import named_in
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
+from ..values import dataclass
 from . import values
 from .region import Region, cut
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
+from ..values import dataclass
 from . import codes
 from .region import Region, cut
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..aws.data import iam
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
+from ..values import dataclass
 from . import values
 from .context import Context, read_context
 from .region import Region, cut

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
+from ..values import dataclass
 from . import codes, roles, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames

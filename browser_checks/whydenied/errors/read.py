@@ -27,9 +27,12 @@ class Found(NamedTuple):
 
 def read(paste: Paste, guide: Guide) -> Found:
     """Read a paste; one that is a policy and nothing else is not searched for messages."""
-    whole = accounts(paste.raw)
-    paste = paste.without(whole.spans)
-    if policy := sole(paste.raw):
+    raw = paste.raw
+    whole = accounts(raw)
+    if whole.spans:
+        paste = paste.without(whole.spans)
+        raw = paste.raw
+    if policy := sole(raw):
         return Found([], [policy], [], whole)
     found, broken = documents(paste)
     return Found(without_lost(read_denials(paste, found, guide)), found, broken, whole)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..guide import Form
 from ..report import Denial
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

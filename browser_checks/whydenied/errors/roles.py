@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
+from ..values import dataclass
 from . import values
 from .region import Region
 

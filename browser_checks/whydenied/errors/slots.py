@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import get_args
 
 from ..aws.kinds import BY_PRINTED, DeniedBy
 from ..report import Denial, Span
 from ..report.words import Effect
 from ..text.secrets import masked
+from ..values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

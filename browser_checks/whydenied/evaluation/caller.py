@@ -6,10 +6,10 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..aws.arn import Arn
+from ..values import dataclass
 
 Kind = Literal["user", "role", "session", "federated-user", "root", "service", "web-identity", "anonymous"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..aws.kinds import LAYERS, LayerName
+from ..values import dataclass
 from .conditions import Broken
 from .statements import Statement, statement_of
 

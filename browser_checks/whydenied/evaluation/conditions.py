@@ -7,11 +7,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-lo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..aws.glob import Tokens, Variable, parse, parse_arn, resolved, variables_of
+from ..values import dataclass
 from .operators import Operator, Qualifier, named
 from .request import Request, texts
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..report import Layer
+from ..values import dataclass
 from .algorithm import Answer, Deciding, Outcome, outcome
 from .compiled import Policies
 from .path import missing_keys, path

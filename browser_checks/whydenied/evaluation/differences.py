@@ -8,11 +8,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_res
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ..aws.arn import FIELDS, fields
 from ..aws.glob import fits, parse
+from ..values import dataclass
 
 _FIELDS = ("partition", "service", "Region", "account")
 _ALIKE = 0.8

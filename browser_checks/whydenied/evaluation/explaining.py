@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ..aws.glob import Variable, parse_resource, resolved, variables_of, written
+from ..values import dataclass
 from .conditions import Condition, known_values, met
 from .differences import Difference, difference
 from .names import joined_or

@@ -10,11 +10,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from ..aws.arn import Arn
 from ..aws.glob import Lookup
+from ..values import dataclass
 from .caller import Caller
 
 UNIQUE_IDS = ("AIDA", "AROA")

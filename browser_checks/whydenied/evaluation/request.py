@@ -6,10 +6,11 @@ Source of the keys: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from ..aws.arn import Arn
+from ..values import dataclass
 from .caller import Caller, caller_of
 from .services import needs_star
 

@@ -6,12 +6,12 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from ..aws.glob import Patterns, parse, parse_resource
 from ..aws.kinds import WITH_PRINCIPAL, LayerName
+from ..values import dataclass
 from .conditions import Broken, Condition, conditions_of, met
 from .principals import Principals, Reach
 from .request import Request

@@ -7,16 +7,16 @@ added to an object.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..policies.nodes import Array, Choice, Node, Object, Scalar
 from ..text.regex import lazy_regex
+from ..values import dataclass
 
 _BEFORE = lazy_regex(r"\s*$")
 _COMMA_AFTER = lazy_regex(r"\s*,")
+_BLANKS = lazy_regex(r"\s*")
 _COMMA_BEFORE = lazy_regex(r",\s*$")
 
 
@@ -32,7 +32,10 @@ class Edit:
 
 def written(value: Any) -> str:
     """A value as JSON in one line, as it stands in a policy."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def replace(node: Node, value: Any) -> Edit:
@@ -73,7 +76,7 @@ def remove(node: Node, chars: str) -> Edit | None:
         return None
     if comma := _COMMA_AFTER.match(chars, end):
         # Up to the next item, so that the line goes as a whole.
-        following = re.compile(r"\s*").match(chars, comma.end())
+        following = _BLANKS.match(chars, comma.end())
         return Edit(start, following.end() if following else comma.end(), "")
     before = chars.rfind(",", parent.start, start)
     if before >= 0 and not chars[before + 1 : start].strip():

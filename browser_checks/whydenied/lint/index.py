@@ -20,6 +20,7 @@ from .rule import (
     CONDITION,
     CONDITIONS,
     EMPTY_LIST,
+    LONG,
     NAMED_RESOURCE,
     ODD,
     ODD_CONDITION,
@@ -28,13 +29,16 @@ from .rule import (
     RESOURCE,
     RESOURCES,
     SEVERAL,
+    STATEMENT,
     STRANGE,
+    TYPED,
     VARIABLE,
     WILD,
     WILD_RESOURCE,
     Rule,
 )
-from .rules.elements._names import CURRENT, ELEMENTS, TOP
+from .rules.elements._names import CURRENT, ELEMENTS, LISTS, TOP
+from .rules.size._quota import may_be_long
 
 MOST = 2_000
 """Statements that are looked at: no quota lets a policy have as many, and of a longer one that is what there is to
@@ -91,13 +95,19 @@ def root_traits(policy: Policy, parts: Iterable[frozenset[str]]) -> frozenset[st
     """The elements at the top of a policy, and what of it and of its statements' traits, *parts*, rules need beside
     them."""
     found = set(policy.root.names)
-    version = policy.root.get("Version")
+    version, statement = policy.root.get("Version"), policy.root.get("Statement")
     if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
         found.add(STRANGE)
-    if is_empty(policy.root.get("Statement")):
+    if is_empty(statement):
         found.add(EMPTY_LIST)
+    if not policy.bare:
+        texts = [value for value in (version, policy.root.get("Id")) if value is not None]
+        if len(listed(statement)) != len(policy.statements) or not all(map(_is_string, texts)):
+            found.add(TYPED)
     if len(policy.statements) > 1:
         found.add(SEVERAL)
+    if may_be_long(policy):
+        found.add(LONG)
     for each in parts:
         found |= each & _told_of_parts()
     return frozenset(found)
@@ -109,7 +119,7 @@ def _told_of_parts() -> frozenset[str]:
     from .rules import all_rules
 
     about = (rule.code for rule in all_rules() if rule.looks_at == POLICY and rule.concerns_action)
-    return frozenset({"Sid", "NotAction", *about})
+    return frozenset({"Sid", "NotAction", RESOURCES, TYPED, *about})
 
 
 def traits(statement: Statement) -> frozenset[str]:
@@ -138,11 +148,21 @@ def traits(statement: Statement) -> frozenset[str]:
     if "Condition" in found and not _is_sound(statement.node.get("Condition")):
         found.add(ODD_CONDITION)
     for member in statement.node.members:
-        if isinstance(member.value, Array) and not member.value.items:
-            found.add(EMPTY_LIST)
+        element = member.value
+        if isinstance(element, Array):
+            if not element.items:
+                found.add(EMPTY_LIST)
+            if member.name not in LISTS or not all(map(_is_string, element.items)):
+                found.add(TYPED)
+        elif not _is_string(element) and member.name != "Condition":
+            found.add(TYPED)
     for action in statement.actions:
         found |= _codes_about(action.text)
     return frozenset(found)
+
+
+def _is_string(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.kind == "string"
 
 
 _ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)
@@ -260,6 +280,31 @@ def chosen(
 ) -> dict[str, list[Rule]]:
     """The rules to ask about a statement of that effect and with these elements and traits, in a policy of a type that
     holds these words, by what they look at."""
+    found = _asked(policy_type, words, effect, names - _codes()).copy()
+    found[STATEMENT] = [rule for rule in found[STATEMENT] if not _is_unconcerned(rule, names)]
+    return found
+
+
+def _is_unconcerned(rule: Rule, names: frozenset[str]) -> object:
+    """Whether a rule speaks of some actions or texts, none of which is among what is told of a statement or policy."""
+    return rule.code not in names and (
+        rule.concerns_text or (rule.concerns_action and "NotAction" not in names)
+    )
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of all rules that speak of some actions or texts."""
+    from .rules import all_rules
+
+    return frozenset([rule.code for rule in all_rules() if rule.concerns_action or rule.concerns_text])
+
+
+@lru_cache(maxsize=1024)
+def _asked(
+    policy_type: str, words: frozenset[str], effect: str | None, names: frozenset[str]
+) -> dict[str, list[Rule]]:
+    """The same before anything is known of its actions and texts."""
     found: dict[str, list[Rule]] = defaultdict(list)
     for looks_at, rules in _possible(policy_type, words).items():
         if looks_at == POLICY or (looks_at == CONDITION and "Condition" not in names):
@@ -269,8 +314,6 @@ def chosen(
                 (rule.effect and rule.effect != effect)
                 or (rule.needs and names.isdisjoint(rule.needs))
                 or (rule.lacks and not names.isdisjoint(rule.lacks))
-                or (rule.concerns_action and rule.code not in names and "NotAction" not in names)
-                or (rule.concerns_text and rule.code not in names)
             ):
                 continue
             found[looks_at].append(rule)
@@ -289,7 +332,7 @@ def whole(policy_type: str, words: frozenset[str], names: frozenset[str]) -> lis
         for rule in _possible(policy_type, words)[POLICY]
         if not (rule.needs and names.isdisjoint(rule.needs))
         and names.isdisjoint(rule.lacks)
-        and not (rule.concerns_action and rule.code not in names and "NotAction" not in names)
+        and not _is_unconcerned(rule, names)
     ]
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ..text.regex import lazy_regex
+from ..values import dataclass
 from .rule import Rule
 
 _BLOCK = lazy_regex(r"^(Bad|Good)(?: \(([a-z-]+)\))?:\n((?:(?:    [^\n]*)?\n)+)", re.MULTILINE)

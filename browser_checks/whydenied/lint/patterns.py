@@ -37,8 +37,8 @@ def includes(statement: Statement, action: str) -> bool:
     """Whether a statement is about an action (`lambda:InvokeFunction`): one of its patterns fits it, or with
     NotAction none does."""
     lower = action.lower()
-    for item in statement.actions:
-        if covers(item.text.lower(), lower):
+    for pattern in statement.patterns:
+        if covers(pattern, lower):
             return not statement.not_action
     return statement.not_action
 
@@ -46,9 +46,9 @@ def includes(statement: Statement, action: str) -> bool:
 def naming(statement: Statement, action: str) -> Scalar | None:
     """The pattern by which a statement's Action includes an action, to point at; None with NotAction."""
     lower = action.lower()
-    for item in statement.actions if not statement.not_action else ():
-        if covers(item.text.lower(), lower):
-            return item
+    for at, pattern in enumerate(statement.patterns if not statement.not_action else ()):
+        if covers(pattern, lower):
+            return statement.actions[at]
     return None
 
 

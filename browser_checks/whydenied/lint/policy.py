@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
@@ -44,10 +44,10 @@ class Policy:
         """What *of* says of a statement, or of the policy itself, worked out once for all the rules that
         ask."""
         key = of, id(about)
-        found: Fact | Policy = self._facts.get(key, self)
+        found: Any = self._facts.get(key, self)
         if found is self:
             found = self._facts[key] = of(about)
-        return cast(Fact, found)
+        return found  # type: ignore[no-any-return]
 
     @property
     def alone(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..evaluation.operators import Named
 from ..policies.nodes import Node
 from ..report.words import Severity
+from ..values import dataclass
 from .edits import Edit
 
 ERROR: Severity = "error"
@@ -45,6 +45,13 @@ WILD_RESOURCE = "Resource*"
 ODD_CONDITION = "Condition?"
 """The Condition is not as AWS writes it: an operator is spelled otherwise or there is none of that name, or what
 should hold keys is no object, or empty."""
+
+TYPED = "typed"
+"""A value may be of a type that its element does not take: all but texts, lists of texts where lists may stand, and
+the Condition."""
+
+LONG = "long"
+"""The policy may be longer than one of AWS's quotas."""
 
 STRANGE = "strange"
 """An element, an effect, or a version other than the current one, that there is not or no longer."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..text.text import Text
+from ..values import dataclass
 from .document import Document
 from .nodes import Node, Object, Scalar, listed
 

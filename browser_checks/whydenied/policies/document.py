@@ -60,6 +60,7 @@ class Document:
         self.flaws = tuple(flaws)
         self.context = context
         """The keys around it: ``("Resources", "Role", "Properties", "AssumeRolePolicyDocument")``."""
+        self._statements: list[Statement] | None = None
         self.assigned: Assigned | None = None
         """What the account tells that it was printed with."""
         self.holder = holder if holder is not None else node.parent
@@ -86,12 +87,14 @@ class Document:
 
         return plain(self.node, lambda scalar: referred(scalar, self.text.chars))
 
-    @cached_property
+    @property
     def statements(self) -> list[Statement]:
         """The statements of a policy, or the bare statement; none for an event."""
-        return statements(self.node)
+        if self._statements is None:
+            self._statements = statements(self.node)
+        return self._statements
 
-    @cached_property
+    @property
     def span(self) -> Span:
         """The span of the document in the paste."""
         return self.place(self.node)

@@ -66,7 +66,7 @@ class Kind(NamedTuple):
 
 def actions(statements: Sequence[Statement]) -> list[str]:
     """All actions in lower case, NotAction included."""
-    return [action.text.lower() for statement in statements for action in statement.actions]
+    return [pattern for statement in statements for pattern in statement.patterns]
 
 
 def condition_keys(statements: Sequence[Statement]) -> set[str]:
@@ -144,8 +144,8 @@ def _assumes(found: Sequence[Statement]) -> bool:
     """Whether all actions are about assuming a role."""
     some = False
     for statement in found:
-        for action in statement.actions:
-            if not action.text.lower().startswith(_ASSUME):
+        for pattern in statement.patterns:
+            if not pattern.startswith(_ASSUME):
                 return False
             some = True
     return some

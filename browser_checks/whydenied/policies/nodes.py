@@ -22,7 +22,7 @@ template nests deeper."""
 
 def legible(text: str) -> str:
     """Replace each unknown part of a text by an ellipsis, for people."""
-    return text.replace(UNKNOWN, "\u2026").replace("\ue000", "")
+    return text if text.isascii() else text.replace(UNKNOWN, "\u2026").replace("\ue000", "")
 
 
 # The classes set all of their slots themselves: values are what a policy has most of, and a call of super()
@@ -159,20 +159,20 @@ class Member:
 class Object(Node):
     """Keys and values in order; keys may repeat."""
 
-    __slots__ = ("_by_name", "members", "names")
+    __slots__ = ("members", "named", "names")
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end, self.parent, self.label = start, end, None, None
         self.members: list[Member] = []
-        self._by_name: dict[str, Member] = {}
-        self.names = self._by_name.keys()
-        """The keys, each once."""
+        self.named: dict[str, Member] = {}
+        """The members by their keys; of those of one key the last, as JSON parsers keep it."""
+        self.names = self.named.keys()
 
     def add(self, key: Scalar, value: Node) -> None:
         """Append a key and its value."""
         key.parent = value.parent = self
         key.label = value.label = name = key.text
-        member = self._by_name[name] = Member(key, value)
+        member = self.named[name] = Member(key, value)
         self.members.append(member)
 
     def add_plain(self, name: str, place: int, value: Node) -> None:
@@ -184,7 +184,7 @@ class Object(Node):
         member._place = place
         member.name = name
         member.value = value
-        self._by_name[name] = member
+        self.named[name] = member
         self.members.append(member)
 
     def add_string(self, name: str, place: int, start: int, end: int, text: str) -> None:
@@ -201,21 +201,21 @@ class Object(Node):
         value.label = name
         value.text = text
         value.kind = "string"
-        self._by_name[name] = member
+        self.named[name] = member
         self.members.append(member)
 
     def clear(self) -> None:
         """Take all members out."""
         self.members.clear()
-        self._by_name.clear()
+        self.named.clear()
 
     def member(self, name: str) -> Member | None:
-        """The last member called *name*, as JSON parsers keep it."""
-        return self._by_name.get(name)
+        """The last member called *name*."""
+        return self.named.get(name)
 
     def get(self, name: str) -> Node | None:
         """The value of the last member called *name*."""
-        member = self._by_name.get(name)
+        member = self.named.get(name)
         return member.value if member else None
 
 
@@ -235,14 +235,16 @@ def forget(node: Node) -> None:
     """Take apart what nobody reads any more: values and what they stand in hold each other, and the collector of
     such cycles would take a tenth of the time of a check to find them."""
     pending = [node]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Object):
-            pending += [each.value for each in node.members if type(each.value) is not Scalar]
-            node.clear()
-        elif isinstance(node, Array):
-            pending += [item for item in node.items if type(item) is not Scalar]
-            node.items.clear()
+    for each in pending:
+        if isinstance(each, Object):
+            pending += [member.value for member in each.members if type(member.value) is not Scalar]
+            each.members, each.named, each.names = [], _NONE, _NONE.keys()
+        elif isinstance(each, Array):
+            pending += [item for item in each.items if type(item) is not Scalar]
+            each.items = []
+
+
+_NONE: dict[str, Member] = {}
 
 
 def plain(node: Node, said: Callable[[Scalar], str] | None = None) -> Any:

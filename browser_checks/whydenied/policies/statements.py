@@ -39,13 +39,10 @@ class Condition:
 
     operator: Scalar
     key: Scalar
+    name: str
+    """The key in lower case, as IAM compares it."""
     value: Node
     values: list[Scalar]
-
-    @property
-    def name(self) -> str:
-        """The key in lower case, as IAM compares it."""
-        return self.key.text.lower()
 
     @property
     def named(self) -> Named:
@@ -77,6 +74,14 @@ class Statement:
     not_principal: bool = False
     conditions: list[Condition] = field(default_factory=list)
     _open: bool | None = None
+    _patterns: list[str] | None = None
+
+    @property
+    def patterns(self) -> list[str]:
+        """The texts of ``actions`` in lower case, as IAM compares them."""
+        if self._patterns is None:
+            self._patterns = [item.text.lower() for item in self.actions]
+        return self._patterns
 
     @property
     def allows(self) -> bool:
@@ -153,28 +158,29 @@ def statements(root: Object) -> list[Statement]:
 
 
 def _statement(index: int, node: Object) -> Statement:
-    names, get = node.names, node.get
-    effect, condition = get("Effect"), get("Condition")
+    names, named = node.names, node.named.get
+    effect, condition = named("Effect"), named("Condition")
     not_action = "Action" not in names and "NotAction" in names
     not_resource = "Resource" not in names and "NotResource" in names
     not_principal = "Principal" not in names and "NotPrincipal" in names
+    action = named("NotAction" if not_action else "Action")
+    resource = named("NotResource" if not_resource else "Resource")
+    principal = named("NotPrincipal" if not_principal else "Principal")
     return Statement(
         index,
         node,
-        effect.text if isinstance(effect, Scalar) else None,
-        scalars(get("NotAction" if not_action else "Action")),
+        effect.value.text if effect and isinstance(effect.value, Scalar) else None,
+        scalars(action.value) if action else [],
         not_action,
-        scalars(get("NotResource" if not_resource else "Resource")),
+        scalars(resource.value) if resource else [],
         not_resource,
-        _principals(get("NotPrincipal" if not_principal else "Principal")),
+        _principals(principal.value) if principal else [],
         not_principal,
-        _conditions(condition) if isinstance(condition, Object) else [],
+        _conditions(condition.value) if condition and isinstance(condition.value, Object) else [],
     )
 
 
-def _principals(node: Node | None) -> list[Principal]:
-    if node is None:
-        return []
+def _principals(node: Node) -> list[Principal]:
     if not isinstance(node, Object):
         return [Principal("*", value) for value in scalars(node)]
     return [
@@ -192,8 +198,8 @@ def _conditions(node: Object) -> list[Condition]:
         for entry in block.value.members:
             if entry.name == MERGED:
                 continue
-            values = scalars(entry.value)
-            found.append(Condition(block.key, entry.key, entry.value, values))
+            name = entry.name.lower()
+            found.append(Condition(block.key, entry.key, name, entry.value, scalars(entry.value)))
     return found
 
 

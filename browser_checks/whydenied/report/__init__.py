@@ -6,10 +6,11 @@ The strings under the fields are the reference's table and the descriptions of t
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from ..aws.kinds import PolicyType
+from ..values import dataclass
 from . import words
 from .denial import Denial, Layer, Link, Need, Span
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ..aws.kinds import DeniedBy, PolicyType
+from ..values import dataclass
 from . import words
 
 

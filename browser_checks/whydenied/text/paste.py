@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from ..report import Secret, Span
+from ..values import dataclass
 from . import secrets
 from .regex import lazy_regex
 from .text import Text
@@ -35,8 +36,9 @@ class Paste:
         parser has read."""
         if not text.isascii() and _SURROGATE.search(text):
             text = text.encode("utf-8", "replace").decode("utf-8")
-        found = secrets.find(text, number, whole)
-        return cls(secrets.blotted(text, found), found, secrets.mentions_key(text))
+        begins = secrets.may_begin(text)
+        found = secrets.find(text, number, whole, begins=begins)
+        return cls(secrets.blotted(text, found), found, begins and secrets.mentions_key(text))
 
     def without(self, spans: Sequence[Span]) -> Paste:
         """The paste without some parts; offsets stay those of what was pasted."""

@@ -104,14 +104,23 @@ _DIGIT = lazy_regex(r"\d")
 _NEAR = 300
 
 
-def find(paste: str, number: int = 0, whole: Sequence[Span] = ()) -> tuple[Secret, ...]:
+def may_begin(paste: str) -> bool:
+    """Whether the paste contains what a key or a token begins with, as far as that is known."""
+    return _BEGINS.any_in(paste)
+
+
+def find(
+    paste: str, number: int = 0, whole: Sequence[Span] = (), *, begins: bool | None = None
+) -> tuple[Secret, ...]:
     """The secrets of the paste in order, without overlaps; the paste's *number* is told with them. Examples
     from documentation are left out.
 
     Searched are the paste as it is, and, where a word in it hints at a secret, the paste with colours,
-    frames and wraps undone, but for the parts that are *whole*.
+    frames and wraps undone, but for the parts that are *whole*. *begins* is what :func:`may_begin` says, where
+    that is known already.
     """
-    begins = _BEGINS.any_in(paste)
+    if begins is None:
+        begins = may_begin(paste)
     lower = paste.lower()
     # A letter that is two small ones, and what stands together where a part is left out, may make a word.
     if not (begins or whole or _ASKING.any_in(lower) or len(lower) != len(paste)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..aws.kinds import WITH_PRINCIPAL, PolicyType
 from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.statements import Statement
+from ..values import dataclass
 from .nearness import Near, allows, holds_caller, nearest
 from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
 

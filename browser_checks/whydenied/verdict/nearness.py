@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -15,6 +14,7 @@ from ..evaluation.explaining import Match, condition_unmet, explain
 from ..evaluation.principals import UNIQUE_IDS, Reach
 from ..evaluation.request import Request, texts
 from ..evaluation.statements import Statement, reach
+from ..values import dataclass
 from .pasted import Asked, names_nobody_certain
 
 Lack = Literal[

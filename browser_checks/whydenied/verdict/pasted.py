@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ..aws.arn import Arn
@@ -19,6 +19,7 @@ from ..evaluation.request import BadRequest, Request, prepared, texts
 from ..policies.nodes import UNKNOWN
 from ..policies.references import NAME
 from ..text.regex import lazy_regex
+from ..values import dataclass
 
 # CloudFormation's and Terraform's expressions; IAM's own variables have a service before one colon:
 # ${aws:username}.

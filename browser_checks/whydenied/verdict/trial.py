@@ -6,7 +6,7 @@ Only what was pasted decides: policies that limit are tried as if everything els
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from ..aws.arn import Arn
@@ -24,6 +24,7 @@ from ..policies.nodes import legible
 from ..report import Span
 from ..text.paste import Paste
 from ..text.regex import lazy_regex
+from ..values import dataclass
 from .pasted import document_of, is_open, rests_on_template, statements_of
 
 Outcome = Literal["allowed", "denied", "not-allowed", "not-limited", "depends", "cannot-tell"]

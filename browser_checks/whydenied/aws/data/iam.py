@@ -8,10 +8,10 @@ Names of services, actions and keys are looked up without regard to case, as IAM
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import _lru_cache_wrapper, cache, lru_cache
 from typing import Any, Literal, TypeVar
 
+from ...values import dataclass
 from . import keys, near, operations, unlisted
 from .nearest import nearest
 from .packed import Action, ActionResource, ConditionKey, ResourceType, Service, action_names, unpack

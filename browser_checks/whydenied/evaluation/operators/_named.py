@@ -3,10 +3,10 @@ not count."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ...values import dataclass
 from ._table import OPERATORS
 from .operator import Operator
 

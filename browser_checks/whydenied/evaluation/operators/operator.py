@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ...aws.glob import Tokens
+from ...values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ ELEMENTS = (
 )
 """What stands in a statement."""
 
+LISTS = frozenset({"Action", "NotAction", "Resource", "NotResource"})
+"""What may be a list of texts."""
+
 CURRENT = "2012-10-17"
 """The version of the policy language that a policy should state."""
 

@@ -30,11 +30,11 @@ from collections.abc import Iterator
 from ....policies.nodes import Array, Node, Object, Scalar
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, POLICY, Problem, Rule
+from ...rule import ERROR, POLICY, TYPED, Problem, Rule
+from ._names import LISTS
 from ._types import is_text, kind, left_open
 
 _TEXTS = frozenset({"Sid", "Effect"})
-_LISTS = frozenset({"Action", "NotAction", "Resource", "NotResource"})
 _PRINCIPALS = frozenset({"Principal", "NotPrincipal"})
 
 
@@ -63,7 +63,7 @@ def _problems(policy: Policy, *, lenient: bool) -> Iterator[Problem]:
             name, value = member.name, member.value
             if isinstance(value, Scalar) and value.kind == "string":
                 continue  # what every element takes
-            if name in _LISTS:
+            if name in LISTS:
                 yield from _list(name, value, lenient=False)
             elif name in _TEXTS:
                 if not _fits(value, lenient and name == "Sid"):
@@ -116,4 +116,4 @@ def _problem(value: Node, name: str, wanted: str) -> Problem:
     )
 
 
-RULE = Rule("data-type-mismatch", ERROR, POLICY, check)
+RULE = Rule("data-type-mismatch", ERROR, POLICY, check, needs=(TYPED,))

@@ -37,10 +37,11 @@ def patterns(policy: Policy) -> set[str]:
         return {"*"}
     found: set[str] = set()
     for statement in policy.statements:
-        if (statement.allows and statement.not_action) or (not statement.denies and statement.is_open):
+        allows = statement.effect == "Allow"
+        if (allows and statement.not_action) or (statement.is_open and not statement.denies):
             found.add("*")
-        elif statement.allows:
-            found.update(["*" if UNKNOWN in item.text else item.text.lower() for item in statement.actions])
+        elif allows:
+            found.update(["*" if UNKNOWN in pattern else pattern for pattern in statement.patterns])
     return found
 
 
@@ -50,7 +51,7 @@ def allows(granted: Iterable[str], action: str) -> bool:
     if lower in granted:
         return True
     for pattern in granted:  # noqa: SIM110 - any() takes twice as long
-        if covers(pattern, lower):
+        if ("*" in pattern or "?" in pattern) and covers(pattern, lower):
             return True
     return False
 
@@ -101,10 +102,8 @@ class _Sort(NamedTuple):
     """A person or tool that sets things up."""
     data: bool
     """A program that works with data, as far as one action or `sqs:*` tells."""
-    beside: bool
-    """A program, beside that."""
-    making: bool
-    """Making what is no data."""
+    program: bool
+    """A program, which has it for data or beside, and makes nothing else."""
     serverless: bool
     """Most likely a function."""
 
@@ -113,11 +112,12 @@ class _Sort(NamedTuple):
 def _sort(pattern: str) -> _Sort:
     named = pattern.startswith(_DATA)
     opened = pattern.endswith("*") and any(name.startswith(pattern.rstrip("*")) for name in _DATA)
+    managing = pattern.startswith(_MANAGING)
+    making = not named and pattern.partition(":")[2].startswith("create")
     return _Sort(
-        managing=pattern.startswith(_MANAGING),
+        managing=managing,
         data=named or opened,
-        beside=named or pattern.startswith(_BESIDE),
-        making=not named and pattern.partition(":")[2].startswith("create"),
+        program=not (managing or making) and (named or pattern.startswith(_BESIDE)),
         serverless=pattern.startswith(_SERVERLESS),
     )
 
@@ -133,7 +133,7 @@ def is_program(policy: Policy) -> bool:
     has_data = False
     for pattern in policy.fact(patterns, policy):
         sort = _sort(pattern)
-        if sort.managing or sort.making or not sort.beside:
+        if not sort.program:
             return False
         has_data = has_data or sort.data
     return has_data

@@ -55,20 +55,37 @@ class _Said(NamedTuple):
 
 def check(policy: Policy) -> Iterator[Problem]:
     """Each statement that another one makes needless; of two that say the same, the later."""
-    groups: dict[_Key, list[Statement]] = {}
-    for statement in policy.statements:
-        if statement.effect in ("Allow", "Deny") and statement.actions:
-            groups.setdefault(_kind(statement), []).append(statement)
-    for group in groups.values():
-        if len(group) < 2:
+    whole = [
+        _said(statement)
+        for statement in policy.statements
+        if statement.actions and statement.effect in ("Allow", "Deny")
+    ]
+    groups: dict[_Key, list[_Said]] = {}
+    for each in whole if len(whole) > _STATEMENTS else _likely(whole):
+        groups.setdefault(_kind(each.statement), []).append(each)
+    for said in groups.values():
+        if len(said) < 2:
             continue
-        said = [_said(statement) for statement in group]
         found = [*_needless(said)]
         # Hardly any statement needs a closer look.
-        if found or len(group) > _STATEMENTS:
+        if found or len(said) > _STATEMENTS:
             known = [each for each in said if each.statement.complete and _readable(each.statement)]
             for one, other in found if len(known) == len(said) else _needless(known):
                 yield _problem(one, other, policy)
+
+
+def _likely(said: list[_Said]) -> list[_Said]:
+    """Those that may make another one needless, or be needless beside it, as far as a glance tells."""
+    near: set[int] = set()
+    for narrow in said:
+        for wide in said:
+            if (
+                (wide.has_patterns or narrow.actions <= wide.actions)
+                and wide is not narrow
+                and (narrow.resources <= wide.resources or has_wildcard(" ".join(wide.resources)))
+            ):
+                near |= {id(narrow), id(wide)}
+    return [each for each in said if id(each) in near]
 
 
 def _head(pattern: str) -> str:
@@ -108,9 +125,9 @@ def _kind(statement: Statement) -> _Key:
 
 
 def _said(statement: Statement) -> _Said:
-    actions = [item.text.lower() for item in statement.actions]
-    resources = [item.text for item in statement.resources]
-    return _Said(statement, frozenset(actions), frozenset(resources), any(map(has_wildcard, actions)))
+    actions = statement.patterns
+    resources = frozenset([item.text for item in statement.resources])
+    return _Said(statement, frozenset(actions), resources, has_wildcard(" ".join(actions)))
 
 
 def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:

@@ -171,11 +171,12 @@ def services(fit: Fit) -> set[str]:
 def actions(statement: Statement) -> list[tuple[Scalar, Fit]]:
     """The actions of a statement, and patterns, that are known; a lone star and a pattern of services are
     left out."""
-    return [(item, each) for item in statement.actions if (each := _fit_of_one(item.text))]
+    return [(item, each) for item in statement.actions if (each := fit_of_one(item.text))]
 
 
 @iam.remembered
-def _fit_of_one(text: str) -> Fit | None:
+def fit_of_one(text: str) -> Fit | None:
+    """The resources that an action, or a pattern of actions of one service, works on, where that is known."""
     if ":" not in text or UNKNOWN in text or "*" in text.partition(":")[0]:
         return None
     return fit(text)

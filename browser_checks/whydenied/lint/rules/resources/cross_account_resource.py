@@ -32,7 +32,7 @@ from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+from ...rule import POLICY, RESOURCES, SEVERAL, SUGGESTION, WARNING, Problem, Rule
 
 _LOOKED_AT = 1_000  # resources
 _SLIPS = 2  # digits that differ: more are no slip
@@ -73,8 +73,8 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 
 def _crosses(statement: Statement) -> bool:
-    for item in statement.actions:  # noqa: SIM110 - all() takes twice as long, and this runs for every statement
-        if not item.text.lower().startswith(_CROSSING):
+    for pattern in statement.patterns:  # noqa: SIM110 - all() takes twice as long, and this runs for every statement
+        if not pattern.startswith(_CROSSING):
             return False
     return True
 
@@ -93,5 +93,6 @@ RULE = Rule(
     POLICY,
     check,
     types=frozenset({"identity"}),
+    needs=(SEVERAL, RESOURCES),
     section="cross-account-access",
 )

@@ -34,14 +34,16 @@ from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
 from ._arns import severity
-from ._uses import actions, are_kin, is_of_service, listed, services, usable
+from ._uses import MOST, actions, are_kin, fit_of_one, is_of_service, listed, services, usable
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions that take resources, of which none is listed."""
+    if _all_fit(statement):
+        yield from _on_bucket(statement, policy)
+        return
     resources = policy.fact(listed, statement)
     if resources is None:
-        yield from _on_bucket(statement, policy)
         return
     known = policy.fact(actions, statement)
     if policy.type == "resource":
@@ -79,9 +81,9 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
     `aws_s3_bucket.reports.arn`."""
     resources = statement.resources
     if (
-        statement.not_action
+        not any(UNKNOWN in item.text for item in resources)
+        or statement.not_action
         or statement.not_resource
-        or not any(UNKNOWN in item.text for item in resources)
         or not all(_special.is_bucket(_special.seen(item, policy)) for item in resources)
     ):
         return
@@ -102,6 +104,18 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 
 _LOOKED_AT = 100  # other statements that are searched
+
+
+def _all_fit(statement: Statement) -> bool:
+    """Whether each action can be about a resource that is listed, as in nearly every statement."""
+    forms = [any_account(item.text) for item in statement.resources]
+    if len(forms) * len(statement.actions) > MOST:
+        return False
+    for item in statement.actions:
+        fit = fit_of_one(item.text)
+        if fit and fit.takes_any and _fits_none(item.text, forms):
+            return False
+    return True
 
 
 def _fits_none(action: str, texts: Sequence[str]) -> bool:

@@ -58,11 +58,10 @@ def _is_star(text: str) -> bool:
 def whole(statement: Statement, action: str) -> Scalar | None:
     """The resource that is all an action can be about: a star, or a pattern of everything of its kind
     (`arn:aws:iam::111122223333:role/*`)."""
-    return (
-        None
-        if statement.not_resource
-        else next((item for item in statement.resources if _is_whole(item.text, action)), None)
-    )
+    for item in statement.resources if not statement.not_resource else ():
+        if _is_whole(item.text, action):
+            return item
+    return None
 
 
 @iam.remembered
@@ -171,7 +170,7 @@ def allowed_among(
 ) -> Iterator[tuple[Scalar, str]]:
     """The entries by which an Allow includes, on all there is, some of *actions* (by their name in lower
     case), with what stands for each; the key NotAction where they are among what it leaves over."""
-    if not statement.allows or not any("*" in item.text for item in statement.resources):
+    if not statement.allows:
         return
     for item, action in (
         _left_over(statement, actions) if statement.not_action else _listed(statement, actions)

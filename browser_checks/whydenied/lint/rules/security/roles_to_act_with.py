@@ -122,11 +122,11 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....policies.nodes import Node
 from ....policies.statements import Statement
 from ....report.words import Severity
+from ....values import dataclass
 from ...patterns import action_covers, naming
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule

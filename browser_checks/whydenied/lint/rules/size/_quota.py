@@ -12,6 +12,13 @@ from ...rule import SUGGESTION, Problem
 # JSON's braces and quotes make a policy longer than YAML or Terraform writes it, but not more than so many
 # times.
 _JSON_IS_LONGER = 4
+_SMALLEST = 2_048  # of a session policy, a trust policy, and a user's inline policies
+
+
+def may_be_long(policy: Policy) -> bool:
+    """Whether a policy may be longer than the smallest of the quotas."""
+    length = policy.root.end - policy.root.start
+    return (length if policy.notation == "json" else length * _JSON_IS_LONGER) > _SMALLEST
 
 
 def over(policy: Policy, quota: int, what: str, advice: str, *, blanks: bool = False) -> Iterator[Problem]:

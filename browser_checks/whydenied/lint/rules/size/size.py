@@ -97,7 +97,7 @@ from collections.abc import Iterator
 
 from ....report.words import Severity
 from ...policy import Policy
-from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
+from ...rule import ERROR, LONG, POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._quota import over
 from ._whose import is_saved, is_somebodys
 
@@ -107,7 +107,8 @@ def _rule(code: str, severity: Severity, quota: int, what: str, advice: str, *, 
         """A policy over the quota of its kind."""
         yield from over(policy, quota, what, advice, blanks=blanks)
 
-    return Rule(code, severity, POLICY, check, types=frozenset({code.removeprefix("size-")}))
+    types = frozenset({code.removeprefix("size-")})
+    return Rule(code, severity, POLICY, check, types=types, needs=(LONG,))
 
 
 _INLINE = 10_240  # the longest that any identity policy may be: inline, of a role
@@ -133,7 +134,8 @@ def _identity() -> Rule:
             # What is longer than a managed policy may be one of a role, or one of AWS's own.
             yield problem if inline and is_somebodys(policy) else problem._replace(severity=SUGGESTION)
 
-    return Rule("size-identity", WARNING, POLICY, check, types=frozenset({"identity", "boundary", "session"}))
+    types = frozenset({"identity", "boundary", "session"})
+    return Rule("size-identity", WARNING, POLICY, check, types=types, needs=(LONG,))
 
 
 RULES = (

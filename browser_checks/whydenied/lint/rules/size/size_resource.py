@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...policy import Policy
-from ...rule import POLICY, WARNING, Problem, Rule
+from ...rule import LONG, POLICY, WARNING, Problem, Rule
 from ._quota import over
 
 _QUOTAS = {
@@ -55,4 +55,6 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield from over(policy, *found, "One statement with a wildcard can replace many of the same kind.")
 
 
-RULE = Rule("size-resource", WARNING, POLICY, check, types=frozenset({"resource", "vpc-endpoint"}))
+RULE = Rule(
+    "size-resource", WARNING, POLICY, check, types=frozenset({"resource", "vpc-endpoint"}), needs=(LONG,)
+)
