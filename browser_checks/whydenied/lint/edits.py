@@ -14,6 +14,7 @@ from ..policies.nodes import Array, Choice, Node, Object, Scalar
 from ..text.regex import lazy_regex
 from ..values import dataclass
 
+_DASH = lazy_regex(r"[ \t]{0,200}-[ \t]{1,40}")
 _BEFORE = lazy_regex(r"\s*$")
 _COMMA_AFTER = lazy_regex(r"\s*,")
 _BLANKS = lazy_regex(r"\s*")
@@ -74,6 +75,10 @@ def remove(node: Node, chars: str) -> Edit | None:
         start = member.key.start
     elif not isinstance(parent, Array) or parent.scattered:
         return None
+    elif _DASH.fullmatch(chars, line := chars.rfind("\n", 0, start) + 1, start):
+        # An item of a list in YAML has its line to itself.
+        stop = chars.find("\n", end) + 1
+        return Edit(line, stop, "") if stop and len(parent.items) > 1 else None
     if comma := _COMMA_AFTER.match(chars, end):
         # Up to the next item, so that the line goes as a whole.
         following = _BLANKS.match(chars, comma.end())
