@@ -53,6 +53,9 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
 )
 # Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
+# Services whose resources most often have a policy: who names accounts for their actions means that one, and forgot
+# the resource.
+_CARRIERS = {"s3", "sns", "sqs", "kms", "secretsmanager", "lambda", "events", "execute-api", "es", "glue", "backup"}
 
 
 class Kind(NamedTuple):
@@ -175,7 +178,14 @@ def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
     services = {action.split(":")[0] for action in used}
     before = document.text.chars[: document.node.start]
     inside = bool(document.context or before.strip()) or document.notation != "json"
+    if services and services <= _CARRIERS and not _of_services(document.statements):
+        return True
     return not _WITHOUT_RESOURCE.isdisjoint(services) or (inside and bool(services) and "sts" not in services)
+
+
+def _of_services(found: Sequence[Statement]) -> bool:
+    """Whether statements name services of AWS, as most trust policies do."""
+    return any(principal.kind == "Service" for statement in found for principal in statement.principals)
 
 
 def _where(document: Document, named_type: str) -> str:
