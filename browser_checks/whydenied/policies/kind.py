@@ -55,7 +55,19 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
 # Services whose resources most often have a policy: who names accounts for their actions means that one, and forgot
 # the resource.
-_CARRIERS = {"s3", "sns", "sqs", "kms", "secretsmanager", "lambda", "events", "execute-api", "es", "glue", "backup"}
+_CARRIERS = {
+    "s3",
+    "sns",
+    "sqs",
+    "kms",
+    "secretsmanager",
+    "lambda",
+    "events",
+    "execute-api",
+    "es",
+    "glue",
+    "backup",
+}
 
 
 class Kind(NamedTuple):

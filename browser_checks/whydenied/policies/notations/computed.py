@@ -175,13 +175,17 @@ class Computed(Containers, ABC):
     def omission(self, frame: Frame, start: int) -> bool:
         """Whether the dots at *start* stand for the rest of an example; nothing but dots is no policy's list."""
         found = _OMISSION.match(self.chars, start)
-        array = frame.node if isinstance(frame.node, Array) else None
-        if found is None or (array is not None and not array.items):
+        node = frame.node
+        if found is None or not (node.items if isinstance(node, Array) else node.members):
             return False
         self.at = found.end()
         self.style(start, self.at, "something is left out here")
-        if array is not None and frame.state == "value":
-            self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+        rest = Scalar(start, self.at, UNKNOWN, "unknown")
+        if isinstance(node, Object):
+            node.add(Scalar(start, start, MERGED), rest)
+            frame.state, self.last = "comma", self.at
+        elif frame.state == "value":
+            self.attach(frame, rest)
         return True
 
     def continues(self, frame: Frame, kind: str, text: str, start: int) -> bool:
