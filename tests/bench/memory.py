@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 from playwright.sync_api import CDPSession, Playwright
 
@@ -18,15 +19,20 @@ from tests.browser.provide import QUIET, chromium
 from tests.browser.server import serve
 
 REST = 1_000
+TIMES = 3
 
 
 def memory(play: Playwright, subjects: Sequence[Subject]) -> None:
-    """Measure each once and print; the first is what the others are compared with."""
+    """Measure each three times, in turns, and print; the first is what the others are compared with."""
     if not Path("/proc/self/smaps_rollup").exists():
         return
-    sizes = {subject.name: _bytes(play, subject) for subject in subjects}
-    base = sizes[subjects[0].name]
-    rows = [[name, f"{size / 1e6:,.0f}", f"{size / base:.2f}x"] for name, size in sizes.items()]
+    runs = [{subject.name: _bytes(play, subject) / 1e6 for subject in subjects} for _ in range(TIMES)]
+    sizes = {subject.name: sorted(run[subject.name] for run in runs) for subject in subjects}
+    base = median(sizes[subjects[0].name])
+    rows = [
+        [name, f"{median(found):,.0f} ({found[0]:,.0f}-{found[-1]:,.0f})", f"{median(found) / base:.2f}x"]
+        for name, found in sizes.items()
+    ]
     show(
         "Memory of the page's process after the first answer and a second of rest",
         ["side", "MB", "of stock"],
