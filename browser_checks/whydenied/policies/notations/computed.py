@@ -26,6 +26,9 @@ _VALUES = frozenset(
 _CHOOSES = lazy_regex(r"\?|\bif\b|\|\||&&|\b(?:concat|flatten)\(|\.\.\.|\+")
 _JOINS = frozenset({"concat", "flatten", "compact", "distinct", "tolist", "toset", "if", "else", "or", "and"})
 _VALUE = lazy_regex(r"[a-z][\w-]{0,60}:[\w*?]{1,100}|arn:\S{1,400}")
+_TAGGED_VALUE = lazy_regex(
+    r"(?<![\w.:])([\"']?)([a-z][\w-]{0,60}:[A-Za-z*?][\w*?]{0,100}|arn:[^\s,'\"\]]{1,400})\1(?=[\s,\]])"
+)
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = lazy_regex(r"[\[{]")
@@ -73,7 +76,22 @@ class Computed(Containers, ABC):
         value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
         assert isinstance(value, Scalar)
         value.text, value.kind = UNKNOWN, "unknown"
+        if text == "!If" and (found := self.tagged_branches(start)):
+            choice = Choice(value.start, value.end, found)
+            choice.parent, choice.label = value.parent, value.label
+            if isinstance(frame.node, Object):
+                frame.node.members[-1].value = choice
+            else:
+                frame.node.items[-1] = choice
         return True
+
+    def tagged_branches(self, start: int) -> list[Scalar]:
+        """The actions and resources in the branches of a condition of CloudFormation, in a flow of YAML."""
+        stop = min(self.at, start + _LONGEST_EXPRESSION)
+        return [
+            Scalar(each.start(), each.end(), substituted(each[2]))
+            for each in _TAGGED_VALUE.finditer(self.chars, start, stop)
+        ]
 
     def interpolation(self, frame: Frame, start: int) -> bool:
         """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
@@ -116,7 +134,12 @@ class Computed(Containers, ABC):
                 calls.append(calls[-1] and (text == "[" or before in _JOINS or not before[-1:].isalnum()))
             elif text in (")", "]") and len(calls) > 1:
                 calls.pop()
-            elif kind in ("string", "single") and calls[-1] and _VALUE.fullmatch(value := content(text)):
+            elif (
+                kind in ("string", "single")
+                and calls[-1]
+                and before != "="
+                and _VALUE.fullmatch(value := content(text))
+            ):
                 at = start + token.start()
                 found.append(Scalar(at, at + len(text), filled(value, foreign=True)))
             if kind != "blank":
