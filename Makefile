@@ -46,7 +46,7 @@ test: ## Run every check and test
 	@$(MAKE) --no-print-directory --jobs=2 lint .venv/browser runtime guide
 	@$(PY) -m pytest $(PARALLEL) $(WITHOUT_BROWSER)
 	@$(PY) -m tests.newer_python $(PARALLEL)
-	@$(PY) -m pytest $(BROWSERS) tests/browser tests/wheel
+	@$(PY) -m pytest $(BROWSERS) tests/wheel tests/browser
 	@echo "whydenied: all checks passed. Next: make serve"
 
 test-browser: .venv/browser runtime guide ## Run the tests in a real browser only
