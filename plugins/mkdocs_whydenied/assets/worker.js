@@ -60,8 +60,8 @@ self.onmessage = ({ data: { files, sizes, info, stall, whole } }) => {
   }
 
   /**
-   * Has a file in the browser's cache: read to its end into the same few bytes, since a worker at rest is not rid
-   * of what it has let go.
+   * Has a file in the browser's cache: read to its end into the same few bytes, since a worker at rest is
+   * not rid of what it has let go.
    * @param {Response} response
    */
   async function passBy({ body }) {
