@@ -147,7 +147,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield opened
     context.close()
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 @dataclass
@@ -187,7 +187,7 @@ def warm_page(warm: Warm, request: pytest.FixtureRequest) -> Iterator[Callable[.
         for url in given:
             warm.pages.pop(url).close()
     problems, warm.problems[:] = [*warm.problems], []
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 def needed(name: str) -> None:

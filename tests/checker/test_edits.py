@@ -192,3 +192,13 @@ def test_no_edit_writes_what_is_listed_already() -> None:
                         both,
                     )
     assert tried
+
+
+def test_an_item_of_a_yaml_list_goes_with_its_line() -> None:
+    text = (
+        "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action:\n"
+        "      - glue:GetTag # once\n      - glue:GetTags\n    Resource: '*'\n"
+    )
+    (edit,) = (finding.edit for finding in findings(text, None) if finding.code == "unknown-action")
+    assert edit
+    assert applied(text, edit) == text.replace("      - glue:GetTag # once\n", "")

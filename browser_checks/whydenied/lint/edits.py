@@ -10,10 +10,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..policies.nodes import Array, Node, Object, Scalar
+from ..policies.nodes import Array, Choice, Node, Object, Scalar
 from ..text.regex import lazy_regex
 from ..values import dataclass
 
+_DASH = lazy_regex(r"[ \t]{0,200}-[ \t]{1,40}")
 _BEFORE = lazy_regex(r"\s*$")
 _COMMA_AFTER = lazy_regex(r"\s*,")
 _BLANKS = lazy_regex(r"\s*")
@@ -46,15 +47,17 @@ def replace(node: Node, value: Any) -> Edit:
 def once(edit: Edit, item: Node, chars: str) -> Edit | None:
     """The edit, or *item* taken out where the edit would put in its place what its list has already; in
     actions upper and lower case do not count."""
+    parent = item.parent
     if (
-        not isinstance(item.parent, Array)
+        not isinstance(parent, (Array, Choice))
         or (edit.start, edit.end) != (item.start, item.end)
         or not edit.replacement.startswith('"')
     ):
         return edit
     text = json.loads(edit.replacement)
     same = text.lower() if not text.startswith("arn:") else text
-    others = (other.text for other in item.parent.items if other is not item and isinstance(other, Scalar))
+    beside = parent.branches if isinstance(parent, Choice) else parent.items
+    others = (other.text for other in beside if other is not item and isinstance(other, Scalar))
     return remove(item, chars) if any(same in (other, other.lower()) for other in others) else edit
 
 
@@ -72,6 +75,10 @@ def remove(node: Node, chars: str) -> Edit | None:
         start = member.key.start
     elif not isinstance(parent, Array) or parent.scattered:
         return None
+    elif _DASH.fullmatch(chars, line := chars.rfind("\n", 0, start) + 1, start):
+        # An item of a list in YAML has its line to itself.
+        stop = chars.find("\n", end) + 1
+        return Edit(line, stop, "") if stop and len(parent.items) > 1 else None
     if comma := _COMMA_AFTER.match(chars, end):
         # Up to the next item, so that the line goes as a whole.
         following = _BLANKS.match(chars, comma.end())

@@ -12,6 +12,7 @@ from ..aws.data.wildcards import has_wildcard
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
+from ..policies.functions import of_functions
 from ..policies.kind import Kind, kind
 from ..policies.nodes import Node, Object, Scalar, walk
 from ..policies.notations.voting import program
@@ -67,12 +68,13 @@ def examined(
     kinds = [kind(document) for document in policies]
     context = _context(paste, policies, kinds, of_denial)
     roles = _roles(paste, policies, kinds)
+    linked = of_functions(policies)
     shown = []
     noted: set[str] = set()
     for at, (document, inferred) in enumerate(zip(policies, kinds, strict=True)):
         given = types[at] if at < len(types) else None
         policy_kind = given if is_type(given) else inferred.type
-        around = _around(document, context, roles)
+        around = _around(document, context, roles, linked[at])
         findings = lint(document, policy_kind, lines, service=inferred.service, context=around, noted=noted)
         if any(finding.severity == "security" for finding in findings) and (
             ("test" in around and _is_in_test(document)) or _is_in_docstring(document)
@@ -190,10 +192,16 @@ def _names_lambda(node: Node) -> bool:
     return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
 
 
-def _around(document: Document, context: frozenset[str], roles: tuple[bool, bool]) -> frozenset[str]:
+def _around(
+    document: Document, context: frozenset[str], roles: tuple[bool, bool], linked: bool | None
+) -> frozenset[str]:
     """What of the paste's *context* is about this policy: in a template, or among several *roles*, not
-    everything is about a function."""
+    everything is about a function; *linked* is whether the template says that its role is one's."""
     of_lambda, others = roles
+    if linked:
+        return context - _OF_ALL - {"denial"} | {"lambda", "role"}
+    if linked is False and any(statement.principals for statement in document.statements):
+        return context - _OF_ALL - {"denial", "lambda"}  # another service's role, whatever it is called
     if "lambda" in context and not document.context and _is_far(document):
         context -= {"lambda"}
     if not document.context and document.notation == "json" and not others:

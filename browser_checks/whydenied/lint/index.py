@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from ..aws.data import iam
 from ..evaluation.operators import named
-from ..policies.nodes import UNKNOWN, Array, Node, Object, Scalar, listed
+from ..policies.nodes import UNKNOWN, Array, Choice, Node, Object, Scalar, listed
 from ..policies.statements import Condition, Principal, Statement, is_empty
 from ..text.words import Words
 from .patterns import any_account
@@ -54,9 +54,17 @@ def items(
         for action in statement.actions:
             if rules := plain if _is_plain_action(action.text) else others:
                 yield rules, action, action.text
+            if type(action) is Choice:
+                for branch in action.branches:
+                    if rules := plain if _is_plain_action(branch.text) else others:
+                        yield rules, branch, branch.text
     for resource in statement.resources:
         if rules := checks[_kind_of(any_account(resource.text))]:
             yield rules, resource, resource.text
+        if type(resource) is Choice:
+            for branch in resource.branches:
+                if rules := checks[_kind_of(any_account(branch.text))]:
+                    yield rules, branch, branch.text
     if rules := checks[PRINCIPAL]:
         for principal in statement.principals:
             yield rules, principal, principal.value.text

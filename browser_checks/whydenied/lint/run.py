@@ -12,7 +12,7 @@ from ..report import Edit, Finding, Span
 from . import index
 from .edits import once
 from .policy import Policy, policy_of
-from .rule import STATEMENT, Problem, Rule
+from .rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -89,6 +89,7 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
     for statement, traits in zip(policy.statements, parts, strict=False):
         situation = policy.type, words, statement.effect, traits
         checks = index.chosen(*situation)
+        before = len(found)
         for rule in checks[STATEMENT]:
             for problem in rule.check(statement, policy):
                 found.append((rule, problem))
@@ -102,7 +103,15 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
                         found.append((rule, problem))
                         if len(found) >= _MOST:
                             return found
+        if len(found) > before and statement.is_open:
+            found[before:] = [(rule, _unsure(rule, problem)) for rule, problem in found[before:]]
     return found
+
+
+def _unsure(rule: Rule, problem: Problem) -> Problem:
+    """What a statement allows is less sure where the template or program may add a condition."""
+    graver = (problem.severity or rule.severity) == SECURITY
+    return problem._replace(severity=SUGGESTION) if graver else problem
 
 
 def _finding(

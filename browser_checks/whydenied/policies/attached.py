@@ -78,7 +78,7 @@ def attached(document: Document) -> Attached | None:
     )
     if document.notation not in ("terraform", "hcl") and not in_heredoc:
         return None
-    index = _index(chars)
+    index = blocks_in(chars)
     if document.notation != "terraform":
         return index.around(start)
     name = _NAME.search(chars, max(0, start - 300), start)
@@ -117,7 +117,7 @@ def block_name(document: Document) -> str:
     """The name of the Terraform block that a policy stands in, empty where there is none."""
     if document.notation not in ("terraform", "hcl"):
         return ""
-    block = _index(document.text.chars).block(document.node.start)
+    block = blocks_in(document.text.chars).block(document.node.start)
     return block.name if block else ""
 
 
@@ -155,6 +155,11 @@ class _Index:
         at = bisect_right(self.starts, place) - 1
         return self.blocks[at] if at >= 0 else None
 
+    def text_of(self, block: _Block) -> str:
+        """A block, up to the next one."""
+        at = bisect_right(self.starts, block.start)
+        return self.chars[block.start : self.starts[at] if at < len(self.starts) else None]
+
     def around(self, place: int) -> Attached | None:
         """What the resource around a place does with a policy that stands there."""
         block = self.block(place)
@@ -187,7 +192,8 @@ _ORGANIZATION = lazy_regex(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
 
 
 @lru_cache(maxsize=4)
-def _index(chars: str) -> _Index:
+def blocks_in(chars: str) -> _Index:
+    """The blocks of a Terraform text."""
     return _Index(chars)
 
 

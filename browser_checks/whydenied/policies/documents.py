@@ -20,7 +20,7 @@ from .recognition import is_event, is_policy, is_statement
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?<!\w)policy_statements?[ \t]{0,40}=|aws_lambda_permission|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?<!\w)policy_statements?[ \t]{0,40}=|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -37,7 +37,7 @@ _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\
 
 # What a test expects of a template shows the parts that it looks at.
 _EXPECTED = lazy_regex(
-    r"(?:(?:have|has|Have|Has)_?[Rr]esource\w{0,20}|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
+    r"(?:(?:have|has|Have|Has|count)_?[Rr]esource\w{0,20}|[rR]esource_?[pP]roperties_?[cC]ount_?[iI]s|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
 )
 # What can be left behind a policy whose braces were counted wrong.
 _BEHIND = lazy_regex(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
@@ -108,7 +108,16 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
     again, still_broken = _read(undone)
-    return (again, still_broken) if _rank(again, still_broken) > _rank(found, broken) else (found, broken)
+    if _rank(again, still_broken) > _rank(found, broken):
+        return again, still_broken
+    return found, [each for each in broken if not _is_code(raw.chars, each.place)]
+
+
+def _is_code(chars: str, place: int) -> bool:
+    """Whether what cannot be read is code in a string, whose language finds faults of its own."""
+    from .notations.voting import is_in_text
+
+    return is_in_text(chars, place)
 
 
 def _is_sound(document: Document) -> bool:

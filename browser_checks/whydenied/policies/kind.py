@@ -47,9 +47,27 @@ _LABELS: tuple[tuple[str, PolicyType], ...] = (
     ("boundary", "boundary"),
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
+    ("iamrolestatements", "identity"),
+    ("attachpolicy", "identity"),
+    ("additionalpolicies", "identity"),
 )
 # Services whose resource-based policies have no Resource element.
 _WITHOUT_RESOURCE = {"ecr", "ecr-public", "elasticfilesystem", "redshift-serverless"}
+# Services whose resources most often have a policy: who names accounts for their actions means that one, and forgot
+# the resource.
+_CARRIERS = {
+    "s3",
+    "sns",
+    "sqs",
+    "kms",
+    "secretsmanager",
+    "lambda",
+    "events",
+    "execute-api",
+    "es",
+    "glue",
+    "backup",
+}
 
 GUARD_RAIL = "it only denies, on every resource, and names nobody, as policies of an organization do"
 """Why a policy is taken for an SCP by its content alone, which a policy of a user can have as well."""
@@ -98,13 +116,13 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
         return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
     assumes, named = _assumes(found), _names(found)
     if not (assumes or named):
-        return _of_nobody(found)
+        return _of_nobody(document, found)
     about = any(statement.has("Resource", "NotResource") for statement in found)
     denies = named and _everyone(found) and (_only_denies(found) or (assumes and _denies_everywhere(found)))
     if assumes and (named or not about) and not denies:
         return Kind("trust", "it says who may assume a role")
     if not named:
-        return _of_nobody(found)
+        return _of_nobody(document, found)
     used = actions(found)
     service = _owner(found)
     bare = all(principal.kind == "*" for statement in found for principal in statement.principals)
@@ -131,9 +149,9 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     return Kind("resource", f"it names who may act on the resource{whose}", service)
 
 
-def _of_nobody(found: Sequence[Statement]) -> Kind:
-    """The kind of a policy that names no principal."""
-    if _guard_rail(found):
+def _of_nobody(document: Document, found: Sequence[Statement]) -> Kind:
+    """The kind of a policy that names no principal; the CDK's statements are handed to its grantees."""
+    if document.notation != "cdk" and _guard_rail(found):
         return Kind("scp", GUARD_RAIL)
     return Kind("identity", "it names no principal, so it is attached to a user, group or role")
 
@@ -173,7 +191,14 @@ def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
     services = {action.split(":")[0] for action in used}
     before = document.text.chars[: document.node.start]
     inside = bool(document.context or before.strip()) or document.notation != "json"
+    if services and services <= _CARRIERS and not _of_services(document.statements):
+        return True
     return not _WITHOUT_RESOURCE.isdisjoint(services) or (inside and bool(services) and "sts" not in services)
+
+
+def _of_services(found: Sequence[Statement]) -> bool:
+    """Whether statements name services of AWS, as most trust policies do."""
+    return any(principal.kind == "Service" for statement in found for principal in statement.principals)
 
 
 def _where(document: Document, named_type: str) -> str:

@@ -44,6 +44,7 @@ def _list_of(run: Sequence[Document]) -> Document:
     for document in run:
         array.add(document.node)
     whole = listed(run[0].text, array, run[0].notation)
+    whole.flaws = ()  # cut out of a list, as pages show them, and no list yet
     whole.flaws += tuple(flaw for document in run for flaw in document.flaws)
     return whole
 

@@ -72,6 +72,20 @@ class Scalar(Node):
         return UNKNOWN not in self.text
 
 
+class Choice(Scalar):
+    """A value that a condition of the template or program chooses: unknown, but the texts in its branches are
+    there to be read."""
+
+    __slots__ = ("branches",)
+
+    def __init__(self, start: int, end: int, branches: Sequence[Scalar]) -> None:
+        self.start, self.end, self.parent, self.label = start, end, None, None
+        self.text, self.kind = UNKNOWN, "unknown"
+        self.branches = branches
+        for place, branch in enumerate(branches):
+            branch.parent, branch.label = self, place
+
+
 _new = object.__new__
 
 

@@ -226,7 +226,13 @@ def _of_terraform(document: Document) -> Wrapped | None:
         return None
     if kind == "aws_iam_policy":
         called = _attribute(body, "name") or name
-        return Wrapped("identity", f"it is the policy of {kind}", Owner("managed", called))
+        bounds = "permissions_boundary" in document.text.chars and re.search(
+            rf"permissions_boundary[ \t]{{0,40}}=[ \t]{{0,20}}aws_iam_policy\.{re.escape(name)}\.arn\b",
+            document.text.chars,
+        )
+        return Wrapped(
+            "boundary" if bounds else "identity", f"it is the policy of {kind}", Owner("managed", called)
+        )
     named = ((_attribute(body, attribute), owner) for attribute, owner in row.owners)
     whose = next((Owner(owner, value) for value, owner in named if value), None)
     return Wrapped(row.type, f"it is the policy of {kind}", whose, row.service)

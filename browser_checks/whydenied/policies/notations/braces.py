@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...text.regex import lazy_regex
@@ -22,6 +23,10 @@ _KEY = lazy_regex(
 # The YAML key before the object in a template: indented, or a key of templates.
 _IN_YAML = lazy_regex(
     r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
+)
+# What a template in YAML begins with.
+_TEMPLATE = lazy_regex(
+    r"^(?:AWSTemplateFormatVersion|Transform|Resources|resources|provider):[ \t\n]", re.MULTILINE
 )
 # JSON in a string of a YAML template that CloudFormation fills in (Fn::Sub).
 _SUBSTITUTED = lazy_regex(
@@ -71,6 +76,15 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         # A flow collection of YAML, which allows trailing commas, unquoted words and comments.
         best.flaws = [flaw for flaw in best.flaws if not flaw.style]
         best.notation = "yaml"
+    if (
+        best.notation == "javascript"
+        and _IN_YAML.search(chars, max(0, best.node.start - 200), best.node.start)
+        and _TEMPLATE.search(chars, 0, best.node.start)
+    ):
+        # A flow collection of YAML, whose keys and words need no quotes.
+        flow = read(chars, best.node.start, alias=lambda _raw, _levels: None)
+        best = flow if isinstance(flow, Reading) else best
+        best.flaws = [flaw for flaw in best.flaws if flaw.code == SYNTAX and not flaw.style]
     if _SUBSTITUTED.search(chars, max(0, best.node.start - 80), best.node.start):
         for node in walk(best.node):
             if isinstance(node, Scalar):

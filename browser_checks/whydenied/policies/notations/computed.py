@@ -6,16 +6,29 @@ from abc import ABC, abstractmethod
 
 from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
-from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
+from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar
 from .containers import Containers, Frame
 from .scalars import quoted
 from .substitution import statements_of, substituted
-from .tokens import content, unescaped
+from .tokens import TOKEN, content, filled, unescaped
 from .voting import program
 
 ENGINE = 1_000
 """What a sign of a template's engine counts as a vote: there is no doubt then."""
 _STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
+_VALUES = frozenset(
+    {
+        *("Action", "NotAction", "Resource", "NotResource", "actions", "not_actions", "notActions"),
+        *("resources", "not_resources", "notResources"),
+    }
+)
+# What chooses among values or puts some together, and calls that do; what other calls are handed is no value.
+_CHOOSES = lazy_regex(r"\?|\bif\b|\|\||&&|\b(?:concat|flatten)\(|\.\.\.|\+")
+_JOINS = frozenset({"concat", "flatten", "compact", "distinct", "tolist", "toset", "if", "else", "or", "and"})
+_VALUE = lazy_regex(r"[a-z][\w-]{0,60}:[\w*?]{1,100}|arn:\S{1,400}")
+_TAGGED_VALUE = lazy_regex(
+    r"(?<![\w.:])([\"']?)([a-z][\w-]{0,60}:[A-Za-z*?][\w*?]{0,100}|arn:[^\s,'\"\]]{1,400})\1(?=[\s,\]])"
+)
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 20
 _OPENING = lazy_regex(r"[\[{]")
@@ -23,6 +36,10 @@ _DIRECTIVE = lazy_regex(
     r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
 )
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
+# What stands for the rest in an example: `...`, `...remainder of document omitted...`.
+_OMISSION = lazy_regex(
+    r"\.{3} ?\w{1,40}(?: [\w.'-]{1,40}){1,12}[ \t]{0,20}(?=[\n\]},]|$)|\.{3}[ \t]{0,20}(?=[\n\]},])"
+)
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(
     r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
@@ -35,6 +52,8 @@ class Computed(Containers, ABC):
     def __init__(self, chars: str, start: int) -> None:
         super().__init__(chars, start)
         self.begin = start
+        self.stop = len(chars)
+        """Offset at which reading stops."""
         self.in_branch = False
         """Whether this reads a part of an expression; expressions inside it are not searched for
         statements."""
@@ -57,7 +76,22 @@ class Computed(Containers, ABC):
         value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
         assert isinstance(value, Scalar)
         value.text, value.kind = UNKNOWN, "unknown"
+        if text == "!If" and (found := self.tagged_branches(start)):
+            choice = Choice(value.start, value.end, found)
+            choice.parent, choice.label = value.parent, value.label
+            if isinstance(frame.node, Object):
+                frame.node.members[-1].value = choice
+            else:
+                frame.node.items[-1] = choice
         return True
+
+    def tagged_branches(self, start: int) -> list[Scalar]:
+        """The actions and resources in the branches of a condition of CloudFormation, in a flow of YAML."""
+        stop = min(self.at, start + _LONGEST_EXPRESSION)
+        return [
+            Scalar(each.start(), each.end(), substituted(each[2]))
+            for each in _TAGGED_VALUE.finditer(self.chars, start, stop)
+        ]
 
     def interpolation(self, frame: Frame, start: int) -> bool:
         """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
@@ -82,7 +116,35 @@ class Computed(Containers, ABC):
             else:
                 self.attach(frame, branches)
             return
-        self.attach(frame, Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+        values = self.choice(frame, start) if text == UNKNOWN and not self.in_branch else None
+        self.attach(frame, values or Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def choice(self, frame: Frame, start: int) -> Choice | None:
+        """The actions or resources in an expression that chooses or joins some: ``var.write ? ["s3:PutObject"] :
+        []``."""
+        array = frame.node if isinstance(frame.node, Array) else None
+        label = array.label if array else frame.key.text if frame.key else None
+        written = self.chars[start : min(self.at, start + _LONGEST_EXPRESSION)]
+        if label not in _VALUES or not _CHOOSES.search(written):
+            return None
+        found, calls, before = [], [True], ""
+        for token in TOKEN.finditer(written):
+            kind, text = token.lastgroup, token[0]
+            if text in ("(", "["):
+                calls.append(calls[-1] and (text == "[" or before in _JOINS or not before[-1:].isalnum()))
+            elif text in (")", "]") and len(calls) > 1:
+                calls.pop()
+            elif (
+                kind in ("string", "single")
+                and calls[-1]
+                and before != "="
+                and _VALUE.fullmatch(value := content(text))
+            ):
+                at = start + token.start()
+                found.append(Scalar(at, at + len(text), filled(value, foreign=True)))
+            if kind != "blank":
+                before = text
+        return Choice(start, self.at, found) if found else None
 
     def branches(self, frame: Frame, start: int) -> Array | None:
         """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :
@@ -119,6 +181,36 @@ class Computed(Containers, ABC):
         if self.votes["hcl"] < ENGINE:
             self.flaw(SYNTAX, start, self.at, "there is a comma too many", "")
 
+    def ends_heredoc(self, word: str, start: int) -> bool:
+        """Whether a word alone on its line ends the text that the object stands in, ``<<EOF``, and the reading
+        with it."""
+        opening = self.chars.rfind("<<", 0, self.begin)
+        ends = (
+            opening >= 0
+            and not self.chars[self.chars.rfind("\n", 0, start) : start].strip()
+            and self.chars.startswith("\n", self.at)
+            and self.chars[opening + 2 : opening + 60].lstrip("-~'\"").startswith(word)
+        )
+        if ends:
+            self.at = self.stop = start
+        return ends
+
+    def omission(self, frame: Frame, start: int) -> bool:
+        """Whether the dots at *start* stand for the rest of an example; nothing but dots is no policy's list."""
+        found = _OMISSION.match(self.chars, start)
+        node = frame.node
+        if found is None or not (node.items if isinstance(node, Array) else node.members):
+            return False
+        self.at = found.end()
+        self.style(start, self.at, "something is left out here")
+        rest = Scalar(start, self.at, UNKNOWN, "unknown")
+        if isinstance(node, Object):
+            node.add(Scalar(start, start, MERGED), rest)
+            frame.state, self.last = "comma", self.at
+        elif frame.state == "value":
+            self.attach(frame, rest)
+        return True
+
     def continues(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         """Go on behind a list or object that is a part of an expression: ``[...] + more``, ``[...].concat(more)``,
         ``[...] if x else [...]``. What it adds is unknown, but for statements."""
@@ -135,7 +227,10 @@ class Computed(Containers, ABC):
         self.computed(start)
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
-        rest = Scalar(start, self.at, UNKNOWN, "unknown")
+        choice = None
+        if isinstance(value, Array) and not self.in_branch:
+            choice = self.choice(frame, start)
+        rest = choice or Scalar(start, self.at, UNKNOWN, "unknown")
         if isinstance(value, Object):
             value.add(Scalar(start, start, MERGED), rest)
         else:

@@ -66,11 +66,11 @@ class _Reader(Computed):
         super().__init__(chars, start)
         self.tagged = False
         """Whether it contains a CloudFormation tag, so that it is a part of a YAML template."""
-        self.stop = len(chars)
-        """Offset at which reading stops."""
         self.alias: Alias | None = None
+        self.inside = False  # whether the text begins among the members of an object
 
     def run(self, inside: bool) -> Reading | Failure:
+        self.inside = inside
         if inside:
             self.push(Object(self.at, self.at))
             self.flaw(SYNTAX, self.at, self.at, "the opening brace is missing", "{")
@@ -125,6 +125,8 @@ class _Reader(Computed):
         if not self.frames:
             return self.opening(text, start) if self.root is None else False
         frame = self.frames[-1]
+        if kind == "word" and text.startswith("...") and self.omission(frame, start):
+            return True
         if kind == "mark" and text in "}])":
             return self.closing(frame, text, start)
         if frame.state == "comma":
@@ -269,6 +271,8 @@ class _Reader(Computed):
             return True
         if self.continues(frame, kind, text, start) or (text == "{" and self.directive(start)):
             return True
+        if kind == "word" and text.isupper() and self.ends_heredoc(text, start):
+            return True
         lines = "\n" in self.chars[self.last : start]
         engine = self.votes["hcl"] >= ENGINE  # its branches stand side by side, of which it writes one
         if not engine and not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
@@ -290,6 +294,10 @@ class _Reader(Computed):
         if self.root is None or not self.frames:
             return Failure(self.at, "no object begins here")
         missing = "".join(CLOSER[type(frame.node)] for frame in reversed(self.frames))
+        if self.inside and missing == "}":
+            self.pop(self.last)  # members that somebody cut out of an object, as pages show them
+            self.flaws = [flaw for flaw in self.flaws if flaw.start or flaw.end or flaw.code != SYNTAX]
+            return self.done()
         while self.frames:
             self.pop(self.last)
         self.flaw(

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic
 from __future__ import annotations
 
 from ...text.regex import lazy_regex
-from ..nodes import UNKNOWN, Array, Node, Object, Scalar, walk
+from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar, walk
 
 _VARIABLE = lazy_regex(r"\$\{(!?)([^{}\n]{0,200})\}")
 
@@ -43,6 +43,52 @@ def statements_of(value: Node) -> Array | None:
     array = Array(value.start, value.end)
     array.add_all([*found, Scalar(value.start, value.end, UNKNOWN, "unknown")])
     return array
+
+
+def conditions_of(value: Node) -> Object | None:
+    """The conditions in all branches of a decision about a Condition, and something unknown, since which are there
+    is open; None when it decides about something else."""
+    branches = value.items[1:] if isinstance(value, Array) else []
+    found = [
+        each for each in branches if isinstance(each, Object) and each.members and not _is_function(each)
+    ]
+    members = [member for each in found for member in each.members]
+    if not members or not all(
+        isinstance(member.value, Object) and _OPERATOR.match(member.key.text) for member in members
+    ):
+        return None
+    node = Object(value.start, value.end)
+    for member in members:
+        node.add(member.key, member.value)
+    node.add(Scalar(value.start, value.start, MERGED), Scalar(value.start, value.end, UNKNOWN, "unknown"))
+    return node
+
+
+def _is_function(node: Object) -> bool:
+    return any(name == "Ref" or name.startswith("Fn::") for name in node.names)
+
+
+_OPERATOR = lazy_regex(
+    r"(?i)(?:ForA(?:ll|ny)Values:)?(?:String|Arn|Bool|Numeric|Date|(?:Not)?IpAddress|Null|Binary)"
+)
+
+
+def chosen(start: int, end: int, value: Node) -> Scalar:
+    """What a condition chooses of values: ``[IsProd, [s3:GetObject, s3:PutObject], s3:GetObject]``."""
+    found: list[Scalar] = []
+    pending = list(reversed(value.items[1:])) if isinstance(value, Array) else []
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Array):
+            pending.extend(reversed(node.items))
+        elif isinstance(node, Choice):
+            found += node.branches
+        elif isinstance(node, Object):
+            if (value := _resolved(node)) is not node:
+                pending.append(value)
+        elif isinstance(node, Scalar) and node.kind in ("string", "bare"):
+            found.append(node)
+    return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
 
 
 _STATEMENT = frozenset({"Effect", "Action", "NotAction"})
@@ -96,6 +142,10 @@ def _resolved(node: Node) -> Node:
         return value
     if name == "Fn::If" and (branches := statements_of(value)):
         return branches
+    if name == "Fn::If" and (conditions := conditions_of(value)):
+        return conditions
+    if name == "Fn::If":
+        return chosen(node.start, node.end, value)
     if name == "Ref" or name.startswith("Fn::"):
         return Scalar(node.start, node.end, UNKNOWN, "unknown")
     return node

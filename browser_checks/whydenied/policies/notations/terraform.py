@@ -1,5 +1,5 @@
-"""Read Terraform's ``aws_iam_policy_document``, whose blocks describe the elements of a policy, and its
-``aws_lambda_permission``.
+"""Read Terraform's ``aws_iam_policy_document``, whose blocks describe the elements of a policy, its
+``aws_lambda_permission``, and Pulumi's ``getPolicyDocument``, which takes the same in an object.
 
 Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document,
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_permission
@@ -20,7 +20,11 @@ RANK = 1
 _HEAD = lazy_regex(
     r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)"
 )
-_MODULE = lazy_regex(r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])")
+_MODULE = lazy_regex(
+    r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])"
+    r"|(?:getPolicyDocument|get_policy_document)(?:Output|_output)?\([\s{]{0,80}(?:\w{1,40}\s{0,9}[:=]\s{0,9}[\"'][^\"'\n]{0,80}[\"'],\s{0,80}){0,2}"
+    r"statements\s{0,9}[:=]\s{0,20}(?=\[)"
+)
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",
@@ -40,6 +44,8 @@ _NAMES = {
     "not_actions": "NotAction",
     "resources": "Resource",
     "not_resources": "NotResource",
+    "notActions": "NotAction",
+    "notResources": "NotResource",
 }
 
 
@@ -74,7 +80,7 @@ def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
     blocks = [member.value for member in node.members] if isinstance(node, Object) else listed(node)
     policy, statements = Object(node.start, node.end), Array(node.start, node.end)
     for block in blocks:
-        if isinstance(block, Object) and (block.member("actions") or block.member("not_actions")):
+        if isinstance(block, Object) and not block.names.isdisjoint({"actions", "not_actions", "notActions"}):
             statements.add(_statement(block))
     if not statements.items:
         return None
@@ -130,7 +136,7 @@ def _statement(block: Object) -> Object:
             continue  # Terraform treats null as absent
         if name in _NAMES:
             statement.add(Scalar(member.key.start, member.key.end, _NAMES[name]), value)
-        elif name in ("principals", "not_principals"):
+        elif name in ("principals", "not_principals", "notPrincipals"):
             for each in _blocks(value):
                 _add_principal(
                     statement, "Principal" if name == "principals" else "NotPrincipal", member.key, each

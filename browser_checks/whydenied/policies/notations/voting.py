@@ -19,7 +19,7 @@ ENCODERS: dict[str, Notation] = {
 }
 # Code before an object in a program: an assignment, return, or a call of a function that writes JSON.
 _BEFORE = lazy_regex(
-    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}:?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
+    r"(?:(jsonencode|JSON\.stringify|json\.dumps|Json)[ \t]{0,20}\(|[\w\])][ \t]{0,20}[:+|]?=|\w\((?:[^(){}\n]{0,200},)?|\breturn)\s{0,40}$"
 )
 
 
@@ -32,6 +32,7 @@ _CODE = lazy_regex(
 )
 _QUOTED = lazy_regex(r"(?:[\"'`]|<<[-~]?[\"']?\w{1,40}[\"']?)\s{0,80}$")
 _FENCE = "```"
+_IN_LINE = lazy_regex(r"(?:[\"']|\\n)(?:import \w|from \w[\w.]{0,60} import |def \w)")
 
 
 def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None:
@@ -42,6 +43,11 @@ def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None
     start = chars.rfind(_FENCE, 0, begin)
     line = _CODE.search(chars, max(start, 0), begin)
     return None if line is None else "python" if line["python"] or line["py"] else "javascript"
+
+
+def is_in_text(chars: str, place: int) -> bool:
+    """Whether a place is in a program that is a string of one line, as templates hold the code of functions."""
+    return _IN_LINE.search(chars, chars.rfind("\n", 0, place) + 1, place) is not None
 
 
 def notation_of(votes: Mapping[str, int], chars: str, begin: int) -> Notation:

@@ -20,7 +20,7 @@ from .anchors import Anchors
 from .braces import Budget
 from .lines import COMMENT, LINE, Line, Lines
 from .literal import is_alias, read
-from .substitution import holds_policy, statements_of, substituted
+from .substitution import chosen, conditions_of, holds_policy, statements_of, substituted
 from .tokens import unescaped
 
 RANK = 4
@@ -261,6 +261,10 @@ class _Reader(Lines):
             return inner
         if tag == "!If" and (branches := statements_of(inner)):
             return branches
+        if tag == "!If" and (conditions := conditions_of(inner)):
+            return conditions
+        if tag == "!If":
+            return chosen(begin, inner.end, inner)
         if tag == "!Sub":
             first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
             if isinstance(first, Scalar):

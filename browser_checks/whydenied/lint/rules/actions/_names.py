@@ -11,8 +11,9 @@ _PREFIX = lazy_regex(r"[A-Za-z0-9*?-]{1,64}")
 _NAME = lazy_regex(r"[A-Za-z0-9*?-]{1,256}")
 # Names that people carry over from SDKs, consoles and the command line: what IAM calls the service.
 _SPOKEN = {
-    "alb": "elasticloadbalancing", "apigatewayv2": "apigateway", "api-gateway": "apigateway", "aurora": "rds", "cloudwatchlogs": "logs",
-    "cloudwatch-logs": "logs", "cloudwatchevents": "events", "bedrock-agent": "bedrock", "bedrock-agent-runtime": "bedrock", "bedrock-runtime": "bedrock",
+    "alb": "elasticloadbalancing", "apigatewayv2": "apigateway", "api-gateway": "apigateway", "apigw": "apigateway", "cfn": "cloudformation",
+    "aurora": "rds", "cloudwatchlogs": "logs",
+    "cloudwatch-logs": "logs", "cw": "cloudwatch", "r53": "route53", "stepfunction": "states", "cloudwatchevents": "events", "bedrock-agent": "bedrock", "bedrock-agent-runtime": "bedrock", "bedrock-runtime": "bedrock",
     "docdb": "rds", "documentdb": "rds", "dynamodbstreams": "dynamodb", "opensearch": "es", "opensearchserverless": "aoss", "sagemaker-runtime": "sagemaker", "codestarconnections": "codestar-connections", "cognito": "cognito-idp",
     "ddb": "dynamodb", "dynamo": "dynamodb", "efs": "elasticfilesystem", "elasticache": "elasticache", "elasticsearch": "es", "elb": "elasticloadbalancing",
     "elbv2": "elasticloadbalancing", "emr": "elasticmapreduce", "eventbridge": "events", "event-bridge": "events", "kinesisanalyticsv2": "kinesisanalytics",
@@ -87,7 +88,12 @@ def meant_action(prefix: str, name: str) -> str | None:
 @iam.remembered
 def nearest_of(prefix: str, name: str) -> str | None:
     """The action of a service that was meant by a name that none of its actions has."""
-    return nearest_action(name, tuple((iam.names(prefix) or {}).values()))
+    known = iam.names(prefix) or {}
+    lower = name.lower()
+    for wrong, right in (("ies", "y"), ("ys", "ies")):
+        if lower.endswith(wrong) and (found := known.get(lower.removesuffix(wrong) + right)):
+            return found
+    return nearest_action(name, tuple(known.values()))
 
 
 @iam.remembered
@@ -97,6 +103,46 @@ def _having(name: str) -> tuple[str, ...]:
     return tuple(
         f"{prefix}:{known[name]}" for prefix in homes if (known := iam.names(prefix)) and name in known
     )
+
+
+def home_of(name: str) -> str | None:
+    """The one action of this name in another service, or in another of those that most policies are about, where
+    a name is long enough to be no chance."""
+    homes = _having(name.lower()) if len(name) >= _TELLING else ()
+    common = homes if len(homes) == 1 else [each for each in homes if each.partition(":")[0] in _COMMON]
+    return common[0] if len(common) == 1 else None
+
+
+_TELLING = 7
+_COMMON = frozenset(
+    {
+        *(
+            "autoscaling",
+            "cloudformation",
+            "cloudwatch",
+            "dynamodb",
+            "ec2",
+            "ecr",
+            "ecs",
+            "elasticloadbalancing",
+        ),
+        *(
+            "events",
+            "iam",
+            "kms",
+            "lambda",
+            "logs",
+            "rds",
+            "s3",
+            "secretsmanager",
+            "sns",
+            "sqs",
+            "ssm",
+            "states",
+            "sts",
+        ),
+    }
+)
 
 
 def is_slip(wrong: str, right: str) -> bool:
@@ -116,6 +162,8 @@ def is_near(wrong: str, right: str) -> bool:
     """Whether two letters more, less or other at most part two names: then the one may be meant by the
     other."""
     one, other = wrong.lower(), right.lower()
+    if one.endswith("ies"):
+        one = one[:-3] + "y"
     if abs(len(one) - len(other)) > _NEAR:
         return False
     row: list[int] = [*range(len(other) + 1)]

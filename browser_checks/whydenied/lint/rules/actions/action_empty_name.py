@@ -23,7 +23,7 @@ from ....policies.nodes import Array, Scalar
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
-from ...rule import ACTION, WARNING, Problem, Rule
+from ...rule import ACTION, SUGGESTION, WARNING, Problem, Rule
 from ._names import fault
 
 CODE = "action-empty-name"
@@ -46,7 +46,14 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         else None
     )
     example = f"{service}:GetItem or {service}:*" if service == "dynamodb" else "service:Name"
-    yield Problem(action, f"{what}, so it fits no request: write {example}, or take it out.", edit=edit)
+    # With nothing in any of them, the statement is a form to be filled in.
+    form = not any(item.text for item in (*statement.actions, *statement.resources))
+    yield Problem(
+        action,
+        f"{what}, so it fits no request: write {example}, or take it out.",
+        edit=edit,
+        severity=SUGGESTION if form else None,
+    )
 
 
 RULE = Rule(CODE, WARNING, ACTION, check)

@@ -33,7 +33,7 @@ from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
-from ._names import fault, has_same_object, has_same_words, is_near, is_slip, nearest_of
+from ._names import fault, has_same_object, has_same_words, home_of, is_near, is_slip, nearest_of
 
 CODE = "unknown-action"
 
@@ -48,6 +48,14 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):
+        if (home := home_of(name)) and not (near and has_same_words(name, near)):
+            yield Problem(
+                action,
+                f"{what}; {home.partition(':')[0]} is the service that has it: write {home}.",
+                home,
+                severity=WARNING,
+            )
+            return
         near = near if near and (has_same_words(name, near) or has_same_object(name, near)) else None
         advice = f"did you mean {meant}?" if near else "look it up."
         message = f"{what}. If AWS has added it since, all is well; if not, it fits no request: {advice}"

@@ -31,7 +31,7 @@ from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ACTION, ERROR, Problem, Rule
+from ...rule import ACTION, ERROR, SUGGESTION, Problem, Rule
 from ._names import fault, meant_action, meant_service
 
 CODE = "unknown-service-prefix"
@@ -62,7 +62,14 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
         ),
         meant,
         replace(action, certain) if certain else None,
+        severity=SUGGESTION if policy.is_in_program and prefix.lower() in _DUMMIES else None,
     )
+
+
+# What tests and examples of a program call a service.
+_DUMMIES = frozenset(
+    {"service", "someservice", "foo", "bar", "baz", "xxx", "abc", "test", "dummy", "fake", "example"}
+)
 
 
 RULE = Rule(CODE, ERROR, ACTION, check)

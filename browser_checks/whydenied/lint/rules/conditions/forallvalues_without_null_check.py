@@ -2,7 +2,7 @@
 
 ForAllValues holds when the request has no value of the key at all. AWS says to add a Null condition with
 false beside it in an Allow. Where another condition already asks for one of the values to be there, such as a
-tag in the request beside aws:TagKeys, nothing is missing.
+tag in the request beside aws:TagKeys, or each of the actions always sends the key, nothing is missing.
 
 Bad:
     {"Effect": "Allow", "Action": "lambda:TagResource", "Resource":
@@ -40,6 +40,14 @@ Not this: A change of records always names them, so no request lacks the key.
       }
     }
 
+Not this: Each of these calls names an item by its key; a Scan names none.
+    {
+      "Effect": "Allow",
+      "Action": ["dynamodb:GetItem", "dynamodb:Query"],
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/notes",
+      "Condition": {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["${aws:userid}"]}}
+    }
+
 Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
 """
@@ -49,11 +57,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....aws.data import iam
+from ....aws.data.services import DATE
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
-from ._keys import key_of
+from ._keys import key_of, lacking
 from ._operators import operator_of
 
 
@@ -73,7 +83,15 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if operator.qualifier != "ForAllValues" or operator.family in ("", "Null") or condition.name in asked:
             continue
         key = key_of(condition)
-        if (key and not key.multivalued) or condition.name in _ALWAYS:
+        if (key and not key.multivalued) or _is_sent(condition, statement):
+            continue
+        if condition.name == "aws:tagkeys" and _carries_none(statement):
+            yield Problem(
+                condition.operator,
+                f"By the data of {DATE} no action here sends {condition.key.text}, and without it ForAllValues "
+                "holds: the condition restricts nothing.",
+                severity=SUGGESTION,
+            )
             continue
         wanted = f'"Null": {{"{condition.key.text}": "false"}}'
         yield Problem(
@@ -82,23 +100,68 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             f"then lets it through: add {wanted} "
             "beside it, unless that is meant.",
             suggestion=f"Add {wanted}.",
-            severity=SUGGESTION
-            if condition.name == "aws:tagkeys" and (_only_tags(statement) or _is_of_tagged(statement))
-            else None,
+            severity=SUGGESTION if _is_mild(condition.name, statement) else None,
         )
 
 
-# What every call that sends them at all has to say: its operations, its changes, its recipients.
-_ALWAYS = frozenset(
-    {
-        "aws-marketplace:agreementtype",
-        "kms:grantoperations",
-        "route53:changeresourcerecordsetsactions",
-        "route53:changeresourcerecordsetsnormalizedrecordnames",
-        "route53:changeresourcerecordsetsrecordtypes",
-        "ses:recipients",
-    }
-)
+def _is_sent(condition: Condition, statement: Statement) -> bool:
+    """Whether each of a statement's actions sends a key in every call, or none sends it at all, which another
+    rule tells: then a Null condition would deny them all."""
+    always = _ALWAYS.get(condition.name)
+    if always is not None and not statement.not_action:
+        return not always or all(item.text.lower() in always for item in statement.actions)
+    return key_of(condition) is not None and lacking(statement, condition.name)[1]
+
+
+# What every call has to say: its operations, its changes, its recipients, the keys of its items; no action is
+# named where that is so of all that send the key.
+# Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+_ALWAYS: dict[str, frozenset[str]] = {
+    "aws-marketplace:agreementtype": frozenset(),
+    "dynamodb:attributes": frozenset(),  # a read that names none is told by a rule of its own
+    "dynamodb:leadingkeys": frozenset(
+        f"dynamodb:{each}item" for each in ("get", "put", "update", "delete", "batchget", "batchwrite", "conditioncheck")
+    )
+    | {"dynamodb:query"},
+    "kms:grantoperations": frozenset(),
+    "route53:changeresourcerecordsetsactions": frozenset(),
+    "route53:changeresourcerecordsetsnormalizedrecordnames": frozenset(),
+    "route53:changeresourcerecordsetsrecordtypes": frozenset(),
+    "ses:recipients": frozenset(),
+    "ssm:inventorytypename": frozenset({"ssm:putinventory"}),
+}  # fmt: skip
+# What a call without them does not do: it adds no layer, an alarm sets nothing off, no tag is handed on.
+_ADDED = frozenset({"cloudwatch:alarmactions", "lambda:layer", "sts:transitivetagkeys"})
+
+
+def _is_mild(name: str, statement: Statement) -> bool:
+    """Whether a call without the key does hardly more than one with it."""
+    if name == "aws:tagkeys":
+        return _only_tags(statement) or _is_of_tagged(statement)
+    # A service that encrypts for its customers sends a context with every call.
+    return name in _ADDED or (
+        name == "kms:encryptioncontextkeys"
+        and any(
+            each.name in ("kms:viaservice", "kms:grantisforawsresource") and not each.negated
+            for each in statement.conditions
+        )
+    )
+
+
+def _carries_none(statement: Statement) -> bool:
+    """Whether AWS lists the names of tags for none of a statement's actions."""
+    return bool(statement.actions) and not (
+        statement.not_action or any(_may_carry(item.text) for item in statement.actions[:_MOST])
+    )
+
+
+_MOST = 200
+
+
+@iam.remembered
+def _may_carry(action: str) -> bool:
+    names = iam.expand(action)
+    return not names or any("aws:tagkeys" in iam.keys_of(name) for name in names)
 
 
 def _only_tags(statement: Statement) -> bool:
@@ -131,6 +194,7 @@ def _there_with(name: str) -> Iterator[str]:
 # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
 _LISTS = (
     ("aws:requesttag/", "aws:tagkeys"), ("s3:requestobjecttag/", "s3:requestobjecttagkeys"), ("kms:encryptioncontext:", "kms:encryptioncontextkeys"),
+    ("kms:grantconstrainttype", "kms:encryptioncontextkeys"),
 )  # fmt: skip
 
 

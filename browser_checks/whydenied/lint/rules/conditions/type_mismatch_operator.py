@@ -36,7 +36,14 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         value.text.startswith("arn:") or not value.known for value in condition.values
     ):
         return
-    if family == "Numeric" and key.name.lower() == "aws:epochtime":
+    # AWS's pages compare these so: seconds since 1970, and an address with a variable, which IpAddress cannot.
+    if family == "Numeric" and key.name.lower() in ("aws:epochtime", "kms:validto"):
+        return
+    if (
+        family == "String"
+        and key.type == "IPAddress"
+        and any("${" in value.text for value in condition.values)
+    ):
         return
     as_text = (
         family == "String"

@@ -11,6 +11,14 @@ Good:
     {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::invoices",
      "Condition": {"StringEquals": {"s3:prefix": "reports/"}}}
 
+Not this: CloudFormation documents aws:ResourceTag; that it sends its own, as other services do, is not ruled out.
+    {
+      "Effect": "Allow",
+      "Action": "cloudformation:DeleteStack",
+      "Resource": "arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/*",
+      "Condition": {"StringEquals": {"aws:ResourceTag/team": "billing"}}
+    }
+
 Not this: Upper and lower case do not count in a key.
     {
       "Effect": "Allow",
@@ -30,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data import iam
+from ....aws.data.keys import GLOBAL
 from ....aws.data.nearest import nearest
 from ....aws.data.packed import Service
 from ....aws.data.services import DATE, TITLES
@@ -37,7 +46,7 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
+from ...rule import CONDITION, ERROR, SUGGESTION, WARNING, Problem, Rule
 from ._keys import CROSS_SERVICE, known
 
 # What AWS IoT knows of the device that connects: in its own policies these variables are condition keys, too.
@@ -50,8 +59,9 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     name = condition.name
     vendor, _, rest = name.partition(":")
     written = condition.key.text
+    common = _common(written)
     if not iam.exists(vendor):
-        meant = f"aws:{rest}" if known(f"aws:{rest}") else nearest(vendor, TITLES)
+        meant = common or nearest(vendor, TITLES)
         yield Problem(
             condition.key,
             f'No service is called "{vendor}" in the data of {DATE}, so no request carries {written}'
@@ -61,13 +71,20 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     found = iam.service(vendor)
     if not isinstance(found, Service):
         return
-    meant = (
-        f"aws:{rest}"
-        if known(f"aws:{rest}")
-        else nearest(
-            name.partition("/")[0], [key.name.partition("/")[0] for key in found.condition_keys.values()]
+    if common and "/" in rest:
+        yield Problem(
+            condition.key,
+            f"{found.title} has no key {written} in the data of {DATE}; {common} is the one for all services. "
+            "If the statement works, all is well; if not, this is why.",
+            suggestion=f"Write {common}.",
+            severity=WARNING if policy.alone else SUGGESTION,
         )
+        return
+    meant = common or nearest(
+        name.partition("/")[0], [key.name.partition("/")[0] for key in found.condition_keys.values()]
     )
+    if meant and "/" in rest and _variable(meant.lower()):
+        meant = f"{meant}/{written.partition('/')[2]}"
     yield Problem(
         condition.key,
         (
@@ -81,6 +98,15 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         ),
         suggestion=f"Write {meant}." if meant else None,
     )
+
+
+def _common(written: str) -> str | None:
+    """The global key of a key's name, with what the reader added: ``aws:ResourceTag/team``."""
+    front, slash, tag = written.partition(":")[2].partition("/")
+    if not known(f"aws:{front}{slash}{tag}".lower()):
+        return None
+    pattern = GLOBAL.get(f"aws:{front}/${{tagkey}}".lower()) if slash else GLOBAL.get(f"aws:{front}".lower())
+    return pattern.name.replace("${TagKey}", tag) if pattern else None
 
 
 def _variable(name: str) -> bool:

@@ -26,10 +26,13 @@ Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ....aws import integrations
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...patterns import among, naming
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, WARNING, Problem, Rule
@@ -48,6 +51,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     unless the role is a function's."""
     granted = policy.fact(patterns, policy)
     of_function = is_role_of_function(policy)
+    polls = ("EventSourceArn" in policy.chars or "event_source_arn" in policy.chars) and _is_polled(policy)
+    of_function = of_function or polls
     if (
         not (of_function or policy.alone)
         or "*" in granted
@@ -71,13 +76,34 @@ def check(policy: Policy) -> Iterator[Problem]:
         )
         # Who deletes without receiving polls nothing: a function may do that with its own code.
         # What is only named after functions may be a part of a role, as a connector's policy is.
-        named = "lambda" in policy.context and "role" not in policy.context
+        named = "lambda" in policy.context and "role" not in policy.context and not polls
         severity = None if of_function and not named and action != "sqs:DeleteMessage" else SUGGESTION
+        if severity is None and polls and "role" not in policy.context:
+            severity = WARNING
         if severity is None and _LATER.issuperset(lacking):
             severity = WARNING
         yield Problem(
             naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
         )
+
+
+def _is_polled(policy: Policy) -> bool:
+    """Whether the policy names what an event source mapping beside it polls, and no managed policy that would
+    allow the rest."""
+    chars, root = policy.chars, policy.root
+    if not _MAPPING.search(chars) or "QueueExecutionRole" in chars or "StreamExecutionRole" in chars:
+        return False
+    inside = chars[root.start : root.end]
+    return any(
+        re.search(rf"\b{re.escape(found[1])}\b", inside) is not None
+        for found in islice(_MAPPING.finditer(chars), _MOST)
+    )
+
+
+_MOST = 50
+_MAPPING = lazy_regex(
+    r"(?:event_source_arn|EventSourceArn)[\s\"':=]{1,40}(?:[{!\s\"]{0,30}(?:Fn::)?GetAtt[\"':\s\[]{1,40})?([A-Za-z]\w{0,60}(?:\.[\w-]{1,60})?)(?:\.(?:arn|Arn|stream_arn|StreamArn)\b|[\s\"',]{1,20}(?:Stream)?Arn\b)"
+)
 
 
 def _is_of_table(statement: Statement) -> bool:

@@ -68,7 +68,9 @@ def check(policy: Policy) -> Iterator[Problem]:
     yield from _without_the_url(policy)
     both = {principal.value.text for statement in others for principal in statement.principals}
     for statement in urls:
-        if both.isdisjoint({"*", *(principal.value.text for principal in statement.principals)}):
+        if both.isdisjoint({"*", *(principal.value.text for principal in statement.principals)}) and not (
+            _is_beside(policy, "lambda:InvokeFunction")
+        ):
             yield Problem(
                 naming(statement, "lambda:InvokeFunctionUrl") or statement.node,
                 "A function URL needs lambda:InvokeFunction beside lambda:InvokeFunctionUrl since "
@@ -85,7 +87,11 @@ def _without_the_url(policy: Policy) -> Iterator[Problem]:
     if any(each.allows and includes(each, "lambda:InvokeFunctionUrl") for each in policy.statements):
         return
     for statement in policy.statements:
-        if statement.allows and any(each.name == _VIA_URL for each in statement.conditions):
+        if (
+            statement.allows
+            and any(each.name == _VIA_URL for each in statement.conditions)
+            and not _is_beside(policy, "lambda:InvokeFunctionUrl")
+        ):
             yield Problem(
                 naming(statement, "lambda:InvokeFunction") or statement.node,
                 "This is the second half of what a function URL needs: no statement allows "
@@ -93,6 +99,12 @@ def _without_the_url(policy: Policy) -> Iterator[Problem]:
                 suggestion="lambda:InvokeFunctionUrl with lambda:FunctionUrlAuthType",
                 severity=SUGGESTION if policy.bare or _is_of_account(statement) else None,
             )
+
+
+def _is_beside(policy: Policy, action: str) -> bool:
+    """Whether another permission of a Terraform file is for an action: each is a policy of its own here, and a
+    function has one of all."""
+    return policy.notation == "terraform" and f'"{action}"' in policy.chars
 
 
 def _is_of_account(statement: Statement) -> bool:

@@ -6,6 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elem
 from __future__ import annotations
 
 from ....aws import arn
+from ....policies.nodes import Scalar
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
 
@@ -49,8 +50,10 @@ def names_callers(condition: Condition) -> bool:
 
 
 def narrowed(statement: Statement) -> bool:
-    """Whether a condition of the statement holds the callers to some."""
-    return any(narrows(condition) for condition in statement.conditions)
+    """Whether a condition of the statement holds the callers to some, or may: a template chooses it."""
+    return isinstance(statement.node.get("Condition"), Scalar) or any(
+        narrows(condition) for condition in statement.conditions
+    )
 
 
 def account(text: str) -> str | None:

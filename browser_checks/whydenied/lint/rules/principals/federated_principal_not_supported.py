@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
-from ...rule import ERROR, PRINCIPAL, Problem, Rule
+from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -40,6 +40,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
                 f'"{principal.value.text}" is an identity provider, which only trust policies take: '
                 f'name the role that its users assume, as {{"AWS": "arn:aws:iam::ACCOUNT:role/NAME"}}.'
             ),
+            # S3's pages show a bucket policy with one of these.
+            severity=None if principal.value.text.startswith("arn:") else WARNING,
         )
 
 

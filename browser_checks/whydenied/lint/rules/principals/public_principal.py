@@ -49,10 +49,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.coverage import covers
+from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Principal, Statement
 from ...patterns import action_covers
 from ...policy import Policy
-from ...rule import PRINCIPAL, SECURITY, Problem, Rule
+from ...rule import PRINCIPAL, SECURITY, SUGGESTION, Problem, Rule
 from ._forms import names_callers, narrowed
 
 _LOOKED_AT = 100  # statements that may deny it to others
@@ -78,6 +79,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
             "This lets everyone in the world do it: name the account or role that should, or add a "
             "condition such as aws:PrincipalOrgID."
         ),
+        severity=SUGGESTION if _is_mild(statement) else None,
     )
 
 
@@ -114,10 +116,18 @@ def _takes_out_others(denying: Statement, allowing: Statement) -> bool:
     )
 
 
+def _is_mild(statement: Statement) -> bool:
+    """Whether it opens nothing: an API is as open without a policy, and AWS takes none without a resource, which a
+    program compares others with or fills in."""
+    if statement.actions and all(item.text.lower().startswith("execute-api:") for item in statement.actions):
+        return True
+    return not (statement.has("Resource", "NotResource") or statement.is_open)
+
+
 def _is_of_url(condition: Condition) -> bool:
     """Whether the statement is about a function URL that is public, which rules of its own tell."""
     if condition.name == "lambda:functionurlauthtype":
-        return any(value.text == "NONE" for value in condition.values)
+        return any(value.text == "NONE" or UNKNOWN in value.text for value in condition.values)
     return condition.name == "lambda:invokedviafunctionurl"
 
 

@@ -18,6 +18,8 @@ from ...rule import WARNING
 _VARIABLE = lazy_regex(r"\$\{[^{}]{0,80}+\}")
 # What people write where their own value belongs; another rule speaks of it.
 _PLACEHOLDER = lazy_regex(r"(?i)[<>{}\[\]$%()]|account|acct|region|your|x{4}|example|placeholder|todo")
+# A partition that a test makes up.
+_MADE_UP = lazy_regex(r"test|fake|mock|dummy")
 _STAR = lazy_regex(r"(?:arn(?::(?:aws|\*+)(?::\*+){0,4}|):\*+|\*+(?::\*+){0,5})")
 # Services of ARNs that are no prefix of actions.
 _ARN_SERVICES = (
@@ -43,8 +45,21 @@ _FURTHER = {
 }  # fmt: skip
 
 
-# The id of an API and a colon where its stage follows after a slash.
-_COLON_FOR_SLASH = lazy_regex(r"[^*/:+]{1,60}:")
+# What no name holds, by service, and how it is written instead.
+_NEVER = {
+    "execute-api": (lazy_regex(r"[^*/:+]{1,60}:"), "the stage follows the id of an API after a slash"),
+    "s3": (lazy_regex(r"/|s3:"), "the name of a bucket follows the three colons at once"),
+    "sqs": (lazy_regex(r"[^/]{0,200}/"), "the name of a queue has no slash and stands alone"),
+    "sns": (lazy_regex(r"[^/]{0,300}/"), "the name of a topic has no slash and stands alone"),
+    "ssm": (lazy_regex(r"parameter:/?"), "it is parameter/NAME"),
+    "dynamodb": (lazy_regex(r"table/[^*/]{1,255}/$"), "the name of a table has no slash"),
+}
+
+
+def never(service: str, resource: str) -> str | None:
+    """How a resource that no name of its service can be is written; None for any other."""
+    row = _NEVER.get(service)
+    return row[1] if row and row[0].match(resource) else None
 
 
 class Format(NamedTuple):
@@ -104,7 +119,9 @@ def faults(text: str) -> frozenset[str]:
     if len(fields) < 6:
         return frozenset({"missing-arn-field"})
     _, partition, service, region, account, resource = fields
-    if partition not in BY_PARTITION and not has_wildcard(partition) and not is_placeholder(partition):
+    if partition not in BY_PARTITION and not (
+        has_wildcard(partition) or is_placeholder(partition) or _MADE_UP.search(partition)
+    ):
         return frozenset({"invalid-partition"})
     if has_wildcard(service) or is_placeholder(service):
         return frozenset()
@@ -181,7 +198,7 @@ def _format(service: str, region: str, account: str, resource: str, wrong: set[s
     again."""
     if not resource:
         return {"invalid-arn-resource"}
-    if service == "execute-api" and _COLON_FOR_SLASH.match(resource):
+    if never(service, resource):
         return {"invalid-arn-resource"}
     fitting = _fitting(service, resource)
     if not fitting:

@@ -6,7 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ....aws.coverage import opened
+from ....policies.nodes import UNKNOWN, Scalar
+from ....policies.references import NAME, referred
+from ....text.regex import lazy_regex
 from ...patterns import arn
+from ...policy import Policy
 
 _LISTING = ("s3:listbucket", "s3:list*", "s3:listbucket*")
 _LOG_EVENTS = ("logs:putlogevents", "logs:createlogstream")
@@ -32,6 +36,40 @@ def is_object(text: str) -> bool:
     """Whether an ARN names objects of a bucket and cannot be the bucket's own."""
     named = arn(opened(text))
     return named is not None and named.service == "s3" and not named.account and "/" in named.resource
+
+
+def is_bucket(text: str) -> bool:
+    """Whether an ARN names a bucket and none of its objects; only a reference tells that a name has no slash."""
+    named = arn(text.replace(NAME, "name"))
+    return (
+        named is not None
+        and named.service == "s3"
+        and not (named.account or "/" in named.resource or UNKNOWN in named.resource)
+    )
+
+
+def seen(resource: Scalar, policy: Policy) -> str:
+    """A resource with as much of its ARN as a reference to a resource of the template tells."""
+    if UNKNOWN not in resource.text:
+        return resource.text
+    written = policy.chars[resource.start : resource.end]
+    joined = resource.text == UNKNOWN and (_JOINED.search(written) or "\n" in written)
+    return resource.text if joined else referred(resource, policy.chars)
+
+
+# A reference is but a part of what makes the value.
+_JOINED = lazy_regex(r"[/+(?]|Join| if |\|\|")
+
+
+def shown(resource: Scalar, policy: Policy) -> str:
+    """A resource for people, as it is written where a part is unknown."""
+    written = policy.chars[resource.start : resource.end]
+    if written[:1] == written[-1:] and written[:1] in ("'", '"', "`"):
+        written = written[1:-1]
+    return written[:_SHOWN] if UNKNOWN in resource.text and "\n" not in written else resource.text
+
+
+_SHOWN = 120
 
 
 def is_session(text: str) -> bool:

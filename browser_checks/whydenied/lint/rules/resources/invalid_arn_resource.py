@@ -37,7 +37,7 @@ from ....policies.statements import Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
-from ._arns import faults, formats, severity
+from ._arns import faults, formats, never, severity
 
 CODE = "invalid-arn-resource"
 
@@ -53,6 +53,13 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
             "name it, or write * for all."
         )
         yield Problem(resource, message, severity=severity(resource.text))
+        return
+    if how := never(service, part):
+        yield Problem(
+            resource,
+            f'"{part}" is nothing that {service} has, so the ARN fits no resource: {how}.',
+            severity=severity(resource.text),
+        )
         return
     known = sorted({each.resource for each in formats(service) if each.resource.strip("*")})
     shown = ", ".join(known[:4]) + (" and others" if len(known) > 4 else "")

@@ -17,10 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws import arn
+from ....aws.data import iam
+from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import ERROR, RESOURCE, WARNING, Problem, Rule
+from ...rule import ERROR, RESOURCE, SUGGESTION, WARNING, Problem, Rule
 from ._arns import faults
 
 CODE = "missing-arn-field"
@@ -41,12 +43,19 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         or not fields[-1].strip("*")
         or any(field.endswith("*") for field in fields[:-1])
     )
+    # A name in the place of a service is a dummy, in a test or in what shows how to write one.
+    dummy = (
+        open_ended
+        and len(fields) <= _SERVICE
+        and not iam.exists(fields[-1].lower())
+        and not has_wildcard(fields[-1])
+    )
     effect = "AWS's validation calls it an error" if open_ended else "it fits no resource"
     yield Problem(
         resource,
         f'"{resource.text}" has {len(fields)} fields where an ARN has six, so {effect}: '
         "write arn:partition:service:region:account:resource, and leave a field empty rather than out.",
-        severity=WARNING if open_ended else None,
+        severity=SUGGESTION if dummy else WARNING if open_ended else None,
     )
 
 

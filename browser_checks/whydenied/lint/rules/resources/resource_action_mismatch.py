@@ -26,10 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ....aws.arn import service
-from ....policies.nodes import Scalar
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
-from ...patterns import any_account, arn
+from ...patterns import any_account, arn, includes
 from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
@@ -40,6 +40,7 @@ from ._uses import MOST, actions, are_kin, fit_of_one, is_of_service, listed, se
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions that take resources, of which none is listed."""
     if _all_fit(statement):
+        yield from _on_bucket(statement, policy)
         return
     resources = policy.fact(listed, statement)
     if resources is None:
@@ -73,6 +74,36 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             _objects([item], resources[0]),
             severity=SUGGESTION if grade else None,
         )
+
+
+def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions on objects beside nothing but buckets that references of a template tell:
+    `aws_s3_bucket.reports.arn`."""
+    resources = statement.resources
+    if (
+        not any(UNKNOWN in item.text for item in resources)
+        or statement.not_action
+        or statement.not_resource
+        or not all(_special.is_bucket(_special.seen(item, policy)) for item in resources)
+    ):
+        return
+    for item, fit in policy.fact(actions, statement):
+        if services(fit) != {"s3"} or not fit.takes_any or usable(item.text, "arn:aws:s3:::bucket"):
+            continue
+        if not any(
+            each is not statement and each.effect == statement.effect and includes(each, item.text)
+            for each in policy.statements[:_LOOKED_AT]
+        ):
+            yield Problem(
+                item,
+                f'"{item.text}" works on objects, and "{_special.shown(resources[0], policy)}" is the bucket, so '
+                "the statement never fits a request for it: add the ARN with /* behind it.",
+                severity=WARNING,
+            )
+        return
+
+
+_LOOKED_AT = 100  # other statements that are searched
 
 
 def _all_fit(statement: Statement) -> bool:

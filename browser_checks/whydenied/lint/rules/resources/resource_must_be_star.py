@@ -71,7 +71,9 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
             resources[0] if alone else item,
             message,
             "*" if alone else None,
-            severity=SUGGESTION if elsewhere else _doubt(item.text, grade, reads_only, alone, certain),
+            severity=SUGGESTION
+            if elsewhere or (not reads_only and _is_about(item.text, resources[0].text))
+            else _doubt(item.text, grade, reads_only, alone, certain),
         )
         if alone:
             return
@@ -111,6 +113,13 @@ def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain:
     if grade == SUGGESTION and alone and reads_only and certain:
         return WARNING
     return WARNING if grade == ERROR and not reads_only else grade
+
+
+def _is_about(action: str, resource: str) -> bool:
+    """Whether an action is called after the kind of a resource: then the data may lack it, as it does of
+    `s3:PutStorageLensConfiguration` on `storage-lens/NAME`."""
+    kind = arn.fields(opened(resource))[5].replace(":", "/").partition("/")[0].replace("-", "").lower()
+    return len(kind) > 2 and kind in action.lower()
 
 
 def _on_star(action: str, statement: Statement, policy: Policy) -> bool:

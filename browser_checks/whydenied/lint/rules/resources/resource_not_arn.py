@@ -20,7 +20,7 @@ from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
-from ...rule import ERROR, RESOURCE, Problem, Rule
+from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 from ..variables._placeholders import placeholder
 from ._arns import faults, is_unfilled
 
@@ -45,7 +45,10 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         f'"{resource.text}" is no ARN and no star, so IAM refuses the policy: write the whole '
         "ARN, as in arn:aws:s3:::bucket/*."
     )
-    yield Problem(resource, message, meant, replace(resource, meant) if meant and not faults(meant) else None)
+    # With nothing in any of them, the statement is a form to be filled in.
+    form = not any(item.text for item in (*statement.actions, *statement.resources))
+    edit = replace(resource, meant) if meant and not faults(meant) else None
+    yield Problem(resource, message, meant, edit, severity=SUGGESTION if form else None)
 
 
 # How API Gateway lets a resource policy name the API that carries it:

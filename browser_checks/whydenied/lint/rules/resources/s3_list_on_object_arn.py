@@ -28,12 +28,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.data.wildcards import has_wildcard
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....text.regex import lazy_regex
 from ...patterns import includes
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
-from ._special import is_listing, is_object
+from ._special import is_listing, is_object, seen, shown
 
 _LOOKED_AT = 100  # other statements that are searched
 
@@ -43,9 +44,12 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if statement.not_action or statement.not_resource or not statement.resources:
         return
     listing = [action for action in statement.actions if is_listing(action.text)]
-    if not listing or not all(is_object(resource.text) for resource in statement.resources):
+    if not listing or not all(is_object(seen(resource, policy)) for resource in statement.resources):
         return
     resource = statement.resources[0]
+    if any(UNKNOWN in item.text for item in statement.resources):
+        yield from _by_reference(listing[0], statement, policy)
+        return
     bucket = _BUCKET.match(resource.text)[0]  # type: ignore[index]  # it matches the empty text, too
     named = listing[0].text
     what = (
@@ -58,8 +62,24 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         message = f"{what} here; another statement names the bucket, so the entry can go."
     else:
         message = f'{what}: {"write" if alone else "add"} "{bucket}".'
-    grade = SUGGESTION if elsewhere else WARNING if has_wildcard(bucket) else None
+    # One action that s3:List* stands for is about objects: the parts of an upload.
+    open_ended = has_wildcard(bucket) or has_wildcard(named)
+    grade = SUGGESTION if elsewhere else WARNING if open_ended else None
     yield Problem(resource if alone else listing[0], message, None if elsewhere else bucket, severity=grade)
+
+
+def _by_reference(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """The same where a template tells the bucket: `"${aws_s3_bucket.reports.arn}/*"`."""
+    if not any(
+        each is not statement and each.effect == statement.effect and includes(each, action.text)
+        for each in policy.statements[:_LOOKED_AT]
+    ):
+        yield Problem(
+            action,
+            f'"{action.text}" is an action on the bucket, and "{shown(statement.resources[0], policy)}" names objects '
+            f"in it, so listing is not {_done(statement)}: add the ARN of the bucket itself.",
+            severity=WARNING,
+        )
 
 
 # What stands before the first slash that is not a part of a variable.

@@ -31,7 +31,7 @@ _VARIABLE = lazy_regex(r"\$\{\w{1,60}\}")
 _ANY_NAME = "\0"  # only a star covers it
 # Global keys by which a statement is held to some resources: their tags, or the service through which the
 # call comes.
-_HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaawsservice")
+_HOLDING = ("aws:resourcetag/", "aws:requesttag/", "aws:calledvia", "aws:viaaws", "aws:ismcpserviceaction")
 
 
 class Way(Enum):
@@ -225,9 +225,11 @@ def first_of(pattern: str, wanted: Callable[[Action], bool]) -> str | None:
     return None
 
 
+_GIVES = (
+    "Add", "Associate", "Attach", "Authorize", "BatchGrant", "Create", "Enable", "Grant", "Manage", "Modify", "Put", "Set", "Update",
+)  # fmt: skip
 _CHANGES = (
-    "Add", "Associate", "Attach", "Authorize", "BatchGrant", "BatchRevoke", "Create", "Deauthorize", "Delete", "Detach", "Disable", "Disassociate",
-    "Dissociate", "Enable", "Grant", "Manage", "Modify", "Put", "Remove", "Reset", "Revoke", "Set", "Update",
+    *_GIVES, "BatchRevoke", "Deauthorize", "Delete", "Detach", "Disable", "Disassociate", "Dissociate", "Remove", "Reset", "Revoke",
 )  # fmt: skip
 
 
@@ -241,8 +243,15 @@ def changes_access(action: Action) -> bool:
     )
 
 
+def gives_access(action: Action) -> bool:
+    """Whether an action may give somebody access, and not only take it away."""
+    return action.name.startswith(_GIVES) and changes_access(action)
+
+
 # About what AWS's services use, and about the traffic or the updates that something lets through.
-_NOBODY = ("NetworkInterfacePermission", "CoipPoolPermission", "WebACL", "StackPolicy")
+_NOBODY = (
+    "NetworkInterfacePermission", "CoipPoolPermission", "LocalGatewayRouteTablePermission", "OdbNetworkPeering", "WebACL", "StackPolicy",
+)  # fmt: skip
 
 
 def writes(action: Action) -> bool:

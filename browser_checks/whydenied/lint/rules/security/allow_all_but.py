@@ -59,8 +59,8 @@ from ....policies.statements import Statement
 from ....text.regex import lazy_regex
 from ...patterns import includes
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, Problem, Rule
-from ._risky import MOST
+from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
+from ._risky import MOST, held
 
 
 def _is_rest(statement: Statement, policy: Policy) -> bool:
@@ -93,7 +93,9 @@ def _rule(element: str, everything: str) -> Rule:
         member = statement.member(f"Not{element}")
         if member and not _is_rest(statement, policy):
             advice = f"list what is allowed under {element}, or forbid the few by a Deny"
-            yield Problem(member.key, f"This allows {everything}: {advice}.")
+            # A condition on tags, a service that calls, or a key of the service itself leaves less of it.
+            severity = SUGGESTION if held(statement) else None
+            yield Problem(member.key, f"This allows {everything}: {advice}.", severity=severity)
 
     return Rule(
         f"allow-not{element.lower()}",

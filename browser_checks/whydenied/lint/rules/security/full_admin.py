@@ -12,7 +12,7 @@ Good:
 Not this (session): A session policy takes away from what its role has, and gives nothing.
     {"Effect": "Allow", "Action": "*", "Resource": "*"}
 
-Not this: In a Deny, or held by a condition to one caller, it is not everything.
+Not this: In a Deny it is not allowed.
     {"Effect": "Deny", "Action": "*", "Resource": "*"}
 
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
@@ -26,25 +26,25 @@ from ....policies.statements import Statement
 from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
-from ._risky import is_every_action, star_of
+from ._risky import held, is_every_action, star_of
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A star for actions and for resources in an Allow, conditions or not: an administrator who signs in with
-    MFA is one."""
+    """A star for actions and for resources in an Allow: an administrator who signs in with MFA is one; what a
+    condition holds to some resources, or to the calls of a service, is less."""
     star = next((item for item in statement.actions if is_every_action(item.text)), None)
     if star and not statement.not_action and star_of(statement):
+        some = held(statement)
+        # A constant of a program that is a lone statement is what others are compared with.
+        compared = policy.bare and _CONSTANT.search(
+            policy.chars, max(0, policy.root.start - 80), policy.root.start
+        )
         yield Problem(
             star,
-            (
-                "This allows every action on every resource, as an administrator has it: list the "
-                "actions and resources that are needed."
-            ),
-            # A constant of a program that is a lone statement is what others are compared with.
-            severity=SUGGESTION
-            if policy.bare
-            and _CONSTANT.search(policy.chars, max(0, policy.root.start - 80), policy.root.start)
-            else None,
+            "This allows every action on every resource, "
+            + ("as far as its condition goes" if some else "as an administrator has it")
+            + ": list the actions and resources that are needed.",
+            severity=SUGGESTION if some or compared else None,
         )
 
 

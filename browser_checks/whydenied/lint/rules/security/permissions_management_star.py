@@ -25,15 +25,15 @@ from collections.abc import Iterator
 
 from ....policies.statements import Statement
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import changes_access, first_of, first_with
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
+from ._risky import changes_access, first_of, first_with, gives_access
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action of the access level Permissions management, by its name or a wildcard, on every resource; the
-    first of a statement."""
-    found = first_with(statement, policy, changes_access)
-    if found:
+    first of a statement that may give access, or else, as a hint, that takes it away."""
+    given = first_with(statement, policy, gives_access)
+    if found := given or first_with(statement, policy, changes_access):
         item, name = found
         shown = "" if item.text.lower() == name.lower() else f"includes {name}, which "
         yield Problem(
@@ -42,6 +42,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 f'"{item.text}" {shown}changes who has access, and this allows it on every resource: '
                 "name the resources."
             ),
+            severity=None if given else SUGGESTION,
         )
 
 

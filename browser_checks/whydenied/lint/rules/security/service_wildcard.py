@@ -31,7 +31,7 @@ from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
 from ..size._whose import is_somebodys
-from ._risky import changes_access
+from ._risky import changes_access, held
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     # On what it names, or where the policy is for that or calls itself so, it is no wider than it says.
     named = (
         policy.type == "identity"
-        and not any(map(_is_open, statement.resources))
+        and not any(_is_open(resource, policy) for resource in statement.resources)
         and not statement.not_resource
     )
     sid = statement.node.get("Sid")
@@ -55,7 +55,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                     f'"{item.text}" allows every action of {item.text.partition(":")[0]}, also those that AWS '
                     "will add and those that change who has access: list the actions that are needed."
                 ),
-                severity=SUGGESTION if named or says else None,
+                severity=SUGGESTION if named or says or held(statement) else None,
             )
 
 
@@ -98,10 +98,16 @@ def _is_for_one(policy: Policy) -> bool:
 _MOST = 200
 
 
-def _is_open(resource: Scalar) -> bool:
-    """Whether a resource is all there is, of every service or of one."""
+def _is_open(resource: Scalar, policy: Policy) -> bool:
+    """Whether a resource may be all there is, of every service or of one; what is somebody's ARN, or a name in
+    one, is not."""
     fields = arn.fields(resource.text)
-    return shortest(fields[-1]) in ("*", "*/*") or UNKNOWN in fields[-1]
+    if UNKNOWN in fields[-1]:
+        return len(fields) < _FIELDS and "arn" not in policy.chars[resource.start : resource.end].lower()
+    return shortest(fields[-1]) in ("*", "*/*")
+
+
+_FIELDS = 6
 
 
 def _is_of_service(action: str) -> bool:

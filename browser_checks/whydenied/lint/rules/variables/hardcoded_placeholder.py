@@ -92,7 +92,7 @@ def _problem(value: Scalar, find: Callable[[str], str | None], policy: Policy) -
 
 
 def _has_sign(text: str) -> bool:
-    return "$" in text or "{{" in text
+    return "$" in text or "{{" in text or "<%" in text
 
 
 def _may_be_one(text: str) -> bool:
@@ -108,7 +108,7 @@ def _shown(text: str) -> str:
 # What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub,
 # where they are filled in before this is asked.
 _SLOT = lazy_regex(
-    r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
+    r"\$\{[A-Za-z_][\w.-]{0,60}\}|<%[^<>\n]{1,60}%>|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
 )
 
 
