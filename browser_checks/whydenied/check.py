@@ -47,13 +47,13 @@ def check(
     paste = _masked(text)
     found = read(paste, guide)
     case = explain(found.readings, guide, chosen, found.documents)
-    pastes = [paste, *(_masked(each, number) for number, each in enumerate(policies, 1))]
-    all_found = [found, *map(read_policies, pastes[1:])]
+    further = [_masked(each, number) for number, each in enumerate(policies, 1)]
+    pastes, all_found = [paste, *further], [found, *map(read_policies, further)]
     own = own_policies([each.accounts for each in all_found], case.call)
     given = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined(pastes, all_found, own, given)
     verdict = _judged(case.calls, pasted, own, context, case.chosen)
-    hidden = tuple(secret for each in pastes for secret in each.secrets)
+    hidden = tuple([secret for each in pastes for secret in each.secrets])
     report = answer(paste, found, case, pasted, verdict, guide, hidden)
     for each in all_found:
         for document in each.documents:

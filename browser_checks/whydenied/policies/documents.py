@@ -40,31 +40,32 @@ _EXPECTED = lazy_regex(
     r"(?:(?:have|has|Have|Has|count)_?[Rr]esource\w{0,20}|[rR]esource_?[pP]roperties_?[cC]ount_?[iI]s|[Mm]atch_?[Oo]bject|objectLike|object_like|toEqual|deepEqual)\s{0,9}\([^{}]{0,120}$"
 )
 # What can be left behind a policy whose braces were counted wrong.
-_BEHIND = lazy_regex(r"\s*+([}\]][}\],;\s]{0,20})?\s*\Z")
+_BEHIND = lazy_regex(r"\s*+([}\]][}\],;\s]{0,20})\Z")
 
 
 def sole(raw: Text) -> Document | None:
     """The policy that makes up the whole paste, if its JSON has no fault but brackets behind its end: the
     fast path for most files."""
-    start = len(raw.chars) - len(raw.chars.lstrip())
-    if not raw.chars.startswith("{", start) or not raw.chars.rstrip().endswith(("}", "]")):
+    chars = raw.chars.rstrip()
+    start = len(chars) - len(chars.lstrip())
+    if not chars.startswith("{", start) or not chars.endswith(("}", "]")):
         return None
-    node = _strict()(raw.chars, start)
+    node = _strict()(chars, start)
     if (
         not isinstance(node, Object)
-        or not node.member("Statement")
+        or not (statement := node.get("Statement"))
         or not is_policy(node)
-        or _ADDED.match(raw.chars, start)
-        or not (behind := _BEHIND.match(raw.chars, node.end))
-        or (("Ref" in raw.chars or "Fn::" in raw.chars) and _FUNCTION.search(raw.chars))
+        or (isinstance(statement, Scalar) and _ADDED.match(chars, start))
+        or (("Ref" in chars or "Fn::" in chars) and _FUNCTION.search(chars))
     ):
         return None
-    surplus = (
-        [Flaw(SYNTAX, *behind.span(1), f"there is a closing {behind[1][0]} too many", "")]
-        if behind[1]
-        else []
-    )
-    return Document(raw, node, "json", surplus)
+    if node.end == len(chars):
+        return Document(raw, node, "json")
+    behind = _BEHIND.match(chars, node.end)
+    if behind is None:
+        return None
+    surplus = Flaw(SYNTAX, *behind.span(1), f"there is a closing {behind[1][0]} too many", "")
+    return Document(raw, node, "json", [surplus])
 
 
 @cache

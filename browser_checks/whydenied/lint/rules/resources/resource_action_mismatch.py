@@ -40,7 +40,10 @@ from ._uses import MOST, actions, are_kin, fit_of_one, is_of_service, listed, se
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """Actions that take resources, of which none is listed."""
     if _all_fit(statement):
-        yield from _on_bucket(statement, policy)
+        for resource in statement.resources:
+            if UNKNOWN in resource.text:
+                yield from _on_bucket(statement, policy)
+                return
         return
     resources = policy.fact(listed, statement)
     if resources is None:
@@ -81,8 +84,7 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
     `aws_s3_bucket.reports.arn`."""
     resources = statement.resources
     if (
-        not any(UNKNOWN in item.text for item in resources)
-        or statement.not_action
+        statement.not_action
         or statement.not_resource
         or not all(_special.is_bucket(_special.seen(item, policy)) for item in resources)
     ):
