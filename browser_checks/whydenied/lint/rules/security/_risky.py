@@ -118,16 +118,25 @@ def way(statement: Statement, policy: Policy, action: str) -> Way | None:
 
 
 def _is_denied(policy: Policy, action: str) -> bool:
-    """Whether a statement of the policy denies an action everywhere, whatever the circumstances."""
-    return any(includes(each, action) for each in policy.fact(_denying_everywhere, policy))
+    """Whether a statement of the policy denies an action everywhere, or but for what it names, whatever the
+    circumstances."""
+    for each in policy.fact(_denying_everywhere, policy):
+        if includes(each, action) and not (each.not_resource and _spares_all(each, action)):
+            return True
+    return False
 
 
 def _denying_everywhere(policy: Policy) -> list[Statement]:
     return [
         each
         for each in policy.statements[:MOST]
-        if each.denies and not each.conditions and star_of(each) is not None
+        if each.denies and not each.conditions and (each.not_resource or star_of(each) is not None)
     ]
+
+
+def _spares_all(statement: Statement, action: str) -> bool:
+    """Whether NotResource leaves out every resource of the action, or what a template fills in."""
+    return any(UNKNOWN in item.text or _is_whole(item.text, action) for item in statement.resources)
 
 
 def tests(statement: Statement, *keys: str) -> bool:
