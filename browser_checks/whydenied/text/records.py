@@ -88,6 +88,7 @@ def _continues(chars: str, start: int) -> bool:
     """Whether the line before *start* is unfinished, or an answer's body follows its headers."""
     if chars[start] == "{" and _HEADER.search(chars[max(0, start - 280) : start]):
         return True
-    if _OWNER.match(chars, start):
+    line = chars.rfind("\n", 0, max(0, start - 1)) + 1
+    if _OWNER.match(chars, start) or _OWNER.match(chars, line):
         return False  # a field without a value is "-", which announces nothing
     return announces(chars[max(0, start - 60) : start].rstrip("\n"))
