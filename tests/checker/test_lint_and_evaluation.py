@@ -205,6 +205,7 @@ def test_case_of_operators_and_keys_changes_no_finding(policy: dict[str, Any]) -
 @given(PATTERNS, st.sampled_from(ARNS))
 @example("arn:aws:logs:*:*:/app/*", ARNS[3])
 @example("arn:aws:lambda:*:function:orders", ARNS[0])
+@example("arn:aws:lambda:eu-west-1:111122223333", ARNS[0])
 def test_what_lint_calls_out_of_reach_is_not_allowed(pattern: str, arn: str) -> None:
     """No resource is covered by an ARN of which lint says that it fits none."""
     action = {"lambda": "lambda:InvokeFunction", "logs": "logs:PutLogEvents", "s3": "s3:GetObject"}[

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from ....aws import arn
 from ....aws.data import iam
+from ....aws.data.regions import REGIONS
 from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
@@ -42,6 +43,7 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         len(fields) <= _SERVICE
         or not fields[-1].strip("*")
         or any(field.endswith("*") for field in fields[:-1])
+        or _ends_early(fields)
     )
     # A name in the place of a service is a dummy, in a test or in what shows how to write one.
     dummy = (
@@ -56,6 +58,14 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
         f'"{resource.text}" has {len(fields)} fields where an ARN has six, so {effect}: '
         "write arn:partition:service:region:account:resource, and leave a field empty rather than out.",
         severity=SUGGESTION if dummy else WARNING if open_ended else None,
+    )
+
+
+def _ends_early(fields: list[str]) -> bool:
+    """Whether what is there stands in its place, a Region and an account: AWS then adds a star for what is missing."""
+    region, account = fields[_SERVICE], fields[_SERVICE + 1] if len(fields) > _SERVICE + 1 else ""
+    return (region in ("", *REGIONS) or has_wildcard(region)) and (
+        not account or has_wildcard(account) or (len(account) == 12 and account.isdigit())
     )
 
 
