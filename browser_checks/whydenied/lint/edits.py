@@ -18,7 +18,6 @@ _DASH = lazy_regex(r"[ \t]{0,200}-[ \t]{1,40}")
 _BEFORE = lazy_regex(r"\s*$")
 _COMMA_AFTER = lazy_regex(r"\s*,")
 _BLANKS = lazy_regex(r"\s*")
-_COMMA_BEFORE = lazy_regex(r",\s*$")
 
 
 @dataclass(frozen=True, slots=True)

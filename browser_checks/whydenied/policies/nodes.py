@@ -204,11 +204,6 @@ class Object(Node):
         self.named[name] = member
         self.members.append(member)
 
-    def clear(self) -> None:
-        """Take all members out."""
-        self.members.clear()
-        self.named.clear()
-
     def member(self, name: str) -> Member | None:
         """The last member called *name*."""
         return self.named.get(name)

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from ....aws.coverage import opened
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.references import NAME, referred
+from ....policies.statements import Statement
 from ....text.regex import lazy_regex
-from ...patterns import arn
+from ...patterns import arn, includes
 from ...policy import Policy
+
+LOOKED_AT = 100
+"""Statements that are searched for what one of them lacks."""
 
 _LISTING = ("s3:listbucket", "s3:list*", "s3:listbucket*")
 _LOG_EVENTS = ("logs:putlogevents", "logs:createlogstream")
@@ -59,6 +63,14 @@ def seen(resource: Scalar, policy: Policy) -> str:
 
 # A reference is but a part of what makes the value.
 _JOINED = lazy_regex(r"[/+(?]|Join| if |\|\|")
+
+
+def stands_elsewhere(action: Scalar, statement: Statement, policy: Policy) -> bool:
+    """Whether another statement of the same effect includes an action, so that its resource may stand there."""
+    return any(
+        each is not statement and each.effect == statement.effect and includes(each, action.text)
+        for each in policy.statements[:LOOKED_AT]
+    )
 
 
 def shown(resource: Scalar, policy: Policy) -> str:

@@ -29,7 +29,7 @@ from ....aws.arn import service
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
-from ...patterns import any_account, arn, includes
+from ...patterns import any_account, arn
 from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
@@ -92,10 +92,7 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
     for item, fit in policy.fact(actions, statement):
         if services(fit) != {"s3"} or not fit.takes_any or usable(item.text, "arn:aws:s3:::bucket"):
             continue
-        if not any(
-            each is not statement and each.effect == statement.effect and includes(each, item.text)
-            for each in policy.statements[:_LOOKED_AT]
-        ):
+        if not _special.stands_elsewhere(item, statement, policy):
             yield Problem(
                 item,
                 f'"{item.text}" works on objects, and "{_special.shown(resources[0], policy)}" is the bucket, so '
@@ -103,9 +100,6 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 severity=WARNING,
             )
         return
-
-
-_LOOKED_AT = 100  # other statements that are searched
 
 
 def _all_fit(statement: Statement) -> bool:

@@ -34,9 +34,7 @@ from ....text.regex import lazy_regex
 from ...patterns import includes
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
-from ._special import is_listing, is_object, seen, shown
-
-_LOOKED_AT = 100  # other statements that are searched
+from ._special import LOOKED_AT, is_listing, is_object, seen, shown, stands_elsewhere
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -70,10 +68,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 def _by_reference(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """The same where a template tells the bucket: `"${aws_s3_bucket.reports.arn}/*"`."""
-    if not any(
-        each is not statement and each.effect == statement.effect and includes(each, action.text)
-        for each in policy.statements[:_LOOKED_AT]
-    ):
+    if not stands_elsewhere(action, statement, policy):
         yield Problem(
             action,
             f'"{action.text}" is an action on the bucket, and "{shown(statement.resources[0], policy)}" names objects '
@@ -95,7 +90,7 @@ def _elsewhere(action: str, bucket: str, statement: Statement, policy: Policy) -
         each.effect == statement.effect
         and includes(each, action)
         and any(item.text in (bucket, "*") for item in each.resources)
-        for each in policy.statements[:_LOOKED_AT]
+        for each in policy.statements[:LOOKED_AT]
     )
 
 
