@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..aws import arn
 from ..aws.kinds import BY_PRINTED
+from ..call.actions import by_content
 from ..report import Denial, Policy, Secret, Span
 
 LOOKED_FOR = (
@@ -134,7 +135,7 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     """
     steps: list[str] = []
     who = principal(found.principal) if found.principal else "the caller"
-    what = found.action or "the action"
+    what = _to_allow(found)
     if found.authorization_id:
         steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
     if found.effect == "explicit":
@@ -163,6 +164,20 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     return steps
 
 
+def _to_allow(found: Denial) -> str:
+    """The actions to allow, as IAM spells them: the one that is printed may be a call."""
+    if checked := by_content(found.action):
+        return f"those of {', '.join(checked[:-1])} and {checked[-1]} that the call makes,"
+    needed = [need.action for need in found.needs]
+    if not found.action:
+        return "the action"
+    return " and ".join(needed) if 0 < len(needed) <= _FEW else found.action
+
+
+# More actions than these are told by the change, not by a sentence.
+_FEW = 3
+
+
 def policies(found: tuple[Policy, ...]) -> str:
     """What kind of policy was pasted."""
     first = found[0]
@@ -176,7 +191,7 @@ def secrets(found: tuple[Secret, ...]) -> str:
     names = list(dict.fromkeys(_SECRET_NAMES[secret.kind] for secret in found))
     listed = " and ".join(names)
     return (
-        f"The paste holds {listed}. It stayed in this browser and is masked here, but if it was "
+        f"The paste holds {listed}. It stayed on this machine and is masked here, but if it was "
         "shown anywhere else, "
         "deactivate it first and then make a new one."
     )

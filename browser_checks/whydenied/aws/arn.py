@@ -58,10 +58,16 @@ def account(value: str | None) -> str | None:
 
 
 def name(value: str | None) -> str | None:
-    """What a person calls the thing: the function, role, bucket or table an ARN ends in."""
+    """What a person calls the thing: the function, role, bucket or table an ARN ends in; with its kind,
+    ``instance/*``, where it is any."""
     arn = Arn.parse(value)
     if arn is None:
         return value
+    short = _short(arn)
+    return arn.resource if short in ("", "*") else short
+
+
+def _short(arn: Arn) -> str:
     tail = arn.resource
     if arn.service in ("iam", "sts"):
         if tail.startswith("assumed-role/"):

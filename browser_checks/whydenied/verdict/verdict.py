@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
+from ..call.actions import by_content
 from ..call.call import Call, whole_or_none
 from ..evaluation.principals import Reach
 from ..evaluation.statements import reach
@@ -55,10 +56,7 @@ def verdict(
         return None
     calls = asked_for(call, context)
     if not calls:
-        return Verdict(
-            "cannot-tell",
-            why="The message does not say which action was denied, so no statement can be compared with it.",
-        )
+        return Verdict("cannot-tell", why=_nothing_asked(call.denial.action))
     strangers = {
         number: reason
         for number, _, kind in readable
@@ -94,6 +92,16 @@ def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
 def _called(name: str | None, number: int, count: int) -> str:
     """How a sentence tells a policy from the others."""
     return f" of {name}" if name else f" of policy {number + 1}" if count > 1 else ""
+
+
+def _nothing_asked(action: str | None) -> str:
+    """Why nothing can be compared: which action it was is not told, or hangs on what was sent."""
+    if checked := by_content(action):
+        return (
+            f"{action} is checked as {', '.join(checked[:-1])} or {checked[-1]}, by what was sent, which the message "
+            "does not say: see which of them your policy allows."
+        )
+    return "The message does not say which action was denied, so no statement can be compared with it."
 
 
 def _nothing_left(
