@@ -23,8 +23,10 @@ TOLD = {
     "a call that is checked by what it holds": (
         "dynamodb:ExecuteTransaction on resource: arn:aws:dynamodb:eu-west-3:222244446666:table/Seats",
         "was denied dynamodb:ExecuteTransaction on Seats",
-        "Allow those of dynamodb:PartiQLSelect, dynamodb:PartiQLInsert, dynamodb:PartiQLUpdate and "
-        "dynamodb:PartiQLDelete that the call makes, in a policy attached to the role booking.",
+        (
+            "Allow those of dynamodb:PartiQLSelect, dynamodb:PartiQLInsert, dynamodb:PartiQLUpdate and "
+            "dynamodb:PartiQLDelete that the call makes, in a policy attached to the role booking."
+        ),
     ),
     "any thing of a kind": (
         "ec2:RunInstances on resource: arn:aws:ec2:eu-west-3:222244446666:instance/*",
