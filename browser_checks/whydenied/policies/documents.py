@@ -15,7 +15,7 @@ from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .listed import joined, listed
 from .nodes import Array, Node, Object, Scalar, walk
 from .notations import readers
-from .recognition import is_event, is_policy, is_statement
+from .recognition import is_event, is_policy, is_statement, without_words_around
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
@@ -243,6 +243,8 @@ def policies_in(container: Container) -> list[Document]:
             permissions.append(permission)
         elif isinstance(each, Object) and is_policy(each):
             inside.add(id(each))
+            if each is node and notation == "yaml":
+                without_words_around(each, text.chars)
             alone = (
                 each.parent is node
                 and isinstance(node, Array)
