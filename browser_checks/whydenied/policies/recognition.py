@@ -106,7 +106,20 @@ def _of_another_cloud(node: Node) -> bool:
 
 # Elements of policies and statements, in lower case.
 _OF_POLICIES = frozenset(
-    ["version", "id", "statement", "sid", "effect", "principal", "notprincipal", "action", "notaction", "resource", "notresource", "condition"]
+    [
+        "version",
+        "id",
+        "statement",
+        "sid",
+        "effect",
+        "principal",
+        "notprincipal",
+        "action",
+        "notaction",
+        "resource",
+        "notresource",
+        "condition",
+    ]
 )
 
 
