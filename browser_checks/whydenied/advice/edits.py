@@ -96,19 +96,20 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
                 *kept,
                 *((further,) if further else ()),
             )
-            # Where the text can't be changed, the statements alone say what goes into it.
-            added = tried.added if tried.edit is None else ()
+            whole = None if _has_holes(tried.data) else _whole(tried.data)
+            # Where neither the text nor the whole policy can be shown, the statements alone say what goes into it.
+            added = tried.added if tried.edit is None and whole is None else ()
             on_layer = layer(policy, call.denial)
             return Change(
                 on_layer,
                 f"{tried.title} of {noun(pasted, verdict.policy, call.denial)}".replace(", in of", " in"),
                 place(added, call.caller) if added and on_layer == "identity" else Place("none"),
                 cautions=cautions,
-                kind="edit",
+                kind=None if added else "edit",
                 edit=tried.edit,
-                edited=verdict.policy,
+                edited=None if added else verdict.policy,
                 statements=added,
-                whole=None if _has_holes(tried.data) else _whole(tried.data),
+                whole=whole,
             )
     return None
 
