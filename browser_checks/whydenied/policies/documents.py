@@ -20,7 +20,7 @@ from .recognition import is_event, is_policy, is_statement
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?<!\w)policy_statements?[ \t]{0,40}=|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|statements?[ \t]{0,40}=[ \t]{0,20}[{\[]|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -32,6 +32,7 @@ _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
 _ADDED = lazy_regex(
     rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
 )
+_ESCAPED = lazy_regex(r"\\+\"Statement\\+\"")
 _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
@@ -104,7 +105,7 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(map(_is_sound, found)):
-        return found, broken
+        return _with_escaped(paste, found), broken
     undone = _bared(paste.cleaned)
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
@@ -112,6 +113,16 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     if _rank(again, still_broken) > _rank(found, broken):
         return again, still_broken
     return found, [each for each in broken if not _is_code(raw.chars, each.place)]
+
+
+def _with_escaped(paste: Paste, found: list[Document]) -> list[Document]:
+    """The policies found, and those that stand beside them in strings with escapes, as scripts hand them to
+    commands: ``--policy-document "{\\"Version\\": ..."``."""
+    rest = paste.without([document.span for document in found])
+    if not _ESCAPED.search(rest.raw.chars):
+        return found
+    more = [each for each in _read(rest.cleaned)[0] if each.statements and not each.faults]
+    return sorted([*found, *more], key=lambda document: document.span) if more else found
 
 
 def _is_code(chars: str, place: int) -> bool:

@@ -21,7 +21,8 @@ _HEAD = lazy_regex(
     r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)"
 )
 _MODULE = lazy_regex(
-    r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])"
+    r"statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])"
+    r"|DataAwsIamPolicyDocument\([^{}()\[\]]{0,120}\{?[^{}()\[\]]{0,200}\bstatement\s{0,9}[:=]\s{0,20}(?=\[)"
     r"|(?:getPolicyDocument|get_policy_document)(?:Output|_output)?\([\s{]{0,80}(?:\w{1,40}\s{0,9}[:=]\s{0,9}[\"'][^\"'\n]{0,80}[\"'],\s{0,80}){0,2}"
     r"statements\s{0,9}[:=]\s{0,20}(?=\[)"
 )
@@ -80,13 +81,25 @@ def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
     blocks = [member.value for member in node.members] if isinstance(node, Object) else listed(node)
     policy, statements = Object(node.start, node.end), Array(node.start, node.end)
     for block in blocks:
-        if isinstance(block, Object) and not block.names.isdisjoint({"actions", "not_actions", "notActions"}):
-            statements.add(_statement(block))
+        if isinstance(block, Object) and _acts(block):
+            statement = _statement(block)
+            if not statement.names & {"Resource", "NotResource", MERGED}:
+                statement.add(_key(MERGED, block), Scalar(block.start, block.start, UNKNOWN, "unknown"))
+            statements.add(statement)
     if not statements.items:
         return None
     policy.add(_key("Version", node), Scalar(node.start, node.start, "2012-10-17"))
     policy.add(_key("Statement", node), statements)
     return Container(policy, reading.end, "terraform", (), text)
+
+
+def _acts(block: Object) -> bool:
+    """Whether a block names actions of AWS; a module adds the resource that it makes, where none is given."""
+    names = [each for name in ("actions", "not_actions", "notActions") for each in listed(block.get(name))]
+    return any(
+        isinstance(each, Scalar) and (":" in each.text or "*" in each.text or each.kind == "unknown")
+        for each in names
+    )
 
 
 def _policy(block: Object) -> Object:

@@ -53,8 +53,10 @@ _INSERTED = lazy_regex(r"(?<!\{)\{[^{}]{1,200}\}(?!\})")
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
 # a quote.
 _TEMPLATE = lazy_regex(
-    r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
+    r"(?<!\$)\$\{((?:[^{}$]++|\$(?!\{)|\$\{[^{}]{0,200}+\}){1,20}+)\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
 )
+# What IAM's variables do not have: a nested value, a string, a call, a choice.
+_EXPRESSION = lazy_regex(r"[\"({]|\s\?\s")
 _IAM_NAME = lazy_regex(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
@@ -74,6 +76,8 @@ def filled(text: str, *, foreign: bool) -> str:
             return UNKNOWN if foreign else match[0]
         if _IAM_NAME.match(inner):
             return match[0]
+        if _EXPRESSION.search(inner):
+            return UNKNOWN
         reference = "." in inner and ":" not in inner and (" " not in inner or "(" in inner or "[" in inner)
         return UNKNOWN if foreign or reference else match[0]
 

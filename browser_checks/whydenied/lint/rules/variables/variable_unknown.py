@@ -69,7 +69,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 or name in LITERALS
                 or "::" in name
                 or _known(name)
-                or (policy.notation == "yaml" and name.lower() in _SERVERLESS)
+                or (policy.notation in ("yaml", "javascript") and name.lower() in _SERVERLESS)
             ):
                 continue
             near = iam.nearest(name, _NAMES) if ":" in name else _GLOBAL.get(f"aws:{name.lower()}")
