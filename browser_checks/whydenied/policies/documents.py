@@ -20,7 +20,7 @@ from .recognition import is_event, is_policy, is_statement
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|statements?[ \t]{0,40}=[ \t]{0,20}[{\[]|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{)|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -203,7 +203,8 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
         if hint.start() < done:
             continue
         failure: Failure | None = None
-        for read_around in readers():
+        # What is handed to a module of Terraform, or a block that was cut out, is nobody else's.
+        for read_around in readers()[: 1 if hint["handed"] else None]:
             reading = read_around(text, done, hint.start(), budget)
             if isinstance(reading, Failure):
                 failure = failure or reading
@@ -212,7 +213,7 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
                 done, failure = reading.end, None
                 break
         else:
-            failed += 1
+            failed += not hint["handed"]
         if failure and failure.at >= done:
             place = min(failure.at, len(text.chars))
             # In a program it is code that makes a policy, and its language finds faults of its own.
@@ -237,6 +238,7 @@ def policies_in(container: Container) -> list[Document]:
 
         resolve(node)
     from .notations.permission import function_policy, properties
+    from .notations.terraform import handed, is_handed
 
     found: list[Document] = []
     if isinstance(node, Object) and is_event(node):
@@ -273,6 +275,9 @@ def policies_in(container: Container) -> list[Document]:
                 )
                 for document in inner
             ]
+        elif notation == "hcl" and is_handed(each) and (policy := handed(each)):
+            inside.add(id(each))
+            found.append(Document(text, policy, "terraform", (), each.path))
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(listed(text, each, notation))

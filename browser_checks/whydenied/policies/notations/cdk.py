@@ -141,6 +141,8 @@ def _built_in_a_chain(chars: str, at: int) -> Object | None:
         element, key = call[1].lower(), Scalar(call.start(1), call.end(1), call[1])
         if element == "effect":
             given.add(key, Scalar(call.end(), end, chars[call.end() : end], "bare"))
+        elif element == "sid" and (sid := next(_arguments(chars, call.end(), end), None)):
+            given.add(key, sid)
         elif element in _NAMES and element != "conditions":
             values = Array(call.end(), end)
             inner = _LISTED.match(chars, call.end())

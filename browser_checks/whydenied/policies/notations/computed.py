@@ -33,11 +33,13 @@ _TAGGED_VALUE = lazy_regex(
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 60
 _DEEPEST = 3
+_ENCODED = lazy_regex(r"\b(?:jsonencode|JSON\.stringify|json\.dumps)\(\s{0,40}\{")
 _OPENING = lazy_regex(r"\[(?!\s{0,20}\])|\{")
 _DIRECTIVE = lazy_regex(
     r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
     r"|\{\{-?\s{0,9}[\"'],\s?[\"']\s{1,9}(?:if|unless)\b[^{}\n]{0,200}\}\}"
 )
+_FILLED_IN = lazy_regex(r"\{\{-?[^{}\n\":]{1,200}\}\}|\{\{-?\s{0,9}[\w.]{1,80}\s{0,9}[|(][^{}\n]{1,200}\}\}")
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
 # What stands for the rest in an example: `...`, `...remainder of document omitted...`.
 _OMISSION = lazy_regex(
@@ -98,6 +100,15 @@ class Computed(Containers, ABC):
             for each in _TAGGED_VALUE.finditer(self.chars, start, stop)
         ]
 
+    def slot(self, frame: Frame, start: int) -> bool:
+        """Whether a bare value stands here that Jinja or Handlebars fill in: ``{{ arns | tojson }}``."""
+        found = _FILLED_IN.match(self.chars, start)
+        if found:
+            self.at = found.end()
+            self.votes["hcl"] += ENGINE
+            self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+        return found is not None
+
     def interpolation(self, frame: Frame, start: int) -> bool:
         """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
         self.at += 1
@@ -121,8 +132,26 @@ class Computed(Containers, ABC):
             else:
                 self.attach(frame, branches)
             return
+        if self.encoded(frame, start):
+            return
         values = self.choice(frame, start) if text == UNKNOWN else None
         self.attach(frame, values or Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def encoded(self, frame: Frame, start: int) -> bool:
+        """Whether the expression writes objects as JSON, which then are its values: ``arn.apply(arn =>
+        JSON.stringify({...}))``, ``var.made ? jsonencode({...}) : null``."""
+        if self.depth > _DEEPEST or self.at - start > _LONGEST_EXPRESSION:
+            return False
+        found, at, end = Array(start, self.at), start, self.at
+        while call := _ENCODED.search(self.chars, at, end):
+            at = call.end()
+            if branch := self.branch(call.end() - 1):
+                found.add(branch)
+                at = max(branch.end, at)
+        if found.items:
+            self.at = end
+            self.attach(frame, found.items[0] if len(found.items) == 1 else found)
+        return bool(found.items)
 
     def choice(self, frame: Frame, start: int) -> Choice | None:
         """The actions or resources in an expression that chooses or joins some: ``var.write ? ["s3:PutObject"] :

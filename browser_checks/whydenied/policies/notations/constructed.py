@@ -23,6 +23,8 @@ _KEYWORDS = lazy_regex(
 )
 _NAMED = lazy_regex(r"\((?=\s{0,200}\w{1,40}\s{0,9}=(?!=))")
 _LISTS = frozenset({"jsii.Strings", "List.of", "Set.of", "Arrays.asList", "asList", "listOf"})
+# An object of C# without a class, or of one: new { Effect = "Allow" }, new Dictionary<string, object> { ["Effect"] = "Allow" }.
+_OBJECT = lazy_regex(r"(?:[ \t]{1,4}[A-Z][\w.]{0,60}(?:<[\w\s,.?<>]{1,80}>)?(?:\(\))?)?\s{0,60}\{")
 _ARRAY = lazy_regex(r"\s{0,20}(?:\w{1,40}\s{0,20})?\[\s{0,20}\]\s{0,40}\{")
 _MAP = lazy_regex(r"\[string\](?:interface\{\}|[\w.]{1,60})[ \t]{0,9}\{")
 _SLICE = lazy_regex(
@@ -36,8 +38,10 @@ def opening(chars: str, at: int, word: str) -> Opening | None:
         slice_of = _SLICE.match(chars, at) if chars.startswith("]", at) else None
         return Opening(Array, slice_of.end(), "}") if slice_of else None
     if word == "new":
-        array = _ARRAY.match(chars, at)
-        return Opening(Array, array.end(), "}") if array else None
+        if array := _ARRAY.match(chars, at):
+            return Opening(Array, array.end(), "}")
+        made = _OBJECT.match(chars, at)
+        return Opening(Object, made.end(), "}") if made else None
     if word == "map":
         mapped = _MAP.match(chars, at)
         return Opening(Object, mapped.end(), "}") if mapped else None

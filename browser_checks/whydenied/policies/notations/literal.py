@@ -167,6 +167,9 @@ class _Reader(Computed):
             frame.key = Scalar(start, start + len(text), MERGED)
             self.expression(frame, start, to_end=text == "for")
             return True
+        if kind == "word" and text == "$" and self.chars.startswith("{", self.at):
+            frame.key = Scalar(start, start, MERGED)  # members that a template fills in
+            return self.interpolation(frame, start)
         program = self.votes["javascript"] or self.votes["hcl"] or self.votes["python"]
         key = (
             self.computed_key(start)
@@ -207,12 +210,7 @@ class _Reader(Computed):
 
     def value(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark":
-            if text == "{" and self.directive(start):
-                return True
-            if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
-                self.at = filled_in.end()
-                self.votes["hcl"] += ENGINE
-                self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+            if text == "{" and (self.directive(start) or self.slot(frame, start)):
                 return True
             if text == "[" and self.constructed(text, start):
                 return True
@@ -333,8 +331,6 @@ class _Reader(Computed):
 
 # Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
 _COLONS = lazy_regex(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
-# A bare value of Jinja and Handlebars: {{ arns | tojson }}.
-_FILLED_IN = lazy_regex(r"\{\{-?[^{}\n\":]{1,200}\}\}|\{\{-?\s{0,9}[\w.]{1,80}\s{0,9}[|(][^{}\n]{1,200}\}\}")
 # What JavaScript makes a plain value of: new Date("2012-10-17").
 _MADE = lazy_regex(r"[ \t]{1,20}(?:Date|String|URL)\(")
 _CALL = lazy_regex(r"\s{0,20}\(")

@@ -69,7 +69,7 @@ def _is_formed(key: str) -> bool:
 
 
 # What an engine of templates or a shell fills in.
-_SLOT = lazy_regex(r"\$\{[\w.-]{1,60}\}|^\$\w{1,60}:|\{\{|<%")
+_SLOT = lazy_regex(r"\$\{[\w.-]{1,60}(?:(?:[#%/^,]|:[-=?+])[^{}]{0,60})?\}|^\$\w{1,60}:|\{\{|<%")
 _WRONG = frozenset(" *?\t\n$")
 
 
