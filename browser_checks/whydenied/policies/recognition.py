@@ -6,7 +6,9 @@ from ..text.regex import lazy_regex
 from .nodes import Array, Node, Object, Scalar, listed, scalars
 
 # Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
-_ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
+_ELSEWHERE = frozenset(
+    {"EventBusName", "Function", "FunctionName", "LayerName", "LayerVersionArn", "SourceArn", "StatementId"}
+)
 _ELEMENTS = frozenset(
     {"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
 )
