@@ -107,7 +107,9 @@ def _by_policy(denial: Denial) -> Iterator[Named]:
             "the message names the role's trust policy",
         )
     if denial.effect == "explicit":
-        if kind == "resource-based" and (owner := _BY_OWNER.get(_prefix(action))):
+        # Of a bucket's Deny the section about S3 says less: it is for those who aren't told the policy.
+        owner = _BY_OWNER.get(_prefix(action)) if kind == "resource-based" else None
+        if owner and owner != "s3-access-denied":
             yield owner, "the resource's own policy denies it"
         yield "explicit-deny", "a policy denies it explicitly"
 

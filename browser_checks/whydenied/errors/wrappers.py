@@ -37,6 +37,9 @@ _KNOWN_CODE = lazy_regex(
     r"NoCredentialProviders|CredentialsProviderError|NoSuchEntity(?:Exception)?|MalformedPolicy(?:Document)?(?:Exception)?|PolicyNotAttachable|"
     r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}Exception|\w{2,30}AccessDeniedException))(?!\w)"
 )
+_BROKEN_CODE = lazy_regex(
+    r"(?<![\w.])([A-Z][A-Za-z]{1,40})[ \t]{0,200}\n[ \t]{0,80}([A-Za-z]{1,40}):\s{0,90}\Z"
+)
 _OPERATION = (
     lazy_regex(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
     lazy_regex(r"operation\s+error\s+[A-Za-z0-9 ]{2,40}:\s*([A-Z][A-Za-z0-9]{2,60})\s*,"),
@@ -155,6 +158,10 @@ def error_code(
     known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[1])]
     if known:
         return _region(known[-1])
+    # A window's edge may break the code itself.
+    broken = _BROKEN_CODE.search(chars, max(start, message[0] - 160), message[0])
+    if broken and _KNOWN_CODE.fullmatch(broken[1] + broken[2]):
+        return Region(broken[1] + broken[2], broken.start(), broken.end(2))
     after = _KNOWN_CODE.search(chars, message[1], min(stop, message[1] + 300))
     return _region(after) or _nearest(_LAST, chars, start, stop, message)
 
