@@ -48,7 +48,7 @@ _AWS = lazy_regex(
 _AGAIN = r"[:,]{1,2}(?:errormessage:|message:)?accessdenied"
 _S3_TWICE = lazy_regex(
     rf"accessdenied{_AGAIN}|amazons3exception{_AGAIN}|s3exception{_AGAIN}|errormessage:accessdenied,errortype:accessdenied|"
-    r"accessdenied\(statuscode:403;errorcode:accessdenied\)"
+    r"accessdenied\(statuscode:403;errorcode:accessdenied\)|accessdenied\(403\):accessdenied"
 )
 _NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
 _LOST = lazy_regex(
@@ -116,7 +116,8 @@ def refusals(
 # Others speak S3's language, or have codes of the same names.
 _ELSEWHERE = lazy_regex(
     r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
-    r"backblazeb2\.com|cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
+    r"backblazeb2\.com|cloud-object-storage|[cC]leversafe|x-clv-|your-objectstorage\.com|vultrobjects\.com|storjshare\.io|idrivee2|selcloud\.ru|exo\.io|filebase\.com|"
+    r"cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
 )
 
 
@@ -151,7 +152,9 @@ def _refusals(
             said.start,
             said.end,
             "asked" if said.asked else "role",
-            "assume-role" if said.assume else "role-callers",
+            ("execution-role-trust" if said.of_function else "assume-role")
+            if said.assume
+            else ("execution-role-permissions" if said.of_function else "role-callers"),
             action="sts:AssumeRole" if said.assume else None,
             slots={"resource": said.role} if said.assume and said.role else {},
         )

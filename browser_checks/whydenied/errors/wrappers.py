@@ -35,7 +35,7 @@ _KNOWN_CODE = lazy_regex(
     r"InvalidParameter(?:Exception|Value)?|InvalidArgument|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|"
     r"ExpiredToken(?:Exception)?|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|"
     r"NoCredentialProviders|CredentialsProviderError|NoSuchEntity(?:Exception)?|MalformedPolicy(?:Document)?(?:Exception)?|PolicyNotAttachable|"
-    r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}Exception|\w{2,30}AccessDeniedException))(?!\w)"
+    r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}(?:Exception|Fault)|\w{2,30}AccessDeniedException))(?!\w)"
 )
 _BROKEN_CODE = lazy_regex(
     r"(?<![\w.])([A-Z][A-Za-z]{1,40})[ \t]{0,200}\n[ \t]{0,80}([A-Za-z]{1,40}):\s{0,90}\Z"
@@ -91,7 +91,7 @@ _WRAPS = ("Optional", "Some", "message", "Message", "text")
 _EXCEPTION_NAMES = lazy_regex(
     r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$"
 )
-_NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
+_NOT_A_CODE = {"denied", "error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
                "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
