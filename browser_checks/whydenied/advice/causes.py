@@ -272,7 +272,7 @@ CAUSES: tuple[Cause, ...] = (
         alone=True,
     ),
     Cause(
-        _text(r"no basic auth credentials", r"login attempt to https://\S+\.dkr\.ecr\."),
+        _text(r"no basic auth credentials", r"\.dkr\.ecr\.[\s\S]{0,300}unauthorized: authentication required", r"unauthorized: authentication required[\s\S]{0,200}\.dkr\.ecr\.", r"login attempt to https://\S+\.dkr\.ecr\."),
         "No policy helps: log in to the registry first, in its Region (aws ecr get-login-password piped into docker login)",
         "The token of a login lasts twelve hours, and belongs to one registry: its account and Region stand in the address.",
         alone=True,

@@ -41,7 +41,7 @@ class Plain:
 
 _EC2 = lazy_regex(r"youarenotauthorizedtoperformthisoperation")
 _AWS = lazy_regex(
-    r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter|cloudformation|statuscode:403,requestid:"
+    r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|anerroroccurredduringthe(?:push|publish|pull|init)operation|karpenter|cloudformation|statuscode:403,requestid:"
 )
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied. Here and below each alternative
 # begins with a letter of its own: then looking for them costs little.
@@ -59,7 +59,7 @@ _LOST = lazy_regex(
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
 _TWICE = lazy_regex(r"accessdeniedexception:accessdenied(?![a-z])")
 # CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = lazy_regex(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
+_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied(?![a-z])")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
@@ -285,6 +285,8 @@ def _two_words(squeezed: Squeezed) -> Iterator[Plain]:
             start, stop = squeezed.region(match.start(), match.end())
             # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
             if text[stop : stop + 1].isalpha() and text[stop - 1].isalpha():
+                continue
+            if pattern is _S3_API and text[max(0, start - 1) : start].isalnum():
                 continue
             # CloudFormation and others write the second word small; S3 does not.
             said = "lost" if text.endswith("Access denied", start, stop) else kind

@@ -31,7 +31,7 @@ _CODE_BEFORE = lazy_regex(
 )
 _KNOWN_CODE = lazy_regex(
     r"(?<![\w.])((?:Client\.)?(?:[A-Z]\w{0,40}(?:AccessDenied|Unauthorized|Forbidden)\w{0,30}|AccessDenied(?:Exception|Fault)?|UnauthorizedOperation|"
-    r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception)?|InvalidParameterValueException|"
+    r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception|Error)?|InvalidParameterValueException|"
     r"InvalidParameter(?:Exception|Value)?|InvalidArgument|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|"
     r"ExpiredToken(?:Exception)?|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|"
     r"NoCredentialProviders|CredentialsProviderError|NoSuchEntity(?:Exception)?|MalformedPolicy(?:Document)?(?:Exception)?|PolicyNotAttachable|"
@@ -85,6 +85,8 @@ _RUBY = lazy_regex(r"\b(A[Ww][Ss]::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})
 _JAVA_CLASS = lazy_regex(r"Amazon[A-Z]\w{0,30}Exception")
 # What a language's optional values put between the code and the message.
 _OPENED = lazy_regex(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+# A sentence may begin before the words of it that are known.
+_SENTENCE = lazy_regex(r"[ \"']{1,3}(?:[\w'\u2019-]{1,20} ){1,6}")
 # "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
 _OF_SERVICE = lazy_regex(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
 _WRAPS = ("Optional", "Some", "message", "Message", "text")
@@ -137,7 +139,9 @@ def error_code(
         if match[1] not in _WRAPS
     ]
     if before and (
-        message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])
+        message[0] - before[-1].end() <= 4
+        or _OPENED.fullmatch(chars, before[-1].end(), message[0])
+        or (before[-1][1].endswith("Exception") and _SENTENCE.fullmatch(chars, before[-1].end(), message[0]))
     ):
         value = before[-1][1]
         short = (
