@@ -3,6 +3,7 @@ message or two of them, read with their ears, at four times the size, or a name 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -181,3 +182,82 @@ def test_an_action_and_a_key_stay_in_one_piece(guide_site: str, warm_page: Opene
         "lambda:InvokeFunction"
     ]
     assert "aws:RequestedRegion" in page.locator(".whydenied-fact > dt").evaluate_all(pieces)
+
+
+TRUST = """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {"AWS": "arn:aws:iam::222233334444:role/auditors"},
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}"""
+ASSUMED = (
+    "User: arn:aws:iam::222233334444:user/mia is not authorized to perform: sts:AssumeRole on resource: "
+    "arn:aws:iam::222233334444:role/readers"
+)
+
+
+def test_a_policy_that_names_others_is_the_one_to_change(guide_site: str, warm_page: Opened) -> None:
+    page = warm_page(guide_site)
+    paste(page, f"{ASSUMED}\n\n{TRUST}")
+    summary(page)
+    expect(page.locator(".whydenied-verdict")).to_contain_text("The policy doesn't name this caller.")
+    expect(page.locator(".whydenied-fix-title")).to_contain_text("to the Principal of statement 1")
+    expect(page.locator(".whydenied-change").first).to_contain_text("user/mia")
+
+
+TODO = """{
+  "Version": "2012-10-17",
+  "Statement": [
+    {"Effect": "Allow", "Action": ["sqs:DeleteMessage"], "Resource": "arn:aws:sqs:eu-west-1:222233334444:jobs"},
+    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*"}
+  ]
+}"""
+
+
+def test_what_to_do_is_a_sentence_and_what_to_write_is_code(guide_site: str, warm_page: Opened) -> None:
+    """`Use instead: Add sqs:ReceiveMessage` is neither."""
+    page = warm_page(guide_site)
+    paste(page, TODO)
+    summary(page)
+    for words in page.locator(".whydenied-finding > p:last-of-type").all_text_contents():
+        assert not re.search(r"Use instead: [A-Z][a-z]+ ", words), words
+    expect(page.locator(".whydenied-finding", has_text="lambda-esm-role-actions")).to_contain_text(
+        "Add sqs:ReceiveMessage and sqs:GetQueueAttributes."
+    )
+
+
+def test_each_of_several_policies_says_how_its_kind_is_known(guide_site: str, warm_page: Opened) -> None:
+    page = warm_page(guide_site)
+    paste(page, f"{TRUST}\n\n{TODO}")
+    assert summary(page)
+    expect(page.locator(".whydenied-further")).to_contain_text("These are 2 policies: ")
+    expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(2)
+    paste(page, TODO)
+    summary(page)
+    expect(page.locator(".whydenied-further")).to_contain_text("This is an identity-based policy: ")
+    expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(0)
+
+
+LONG = f"arn:aws:s3:::weekly-digest/{'/'.join(f'year={year}' for year in range(1900, 2010))}"
+
+
+@pytest.mark.parametrize(("width", "height", "most"), [(1440, 900, 420), (375, 667, 600)])
+def test_a_name_that_would_fill_the_screen_leaves_the_fix_in_reach(
+    width: int, height: int, most: int, guide_site: str, warm_page: Opened
+) -> None:
+    page = warm_page(guide_site, width=width, height=height)
+    paste(page, PUT.replace("arn:aws:s3:::weekly-digest/a.txt", LONG))
+    summary(page)
+    tops = page.evaluate(
+        "() => ['.whydenied-answer', '.whydenied-fix', '.whydenied-copy'].map("
+        "(each) => document.querySelector(each).getBoundingClientRect().top)"
+    )
+    assert tops[1] - tops[0] <= most
+    if width > 1000:
+        expect(page.locator(".whydenied-copy").first).to_be_in_viewport()
+    code = page.locator(".whydenied-syntax code").first
+    expect(code).to_contain_text(LONG)

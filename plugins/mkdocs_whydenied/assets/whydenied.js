@@ -116,8 +116,8 @@
     }
 
     /**
-     * An answer that comes when its box is gone: another page stays as it is, and Back shows it there. A reader
-     * who is back already sees it now, in the box that has come in place of this one.
+     * An answer that comes when its box is gone: another page stays as it is, and Back shows it there. A
+     * reader who is back already sees it now, in the box that has come in place of this one.
      */
     late() {
       const [page, place] = this.#key.split(" ");

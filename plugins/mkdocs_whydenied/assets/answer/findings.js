@@ -82,9 +82,13 @@
     return element;
   }
 
+  /** What begins with a verb, after which words come: something to do, and nothing to write. */
+  const TO_DO = /^[A-Z][a-z]+ (?!=)/;
+
   /** A sentence, or what to write instead. @param {string} suggestion */
   function advice(suggestion) {
-    if (suggestion.endsWith(".")) return make("p", "", english(make("span", "", ...prose(suggestion))));
+    if (TO_DO.test(suggestion))
+      return make("p", "", english(make("span", "", ...prose(`${suggestion.replace(/\.$/, "")}.`))));
     return make("p", "", say("suggestion"), " ", make("code", "", suggestion));
   }
 
