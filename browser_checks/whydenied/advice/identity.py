@@ -11,9 +11,8 @@ from .need import Need
 
 _INLINE_NAME = 64
 _SET = (
-    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM "
-    "rejects changes to its role; aws "
-    "sso-admin list-instances and list-permission-sets show the two ARNs."
+    "The role belongs to an IAM Identity Center permission set: change the permission set, because IAM "
+    "rejects changes to its role. aws sso-admin list-instances and list-permission-sets print the two ARNs."
 )
 
 
@@ -57,5 +56,4 @@ def listed(actions: tuple[str, ...]) -> str:
 
 def on(resource: str) -> str:
     """The resource in a title, by the name people call it."""
-    name = arn.name(resource) or resource
-    return "" if resource == "*" else f" on {resource if '*' in name else name}"
+    return "" if resource == "*" else f" on {arn.spoken(resource)}"

@@ -237,27 +237,27 @@ def _allowed(denial: Denial, each: Held) -> Verdict:
         rest = ": what denies it is an explicit deny in another policy"
     elif denial.policy_type == "identity-based":
         rest = (
-            ", and AWS saw no policy that does: this one may not be attached to the caller, or a "
-            "change may not have arrived yet"
+            ", but AWS found no policy that does: this one might not be attached to the caller, or a "
+            "change hasn't taken effect yet"
         )
     elif each.type == "trust" and each.asked.request.caller.kind == "service":
         rest = (
-            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            ", so the denial comes from elsewhere: a change might not have taken effect yet, or the "
             "policy is another role's"
         )
     elif each.type in WITH_PRINCIPAL:
         rest = (
-            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            ", so the denial comes from elsewhere: a change might not have taken effect yet, or the "
             "caller's own policies, a boundary or an SCP deny it"
         )
     else:
         rest = (
-            ", so the denial comes from elsewhere: the policy may not be attached to this caller, "
-            "a change may not have arrived yet, "
+            ", so the denial comes from elsewhere: the policy might not be attached to this caller, "
+            "a change might not have taken effect yet, "
             "or another kind of policy (a boundary, an SCP, the resource's own) denies it"
         )
     if each.supposed:
-        then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
+        then = rest.removeprefix(", so ").removeprefix(", but ").removeprefix(": ")
         may = f"{each.named(each.allow)} allows {each.call}{IF_FILLED}"
         return Verdict(
             "cannot-tell",
@@ -291,7 +291,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
     request = each.asked.request
     if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
         why = (
-            f"{each.named(found.statement)} comes nearest, but what its condition asks for is "
+            f"{each.named(found.statement)} comes closest, but what its condition asks for is "
             "known only when it is filled in."
         )
         return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
@@ -304,7 +304,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         if found.code == "resource-not-covered" and each.asked.knows_resource
         else None,
         request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
-        why=f"{each.named(found.statement)} comes nearest, but {found.why}.",
+        why=f"{each.named(found.statement)} comes closest, but {found.why}.",
         missing_keys=found.missing,
     )
 
