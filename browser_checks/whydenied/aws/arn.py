@@ -58,16 +58,10 @@ def account(value: str | None) -> str | None:
 
 
 def name(value: str | None) -> str | None:
-    """What a person calls the thing: the function, role, bucket or table an ARN ends in; with its kind,
-    ``instance/*``, where it is any."""
+    """What a person calls the thing: the function, role, bucket or table an ARN ends in."""
     arn = Arn.parse(value)
     if arn is None:
         return value
-    short = _short(arn)
-    return arn.resource if short in ("", "*") else short
-
-
-def _short(arn: Arn) -> str:
     tail = arn.resource
     if arn.service in ("iam", "sts"):
         if tail.startswith("assumed-role/"):
@@ -86,9 +80,10 @@ _SHOWN = 80
 def spoken(value: str) -> str:
     """A resource in a sentence: its name, with its kind where the name is only a pattern (``function:*``), and
     short enough to read."""
-    arn, said = Arn.parse(value), name(value) or value
+    arn, said = Arn.parse(value), name(value) or ""
     if arn and not any(char.isalnum() for char in said):
         said = arn.resource if len(arn.resource) > len(said) else value
+    said = said or value
     return said if len(said) <= _SHOWN else f"{said[: _SHOWN // 2]}…{said[-_SHOWN // 2 + 1 :]}"
 
 
