@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.asking import paste, summary
+from tests.browser.conftest import VIEWPORT, build, patient
+from tests.browser.server import serve
 from tests.browser.states import ANYWHERE, INVOKED
 
 Opened = Callable[..., Page]
@@ -261,3 +264,55 @@ def test_a_name_that_would_fill_the_screen_leaves_the_fix_in_reach(
         expect(page.locator(".whydenied-copy").first).to_be_in_viewport()
     code = page.locator(".whydenied-syntax code").first
     expect(code).to_contain_text(LONG)
+
+
+HOUSE = """# Ask here first
+
+<why-denied></why-denied>
+
+## The deploy role { #deploy-role }
+
+> **Cause:** The deploy role lacks the permission.
+> **Fix:** Have the platform team add it.
+
+Ask the platform team:
+
+```json
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*"}]}
+```
+
+```form
+{principal} is not authorized to perform: lambda:InvokeFunction on resource: {resource}
+```
+"""
+COVERED = """(button) => {
+  const pre = button.parentElement.querySelector("pre");
+  const [one, other] = [button, pre].map((each) => each.getBoundingClientRect());
+  return [one.left < other.right && other.left < one.right, Math.abs(one.top - other.top)];
+}"""
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_another_theme_under_another_path(theme: str, tmp_path: Path, browser: Browser) -> None:
+    """Each block of code has its button beside it, the key its letter, and no row waits for examples that the wiki
+    doesn't have."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(HOUSE, "utf-8")
+    settings = f"site_name: Wiki\ntheme: {{name: {theme}}}\nplugins: [whydenied]\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    site = patient(build(tmp_path / "site", tmp_path))
+    with serve(site, "/team/wiki/") as url, browser.new_context(viewport=VIEWPORT) as context:
+        page = context.new_page()
+        page.route(lambda address: not address.startswith(url), lambda route: route.abort())
+        page.goto(url)
+        assert "lambda:InvokeFunction" in (paste(page, INVOKED), summary(page))[1]
+        expect(page.locator(".whydenied-chips")).to_have_count(0)
+        copy = page.locator(".whydenied-section-body .whydenied-copy")
+        expect(copy).to_have_count(1)
+        beside, height = copy.evaluate(COVERED)
+        assert not beside
+        assert height < 5
+        seen = "(each) => { const { color, backgroundColor } = getComputedStyle(each); return color !== backgroundColor; }"
+        assert page.locator(".whydenied-key").evaluate(seen)
+        border = "(each) => getComputedStyle(each).borderTopWidth"
+        assert page.locator(".whydenied-syntax code").first.evaluate(border) == "0px"

@@ -147,7 +147,7 @@
       title.focus({ preventScroll: true });
       title.scrollIntoView();
     };
-    const key = make("kbd", "whydenied-key", KEY.toUpperCase());
+    const key = make("span", "whydenied-key", KEY.toUpperCase()); // no `kbd`, which themes paint
     const jump = button("whydenied-open", `${say("open")} `, step);
     key.setAttribute("aria-hidden", "true");
     jump.append(key);
