@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import paste, summary
+from tests.browser.asking import paste, section, summary
 from tests.browser.conftest import VIEWPORT, build, patient
 from tests.browser.server import serve
-from tests.browser.states import ANYWHERE, INVOKED
+from tests.browser.states import ANYWHERE, FROM_OFFICE, INVOKED
 
 Opened = Callable[..., Page]
 
@@ -222,12 +222,12 @@ TODO = """{
 
 
 def test_what_to_do_is_a_sentence_and_what_to_write_is_code(guide_site: str, warm_page: Opened) -> None:
-    """`Use instead: Add sqs:ReceiveMessage` is neither."""
+    """`Use: Add sqs:ReceiveMessage` is neither."""
     page = warm_page(guide_site)
     paste(page, TODO)
     summary(page)
     for words in page.locator(".whydenied-finding > p:last-of-type").all_text_contents():
-        assert not re.search(r"Use instead: [A-Z][a-z]+ ", words), words
+        assert not re.search(r"Use: [A-Z][a-z]+ ", words), words
     expect(page.locator(".whydenied-finding", has_text="lambda-esm-role-actions")).to_contain_text(
         "Add sqs:ReceiveMessage and sqs:GetQueueAttributes."
     )
@@ -316,3 +316,35 @@ def test_another_theme_under_another_path(theme: str, tmp_path: Path, browser: B
         assert page.locator(".whydenied-key").evaluate(seen)
         border = "(each) => getComputedStyle(each).borderTopWidth"
         assert page.locator(".whydenied-syntax code").first.evaluate(border) == "0px"
+
+
+NAMES = """() => [...document.querySelectorAll("why-denied button, why-denied summary, why-denied a")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => each.getAttribute("aria-label") ?? each.textContent.trim())"""
+
+
+def test_no_two_buttons_have_the_same_name(guide_site: str, warm_page: Opened) -> None:
+    """Who goes from button to button by ear hears what each of them copies."""
+    page = warm_page(guide_site)
+    paste(page, INVOKED)
+    section(page)
+    page.locator(".whydenied-ask > summary, .whydenied-share > summary").evaluate_all(
+        "(all) => all.map((each) => each.click())"
+    )
+    copies = [name for name in page.evaluate(NAMES) if name.startswith("Copy")]
+    assert len(copies) >= 4
+    assert len({*copies}) == len(copies)
+    assert f"Copy: {page.locator('.whydenied-fix-title > span').first.inner_text()}" in copies
+
+
+def test_labels_are_words_and_keys_are_code(guide_site: str, warm_page: Opened) -> None:
+    page = warm_page(guide_site)
+    paste(page, f"{INVOKED}\n\n{FROM_OFFICE}")
+    summary(page)
+    page.locator(".whydenied-trial > summary").click()
+    family = "(each) => getComputedStyle(each).fontFamily"
+    body = page.locator(".whydenied-trial > p").first.evaluate(family)
+    labels = page.locator(".whydenied-trial .whydenied-context > label > span")
+    assert labels.count() == 3
+    assert {labels.nth(at).evaluate(family) for at in range(3)} == {body}
+    assert page.locator(".whydenied-verdict label span").evaluate(family) != body

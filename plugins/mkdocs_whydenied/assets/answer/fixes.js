@@ -123,7 +123,7 @@
         "whydenied-copied",
         bar,
         panel,
-        copyButton(widget, () => code),
+        copyButton(widget, () => code, fix.title),
       ),
     ];
   }
@@ -140,7 +140,7 @@
     mask.type = "checkbox";
     mask.addEventListener("change", () => (shown.textContent = mask.checked ? masked : text));
     const box = make("label", "whydenied-mask", mask, say("mask"));
-    const copy = copyButton(widget, () => shown);
+    const copy = copyButton(widget, () => shown, say("request"));
     const copied = make("div", "whydenied-copied", box, shown, copy);
     const folded = fold(widget, "ask", say("request"), copied);
     folded.classList.add("whydenied-fix");

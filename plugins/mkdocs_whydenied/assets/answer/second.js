@@ -72,7 +72,7 @@
         "li",
         "whydenied-command",
         shown,
-        copyButton(widget, () => shown),
+        copyButton(widget, () => shown, command),
       );
     });
     return [

@@ -106,15 +106,16 @@
 
   /**
    * A button that copies the text of an element, or selects it where the browser blocks copying.
-   * @param {WhydeniedWidget} widget @param {() => HTMLElement} source
+   * @param {WhydeniedWidget} widget @param {() => HTMLElement} source @param {string} what
    */
-  function copyButton(widget, source, label = say("copy")) {
+  function copyButton(widget, source, what, label = say("copy")) {
     const element = button("whydenied-small whydenied-copy", label, async () => {
       const words = await copied(source());
       element.textContent = words;
       widget.announce(words);
       setTimeout(() => (element.textContent = label), 2_500);
     });
+    element.setAttribute("aria-label", `${label}: ${what}`);
     return element;
   }
 

@@ -15,7 +15,13 @@ declare global {
     /** Marks an element as English on a page of another language. */
     english<T extends HTMLElement>(element: T): T;
     button(name: string, words: string, act: () => void): HTMLButtonElement;
-    copyButton(widget: WhydeniedWidget, source: () => HTMLElement, label?: string): HTMLButtonElement;
+    /** A button that copies what *source* shows; *what* names it to who doesn't see where the button stands. */
+    copyButton(
+      widget: WhydeniedWidget,
+      source: () => HTMLElement,
+      what: string,
+      label?: string,
+    ): HTMLButtonElement;
     /** Ties elements of the same slot together, within these roots. */
     light(...roots: HTMLElement[]): void;
     read(view: WhydeniedView): HTMLElement;
