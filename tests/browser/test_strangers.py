@@ -320,10 +320,10 @@ def test_another_theme_under_another_path(theme: str, tmp_path: Path, browser: B
 
 NAMES = """() => [...document.querySelectorAll("why-denied button, why-denied summary, why-denied a")]
   .filter((each) => each.checkVisibility())
-  .map((each) => each.getAttribute("aria-label") ?? each.textContent.trim())"""
+  .map((each) => `${each.textContent.trim()}: ${each.title}`)"""
 
 
-def test_no_two_buttons_have_the_same_name(guide_site: str, warm_page: Opened) -> None:
+def test_no_two_copy_buttons_are_described_the_same(guide_site: str, warm_page: Opened) -> None:
     """Who goes from button to button by ear hears what each of them copies."""
     page = warm_page(guide_site)
     paste(page, INVOKED)

@@ -115,7 +115,7 @@
       widget.announce(words);
       setTimeout(() => (element.textContent = label), 2_500);
     });
-    element.setAttribute("aria-label", `${label}: ${what}`);
+    element.title = what; // its name is what it shows; this describes it
     return element;
   }
 

@@ -15,7 +15,7 @@ declare global {
     /** Marks an element as English on a page of another language. */
     english<T extends HTMLElement>(element: T): T;
     button(name: string, words: string, act: () => void): HTMLButtonElement;
-    /** A button that copies what *source* shows; *what* names it to who doesn't see where the button stands. */
+    /** A button that copies what *source* shows; *what* tells it from others to who can't see its place. */
     copyButton(
       widget: WhydeniedWidget,
       source: () => HTMLElement,
