@@ -348,3 +348,91 @@ def test_labels_are_words_and_keys_are_code(guide_site: str, warm_page: Opened) 
     assert labels.count() == 3
     assert {labels.nth(at).evaluate(family) for at in range(3)} == {body}
     assert page.locator(".whydenied-verdict label span").evaluate(family) != body
+
+
+def test_a_policy_pasted_beside_the_error_leads_to_the_answer(guide_site: str, warm_page: Opened) -> None:
+    """It is above the second box, out of sight; who types there stays there."""
+    page = warm_page(guide_site, width=1200, height=700)
+    paste(page, PUT)
+    section(page)
+    page.locator(".whydenied-more > summary").click()
+    second = page.locator(".whydenied-more textarea")
+    second.focus()
+    second.evaluate(
+        "(box, text) => { box.value = text; box.dispatchEvent(new ClipboardEvent('paste', { bubbles: true }));"
+        "box.dispatchEvent(new Event('input', { bubbles: true })); }",
+        NARROW,
+    )
+    verdict = page.locator(".whydenied-verdict")
+    expect(verdict).to_contain_text("The policy doesn't allow this action.")
+    expect(page.locator(".whydenied-summary")).to_be_focused()
+    expect(verdict).to_be_in_viewport()
+    expect(page.locator(".whydenied-status").first).to_have_text(
+        "Updated. The policy doesn't allow this action."
+    )
+    second.focus()
+    second.fill(NARROW.replace("s3:GetObject", "s3:PutObject"))
+    expect(verdict).to_contain_text("The policy doesn't cover this resource.")
+    expect(second).to_be_focused()
+    page.locator(".whydenied-more > button").click()
+    expect(page.locator(".whydenied-summary")).to_be_focused()
+
+
+def test_a_change_is_taken_back_where_it_was_made(guide_site: str, warm_page: Opened) -> None:
+    """The verdict that turned stays in sight, and its way back beside it."""
+    page = warm_page(guide_site)
+    paste(page, f"{PUT}\n\n{NARROW}")
+    section(page)
+    page.locator(".whydenied-edited button").click()
+    verdict = page.locator(".whydenied-verdict")
+    expect(verdict).to_contain_text("The policy already allows this.")
+    expect(verdict).to_be_in_viewport()
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(verdict).to_contain_text("The policy doesn't allow this action.")
+    expect(undo).to_have_count(0)
+    expect(page.locator(".whydenied-edited button")).to_be_focused()
+
+
+READ = '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::weekly-digest/*"}'
+WRITE = READ.replace("s3:GetObject", "s3:*Object")
+TAKEN_OUT = {"the first": ([READ, WRITE], [READ], 1), "the last": ([READ, READ], [READ, READ], 3)}
+"""Statements, those of which something is taken out, and the lines of that change: a comma goes, too."""
+
+
+@pytest.mark.parametrize("which", TAKEN_OUT)
+def test_a_statement_taken_out_is_all_that_a_change_shows(
+    which: str, guide_site: str, warm_page: Opened
+) -> None:
+    statements, gone, count = TAKEN_OUT[which]
+    page = warm_page(guide_site)
+    listed = ",\n    ".join(statements)
+    paste(page, f'{{\n  "Version": "2012-10-17",\n  "Statement": [\n    {listed}\n  ]\n}}')
+    summary(page)
+    change = page.locator(".whydenied-finding .whydenied-change").first
+    lines = change.locator("del").all_text_contents()
+    assert len(lines) == len(gone)
+    assert gone[-1] in lines[-1]
+    assert change.locator("del, ins").count() == count
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_the_words_of_a_command_stay_whole(width: int, guide_site: str, warm_page: Opened) -> None:
+    """An option is not broken after its hyphens, and nothing sticks out for that."""
+    page = warm_page(guide_site, width=width, height=700)
+    paste(page, INVOKED)
+    summary(page)
+    page.locator(".whydenied-more > summary").click()
+    words = page.locator(".whydenied-command .whydenied-unbroken")
+    assert "--role-name" in words.all_text_contents()
+    assert set(words.evaluate_all("(all) => all.map((each) => each.getClientRects().length)")) == {1}
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for code in page.locator(".whydenied-command > code").all():
+        assert code.evaluate("(each) => each.scrollWidth <= each.clientWidth + 1")
+    page.get_by_role("tab", name="AWS CLI").first.click()
+    assert (
+        page.locator(".whydenied-syntax code")
+        .first.evaluate("(each) => each.textContent")
+        .startswith("aws iam put-")
+    )

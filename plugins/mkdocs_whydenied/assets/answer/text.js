@@ -69,6 +69,17 @@
   const broken = (name) =>
     name.split(/(?<=[:/])(?<!^[\w-]+:)/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
+  /** A word of a command: a browser would break it after each of its hyphens. */
+  const WORD = /(?<!\S)(-{0,2}\w[\w-]{0,24})(?!\S)/;
+
+  /** @type {WhydeniedAnswer["unbroken"]} */
+  const unbroken = (command) =>
+    command
+      .split(WORD)
+      .map((piece, at) =>
+        at % 2 && piece.includes("-") ? make("span", "whydenied-unbroken", piece) : piece,
+      );
+
   /** A sentence, its code as code elements. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {
     const pieces = [];
@@ -201,6 +212,7 @@
     light,
     prose,
     broken,
+    unbroken,
     english,
   };
 })();

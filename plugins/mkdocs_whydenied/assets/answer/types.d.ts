@@ -9,6 +9,8 @@ declare global {
     part(key: string, ...children: Node[]): HTMLElement;
     list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
     /** A sentence, its code as code elements. */
+    /** A command whose words are not broken after their hyphens. */
+    unbroken(command: string): (Node | string)[];
     prose(sentence: string): (Node | string)[];
     /** A name with line break opportunities. */
     broken(name: string): (Node | string)[];
@@ -44,7 +46,9 @@ declare global {
      * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
      * the rest.
      */
-    apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
+    apply(view: WhydeniedView, edits: Edit[], place: "fix" | "policies", ...focus: string[]): void;
+    /** That the text was changed, with the way back, in the place where that was done; nothing elsewhere. */
+    changed(view: WhydeniedView, place: "fix" | "policies", ...focus: string[]): HTMLElement[];
     /** The text of a policy; its lines are put into *made* by number. */
     code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
     /** The lines that an edit touches, before and after. */
