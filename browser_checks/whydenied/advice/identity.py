@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..aws import arn
 from ..call.caller import Caller
-from .fix import Change, Place
+from .fix import Change, Place, Statement
 from .need import Need
 
 _INLINE_NAME = 64
@@ -21,11 +23,12 @@ def change(need: Need, who: Caller, *, also: tuple[str, ...] = ()) -> Change:
         f"{listed(need.actions)}{on(need.resource)}"
     )
     cautions = [*_whose(who), *also, *who.notes, *need.notes]
-    return Change("identity", title, _place(need, who), need.statements, tuple(cautions))
+    return Change("identity", title, place(need.statements, who), need.statements, tuple(cautions))
 
 
-def _place(need: Need, who: Caller) -> Place:
-    name = (need.statements[0]["Sid"])[:_INLINE_NAME]
+def place(statements: Sequence[Statement], who: Caller) -> Place:
+    """Where statements go on the caller's side."""
+    name = (statements[0]["Sid"])[:_INLINE_NAME]
     if who.kind == "user":
         return Place("user", {"user": who.name, "policy_name": name})
     if who.kind == "permission-set":

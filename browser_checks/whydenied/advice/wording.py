@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..aws import arn
 from ..aws.kinds import BY_PRINTED
+from ..call.actions import by_content
 from ..report import Denial, Policy, Secret, Span
 
 LOOKED_FOR = (
@@ -136,7 +137,7 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     """
     steps: list[str] = []
     who = principal(found.principal) if found.principal else "the caller"
-    what = found.action or "the action"
+    what = _to_allow(found)
     if found.authorization_id:
         steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
     if found.effect == "explicit":
@@ -162,6 +163,20 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
             "for this action."
         )
     return steps
+
+
+def _to_allow(found: Denial) -> str:
+    """The actions to allow, as IAM spells them: the one that is printed may be a call."""
+    if checked := by_content(found.action):
+        return f"those of {', '.join(checked[:-1])} and {checked[-1]} that the call makes,"
+    needed = [need.action for need in found.needs]
+    if not found.action:
+        return "the action"
+    return " and ".join(needed) if 0 < len(needed) <= _FEW else found.action
+
+
+# More actions than these are told by the change, not by a sentence.
+_FEW = 3
 
 
 def policies(found: tuple[Policy, ...]) -> str:

@@ -80,9 +80,10 @@ _SHOWN = 80
 def spoken(value: str) -> str:
     """A resource in a sentence: its name, with its kind where the name is only a pattern (``function:*``), and
     short enough to read."""
-    arn, said = Arn.parse(value), name(value) or value
+    arn, said = Arn.parse(value), name(value) or ""
     if arn and not any(char.isalnum() for char in said):
         said = arn.resource if len(arn.resource) > len(said) else value
+    said = said or value
     return said if len(said) <= _SHOWN else f"{said[: _SHOWN // 2]}…{said[-_SHOWN // 2 + 1 :]}"
 
 

@@ -102,15 +102,18 @@ def cross_account(denial: Denial) -> bool:
     # Ids that were shortened in two ways, "999" and "123456", prove nothing.
     if caller.isdigit() and owner.isdigit() and len(caller) != len(owner):
         return False
-    # Two maskings of one account ("xxxx" and "xxxxx", "1111YYYY" and "1111YYYYY") are not two accounts.
-    return (
-        _comparable(caller)
-        and _comparable(owner)
-        and _REPEATED.sub(r"\1", caller) != _REPEATED.sub(r"\1", owner)
-    )
+    # Two maskings of one account ("xxxx" and "xxxxx", "<my account_id>" and "<my_aws_account_id>") are not two
+    # accounts.
+    return _comparable(caller) and _comparable(owner) and _meant(caller) != _meant(owner)
+
+
+def _meant(account: str) -> str:
+    """What a masked account is called, without the letters and words by which two maskings of one differ."""
+    return _REPEATED.sub(r"\1", account if account.isdigit() else _ANY_ACCOUNT.sub("", account.lower()))
 
 
 _REPEATED = lazy_regex(r"([^\W\d_])\1+")
+_ANY_ACCOUNT = lazy_regex(r"(?:aws|your|account|acct|number|id|no|nr|[\W_])+")
 
 
 def _comparable(account: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
+from ..call.actions import by_content
 from ..call.call import Call, whole_or_none
 from ..evaluation.principals import Reach
 from ..evaluation.statements import reach
@@ -55,10 +56,7 @@ def verdict(
         return None
     calls = asked_for(call, context)
     if not calls:
-        return Verdict(
-            "cannot-tell",
-            why="The message does not say which action was denied, so no statement can be compared with it.",
-        )
+        return Verdict("cannot-tell", why=_nothing_asked(call.denial.action))
     strangers = {
         number: reason
         for number, _, kind in readable
@@ -94,6 +92,16 @@ def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
 def _called(name: str | None, number: int, count: int) -> str:
     """How a sentence tells a policy from the others."""
     return f" of {name}" if name else f" of policy {number + 1}" if count > 1 else ""
+
+
+def _nothing_asked(action: str | None) -> str:
+    """Why nothing can be compared: which action it was is not told, or hangs on what was sent."""
+    if checked := by_content(action):
+        return (
+            f"{action} is checked as {', '.join(checked[:-1])} or {checked[-1]}, by what was sent, which the message "
+            "does not say: see which of them your policy allows."
+        )
+    return "The message does not say which action was denied, so no statement can be compared with it."
 
 
 def _nothing_left(
@@ -274,8 +282,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
-        here = each.called if len(held) == 1 and each.called else " here"
-        why = f"No statement{here} has anything to do with {each.call}: an Allow for it has to be added."
+        why = each.without_statement(each.called if len(held) == 1 and each.called else " here")
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
