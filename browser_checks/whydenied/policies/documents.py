@@ -32,6 +32,8 @@ _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
 _ADDED = lazy_regex(
     rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
 )
+_BEGINS_ESCAPED = lazy_regex(r"\{(?:\s|\\n){0,80}\\+\"")
+_TOP = {"Version", "Id", "Statement"}
 _ESCAPED = lazy_regex(r"\\+\"Statement\\+\"")
 _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
@@ -121,7 +123,14 @@ def _with_escaped(paste: Paste, found: list[Document]) -> list[Document]:
     rest = paste.without([document.span for document in found])
     if not _ESCAPED.search(rest.raw.chars):
         return found
-    more = [each for each in _read(rest.cleaned)[0] if each.statements and not each.faults]
+    more = [
+        each
+        for each in _read(rest.cleaned)[0]
+        if each.statements
+        and not each.faults
+        and each.node.names <= _TOP
+        and _BEGINS_ESCAPED.match(paste.text, each.span.start)
+    ]
     return sorted([*found, *more], key=lambda document: document.span) if more else found
 
 
