@@ -198,6 +198,8 @@ def _around(
     """What of the paste's *context* is about this policy: in a template, or among several *roles*, not
     everything is about a function; *linked* is whether the template says that its role is one's."""
     of_lambda, others = roles
+    if "lambda" in context and linked is None and _is_called_otherwise(document):
+        context -= {"lambda"}
     if linked:
         return context - _OF_ALL - {"denial"} | {"lambda", "role"}
     if linked is False and any(statement.principals for statement in document.statements):
@@ -241,6 +243,21 @@ def _is_near(document: Document) -> bool:
     chars, start, end = document.text.chars, document.node.start, document.node.end
     near = chars[max(0, start - 4 * _NEAR) : start] + chars[end : end + 4 * _NEAR]
     return len(chars) < 10 * _NEAR or any(match[1].lower() == "lambda" for match in _OUTSIDE.finditer(near))
+
+
+def _is_called_otherwise(document: Document) -> bool:
+    """Whether what stands before a policy names the service that it trusts: the role by which that calls a function."""
+    services = {
+        principal.value.text.partition(".")[0].lower()
+        for statement in document.statements
+        for principal in statement.principals
+        if principal.kind == "Service"
+    }
+    if not services or "lambda" in services:
+        return False
+    start = document.node.start
+    near = document.text.chars[max(0, start - _NEAR) : start].lower()
+    return any(service in near for service in services)
 
 
 _NEAR = 300
