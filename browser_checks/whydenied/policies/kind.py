@@ -69,6 +69,34 @@ _CARRIERS = {
     "backup",
 }
 
+# Services whose endpoints have policies, and none of whose resources has one: who names principals for their actions
+# means the endpoint.
+# Source: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html,
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+_AT_ENDPOINTS_ALONE = {
+    *(
+        "application-autoscaling",
+        "athena",
+        "autoscaling",
+        "cloudformation",
+        "cloudwatch",
+        "codepipeline",
+        "comprehend",
+    ),
+    *(
+        "config",
+        "ec2",
+        "ecs",
+        "elasticache",
+        "elasticloadbalancing",
+        "elasticmapreduce",
+        "firehose",
+        "polly",
+        "rds",
+    ),
+    *("sagemaker", "ssm", "ssmmessages", "states", "sts", "textract", "transcribe", "translate"),
+}
+
 GUARD_RAIL = "it only denies, on every resource, and names nobody, as policies of an organization do"
 """Why a policy is taken for an SCP by its content alone, which a policy of a user can have as well."""
 
@@ -138,6 +166,14 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     ) or _lets_through(found):
         return Kind(
             "vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does"
+        )
+    if (
+        about
+        and service in _AT_ENDPOINTS_ALONE
+        and all(each.has("Principal", "NotPrincipal") for each in found)
+    ):
+        return Kind(
+            "vpc-endpoint", f"it names principals, and of what {service} has only VPC endpoints have a policy"
         )
     if (
         not about
