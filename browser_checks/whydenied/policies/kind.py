@@ -11,6 +11,7 @@ from ..aws.kinds import PolicyType
 from ..report import Owner
 from .attached import attached
 from .document import Document
+from .nodes import UNKNOWN
 from .owner import wrapped
 from .statements import Statement
 
@@ -224,7 +225,7 @@ def _grants(found: Sequence[Statement]) -> bool:
 def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
     """Whether actions that no trust policy has are those of a policy without a Resource element: of a service
     whose policies have none, or a part of a program or text, which may add one."""
-    services = {action.split(":")[0] for action in used}
+    services = {action.split(":")[0] for action in used} - {UNKNOWN}
     before = document.text.chars[: document.node.start]
     inside = bool(document.context or before.strip()) or document.notation != "json"
     if services and services <= _CARRIERS and not _of_services(document.statements):

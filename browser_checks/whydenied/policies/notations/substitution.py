@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...text.regex import lazy_regex
 from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar, walk
 
-_VARIABLE = lazy_regex(r"\$\{(!?)([^{}\n]{0,200})\}")
+_VARIABLE = lazy_regex(r"\$\{(!?)((?:[^{}\n]|\{\{[^{}\n]{0,100}\}\}){0,200})\}")
 
 
 def substituted(text: str) -> str:
@@ -91,7 +91,7 @@ def chosen(start: int, end: int, value: Node) -> Scalar:
     return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
 
 
-_STATEMENT = frozenset({"Effect", "Action", "NotAction"})
+_STATEMENT = frozenset({"Effect", "Action", "NotAction", "actions", "not_actions"})
 
 
 def resolve(root: Node) -> None:

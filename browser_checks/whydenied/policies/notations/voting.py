@@ -43,6 +43,9 @@ def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None
         return None
     start = chars.rfind(_FENCE, 0, begin)
     line = _CODE.search(chars, max(start, 0), begin)
+    if line is None and start > 0:
+        # A program whose comments have examples begins before the first of them.
+        line = _CODE.search(chars, 0, chars.find(_FENCE))
     return None if line is None else "python" if line["python"] or line["py"] else "javascript"
 
 
