@@ -63,7 +63,7 @@ def _itself(denial: Denial, around: str, who: Caller) -> bool:
 def _node(denial: Denial, around: str, who: Caller) -> bool:
     """The role of an EKS node, in a session that is named after its instance."""
     session = arn.session_parts(denial.principal or "")[1] if arn.is_session(denial.principal) else None
-    return bool(session and re.fullmatch(r"i-[0-9a-f]{8,17}", session)) and bool(
+    return bool(session and re.fullmatch(r"i-(?:[0-9a-f*x]{4,17}|[<{\[].{1,40})", session)) and bool(
         re.search(
             r"node-?(?:instance-?role|group)|eksctl|eks-?node|karpenter",
             denial.principal or "",
@@ -146,7 +146,7 @@ CAUSES: tuple[Cause, ...] = (
         alone=True,
     ),
     Cause(
-        _both(_action("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:Converse"), _text("have access to the model")),
+        _text(r"n['\u2019]t have access to the model\b"),
         ("No policy helps yet: ask for access to the model in this account and Region (Bedrock console, Model access)"),
         "Model access is given by account and Region, beside IAM's permissions.",
         alone=True,
@@ -258,6 +258,24 @@ CAUSES: tuple[Cause, ...] = (
         "",
         "The CDK falls back to your own credentials when it can't assume its roles: allow sts:AssumeRole on arn:aws:iam::*:role/cdk-*, and bootstrap "
         "this account and Region.",
+    ),
+    Cause(
+        _text(r"set the `?id-token`? permission"),
+        "No policy helps yet: let the workflow have a token, with id-token: write under permissions",
+        "Without that line GitHub gives the job no token, and the action finds no credentials.",
+        alone=True,
+    ),
+    Cause(
+        _text(r"An IAM role must be associated with service account"),
+        "No policy helps yet: give the service account a role, by the annotation eks.amazonaws.com/role-arn or an association of EKS Pod Identity",
+        "The secrets store driver reads with the role of the pod's service account, and this one has none.",
+        alone=True,
+    ),
+    Cause(
+        _text(r"no basic auth credentials", r"\.dkr\.ecr\.[\s\S]{0,300}unauthorized: authentication required", r"unauthorized: authentication required[\s\S]{0,200}\.dkr\.ecr\.", r"login attempt to https://\S+\.dkr\.ecr\."),
+        "No policy helps: log in to the registry first, in its Region (aws ecr get-login-password piped into docker login)",
+        "The token of a login lasts twelve hours, and belongs to one registry: its account and Region stand in the address.",
+        alone=True,
     ),
     Cause(
         _text(r"not authorized to access the Log Destination"),

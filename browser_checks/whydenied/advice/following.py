@@ -14,7 +14,7 @@ from . import denies, edits, meeting, pasted_policy
 from .fix import Change, Place
 
 _FORCE = {
-    "identity": "Attach {policy} to {who}: it allows the call, and AWS saw no policy that does",
+    "identity": "Attach {policy} to {who}: it allows the call, but AWS found no policy that does",
     "boundary": "Check that {policy} is the one of {who}, in its default version: it allows the call",
     "trust": "Keep {policy} as it is, and check that it is the one of the role that was asked for",
     "resource": "Check that {policy} is the one that the resource has now: it allows the call",
@@ -70,6 +70,8 @@ def in_force(
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
+    if kind in ("boundary", "session") and policy.policy.type == "identity" and not if_filled_in:
+        return None  # it only looks like one, and one that allows the call isn't what denies it
     noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
     if policy.document and policy.document.assigned:
         return _beyond(

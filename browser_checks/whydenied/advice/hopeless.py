@@ -8,11 +8,11 @@ from ..call import inference
 from ..call.caller import Caller
 from ..report import Denial
 from ..report.words import FixLayer
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import key_state
-from .fix import Change, Place
+from .fix import OVERRIDES, Change, Place
 
-_OUTWEIGHS = "A Deny outweighs every Allow: adding one changes nothing."
 _CONDITION = (
     "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag "
     "or an organization; to meet it is "
@@ -83,11 +83,11 @@ _BLOCKED = (
 )
 _AUTHENTICATION = {
     "credentials": (
-        "No policy helps: the credentials were rejected before any policy was read; renew them "
-        "or fix how they are found"
+        "This isn't a permissions problem: AWS doesn't accept the credentials. Sign in again, or fix where "
+        "they come from"
     ),
     "access-keys": (
-        "No policy helps: the access key was denied before any policy was read; check or replace the key"
+        "This isn't a permissions problem: AWS doesn't accept the access key. Check it, or replace it"
     ),
 }
 _BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
@@ -106,7 +106,7 @@ _UNSIGNED = (
 def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | None:
     """The change of layer ``none`` for this denial, or None when a policy can help."""
     if denial.effect == "explicit":
-        return explicit(denial, who)
+        return explicit(denial, who, around)
     if section in _AUTHENTICATION:
         return none(_AUTHENTICATION[section])
     if denial.policy_type == "rcp":
@@ -167,7 +167,15 @@ def none(title: str, *cautions: str, place: Place | None = None) -> Change:
     return Change("none", title, place or Place("none"), cautions=cautions)
 
 
-def explicit(denial: Denial, who: Caller) -> Change:
+# The simulator names the policy.
+_SIMULATED = lazy_regex(r"\"SourcePolicyId\": \"([\w+=,.@:/-]{1,200})\"")
+# A decoded message names the statement that denies.
+_MATCHED = lazy_regex(
+    r"statementId\W{1,12}([\w-]{1,64})\W{1,12}effect\W{1,12}DENY",
+)
+
+
+def explicit(denial: Denial, who: Caller, around: str) -> Change:
     """An explicit deny: where it stands, whom to ask."""
     if denial.policy_type in ("scp", "rcp"):
         return organization(denial)
@@ -180,10 +188,13 @@ def explicit(denial: Denial, who: Caller) -> Change:
         "session": (f"the session policy of {who.words}", ", ask whoever makes the session"),
         "trust": ("the trust policy of the role", ", ask whoever owns the role"),
     }.get(denial.policy_type or "", ("one of the policies that apply", ""))
-    where = denial.policy_arn or stands
+    simulated = _SIMULATED.search(around)
+    where = denial.policy_arn or (f"the policy {simulated[1]}" if simulated else stands)
     place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else Place("none")
-    title = f"No Allow helps: find the Deny in {where}{owner}"
-    return Change(denies_layer(denial), title, place, cautions=(_OUTWEIGHS, _CONDITION), kind="change-deny")
+    matched = _MATCHED.search(around)
+    deny = f'the Deny with the Sid "{matched[1]}"' if matched else "the Deny"
+    title = f"No Allow helps: find {deny} in {where}{owner}"
+    return Change(denies_layer(denial), title, place, cautions=(OVERRIDES, _CONDITION), kind="change-deny")
 
 
 def _carrier(resource: str | None) -> str:
@@ -207,13 +218,15 @@ def organization(denial: Denial) -> Change:
     """A control policy of the organization: nothing inside the account helps."""
     kind = (denial.policy_type or "scp").upper()
     named = f" {denial.policy_arn}" if denial.policy_arn else ""
-    title = f"No policy of this account helps: ask whoever manages the organization about its {kind}{named}"
+    title = (
+        f"This can't be fixed in this account: ask the organization's administrators about its {kind}{named}"
+    )
     policy_id = (denial.policy_arn or "").rsplit("/", 1)[-1]
     place = Place("organization-policy", {"policy_id": policy_id}) if policy_id.startswith("p-") else None
     first = (
-        _OUTWEIGHS
+        OVERRIDES
         if denial.effect == "explicit"
-        else "An SCP grants nothing, it only lets pass: every level above the account has to."
+        else "An SCP grants nothing: every level above the account has to let the call pass."
     )
     region = arn.Arn.parse(denial.resource)
     usual = "The usual cause is a list of allowed Regions or services"

@@ -49,7 +49,7 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
     # done, unless that names one too.
     if _guard_rail(denial.policy_type) and not (reading.form and _names_a_policy(reading.form)):
         yield from _by_policy(denial)
-    if reading.form:
+    if reading.form and not _about_another(reading):
         yield from ((section, "this message is listed there") for section in guide.quoting(reading.form))
     yield from _by_policy(denial)
     if reading.setting and (denial.action or "").lower().startswith("s3:"):
@@ -81,6 +81,13 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
     yield "read-the-message", "the parts of such a message are explained there"
 
 
+def _about_another(reading: Reading) -> bool:
+    """Whether a form speaks of tags, as CloudFormation guesses, around a message that names another action."""
+    action = (reading.denial.action or "").lower()
+    guessed = reading.form is not None and reading.form.section.endswith("-tags")
+    return guessed and bool(action) and "tag" not in action
+
+
 def _names_a_policy(form: Form) -> bool:
     """Whether a form says, fixes or has a slot for the type of the policy that denies."""
     return (
@@ -107,7 +114,9 @@ def _by_policy(denial: Denial) -> Iterator[Named]:
             "the message names the role's trust policy",
         )
     if denial.effect == "explicit":
-        if kind == "resource-based" and (owner := _BY_OWNER.get(_prefix(action))):
+        # Of a bucket's Deny the section about S3 says less: it is for those who aren't told the policy.
+        owner = _BY_OWNER.get(_prefix(action)) if kind == "resource-based" else None
+        if owner and owner != "s3-access-denied":
             yield owner, "the resource's own policy denies it"
         yield "explicit-deny", "a policy denies it explicitly"
 
@@ -153,10 +162,14 @@ def _by_action(reading: Reading) -> Iterator[Named]:
         yield "admin-delegate", "an IAM change was denied, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
+    of_resource = "cross-account-access", "the resource's own policy does not allow it"
+    # A bucket's ARN has no account; in the caller's own AWS would name the caller's policies.
+    if denial.policy_type == "resource-based" and not arn.account(denial.resource):
+        yield of_resource
     if inference.function_of(denial, reading.around) or inference.in_words(denial, reading.around):
         yield "execution-role-permissions", "the function's own code was denied"
     if denial.policy_type == "resource-based":
-        yield "cross-account-access", "the resource's own policy does not allow it"
+        yield of_resource
 
 
 def linked(guide: Guide, path: tuple[Layer, ...], denial: Denial) -> tuple[Layer, ...]:

@@ -38,6 +38,9 @@ _POOL = (
     "The message names neither pool nor role: fill in IDENTITY-POOL-ID; the role for guests has unauthenticated "
     "in the place of authenticated."
 )
+# What a service does beside assuming the role. Source:
+# https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+_ASSUMES = {"pods.eks.amazonaws.com": ("sts:AssumeRole", "sts:TagSession")}
 _EDGE = "A function at the edge has to be in us-east-1, and is named by a numbered version."
 
 
@@ -86,7 +89,7 @@ def assume_role(denial: Denial, around: str) -> list[Change]:
             around,
             who,
             "sts:AssumeRoleWithSAML",
-            {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
+            condition={"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}},
         )
     wanted = need.of_call(denial, around) if action == "sts:assumerole" else None
     if wanted is None:
@@ -103,7 +106,9 @@ def by_service(denial: Denial, around: str, principal: str) -> list[Change]:
     """A role that a service cannot assume: its trust policy decides alone, a service has no policies."""
     who = caller.service(principal)
     attached = (_ATTACHED,) if principal.startswith("redshift") else ()
-    return _trusted(denial, around, replace(who, notes=attached), "sts:AssumeRole")
+    return _trusted(
+        denial, around, replace(who, notes=attached), *_ASSUMES.get(principal, ("sts:AssumeRole",))
+    )
 
 
 def _identity_pool(denial: Denial, around: str) -> list[Change]:
@@ -114,7 +119,7 @@ def _identity_pool(denial: Denial, around: str) -> list[Change]:
         "StringEquals": {f"{name}:aud": "IDENTITY-POOL-ID"},
         "ForAnyValue:StringLike": {f"{name}:amr": "authenticated"},
     }
-    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition)
+    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition=condition)
 
 
 def _federated(denial: Denial, around: str) -> list[Change]:
@@ -126,16 +131,16 @@ def _federated(denial: Denial, around: str) -> list[Change]:
     audience = "sts.amazonaws.com" if host.startswith("token") else "AUDIENCE"
     condition = {"StringEquals": {f"{host}:aud": audience, f"{host}:sub": subject}}
     who = Caller("provider", "the identity provider", element=element, notes=(_WEB_IDENTITY,))
-    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition)
+    return _trusted(denial, around, who, "sts:AssumeRoleWithWebIdentity", condition=condition)
 
 
 def _trusted(
-    denial: Denial, around: str, who: Caller, action: str, condition: Condition | None = None
+    denial: Denial, around: str, who: Caller, *actions: str, condition: Condition | None = None
 ) -> list[Change]:
     """The trust policy of the role that the message names, or that stands beside it."""
     printed = denial.resource if ":role/" in (denial.resource or "") else None
     role = printed or resources.beside(around, "iam", "role/")
     notes = () if role else (_UNNAMED,)
     there = role or "arn:aws:iam::ACCOUNT-ID:role/ROLE-NAME"
-    wanted = Need((action,), there, (statement([action], there, condition=condition),), notes)
+    wanted = Need(actions, there, (statement(actions, there, condition=condition),), notes)
     return [owners_side.trust(wanted, who, denial, around)]

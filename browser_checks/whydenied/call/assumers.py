@@ -25,6 +25,8 @@ _END = lazy_regex(r"(?<=[\w)\]\"' ])\. +(?=[\"'(]?[A-Z])")
 _DATABASE_USER = lazy_regex(r"arn:aws[\w-]{0,12}:redshift(-serverless)?:[^:\s]{0,40}:[^:\s]{0,40}:db[uU]ser:")
 # A longer name goes before one that it holds.
 _NAMES = (
+    # Only Pod Identity says of EKS that it may not assume a role.
+    ("pods.eks", r"EKS does not have permissions to assume|Pod Identity"),
     ("pipes", r"EventBridge Pipes"),
     ("scheduler", r"EventBridge Scheduler"),
     ("events", r"EventBridge|CloudWatch Events"),
@@ -67,7 +69,7 @@ _NAMES = (
     ("lambda", r"Lambda"),
     ("eks", r"EKS"),
 )
-_NAMED = lazy_regex("|".join(rf"(?P<{name.replace('-', '_')}>\b(?:{words})\b)" for name, words in _NAMES))
+_NAMED = lazy_regex("|".join(rf"\b({words})\b" for _, words in _NAMES))
 
 
 def of(denial: Denial, around: str) -> str | None:
@@ -89,5 +91,5 @@ def of(denial: Denial, around: str) -> str | None:
                 return str(principal)
     for text in near:
         if named := _NAMED.search(text):
-            return f"{(named.lastgroup or '').replace('_', '-')}.amazonaws.com"
+            return f"{_NAMES[(named.lastindex or 1) - 1][0]}.amazonaws.com"
     return passing.taker(denial) if near else None

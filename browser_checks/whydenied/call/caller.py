@@ -45,10 +45,22 @@ _WHOLE_ACCOUNT = (
     "user or role, and name that one."
 )
 _UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
+_ANYWHERE = "The message does not say who called: put the caller's account and role in the place of ACCOUNT-ID and {element}."
 _EXECUTION = (
-    "The message does not name the execution role: aws lambda get-function-configuration "
-    "shows it; write it in the place of {element}."
+    "The message does not name the execution role: {shown} shows it; write it in the place of {element}."
 )
+# What shows the role that a service acts with, by the words that only that service's messages have.
+_SHOWN = (
+    (lazy_regex(r"ResourceInitializationError|Cannot(?:Pull|Start)Container|\bECS\b|\b[tT]ask execution role"), "aws ecs describe-task-definition"),
+    (lazy_regex(r"\b[sS]tate machine|AWSStepFunctions"), "aws stepfunctions describe-state-machine"),
+    (lazy_regex(r"\bPipes?\b|[cC]ustomer role"), "aws pipes describe-pipe"),
+    (lazy_regex(r"\bScheduler\b"), "aws scheduler get-schedule"),
+    (lazy_regex(r"CodeBuild"), "aws codebuild batch-get-projects"),
+    (lazy_regex(r"CodePipeline|action role"), "aws codepipeline get-pipeline"),
+    (lazy_regex(r"CodeDeploy"), "aws deploy get-deployment-group"),
+    (lazy_regex(r"[fF]irehose"), "aws firehose describe-delivery-stream"),
+)  # fmt: skip
+_OF_A_FUNCTION = "aws lambda get-function-configuration"
 _BESIDE = (
     "The message does not name the execution role; {element} stands beside it: check that it is the one."
 )
@@ -138,8 +150,12 @@ def unknown(denial: Denial, name: str = "ROLE-NAME", note: str = _UNKNOWN) -> Ca
     """A role that the message does not name: *name* stands in its place."""
     there = arn.Arn.parse(denial.resource)
     partition = there.partition if there else "aws"
-    element = f"arn:{partition}:iam::{arn.account(denial.resource) or 'ACCOUNT-ID'}:role/{name}"
-    return Caller("unknown", name, partition, element={"AWS": element}, notes=(note.format(element=name),))
+    # What only the resource's own policy can allow may be asked for from any account.
+    foreign = denial.policy_type == "resource-based" and note == _UNKNOWN
+    account = None if foreign else arn.account(denial.resource)
+    element = f"arn:{partition}:iam::{account or 'ACCOUNT-ID'}:role/{name}"
+    said = (_ANYWHERE if foreign else note).format(element=name)
+    return Caller("unknown", name, partition, element={"AWS": element}, notes=(said,))
 
 
 def service(principal: str) -> Caller:
@@ -153,7 +169,8 @@ def execution_role(denial: Denial, around: str) -> Caller:
     if beside := resources.beside(around, "iam", "role/"):
         made = _role(beside, beside.rsplit("/", 1)[-1], arn.fields(beside)[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))
-    return unknown(denial, "EXECUTION-ROLE", _EXECUTION)
+    shown = next((command for sign, command in _SHOWN if sign.search(around)), _OF_A_FUNCTION)
+    return unknown(denial, "EXECUTION-ROLE", _EXECUTION.replace("{shown}", shown))
 
 
 def _role(element: str, name: str, partition: str, account: str | None, function: str | None) -> Caller:

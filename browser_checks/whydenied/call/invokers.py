@@ -88,7 +88,12 @@ ALL = (
         True,
         ("config rule", "check the specified function arn"),
     ),
-    Invoker("iot.amazonaws.com", _ARN + ":iot:${Region}:${Account}:rule/${RuleName}", True, ("iot",)),
+    Invoker(
+        "iot.amazonaws.com",
+        _ARN + ":iot:${Region}:${Account}:rule/${RuleName}",
+        True,
+        ("iot", "lambdaaction", "message arrived on"),
+    ),
 )
 UNKNOWN = Invoker("SERVICE.amazonaws.com", _ARN + ":SERVICE:${Region}:${Account}:${Resource}", True, ())
 

@@ -70,7 +70,7 @@ _SERVICE_OF = {
     "createcapacityprovider": "lambda", "createenvironment": "elasticbeanstalk", "createbackupselection": "backup", "startbackupjob": "backup",
     "startrestorejob": "backup", "createlifecyclepolicy": "dlm", "createworkgroup": "athena", "createagentruntime": "bedrock-agentcore",
     "updateagentruntime": "bedrock-agentcore", "createapp": "amplify", "registerscalabletarget": "application-autoscaling",
-    "createnamespace": "redshift-serverless", "modifyclusteriamroles": "redshift", "createflow": "appflow", "createworkspace": "grafana",
+    "createnamespace": "redshift-serverless", "setidentitypoolroles": "cognito-identity", "modifyclusteriamroles": "redshift", "createflow": "appflow", "createworkspace": "grafana",
     "createfilesystem": "fsx", "createreplicationconfiguration": "elasticfilesystem", "createexportjob": "ses",
 }  # fmt: skip
 _CLOUDFORMATION = lazy_regex(

@@ -40,15 +40,24 @@ def longest(literals: Sequence[str]) -> int:
     return sum(map(len, literals)) + _SLOT * (len(literals) - 1)
 
 
-def begun(literals: Sequence[str], chars: str, start: int, end: int) -> int:
-    """How many literal characters of the form of *literals*, which begins at *start*, stand before *end*,
-    where it breaks off; 0 if it does not."""
+_ONE_NAME = ("action", "operation", "error_code")
+_NAME = lazy_regex(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+
+
+def may_hold(slot: str, value: str) -> bool:
+    """Whether a slot of this name can have the squeezed *value*: one for a name holds one name."""
+    return slot not in _ONE_NAME or _NAME.fullmatch(value) is not None
+
+
+def begun(literals: Sequence[str], names: Sequence[str], chars: str, start: int, end: int) -> int:
+    """How many literal characters of the form of *literals* and the slots *names* between them, which begins
+    at *start*, stand before *end*, where it breaks off; 0 if it does not."""
     first = literals[0]
     if not chars.startswith(first[: end - start], start):
         return 0
     matched = min(len(first), end - start)
     here = start + matched
-    for literal in literals[1:]:
+    for literal, name in zip(literals[1:], names, strict=True):
         if here >= end:
             break
         found = (
@@ -57,6 +66,8 @@ def begun(literals: Sequence[str], chars: str, start: int, end: int) -> int:
         if found < 0:
             partly = _partly(literal, chars, here, end)
             if end - here - partly > _SLOT or (partly < _SURE and not chars.startswith(_NEUTRAL, here)):
+                return 0
+            if not may_hold(name, chars[here : end - partly]):
                 return 0
             matched += partly if partly >= _SURE else 0
             break

@@ -9,10 +9,11 @@ from ..text.squeeze import Squeezed
 from .context import read_context
 from .message import Found
 from .region import Region
+from .values import IN_WORDS
 
 _CARD = lazy_regex(
     r"\bUser:\s{0,40}(\S{1,300})\s{1,40}(?:Service:\s{0,40}\S{1,80}\s{1,40})?Action:\s{0,40}([\w-]{2,40}:[\w*]{2,80})\s{1,40}"
-    r"(?:On\s+resource(?:\(s\)|s)?:\s{0,40}(\S{1,1000})(?:\s{1,40}Context:\s{0,40}[^\n]{3,200})?|Context:\s{0,40}[^\n]{3,200})"
+    rf"(?:On\s+resource(?:\(s\)|s)?:\s{{0,40}}({IN_WORDS}|\S{{1,1000}})(?:\s{{1,40}}Context:\s{{0,40}}[^\n]{{3,200}})?|Context:\s{{0,40}}[^\n]{{3,200}})"
 )
 _NAMES = ("principal", "action", "resource")
 

@@ -120,6 +120,9 @@ def _denial(
     if not (found or event.form or told.get("principal")) and (row := _caller_of_row(chars, records, event)):
         told["principal"], spans["principal"] = row.value, text.span(row.start, row.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
+    plain = event.plain
+    # "You are not authorized to perform this operation" says less than the code of who was told so.
+    coded = codes.section(denial.error_code) if plain and plain.kind == "ec2" else None
     return Reading(
         denial,
         around=chars[near.start : near.end],
@@ -128,8 +131,8 @@ def _denial(
         three_way=bool(found and found.context.three_way),
         setting=bool(found and found.context.setting),
         form=event.form.form if event.form else None,
-        plain=event.plain.kind if event.plain else None,
-        code_section=event.plain.section if event.plain else None,
+        plain=plain.kind if plain else None,
+        code_section=(plain.section or coded) if plain else None,
     )
 
 
@@ -260,4 +263,9 @@ def _structured(paste: str, documents: list[Document], messages_read: bool) -> I
             )
         if decoded := structured.decoded(document.data):
             spans = structured.places(paste, decoded, document.span[0])
-            yield document.span[0], Reading(Slots.of(decoded).denial(None, spans))
+            around = paste[slice(*document.span)]
+            yield document.span[0], Reading(Slots.of(decoded).denial(None, spans), around=around)
+        for slots, result in structured.simulated(document.data):
+            spans = structured.places(paste, slots, start)
+            start = spans.get("action", (start, start))[1]
+            yield start, Reading(Slots.of(slots).denial(None, spans), around=result)

@@ -116,12 +116,7 @@ def _is_sound(text: Squeezed, hit: Hit, records: Records | None) -> bool:
         records.apart(text.place(first), text.end(last)) for _, first, last in hit.slots if last > first
     ):
         return False
-    named = (text.chars[first:last] for name, first, last in hit.slots if name in _ONE_NAME)
-    return all(_NAME.fullmatch(value) for value in named)
-
-
-_ONE_NAME = ("action", "operation", "error_code")
-_NAME = lazy_regex(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+    return all(broken_off.may_hold(name, text.chars[first:last]) for name, first, last in hit.slots)
 
 
 def _behind(text: Squeezed, literal: str, start: int, spaced: bool) -> int:
@@ -260,7 +255,7 @@ class FormSet:
             for begin, longest, patterns in (self._begins[at] for at in self._beginnings.numbers(pieces))
             if (start := last.rfind(begin, -longest)) >= 0
             for pattern in patterns
-            if (matched := broken_off.begun(pattern.literals, last, start, len(last)))
+            if (matched := broken_off.begun(pattern.literals, pattern.names, last, start, len(last)))
         ]
         most = max((matched for matched, _, _ in found), default=0)
         likely = [(pattern, start) for matched, start, pattern in found if matched == most]

@@ -31,7 +31,7 @@ _ACTION = r"(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*]"
 _OWN_WORDS = lazy_regex(
     rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
     rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
-    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|accessdeniedto(?={_ACTION})|"
     rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)|"
     rf"(?:not|isn[’]?t|aren[’]?t)authori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
 )
@@ -49,6 +49,7 @@ _OWN_KEYS = (
     "isnt",
     "arent",
     "n’t",
+    "accessdeniedto",
     *("notauthorizedtoc", "notauthorizedtoe", "notauthorizedtoi", "notauthorizedtor", "notauthorizedtou"),
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")

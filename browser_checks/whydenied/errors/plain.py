@@ -41,14 +41,14 @@ class Plain:
 
 _EC2 = lazy_regex(r"youarenotauthorizedtoperformthisoperation")
 _AWS = lazy_regex(
-    r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|karpenter|cloudformation|statuscode:403,requestid:"
+    r"unauthorizedoperation|encodedauthorization|amazon|arn:|(?<![a-z])(?:ec2|aws|cdk)|amplify|anerroroccurredduringthe(?:push|publish|pull|init)operation|karpenter|cloudformation|statuscode:403,requestid:"
 )
 # Only S3 has no more to say than "Access Denied" to its own code AccessDenied. Here and below each alternative
 # begins with a letter of its own: then looking for them costs little.
 _AGAIN = r"[:,]{1,2}(?:errormessage:|message:)?accessdenied"
 _S3_TWICE = lazy_regex(
     rf"accessdenied{_AGAIN}|amazons3exception{_AGAIN}|s3exception{_AGAIN}|errormessage:accessdenied,errortype:accessdenied|"
-    r"accessdenied\(statuscode:403;errorcode:accessdenied\)"
+    r"accessdenied\(statuscode:403;errorcode:accessdenied\)|accessdenied\(403\):accessdenied"
 )
 _NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
 _LOST = lazy_regex(
@@ -59,7 +59,7 @@ _LOST = lazy_regex(
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
 _TWICE = lazy_regex(r"accessdeniedexception:accessdenied(?![a-z])")
 # CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = lazy_regex(r"api:s3:[a-z]{3,60}?accessdenied(?![a-z])")
+_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied(?![a-z])")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
@@ -116,7 +116,8 @@ def refusals(
 # Others speak S3's language, or have codes of the same names.
 _ELSEWHERE = lazy_regex(
     r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
-    r"backblazeb2\.com|cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
+    r"backblazeb2\.com|cloud-object-storage|[cC]leversafe|x-clv-|your-objectstorage\.com|vultrobjects\.com|storjshare\.io|idrivee2|selcloud\.ru|exo\.io|filebase\.com|"
+    r"cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
 )
 
 
@@ -151,7 +152,9 @@ def _refusals(
             said.start,
             said.end,
             "asked" if said.asked else "role",
-            "assume-role" if said.assume else "role-callers",
+            ("execution-role-trust" if said.of_function else "assume-role")
+            if said.assume
+            else ("execution-role-permissions" if said.of_function else "role-callers"),
             action="sts:AssumeRole" if said.assume else None,
             slots={"resource": said.role} if said.assume and said.role else {},
         )
@@ -282,6 +285,8 @@ def _two_words(squeezed: Squeezed) -> Iterator[Plain]:
             start, stop = squeezed.region(match.start(), match.end())
             # Where the blank after a word is squeezed away, only the text tells whether the word goes on.
             if text[stop : stop + 1].isalpha() and text[stop - 1].isalpha():
+                continue
+            if pattern is _S3_API and text[max(0, start - 1) : start].isalnum():
                 continue
             # CloudFormation and others write the second word small; S3 does not.
             said = "lost" if text.endswith("Access denied", start, stop) else kind

@@ -61,13 +61,14 @@ _NEAR = 300
 @dataclass(frozen=True, slots=True)
 class Shortcoming:
     """What a sentence says of a role: its place, the role where its ARN is told, whether it cannot be
-    assumed, and whether the sentence only asks to look."""
+    assumed, whether the sentence only asks to look, and whether the role is a function's."""
 
     start: int
     end: int
     role: Region | None
     assume: bool
     asked: bool = False
+    of_function: bool = False
 
 
 # What a text has that holds a sentence of a shape: looking for it costs little.
@@ -119,4 +120,11 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     if which and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
         return None  # a sentence about something else stands between
     trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
-    return Shortcoming(start, end, role, trust, shape is _ASKED)
+    line = max(0, match.start() - _OWNER)
+    of_function = _OF_FUNCTION.search(squeezed.chars, line, match.end()) is not None
+    return Shortcoming(start, end, role, trust, shape is _ASKED, of_function)
+
+
+# The role that a function acts with: "the function's execution role", "your Lambda execution role".
+_OF_FUNCTION = lazy_regex(r"(?:function(?:[’']?s)?|lambda)(?:iam)?execution-?role")
+_OWNER = 24

@@ -12,15 +12,15 @@ from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 
-_SIGN_IN = "no basic auth credentials"
+_SIGN_IN = ("no basic auth credentials", "unauthorized: authentication required")
 _WORDS = lazy_regex(
     r"(?<![\w/-])(?:Access [Dd]enied|AccessDenied|HTTP(?:/\d(?:\.\d)?)? 403\b|403[ :(]{1,2}(?:Forbidden|Access Denied)|"
     r"40[13] Client Error: \w*(?= ?for url: )|Forbidden(?=[\s.\"'},;)]{0,3}(?:$|\n|status|: Forbidden))|"
     r""
-    + _SIGN_IN
+    + "|".join(_SIGN_IN)
     + r"|AccessDeniedException: (?=s3[a-z]?://)|(?:returned error|status(?: code)?|StatusCode|[cC]ode|HTTP Error)(?:=>|[:=])? ?[\[(]?403\b)"
 )
-_KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials")
+_KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials", "authenticationrequired")
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
@@ -95,7 +95,7 @@ def denials(
         if not whose and match[0] == _S3_SAYS and _BUCKET.search(chars, start, end):
             whose = "s3"
         if whose and not (_OTHERS.search(chars, start, end) or _of_another_host(chars, match)):
-            yield match.start(), match.end(), "sign-in" if match[0] == _SIGN_IN else whose
+            yield match.start(), match.end(), "sign-in" if match[0] in _SIGN_IN else whose
             done = records.end(match.start())
 
 

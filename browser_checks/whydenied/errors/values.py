@@ -27,10 +27,11 @@ _EDGES = " \t\n\"'`*_,;()"
 # What may surround an action; a star at its end is its own, as in lambda:EnableReplication*.
 _NO_ACTION = _EDGES.replace("*", "") + "[]{}<>."
 # A resource in words, as IAM prints it: "role NAME", "instance profile NAME".
-_IN_WORDS = lazy_regex(
+IN_WORDS = (
     r"(?:role|user|group|policy|policy path|instance profile|server certificate|mfa|oidc provider|saml provider|access key) "
     r"(?:arn:aws[\w+=,.@/:<>{}\[\]$*-]{10,400}|[\w+=,.@/<>{}\[\]$*-]{1,130})|account password policy"
 )
+_IN_WORDS = lazy_regex(IN_WORDS)
 # What stands where an account or a Region was cut out of an ARN: dots, stars, a word in brackets, with blanks
 # around.
 _HOLE = lazy_regex(

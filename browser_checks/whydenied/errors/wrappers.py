@@ -31,11 +31,14 @@ _CODE_BEFORE = lazy_regex(
 )
 _KNOWN_CODE = lazy_regex(
     r"(?<![\w.])((?:Client\.)?(?:[A-Z]\w{0,40}(?:AccessDenied|Unauthorized|Forbidden)\w{0,30}|AccessDenied(?:Exception|Fault)?|UnauthorizedOperation|"
-    r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception)?|InvalidParameterValueException|"
+    r"UnauthorizedAccess|AuthorizationError(?:Exception)?|NotAuthorized(?:Exception|Error)?|InvalidParameterValueException|"
     r"InvalidParameter(?:Exception|Value)?|InvalidArgument|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|"
     r"ExpiredToken(?:Exception)?|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature(?:Exception)?|"
     r"NoCredentialProviders|CredentialsProviderError|NoSuchEntity(?:Exception)?|MalformedPolicy(?:Document)?(?:Exception)?|PolicyNotAttachable|"
-    r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}Exception|\w{2,30}AccessDeniedException))(?!\w)"
+    r"PolicyLengthExceededException|InsufficientCapabilitiesException|AuthFailure|KMS\w{3,30}(?:Exception|Fault)|\w{2,30}AccessDeniedException))(?!\w)"
+)
+_BROKEN_CODE = lazy_regex(
+    r"(?<![\w.])([A-Z][A-Za-z]{1,40})[ \t]{0,200}\n[ \t]{0,80}([A-Za-z]{1,40}):\s{0,90}\Z"
 )
 _OPERATION = (
     lazy_regex(r"when\s+calling\s+the\s+([A-Z][A-Za-z0-9]{2,60})\s+operation"),
@@ -82,13 +85,15 @@ _RUBY = lazy_regex(r"\b(A[Ww][Ss]::[A-Za-z0-9]{2,40}::Errors::[A-Za-z0-9]{3,60})
 _JAVA_CLASS = lazy_regex(r"Amazon[A-Z]\w{0,30}Exception")
 # What a language's optional values put between the code and the message.
 _OPENED = lazy_regex(r"[\s\"']{0,4}(?:Optional|Some|message|Message|text)[\s]{0,2}[(:=][\s\"']{0,4}")
+# A sentence may begin before the words of it that are known.
+_SENTENCE = lazy_regex(r"[ \"']{1,3}(?:[\w'\u2019-]{1,20} ){1,6}")
 # "Client.UnauthorizedOperation", "Lambda.AccessDeniedException": the name before the dot belongs to the code.
 _OF_SERVICE = lazy_regex(r"[A-Z][A-Za-z0-9]{1,30}\.[A-Z]\w{2,60}")
 _WRAPS = ("Optional", "Some", "message", "Message", "text")
 _EXCEPTION_NAMES = lazy_regex(
     r"(?:Exception|Error|Fault|Denied|Operation|Token|Id|Match|Providers|Entity|Capabilities)$"
 )
-_NOT_A_CODE = {"error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
+_NOT_A_CODE = {"denied", "error", "clienterror", "exception", "caused", "serverlesserror", "warning", "runtimeerror", "err", "error_code",
                "permissionerror", "fatal", "panic", "client", "servererror", "typeerror", "lambdafunctionexception", "sender",
                "botocore.exceptions.clienterror", "requestfailure", "errorstring", "wraperror", "operationerror", "handled", "unhandled", "unhandlederror", "clientexception"}  # fmt: skip
 
@@ -134,7 +139,9 @@ def error_code(
         if match[1] not in _WRAPS
     ]
     if before and (
-        message[0] - before[-1].end() <= 4 or _OPENED.fullmatch(chars, before[-1].end(), message[0])
+        message[0] - before[-1].end() <= 4
+        or _OPENED.fullmatch(chars, before[-1].end(), message[0])
+        or (before[-1][1].endswith("Exception") and _SENTENCE.fullmatch(chars, before[-1].end(), message[0]))
     ):
         value = before[-1][1]
         short = (
@@ -155,6 +162,10 @@ def error_code(
     known = [*_KNOWN_CODE.finditer(chars, max(start, message[0] - 400), message[1])]
     if known:
         return _region(known[-1])
+    # A window's edge may break the code itself.
+    broken = _BROKEN_CODE.search(chars, max(start, message[0] - 160), message[0])
+    if broken and _KNOWN_CODE.fullmatch(broken[1] + broken[2]):
+        return Region(broken[1] + broken[2], broken.start(), broken.end(2))
     after = _KNOWN_CODE.search(chars, message[1], min(stop, message[1] + 300))
     return _region(after) or _nearest(_LAST, chars, start, stop, message)
 

@@ -15,12 +15,12 @@ from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .listed import joined, listed
 from .nodes import Array, Node, Object, Scalar, walk
 from .notations import readers
-from .recognition import is_event, is_policy, is_statement
+from .recognition import is_event, is_policy, is_statement, without_words_around
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|(?<!\w)effect[\"']?:[ \t]{1,9}[\"']?(?:Allow|Deny)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{|(?:concat|flatten|merge)\()|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed|EvalDecision)(?!\w)|(?<!\w)effect[\"']?:[ \t]{1,9}[\"']?(?:Allow|Deny)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{|(?:concat|flatten|merge)\()|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -265,6 +265,8 @@ def policies_in(container: Container) -> list[Document]:
             permissions.append(permission)
         elif isinstance(each, Object) and is_policy(each):
             inside.add(id(each))
+            if each is node and notation == "yaml":
+                without_words_around(each, text.chars)
             alone = (
                 each.parent is node
                 and isinstance(node, Array)

@@ -117,7 +117,7 @@ def _labelled(document: Document) -> Wrapped | None:
         (_text(node, "Arn", "RoleName") for node in _objects(document) if _text(node, "Arn", "RoleName")),
         None,
     )
-    return Wrapped(kind, f"it stands under {document.context[-1]}", Owner("role", name) if name else None)
+    return Wrapped(kind, f"it is under {document.context[-1]}", Owner("role", name) if name else None)
 
 
 def _of_objects(document: Document) -> Wrapped | None:

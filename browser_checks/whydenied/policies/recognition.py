@@ -12,7 +12,16 @@ _ELSEWHERE = frozenset(
 _ELEMENTS = frozenset(
     {"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
 )
-_EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
+_EVENT_KEYS = (
+    "eventSource",
+    "Records",
+    "Events",
+    "userIdentity",
+    "DecodedMessage",
+    "allowed",
+    "detail",
+    "EvaluationResults",
+)
 
 
 # Stands for the statements where a text only shows how a policy looks.
@@ -106,6 +115,48 @@ def _of_another_cloud(node: Node) -> bool:
     return False
 
 
+# Elements of policies and statements, in lower case.
+_OF_POLICIES = frozenset(
+    [
+        "version",
+        "id",
+        "statement",
+        "sid",
+        "effect",
+        "principal",
+        "notprincipal",
+        "action",
+        "notaction",
+        "resource",
+        "notresource",
+        "condition",
+    ]
+)
+
+
+def without_words_around(node: Object, chars: str) -> None:
+    """Take out of the YAML of a policy what stands above its first element, and what follows behind an empty
+    line: a message there, ``Error: AccessDenied``, reads like a key."""
+    members = node.members
+    own = [at for at, member in enumerate(members) if member.name.lower() in _OF_POLICIES]
+    if not own:
+        return
+    behind = range(own[-1] + 1, len(members))
+    end = next((at for at in behind if _is_below_blank(chars, members[at].key.start)), len(members))
+    for member in (*members[: own[0]], *members[end:]):
+        node.named.pop(member.name, None)
+    if end < len(members):
+        node.end = members[end - 1].value.end
+    node.members = members[own[0] : end]
+    node.start = node.members[0].key.start
+
+
+def _is_below_blank(chars: str, place: int) -> bool:
+    """Whether the line before that of a place is empty."""
+    end = chars.rfind("\n", 0, place)
+    return end > 0 and not chars[chars.rfind("\n", 0, end) + 1 : end].strip()
+
+
 def is_statement(node: Node) -> bool:
     """Whether an object is a statement: an effect and an action; in a list of statements also an action and
     another element."""
@@ -161,5 +212,6 @@ def _among_statements(node: Node) -> bool:
 
 
 def is_event(node: Object) -> bool:
-    """Whether an object is a CloudTrail record, an event, or a decoded authorization message."""
+    """Whether an object is a CloudTrail record, an event, a decoded authorization message, or what IAM's simulator
+    answers."""
     return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")
