@@ -275,10 +275,12 @@ def _is_named_after_function(document: Document) -> bool:
     return (
         "lambda" in name
         and not _CALLER.search(name)
-        and not any(service in name for service in services if service != "lambda")
+        and not any(service[:_STEM] in name for service in services if service != "lambda")
     )
 
 
+_STEM = 6
+"""Letters of a service's name that tell it: a schedule is the scheduler's."""
 _CALLER = lazy_regex(
     r"(?:invok|call|trigger|start|run)(?:e|er|es|ing)?[-_]?(?:the)?[-_]?lambda|lambda\w{0,20}?(?:invo[ck]|call(?!back)|trigger)|stepfunctions?|statemachine|eventbridge|apigateway|restapi|httpapi"
 )

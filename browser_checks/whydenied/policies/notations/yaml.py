@@ -20,7 +20,7 @@ from .anchors import Anchors, is_alias
 from .braces import Budget
 from .lines import COMMENT, LINE, Line, Lines
 from .literal import read
-from .substitution import chosen, conditions_of, holds_policy, statements_of, substituted
+from .substitution import chosen, conditions_of, holds_policy, joined, statements_of, substituted
 from .tokens import unescaped
 
 RANK = 4
@@ -275,6 +275,8 @@ class _Reader(Lines):
             first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
             if isinstance(first, Scalar):
                 return Scalar(begin, inner.end, substituted(first.text))
+        if tag == "!Join" and (text := joined(inner)) is not None:
+            return Scalar(begin, inner.end, text)
         return Scalar(begin, inner.end, UNKNOWN, "unknown")
 
     def scalar(self, start: int, indent: int, depth: int) -> Node:
