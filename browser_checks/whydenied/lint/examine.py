@@ -192,6 +192,17 @@ def _names_lambda(node: Node) -> bool:
     return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
 
 
+def _trusts_many(node: Node) -> bool:
+    """Whether a role trusts so many services that it is more than a function's."""
+    services = {
+        each.text for each in walk(node) if isinstance(each, Scalar) and each.text.endswith(".amazonaws.com")
+    }
+    return len(services) > _FEW_SERVICES
+
+
+_FEW_SERVICES = 3
+
+
 def _around(
     document: Document, context: frozenset[str], roles: tuple[bool, bool], linked: bool | None
 ) -> frozenset[str]:
@@ -218,6 +229,7 @@ def _around(
     only_named = False
     if role is not None and role is not document.node:
         of_function = _names_lambda(role)
+        only_named = of_function and _trusts_many(role)
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
