@@ -12,9 +12,9 @@ from ..aws.data.wildcards import has_wildcard
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
-from ..policies.functions import of_functions
+from ..policies.functions import names_lambda, of_functions, trusts_many
 from ..policies.kind import Kind, kind
-from ..policies.nodes import Node, Object, Scalar, walk
+from ..policies.nodes import Object, Scalar
 from ..policies.notations.voting import program
 from ..report import Finding, Policy, Span
 from ..text.regex import lazy_regex
@@ -177,7 +177,7 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
     of_functions = [bool(match[1]) for match in _ASSUMED.finditer(paste)] if "Principal(" in paste else []
     if len(policies) > 1:
         of_functions += [
-            _names_lambda(document.node)
+            names_lambda(document.node)
             for document, inferred in zip(policies, kinds, strict=True)
             if inferred.type == "trust"
         ]
@@ -186,21 +186,6 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
 
 _WORD = lazy_regex(r"[A-Za-z]")
 _TEMPLATE = lazy_regex(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{")
-
-
-def _names_lambda(node: Node) -> bool:
-    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
-
-
-def _trusts_many(node: Node) -> bool:
-    """Whether a role trusts so many services that it is more than a function's."""
-    services = {
-        each.text for each in walk(node) if isinstance(each, Scalar) and each.text.endswith(".amazonaws.com")
-    }
-    return len(services) > _FEW_SERVICES
-
-
-_FEW_SERVICES = 3
 
 
 def _around(
@@ -228,8 +213,8 @@ def _around(
     role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
     only_named = False
     if role is not None and role is not document.node:
-        of_function = _names_lambda(role)
-        only_named = of_function and _trusts_many(role)
+        of_function = names_lambda(role)
+        only_named = of_function and trusts_many(role)
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..text.regex import lazy_regex
 from .attached import blocks_in
 from .document import Document
-from .nodes import Node, Object, Scalar
+from .nodes import Node, Object, Scalar, walk
 
 _TYPES = ("AWS::Lambda::Function", "AWS::Serverless::Function")
 _ATTRIBUTE = lazy_regex(r"\b([A-Za-z]\w{0,120})(?:\.|[\"',\s-]{1,20})Arn\b")
@@ -36,6 +36,22 @@ class _Roles(NamedTuple):
         if given & self.names:
             return True
         return False if given and (self.names or self.made) and self.whole else None
+
+
+def names_lambda(node: Node) -> bool:
+    """Whether Lambda is named somewhere in a trust policy."""
+    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
+
+
+def trusts_many(node: Node) -> bool:
+    """Whether a role trusts so many services that it is more than a function's."""
+    services = {
+        each.text for each in walk(node) if isinstance(each, Scalar) and each.text.endswith(".amazonaws.com")
+    }
+    return len(services) > _FEW_SERVICES
+
+
+_FEW_SERVICES = 3
 
 
 def of_functions(documents: Sequence[Document]) -> list[bool | None]:

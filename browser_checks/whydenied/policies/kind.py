@@ -10,6 +10,7 @@ from ..aws.data import iam
 from ..aws.kinds import PolicyType
 from ..report import Owner
 from .attached import attached
+from .beside import wrapped_beside
 from .document import Document
 from .nodes import UNKNOWN
 from .owner import wrapped
@@ -143,6 +144,8 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
             return Kind(named_type, f"it is under {document.context[-1]}")
     if read := attached(document):
         return Kind(read.type, f"it is used by {read.reader}", read.service, read.owner)
+    if (elsewhere := wrapped_beside(document)) and elsewhere.type:
+        return Kind(elsewhere.type, elsewhere.why, elsewhere.service, elsewhere.owner)
     assumes, named = _assumes(found), _names(found)
     if not (assumes or named):
         return _of_nobody(document, found)
