@@ -253,8 +253,8 @@ def _is_called_otherwise(document: Document) -> bool:
     if not services or "lambda" in services:
         return False
     start = document.node.start
-    near = document.text.chars[max(0, start - _NEAR) : start].lower()
-    return any(service in near for service in services)
+    near = document.text.chars[max(0, start - 4 * _NEAR) : start].lower()
+    return any(service[:_STEM] in near for service in services)
 
 
 _NEAR = 300
@@ -276,7 +276,7 @@ def _is_named_after_function(document: Document) -> bool:
     )
 
 
-_STEM = 6
+_STEM = 5
 """Letters of a service's name that tell it: a schedule is the scheduler's."""
 _CALLER = lazy_regex(
     r"(?:invok|call|trigger|start|run)(?:e|er|es|ing)?[-_]?(?:the)?[-_]?lambda|lambda\w{0,20}?(?:invo[ck]|call(?!back)|trigger)|stepfunctions?|statemachine|eventbridge|apigateway|restapi|httpapi"

@@ -77,7 +77,7 @@ def filled(text: str, *, foreign: bool) -> str:
         if match[2] or (inner and _SHELL.match(inner)):
             return UNKNOWN
         if inner is None:
-            return UNKNOWN if foreign else match[0]
+            return UNKNOWN if foreign or match[0] == "%s" else match[0]
         if _IAM_NAME.match(inner):
             return match[0]
         if _EXPRESSION.search(inner):
