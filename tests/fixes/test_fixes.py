@@ -34,6 +34,7 @@ WORKS_ON_ANY = {
     "lambda:",
     "s3:ListAllMyBuckets",
     "ecr:GetAuthorizationToken",
+    "cloudwatch:PutMetricData",
 }
 FUNCTION = "arn:aws:lambda:eu-north-1:111122223333:function:billing"
 
