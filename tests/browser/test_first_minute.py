@@ -143,7 +143,7 @@ def test_a_secret_is_taken_out_by_one_click(start: str, warm_page: Opened) -> No
     page = warm_page(start)
     check(page, LEAKED)
     expect(page.locator(".whydenied-leaked")).to_be_visible()
-    page.get_by_role("button", name="Remove it from the box").click()
+    page.get_by_role("button", name="Remove from the box").click()
     expect(page.locator(".whydenied-leaked")).to_have_count(0)
     left = page.locator(".whydenied-form textarea").input_value()
     assert KEY not in left and "AKIA" not in left and DENIED in left

@@ -322,7 +322,7 @@ def test_a_folder_of_iam_collect_is_an_account(
         for name, value in held.items():
             (at / f"{name}.json").write_text(json.dumps(value), "utf-8")
     assert main(["--guide", str(index), "check", str(said), str(folder)]) == 1
-    assert "the permissions boundary limit comes nearest" in " ".join(capsys.readouterr().out.split())
+    assert "the permissions boundary limit comes closest" in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_terminal_reads_a_whole_account_once(

@@ -52,7 +52,7 @@ def paste(tmp_path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(1, "denial 1 (--denial N for another)"), (2, "whoever manages the organization")]
+    ("number", "said"), [(1, "denial 1 (--denial N for another)"), (2, "organization's administrators")]
 )
 def test_the_command_line_works_out_the_one_asked_for(number: int, said: str, paste: str, capsys) -> None:
     assert main(["check", "--denial", str(number), paste]) == 1

@@ -45,6 +45,20 @@ def test_standard_input_and_silence(index: str, monkeypatch, capsys) -> None:
     assert "No AWS access problem was found" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("before", [[], ["--guide", "INDEX"], ["--guide=INDEX"]])
+def test_a_path_or_a_pipe_alone_is_checked(
+    before: list[str], index: str, tmp_path, monkeypatch, capsys
+) -> None:
+    before = [each.replace("INDEX", index) for each in before]
+    paste = tmp_path / "error of today.txt"
+    paste.write_text(DENIED, "utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(DENIED))
+    for alone in ([str(paste)], ["-"], [], [str(paste), "--format", "json"]):
+        sys.stdin.seek(0)
+        assert main([*before, *alone]) == 1
+        assert "lambda:GetFunction" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_a_code_alone_has_what_to_paste_next(form: str, index: str, tmp_path, capsys) -> None:
     """And the nearest sections as such: none is said to answer."""
@@ -64,7 +78,9 @@ def test_a_code_alone_has_what_to_paste_next(form: str, index: str, tmp_path, ca
     ("arguments", "sentence"),
     [
         (["check", "no-such-file"], "cannot read no-such-file"),
+        (["check", DENIED], "A text goes in by a pipe, or in a file."),
         (["explain", "pasrole"], "did you mean passrole?"),
+        (["explain", __file__], "is a file: whydenied check"),
     ],
 )
 def test_a_wrong_call_gets_one_sentence(arguments: list[str], sentence: str, index: str, capsys) -> None:

@@ -113,7 +113,7 @@ CAUTIONS = [
     (refused(OTHER, "lambda:InvokeFunction", f"{FUNCTION}:blue"), "version or alias"),
     (
         refused(OTHER, "ec2:RunInstances", "arn:aws:ec2:eu-north-1:111122223333:instance/*"),
-        "takes a role there",
+        "call through a role there",
     ),
     (
         refused(OWN_CODE, "dynamodb:GetItem", "arn:aws:dynamodb:eu-north-1:111122223333:table/x"),

@@ -61,6 +61,7 @@ def test_the_first_fix_follows(case: dict[str, Any], guide: Guide) -> None:
     assert (first.kind, first.layer) == (want["kind"], want["layer"])
     assert want.get("says", "") in first.title
     assert bool(first.edit) or not want.get("edit")
+    assert first.policy or not want.get("policy")
     assert len(set(first.cautions) - NOTES) <= 2
     if "type" in want:
         assert report.policies[0].type == want["type"]

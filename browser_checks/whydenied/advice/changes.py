@@ -41,6 +41,8 @@ class Try:
     """What to fill in."""
     names_caller: bool = False
     """Whether it writes the caller's ARN into a Principal element."""
+    added: tuple[dict[str, Any], ...] = ()
+    """The statements of its own."""
 
 
 def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
@@ -238,7 +240,14 @@ def _beside(
     title = f"Add a statement for {listed(tuple(actions))}{where} beside {name(statement)}"
     edit = insert.statements(document, statement, made)
     named = any("Principal" in each for each in made)
-    yield Try({**document.told, "Statement": statements}, edit, title, notes=notes, names_caller=named)
+    yield Try(
+        {**document.told, "Statement": statements},
+        edit,
+        title,
+        notes=notes,
+        names_caller=named,
+        added=tuple(made),
+    )
 
 
 def _held(call: Call, needed: Sequence[Asked]) -> tuple[Condition | None, tuple[str, ...]]:

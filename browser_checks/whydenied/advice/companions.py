@@ -24,7 +24,7 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     ),
     (
         frozenset({"lambda:updatefunctioncode", "lambda:publishlayerversion"}),
-        "Code that lies in a bucket takes s3:GetObject on the package as well.",
+        "If the code package is in S3, also allow s3:GetObject on it.",
     ),
     (
         frozenset({"lambda:putresourcepolicy"}),
@@ -38,14 +38,14 @@ _NEXT: tuple[tuple[frozenset[str], str], ...] = (
     ),
     (
         frozenset({"s3:getobject"}),
-        ("A missing object answers 403 instead of 404 to a caller without s3:ListBucket on the bucket; an encrypted one takes kms:Decrypt on its key."),
+        ("Without s3:ListBucket on the bucket, a missing object also returns 403. If the object uses a KMS key, also allow kms:Decrypt on it."),
     ),
-    (frozenset({"s3:putobject"}), ("An object encrypted with a key of your own takes kms:GenerateDataKey on that key as well.")),
+    (frozenset({"s3:putobject"}), ("If the bucket encrypts with your own KMS key, also allow kms:GenerateDataKey on that key.")),
     (
         frozenset({"ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "secretsmanager:getsecretvalue"}),
-        "A value that is encrypted with a key of your own takes kms:Decrypt on that key as well.",
+        "If the value is encrypted with your own KMS key, also allow kms:Decrypt on that key.",
     ),
-    (frozenset({"sqs:sendmessage", "sns:publish"}), ("An encrypted target takes kms:GenerateDataKey and kms:Decrypt on its key as well.")),
+    (frozenset({"sqs:sendmessage", "sns:publish"}), ("If the queue or topic is encrypted, also allow kms:GenerateDataKey and kms:Decrypt on its key.")),
     (frozenset({"secretsmanager:rotatesecret"}), ("Rotating a secret also takes lambda:InvokeFunction on its rotation function.")),
     (
         frozenset({"ecr:initiatelayerupload", "ecr:uploadlayerpart", "ecr:completelayerupload", "ecr:putimage", "ecr:batchchecklayeravailability"}),

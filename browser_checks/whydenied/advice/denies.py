@@ -10,9 +10,8 @@ from ..lint.examine import Examined
 from ..policies.statements import Statement
 from ..report import Verdict
 from . import meeting, pasted_policy
-from .fix import Change, Place
+from .fix import OVERRIDES, Change, Place
 
-_OUTWEIGHS = "A Deny overrides every Allow: adding one won't help."
 _ASK = {
     "scp": "Only your organization's administrators can change an SCP.",
     "rcp": "Only your organization's administrators can change an RCP.",
@@ -40,7 +39,7 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     else:
         title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None
-    cautions = (condition or _OUTWEIGHS, _ASK.get(pasted_policy.kind_of(policy, call.denial)) or _OUTWEIGHS)
+    cautions = (condition or OVERRIDES, _ASK.get(pasted_policy.kind_of(policy, call.denial)) or OVERRIDES)
     return Change(
         pasted_policy.layer(policy, call.denial),
         title,

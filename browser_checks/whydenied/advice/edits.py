@@ -26,6 +26,7 @@ from ..verdict.pasted import asked_for
 from . import companions, version
 from .changes import tries
 from .fix import Change, Place
+from .identity import place
 from .owners_side import third_party
 from .pasted_policy import kind_of, layer, noun, statement_at
 from .proof import missing, proves
@@ -95,15 +96,20 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
                 *kept,
                 *((further,) if further else ()),
             )
+            whole = None if _has_holes(tried.data) else _whole(tried.data)
+            # Where neither the text nor the whole policy can be shown, the statements alone say what goes into it.
+            added = tried.added if tried.edit is None and whole is None else ()
+            on_layer = layer(policy, call.denial)
             return Change(
-                layer(policy, call.denial),
+                on_layer,
                 f"{tried.title} of {noun(pasted, verdict.policy, call.denial)}".replace(", in of", " in"),
-                Place("none"),
+                place(added, call.caller) if added and on_layer == "identity" else Place("none"),
                 cautions=cautions,
-                kind="edit",
+                kind=None if added else "edit",
                 edit=tried.edit,
-                edited=verdict.policy,
-                whole=None if _has_holes(tried.data) else _whole(tried.data),
+                edited=None if added else verdict.policy,
+                statements=added,
+                whole=whole,
             )
     return None
 

@@ -11,6 +11,8 @@ from ..report.words import FixKind, FixLayer
 from ..values import dataclass
 
 Statement = dict[str, Any]
+OVERRIDES = "A Deny overrides every Allow: adding one won't help."
+"""The caution at every explicit deny."""
 
 
 @dataclass(frozen=True, slots=True)

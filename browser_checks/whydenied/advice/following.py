@@ -14,7 +14,7 @@ from . import denies, edits, meeting, pasted_policy
 from .fix import Change, Place
 
 _FORCE = {
-    "identity": "Attach {policy} to {who}: it allows the call, and AWS saw no policy that does",
+    "identity": "Attach {policy} to {who}: it allows the call, but AWS found no policy that does",
     "boundary": "Check that {policy} is the one of {who}, in its default version: it allows the call",
     "trust": "Keep {policy} as it is, and check that it is the one of the role that was asked for",
     "resource": "Check that {policy} is the one that the resource has now: it allows the call",

@@ -10,9 +10,8 @@ from ..report import Denial
 from ..report.words import FixLayer
 from ..text.squeeze import squeezed
 from . import key_state
-from .fix import Change, Place
+from .fix import OVERRIDES, Change, Place
 
-_OUTWEIGHS = "A Deny outweighs every Allow: adding one changes nothing."
 _CONDITION = (
     "Read the Condition of the Deny: a Region, a network, a missing second factor, a tag "
     "or an organization; to meet it is "
@@ -83,11 +82,11 @@ _BLOCKED = (
 )
 _AUTHENTICATION = {
     "credentials": (
-        "No policy helps: the credentials were rejected before any policy was read; renew them "
-        "or fix how they are found"
+        "This isn't a permissions problem: AWS doesn't accept the credentials. Sign in again, or fix where "
+        "they come from"
     ),
     "access-keys": (
-        "No policy helps: the access key was denied before any policy was read; check or replace the key"
+        "This isn't a permissions problem: AWS doesn't accept the access key. Check it, or replace it"
     ),
 }
 _BY_SERVICE: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
@@ -183,7 +182,7 @@ def explicit(denial: Denial, who: Caller) -> Change:
     where = denial.policy_arn or stands
     place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else Place("none")
     title = f"No Allow helps: find the Deny in {where}{owner}"
-    return Change(denies_layer(denial), title, place, cautions=(_OUTWEIGHS, _CONDITION), kind="change-deny")
+    return Change(denies_layer(denial), title, place, cautions=(OVERRIDES, _CONDITION), kind="change-deny")
 
 
 def _carrier(resource: str | None) -> str:
@@ -207,13 +206,15 @@ def organization(denial: Denial) -> Change:
     """A control policy of the organization: nothing inside the account helps."""
     kind = (denial.policy_type or "scp").upper()
     named = f" {denial.policy_arn}" if denial.policy_arn else ""
-    title = f"No policy of this account helps: ask whoever manages the organization about its {kind}{named}"
+    title = (
+        f"This can't be fixed in this account: ask the organization's administrators about its {kind}{named}"
+    )
     policy_id = (denial.policy_arn or "").rsplit("/", 1)[-1]
     place = Place("organization-policy", {"policy_id": policy_id}) if policy_id.startswith("p-") else None
     first = (
-        _OUTWEIGHS
+        OVERRIDES
         if denial.effect == "explicit"
-        else "An SCP grants nothing, it only lets pass: every level above the account has to."
+        else "An SCP grants nothing: every level above the account has to let the call pass."
     )
     region = arn.Arn.parse(denial.resource)
     usual = "The usual cause is a list of allowed Regions or services"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..aws import arn
 from ..call.caller import Caller
-from .fix import Change, Place
+from .fix import Change, Place, Statement
 from .need import Need
 
 _INLINE_NAME = 64
 _SET = (
-    "The role belongs to a permission set of IAM Identity Center: change the set, as IAM "
-    "rejects changes to its role; aws "
-    "sso-admin list-instances and list-permission-sets show the two ARNs."
+    "The role belongs to an IAM Identity Center permission set: change the permission set, because IAM "
+    "rejects changes to its role. aws sso-admin list-instances and list-permission-sets print the two ARNs."
 )
 
 
@@ -22,11 +23,12 @@ def change(need: Need, who: Caller, *, also: tuple[str, ...] = ()) -> Change:
         f"{listed(need.actions)}{on(need.resource)}"
     )
     cautions = [*_whose(who), *also, *who.notes, *need.notes]
-    return Change("identity", title, _place(need, who), need.statements, tuple(cautions))
+    return Change("identity", title, place(need.statements, who), need.statements, tuple(cautions))
 
 
-def _place(need: Need, who: Caller) -> Place:
-    name = (need.statements[0]["Sid"])[:_INLINE_NAME]
+def place(statements: Sequence[Statement], who: Caller) -> Place:
+    """Where statements go on the caller's side."""
+    name = (statements[0]["Sid"])[:_INLINE_NAME]
     if who.kind == "user":
         return Place("user", {"user": who.name, "policy_name": name})
     if who.kind == "permission-set":
@@ -54,5 +56,4 @@ def listed(actions: tuple[str, ...]) -> str:
 
 def on(resource: str) -> str:
     """The resource in a title, by the name people call it."""
-    name = arn.name(resource) or resource
-    return "" if resource == "*" else f" on {resource if '*' in name else name}"
+    return "" if resource == "*" else f" on {arn.spoken(resource)}"

@@ -16,9 +16,7 @@ from .fix import Change, Place, Statement
 from .identity import listed
 from .need import Need, with_principal
 
-_REPLACES = (
-    "The policy is written as a whole: read it first and keep its other statements, as the command does."
-)
+_REPLACES = "This replaces the whole policy: keep its other statements, as the AWS CLI commands do."
 _KEY = 'In a key policy "*" means this key and no other.'
 # Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
 _GRANT = (

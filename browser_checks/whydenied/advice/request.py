@@ -19,13 +19,14 @@ def request(denial: Denial, fix: Fix) -> str:
 
     Of the encoded message, of credentials and of anything else that is secret there is nothing in it.
     """
+    change = fix.policy or fix.kind == "put-in-force"
+    # Of a call that no policy stopped, nothing was denied that a policy could allow.
+    told = denial.principal or denial.effect or fix.layer != "none"
     lines = [
-        "Please look into this AWS access denial."
-        if fix.layer == "none"
-        else "Please make this change in AWS.",
+        "Please make this change in AWS." if change else "Please look into this AWS access denial.",
         "",
         *_facts(denial),
-        f"Why: {_plain(wording.denial(denial).text)}",
+        *([f"Why: {_plain(wording.denial(denial).text)}"] if told else []),
         "",
         f"{_plain(fix.title)}.",
     ]

@@ -162,10 +162,14 @@ def _by_action(reading: Reading) -> Iterator[Named]:
         yield "admin-delegate", "an IAM change was denied, which is an administrator's right"
     if denial.policy_type == "resource-based" and action.startswith("lambda:"):
         yield "function-policy", "the function's own policy does not allow it"
+    of_resource = "cross-account-access", "the resource's own policy does not allow it"
+    # A bucket's ARN has no account; in the caller's own AWS would name the caller's policies.
+    if denial.policy_type == "resource-based" and not arn.account(denial.resource):
+        yield of_resource
     if inference.function_of(denial, reading.around) or inference.in_words(denial, reading.around):
         yield "execution-role-permissions", "the function's own code was denied"
     if denial.policy_type == "resource-based":
-        yield "cross-account-access", "the resource's own policy does not allow it"
+        yield of_resource
 
 
 def linked(guide: Guide, path: tuple[Layer, ...], denial: Denial) -> tuple[Layer, ...]:

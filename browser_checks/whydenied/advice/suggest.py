@@ -34,26 +34,23 @@ _NO_FIX = frozenset({"policy-validation", "code-signing", "tags", "admin-depreca
 # something else stopped.
 _ACTION_ALONE = frozenset({"no-permissions", "s3-access-denied", "kms", "passrole", "layers", "function-url"})
 _SERVICES_WITH_LAST_WORD = ("kms", "sts")
-_SLOW = (
-    "IAM takes seconds to minutes until a change counts everywhere: a denial right after "
-    "it can be the old state."
-)
-_ONE_TYPE = "AWS names one policy type even when several deny: the next try may name another."
+_SLOW = "An IAM change can take a few minutes to take effect everywhere."
+_ONE_TYPE = "AWS reports one policy type at a time: if another one denies too, the next error names it."
 _NO_TYPE = (
-    "The message names no policy type: a boundary, a control policy or the resource's own "
-    "policy may be what denies it."
+    "The message doesn't name a policy type: a permissions boundary, an SCP or RCP, or the "
+    "resource's own policy could also be the cause."
 )
-_BOTH = "Caller and resource are in different accounts: both have to allow the call."
-_EITHER = "Inside one account either side is enough."
+_BOTH = "The caller and the resource are in different accounts: both sides have to allow the call."
+_EITHER = "In the same account, either side is enough."
 _NO_POLICY_THERE = (
-    "The resource is in another account and has no policy that lets callers in: it takes a "
-    "role there that the caller may assume."
+    "The resource is in another account and has no policy that lets callers in: call through "
+    "a role there that the caller is allowed to assume."
 )
 _S3_SILENT = (
-    "S3 gives no reason: the bucket policy, Block Public Access, the object's key or a VPC "
-    "endpoint policy may deny it as well."
+    "S3 gives no reason: the bucket policy, Block Public Access, the object's KMS key or a VPC "
+    "endpoint policy could also be the cause."
 )
-_KEY_DECIDES = "An identity policy counts only when the key policy lets the account use IAM policies."
+_KEY_DECIDES = "IAM policies only work for this key if its key policy lets the account use them."
 _SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
 # Where the changes go for which a pasted policy of the type is the one to change.
 _LAYERS = {
@@ -212,7 +209,7 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
         return (_KEY_DECIDES,)
     if denial.policy_type == "resource-based" and there:
         return (_EITHER,)
-    if wanted.actions[0].startswith("s3:") and not denial.principal:
+    if wanted.actions[0].startswith("s3:") and not (denial.principal or denial.policy_type):
         return (_S3_SILENT,)
     return ()
 

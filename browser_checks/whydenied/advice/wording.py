@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..aws import arn
 from ..aws.kinds import BY_PRINTED
+from ..call.actions import by_content
 from ..report import Denial, Policy, Secret, Span
 
 LOOKED_FOR = (
@@ -13,7 +16,7 @@ LOOKED_FOR = (
 )
 FIND_DENY = "Find the Deny statement"
 _SECRET_NAMES = {
-    "access-key-id": "an access key id",
+    "access-key-id": "an access key ID",
     "secret-access-key": "a secret access key",
     "session-token": "a session token",
     "signature": "the signature of a signed request",
@@ -33,7 +36,7 @@ _POLICY_NAMES = {
 }
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {
-    "identity": "Attach the policy you pasted to {who}, or wait a minute if that was done just now.",
+    "identity": "Attach the policy you pasted to {who}, or wait a few minutes if you just did.",
     "trust": (
         "Leave this trust policy as it is: check that it is the one of the role that was asked "
         "for, and try again after a minute."
@@ -109,7 +112,7 @@ def denial(found: Denial) -> Sentence:
     sentence.add(found.action or "an action", "action" if found.action else None)
     if found.resource and found.resource != "*":
         sentence.add(" on ")
-        sentence.add(arn.name(found.resource) or found.resource, "resource")
+        sentence.add(arn.spoken(found.resource), "resource")
     if found.effect and (found.policy_type or found.effect == "explicit"):
         sentence.add(", ")
         sentence.add(_because(found), "effect")
@@ -134,14 +137,13 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     """
     steps: list[str] = []
     who = principal(found.principal) if found.principal else "the caller"
-    what = found.action or "the action"
+    what = _to_allow(found)
     if found.authorization_id:
         steps.append("Open the address in the message: for 24 hours it shows which policy decided.")
     if found.effect == "explicit":
         where = f" {found.policy_arn}" if found.policy_arn else ""
         steps.append(
-            f"{FIND_DENY}{' in' + where if where else ''} and its condition: an Allow "
-            "elsewhere does not help."
+            f"{FIND_DENY}{' in' + where if where else ''} and its condition: an Allow elsewhere won't help."
         )
         if found.policy_type in ("scp", "rcp"):
             steps.append(BY_PRINTED[found.policy_type].to_allow)
@@ -163,20 +165,47 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     return steps
 
 
+def _to_allow(found: Denial) -> str:
+    """The actions to allow, as IAM spells them: the one that is printed may be a call."""
+    if checked := by_content(found.action):
+        return f"those of {', '.join(checked[:-1])} and {checked[-1]} that the call makes,"
+    needed = [need.action for need in found.needs]
+    if not found.action:
+        return "the action"
+    return " and ".join(needed) if 0 < len(needed) <= _FEW else found.action
+
+
+# More actions than these are told by the change, not by a sentence.
+_FEW = 3
+
+
 def policies(found: tuple[Policy, ...]) -> str:
-    """What kind of policy was pasted."""
-    first = found[0]
-    name = _POLICY_NAMES.get(first.type or "", "an IAM policy")
-    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"This is {name}{more}: {first.why}."
+    """What kinds of policies were pasted: of a single one also how that is known."""
+    names = [_POLICY_NAMES.get(each.type or "", "an IAM policy") for each in found]
+    if len(found) == 1:
+        return f"This is {names[0]}: {found[0].why}."
+    kinds = [_counted(name, names.count(name)) for name in dict.fromkeys(names)]
+    return f"These are {len(found)} policies: {listed(kinds)}."
+
+
+def _counted(name: str, count: int) -> str:
+    """``a role's trust policy`` of one, ``2 trust policies`` of two."""
+    bare = name.partition(" ")[2].removeprefix("role's ").removesuffix("y")
+    return name if count == 1 else f"{count} {bare}ies"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def secrets(found: tuple[Secret, ...]) -> str:
     """What secret was seen, and what to do about it."""
     names = list(dict.fromkeys(_SECRET_NAMES[secret.kind] for secret in found))
-    listed = " and ".join(names)
+    it, was, new = ("it", "was", "a new one") if len(names) == 1 else ("they", "were", "new ones")
+    them = "it" if it == "it" else "them"
     return (
-        f"The paste holds {listed}. It stayed in this browser and is masked here, but if it was "
-        "shown anywhere else, "
-        "deactivate it first and then make a new one."
+        f"Your paste contains {listed(names)}. {it.capitalize()} {was}n't sent anywhere and "
+        f"{'is' if it == 'it' else 'are'} masked here. If {it} {was} exposed anywhere else, deactivate "
+        f"{them} now, then create {new}."
     )

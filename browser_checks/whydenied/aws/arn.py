@@ -73,6 +73,20 @@ def name(value: str | None) -> str | None:
     return tail.split("/", 1)[-1] if arn.service != "s3" and "/" in tail else tail
 
 
+_SHOWN = 80
+"""Characters of a name in a sentence; of a longer one, its two ends are told."""
+
+
+def spoken(value: str) -> str:
+    """A resource in a sentence: its name, with its kind where the name is only a pattern (``function:*``), and
+    short enough to read."""
+    arn, said = Arn.parse(value), name(value) or ""
+    if arn and not any(char.isalnum() for char in said):
+        said = arn.resource if len(arn.resource) > len(said) else value
+    said = said or value
+    return said if len(said) <= _SHOWN else f"{said[: _SHOWN // 2]}…{said[-_SHOWN // 2 + 1 :]}"
+
+
 def is_session(value: str | None) -> bool:
     """Whether this is the ARN of an assumed-role session, which policies never name: they name the role."""
     arn = Arn.parse(value)

@@ -59,8 +59,8 @@ class PolicyKind(NamedTuple):
 
 
 _OF_ORGANIZATION = (
-    "Only whoever manages the organization can change its {}s: send them the message, with "
-    "the policy's ARN if it is printed."
+    "Only your organization's administrators can change {}s: send them the message, with the "
+    "policy's ARN if it names one."
 )
 
 KINDS = (

@@ -13,12 +13,25 @@ _STARRED = {
 }
 _ACTION = lazy_regex(r"[A-Za-z0-9-]{1,60}:[A-Za-z0-9]{1,120}")
 # PartiQL and transactions: which of several actions it is depends on the statement that was sent.
+# Sources: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html,
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+_PARTIQL = tuple(f"dynamodb:PartiQL{verb}" for verb in ("Select", "Insert", "Update", "Delete"))
 _BY_CONTENT = {
-    "dynamodb:executestatement",
-    "dynamodb:batchexecutestatement",
-    "dynamodb:executetransaction",
-    "dynamodb:transactwriteitems",
+    "dynamodb:executestatement": _PARTIQL,
+    "dynamodb:batchexecutestatement": _PARTIQL,
+    "dynamodb:executetransaction": _PARTIQL,
+    "dynamodb:transactwriteitems": (
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:ConditionCheckItem",
+    ),
 }
+
+
+def by_content(action: str | None) -> tuple[str, ...]:
+    """The IAM actions of which a call is checked as one or several, by what was sent; empty for any other."""
+    return _BY_CONTENT.get((action or "").lower(), ())
 
 
 def denied(action: str | None) -> tuple[str, ...]:
@@ -30,7 +43,7 @@ def denied(action: str | None) -> tuple[str, ...]:
         return ()
     if found := iam.action(action):
         return (f"{found.service}:{found.name}",)
-    if action.lower() in _BY_CONTENT:
+    if by_content(action):
         return ()
     if checked := iam.api_actions(action):
         return checked

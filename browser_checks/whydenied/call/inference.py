@@ -151,10 +151,10 @@ def _who(denial: Denial, around: str) -> Iterator[str]:
             f"the function's own code was denied, and its execution role {role} is what needs the permission."
         )
     elif role:
-        yield (
-            f"{session or 'This'} is a session of the role {role}: policies are attached to the "
-            "role, not to the session."
-        )
+        name = role.removeprefix("AWSReservedSSO_")
+        home = f"the role {role}" if name == role else f"the permission set {name.rpartition('_')[0] or name}"
+        what = f"{session} is just the name of the session" if session else "This is a session"
+        yield f"{what}: policies are attached to {home}, not to the session."
 
 
 def _what(denial: Denial, call: str | None) -> Iterator[str]:
@@ -175,9 +175,9 @@ def _which_policy(denial: Denial, three_way: bool) -> Iterator[str]:
             "that does not allow it, or one that denies it."
         )
     if denial.effect == "implicit":
-        yield "No explicit deny: no policy of the type named allows it, and what no policy allows is denied."
+        yield "This is an implicit deny: nothing denies the call, but no policy of this type allows it."
     elif denial.effect == "explicit":
-        yield "A policy denies it explicitly: a Deny outweighs every Allow, so adding an Allow does not help."
+        yield "This is an explicit Deny: a Deny overrides every Allow, so adding an Allow won't help."
     if denial.policy_type in ("scp", "rcp") and denial.policy_arn:
         yield (
             "The account in the policy's ARN is the organization's management account; it does not "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 
 from ..guide import PREFIX, Guide
@@ -17,6 +18,8 @@ def explain(name: str, guide: Guide) -> str:
     section = guide.by_id.get(name) or guide.find(name)
     if section is None:
         names = [*(each.id.removeprefix(PREFIX) for each in guide.sections), *by_code()]
+        if os.path.exists(name):  # noqa: PTH110 - takes any text
+            raise ValueError(f"{name} is a file: whydenied check {name} reads it.")
         near = get_close_matches(name.removeprefix(PREFIX), names, 1)
         sections = ", ".join(each.id.removeprefix(PREFIX) for each in guide.sections)
         hint = f"did you mean {near[0]}?" if near else f"the guide has the sections {sections}."

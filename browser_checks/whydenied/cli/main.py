@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     try:
         status = _COMMANDS[options.command](options, _guide(options))
         if sys.stdout is not None:
@@ -38,6 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """The arguments with their command: what people try first, a path or a pipe alone, is something to check."""
+    given = list(arguments)
+    at = 2 if given[:1] == ["--guide"] else 1 if given and given[0].startswith("--guide=") else 0
+    if given[at:]:
+        first = given[at]
+        alone = first == "-" or (first not in _COMMANDS and os.path.exists(first))  # noqa: PTH110 - takes any text
+    else:
+        alone = sys.stdin is not None and not sys.stdin.closed and not sys.stdin.isatty()
+    return [*given[:at], "check", *given[at:]] if alone else given
 
 
 def _silence() -> None:
@@ -110,5 +122,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror and error.filename is None:
         return f"cannot write the answer: {error.strerror.lower()}."
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot read {error.filename}: {error.strerror.lower()}."
+        # A text in quotes where a file's name is asked for.
+        text = " A text goes in by a pipe, or in a file." if " " in str(error.filename).strip() else ""
+        return f"cannot read {error.filename}: {error.strerror.lower()}.{text}"
     return str(error)

@@ -119,6 +119,8 @@ _ROWS = (
     _row("responseerror:", rf"(?P<service>s3)responseerror:{_STATUS}(?P<error_code>forbidden)"),
     # Redshift.
     _row("s3serviceexception:", rf"s3serviceexception:.{{1,200}}?,status{_STATUS},error{_NAMED},rid{_ID}(?=,)", side="either"),
+    # The stack of JavaScript's SDK v3 names the command.
+    _row("commanderror", r"at(?:async)?de_(?P<operation>[a-z][a-z0-9]{2,60}?)commanderror", side="behind"),
     _row("$fault:client", r"\$fault:client", side="behind"),
     _row("httpstatuscode:", rf"\$metadata:\{{httpstatuscode:{_STATUS}(?:,requestid:{_ID}?)?(?:,extendedrequestid:{_HOST_ID}?)?", side="behind"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ import re
 from urllib.parse import unquote
 
 from ..text.regex import lazy_regex
+from . import code
 from .region import Region
 
 Slots = dict[str, Region]
@@ -44,6 +45,12 @@ _HADOOP_CALLS = (
 _SAID = (
     ("ListBucket", lazy_regex(rf"Listing bucket=(?P<bucket>{_BUCKET})(?= prefix=|\s)")),
     ("GetObject", lazy_regex(rf"S3 key being read ?: ?(?P<uri>{_URI}/\S{{1,1024}})")),
+    (
+        "PutObject",
+        lazy_regex(
+            rf"Failed to upload [^\n]{{1,1024}}? to (?P<uri>{_BUCKET}/[^\n]{{1,1024}}?): (?=An error occurred)"
+        ),
+    ),
     ("PutObject", lazy_regex(rf"S3 path: ?(?P<uri>{_URI}/\S{{1,1024}})")),
     ("PutObject", lazy_regex(rf"writing output to url: ?(?P<uri>{_URI}/[^\s\"'<]{{1,1024}})")),
     (
@@ -97,7 +104,7 @@ def read(chars: str, start: int, stop: int, event: tuple[int, int], call: str | 
             return found
     place = _of_transfer(chars, first, event, name) or _of_command(chars, first, event, name)
     place = place or _of_options(chars, first, event)
-    place = place or _of_address(chars, first, last, name)
+    place = place or _of_address(chars, first, last, name) or code.read(chars, first, last, name)
     return {"resource": place} if place else {}
 
 
@@ -225,7 +232,7 @@ def _called(call: str | None, match: re.Match[str], where: str, place: Region | 
 def _place(uri: str, start: int, *, whole: bool = True) -> Region | None:
     """The ARN of what a URI names: the object, or its bucket where *whole* is not asked; None for a URI without a key
     where one is needed."""
-    bucket, _, key = uri.partition("://")[2].partition("/")
+    bucket, _, key = (uri.partition("://")[2] or uri).partition("/")
     if whole and not key:
         return None
     return Region(

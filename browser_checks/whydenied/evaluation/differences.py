@@ -114,14 +114,16 @@ def _bucket(pattern: str, given: str) -> Iterator[Difference]:
     covered, covered_slash, keys = pattern.partition("/")
     if slash and not covered_slash and _covers(covered, bucket):
         yield Difference(
-            "object", f"it covers the bucket {covered} itself, and the call went to {key} in it", 0.95
+            "object",
+            f"it covers the bucket {covered} itself, not the objects in it, and the call was for {key}",
+            0.95,
         )
     if not slash and covered_slash and _covers(covered, bucket):
         yield Difference(
-            "bucket", f"it covers the objects in {covered}, and the call went to the bucket itself", 0.95
+            "bucket", f"it covers the objects in {covered}, and the call was for the bucket itself", 0.95
         )
     if slash and covered_slash and _covers(covered, bucket):
-        yield Difference("path", f"it covers {keys} in the bucket, and the call went to {key}", 0.85)
+        yield Difference("path", f"it covers {keys} in the bucket, and the call was for {key}", 0.85)
 
 
 def _log_group(pattern: str, given: str) -> Iterator[Difference]:

@@ -94,10 +94,8 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
         if lacking and not request.complete and condition.is_literal_wildcard:
             first = f"{asked_of(condition)}, and {condition.written[0]} takes the wildcard as a character"
         elif lacking and not request.complete:
-            first = first or (
-                f"{asked_of(condition)}, and nothing tells "
-                f"{'its value' if condition.written[1] in lacking else lacking[0]}"
-            )
+            unknown = "its value" if condition.written[1] in lacking else lacking[0]
+            first = first or f"{asked_of(condition)}, and {unknown} isn't known"
         elif not is_met:
             first = first or unmet(condition, request)
     if missing and not request.complete:

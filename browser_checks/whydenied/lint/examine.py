@@ -289,20 +289,13 @@ def _context(
         start, end = document.span
         around.append(paste[done:start])
         done = max(done, end)
-    outside = " ".join([*around, paste[done:]])[:20_000]
-    is_blank = not outside.strip()
-    words = set() if is_blank else {match[1].lower() for match in _OUTSIDE.finditer(outside)}
-    if _writes_logs(paste) or (not is_blank and _LOGGED.search(outside)):
+    outside = " ".join([*around, paste[done:]])[:20_000].strip()
+    words = _said(outside) if outside else set()
+    if _writes_logs(paste):
         words.add("logs")
-    if not is_blank and _EDGE.search(outside):
-        words.add("edge")
-    if not is_blank and _TEST.search(outside):
-        words.add("test")
-    if "put-role-policy" in outside:
-        words.add("added")
     if of_denial:
         words.add("denial")
-    elif not ((not is_blank and _WORD.search(outside)) or any(map(_is_of_template, policies))):
+    elif not (_WORD.search(outside) or any(map(_is_of_template, policies))):
         has_slots = ("${" in paste or "{{" in paste) and _TEMPLATE.search(paste)
         words |= {"whole"} if has_slots else {"whole", "alone"}
     for document, inferred in zip(policies, kinds, strict=True) if len(policies) > 1 else ():
@@ -315,3 +308,17 @@ def _context(
             words |= {"lambda"} if "lambda.amazonaws.com" in named else set()
             words |= {"edge"} if "edgelambda.amazonaws.com" in named else set()
     return frozenset(words)
+
+
+def _said(outside: str) -> set[str]:
+    """What the words around policies tell."""
+    words = {match[1].lower() for match in _OUTSIDE.finditer(outside)}
+    if _LOGGED.search(outside):
+        words.add("logs")
+    if _EDGE.search(outside):
+        words.add("edge")
+    if _TEST.search(outside):
+        words.add("test")
+    if "put-role-policy" in outside:
+        words.add("added")
+    return words

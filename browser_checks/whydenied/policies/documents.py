@@ -15,12 +15,12 @@ from .flaw import QUOTES, SYNTAX, Failure, Flaw
 from .listed import joined, listed
 from .nodes import Array, Node, Object, Scalar, walk
 from .notations import readers
-from .recognition import is_event, is_policy, is_statement
+from .recognition import is_event, is_policy, is_statement, without_words_around
 
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?<!\w)policy_statements?[ \t]{0,40}=|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?<!\w)PolicyStatement(?=\s{0,20}\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{)|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -32,6 +32,7 @@ _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
 _ADDED = lazy_regex(
     rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
 )
+_ESCAPED = lazy_regex(r"\\+\"Statement\\+\"")
 _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
 
@@ -104,7 +105,7 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
         return [each for each in found if each.notation == "json" and not each.faults] or _bare(raw), []
     found, broken = _read(raw) if _HINT.search(raw.chars) else ([], [])
     if found and not broken and all(map(_is_sound, found)):
-        return found, broken
+        return _with_escaped(paste, found), broken
     undone = _bared(paste.cleaned)
     if undone.chars == raw.chars or not _HINT.search(undone.chars):
         return found or _bare(raw), broken
@@ -112,6 +113,16 @@ def documents(paste: Paste) -> tuple[list[Document], list[Broken]]:
     if _rank(again, still_broken) > _rank(found, broken):
         return again, still_broken
     return found, [each for each in broken if not _is_code(raw.chars, each.place)]
+
+
+def _with_escaped(paste: Paste, found: list[Document]) -> list[Document]:
+    """The policies found, and those that stand beside them in strings with escapes, as scripts hand them to
+    commands: ``--policy-document "{\\"Version\\": ..."``."""
+    rest = paste.without([document.span for document in found])
+    if not _ESCAPED.search(rest.raw.chars):
+        return found
+    more = [each for each in _read(rest.cleaned)[0] if each.statements and not each.faults]
+    return sorted([*found, *more], key=lambda document: document.span) if more else found
 
 
 def _is_code(chars: str, place: int) -> bool:
@@ -192,7 +203,8 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
         if hint.start() < done:
             continue
         failure: Failure | None = None
-        for read_around in readers():
+        # What is handed to a module of Terraform, or a block that was cut out, is nobody else's.
+        for read_around in readers()[: 1 if hint["handed"] else None]:
             reading = read_around(text, done, hint.start(), budget)
             if isinstance(reading, Failure):
                 failure = failure or reading
@@ -201,7 +213,7 @@ def _containers(text: Text, broken: list[Broken]) -> Iterator[Container]:
                 done, failure = reading.end, None
                 break
         else:
-            failed += 1
+            failed += not hint["handed"]
         if failure and failure.at >= done:
             place = min(failure.at, len(text.chars))
             # In a program it is code that makes a policy, and its language finds faults of its own.
@@ -226,6 +238,7 @@ def policies_in(container: Container) -> list[Document]:
 
         resolve(node)
     from .notations.permission import function_policy, properties
+    from .notations.terraform import handed, is_handed
 
     found: list[Document] = []
     if isinstance(node, Object) and is_event(node):
@@ -243,6 +256,8 @@ def policies_in(container: Container) -> list[Document]:
             permissions.append(permission)
         elif isinstance(each, Object) and is_policy(each):
             inside.add(id(each))
+            if each is node and notation == "yaml":
+                without_words_around(each, text.chars)
             alone = (
                 each.parent is node
                 and isinstance(node, Array)
@@ -262,6 +277,9 @@ def policies_in(container: Container) -> list[Document]:
                 )
                 for document in inner
             ]
+        elif notation == "hcl" and is_handed(each) and (policy := handed(each)):
+            inside.add(id(each))
+            found.append(Document(text, policy, "terraform", (), each.path))
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
             inside.add(id(each))
             found.append(listed(text, each, notation))

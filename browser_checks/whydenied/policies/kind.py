@@ -111,9 +111,9 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     """The type by the labels in a template, and by what the statements say."""
     for label, named_type in _LABELS if document.context else ():
         if label in _where(document, named_type) and not (named_type == "trust" and _grants(found)):
-            return Kind(named_type, f"it stands under {document.context[-1]}")
+            return Kind(named_type, f"it is under {document.context[-1]}")
     if read := attached(document):
-        return Kind(read.type, f"it is read by {read.reader}", read.service, read.owner)
+        return Kind(read.type, f"it is used by {read.reader}", read.service, read.owner)
     assumes, named = _assumes(found), _names(found)
     if not (assumes or named):
         return _of_nobody(document, found)

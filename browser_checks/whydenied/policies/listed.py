@@ -12,9 +12,9 @@ from .flaw import Flaw
 from .nodes import Array, Object, Scalar
 from .recognition import is_statement
 
-# What a text begins with in YAML (`node: |`, `node: '`) and Terraform (`<<EOF`).
+# What a text begins with in YAML (`node: |`, `node: '`), Terraform (`<<EOF`) and Markdown, which shows a part of one.
 _HELD = lazy_regex(
-    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"']?)\s{0,60}$"
+    r"(?:(?::[ \t]{0,20}[|>][+-]?\d?[+-]?|<<[-~]?\w{1,40})[ \t]{0,20}\n|\w:[ \t]{1,20}[\"']?|```\w{0,20}[ \t]{0,9}\n)\s{0,60}$"
 )
 
 

@@ -11,6 +11,7 @@ from ..report import Owner
 from ..text.regex import lazy_regex
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
+from .scripts import Written, written
 from .wrappers import (
     ANSWERS,
     CLOUDFORMATION,
@@ -116,7 +117,7 @@ def _labelled(document: Document) -> Wrapped | None:
         (_text(node, "Arn", "RoleName") for node in _objects(document) if _text(node, "Arn", "RoleName")),
         None,
     )
-    return Wrapped(kind, f"it stands under {document.context[-1]}", Owner("role", name) if name else None)
+    return Wrapped(kind, f"it is under {document.context[-1]}", Owner("role", name) if name else None)
 
 
 def _of_objects(document: Document) -> Wrapped | None:
@@ -246,6 +247,8 @@ def _attribute(body: str, name: str) -> str | None:
 
 def _of_words(document: Document) -> Wrapped | None:
     """The heading before the document, or the command that printed it."""
+    if document.holder is None and (file := written(document.text.chars, document.node.start)):
+        return _of_file(file)
     front = _front(document, _BEFORE)
     lines = [line.strip() for line in front.splitlines() if line.strip()]
     if document.holder is None and lines and (found := _heading(lines[-1].strip("#*/- \t"))):
@@ -254,6 +257,21 @@ def _of_words(document: Document) -> Wrapped | None:
         if (match := _COMMAND.search(line)) and (row := COMMANDS.get(f"{match[1]} {match[2]}")):
             return _of_command(row, match)
     return _of_sdk(document, front)
+
+
+def _of_file(file: Written) -> Wrapped | None:
+    """The command that a script hands the policy to, which it writes into a file."""
+    for option, command in file.commands:
+        match = _COMMAND.search(command)
+        row = COMMANDS.get(f"{match[1]} {match[2]}") if match else None
+        if match and row and option.endswith(_OPTIONS):
+            found = _of_command(row, match)
+            return found._replace(why=f"{file.file} is handed to aws {match[1]} {match[2]}")
+    return None
+
+
+_OPTIONS = ("policy", "policies", "policy-document", "policy-text", "content", "attributes", "policy-json")
+"""How options end that take a policy."""
 
 
 def _of_sdk(document: Document, front: str) -> Wrapped | None:

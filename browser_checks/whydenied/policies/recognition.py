@@ -6,7 +6,9 @@ from ..text.regex import lazy_regex
 from .nodes import Array, Node, Object, Scalar, listed, scalars
 
 # Parameters of calls such as AddPermission, which also have an Action and a Principal and are no statements.
-_ELSEWHERE = frozenset({"EventBusName", "FunctionName", "LayerName", "LayerVersionArn", "StatementId"})
+_ELSEWHERE = frozenset(
+    {"EventBusName", "Function", "FunctionName", "LayerName", "LayerVersionArn", "SourceArn", "StatementId"}
+)
 _ELEMENTS = frozenset(
     {"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
 )
@@ -102,6 +104,48 @@ def _of_another_cloud(node: Node) -> bool:
             if each.text.startswith(_OTHER_CLOUDS):
                 return True
     return False
+
+
+# Elements of policies and statements, in lower case.
+_OF_POLICIES = frozenset(
+    [
+        "version",
+        "id",
+        "statement",
+        "sid",
+        "effect",
+        "principal",
+        "notprincipal",
+        "action",
+        "notaction",
+        "resource",
+        "notresource",
+        "condition",
+    ]
+)
+
+
+def without_words_around(node: Object, chars: str) -> None:
+    """Take out of the YAML of a policy what stands above its first element, and what follows behind an empty
+    line: a message there, ``Error: AccessDenied``, reads like a key."""
+    members = node.members
+    own = [at for at, member in enumerate(members) if member.name.lower() in _OF_POLICIES]
+    if not own:
+        return
+    behind = range(own[-1] + 1, len(members))
+    end = next((at for at in behind if _is_below_blank(chars, members[at].key.start)), len(members))
+    for member in (*members[: own[0]], *members[end:]):
+        node.named.pop(member.name, None)
+    if end < len(members):
+        node.end = members[end - 1].value.end
+    node.members = members[own[0] : end]
+    node.start = node.members[0].key.start
+
+
+def _is_below_blank(chars: str, place: int) -> bool:
+    """Whether the line before that of a place is empty."""
+    end = chars.rfind("\n", 0, place)
+    return end > 0 and not chars[chars.rfind("\n", 0, end) + 1 : end].strip()
 
 
 def is_statement(node: Node) -> bool:

@@ -154,7 +154,7 @@ HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
     (lazy_regex(r"(?:identity|inline|managed|permissions?|role|user|group)(?:'s|-based)? policy|policy (?:of|attached to) (?:the )?(?:role|user|group)", re.IGNORECASE),
      "identity"),
 )  # fmt: skip
-# Commands that print a policy: the type, the option with the owner's name, and the owner's kind.
+# Commands that print a policy or are handed one: the type, the option with the owner's name, and the owner's kind.
 COMMANDS: dict[str, tuple[PolicyType | None, str | None, str | None, str | None]] = {
     "iam get-role-policy": ("identity", "role-name", "role", None),
     "iam get-user-policy": ("identity", "user-name", "user", None),
@@ -165,17 +165,35 @@ COMMANDS: dict[str, tuple[PolicyType | None, str | None, str | None, str | None]
     "iam put-user-policy": ("identity", "user-name", "user", None),
     "iam update-assume-role-policy": ("trust", "role-name", "role", None),
     "iam create-role": ("trust", "role-name", "role", None),
+    "iam put-group-policy": ("identity", "group-name", "group", None),
     "iam create-policy": ("identity", "policy-name", "managed", None),
+    "iam create-policy-version": ("identity", "policy-arn", "managed", None),
     "sts assume-role": ("session", None, None, None),
     "sts get-federation-token": ("session", None, None, None),
     "lambda get-policy": ("resource", "function-name", "resource", "lambda"),
     "lambda get-layer-version-policy": ("resource", "layer-name", "resource", "lambda"),
     "s3api get-bucket-policy": ("resource", "bucket", "resource", "s3"),
+    "s3api put-bucket-policy": ("resource", "bucket", "resource", "s3"),
     "kms get-key-policy": ("resource", "key-id", "resource", "kms"),
+    "kms put-key-policy": ("resource", "key-id", "resource", "kms"),
+    "kms create-key": ("resource", None, None, "kms"),
     "sqs get-queue-attributes": ("resource", "queue-url", "resource", "sqs"),
+    "sqs set-queue-attributes": ("resource", "queue-url", "resource", "sqs"),
+    "sqs create-queue": ("resource", "queue-name", "resource", "sqs"),
     "sns get-topic-attributes": ("resource", "topic-arn", "resource", "sns"),
+    "sns set-topic-attributes": ("resource", "topic-arn", "resource", "sns"),
     "ecr get-repository-policy": ("resource", "repository-name", "resource", "ecr"),
+    "ecr set-repository-policy": ("resource", "repository-name", "resource", "ecr"),
     "secretsmanager get-resource-policy": ("resource", "secret-id", "resource", "secretsmanager"),
+    "secretsmanager put-resource-policy": ("resource", "secret-id", "resource", "secretsmanager"),
+    "backup put-backup-vault-access-policy": ("resource", "backup-vault-name", "resource", "backup"),
+    "logs put-resource-policy": ("resource", None, None, "logs"),
+    "sso-admin put-inline-policy-to-permission-set": (
+        "identity",
+        "permission-set-arn",
+        "permission-set",
+        None,
+    ),
     "sso-admin get-inline-policy-for-permission-set": (
         "identity",
         "permission-set-arn",
@@ -183,4 +201,6 @@ COMMANDS: dict[str, tuple[PolicyType | None, str | None, str | None, str | None]
         None,
     ),
     "ec2 describe-vpc-endpoints": ("vpc-endpoint", "vpc-endpoint-ids", "endpoint", None),
+    "ec2 modify-vpc-endpoint": ("vpc-endpoint", "vpc-endpoint-id", "endpoint", None),
+    "ec2 create-vpc-endpoint": ("vpc-endpoint", None, None, None),
 }

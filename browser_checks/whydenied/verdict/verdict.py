@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
+from ..call.actions import by_content
 from ..call.call import Call, whole_or_none
 from ..evaluation.principals import Reach
 from ..evaluation.statements import reach
@@ -55,10 +56,7 @@ def verdict(
         return None
     calls = asked_for(call, context)
     if not calls:
-        return Verdict(
-            "cannot-tell",
-            why="The message does not say which action was denied, so no statement can be compared with it.",
-        )
+        return Verdict("cannot-tell", why=_nothing_asked(call.denial.action))
     strangers = {
         number: reason
         for number, _, kind in readable
@@ -94,6 +92,16 @@ def _at(values: Sequence[_Value | None], number: int) -> _Value | None:
 def _called(name: str | None, number: int, count: int) -> str:
     """How a sentence tells a policy from the others."""
     return f" of {name}" if name else f" of policy {number + 1}" if count > 1 else ""
+
+
+def _nothing_asked(action: str | None) -> str:
+    """Why nothing can be compared: which action it was is not told, or hangs on what was sent."""
+    if checked := by_content(action):
+        return (
+            f"{action} is checked as {', '.join(checked[:-1])} or {checked[-1]}, by what was sent, which the message "
+            "does not say: see which of them your policy allows."
+        )
+    return "The message does not say which action was denied, so no statement can be compared with it."
 
 
 def _nothing_left(
@@ -229,27 +237,27 @@ def _allowed(denial: Denial, each: Held) -> Verdict:
         rest = ": what denies it is an explicit deny in another policy"
     elif denial.policy_type == "identity-based":
         rest = (
-            ", and AWS saw no policy that does: this one may not be attached to the caller, or a "
-            "change may not have arrived yet"
+            ", but AWS found no policy that does: this one might not be attached to the caller, or a "
+            "change hasn't taken effect yet"
         )
     elif each.type == "trust" and each.asked.request.caller.kind == "service":
         rest = (
-            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            ", so the denial comes from elsewhere: a change might not have taken effect yet, or the "
             "policy is another role's"
         )
     elif each.type in WITH_PRINCIPAL:
         rest = (
-            ", so the denial comes from elsewhere: a change may not have arrived yet, or the "
+            ", so the denial comes from elsewhere: a change might not have taken effect yet, or the "
             "caller's own policies, a boundary or an SCP deny it"
         )
     else:
         rest = (
-            ", so the denial comes from elsewhere: the policy may not be attached to this caller, "
-            "a change may not have arrived yet, "
+            ", so the denial comes from elsewhere: the policy might not be attached to this caller, "
+            "a change might not have taken effect yet, "
             "or another kind of policy (a boundary, an SCP, the resource's own) denies it"
         )
     if each.supposed:
-        then = rest.removeprefix(", so ").removeprefix(", and ").removeprefix(": ")
+        then = rest.removeprefix(", so ").removeprefix(", but ").removeprefix(": ")
         may = f"{each.named(each.allow)} allows {each.call}{IF_FILLED}"
         return Verdict(
             "cannot-tell",
@@ -283,7 +291,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
     request = each.asked.request
     if any(UNKNOWN in key or key.startswith("Fn::") for key in found.missing):
         why = (
-            f"{each.named(found.statement)} comes nearest, but what its condition asks for is "
+            f"{each.named(found.statement)} comes closest, but what its condition asks for is "
             "known only when it is filled in."
         )
         return Verdict("cannot-tell", each.policy, found.statement.index, why=why)
@@ -296,7 +304,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         if found.code == "resource-not-covered" and each.asked.knows_resource
         else None,
         request.caller.name if found.code == "not-caller-s-policy" and each.asked.knows_caller else None,
-        why=f"{each.named(found.statement)} comes nearest, but {found.why}.",
+        why=f"{each.named(found.statement)} comes closest, but {found.why}.",
         missing_keys=found.missing,
     )
 

@@ -73,18 +73,7 @@
         this.check(true);
       });
       this.#key = `${location.pathname} ${[...document.querySelectorAll("why-denied")].indexOf(this)}`;
-      const asked = memory.get(this.#key);
-      if (asked) {
-        this.box.value = asked.box;
-        this.choices = asked.choices;
-        if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
-        this.draw(asked.report, asked.text);
-        // Instant navigation restores the scroll position first; then an answer out of sight is scrolled to.
-        setTimeout(() => {
-          if (this.answer.getBoundingClientRect().top > innerHeight / 2) this.answer.scrollIntoView();
-          if (document.activeElement === document.body) this.arrive();
-        }, 250);
-      }
+      this.recall();
       setTimeout(offerSamples);
     }
 
@@ -109,6 +98,33 @@
     /** The text of the second box. */
     get second() {
       return this.more?.querySelector("textarea")?.value ?? "";
+    }
+
+    /** Shows the answer that this box had before the reader went to another page. */
+    recall() {
+      const asked = memory.get(this.#key);
+      if (!asked) return;
+      this.box.value = asked.box;
+      this.choices = asked.choices;
+      if (asked.second) own.answer.second(this, asked.report, asked.kind, asked.second);
+      this.draw(asked.report, asked.text);
+      // Instant navigation restores the scroll position first; then an answer out of sight is scrolled to.
+      setTimeout(() => {
+        if (this.answer.getBoundingClientRect().top > innerHeight / 2) this.answer.scrollIntoView();
+        if (document.activeElement === document.body) this.arrive();
+      }, 250);
+    }
+
+    /**
+     * An answer that comes when its box is gone: another page stays as it is, and Back shows it there. A
+     * reader who is back already sees it now, in the box that has come in place of this one.
+     */
+    late() {
+      const [page, place] = this.#key.split(" ");
+      if (page !== location.pathname) return;
+      const other = /** @type {WhyDenied} */ (document.querySelectorAll("why-denied")[Number(place)]);
+      if (!other) return void (place === "0" && own.page.checker?.());
+      if (["", this.box.value].includes(other.box.value)) other.recall();
     }
 
     /** Called on input into a box: updates an answer that is shown. */
@@ -219,10 +235,10 @@
           report,
           choices: this.choices,
         });
-        // The reader has gone on to another page, which stays as it is; Back shows this answer.
-        if (!this.isConnected) return;
+        if (!this.isConnected) return this.late();
         const link = this.draw(report, text);
         if (then) return then();
+        this.announce(""); // the focus tells the answer; progress isn't to be found below it any more
         this.arrive();
         if (follow && link && window.whydeniedSite.follow === "page") {
           this.answer.scrollIntoView(); // the position to which Back returns

@@ -18,8 +18,8 @@ RANK = 1
 _NOT_A_VALUE = lazy_regex(r"-|file://|fileb://", re.IGNORECASE)
 _ADD = "'.Statement |= ([.] | flatten) + $new'"
 _REWRITES = (
-    "The commands need jq, and the last one replaces the whole policy: look at policy.json before it. "
-    "No policy there yet? Then save the one above as policy.json, and run the last command only."
+    "The AWS CLI commands need jq, and the last one replaces the whole policy: check policy.json before you "
+    "run it. No policy yet? Save the one above as policy.json and run the last command only."
 )
 _DEPLOYS = (
     "The commands replace the API's whole policy: add its other statements first. It counts once the API is "

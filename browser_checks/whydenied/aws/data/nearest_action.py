@@ -29,7 +29,10 @@ _UNDOING = re.compile(r"(?:de|dis|un)(?=(?:" + "|".join(sorted({one for one, _ i
 def nearest_action(name: str, among: Sequence[str]) -> str | None:
     """The one of *among*, names of a service's actions, that *name* was meant for, or None when none is like it."""
     fitting = tuple(each for each in among if not is_opposite(name, each))
-    return _same_undoing(name, among) or _same_verb(name, fitting) or _other_verb(name, fitting)
+    same = _same_verb(name, fitting)
+    if same and _object(same) == _object(name):
+        return _same_undoing(name, among) or same
+    return _same_undoing(name, among) or _synonym(name, fitting) or same or _other_verb(name, fitting)
 
 
 def is_opposite(one: str, other: str) -> bool:
@@ -70,14 +73,23 @@ def _same_verb(name: str, among: Sequence[str]) -> str | None:
     return nearest(name, alike) if alike else None
 
 
-def _other_verb(name: str, among: Sequence[str]) -> str | None:
-    """The action of another verb: one that does the very same, or where no action has the verb, so that it is the fault, the nearest of all."""
+def _synonym(name: str, among: Sequence[str]) -> str | None:
+    """The action that does the very same under another verb: of several things, if the name is of several."""
     verb = _verb(name)
     same = next((verbs for verbs in _SAME if verb in verbs), ())
-    rest = name[len(verb) :].lower().removesuffix("s")
-    for each in among:
-        if (found := _verb(each)) in same and each[len(found) :].lower().removesuffix("s") == rest:
-            return each
+    found = [each for each in among if _verb(each) in same and _object(each) == _object(name)]
+    several = name.endswith("s")
+    return next((each for each in found if each.endswith("s") == several), found[0] if found else None)
+
+
+def _object(name: str) -> str:
+    """What an action is about, one thing or several."""
+    return name[len(_verb(name)) :].lower().removesuffix("s")
+
+
+def _other_verb(name: str, among: Sequence[str]) -> str | None:
+    """The nearest action of another verb, where no action has the verb, so that it is the fault."""
+    verb = _verb(name)
     return None if any(_verb(each) == verb for each in among) else nearest(name, among)
 
 

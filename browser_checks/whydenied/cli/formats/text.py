@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
 from ...text.paste import Paste
-from ..question import Answer, tally
+from ..question import RANKS, Answer, tally
 from .listing import listing
 from .shown import visible
 from .wrapping import wrapped
@@ -173,11 +173,17 @@ def _findings(answer: Answer, whole: bool) -> Iterator[str]:
     found = [finding for _, finding in answer.findings]
     if answer.report.denials and not whole:
         found = [each for each in found if each.severity == "error"]
-    for each in found if whole else found[:_MOST_FINDINGS]:
+    for each in found if whole else _gravest(found):
         yield from _finding(each, answer.pages.get(each.code))
     if not whole and len(found) > _MOST_FINDINGS:
         yield ""
         yield f"  and {len(found) - _MOST_FINDINGS} more (--verbose shows all)"
+
+
+def _gravest(found: Sequence[Finding]) -> list[Finding]:
+    """As many as are shown, the gravest of them, in their order in the text."""
+    kept = sorted(range(len(found)), key=lambda at: RANKS.index(found[at].severity))[:_MOST_FINDINGS]
+    return [found[at] for at in sorted(kept)]
 
 
 def _finding(finding: Finding, page: str | None) -> Iterator[str]:

@@ -8,6 +8,11 @@ _COPIES = 20_000
 """Limit of values repeated by aliases: ten lines of them can expand to billions."""
 
 
+def is_alias(text: str) -> bool:
+    """Whether a YAML word is an alias; plain text cannot begin with a star."""
+    return text.startswith("*") and text[1:2].isalnum()
+
+
 class Anchors:
     """The values with an anchor that were read so far, by its name."""
 

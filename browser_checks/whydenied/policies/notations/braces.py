@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ...text.regex import lazy_regex
 from ...text.text import Text
 from ..document import Container
 from ..flaw import SYNTAX, Failure
-from ..nodes import Object, Scalar, walk
+from ..nodes import Node, Object, Scalar, walk
 from . import strict
 from .literal import Reading, read
 from .substitution import substituted
 from .voting import program
 
 RANK = 3
+_FENCE = lazy_regex(r"^[ \t]{0,12}```", re.MULTILINE)
 _BRACKET = lazy_regex(r"[{}\[\]]")
 _KEY = lazy_regex(
     r"[\"'\u201c\u201d\u2018]?(?:Version|Id|Sid|Statement|Effect|Action|NotAction|Principal|Resource)[\"'\u201c\u201d\u2019]?\s{0,20}:"
@@ -65,6 +67,9 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         best = reading if isinstance(reading, Reading) and reading.end > place else None
     if best is not None and _DECLARED.search(chars, max(0, best.node.start - 200), best.node.start):
         return Container(Object(best.node.start, best.end), best.end, "javascript", (), text)
+    if best is not None and budget.block(best.node.start) == best.end and not _has_statement(best.node):
+        # How a policy begins, in a text that shows its statements one by one.
+        return Container(Object(best.node.start, best.end), best.end, "json", (), text)
     if best is None:
         told = failure and (failure.at == len(chars) or _is_json_key(chars, place))
         return failure if told and not program(chars, place, strings=True) else None
@@ -95,17 +100,25 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     return Container(best.node, best.end, best.notation, best.flaws, text)
 
 
+def _has_statement(root: Node) -> bool:
+    return any(isinstance(node, Object) and "Effect" in node.names for node in walk(root))
+
+
 class Budget:
     """Limits how many characters are read again, so that a hostile text that fails at every place stays
     linear."""
 
     def __init__(self, chars: str) -> None:
         self._left = 4 * len(chars) + 200_000
+        self._fences = [each.start() for each in _FENCE.finditer(chars)] if "```" in chars else []
 
     def read(
         self, chars: str, start: int, *, inside: bool = False, stop: int | None = None
     ) -> Reading | Failure | None:
-        """Read the object at *start*; None if the budget is used up."""
+        """Read the object at *start*, not beyond a block of Markdown that it stands in; None if the budget is used
+        up."""
+        if (block := self.block(start)) is not None:
+            stop = min(stop, block) if stop is not None else block
         if self._left <= 0:
             return None
         if not inside and (node := strict.read(chars, start)):
@@ -114,6 +127,11 @@ class Budget:
         reading = read(chars, start, inside=inside, stop=stop)
         self._left -= (reading.at if isinstance(reading, Failure) else reading.end) - start + 200
         return reading
+
+    def block(self, start: int) -> int | None:
+        """The end of the block of Markdown around a place."""
+        at = bisect_right(self._fences, start)
+        return self._fences[at] if at % 2 and at < len(self._fences) else None
 
 
 def _cost(reading: Reading) -> int:

@@ -1,5 +1,5 @@
-"""Read the CDK's ``PolicyStatement``: the properties object of TypeScript and the keyword arguments of
-Python.
+"""Read the CDK's ``PolicyStatement``: the properties object of TypeScript, C# and Go, the keyword arguments of
+Python, and the builder of Java.
 
 Source: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_iam.PolicyStatement.html
 """
@@ -19,7 +19,13 @@ from .literal import Reading
 from .tokens import TOKEN, content, filled
 
 RANK = 2
-_HEAD = lazy_regex(r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:\(|\*\*)\s{0,20}(?=\{))?")
+_HEAD = lazy_regex(
+    r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:(?:\(|\*\*)|(?:new\s{1,9}|&)[\w.]{0,40}PolicyStatementProps(?:\(\))?)\s{0,40}(?=\{))?"
+)
+# Java: PolicyStatement.Builder.create().effect(Effect.ALLOW).actions(List.of("s3:GetObject")).build()
+_BUILDER = lazy_regex(r"PolicyStatement\.Builder\.create\(\)")
+_CALL = lazy_regex(r"\s{0,200}\.(\w{1,40})\(")
+_LISTED = lazy_regex(r"\s{0,200}(?:[\w.]{1,60}\.)?(?:of|asList|singletonList)\(")
 _NAMES = {
     "sid": "Sid",
     "actions": "Action",
@@ -58,6 +64,9 @@ _NEAR = 5_000
 def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container | Failure | None:
     """A policy with the one statement whose class is named at *place*."""
     chars = text.chars
+    if builder := _BUILDER.match(chars, place):
+        built = _built_in_a_chain(chars, builder.end()) if place >= floor else None
+        return Container(built, built.end, "cdk", (), text) if built else None
     head = _HEAD.match(chars, place)
     if not head or head.start() < floor:
         return None
@@ -124,6 +133,28 @@ def _built(chars: str, place: int, start: int) -> Object | None:
     return _policy(given, chars) if given.members else None
 
 
+def _built_in_a_chain(chars: str, at: int) -> Object | None:
+    """A policy with the statement that the calls at *at* make, one behind the other."""
+    given = Object(at, at)
+    while (call := _CALL.match(chars, at)) and (end := _closing(chars, call.end())) is not None:
+        at = end + 1
+        element, key = call[1].lower(), Scalar(call.start(1), call.end(1), call[1])
+        if element == "effect":
+            given.add(key, Scalar(call.end(), end, chars[call.end() : end], "bare"))
+        elif element == "sid" and (sid := next(_arguments(chars, call.end(), end), None)):
+            given.add(key, sid)
+        elif element in _NAMES and element != "conditions":
+            values = Array(call.end(), end)
+            inner = _LISTED.match(chars, call.end())
+            begin, stop = (inner.end(), _closing(chars, inner.end()) or end) if inner else (call.end(), end)
+            values.add_all(list(_arguments(chars, begin, stop)))
+            given.add(key, values)
+        elif element != "build":
+            # Principals and conditions are not read.
+            given.add(Scalar(call.start(1), call.end(1), MERGED), Scalar(call.end(), end, UNKNOWN, "unknown"))
+    return _policy(given, chars) if given.names & _NAMES.keys() else None
+
+
 def _arguments(chars: str, start: int, end: int) -> Iterator[Scalar]:
     """The arguments of a call: strings, with unknown parts for what a program fills in; other expressions as
     unknown."""
@@ -160,7 +191,10 @@ def _closing(chars: str, start: int) -> int | None:
 def _policy(properties: Object, chars: str) -> Object:
     start, end = properties.members[0].key.start, properties.members[-1].value.end
     statement = Object(start, end)
-    statement.add(Scalar(start, start, "Effect"), _effect(properties.get("effect"), start, chars))
+    statement.add(
+        Scalar(start, start, "Effect"),
+        _effect(properties.get("effect") or properties.get("Effect"), start, chars),
+    )
     for member in properties.members:
         key, name = member.key, member.name.replace("_", "").lower()
         if name in _NAMES:
@@ -180,7 +214,7 @@ def _effect(value: Node | None, start: int, chars: str) -> Scalar:
     """``iam.Effect.DENY`` as Deny; Allow is the default of the CDK."""
     if value is None:
         return Scalar(start, start, "Allow")
-    written = chars[value.start : value.end].rpartition(".")[2]
+    written = chars[value.start : value.end].rpartition(".")[2].removeprefix("Effect_")
     known = {"ALLOW": "Allow", "DENY": "Deny"}.get(written)
     return Scalar(value.start, value.end, known or UNKNOWN, "string" if known else "unknown")
 

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from ...text.regex import lazy_regex
 from ..flaw import SYNTAX, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar
+from .constructed import opening
 from .containers import Containers, Frame
 from .scalars import quoted
 from .substitution import statements_of, substituted
@@ -30,16 +31,21 @@ _TAGGED_VALUE = lazy_regex(
     r"(?<![\w.:])([\"']?)([a-z][\w-]{0,60}:[A-Za-z*?][\w*?]{0,100}|arn:[^\s,'\"\]]{1,400})\1(?=[\s,\]])"
 )
 _LONGEST_EXPRESSION = 20_000
-_TRIES = 20
-_OPENING = lazy_regex(r"[\[{]")
+_TRIES = 60
+_DEEPEST = 3
+_ENCODED = lazy_regex(r"\b(?:jsonencode|JSON\.stringify|json\.dumps)\(\s{0,40}\{")
+_OPENING = lazy_regex(r"\[(?!\s{0,20}\])|\{")
 _DIRECTIVE = lazy_regex(
     r"\{\{[-~]?\s{0,9}(?:[#/^]\w{1,40}|(?:if|else|end|range|with|define|block)(?!\w))[^{}\n]{0,200}\}\}"
+    r"|\{\{-?\s{0,9}[\"'],\s?[\"']\s{1,9}(?:if|unless)\b[^{}\n]{0,200}\}\}"
 )
+_FILLED_IN = lazy_regex(r"\{\{-?[^{}\n\":]{1,200}\}\}|\{\{-?\s{0,9}[\w.]{1,80}\s{0,9}[|(][^{}\n]{1,200}\}\}")
 _CONTINUES = lazy_regex(r"\+|\||\|\||\?\?|if|\??\.[a-z]\w{0,40}")
 # What stands for the rest in an example: `...`, `...remainder of document omitted...`.
 _OMISSION = lazy_regex(
     r"\.{3} ?\w{1,40}(?: [\w.'-]{1,40}){1,12}[ \t]{0,20}(?=[\n\]},]|$)|\.{3}[ \t]{0,20}(?=[\n\]},])"
 )
+NO_COMMA = "a comma is missing"
 _REST = lazy_regex(r":[^\s\"',{}\[\]]{1,200}")
 _TAGGED = lazy_regex(
     r"\s{0,20}(\"(?:[^\"\\\n]|\\.){0,2000}\"|'[^'\n]{0,2000}')|\s{0,20}([^\s,\[\]{}]{1,400})"
@@ -54,9 +60,10 @@ class Computed(Containers, ABC):
         self.begin = start
         self.stop = len(chars)
         """Offset at which reading stops."""
-        self.in_branch = False
-        """Whether this reads a part of an expression; expressions inside it are not searched for
-        statements."""
+        self.depth = 0
+        """How many expressions this reads a part of."""
+        self.tries = iter(range(_TRIES))
+        """Counts the places at which statements are looked for in one expression and those inside it."""
 
     @abstractmethod
     def branch(self, start: int) -> Node | None:
@@ -93,6 +100,15 @@ class Computed(Containers, ABC):
             for each in _TAGGED_VALUE.finditer(self.chars, start, stop)
         ]
 
+    def slot(self, frame: Frame, start: int) -> bool:
+        """Whether a bare value stands here that Jinja or Handlebars fill in: ``{{ arns | tojson }}``."""
+        found = _FILLED_IN.match(self.chars, start)
+        if found:
+            self.at = found.end()
+            self.votes["hcl"] += ENGINE
+            self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+        return found is not None
+
     def interpolation(self, frame: Frame, start: int) -> bool:
         """A bare ``${...}`` of a template, such as ``${jsonencode(local.accounts)}``: one unknown value."""
         self.at += 1
@@ -109,15 +125,33 @@ class Computed(Containers, ABC):
         text = self.computed(start, to_end=to_end)
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
-        if not self.in_branch and (branches := self.branches(frame, start)):
+        if branches := self.branches(frame, start):
             if isinstance(frame.node, Array):
                 frame.node.add_all(branches.items)
                 frame.state, self.comma, self.last = "comma", None, self.at
             else:
                 self.attach(frame, branches)
             return
-        values = self.choice(frame, start) if text == UNKNOWN and not self.in_branch else None
+        if self.encoded(frame, start):
+            return
+        values = self.choice(frame, start) if text == UNKNOWN else None
         self.attach(frame, values or Scalar(start, self.at, text, "unknown" if text == UNKNOWN else "string"))
+
+    def encoded(self, frame: Frame, start: int) -> bool:
+        """Whether the expression writes objects as JSON, which then are its values: ``arn.apply(arn =>
+        JSON.stringify({...}))``, ``var.made ? jsonencode({...}) : null``."""
+        if self.depth > _DEEPEST or self.at - start > _LONGEST_EXPRESSION:
+            return False
+        found, at, end = Array(start, self.at), start, self.at
+        while call := _ENCODED.search(self.chars, at, end):
+            at = call.end()
+            if branch := self.branch(call.end() - 1):
+                found.add(branch)
+                at = max(branch.end, at)
+        if found.items:
+            self.at = end
+            self.attach(frame, found.items[0] if len(found.items) == 1 else found)
+        return bool(found.items)
 
     def choice(self, frame: Frame, start: int) -> Choice | None:
         """The actions or resources in an expression that chooses or joins some: ``var.write ? ["s3:PutObject"] :
@@ -151,21 +185,46 @@ class Computed(Containers, ABC):
         []``, ``concat([{...}], local.more)``."""
         array = frame.node if isinstance(frame.node, Array) else None
         label = array.label if array else frame.key.text if frame.key else None
+        if not self.depth:
+            self.tries = iter(range(_TRIES))
+        # A list in an expression that joins lists of statements.
+        within = self.depth and all(isinstance(each.node, Array) for each in self.frames)
         if (
-            label not in _STATEMENTS
+            not (within or label in _STATEMENTS)
+            or self.depth > _DEEPEST
             or self.at - start > _LONGEST_EXPRESSION
             or "{" not in self.chars[start : self.at]
         ):
             return None
         found = Array(start, self.at)
-        at, tries = start, _TRIES
-        while tries and (opening := _OPENING.search(self.chars, at, self.at)):
-            tries -= 1
+        at = start
+        while (opening := _OPENING.search(self.chars, at, self.at)) and next(self.tries, None) is not None:
             at = opening.end()
             if branch := self.branch(opening.start()):
                 found.add(branch)
                 at = max(branch.end, at)
         return statements_of(found)
+
+    def constructed(self, word: str, start: int) -> bool:
+        """Open the object or list that begins behind *word*, which ends here; whether there is one."""
+        begins = opening(self.chars, self.at, word)
+        if begins is None:
+            return False
+        self.at = begins.end
+        self.votes["python" if begins.closer == ")" else "javascript"] += ENGINE
+        return self.push(begins.kind(start, start), begins.closer)
+
+    def second_value(self, frame: Frame, start: int) -> bool:
+        """Whether a key without a colon is a second value of the key before: ``"Action": "a" "b",``."""
+        key, comma = frame.key, self.flaws[-1] if self.flaws else None
+        if comma is None or key is None or comma.sentence != NO_COMMA:
+            return False
+        if not comma.start < key.start or "\n" in self.chars[comma.start : key.start]:
+            return False
+        sentence = f'"{key.text[:60]}" is a second value without a list: write both in square brackets'
+        self.flaws[-1] = Flaw(SYNTAX, key.start, key.end, sentence)
+        frame.state, self.comma = "key", start
+        return True
 
     def directive(self, start: int) -> bool:
         """Whether a directive of a template of Go, Helm or Handlebars stands here, which writes no text:
@@ -228,13 +287,13 @@ class Computed(Containers, ABC):
         self.votes["javascript"] += 1
         self.style(start, self.at, "JSON holds values, no expressions")
         choice = None
-        if isinstance(value, Array) and not self.in_branch:
+        if isinstance(value, Array):
             choice = self.choice(frame, start)
         rest = choice or Scalar(start, self.at, UNKNOWN, "unknown")
         if isinstance(value, Object):
             value.add(Scalar(start, start, MERGED), rest)
         else:
-            more = None if self.in_branch else self.branches(frame, start)
+            more = self.branches(frame, start)
             value.add_all([*(more.items if more else ()), rest])
         self.last = self.at
         return True

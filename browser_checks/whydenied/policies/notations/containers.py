@@ -6,16 +6,16 @@ from ..flaw import SYNTAX
 from ..nodes import MAX_DEPTH, Array, Node, Object, Scalar
 from .scalars import Scalars
 
-CLOSER = {Object: "}", Array: "]"}
-
 
 class Frame:
     """An open container, and what may come next in it: key, colon, value, or comma."""
 
-    __slots__ = ("key", "names", "node", "state")
+    __slots__ = ("closer", "key", "names", "node", "state")
 
-    def __init__(self, node: Object | Array) -> None:
+    def __init__(self, node: Object | Array, closer: str | None = None) -> None:
         self.node = node
+        self.closer = closer or ("}" if isinstance(node, Object) else "]")
+        """The bracket that ends it: a list of C# ends with a brace, keyword arguments with a parenthesis."""
         self.state = "key" if isinstance(node, Object) else "value"
         self.key: Scalar | None = None
         self.names: set[str] = set()
@@ -34,7 +34,7 @@ class Containers(Scalars):
         self.last = start
         """End of the last value or container."""
 
-    def push(self, node: Object | Array) -> bool:
+    def push(self, node: Object | Array, closer: str | None = None) -> bool:
         """Open a container inside the innermost one; whether the text is not nested too deeply for it."""
         if len(self.frames) >= MAX_DEPTH:
             self.failure = "it is nested too deeply to be a policy"
@@ -44,7 +44,7 @@ class Containers(Scalars):
         else:
             self.root = node
         self.comma = None
-        self.frames.append(Frame(node))
+        self.frames.append(Frame(node, closer))
         return True
 
     def pop(self, end: int) -> None:
@@ -63,20 +63,20 @@ class Containers(Scalars):
 
     def closing(self, frame: Frame, text: str, start: int) -> bool:
         """Close what the bracket closes, with a flaw for each container it left open; always true."""
-        if text == ")":
+        if text == ")" and frame.closer != ")":
             return True  # the closing parenthesis of a call with this argument
         if frame.state == "colon" or (frame.state == "value" and isinstance(frame.node, Object)):
             name = frame.key.text[:60] if frame.key else ""
             self.flaw(SYNTAX, start, start, f'"{name}" has no value')
             frame.state = "comma"
-        if text != CLOSER[type(frame.node)]:
-            if any(CLOSER[type(other.node)] == text for other in self.frames):
+        if text != frame.closer:
+            if any(other.closer == text for other in self.frames):
                 self.flaw(
                     SYNTAX,
                     self.last,
                     self.last,
-                    f"a closing {CLOSER[type(frame.node)]} is missing",
-                    CLOSER[type(frame.node)],
+                    f"a closing {frame.closer} is missing",
+                    frame.closer,
                 )
                 self.pop(self.last)
                 return self.closing(self.frames[-1], text, start) if self.frames else True

@@ -13,8 +13,9 @@ from ...report.words import Notation
 from ...text.regex import lazy_regex
 from ..flaw import ALIAS, DUPLICATE, SYNTAX, Failure, Flaw
 from ..nodes import MERGED, UNKNOWN, Array, Node, Object, Scalar
-from .computed import ENGINE, Computed
-from .containers import CLOSER, Frame
+from .anchors import is_alias
+from .computed import ENGINE, NO_COMMA, Computed
+from .containers import Frame
 from .tokens import TOKEN
 from .voting import ENCODERS, fill, notation_of, program
 
@@ -166,6 +167,9 @@ class _Reader(Computed):
             frame.key = Scalar(start, start + len(text), MERGED)
             self.expression(frame, start, to_end=text == "for")
             return True
+        if kind == "word" and text == "$" and self.chars.startswith("{", self.at):
+            frame.key = Scalar(start, start, MERGED)  # members that a template fills in
+            return self.interpolation(frame, start)
         program = self.votes["javascript"] or self.votes["hcl"] or self.votes["python"]
         key = (
             self.computed_key(start)
@@ -185,7 +189,8 @@ class _Reader(Computed):
     def colon(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         assert frame.key is not None
         if kind == "mark" and text in (":", "=", "=>"):
-            self.votes[{":": "json", "=": "hcl", "=>": "ruby"}[text]] += 1
+            notation = "python" if frame.closer == ")" else {":": "json", "=": "hcl", "=>": "ruby"}[text]
+            self.votes[notation] += 1
             frame.state = "value"
             return True
         if kind == "mark" and text == "{":  # a Terraform block, which may be repeated
@@ -197,7 +202,7 @@ class _Reader(Computed):
         if beside and (self.votes["hcl"] or (frame.key.kind == "word" and _BLOCK.match(self.chars, self.at))):
             return True  # a label of a Terraform block; at the start of a text only if a brace follows
         if kind == "mark":
-            return False
+            return text == "," and self.second_value(frame, start)
         self.flaw(
             SYNTAX, frame.key.end, frame.key.end, f'the colon after "{frame.key.text[:60]}" is missing', ":"
         )
@@ -205,12 +210,9 @@ class _Reader(Computed):
 
     def value(self, frame: Frame, kind: str, text: str, start: int) -> bool:
         if kind == "mark":
-            if text == "{" and self.directive(start):
+            if text == "{" and (self.directive(start) or self.slot(frame, start)):
                 return True
-            if text == "{" and (filled_in := _FILLED_IN.match(self.chars, start)):
-                self.at = filled_in.end()
-                self.votes["hcl"] += ENGINE
-                self.attach(frame, Scalar(start, self.at, UNKNOWN, "unknown"))
+            if text == "[" and self.constructed(text, start):
                 return True
             if text in "{[":
                 return self.push(Object(start, start) if text == "{" else Array(start, start))
@@ -233,6 +235,8 @@ class _Reader(Computed):
             if (known := self.alias(text, len(self.frames))) is None:
                 self.flaw(ALIAS, start, self.at, text[:60])
             self.attach(frame, known or Scalar(start, self.at, UNKNOWN, "unknown"))
+            return True
+        if kind == "word" and not self.yaml and self.constructed(text, start):
             return True
         if kind == "word" and text in ENCODERS and (call := _CALL.match(self.chars, self.at)):
             self.at = call.end()
@@ -276,14 +280,14 @@ class _Reader(Computed):
         lines = "\n" in self.chars[self.last : start]
         engine = self.votes["hcl"] >= ENGINE  # its branches stand side by side, of which it writes one
         if not engine and not (self.votes["hcl"] and lines and isinstance(frame.node, Object)):
-            self.flaw(SYNTAX, self.last, self.last, "a comma is missing", ",")
+            self.flaw(SYNTAX, self.last, self.last, NO_COMMA, ",")
         frame.state = "key" if isinstance(frame.node, Object) else "value"
         self.comma = None
         return self.step(kind, text, start)
 
     def branch(self, start: int) -> Node | None:
         reader = _Reader(self.chars, start)
-        reader.stop, reader.in_branch = self.at, True
+        reader.stop, reader.depth, reader.tries = self.at, self.depth + 1, self.tries
         reading = reader.run(inside=False)
         return None if isinstance(reading, Failure) else reading.node
 
@@ -293,7 +297,7 @@ class _Reader(Computed):
         """Handle the end of the text inside the object."""
         if self.root is None or not self.frames:
             return Failure(self.at, "no object begins here")
-        missing = "".join(CLOSER[type(frame.node)] for frame in reversed(self.frames))
+        missing = "".join(frame.closer for frame in reversed(self.frames))
         if self.inside and missing == "}":
             self.pop(self.last)  # members that somebody cut out of an object, as pages show them
             self.flaws = [flaw for flaw in self.flaws if flaw.start or flaw.end or flaw.code != SYNTAX]
@@ -325,15 +329,8 @@ class _Reader(Computed):
         return Reading(self.root, self.at, notation, self.flaws)
 
 
-def is_alias(text: str) -> bool:
-    """Whether a YAML word is an alias; plain text cannot begin with a star."""
-    return text.startswith("*") and text[1:2].isalnum()
-
-
 # Colons inside plain YAML scalars, without a blank after them: aws:SourceArn, s3:GetObject.
 _COLONS = lazy_regex(r"(?::++[^\s\"',:{}\[\]]{1,200}+){1,40}+")
-# A bare value of Jinja and Handlebars: {{ arns | tojson }}.
-_FILLED_IN = lazy_regex(r"\{\{[^{}\n\":]{1,200}\}\}")
 # What JavaScript makes a plain value of: new Date("2012-10-17").
 _MADE = lazy_regex(r"[ \t]{1,20}(?:Date|String|URL)\(")
 _CALL = lazy_regex(r"\s{0,20}\(")

@@ -38,6 +38,7 @@ def read(chars: str, start: int) -> Node | None:
     array: Array | None = None
     around: list[tuple[Object | None, Array | None]] = []
     key: Scalar | None = None
+    shell = "$(" in chars  # which puts the output of a command in its place
     # Whether a value, or in an object a key, may come next; whether it must, after a comma.
     open_, must = True, False
     for found in _TOKEN.finditer(chars, start):
@@ -48,7 +49,7 @@ def read(chars: str, start: int) -> Node | None:
             if whole is None or key is not None or not open_ or behind == ":" or name in whole.named:
                 return None
             begin, end = found.span(_PAIR)
-            if "{" in text or "%" in text:
+            if "{" in text or "%" in text or (shell and "$(" in text):
                 text = filled(text, foreign=False)
             whole.add_string(name, found.start(_STRING) - 1, begin - 1, end + 1, text)
             open_ = must = behind == ","
@@ -58,7 +59,7 @@ def read(chars: str, start: int) -> Node | None:
                 return None
             text = found[_STRING]
             begin, end = found.span(_STRING)
-            if "{" in text or "%" in text:
+            if "{" in text or "%" in text or (shell and "$(" in text):
                 text = filled(text, foreign=False)
             array.add_string(begin - 1, end + 1, text)
             open_ = must = behind == ","
@@ -115,7 +116,7 @@ def read(chars: str, start: int) -> Node | None:
         else:
             text = found[_STRING] if group == _STRING else unescaped(found[_ESCAPED])
             begin, end = found.span(group or 0)
-            text = filled(text, foreign=False) if "{" in text or "%" in text else text
+            text = filled(text, foreign=False) if "{" in text or "%" in text or shell else text
             value = Scalar(begin - 1, end + 1, text)
         if key is not None and whole is not None:
             whole.add(key, value)

@@ -21,10 +21,13 @@ _HEAD = lazy_regex(
     r"aws_(?:iam_policy_document|(lambda_permission))\"?[ \t]{0,20}\"[^\"\n]{0,200}\"[ \t\n]{0,40}(?=\{)"
 )
 _MODULE = lazy_regex(
-    r"policy_statements?[ \t]{0,40}=[ \t]{0,20}(?=[{\[])"
+    r"(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?=[{\[])"
+    r"|DataAwsIamPolicyDocument\([^{}()\[\]]{0,120}\{?[^{}()\[\]]{0,200}\bstatement\s{0,9}[:=]\s{0,20}(?=\[)"
     r"|(?:getPolicyDocument|get_policy_document)(?:Output|_output)?\([\s{]{0,80}(?:\w{1,40}\s{0,9}[:=]\s{0,9}[\"'][^\"'\n]{0,80}[\"'],\s{0,80}){0,2}"
     r"statements\s{0,9}[:=]\s{0,20}(?=\[)"
 )
+# A block that was cut out of its document.
+_BLOCK = lazy_regex(r"statement[ \t]{0,9}\{")
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",
@@ -53,6 +56,10 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     """The policy document whose head begins at *place*."""
     if listed_in_module := _MODULE.match(text.chars, place):
         return _of_module(text, listed_in_module.end(), budget) if place >= floor else None
+    if alone := _BLOCK.match(text.chars, place):
+        block = budget.read(text.chars, alone.end() - 1) if place >= floor else None
+        policy = handed(_in_list(block.node)) if isinstance(block, Reading) else None
+        return Container(policy, policy.end, "terraform", (), text) if policy else None
     head = _HEAD.match(text.chars, place)
     if not head or head.start() < floor:
         return None
@@ -74,19 +81,46 @@ def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
     """The policy of the statements that a module is handed, in a map or a list: ``policy_statements = { s3 =
     { actions = [...] } }``."""
     reading = budget.read(text.chars, start)
-    if not isinstance(reading, Reading):
-        return None
-    node = reading.node
+    policy = handed(reading.node) if isinstance(reading, Reading) else None
+    return Container(policy, policy.end, "terraform", (), text) if policy else None
+
+
+def _in_list(node: Node) -> Array:
+    found = Array(node.start, node.end)
+    found.add(node)
+    return found
+
+
+def handed(node: Node) -> Object | None:
+    """The policy of blocks in a map or a list; None when they are no statements."""
     blocks = [member.value for member in node.members] if isinstance(node, Object) else listed(node)
     policy, statements = Object(node.start, node.end), Array(node.start, node.end)
     for block in blocks:
-        if isinstance(block, Object) and not block.names.isdisjoint({"actions", "not_actions", "notActions"}):
-            statements.add(_statement(block))
+        if isinstance(block, Object) and _acts(block):
+            statement = _statement(block)
+            if not statement.names & {"Resource", "NotResource", MERGED}:
+                statement.add(_key(MERGED, block), Scalar(block.start, block.start, UNKNOWN, "unknown"))
+            statements.add(statement)
     if not statements.items:
         return None
     policy.add(_key("Version", node), Scalar(node.start, node.start, "2012-10-17"))
     policy.add(_key("Statement", node), statements)
-    return Container(policy, reading.end, "terraform", (), text)
+    return policy
+
+
+def is_handed(node: Node) -> bool:
+    """Whether a node of HCL stands where a module takes statements: ``ec2_policy = { statements = [...] }``."""
+    label = node.label if isinstance(node.label, str) else ""
+    return label.endswith(("statement", "statements", "permissions")) and isinstance(node, (Array, Object))
+
+
+def _acts(block: Object) -> bool:
+    """Whether a block names actions of AWS; a module adds the resource that it makes, where none is given."""
+    names = [each for name in ("actions", "not_actions", "notActions") for each in listed(block.get(name))]
+    return any(
+        isinstance(each, Scalar) and (":" in each.text or "*" in each.text or each.kind == "unknown")
+        for each in names
+    )
 
 
 def _policy(block: Object) -> Object:

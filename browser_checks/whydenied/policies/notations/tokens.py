@@ -53,8 +53,12 @@ _INSERTED = lazy_regex(r"(?<!\{)\{[^{}]{1,200}\}(?!\})")
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
 # a quote.
 _TEMPLATE = lazy_regex(
-    r"(?<!\$)\$\{([^{}]{1,200})\}|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
+    r"(?<!\$)\$\{((?:[^{}$]++|\$(?!\{)|\$\{[^{}]{0,200}+\}){1,20}+)\}|(\$\((?:[^()\n]++|\([^()\n]{0,80}+\)){1,20}+\))|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
 )
+# What a shell cuts from a variable or puts in its place: ${ISSUER#*//}, ${REGION:-eu-west-1}.
+_SHELL = lazy_regex(r"[A-Za-z_]\w{0,60}(?:[#%/^,]|:[-=?+\d])")
+# What IAM's variables do not have: a nested value, a string, a call, a choice.
+_EXPRESSION = lazy_regex(r"[\"({]|\s\?\s")
 _IAM_NAME = lazy_regex(r"[a-z][a-z0-9-]{1,40}:[A-Za-z]|[*?$]$")
 
 
@@ -65,15 +69,19 @@ def filled(text: str, *, foreign: bool) -> str:
     In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant
     for IAM.
     """
-    if "{" not in text and "%" not in text:
+    if "{" not in text and "%" not in text and "$(" not in text:
         return text
 
     def part(match: re.Match[str]) -> str:
         inner = match[1]
+        if match[2] or (inner and _SHELL.match(inner)):
+            return UNKNOWN
         if inner is None:
             return UNKNOWN if foreign else match[0]
         if _IAM_NAME.match(inner):
             return match[0]
+        if _EXPRESSION.search(inner):
+            return UNKNOWN
         reference = "." in inner and ":" not in inner and (" " not in inner or "(" in inner or "[" in inner)
         return UNKNOWN if foreign or reference else match[0]
 

@@ -27,6 +27,7 @@ _BEFORE = lazy_regex(
 _CODE = lazy_regex(
     r"^(?P<python>[ \t]{0,40}(?:def \w|class \w[\w(), .]{0,80}:$|from [\w.]{1,80} import )|import [\w., ]{1,200}$)"
     r"|^(?:import [\w*{ ,}]{1,200} from |(?:const|var|let) \w|(?:async )?function \w|exports?[. ]|module\.exports|[\"']use strict[\"']|.{0,80}\brequire\()"
+    r"|^(?:using [\w.]{1,80};|namespace [\w.]{1,80}|package [\w.]{1,80};?$|[ \t]{0,40}(?:public|private|protected|internal) \w)"
     r"|^```(?:(?P<py>py)|ts|typescript|js|javascript)",
     re.MULTILINE,
 )

@@ -16,10 +16,10 @@ from ...text.text import Text
 from ..document import Container
 from ..flaw import ALIAS, DUPLICATE, Failure, Flaw
 from ..nodes import MAX_DEPTH, MERGED, UNKNOWN, Array, Member, Node, Object, Scalar
-from .anchors import Anchors
+from .anchors import Anchors, is_alias
 from .braces import Budget
 from .lines import COMMENT, LINE, Line, Lines
-from .literal import is_alias, read
+from .literal import read
 from .substitution import chosen, conditions_of, holds_policy, statements_of, substituted
 from .tokens import unescaped
 

@@ -25,6 +25,7 @@
     result,
     next,
     nearest,
+    policiesHelp,
     english,
     trial,
     share,
@@ -77,6 +78,8 @@
     const link = answering ? sectionLink(answering) : null;
     /** @type {HTMLElement[]} */
     const parts = [first];
+    const several = report.denials.length > 1 ? choice(view) : null;
+    if (several) parts.push(one(view, several));
     if (further) parts.push(english(make("p", "whydenied-further", further)));
     if (report.secrets.length) parts.push(leaked(view));
     if (current) parts.push(verdict(view, current));
@@ -90,7 +93,7 @@
     parts.push(...next(view));
     const section = answering && own.answer.here(view, answering);
     if (section) parts.push(way(widget, section, report.sections, answering));
-    if (report.denials.length > 1) parts.push(choice(view));
+    if (several) parts.push(several);
     const detail = make("div", "whydenied-detail", ...folds(view, current));
     if (report.policies.length) detail.append(policies(view), trial(view));
     if (!report.fixes.length && (denial || report.policies.length)) detail.append(share(view));
@@ -114,6 +117,20 @@
     const { sections } = view.report;
     if (alone(view) || nearest(view).length) return null;
     return sections.find((section) => section.id === view.denial?.section) ?? sections[0] ?? null;
+  }
+
+  /**
+   * Which of several denials the answer is about, and the way to the others, which are listed further down.
+   * @param {WhydeniedView} view @param {HTMLElement} list
+   */
+  function one({ report }, list) {
+    const words = say("one-of", { number: report.chosen + 1, count: report.denials.length });
+    const others = button("whydenied-go", say("others"), () => {
+      const chosen = /** @type {HTMLElement} */ (list.querySelector("[aria-pressed=true]"));
+      chosen.scrollIntoView({ block: "center" });
+      chosen.focus({ preventScroll: true });
+    });
+    return make("p", "whydenied-note whydenied-one", words, " ", others);
   }
 
   /** Jumps to the section while the focus is in the answer, and not in a field. */
@@ -158,9 +175,10 @@
     const layers = path(current?.path.length ? current.path : denial.path);
     const why = denial.why.length ? [english(list("ul", "whydenied-why", denial.why))] : [];
     if (layers.length || why.length) parts.push(fold(widget, "path", say("path"), ...why, ...layers));
+    if (!report.fixes.length && !denial.advice.length) return parts; // nothing is to be changed yet
     const cautions = report.fixes[0]?.cautions.slice(2) ?? [];
     const further = cautions.length ? [english(list("ul", "whydenied-cautions", cautions))] : [];
-    parts.push(fold(widget, "check-it", say("check-it"), list("ul", "", checks(denial)), ...further));
+    parts.push(fold(widget, "check-it", say("check-it"), list("ul", "", checks(report, denial)), ...further));
     return parts;
   }
 
@@ -195,11 +213,12 @@
     return make("div", "whydenied-leaked", sentence, out);
   }
 
-  /** How to check that the fix works. @param {Denial} denial */
-  function checks(denial) {
+  /** How to check that the fix works. @param {WhydeniedReport} report @param {Denial} denial */
+  function checks(report, denial) {
     const principal = denial.principal ?? "";
     const who = /^arn:[^:]*:(iam|sts):/.test(principal) ? [say("check-who", { principal })] : [];
     const call = denial.operation ?? denial.action?.split(":")[1];
+    if (!policiesHelp(report)) return [...who, say("check-fixed")];
     return [...who, call ? say("check-call", { call }) : say("check-again-call"), say("check-next")];
   }
 

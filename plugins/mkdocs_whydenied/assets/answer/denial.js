@@ -188,7 +188,12 @@
       at ? ", " : "",
       make("code", "whydenied-value", ...broken(value)),
     ]);
-    return make("div", `whydenied-row whydenied-${name}`, make("dt", "", term), make("dd", "", ...codes));
+    return make(
+      "div",
+      `whydenied-row whydenied-${name}`,
+      make("dt", "", ...broken(term)),
+      make("dd", "", ...codes),
+    );
   }
 
   /** @param {string} slot @param {string} value */

@@ -82,9 +82,13 @@
     return element;
   }
 
+  /** What begins with a verb, after which words come: something to do, and nothing to write. */
+  const TO_DO = /^[A-Z][a-z]+ (?!=)/;
+
   /** A sentence, or what to write instead. @param {string} suggestion */
   function advice(suggestion) {
-    if (suggestion.endsWith(".")) return make("p", "", english(make("span", "", ...prose(suggestion))));
+    if (TO_DO.test(suggestion))
+      return make("p", "", english(make("span", "", ...prose(`${suggestion.replace(/\.$/, "")}.`))));
     return make("p", "", say("suggestion"), " ", make("code", "", suggestion));
   }
 
@@ -103,22 +107,29 @@
     const from = shown.lastIndexOf("\n", start - 1) + 1;
     const to = shown.indexOf("\n", end) < 0 ? shown.length : shown.indexOf("\n", end);
     const [head, tail] = [shown.slice(from, start), shown.slice(end, to)];
-    const before = side("del", head, shown.slice(start, end), tail);
-    const after = side("ins", head, replacement, tail);
+    const old = shown.slice(start, end);
+    const lines = [old, replacement].flatMap((each) => `${head}${each}${tail}`.split("\n"));
+    const indents = lines.filter((line) => line.trim()).map((line) => line.search(/\S/));
+    const indent = head.length > BESIDE ? 0 : Math.min(...indents);
+    const before = side("del", head, old, tail, indent);
+    const after = side("ins", head, replacement, tail, indent);
     return make("pre", "whydenied-change", ...before, ...after);
   }
 
   /**
-   * One side of a change. Cuts long text beside it, and its own lines where there are many.
+   * One side of a change, without the indent that all its lines share. Cuts long text beside it, and its own
+   * lines where there are many.
    * @param {"del" | "ins"} tag @param {string} head @param {string} changed @param {string} tail
+   * @param {number} indent
    */
-  function side(tag, head, changed, tail) {
-    const before = head.length > BESIDE ? `… ${head.slice(-BESIDE / 2)}` : head.trimStart();
+  function side(tag, head, changed, tail, indent) {
+    const before = head.length > BESIDE ? `… ${head.slice(-BESIDE / 2)}` : head.slice(indent);
     const after = tail.length > BESIDE ? `${tail.slice(0, BESIDE / 2)} …` : tail;
     if (!`${before}${changed}${after}`.trim()) return [];
     const lines = changed.split("\n");
     const kept = lines.length > MOST_CHANGED ? [...lines.slice(0, MOST_CHANGED), "…"] : lines;
-    return kept.map((line, at) => {
+    return kept.map((whole, at) => {
+      const line = whole.slice(at ? indent : Math.max(0, indent - head.length));
       const words = at ? [] : [make("span", "whydenied-hidden", `${say(tag)}: `), before];
       const ending = at === kept.length - 1 ? after : "";
       return make(tag, "", ...words, ...(line ? [make("b", "", line)] : []), ending, "\n");

@@ -102,9 +102,9 @@
   }
 
   /** @param {WhydeniedView} view @param {Policy} policy @param {number} number */
-  function why({ widget, denial }, policy, number) {
+  function why({ widget, report, denial }, policy, number) {
     if (widget.choices.types[number]) return [make("p", "whydenied-note", say("said"))];
-    if (!denial && number === 0) return []; // the answer's first sentence has the reason
+    if (!denial && report.policies.length === 1) return []; // the answer's second sentence has the reason
     return [english(make("p", "whydenied-note", `${policy.why[0].toUpperCase()}${policy.why.slice(1)}.`))];
   }
 

@@ -42,10 +42,16 @@
 
   /**
    * Whether a message tells of a denial and of nothing that leads to its cause.
-   * @param {Denial | undefined} denial
+   * @param {Denial} denial
    */
   const wordless = (denial) =>
-    denial && !denial.principal && !denial.effect && !denial.policy_type && !denial.encoded_message;
+    !denial.principal && !denial.effect && !denial.policy_type && !denial.encoded_message;
+
+  /**
+   * Whether a message ends before it says what was denied, as one does of which half was copied.
+   * @param {Denial} denial
+   */
+  const brokenOff = ({ principal, action, operation }) => principal && !action && !operation;
 
   /**
    * The table of common errors: brought here, or a link to it where the page itself has it.
@@ -76,13 +82,19 @@
     return first && first.score < SURE ? sections.slice(0, MOST) : [];
   }
 
+  /** @type {WhydeniedAnswer["policiesHelp"]} */
+  const policiesHelp = ({ fixes }) => fixes[0]?.layer !== "none";
+
   /** @type {WhydeniedAnswer["next"]} */
   function next(view) {
     const { report, denial } = view;
-    if (denial ? !wordless(denial) || denial.form : report.sections.length || report.policies.length)
-      return [];
+    const half = denial && brokenOff(denial);
+    const enough = denial
+      ? denial.form || !own.answer.policiesHelp(report) || !(half || wordless(denial))
+      : report.sections.length || report.policies.length;
+    if (enough) return [];
     const call = denial?.operation ?? "";
-    const lines = ["whole", "verbose", call ? "trail-call" : "trail", "encoded"];
+    const lines = [half ? "rest" : "whole", "verbose", call ? "trail-call" : "trail", "encoded"];
     const steps = part(
       "next",
       list(
@@ -94,8 +106,11 @@
     const offered = denial ? nearest(view) : likely(view.text);
     const links = offered.map((section) => make("li", "", sectionLink(section)));
     const perhaps = links.length ? [part("perhaps", make("ul", "", ...links))] : [];
-    return [steps, ...perhaps, ...common(view)];
+    return [steps, ...perhaps, ...(half ? [] : common(view))];
   }
 
-  Object.assign(own.answer, /** @satisfies {Partial<WhydeniedAnswer>} */ ({ result, next, nearest }));
+  Object.assign(
+    own.answer,
+    /** @satisfies {Partial<WhydeniedAnswer>} */ ({ result, next, nearest, policiesHelp }),
+  );
 })();

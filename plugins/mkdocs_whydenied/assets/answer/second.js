@@ -12,7 +12,8 @@
 
   /** Which box would help: for a policy, for an error, or none. @param {WhydeniedReport} report */
   function missing(report) {
-    if (report.denials.length && !report.policies.length) return "policy";
+    if (report.denials.length && !report.policies.length)
+      return own.answer.policiesHelp(report) ? "policy" : "";
     return report.policies.length && !report.denials.length ? "error" : "";
   }
 

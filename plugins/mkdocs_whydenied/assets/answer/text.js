@@ -62,12 +62,12 @@
   const LONG = 40;
 
   /**
-   * A name with line break opportunities after colons and slashes.
+   * A name with line break opportunities after colons and slashes; an action stays in one piece.
    * @param {string} name
    * @returns {(Node | string)[]}
    */
   const broken = (name) =>
-    name.split(/(?<=[:/])/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
+    name.split(/(?<=[:/])(?<!^[\w-]+:)/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
   /** A sentence, its code as code elements. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {

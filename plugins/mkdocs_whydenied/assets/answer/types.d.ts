@@ -49,6 +49,8 @@ declare global {
     fold(widget: WhydeniedWidget, key: string, title: string, ...children: Node[]): HTMLDetailsElement;
     /** The answer's first sentence, and a further one or the empty string. */
     result(view: WhydeniedView): [string, string];
+    /** Whether a policy of somebody can help: not with credentials that expired, say. */
+    policiesHelp(report: WhydeniedReport): boolean;
     /** What to paste next and the sections that may help, where the paste says too little; else nothing. */
     next(view: WhydeniedView): HTMLElement[];
     /** The sections near a denial of which the paste says no more than that; else nothing. */

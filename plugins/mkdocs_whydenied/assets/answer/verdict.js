@@ -23,21 +23,30 @@
 
   /**
    * The verdict shown last, and its denial.
-   * @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial">>}
+   * @type {WeakMap<WhydeniedWidget, Pick<Verdict, "code" | "denial" | "statement">>}
    */
   const last = new WeakMap();
 
-  /** @param {WhydeniedView} view @param {Verdict} verdict */
-  function verdict(view, { code, why, policy, statement, denial, missing_keys: missing }) {
+  /**
+   * Whether a policy is the one to change, and only its statement names others.
+   * @param {Pick<Verdict, "code" | "statement">} verdict
+   */
+  const namesOthers = ({ code, statement }) => code === "not-caller-s-policy" && statement !== null;
+  /** What a verdict says first. @param {Pick<Verdict, "code" | "statement">} verdict */
+  const nameOf = (verdict) => say(`verdict.${namesOthers(verdict) ? "names-others" : verdict.code}`);
+
+  /** @param {WhydeniedView} view @param {Verdict} told */
+  function verdict(view, told) {
     const { widget } = view;
-    const state = STATES[code] ?? "silent";
+    const { code, why, policy, statement, denial, missing_keys: missing } = told;
+    const state = (!namesOthers(told) && STATES[code]) || "silent";
     const before = last.get(widget);
-    last.set(widget, { code, denial });
+    last.set(widget, { code, denial, statement });
     const { types, context } = widget.choices;
     const follows = widget.earlier.length > 0 || types.some(Boolean) || Object.keys(context).length > 0;
     const was =
       before && follows && before.denial === denial && before.code !== code
-        ? [make("p", "whydenied-was", say("was", { verdict: say(`verdict.${before.code}`) }))]
+        ? [make("p", "whydenied-was", say("was", { verdict: nameOf(before) }))]
         : [];
     const sentence = make(
       "p",
@@ -46,7 +55,7 @@
         "strong",
         "whydenied-verdict-name",
         sign(state, state === "silent" ? "!" : undefined),
-        say(`verdict.${code}`),
+        nameOf(told),
       ),
       " ",
       english(make("span", "", ...prose(why))),

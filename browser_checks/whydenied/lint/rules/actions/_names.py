@@ -105,11 +105,16 @@ def _having(name: str) -> tuple[str, ...]:
     )
 
 
-def home_of(name: str) -> str | None:
+def home_of(name: str, *, certain: bool) -> str | None:
     """The one action of this name in another service, or in another of those that most policies are about, where
-    a name is long enough to be no chance."""
+    a name is long enough to be no chance. *certain*: whether the service that is written is meant, so that only one of
+    those can be."""
     homes = _having(name.lower()) if len(name) >= _TELLING else ()
-    common = homes if len(homes) == 1 else [each for each in homes if each.partition(":")[0] in _COMMON]
+    common = (
+        homes
+        if len(homes) == 1 and not certain
+        else [each for each in homes if each.partition(":")[0] in _COMMON]
+    )
     return common[0] if len(common) == 1 else None
 
 

@@ -48,7 +48,8 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):
-        if (home := home_of(name)) and not (near and has_same_words(name, near)):
+        alike = near and (has_same_words(name, near) or has_same_object(name, near))
+        if not alike and (home := home_of(name, certain=_is_meant(prefix, statement))):
             yield Problem(
                 action,
                 f"{what}; {home.partition(':')[0]} is the service that has it: write {home}.",
@@ -56,13 +57,18 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
                 severity=WARNING,
             )
             return
-        near = near if near and (has_same_words(name, near) or has_same_object(name, near)) else None
-        advice = f"did you mean {meant}?" if near else "look it up."
+        advice = f"did you mean {meant}?" if alike else "look it up."
         message = f"{what}. If AWS has added it since, all is well; if not, it fits no request: {advice}"
-        yield Problem(action, message, meant if near else None, severity=WARNING)
+        yield Problem(action, message, meant if alike else None, severity=WARNING)
         return
     edit = replace(action, meant) if is_slip(name, near) else None
     yield Problem(action, f"{what}, so it probably fits no request: did you mean {meant}?", meant, edit)
+
+
+def _is_meant(prefix: str, statement: Statement) -> bool:
+    """Whether a statement has actions of the service, so that its prefix is no slip."""
+    start = f"{prefix}:".lower()
+    return any(each.text.lower().startswith(start) and fault(each.text) is None for each in statement.actions)
 
 
 RULE = Rule(CODE, ERROR, ACTION, check)

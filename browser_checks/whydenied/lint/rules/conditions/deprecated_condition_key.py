@@ -29,14 +29,16 @@ from ...rule import CONDITION, WARNING, Problem, Rule
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A key in the table of withdrawn ones."""
     instead = DEPRECATED[condition.name]
+    of_iam = all(map(_is_of_iam, condition.values))
+    advice = f"write {instead}" if of_iam else "that is the ARN of who calls, which these values may not be"
     yield Problem(
         condition.key,
         (
             f"The key {condition.key.text} is withdrawn, and AWS's validation asks for {instead} in "
-            f"its place: write {instead}."
+            f"its place: {advice}."
         ),
-        suggestion=f"Write {instead}.",
-        edit=reword(condition.key, instead) if all(map(_is_of_iam, condition.values)) else None,
+        suggestion=f"Write {instead}." if of_iam else None,
+        edit=reword(condition.key, instead) if of_iam else None,
     )
 
 

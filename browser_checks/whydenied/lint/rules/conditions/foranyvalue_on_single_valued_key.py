@@ -19,18 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....aws.data.keys import GLOBAL
 from ....policies.statements import Condition, Statement
 from ...edits import reword
 from ...policy import Policy
-from ...rule import CONDITION, SUGGESTION, WARNING, Problem, Rule
-from ._keys import free_text, key_of
+from ...rule import CONDITION, SUGGESTION, Problem, Rule
+from ._keys import key_of
 from ._operators import free, operator_of, sole
 
 
 def check(condition: Condition, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """ForAnyValue and a global key that is known to be single-valued; with a service's key it harms
-    nobody."""
+    """ForAnyValue and a key that is known to be single-valued: it does what was meant, and harms nobody."""
     operator = operator_of(condition)
     key = key_of(condition)
     if key is None or key.multivalued:
@@ -45,13 +43,12 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         "already accepts any of the values listed.",
         suggestion=f"Write {plain}.",
         edit=reword(condition.operator, plain) if same else None,
-        severity=None if key.name.lower() in GLOBAL and not free_text(key) else SUGGESTION,
     )
 
 
 RULE = Rule(
     "foranyvalue-on-single-valued-key",
-    WARNING,
+    SUGGESTION,
     CONDITION,
     check,
     concerns=lambda operator, _: operator.qualifier == "ForAnyValue" and operator.family not in ("", "Null"),

@@ -11,6 +11,11 @@ Good:
     {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::invoices/*",
      "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}
 
+Not this (trust): An engine of templates fills in the provider before AWS reads the key.
+    {"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+     "Principal": {"Federated": "arn:aws:iam::111122223333:oidc-provider/${OIDC}"},
+     "Condition": {"StringEquals": {"${OIDC}:aud": "sts.amazonaws.com", "${OIDC}:sub": "system:serviceaccount:a:b"}}}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
 """
 
@@ -20,6 +25,7 @@ from collections.abc import Iterator
 
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...edits import reword
 from ...policy import Policy
 from ...rule import CONDITION, ERROR, Problem, Rule
@@ -48,16 +54,22 @@ def _is_formed(key: str) -> bool:
     """Whether a key has the form of one, or a part that is not known."""
     vendor, colon, name = key.partition(":")
     front = key.partition("/")[0] if vendor == "aws" else vendor
-    return UNKNOWN in key or bool(
-        colon
-        and vendor
-        and name
-        and vendor == vendor.strip()
-        and name == name.strip()
-        and not _WRONG.intersection(front)
+    return (
+        UNKNOWN in key
+        or _SLOT.search(key) is not None
+        or bool(
+            colon
+            and vendor
+            and name
+            and vendor == vendor.strip()
+            and name == name.strip()
+            and not _WRONG.intersection(front)
+        )
     )
 
 
+# What an engine of templates or a shell fills in.
+_SLOT = lazy_regex(r"\$\{[\w.-]{1,60}(?:(?:[#%/^,]|:[-=?+])[^{}]{0,60})?\}|^\$\w{1,60}:|\{\{|<%")
 _WRONG = frozenset(" *?\t\n$")
 
 

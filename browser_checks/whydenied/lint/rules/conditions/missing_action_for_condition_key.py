@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from ....policies.statements import Condition, Statement
 from ...patterns import granted
 from ...policy import Policy
-from ...rule import CONDITION, ERROR, Problem, Rule
+from ...rule import CONDITION, ERROR, SUGGESTION, Problem, Rule
 from ._keys import is_resource_tag, known, lacking, senders
 from ._operators import operator_of
 
@@ -54,6 +54,8 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
             "name, so the condition tests "
             f"nothing here: add {lone}, or take the condition away.",
             suggestion=f"Add {lone}, or remove the condition.",
+            # With IfExists the statement does what it says without the key.
+            severity=SUGGESTION if operator_of(condition).if_exists else None,
         )
 
 

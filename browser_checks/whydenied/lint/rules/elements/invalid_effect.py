@@ -50,8 +50,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     yield Problem(
         value,
         (
-            f'"{statement.effect[:60]}" is no effect, so AWS refuses the policy: the element takes '
-            "Allow or Deny, with a capital first letter."
+            'Effect must be "Allow" or "Deny", with a capital first letter: AWS rejects '
+            f'"{statement.effect[:60]}".'
         ),
         word,
         replace(value, word) if word else None,

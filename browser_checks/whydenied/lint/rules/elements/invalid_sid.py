@@ -45,10 +45,7 @@ def check(policy: Policy) -> Iterator[Problem]:
         edit = replace(sid, clean) if clean else remove(sid, policy.chars) if policy.editable else None
         yield Problem(
             sid,
-            (
-                f'The Sid "{sid.text[:60]}" has characters that IAM refuses in it: letters and digits '
-                "alone may stand there."
-            ),
+            f'A Sid can contain only letters and digits: IAM rejects "{sid.text[:60]}".',
             clean[:60] or None,
             edit if names[clean] == 1 or not clean else None,
         )

@@ -33,6 +33,7 @@ from ....text.regex import lazy_regex
 from ...edits import add_first
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
+from ..variables._places import TOOLS
 from ._names import TOP, taken_for, whole
 
 
@@ -58,7 +59,7 @@ def check(policy: Policy) -> Iterator[Problem]:
 
 
 # A policy variable, which has a colon; what a template fills in has none, or two.
-_VARIABLE = lazy_regex(r"\$\{[a-z][a-z0-9-]{1,40}:[A-Za-z]")
+_VARIABLE = lazy_regex(rf"\$\{{(?!(?:{'|'.join(sorted(TOOLS))}):)[a-z][a-z0-9-]{{1,40}}:[A-Za-z]")
 
 
 def _is_default_of_endpoint(policy: Policy) -> bool:

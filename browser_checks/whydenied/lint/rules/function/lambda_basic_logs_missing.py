@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....policies.notations.voting import program
 from ...policy import Policy
 from ...rule import POLICY, SUGGESTION, WARNING, Problem, Rule
 from ._grants import allows, is_lone_role, is_of_data, is_program, is_role_of_function, patterns
@@ -37,6 +38,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     if (
         "logs" in policy.context
         or policy.is_in_program
+        or program(policy.chars, policy.root.start, strings=True)
         or not policy.fact(is_program, policy)
         or not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or allows(granted, "logs:PutLogEvents")
@@ -54,7 +56,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         "AWSLambdaBasicExecutionRole too, or allow "
         "logs:CreateLogStream and logs:PutLogEvents on the function's log group."
     )
-    proven = half or "role" in policy.context
+    # A module of Terraform has the policies of a role in several files.
+    proven = half or ("role" in policy.context and "aws_iam_" not in policy.chars)
     yield Problem(
         statement.node,
         message,

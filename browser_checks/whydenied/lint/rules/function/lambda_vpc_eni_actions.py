@@ -40,7 +40,8 @@ from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
 from ..resources._arns import is_star
 from ._grants import allows, granting, is_role_of_function, missing, patterns, resources
 
-_MAKING = ("ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface")
+# Who only deletes interfaces clears away what is left of others.
+_MAKING = "ec2:CreateNetworkInterface"
 # Without these Lambda refuses the role; the others came later and are asked for in some cases.
 _ALWAYS = frozenset(
     {"ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"}
@@ -59,8 +60,8 @@ def check(policy: Policy) -> Iterator[Problem]:
     """Some of the actions without the others, or describing held to an ARN: a suggestion, unless the role is
     a function's or the paste says VPC."""
     granted = policy.fact(patterns, policy)
-    making = next((action for action in _MAKING if allows(granted, action)), None)
-    if making is None or any(allows(granted, action) for action in _OTHER_USES):
+    making = _MAKING
+    if not allows(granted, making) or any(allows(granted, action) for action in _OTHER_USES):
         return
     of_function = is_role_of_function(policy)
     if not (of_function or policy.alone):

@@ -32,7 +32,7 @@ def check(flaw: Flaw, document: Document) -> Iterator[Problem]:
     edit = None if flaw.replacement is None else Edit(flaw.start, flaw.end, flaw.replacement)
     yield Problem(
         Node(flaw.start, flaw.end),
-        f"This is not valid JSON, so AWS refuses the policy as a whole: {flaw.sentence}.",
+        f"This isn't valid JSON, so AWS rejects the whole policy: {flaw.sentence}.",
         edit=edit,
     )
 

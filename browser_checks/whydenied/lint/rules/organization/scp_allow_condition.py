@@ -38,7 +38,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             member.key,
             "This Allow has a condition, which SCPs take since September 2025: what does not fit "
-            "it is refused for everyone in the accounts, unless another SCP "
+            "it is denied to everyone in the accounts, unless another SCP "
             "of the same level allows it. If you only want to forbid something, write a Deny.",
         )
 

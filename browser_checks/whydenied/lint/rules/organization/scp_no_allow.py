@@ -37,7 +37,7 @@ def check(policy: Policy) -> Iterator[Problem]:
             policy.statements[0].node,
             (
                 "This SCP only denies. Keep FullAWSAccess, or another SCP with an Allow, attached at "
-                "the same level, or everything is refused there."
+                "the same level, or everything is denied there."
             ),
         )
 

@@ -95,8 +95,8 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
         if not _special.stands_elsewhere(item, statement, policy):
             yield Problem(
                 item,
-                f'"{item.text}" works on objects, and "{_special.shown(resources[0], policy)}" is the bucket, so '
-                "the statement never fits a request for it: add the ARN with /* behind it.",
+                f'"{item.text}" needs the ARNs of objects, and "{_special.shown(resources[0], policy)}" is the bucket, so '
+                "this never matches: add the ARN with /* at the end.",
                 severity=WARNING,
             )
         return
@@ -136,9 +136,8 @@ def _grade(lone: Sequence[Scalar], texts: Sequence[str]) -> Severity | None:
 def _message(action: Scalar, resources: Sequence[Scalar]) -> str:
     shown = f'"{resources[0].text}"' + (f" and {len(resources) - 1} more" if len(resources) > 1 else "")
     return (
-        f'"{action.text}" works on another kind of resource than {shown}, so the statement '
-        "never fits a request for it: "
-        "list the ARN of what the action is about, in a statement of its own where needed."
+        f'"{action.text}" works on another kind of resource than {shown}, so the statement never '
+        "matches it: list the ARN that the action needs, in a statement of its own if necessary."
     )
 
 

@@ -18,6 +18,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ....aws import arn
@@ -27,6 +28,7 @@ from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
+from ....text.regex import lazy_regex
 from ...patterns import action_covers
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, WARNING, Problem, Rule
@@ -106,6 +108,8 @@ def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain:
     A hint where others of the statement use the patterns, as in AWS's own policies; IAM's lists are checked
     on paths such as `user/team/`, and of what creates things the data is less sure.
     """
+    if not alone and grade != ERROR and _SURE.fullmatch(action):
+        return WARNING
     if action.lower().startswith("iam:list") or (grade == WARNING and not alone):
         return SUGGESTION
     if grade != ERROR and action.endswith("Attribute"):
@@ -113,6 +117,10 @@ def _doubt(action: str, grade: Severity, reads_only: bool, alone: bool, certain:
     if grade == SUGGESTION and alone and reads_only and certain:
         return WARNING
     return WARNING if grade == ERROR and not reads_only else grade
+
+
+# Of these nobody doubts it, and they are what people hold to an instance or a bucket.
+_SURE = lazy_regex(r"s3:ListAllMyBuckets|ec2:Describe\w*(?<!Attribute)", re.IGNORECASE)
 
 
 def _is_about(action: str, resource: str) -> bool:

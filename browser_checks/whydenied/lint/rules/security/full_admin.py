@@ -42,8 +42,8 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         yield Problem(
             star,
             "This allows every action on every resource, "
-            + ("as far as its condition goes" if some else "as an administrator has it")
-            + ": list the actions and resources that are needed.",
+            + ("as far as its condition goes" if some else "which makes its holder an administrator")
+            + ". List only the actions and resources that are needed.",
             severity=SUGGESTION if some or compared else None,
         )
 

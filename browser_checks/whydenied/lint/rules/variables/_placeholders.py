@@ -58,8 +58,9 @@ def placeholder(text: str) -> str | None:
     """What in an ARN was left to be filled in, or None."""
     if ":" not in text and _NAMED_ARN.fullmatch(text):
         return text
-    found = _ANYWHERE.search(text) or _IN_NAME.search(text) if _suspect(text) else None
-    parts = arn(_IAM_VARIABLE.sub("", text) if "$" in text else text) if found is None else None
+    bare = _IAM_VARIABLE.sub("", text) if "$" in text else text
+    found = _ANYWHERE.search(bare) or _IN_NAME.search(bare) if _suspect(bare) else None
+    parts = arn(bare) if found is None else None
     if parts:
         for field in (parts.partition, parts.region, parts.account):
             if field not in _SETTLED and not field.isdigit() and _FIELD.search(field):

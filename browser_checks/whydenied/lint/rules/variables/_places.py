@@ -18,6 +18,11 @@ MENTIONS = ("${", "&{")
 """How a variable begins; Terraform's policy documents write an ampersand."""
 
 
+# Tools that fill in variables of their own before the policy is written.
+# Source: https://www.serverless.com/framework/docs/guides/variables
+TOOLS = frozenset({"self", "opt", "env", "sls", "cf", "ssm", "file", "param", "custom"})
+
+
 class Variable(NamedTuple):
     """A variable as it is written: what stands between its braces, the name in it, and the code of the rule
     that speaks of its form."""

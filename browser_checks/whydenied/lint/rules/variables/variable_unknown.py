@@ -27,32 +27,12 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Statement
 from ...policy import Policy
 from ...rule import STATEMENT, WARNING, Problem, Rule
-from ._places import LITERALS, MENTIONS, shown, values, variables
+from ._places import LITERALS, MENTIONS, TOOLS, shown, values, variables
 
-# Services that fill in variables of their own, which are no condition keys, and tools that fill in theirs
-# before the policy is written.
+# Services that fill in variables of their own, which are no condition keys.
 # Source: https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html,
-# https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html,
-# https://www.serverless.com/framework/docs/guides/variables
-_OWN = frozenset(
-    {
-        "iot",
-        "transfer",
-        "greengrass",
-        "credentials-iot",
-        "saml",
-        "ldap",
-        "self",
-        "opt",
-        "env",
-        "sls",
-        "cf",
-        "ssm",
-        "file",
-        "param",
-        "custom",
-    }
-)
+# https://docs.aws.amazon.com/transfer/latest/userguide/users-policies-session.html
+_OWN = frozenset({"iot", "transfer", "greengrass", "credentials-iot", "saml", "ldap"}) | TOOLS
 _SERVERLESS = frozenset({"aws:region", "aws:accountid"})
 # Keys that AWS sends though the data does not list them; rules about conditions say so of them, too.
 _SENT = frozenset({"aws:principalorgmasteraccountid", "aws:signinsessionarn", "aws:arn"})
@@ -69,7 +49,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
                 or name in LITERALS
                 or "::" in name
                 or _known(name)
-                or (policy.notation == "yaml" and name.lower() in _SERVERLESS)
+                or (policy.notation in ("yaml", "javascript") and name.lower() in _SERVERLESS)
             ):
                 continue
             near = iam.nearest(name, _NAMES) if ":" in name else _GLOBAL.get(f"aws:{name.lower()}")

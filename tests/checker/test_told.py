@@ -1,0 +1,55 @@
+"""What a denial is told as: the sentence of what happened, and the first thing to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from whydenied import Guide, check
+
+WHO = "User: arn:aws:sts::222244446666:assumed-role/booking/s1 is not authorized to perform: "
+NOBODY = " because no identity-based policy allows the {} action"
+
+TOLD = {
+    "an action as IAM spells it": (
+        "SNS:Publish on resource: arn:aws:sns:eu-west-3:222244446666:seats",
+        "was denied SNS:Publish on seats",
+        "Allow sns:Publish in a policy attached to the role booking.",
+    ),
+    "a call that is another action": (
+        "s3:ListObjectsV2 on resource: arn:aws:s3:::tickets",
+        "was denied s3:ListObjectsV2 on tickets",
+        "Allow s3:ListBucket in a policy attached to the role booking.",
+    ),
+    "a call that is checked by what it holds": (
+        "dynamodb:ExecuteTransaction on resource: arn:aws:dynamodb:eu-west-3:222244446666:table/Seats",
+        "was denied dynamodb:ExecuteTransaction on Seats",
+        (
+            "Allow those of dynamodb:PartiQLSelect, dynamodb:PartiQLInsert, dynamodb:PartiQLUpdate and "
+            "dynamodb:PartiQLDelete that the call makes, in a policy attached to the role booking."
+        ),
+    ),
+    "any thing of a kind": (
+        "ec2:RunInstances on resource: arn:aws:ec2:eu-west-3:222244446666:instance/*",
+        "was denied ec2:RunInstances on instance/*",
+        "Allow ec2:RunInstances in a policy attached to the role booking.",
+    ),
+    "everything of a kind": (
+        "iam:ListRoles on resource: arn:aws:iam::222244446666:role/",
+        "was denied iam:ListRoles on role/",
+        "Allow iam:ListRoles in a policy attached to the role booking.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_happened_and_what_to_do(name: str, guide: Guide) -> None:
+    asked, happened, step = TOLD[name]
+    report = check(WHO + asked + NOBODY.format(asked.split()[0]), guide)
+    assert happened in report.summary
+    assert report.denials[0].advice == (step,)
+
+
+def test_a_secret_stays_where_it_was_pasted(guide: Guide) -> None:
+    """On the page and at the terminal alike."""
+    advice = check("aws_secret_access_key = wJbkQnFEM2/K7MDENGbPxRfiCYqXGoBbKlRzTdPo", guide).advice
+    assert advice and "wasn't sent anywhere" in advice[0]
