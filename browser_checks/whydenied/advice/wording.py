@@ -150,6 +150,8 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     elif allowed_by:
         in_doubt = allowed_by == "identity" and not found.policy_type
         steps.append((_IN_DOUBT if in_doubt else _IN_FORCE[allowed_by]).format(what=what, who=who))
+    elif _is_unsigned(found):
+        steps.append("Sign the request with the credentials of a caller whom that policy allows.")
     elif found.policy_type:
         steps.append(BY_PRINTED[found.policy_type].to_allow.format(what=what, who=who))
     elif found.encoded_message:
@@ -163,6 +165,16 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
             "for this action."
         )
     return steps
+
+
+def _is_unsigned(found: Denial) -> bool:
+    """Whether a policy that names callers denied nobody in particular: but a function's URL may be for all."""
+    named = found.policy_type and BY_PRINTED[found.policy_type].names_principals
+    return (
+        bool(named)
+        and (found.principal or "").lower() == "anonymous"
+        and not ((found.action or "").lower().startswith("lambda:"))
+    )
 
 
 def _to_allow(found: Denial) -> str:
