@@ -15,6 +15,9 @@ LOOKED_FOR = (
     "the messages of this guide), IAM policies, access keys and names of AWS managed policies."
 )
 FIND_DENY = "Find the Deny statement"
+_LOOK = (
+    "Check first the policies attached to the principal, then the policy of the resource, for this action."
+)
 _SECRET_NAMES = {
     "access-key-id": "an access key ID",
     "secret-access-key": "a secret access key",
@@ -159,12 +162,20 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
             "Decode the message: aws sts decode-authorization-message --encoded-message followed "
             "by the text of the message."
         )
+    elif (
+        found.action
+        and (found.principal or "").endswith(".amazonaws.com")
+        and "sts:AssumeRole" in found.action
+    ):
+        steps.append(BY_PRINTED["trust"].to_allow.format(what=what, who=who))
     elif found.action and found.principal:
-        steps.append(
-            "Check first the policies attached to the principal, then the policy of the resource, "
-            "for this action."
-        )
+        steps.append(_LOOK)
     return steps
+
+
+def without_allowing(steps: Sequence[str]) -> tuple[str, ...]:
+    """The steps but those that look for an Allow, which is of no help where no policy is."""
+    return tuple(each for each in steps if each != _LOOK and not each.startswith("Allow "))
 
 
 def _is_unsigned(found: Denial) -> bool:
