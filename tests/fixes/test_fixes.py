@@ -139,7 +139,6 @@ NOTHING = [
         "An error occurred (MalformedPolicyDocument) when calling the PutRolePolicy operation: "
         "Syntax errors in policy."
     ),
-    "PolicyLengthExceededException: The final policy size (20500) is bigger than the limit (20480).",
     "ENILimitReachedException: The function cannot be attached, the account has too many network interfaces.",
 ]
 

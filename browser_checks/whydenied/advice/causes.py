@@ -156,6 +156,12 @@ CAUSES: tuple[Cause, ...] = (
         alone=True,
     ),
     Cause(
+        _text(r"final policy size \(\d+\) is bigger than the limit"),
+        "Make room in the function's policy, which is full: put one statement with a wildcard in its source ARN in the place of many",
+        "aws lambda get-policy shows the statements, and aws lambda remove-permission takes out those of triggers that are gone.",
+        alone=True,
+    ),
+    Cause(
         _doubled,
         "No policy helps: the call was given a whole ARN where a name belongs; hand it only the name at the end of that ARN",
         "AWS builds the resource's ARN around what it is given, and no resource has an ARN in its ARN.",
