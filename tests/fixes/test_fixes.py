@@ -35,6 +35,7 @@ WORKS_ON_ANY = {
     "s3:ListAllMyBuckets",
     "ecr:GetAuthorizationToken",
     "cloudwatch:PutMetricData",
+    "aws-marketplace:",
 }
 FUNCTION = "arn:aws:lambda:eu-north-1:111122223333:function:billing"
 

@@ -116,7 +116,7 @@ def refusals(
 
 # Others speak S3's language, or have codes of the same names.
 _ELSEWHERE = lazy_regex(
-    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
+    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|This request is not authorized to perform this operation|digitaloceanspaces\.com|wasabisys\.com|"
     r"backblazeb2\.com|cloud-object-storage|[cC]leversafe|x-clv-|your-objectstorage\.com|vultrobjects\.com|storjshare\.io|idrivee2|selcloud\.ru|exo\.io|filebase\.com|"
     r"cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
 )
