@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from whydenied import Guide, check
@@ -87,3 +89,41 @@ def test_a_secret_stays_where_it_was_pasted(guide: Guide) -> None:
     """On the page and at the terminal alike."""
     advice = check("aws_secret_access_key = wJbkQnFEM2/K7MDENGbPxRfiCYqXGoBbKlRzTdPo", guide).advice
     assert advice and "wasn't sent anywhere" in advice[0]
+
+
+def test_the_deny_that_a_decoded_message_names(guide: Guide) -> None:
+    matched = {"items": [{"statementId": "OnlySmall", "effect": "DENY"}]}
+    context = {
+        "principal": {"arn": "arn:aws:iam::222244446666:user/lea"},
+        "action": "ec2:RunInstances",
+        "resource": "arn:aws:ec2:eu-west-3:222244446666:instance/*",
+    }
+    decoded = {"allowed": False, "explicitDeny": True, "matchedStatements": matched, "context": context}
+    for paste in (json.dumps(decoded), json.dumps({"DecodedMessage": json.dumps(decoded)}, indent=4)):
+        assert 'the Deny with the Sid "OnlySmall"' in check(paste, guide).fixes[0].title
+
+
+def test_the_policy_that_the_simulator_names(guide: Guide) -> None:
+    """Each result has its own; one that is allowed is no denial."""
+    results = [
+        {
+            "EvalActionName": f"s3:{name}",
+            "EvalResourceName": "*",
+            "EvalDecision": decision,
+            "MatchedStatements": matched,
+        }
+        for name, decision, matched in (
+            (
+                "PutObject",
+                "explicitDeny",
+                [{"SourcePolicyId": "NoUploads", "SourcePolicyType": "IAM Policy"}],
+            ),
+            ("GetObject", "allowed", [{"SourcePolicyId": "Reading", "SourcePolicyType": "IAM Policy"}]),
+            ("ListBucket", "explicitDeny", []),
+        )
+    ]
+    paste = json.dumps({"EvaluationResults": results}, indent=2)
+    report = check(paste, guide)
+    assert [denial.action for denial in report.denials] == ["s3:PutObject", "s3:ListBucket"]
+    assert "the Deny in the policy NoUploads" in report.fixes[0].title
+    assert "NoUploads" not in check(paste, guide, chosen=1).fixes[0].title

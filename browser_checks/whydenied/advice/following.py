@@ -70,6 +70,8 @@ def in_force(
     named = call.denial.policy_type
     if named and not _decides(kind, named):
         return None
+    if kind in ("boundary", "session") and policy.policy.type == "identity" and not if_filled_in:
+        return None  # it only looks like one, and one that allows the call isn't what denies it
     noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
     if policy.document and policy.document.assigned:
         return _beyond(

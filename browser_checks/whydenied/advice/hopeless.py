@@ -8,6 +8,7 @@ from ..call import inference
 from ..call.caller import Caller
 from ..report import Denial
 from ..report.words import FixLayer
+from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import key_state
 from .fix import OVERRIDES, Change, Place
@@ -105,7 +106,7 @@ _UNSIGNED = (
 def reason(denial: Denial, who: Caller, section: str, around: str) -> Change | None:
     """The change of layer ``none`` for this denial, or None when a policy can help."""
     if denial.effect == "explicit":
-        return explicit(denial, who)
+        return explicit(denial, who, around)
     if section in _AUTHENTICATION:
         return none(_AUTHENTICATION[section])
     if denial.policy_type == "rcp":
@@ -166,7 +167,15 @@ def none(title: str, *cautions: str, place: Place | None = None) -> Change:
     return Change("none", title, place or Place("none"), cautions=cautions)
 
 
-def explicit(denial: Denial, who: Caller) -> Change:
+# The simulator names the policy.
+_SIMULATED = lazy_regex(r"\"SourcePolicyId\": \"([\w+=,.@:/-]{1,200})\"")
+# A decoded message names the statement that denies.
+_MATCHED = lazy_regex(
+    r"statementId\W{1,12}([\w-]{1,64})\W{1,12}effect\W{1,12}DENY",
+)
+
+
+def explicit(denial: Denial, who: Caller, around: str) -> Change:
     """An explicit deny: where it stands, whom to ask."""
     if denial.policy_type in ("scp", "rcp"):
         return organization(denial)
@@ -179,9 +188,12 @@ def explicit(denial: Denial, who: Caller) -> Change:
         "session": (f"the session policy of {who.words}", ", ask whoever makes the session"),
         "trust": ("the trust policy of the role", ", ask whoever owns the role"),
     }.get(denial.policy_type or "", ("one of the policies that apply", ""))
-    where = denial.policy_arn or stands
+    simulated = _SIMULATED.search(around)
+    where = denial.policy_arn or (f"the policy {simulated[1]}" if simulated else stands)
     place = Place("managed-policy", {"policy": where}) if where.startswith("arn:") else Place("none")
-    title = f"No Allow helps: find the Deny in {where}{owner}"
+    matched = _MATCHED.search(around)
+    deny = f'the Deny with the Sid "{matched[1]}"' if matched else "the Deny"
+    title = f"No Allow helps: find {deny} in {where}{owner}"
     return Change(denies_layer(denial), title, place, cautions=(OVERRIDES, _CONDITION), kind="change-deny")
 
 

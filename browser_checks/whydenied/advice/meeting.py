@@ -93,6 +93,10 @@ _MORE = {
     ),
 }
 _OF_TAGS = ("resourcetag", "requesttag")
+_OF_TOKEN = {
+    "sub": "Sign in with a token whose subject is {values}, or correct {name} if it names another one",
+    "aud": "Ask for a token whose audience is {values}, or correct {name} if it names another one",
+}
 _KEEP = (
     "Keep the condition: it is a guard. If it should not apply to this caller, ask the "
     "policy's owner to change its value."
@@ -189,6 +193,8 @@ def _says(condition: Condition, request: Request) -> str | None:
     says = _HOW.get(key.lower()) or _HOW.get(stem.lower())
     if stem.lower().startswith("kms:encryptioncontext:"):
         says, tail = _HOW["kms:encryptioncontext"], key.partition(":")[2].partition(":")[2]
+    if says is None and "." in key:  # an identity provider's keys: token.actions.githubusercontent.com:sub
+        says, tail = _OF_TOKEN.get(key.lower().rpartition(":")[2]), ""
     if says is None:  # a service's own keys for tags: ec2:ResourceTag/Env
         says = next((_HOW[f"aws:{kind}"] for kind in _OF_TAGS if stem.lower().endswith(f":{kind}")), None)
     if says is None:

@@ -160,7 +160,7 @@ def image(denial: Denial, around: str) -> list[Change]:
         cautions = (_PULLS, *filling) if "ecr:BatchGetImage" in actions else filling
         wanted = Need(actions, repository, (statement(actions, repository), login), cautions)
         return _present([identity.change(wanted, caller.unknown(denial))])
-    functions = repository.split(":repository/")[0].replace(":ecr:", ":lambda:") + ":function:FUNCTION-NAME"
+    functions = _functions(repository, around)
     narrow = {"ArnLike": {"aws:SourceArn": functions}}
     wanted = Need(
         actions,
@@ -169,6 +169,19 @@ def image(denial: Denial, around: str) -> list[Change]:
         (_fill(repository, functions), _IMAGE_NOTE),
     )
     return _present([owners_side.change(wanted, caller.service("lambda.amazonaws.com"), denial, around)])
+
+
+def _functions(repository: str, around: str) -> str:
+    """The ARN of the function that pulls: in the one other account that the paste names, else in the repository's."""
+    if there := resources.beside(around, "lambda", "function:"):
+        return there
+    _, partition, _, region, owner, *_ = arn.fields(repository)
+    others = {match[1] for match in _OF_IAM.finditer(around)} - {owner}
+    account = others.pop() if len(others) == 1 else owner
+    return f"arn:{partition}:lambda:{region}:{account}:function:FUNCTION-NAME"
+
+
+_OF_IAM = lazy_regex(r"arn:aws[\w-]{0,12}:(?:iam|sts)::(\d{12}):")
 
 
 def key(denial: Denial, around: str) -> list[Change]:
@@ -227,6 +240,8 @@ def notified(asked: Sentence, denial: Denial, around: str) -> Change:
     }
     words = resources.capitals(bucket)
     notes = (f"aws:SourceArn is the ARN of the bucket: fill in {', '.join(words)}.",) if words else ()
+    if missing := resources.capitals(there):
+        notes = (*notes, f"The message does not name the resource: fill in {', '.join(missing)}.")
     wanted = Need(asked.actions, there, (statement(asked.actions, there, condition=narrow),), notes)
     made = owners_side.change(wanted, caller.service(asked.principal or ""), denial, around)
     assert made is not None  # queues and topics have policies

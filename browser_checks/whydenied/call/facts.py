@@ -13,6 +13,7 @@ from typing import Any
 
 from ..aws import arn
 from ..aws.data.regions import REGIONS
+from ..aws.operations import called, prefix
 from ..errors.structured import records
 from ..policies.document import Document
 from ..report import Denial
@@ -85,6 +86,8 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
     region = (arn.Arn.parse(denial.resource) or arn.Arn("", "", "", "", "")).region
     if region in REGIONS:
         yield "aws:RequestedRegion", (region,)
+        if service := _asks_for_key(denial):
+            yield "kms:ViaService", (f"{service}.{region}.amazonaws.com",)
     if denial.principal and ":user/" in denial.principal:
         yield "aws:username", (denial.principal.rsplit("/", 1)[-1],)
     if service := passed_to(denial, around):
@@ -100,6 +103,20 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
             ("NONE" if (denial.principal or "").lower() == "anonymous" else "AWS_IAM",),
         )
         yield "lambda:InvokedViaFunctionUrl", ("true",)
+
+
+def _asks_for_key(denial: Denial) -> str | None:
+    """The service that was called and uses a key on behalf of the caller; None where the key itself was called."""
+    if not (denial.action or "").startswith("kms:") or (denial.principal or "").endswith(".amazonaws.com"):
+        return None
+    call = called(denial.operation, denial.service)
+    service = call.partition(":")[0] if call else prefix(denial.service)
+    return service if service in _WITH_KEYS else None
+
+
+# Services that use a key with the caller's own rights, and say so with kms:ViaService.
+# Source: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+_WITH_KEYS = frozenset({"s3", "sqs", "sns", "secretsmanager", "ssm", "dynamodb", "kinesis"})
 
 
 def _of_text(around: str, documents: Iterable[Document]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -225,8 +225,25 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
 
 
 def destination(around: str) -> str | None:
-    """The one queue or topic beside a sentence about the destinations of a bucket's notifications."""
+    """The one queue or topic beside a sentence about the destinations of a bucket's notifications; with words in
+    capitals where only its kind is told."""
     if "destinationconfigurations" not in squeezed(around):
         return None
     found = {match[0].rstrip(".") for match in _DESTINATION.finditer(around)}
-    return found.pop() if len(found) == 1 else None
+    if found:
+        return found.pop() if len(found) == 1 else None
+    kinds = {match.lastgroup for match in _OF_KIND.finditer(around)}
+    return _ANY.get(kinds.pop() or "") if len(kinds) == 1 else None
+
+
+# How requests, templates and programs name what a bucket notifies.
+_OF_KIND = lazy_regex(
+    r"(?P<queue>queue_?arn|QueueConfigurations?|aws_sqs_queue|SqsDestination|AWS::SQS::Queue)"
+    r"|(?P<topic>topic_?arn|TopicConfigurations?|aws_sns_topic|SnsDestination|AWS::SNS::Topic)"
+    r"|(?P<function>lambda_?function_?arn|LambdaFunctionConfigurations?|aws_lambda_function|LambdaDestination|LambdaConfigurations?)",
+    re.IGNORECASE,
+)
+_ANY = {
+    "queue": "arn:aws:sqs:REGION:ACCOUNT-ID:QUEUE-NAME",
+    "topic": "arn:aws:sns:REGION:ACCOUNT-ID:TOPIC-NAME",
+}

@@ -265,4 +265,9 @@ def _structured(paste: str, documents: list[Document], messages_read: bool) -> I
             )
         if decoded := structured.decoded(document.data):
             spans = structured.places(paste, decoded, document.span[0])
-            yield document.span[0], Reading(Slots.of(decoded).denial(None, spans))
+            around = paste[slice(*document.span)]
+            yield document.span[0], Reading(Slots.of(decoded).denial(None, spans), around=around)
+        for slots, result in structured.simulated(document.data):
+            spans = structured.places(paste, slots, start)
+            start = spans.get("action", (start, start))[1]
+            yield start, Reading(Slots.of(slots).denial(None, spans), around=result)

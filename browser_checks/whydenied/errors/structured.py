@@ -130,6 +130,39 @@ def decoded(data: dict[str, Any]) -> Slots | None:
     return {name: value for name, value in slots.items() if value}
 
 
+def simulated(data: dict[str, Any]) -> Iterator[tuple[Slots, str]]:
+    """The slots of each denial in an answer of ``aws iam simulate-principal-policy``, with the result as text.
+
+    Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
+    """
+    results = data.get("EvaluationResults")
+    for result in results if isinstance(results, list) else ():
+        effect = _SIMULATED.get(str(result.get("EvalDecision"))) if isinstance(result, dict) else None
+        if effect is None:
+            continue
+        resource = str(result.get("EvalResourceName") or "")
+        slots = {
+            "action": str(result.get("EvalActionName") or ""),
+            "resource": resource if resource != "*" else "",
+            "effect": effect,
+            "policy_type": next((kind for kind, *where in _LIMITS if _says_no(result, *where)), ""),
+        }
+        yield {name: value for name, value in slots.items() if value}, json.dumps(result)
+
+
+_SIMULATED = {"implicitDeny": "implicit", "explicitDeny": "explicit"}
+# What the answer says of an organization and of a boundary, which are told beside the decision.
+_LIMITS = (
+    ("scp", "OrganizationsDecisionDetail", "AllowedByOrganizations"),
+    ("permissions-boundary", "PermissionsBoundaryDecisionDetail", "AllowedByPermissionsBoundary"),
+)
+
+
+def _says_no(result: dict[str, Any], detail: str, field: str) -> bool:
+    found = result.get(detail)
+    return isinstance(found, dict) and found.get(field) is False
+
+
 def places(text: str, slots: Slots, start: int) -> dict[str, Span]:
     """Where the values of *slots* stand in the pasted *text* behind *start*, as far as they do word by
     word."""

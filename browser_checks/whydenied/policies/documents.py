@@ -20,7 +20,7 @@ from .recognition import is_event, is_policy, is_statement, without_words_around
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{)|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed|EvalDecision)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{)|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000

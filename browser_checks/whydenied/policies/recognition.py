@@ -12,7 +12,16 @@ _ELSEWHERE = frozenset(
 _ELEMENTS = frozenset(
     {"Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"}
 )
-_EVENT_KEYS = ("eventSource", "Records", "Events", "userIdentity", "DecodedMessage", "allowed", "detail")
+_EVENT_KEYS = (
+    "eventSource",
+    "Records",
+    "Events",
+    "userIdentity",
+    "DecodedMessage",
+    "allowed",
+    "detail",
+    "EvaluationResults",
+)
 
 
 # Stands for the statements where a text only shows how a policy looks.
@@ -203,5 +212,6 @@ def _among_statements(node: Node) -> bool:
 
 
 def is_event(node: Object) -> bool:
-    """Whether an object is a CloudTrail record, an event, or a decoded authorization message."""
+    """Whether an object is a CloudTrail record, an event, a decoded authorization message, or what IAM's simulator
+    answers."""
     return any(node.member(name) for name in _EVENT_KEYS) and not node.member("Statement")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..aws.kinds import WITH_PRINCIPAL, PolicyType
+from ..call.call import whole_or_none
 from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.statements import Statement
 from ..values import dataclass
-from .nearness import Near, allows, holds_caller, nearest
+from .nearness import Near, allows, holds_caller, is_of_others, nearest
 from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
 
 IF_FILLED = " if that is what is filled in there"
@@ -36,6 +37,8 @@ class Held:
     """Whether what the Allow or Deny is about is known only when the template is filled in."""
     settled: bool = False
     """Whether the paste says that it is the policy of a user or role, and none that only looks like one."""
+    of_others: Statement | None = None
+    """A statement that allows the call to others."""
 
     @property
     def grants(self) -> bool:
@@ -46,7 +49,15 @@ class Held:
     def call(self) -> str:
         """The call, as a sentence names it."""
         request = self.asked.request
-        return f"{request.action} on {request.resource}" if self.asked.knows_resource else request.action
+        told = whole_or_none(request.resource) if self.asked.knows_resource else None
+        return f"{request.action} on {told}" if told else request.action
+
+    def without_statement(self, here: str) -> str:
+        """What is to be said where no statement comes near the call; *here* tells where that is."""
+        if self.of_others is None:
+            return f"No statement{here} has anything to do with {self.call}: an Allow for it has to be added."
+        why = explain(self.of_others, self.asked.request).why
+        return f"{self.named(self.of_others)} allows it to others: {why}. An Allow for this caller has to be added."
 
     def named(self, statement: Statement) -> str:
         """A statement of the policy, as a sentence begins with it."""
@@ -101,6 +112,7 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
         (statement for statement in level.allows if allows(statement, asked)), key=is_supposed, default=None
     )
     near = None if allow else nearest([*level.allows], asked)
+    of_others = next((each for each in level.allows if is_of_others(each, asked)), None)
     unfilled = tuple(index for index, statement in enumerate(written) if is_open(statement))
     deny = certain or possible or somewhere
     deciding = deny or allow
@@ -116,4 +128,5 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
         called,
         unfilled,
         supposed,
+        of_others=of_others,
     )

@@ -95,6 +95,12 @@ def allows(statement: Statement, asked: Asked) -> bool:
     return asked.knows_caller or statement.principals is None or statement.principals.everyone
 
 
+def is_of_others(statement: Statement, asked: Asked) -> bool:
+    """Whether the statement allows the action on the resource, as far as that is known, and names others."""
+    match = explain(statement, asked.request)
+    return match.action and _covers(statement, asked, match) and not holds_caller(statement, asked)
+
+
 def _covers(statement: Statement, asked: Asked, match: Match) -> bool:
     """Whether the resource is covered: as it is known, or because everything of the service is."""
     if match.resource or asked.knows_resource or statement.not_resource:

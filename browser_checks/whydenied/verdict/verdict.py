@@ -282,8 +282,7 @@ def _lacking(held: Sequence[Held]) -> Verdict:
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
-        here = each.called if len(held) == 1 and each.called else " here"
-        why = f"No statement{here} has anything to do with {each.call}: an Allow for it has to be added."
+        why = each.without_statement(each.called if len(held) == 1 and each.called else " here")
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
