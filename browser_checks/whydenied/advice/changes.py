@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..aws.data import iam
 from ..aws.glob import fits, parse
 from ..call.call import Asked, Call
 from ..evaluation.principals import UNIQUE_IDS
@@ -48,7 +49,7 @@ class Try:
 def tries(document: Document, statement: Statement, call: Call, needed: Sequence[Asked]) -> Iterator[Try]:
     """The changes to try, the smallest first: in the statement, part there and part beside it, beside it."""
     data = statements_of(document.told)[statement.index]
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or any(_is_kept_out(statement, each.action) for each in needed):
         return
     yield from _in_place(document, statement, data, call, needed)
     near = [each for each in needed if _has(data.get("Resource"), each.written or "*")]
@@ -56,6 +57,20 @@ def tries(document: Document, statement: Statement, call: Call, needed: Sequence
         for first in _in_place(document, statement, data, call, near):
             yield from _both(document, statement, call, first, [each for each in needed if each not in near])
     yield from _beside(document, statement, data, call, needed)
+
+
+def _is_kept_out(statement: Statement, action: str) -> bool:
+    """Whether the statement asks for a key of the action's own service that its requests never carry: beside such a
+    condition the action is never allowed."""
+    service = action.partition(":")[0].lower()
+    return any(
+        condition.name.startswith(f"{service}:")
+        and service != "sts"  # what a session's further actions carry is not listed
+        and not (condition.negated or condition.named.if_exists or condition.named.name == "Null")
+        and iam.takes(action, condition.name) is False
+        for condition in statement.conditions
+        if iam.condition_key(condition.name)
+    )
 
 
 def _both(

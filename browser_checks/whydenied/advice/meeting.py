@@ -70,6 +70,11 @@ _HOW = {
     "s3:resourceaccount": "Use a bucket of account {values}",
     "s3:tlsversion": "Use a newer version of TLS",
     "ec2:instancetype": "Use the instance type {values}",
+    "ec2:encrypted": "Encrypt the volume",
+    "ec2:metadatahttptokens": "Start the instance with IMDSv2 (HttpTokens={values})",
+    "ec2:volumetype": "Use the volume type {values}",
+    "rds:storageencrypted": "Encrypt the storage",
+    "elasticfilesystem:encrypted": "Encrypt the file system",
     "ec2:region": "Make the call in the Region {values}",
     "lambda:functionarn": "Use the function {values}",
     "lambda:functionurlauthtype": "Use a function URL of the type {values}",
@@ -177,10 +182,18 @@ def avoided(condition: Condition, request: Request) -> str | None:
     if operator.negated and not operator.presence:
         return _says(condition, request)
     key, wanted = condition.written[1].lower(), condition.written[2]
+    if operator.presence and [*wanted] == ["true"] and key.startswith("aws:requesttag/"):
+        return f"Send the tag {condition.written[1].partition('/')[2]} with the request"
     return _HOW[key] if key in _TRUE_IS_MEANT and [*wanted] == ["false"] else None
 
 
-_TRUE_IS_MEANT = ("aws:multifactorauthpresent", "aws:securetransport")
+_TRUE_IS_MEANT = (
+    "aws:multifactorauthpresent",
+    "aws:securetransport",
+    "ec2:encrypted",
+    "rds:storageencrypted",
+    "elasticfilesystem:encrypted",
+)
 
 
 def _says(condition: Condition, request: Request) -> str | None:

@@ -264,7 +264,7 @@ def function_url(denial: Denial, around: str) -> list[Change]:
     """A function URL that answers Forbidden."""
     who = caller.unknown(denial)
     wanted = need.of_url(denial, around)
-    wanted = replace(wanted, notes=(*wanted.notes, _URL_EVERYONE))
+    wanted = replace(wanted, notes=(_URL_EVERYONE, *wanted.notes))
     return [function_policy.function(wanted, who, denial, around), identity.change(wanted, who)]
 
 

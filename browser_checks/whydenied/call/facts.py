@@ -98,10 +98,11 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
             yield "aws:SourceAccount", (owner,)
     if (denial.section or "").endswith("function-url"):
         # With the type NONE a call is anonymous, whoever makes it.
-        yield (
-            "lambda:FunctionUrlAuthType",
-            ("NONE" if (denial.principal or "").lower() == "anonymous" else "AWS_IAM",),
-        )
+        if denial.principal:
+            yield (
+                "lambda:FunctionUrlAuthType",
+                ("NONE" if denial.principal.lower() == "anonymous" else "AWS_IAM",),
+            )
         yield "lambda:InvokedViaFunctionUrl", ("true",)
 
 

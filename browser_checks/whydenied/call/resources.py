@@ -278,6 +278,8 @@ def _near(formats: tuple[str, ...] | None, around: str, caller: str | None) -> s
     if wanted is None:
         return None
     found = beside(around, wanted.service, wanted.resource.split("${", 1)[0], caller)
+    if found and wanted.service == "s3" and "/" not in wanted.resource:
+        found = found.partition("/")[0]  # the bucket of the objects that are named
     return found if found and ("/" in found or "/" not in wanted.resource) else None
 
 

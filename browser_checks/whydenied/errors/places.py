@@ -26,7 +26,7 @@ _TRANSFER = lazy_regex(
     rf"(?: to (?P<to>{_URI}[^\n]{{0,1100}}?|\.?[~\w./\\-][^\n]{{0,1100}}?))?\s{{1,3}}$"
 )
 _COMMAND = lazy_regex(
-    r"(?:^|[\n$#>+] ?)aws(?: --?\S+(?: [^\s-]\S*)?)* s3 (?P<verb>ls|cp|mv|rm) (?P<rest>[^\n]{3,1500})"
+    r"(?:^|[\n$#>+] ?|: )aws(?: --?\S+(?: [^\s-]\S*)?)* s3 (?P<verb>ls|cp|mv|rm|sync) (?P<rest>[^\n]{3,1500})"
 )
 _API_COMMAND = lazy_regex(r"(?:^|[\n$#>+] ?)aws s3api [a-z-]{3,60} (?P<rest>(?:[^\n]|\\\n){3,1500})")
 _OPTION = lazy_regex(r"--(bucket|key)[ =][\"']?([^\s\"']{1,1024})")
@@ -44,6 +44,8 @@ _HADOOP_CALLS = (
 # What services say of a place in S3 beside its two words: the call, and where it went.
 _SAID = (
     ("ListBucket", lazy_regex(rf"Listing bucket=(?P<bucket>{_BUCKET})(?= prefix=|\s)")),
+    # Terraform: "reading S3 Bucket (NAME) ACL".
+    (None, lazy_regex(rf"\bS3 Bucket \((?P<bucket>{_BUCKET})\)")),
     ("GetObject", lazy_regex(rf"S3 key being read ?: ?(?P<uri>{_URI}/\S{{1,1024}})")),
     (
         "PutObject",
@@ -133,7 +135,7 @@ def _of_command(chars: str, first: int, event: tuple[int, int], call: str) -> Re
     if (
         len(uris) != 1
         or _MANY.search(command["rest"])
-        or command["verb"] == "ls"
+        or command["verb"] in ("ls", "sync")
         or uris[0]["uri"].endswith("/")
     ):
         return None
@@ -192,9 +194,10 @@ def _of_sentence(chars: str, first: int, last: int, event: tuple[int, int], name
     """What a service says of the place, around the error: Redshift's ``context``, Athena's and SageMaker's words."""
     for call, form in _SAID:
         if match := form.search(chars, first, last):
-            if call == "ListBucket":
+            if "bucket" in match.groupdict():
+                on_object = call is None and name in _READS | _WRITES | {"deleteobject"}
                 place = Region(f"arn:aws:s3:::{match['bucket']}", *match.span("bucket"))
-                return _called(call, match, "bucket", place)
+                return {} if on_object else _called(call, match, "bucket", place)
             uri = match["uri"].rstrip(".,;")
             return _called(
                 call,

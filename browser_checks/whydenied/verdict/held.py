@@ -73,6 +73,7 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
     document = document_of(data, asked.request.resource)
     if kind in WITH_PRINCIPAL and not asked.knows_resource:
         asked = asked.on(document)
+    asked = asked.on_url(document)
     levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
     level = (levels or ())[0]
     denies = [statement for statement in level.denies if holds_caller(statement, asked)]

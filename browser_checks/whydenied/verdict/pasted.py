@@ -55,6 +55,32 @@ class Asked:
         )
         return Asked(replace(self.request, target=own), self.knows_caller, False) if own else self
 
+    def on_url(self, document: Mapping[str, Any]) -> Asked:
+        """The call to a function URL of the type that the policy itself is for, where the message does not tell it."""
+        if self.request.name != "lambda:invokefunctionurl" or self.request.values(_URL_TYPE):
+            return self
+        conditions = [
+            block
+            for statement in document.get("Statement", [])
+            if isinstance(statement, Mapping) and isinstance(statement.get("Condition"), Mapping)
+            for block in statement["Condition"].values()
+            if isinstance(block, Mapping)
+        ]
+        types = {
+            value
+            for block in conditions
+            for key in block
+            if key.lower() == _URL_TYPE
+            for value in texts(block[key])
+        }
+        if len(types) != 1:
+            return self
+        context = {**self.request.context, _URL_TYPE: (types.pop(),)}
+        return replace(self, request=replace(self.request, context=context))
+
+
+_URL_TYPE = "lambda:functionurlauthtype"
+
 
 def asked_for(call: Call, context: Mapping[str, Any] | None = None, *, over_tls: bool = True) -> list[Asked]:
     """The calls that the message is about, one for each action that it needs; none when it gives no action.
