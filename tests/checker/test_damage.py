@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import textwrap
 from collections.abc import Callable
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -66,6 +68,13 @@ DAMAGE: dict[str, Callable[[str], str]] = {
     "colours": lambda text: "\x1b[31m" + text.replace(" on resource", " \x1b[1mon resource") + "\x1b[0m",
     "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
     "zero-width spaces": lambda text: text.replace(":", ":\u200b"),
+    "as mail": lambda text: quopri.encodestring(text.encode()).decode(),
+    "wide punctuation": lambda text: (
+        text.replace(": ", "\uff1a").replace("(", "\uff08").replace(")", "\uff09")
+    ),
+    "hyphens that do not break": lambda text: text.replace("-based", "\u2011based"),
+    "in an address": lambda text: "https://tally.example/in?error_description=" + quote(text, safe=""),
+    "in a form": lambda text: "error=denied&error_description=" + quote_plus(text),
     "smart quotes": lambda text: f"\u201c{text}\u201d",
     "fenced": lambda text: f"```\n{text}\n```",
     "in a log": lambda text: (

@@ -51,6 +51,40 @@ def test_what_happened_and_what_to_do(name: str, guide: Guide) -> None:
     assert report.denials[0].advice == (step,)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "es:ESHttpPost on resource: arn:aws:es:eu-west-3:222244446666:domain/rides/",
+        "sqs:SendMessage on resource: arn:aws:sqs:eu-west-3:222244446666:rides",
+        "s3:GetObject on resource: arn:aws:s3:::rides/1.csv",
+    ],
+)
+def test_nobody_is_told_to_let_everybody_in(asked: str, guide: Guide) -> None:
+    report = check(
+        f"User: anonymous is not authorized to perform: {asked} because no resource-based policy allows "
+        f"the {asked.split()[0]} action",
+        guide,
+    )
+    assert report.denials[0].advice == (
+        "Sign the request with the credentials of a caller whom that policy allows.",
+    )
+
+
+def test_a_service_is_let_in_by_the_role(guide: Guide) -> None:
+    report = check(
+        "User: glue.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: "
+        "arn:aws:iam::222244446666:role/rides",
+        guide,
+    )
+    assert report.denials[0].advice == ("Allow glue.amazonaws.com in the trust policy of the role.",)
+
+
+def test_nothing_is_to_be_allowed_where_no_policy_helps(guide: Guide) -> None:
+    there = "arn:aws:sqs:eu-west-3:222244446666:arn:aws:sqs:eu-west-3:222244446666:rides"
+    report = check(f"{WHO}sqs:SendMessage on resource: {there}{NOBODY.format('sqs:SendMessage')}", guide)
+    assert report.fixes[0].layer == "none" and report.denials[0].advice == report.advice == ()
+
+
 def test_a_secret_stays_where_it_was_pasted(guide: Guide) -> None:
     """On the page and at the terminal alike."""
     advice = check("aws_secret_access_key = wJbkQnFEM2/K7MDENGbPxRfiCYqXGoBbKlRzTdPo", guide).advice

@@ -34,6 +34,8 @@ WORKS_ON_ANY = {
     "lambda:",
     "s3:ListAllMyBuckets",
     "ecr:GetAuthorizationToken",
+    "cloudwatch:PutMetricData",
+    "aws-marketplace:",
 }
 FUNCTION = "arn:aws:lambda:eu-north-1:111122223333:function:billing"
 
@@ -138,7 +140,6 @@ NOTHING = [
         "An error occurred (MalformedPolicyDocument) when calling the PutRolePolicy operation: "
         "Syntax errors in policy."
     ),
-    "PolicyLengthExceededException: The final policy size (20500) is bigger than the limit (20480).",
     "ENILimitReachedException: The function cannot be attached, the account has too many network interfaces.",
 ]
 

@@ -145,7 +145,7 @@ def _fixes(
 
 def _with_steps(case: Case, fixes: Sequence[Fix], guide: Guide) -> Case:
     """The case with what to do about the chosen denial: where no policy is to be changed, what its section says
-    comes first; nobody has to find a Deny that is found."""
+    comes first; nobody has to find a Deny that is found, or an Allow that doesn't help."""
     if case.about is None:
         return case
     denial = case.about.denial
@@ -154,6 +154,8 @@ def _with_steps(case: Case, fixes: Sequence[Fix], guide: Guide) -> Case:
         steps = (gist.fix, *steps)
     if fixes and fixes[0].kind == "change-deny" and fixes[0].edited is not None:
         steps = tuple(each for each in steps if not each.startswith(wording.FIND_DENY))
+    if fixes and all(each.layer == "none" for each in fixes):
+        steps = wording.without_allowing(steps)
     return case.with_denial(case.chosen or 0, replace(denial, advice=steps))
 
 

@@ -93,6 +93,16 @@ def _unresolved(denial: Denial, around: str, who: Caller) -> bool:
     return "${AWS::" in (denial.resource or "")
 
 
+def _doubled(denial: Denial, around: str, who: Caller) -> bool:
+    """A whole ARN where the name in one belongs: AWS builds the resource's ARN around what it is given."""
+    there = arn.Arn.parse(denial.resource)
+    return (
+        there is not None
+        and re.match(rf"(?:[a-z-]+[/:])?arn:aws[a-z-]*:{re.escape(there.service)}:", there.resource)
+        is not None
+    )
+
+
 def _unsigned(denial: Denial, around: str, who: Caller) -> bool:
     """An anonymous caller, but for function URLs, which can be meant for everybody."""
     return who.kind == "anonymous" and not (denial.action or "").lower().startswith("lambda:")
@@ -143,6 +153,18 @@ CAUSES: tuple[Cause, ...] = (
         _unresolved,
         "No policy helps: the template's variable was sent as it is; put the value through Fn::Sub (!Sub)",
         "${AWS::AccountId} and its siblings are replaced only inside Fn::Sub.",
+        alone=True,
+    ),
+    Cause(
+        _text(r"final policy size \(\d+\) is bigger than the limit"),
+        "Make room in the function's policy, which is full: put one statement with a wildcard in its source ARN in the place of many",
+        "aws lambda get-policy shows the statements, and aws lambda remove-permission takes out those of triggers that are gone.",
+        alone=True,
+    ),
+    Cause(
+        _doubled,
+        "No policy helps: the call was given a whole ARN where a name belongs; hand it only the name at the end of that ARN",
+        "AWS builds the resource's ARN around what it is given, and no resource has an ARN in its ARN.",
         alone=True,
     ),
     Cause(

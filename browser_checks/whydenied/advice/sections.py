@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..aws import arn
+from ..aws import arn, operations
 from ..aws.kinds import BY_PRINTED, BY_TYPE, PolicyKind, named_in
 from ..call import inference
 from ..errors.reading import Reading
@@ -28,6 +28,8 @@ _BY_OWNER = {
     "s3": "s3-access-denied",
     "sts": "assume-role",
 }
+# What such a service denies with no word about the call.
+_BARE = {name: _BY_OWNER[name] for name in ("kms", "ecr", "sts")}
 _IAM_ADMIN = lazy_regex(
     r"iam:(?:Create|Put|Attach|Detach|Delete|Add|Update|Remove|Set|Tag|Untag|Change|Deactivate|Upload)",
     re.IGNORECASE,
@@ -67,12 +69,16 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
         yield "s3-access-denied", "S3 says no more than that access was denied"
     if reading.plain == "encoded":
         yield "read-the-message", "the reason is encoded in the message"
+    asked = operations.prefix(denial.service)
+    if reading.is_bare and asked in _BARE:
+        yield _BARE[asked], "the service that denied it is asked for little else"
     if denial.action or denial.principal or reading.plain in ("ec2", "lost", "refused"):
         yield "no-permissions", "a principal lacks the permission for an action"
     if denial.effect == "explicit":
         yield "no-permissions", "a principal was denied an action"
     if reading.is_bare:
-        yield "s3-access-denied", "S3 says no more where it denies something"
+        if not (asked or denial.operation):
+            yield "s3-access-denied", "S3 says no more where it denies something"
         yield "explicit-deny", "a policy may deny it explicitly"
     if arn.is_session(denial.principal) and not (denial.action or "").lower().startswith(
         ("lambda:", "iam:", "sts:")

@@ -65,6 +65,9 @@ _PULLS = (
     "Who pulls is the role of the node or instance, or on ECS and Fargate the task's execution role: give it the "
     "permission. A repository of another account has to allow it, too."
 )
+# Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-userpermissions
+_LOOKED_UP = ("ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs")
+_DEPLOYER = "Lambda looks these up with the rights of the one who deploys, not with the execution role."
 _URL_EVERYONE = (
     'A public URL (auth type NONE) takes the same two statements with Principal "*" and '
     "FunctionUrlAuthType NONE."
@@ -107,7 +110,10 @@ def kafka(denial: Denial, around: str) -> list[Change]:
 
 
 def network(denial: Denial, around: str) -> list[Change]:
-    """A function that may not join its VPC."""
+    """A function that may not join its VPC, or whoever gives it one and may not look at subnets and groups."""
+    if "requestcredentials" in squeezed(around):
+        wanted = Need(_LOOKED_UP, "*", (statement(_LOOKED_UP, "*"),), (_DEPLOYER,))
+        return [identity.change(wanted, caller.unknown(denial))]
     return [
         identity.change(
             need.of_integration(integrations.VPC, denial, around), caller.execution_role(denial, around)

@@ -150,9 +150,9 @@ def _by_message(denial: Denial, around: str, who: Caller) -> list[Change]:
         from . import sentences
 
         if section != "container-image" and (listed := listed_actions(around)):
-            return [
-                identity.change(need.of_listed(listed, denial, around), caller.execution_role(denial, around))
-            ]
+            # "IAM user or service role": whoever calls, and no role that a service takes on.
+            lacks = who if "IAM user" in around else caller.execution_role(denial, around)
+            return [identity.change(need.of_listed(listed, denial, around), lacks)]
         if found := sentences.read(denial, section, around):
             return found
     if not whole and not (section in _ACTION_ALONE and codes.refuses(denial.error_code)):

@@ -59,7 +59,10 @@ def edge(denial: Denial, around: str) -> list[Change]:
         element={"Service": ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]},
         notes=(_EDGE,),
     )
-    return _trusted(denial, around, both, "sts:AssumeRole")
+    return [
+        replace(each, title=each.title.replace(both.name, " and ".join(both.element["Service"])))
+        for each in _trusted(denial, around, both, "sts:AssumeRole")
+    ]
 
 
 def assume_role(denial: Denial, around: str) -> list[Change]:

@@ -15,6 +15,9 @@ LOOKED_FOR = (
     "the messages of this guide), IAM policies, access keys and names of AWS managed policies."
 )
 FIND_DENY = "Find the Deny statement"
+_LOOK = (
+    "Check first the policies attached to the principal, then the policy of the resource, for this action."
+)
 _SECRET_NAMES = {
     "access-key-id": "an access key ID",
     "secret-access-key": "a secret access key",
@@ -150,6 +153,8 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
     elif allowed_by:
         in_doubt = allowed_by == "identity" and not found.policy_type
         steps.append((_IN_DOUBT if in_doubt else _IN_FORCE[allowed_by]).format(what=what, who=who))
+    elif _is_unsigned(found):
+        steps.append("Sign the request with the credentials of a caller whom that policy allows.")
     elif found.policy_type:
         steps.append(BY_PRINTED[found.policy_type].to_allow.format(what=what, who=who))
     elif found.encoded_message:
@@ -157,12 +162,30 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
             "Decode the message: aws sts decode-authorization-message --encoded-message followed "
             "by the text of the message."
         )
+    elif (
+        found.action
+        and (found.principal or "").endswith(".amazonaws.com")
+        and "sts:AssumeRole" in found.action
+    ):
+        steps.append(BY_PRINTED["trust"].to_allow.format(what=what, who=who))
     elif found.action and found.principal:
-        steps.append(
-            "Check first the policies attached to the principal, then the policy of the resource, "
-            "for this action."
-        )
+        steps.append(_LOOK)
     return steps
+
+
+def without_allowing(steps: Sequence[str]) -> tuple[str, ...]:
+    """The steps but those that look for an Allow, which is of no help where no policy is."""
+    return tuple(each for each in steps if each != _LOOK and not each.startswith("Allow "))
+
+
+def _is_unsigned(found: Denial) -> bool:
+    """Whether a policy that names callers denied nobody in particular: but a function's URL may be for all."""
+    named = found.policy_type and BY_PRINTED[found.policy_type].names_principals
+    return (
+        bool(named)
+        and (found.principal or "").lower() == "anonymous"
+        and not ((found.action or "").lower().startswith("lambda:"))
+    )
 
 
 def _to_allow(found: Denial) -> str:

@@ -48,6 +48,16 @@ def prefix(service: str | None) -> str | None:
     return short if short in iam.near_services() else None
 
 
+# Services that deny with AccessDenied, AWS's code in XML, and never with AccessDeniedException, its code in JSON.
+# Source: the services' API references, "Common errors".
+_OF_XML = (
+    *("autoscaling", "cloudformation", "cloudfront", "ec2", "elasticloadbalancing"),
+    *("iam", "rds", "route53", "s3", "sts"),
+)
+# Kinesis and DynamoDB Streams have these alike.
+_OF_STREAMS = frozenset(("DescribeLimits", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"))
+
+
 @cache
 def _owners() -> dict[str, tuple[str, ...]]:
     owners: dict[str, tuple[str, ...]] = {}
@@ -60,17 +70,19 @@ def _owners() -> dict[str, tuple[str, ...]]:
     return owners
 
 
-def owner(operation: str) -> str | None:
+def owner(operation: str, code: str | None = None) -> str | None:
     """The service of an operation: the only one near Lambda that has it, or the only preferred one of at most
-    three."""
+    three, of those that have such an error code. CloudFormation says AccessDenied for every service."""
     services = _owners().get(operation, ())
     if len(services) == 1:
         return services[0]
-    wanted = [service for service in _PREFERRED if service in services]
-    return wanted[0] if len(wanted) == 1 and len(services) <= 3 else None
+    others = _OF_XML if code == "AccessDeniedException" else ()
+    wanted = [each for each in _PREFERRED if each in services and each not in others]
+    few = len(services) <= 3 and operation not in _OF_STREAMS
+    return wanted[0] if len(wanted) == 1 and few else None
 
 
-def called(operation: str | None, service: str | None) -> str | None:
+def called(operation: str | None, service: str | None, code: str | None = None) -> str | None:
     """The failed call as ``prefix:Operation``, or None if the service is unknown."""
     if not operation:
         return None
@@ -81,7 +93,7 @@ def called(operation: str | None, service: str | None) -> str | None:
     known = prefix(service)
     # The service named nearby may be another one than was called, if it has no such operation.
     if not known or not (is_known(f"{known}:{name}") or (known, name) in RENAMED):
-        known = owner(name) or known
+        known = owner(name, code) or known
     return f"{known}:{name}" if known else None
 
 

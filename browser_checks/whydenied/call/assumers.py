@@ -62,10 +62,10 @@ _NAMES = (
     ("apigateway", r"API Gateway"),
     ("cloudformation", r"CloudFormation"),
     ("elasticbeanstalk", r"Elastic Beanstalk"),
-    ("amplify", r"Amplify"),
+    ("amplify", r"Amplify|Unable to assume specified IAM Role"),
     ("appflow", r"AppFlow"),
     ("grafana", r"Managed Grafana"),
-    ("ssm", r"Systems Manager|SSM Automation"),
+    ("ssm", r"Systems Manager|SSM Automation|defined assume role"),
     ("lambda", r"Lambda"),
     ("eks", r"EKS"),
 )

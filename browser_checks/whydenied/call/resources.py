@@ -57,6 +57,10 @@ _SECRET_NOTE = (
 # Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
 _LOG_GROUP = lazy_regex(r"arn:[\w-]+:logs:[^:]*:[^:]*:log-group:[^:*?\s]+")
 _WITHOUT_STREAMS = ("tagresource", "untagresource", "listtagsforresource")
+# A dataset of CloudWatch is a resource of these, but metrics lie in none. Source:
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html
+_OF_METRICS = frozenset({"cloudwatch:getmetricdata", "cloudwatch:listmetrics", "cloudwatch:putmetricdata"})
+_METRICS_NOTE = 'Metrics lie in no resource: AWS checks {action} against "*", but for calls on a dataset.'
 # Resources of these services have no slash: in a URL the ARN ends before it.
 _WITHOUT_SLASH = frozenset({"lambda", "sqs", "sns"})
 
@@ -86,6 +90,8 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
             whole,
             tuple(_to_fill_in(whole, "The message names the resource without its whole ARN", _UNSTATED)),
         )
+    if action.lower() in _OF_METRICS:
+        return Written("*", (_METRICS_NOTE.format(action=action),))
     near = _near(formats, around, denial.principal)
     if near:
         found = _as_policies_write(action, near)

@@ -183,9 +183,14 @@ def listed_actions(around: str) -> Sentence | None:
             )
     for listed in _LISTS.finditer(around):
         actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if iam.action(each)))
-        if actions and _ends_as_one(around, listed.end()):
+        if actions and (_ends_as_one(around, listed.end()) or _begins_as_one(around, listed.start(1))):
             return Sentence(actions)
     return None
+
+
+def _begins_as_one(around: str, start: int) -> bool:
+    """Whether the list stands in parentheses behind its own word: 'the required actions (a:B, a:C)'."""
+    return re.search(r"(?:permissions|actions)\s\($", around[max(0, start - 15) : start]) is not None
 
 
 def _ends_as_one(around: str, end: int) -> bool:

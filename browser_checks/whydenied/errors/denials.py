@@ -102,8 +102,10 @@ def _denial(
         told.setdefault("action", event.plain.action)
     for name, value in fixed.items():
         told.setdefault(name, understood(name, value) or "")
-    service = told.get("service") or _service_of(event, told.get("error_code"))
-    calls = (called(told.get("operation"), each) for each in (service, None))
+    by_glue = "glue" if "Lake Formation permission" in chars[near.start : near.end] else None
+    service = told.get("service") or by_glue or _service_of(event, told.get("error_code"))
+    code = told.get("error_code")
+    calls = (called(told.get("operation"), each, code) for each in (service, None))
     call = next((each for each in calls if each and is_possible(each)), None)
     if not told.get("action"):
         denied = event.regions.get("operation") or regions.get("operation")

@@ -31,7 +31,7 @@ _SENTENCE = 200
 # How far behind a symptom its cause may stand.
 _CAUSE = 1_500
 # What is called, or what is wrong, when somebody wants credentials.
-_FETCHES = lazy_regex(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|ssm:GetParameter")
+_FETCHES = lazy_regex(r"sts:|Role|Identity|Credentials|GetMetadata|credentials|access-keys|ssm:GetParameter")
 # What announces the message that follows.
 _ANNOUNCED = lazy_regex(r"(?:message|reportedbyaws|returned|errorwas|causedby):$")
 # A field of that name in a line of its own announces nothing of the line before.
@@ -127,7 +127,7 @@ def _without_symptoms(records: Records, events: list[Event]) -> list[Event]:
     """The events less the symptoms whose cause the paste names close behind."""
     kept: list[Event] = []
     for event in reversed(events):
-        cause = next((after for after in reversed(kept) if not _is_symptom(after)), None)
+        cause = next((after for after in reversed(kept) if _is_cause(after, event)), None)
         if not (_is_symptom(event) and cause and _explains(records, cause, event)):
             kept.append(event)
     return kept[::-1]
@@ -138,6 +138,13 @@ def _is_symptom(event: Event) -> bool:
     if event.form:
         return event.message is None and event.form.form.symptom
     return event.plain is not None and (event.plain.kind in ("role", "asked") or event.plain.section == "kms")
+
+
+def _is_cause(after: Event, event: Event) -> bool:
+    """Whether an event may explain one before it: no symptom itself, or that there are no credentials, where a
+    tool says that a role can't be assumed."""
+    no_credentials = after.form is not None and after.form.form.section.endswith("-credentials")
+    return not _is_symptom(after) or (no_credentials and event.plain is not None)
 
 
 def _explains(records: Records, cause: Event, symptom: Event) -> bool:
@@ -153,6 +160,8 @@ def _explains(records: Records, cause: Event, symptom: Event) -> bool:
     told = " ".join(region.value for name, region in cause.regions.items() if name in ("action", "operation"))
     if cause.form:
         told += cause.form.form.slots.get("action", "") + cause.form.form.section
+    elif cause.plain:
+        told += cause.plain.section or ""
     beside = not records.in_lines(symptom.end, cause.start)
     return (
         beside

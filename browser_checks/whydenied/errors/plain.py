@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 
 from ..text.records import Records
@@ -97,7 +97,7 @@ _S3_OPERATIONS = lazy_regex(
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html and
 # https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html
 _QUOTA = lazy_regex(
-    r"cannotexceedquotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions"
+    r"cannotexceed(?:the)?quotafor[a-z]{0,40}?(?:polic(?:y|ies)|acl)[a-z]{0,40}|managedpolicycanhaveupto\d{1,3}versions"
 )
 
 
@@ -110,12 +110,13 @@ def refusals(
     for found in _refusals(squeezed, frames, records, is_told):
         start, end = max(records.start(found.start), found.start - 400), found.end + 400
         if not _ELSEWHERE.search(text, start, min(end, records.end(found.start))):
-            yield found
+            fetched = roles.fetching(text, start, found.start) if found.free and not found.section else None
+            yield replace(found, action=fetched[0], slots={**found.slots, **fetched[1]}) if fetched else found
 
 
 # Others speak S3's language, or have codes of the same names.
 _ELSEWHERE = lazy_regex(
-    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
+    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|This request is not authorized to perform this operation|digitaloceanspaces\.com|wasabisys\.com|"
     r"backblazeb2\.com|cloud-object-storage|[cC]leversafe|x-clv-|your-objectstorage\.com|vultrobjects\.com|storjshare\.io|idrivee2|selcloud\.ru|exo\.io|filebase\.com|"
     r"cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
 )

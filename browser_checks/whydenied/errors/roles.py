@@ -128,3 +128,26 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
 # The role that a function acts with: "the function's execution role", "your Lambda execution role".
 _OF_FUNCTION = lazy_regex(r"(?:function(?:[’']?s)?|lambda)(?:iam)?execution-?role")
 _OWNER = 24
+
+
+# What ECS fetches before a task starts, and the action of its execution role. ECS cuts its reasons off after 255
+# characters, often within the message.
+_FETCHED = (
+    (lazy_regex(r"retrieve secrets? from ssm\b"), "ssm:GetParameters"),
+    (lazy_regex(r"retrieve secrets? from asm\b"), "secretsmanager:GetSecretValue"),
+    (lazy_regex(r"retrieve ecr registry auth\b"), "ecr:GetAuthorizationToken"),
+)
+_SECRET = lazy_regex(
+    r"failed to fetch secret (?P<secret>arn:aws[a-z-]*:secretsmanager:[\w:/+=.@*-]{10,700}) "
+)
+
+
+def fetching(text: str, start: int, end: int) -> tuple[str, dict[str, Region]] | None:
+    """The action that the execution role of a task lacks, where a reason that ECS gives is cut off, and the
+    secret."""
+    if text.rfind("ResourceInitializationError", start, end) < 0:
+        return None
+    action = next((action for form, action in _FETCHED if form.search(text, start, end)), None)
+    secret = _SECRET.search(text, start, end)
+    slots = {"resource": Region(secret["secret"], *secret.span("secret"))} if secret else {}
+    return (action, slots) if action else None

@@ -157,10 +157,11 @@ _TEST = lazy_regex(
     re.MULTILINE,
 )
 
-# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
-# for a function.
+# Managed policies that let a function write its logs; SAM, the CDK and Terraform's module attach one to every role
+# that they make for a function.
 _LOGGED = lazy_regex(
     r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b|\bput-role-policy\b"
+    r"|terraform-aws-modules/lambda/"
 )
 
 # Writing logs is allowed somewhere in the paste: by another policy, if not by this.

@@ -296,7 +296,8 @@ def _of_command(
     kind, option, owner, service = row
     given = re.search(rf"--{option}[ =]+[\"']?([^\s\"']{{1,300}})", match[3]) if option else None
     named = Owner(owner, given[1]) if owner and given else None  # type: ignore[arg-type]
-    return Wrapped(kind, f"aws {match[1]} {match[2]} printed it", named, service)
+    does = "printed" if match[2].startswith(("get-", "list-", "describe-")) else "sends"
+    return Wrapped(kind, f"aws {match[1]} {match[2]} {does} it", named, service)
 
 
 def _heading(line: str) -> Wrapped | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from re import Match
 
+from .addressed import without_address
 from .log_lines import without_prefixes
 from .marks import without_marks
 from .regex import lazy_regex
@@ -20,12 +21,17 @@ _INVISIBLE = lazy_regex(
 )
 # \n, \" and \u0022 of JSON inside JSON: treat any number of backslashes as one.
 _ESCAPED = lazy_regex(r"\\++(?:u([0-9a-fA-F]{4})|[nrt\"'`/])?")
+# A line's end that mail puts into a long line, which then has 76 characters.
+_OF_MAIL = lazy_regex(r"(?<=^.{75})=\r?\n(?=\S)", re.MULTILINE)
 _LETTERS = {"n": "\n", "r": "\n", "t": "\t"}
 _ENTITY = lazy_regex(r"&(?:amp;){0,6}(?:lt|gt|quot|apos|nbsp|amp|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"', "\u2018": "'", "\u2019": "'",
      "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n",
-     "\x85": "\n"}
+     "\x85": "\n",
+     # As Chinese and Japanese keyboards write them, and a hyphen that does not break.
+     "\uff1a": ":", "\uff0c": ",", "\uff1b": ";", "\uff08": "(", "\uff09": ")", "\uff0f": "/", "\u3000": " ", "\u300c": '"', "\u300d": '"',
+     "\u2010": "-", "\u2011": "-"}
 )  # fmt: skip
 _QUOTED = lazy_regex(f"[{''.join(map(chr, _QUOTES))}]")
 # What stands left of a quoted or framed line: Terraform's bar, Markdown's and mail's ">", a table's outer
@@ -49,6 +55,9 @@ def undo(paste: Text) -> Text:
     chars = paste.chars.translate(_QUOTES) if _QUOTED.search(paste.chars) else paste.chars
     text = Text(chars, None if paste.is_whole else paste, [(0, 0, -1)])
     text = text.replaced(_INVISIBLE, _nothing)
+    text = without_address(text)
+    if "=\n" in text.chars or "=\r\n" in text.chars:
+        text = text.replaced(_OF_MAIL, _nothing)
     # An entity may follow a backslash or come from \\u0026: undo entities before and after the escapes.
     if "&" in text.chars:
         text = text.replaced(_ENTITY, _entity)
