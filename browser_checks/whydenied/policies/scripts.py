@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text.regex import lazy_regex
@@ -15,6 +16,10 @@ _INTO = lazy_regex(
 _FILE = lazy_regex(r"--([a-z-]{2,60})[ \t=]{1,4}[\"']?(?:fileb?://)[\"']?([^\s\"'|;&<>)]{1,200})")
 _LINE = 4_000
 """How many characters before a file's name its command may begin."""
+
+
+_MOST = 20
+"""Commands that read one file, of which the first tells enough."""
 
 
 class Written(NamedTuple):
@@ -35,8 +40,21 @@ def written(chars: str, start: int) -> Written | None:
 
 def readers_of(chars: str, name: str) -> Written:
     """A file with the commands of a script that read it."""
-    readers = [each for each in _FILE.finditer(chars) if f"/{each[2]}".endswith(f"/{name}")]
-    return Written(name, tuple((each[1], _command(chars, each.start(), each.end())) for each in readers))
+    readers = [
+        (option, _command(chars, start, end))
+        for option, path, start, end in _named(chars).get(_name(name), ())[:_MOST]
+        if f"/{path}".endswith(f"/{name}")
+    ]
+    return Written(name, tuple(readers))
+
+
+@lru_cache(maxsize=4)
+def _named(chars: str) -> dict[str, list[tuple[str, str, int, int]]]:
+    """The files that commands read, by their names: option, path, and where both stand."""
+    found: dict[str, list[tuple[str, str, int, int]]] = {}
+    for each in _FILE.finditer(chars):
+        found.setdefault(_name(each[2]), []).append((each[1], each[2], *each.span()))
+    return found
 
 
 def _name(path: str) -> str:

@@ -38,10 +38,10 @@ def check(policy: Policy) -> Iterator[Problem]:
     if (
         "logs" in policy.context
         or policy.is_in_program
-        or program(policy.chars, policy.root.start, strings=True)
         or not policy.fact(is_program, policy)
         or not ((policy.alone and is_lone_role(granted)) or is_role_of_function(policy))
         or allows(granted, "logs:PutLogEvents")
+        or program(policy.chars, policy.root.start, strings=True)
     ):
         return
     statement = next(each for each in policy.statements if each.allows)
