@@ -95,12 +95,16 @@ def _unresolved(denial: Denial, around: str, who: Caller) -> bool:
 
 def _doubled(denial: Denial, around: str, who: Caller) -> bool:
     """A whole ARN where the name in one belongs: AWS builds the resource's ARN around what it is given."""
-    there = arn.Arn.parse(denial.resource)
-    return (
-        there is not None
-        and re.match(rf"(?:[a-z-]+[/:])?arn:aws[a-z-]*:{re.escape(there.service)}:", there.resource)
-        is not None
-    )
+    resource = denial.resource or ""
+    if resource.find("arn:aws", 1) < 0 or (there := arn.Arn.parse(resource)) is None:
+        return False
+    inner = re.match(r"(?:[a-z-]+[/:])?arn:aws[a-z-]*:([a-z0-9-]+):", there.resource)
+    return inner is not None and inner[1] == there.service
+
+
+def _full(denial: Denial, around: str, who: Caller) -> bool:
+    """A function's policy that has no room for one statement more."""
+    return "final policy size" in around and "bigger than the limit" in around
 
 
 def _unsigned(denial: Denial, around: str, who: Caller) -> bool:
@@ -156,7 +160,7 @@ CAUSES: tuple[Cause, ...] = (
         alone=True,
     ),
     Cause(
-        _text(r"final policy size \(\d+\) is bigger than the limit"),
+        _full,
         "Make room in the function's policy, which is full: put one statement with a wildcard in its source ARN in the place of many",
         "aws lambda get-policy shows the statements, and aws lambda remove-permission takes out those of triggers that are gone.",
         alone=True,
