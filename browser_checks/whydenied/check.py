@@ -21,6 +21,7 @@ from .text.text import Text
 if TYPE_CHECKING:
     from .call.call import Call
     from .lint.examine import Examined
+    from .policies.document import Beside
 
 _MOST_POLICIES = 1_000
 
@@ -34,12 +35,14 @@ def check(
     types: Sequence[str | None] = (),
     context: Mapping[str, Any] | None = None,
     chosen: int | None = None,
+    beside: Beside | None = None,
 ) -> Report:
     """What AWS denied in *text*, what the policies in it say, and which section of *guide* answers it.
 
     *policies* are further pastes that hold policies. *policy_type* is what the reader says all policies are,
     *types* what each is, None for those that the checker is to find out. *context* holds condition keys of
     the request that the reader knows: a value, or a list of values.
+    *beside* is what the other files of the folder hold that the policies are from.
     *chosen* is the number of the denial, from 0, that changes, request and verdict are to be about: without
     it the first, and the first with a verdict. Never raises for any text: what is not understood is reported
     as unknown.
@@ -49,6 +52,10 @@ def check(
     case = explain(found.readings, guide, chosen, found.documents)
     further = [_masked(each, number) for number, each in enumerate(policies, 1)]
     pastes, all_found = [paste, *further], [found, *map(read_policies, further)]
+    for number, each in enumerate(all_found):
+        around = beside or _others(pastes, number)
+        for document in each.documents if around else ():
+            document.beside = around
     own = own_policies([each.accounts for each in all_found], case.call)
     given = [policy_type] * _MOST_POLICIES if policy_type else types
     pasted = _examined(pastes, all_found, own, given)
@@ -59,6 +66,16 @@ def check(
         for document in each.documents:
             forget(document.node)
     return report
+
+
+def _others(pastes: Sequence[Paste], number: int) -> Beside | None:
+    """The other pastes, where Terraform in them may hand on a policy of one."""
+    others = [each.text for at, each in enumerate(pastes) if at != number and 'resource "aws_' in each.text]
+    if not others:
+        return None
+    from .policies.document import Beside
+
+    return Beside("", "\n".join(others))
 
 
 def _masked(text: str, number: int = 0) -> Paste:

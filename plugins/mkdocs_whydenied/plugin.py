@@ -28,7 +28,7 @@ from .site.bundle import FOLDER, SiteFiles, site_files
 from .site.chips import chips
 from .site.dead_links import dead
 from .site.rules import rule_pages
-from .site.texts import inside, of_theme, texts, widget
+from .site.texts import inside, of_theme, texts, widget, without_examples
 from .site.worked import PLACE, worked
 
 log = get_plugin_logger("whydenied")
@@ -126,9 +126,9 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
             ):
                 log.warning(sentence)
         self._check_links(files)
-        html = ((file.url, file.page.content or "") for file in ordered if file.page)
+        pages = ((file.url, file.page.content or "") for file in ordered if file.page)
         indexed = {row["url"] for row in found["sections"]}
-        brought = sections.fragments(html, indexed)
+        brought = sections.fragments(pages, indexed)
         read = ((file.src_uri, file.url, *self.pages[file.src_uri]) for file in ordered)
         for sentence in sections.lost(read, indexed - brought.keys()):
             log.warning(sentence)
@@ -136,7 +136,8 @@ class WhyDenied(BasePlugin[WhyDeniedConfig]):  # type: ignore[no-untyped-call]
         example = worked(found, pastes.get("permission"), self.texts)
         for file in ordered:
             if file.page and file.page.content:
-                file.page.content = file.page.content.replace(PLACE, example)
+                html = file.page.content.replace(PLACE, example)
+                file.page.content = html if pastes else without_examples(html)
         mode = "embed" if self.config.offline else "http"
         made = self._site_files({**found, "examples": self.config.examples}, mode, brought, pastes)
         extras = {made.native_worker, made.iframe_shim}

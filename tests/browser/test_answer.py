@@ -168,7 +168,7 @@ def test_secrets_are_told_of_first(start: str, warm_page: Callable[..., Page]) -
     page = warm_page(start)
     draw(page, f"export AWS_ACCESS_KEY_ID={KEY}\n{BOUNDARY}")
     warning = page.locator(".whydenied-leaked")
-    expect(warning).to_contain_text("deactivate it first")
+    expect(warning).to_contain_text("deactivate it now")
     expect(page.locator(".whydenied-paste")).to_contain_text("[masked]")
     assert KEY not in page.locator(".whydenied-answer").inner_text()
     assert (

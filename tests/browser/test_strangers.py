@@ -3,13 +3,15 @@ message or two of them, read with their ears, at four times the size, or a name 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.asking import paste, summary
+from tests.browser.asking import paste, section, summary
+from tests.browser.conftest import VIEWPORT, build, patient
+from tests.browser.server import serve
 from tests.browser.states import ANYWHERE, INVOKED
 
 Opened = Callable[..., Page]
@@ -134,32 +136,6 @@ def test_what_says_nothing_has_nothing_to_check(guide_site: str, warm_page: Open
     expect(page.locator(".whydenied-check-it")).to_have_count(0)
 
 
-NARROW = """{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::weekly-digest"
-    }
-  ]
-}"""
-
-
-def test_a_new_statement_stands_as_far_in_as_its_neighbour(guide_site: str, warm_page: Opened) -> None:
-    page = warm_page(guide_site)
-    paste(page, f"{PUT}\n\n{NARROW}")
-    summary(page)
-    change = page.locator(".whydenied-fixes .whydenied-change").first
-    lines = change.locator("ins").all_text_contents()
-    assert [line.removeprefix("After: ").rstrip("\n") for line in (lines[0], lines[1], lines[-1])] == [
-        "},",
-        "{",
-        "}",
-    ]
-    assert any(line.startswith('  "Sid"') for line in lines)
-
-
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (720, 450), (375, 667), (360, 225)])
 def test_the_sentence_is_under_no_header(width: int, height: int, guide_site: str, open_page: Opened) -> None:
     """Also at four times the size, where the screen is lower than the sentence."""
@@ -184,64 +160,6 @@ def test_an_action_and_a_key_stay_in_one_piece(guide_site: str, warm_page: Opene
     assert "aws:RequestedRegion" in page.locator(".whydenied-fact > dt").evaluate_all(pieces)
 
 
-TRUST = """{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": {"AWS": "arn:aws:iam::222233334444:role/auditors"},
-      "Action": "sts:AssumeRole"
-    }
-  ]
-}"""
-ASSUMED = (
-    "User: arn:aws:iam::222233334444:user/mia is not authorized to perform: sts:AssumeRole on resource: "
-    "arn:aws:iam::222233334444:role/readers"
-)
-
-
-def test_a_policy_that_names_others_is_the_one_to_change(guide_site: str, warm_page: Opened) -> None:
-    page = warm_page(guide_site)
-    paste(page, f"{ASSUMED}\n\n{TRUST}")
-    summary(page)
-    expect(page.locator(".whydenied-verdict")).to_contain_text("The policy doesn't name this caller.")
-    expect(page.locator(".whydenied-fix-title")).to_contain_text("to the Principal of statement 1")
-    expect(page.locator(".whydenied-change").first).to_contain_text("user/mia")
-
-
-TODO = """{
-  "Version": "2012-10-17",
-  "Statement": [
-    {"Effect": "Allow", "Action": ["sqs:DeleteMessage"], "Resource": "arn:aws:sqs:eu-west-1:222233334444:jobs"},
-    {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*"}
-  ]
-}"""
-
-
-def test_what_to_do_is_a_sentence_and_what_to_write_is_code(guide_site: str, warm_page: Opened) -> None:
-    """`Use instead: Add sqs:ReceiveMessage` is neither."""
-    page = warm_page(guide_site)
-    paste(page, TODO)
-    summary(page)
-    for words in page.locator(".whydenied-finding > p:last-of-type").all_text_contents():
-        assert not re.search(r"Use instead: [A-Z][a-z]+ ", words), words
-    expect(page.locator(".whydenied-finding", has_text="lambda-esm-role-actions")).to_contain_text(
-        "Add sqs:ReceiveMessage and sqs:GetQueueAttributes."
-    )
-
-
-def test_each_of_several_policies_says_how_its_kind_is_known(guide_site: str, warm_page: Opened) -> None:
-    page = warm_page(guide_site)
-    paste(page, f"{TRUST}\n\n{TODO}")
-    assert summary(page)
-    expect(page.locator(".whydenied-further")).to_contain_text("These are 2 policies: ")
-    expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(2)
-    paste(page, TODO)
-    summary(page)
-    expect(page.locator(".whydenied-further")).to_contain_text("This is an identity-based policy: ")
-    expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(0)
-
-
 LONG = f"arn:aws:s3:::weekly-digest/{'/'.join(f'year={year}' for year in range(1900, 2010))}"
 
 
@@ -261,3 +179,111 @@ def test_a_name_that_would_fill_the_screen_leaves_the_fix_in_reach(
         expect(page.locator(".whydenied-copy").first).to_be_in_viewport()
     code = page.locator(".whydenied-syntax code").first
     expect(code).to_contain_text(LONG)
+
+
+NAMES = """() => [...document.querySelectorAll("why-denied button, why-denied summary, why-denied a")]
+  .filter((each) => each.checkVisibility())
+  .map((each) => `${each.textContent.trim()}: ${each.title}`)"""
+
+
+def test_no_two_copy_buttons_are_described_the_same(guide_site: str, warm_page: Opened) -> None:
+    """Who goes from button to button by ear hears what each of them copies."""
+    page = warm_page(guide_site)
+    paste(page, INVOKED)
+    section(page)
+    page.locator(".whydenied-ask > summary, .whydenied-share > summary").evaluate_all(
+        "(all) => all.map((each) => each.click())"
+    )
+    copies = [name for name in page.evaluate(NAMES) if name.startswith("Copy")]
+    assert len(copies) >= 4
+    assert len({*copies}) == len(copies)
+    assert f"Copy: {page.locator('.whydenied-fix-title > span').first.inner_text()}" in copies
+
+
+@pytest.mark.parametrize("width", [320, 375])
+def test_the_words_of_a_command_stay_whole(width: int, guide_site: str, warm_page: Opened) -> None:
+    """An option is not broken after its hyphens, and nothing sticks out for that."""
+    page = warm_page(guide_site, width=width, height=700)
+    paste(page, INVOKED)
+    summary(page)
+    page.locator(".whydenied-more > summary").click()
+    words = page.locator(".whydenied-command .whydenied-unbroken")
+    assert "--role-name" in words.all_text_contents()
+    assert set(words.evaluate_all("(all) => all.map((each) => each.getClientRects().length)")) == {1}
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for code in page.locator(".whydenied-command > code").all():
+        assert code.evaluate("(each) => each.scrollWidth <= each.clientWidth + 1")
+    page.get_by_role("tab", name="AWS CLI").first.click()
+    assert (
+        page.locator(".whydenied-syntax code")
+        .first.evaluate("(each) => each.textContent")
+        .startswith("aws iam put-")
+    )
+
+
+def test_an_emptied_box_is_a_fresh_one(guide_site: str, warm_page: Opened) -> None:
+    """Without what belonged to the last answer; who asks for a check of it is told why there is none."""
+    page = warm_page(guide_site)
+    paste(page, PUT)
+    summary(page)
+    box = page.locator(".whydenied-form textarea")
+    box.fill("")
+    answer = page.locator(".whydenied-answer")
+    expect(answer).to_be_empty()
+    page.locator(".whydenied-check").click()
+    expect(answer).to_have_text("The box is empty: paste an error message or a policy first.")
+    paste(page, INVOKED)
+    assert SENTENCE in summary(page)
+    expect(page.locator(".whydenied-more > summary")).to_have_count(1)
+
+
+HOUSE = """# Ask here first
+
+<why-denied></why-denied>
+
+## The deploy role { #deploy-role }
+
+> **Cause:** The deploy role lacks the permission.
+> **Fix:** Have the platform team add it.
+
+Ask the platform team:
+
+```json
+{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "*"}]}
+```
+
+```form
+{principal} is not authorized to perform: lambda:InvokeFunction on resource: {resource}
+```
+"""
+COVERED = """(button) => {
+  const pre = button.parentElement.querySelector("pre");
+  const [one, other] = [button, pre].map((each) => each.getBoundingClientRect());
+  return [one.left < other.right && other.left < one.right, Math.abs(one.top - other.top)];
+}"""
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_another_theme_under_another_path(theme: str, tmp_path: Path, browser: Browser) -> None:
+    """Each block of code has its button beside it, the key its letter, and no row waits for examples that the wiki
+    doesn't have."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(HOUSE, "utf-8")
+    settings = f"site_name: Wiki\ntheme: {{name: {theme}}}\nplugins: [whydenied]\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    site = patient(build(tmp_path / "site", tmp_path))
+    with serve(site, "/team/wiki/") as url, browser.new_context(viewport=VIEWPORT) as context:
+        page = context.new_page()
+        page.route(lambda address: not address.startswith(url), lambda route: route.abort())
+        page.goto(url)
+        assert "lambda:InvokeFunction" in (paste(page, INVOKED), summary(page))[1]
+        expect(page.locator(".whydenied-chips")).to_have_count(0)
+        copy = page.locator(".whydenied-section-body .whydenied-copy")
+        expect(copy).to_have_count(1)
+        beside, height = copy.evaluate(COVERED)
+        assert not beside
+        assert height < 5
+        seen = "(each) => { const { color, backgroundColor } = getComputedStyle(each); return color !== backgroundColor; }"
+        assert page.locator(".whydenied-key").evaluate(seen)
+        border = "(each) => getComputedStyle(each).borderTopWidth"
+        assert page.locator(".whydenied-syntax code").first.evaluate(border) == "0px"

@@ -93,7 +93,7 @@ def test_secrets_are_masked_from_the_first_moment(guide_site: str, warm_page: Ca
     unfold(page)
     answer = page.locator(".whydenied-answer")
     expect(answer).to_contain_text("[masked]")
-    expect(answer).to_contain_text("deactivate it first")
+    expect(answer).to_contain_text("deactivate it now")
     assert key not in answer.inner_text()
 
 

@@ -17,6 +17,7 @@ SPOKEN = {
     "arn:aws:s3:::weekly-digest/*": "weekly-digest/*",
     "arn:aws:s3:::*": "arn:aws:s3:::*",
     "arn:aws:iam::222233334444:role/*": "role/*",
+    "arn:aws:s3:::weekly-digest/" + 99 * "x": "weekly-digest/xxxxxxxxxxxxxxxxxx…" + 31 * "x",
     "*": "*",
     "a thing": "a thing",
 }
@@ -43,8 +44,7 @@ def test_a_long_name_leaves_room_for_the_fix(guide: Guide) -> None:
     assert found.resource == resource
     for sentence in (found.summary, report.fixes[0].title):
         assert len(sentence) < 200
-        assert "weekly-digest/year=1900/" in sentence
-        assert "/part-0.parquet" in sentence
+        assert "weekly-digest/…/part-0.parquet" in sentence
     start, end = found.summary_spans["resource"]
     assert found.summary[start:end] == arn.spoken(resource)
     assert report.fixes[0].policy["Statement"][0]["Resource"] == resource

@@ -27,6 +27,7 @@ from whydenied.lint.rule import (
 )
 from whydenied.lint.rules import all_rules
 from whydenied.lint.run import Lines
+from whydenied.lint.traits import root_traits, traits
 from whydenied.policies.documents import sole
 from whydenied.policies.kind import kind
 from whydenied.policies.nodes import Node
@@ -61,8 +62,8 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say() -> None:
     left_out: set[str] = set()
     for policy in policies():
         words = index.mentioned(policy)
-        parts = [index.traits(statement) for statement in policy.statements]
-        whole = index.whole(policy.type, words, index.root_traits(policy, parts))
+        parts = [traits(statement) for statement in policy.statements]
+        whole = index.whole(policy.type, words, root_traits(policy, parts))
         for rule in spared():
             if (rule.types and policy.type not in rule.types) or (
                 rule.mentions and words.isdisjoint(rule.mentions)
@@ -71,8 +72,8 @@ def test_a_rule_that_is_not_asked_has_nothing_to_say() -> None:
             if rule.looks_at == POLICY and rule not in whole:
                 left_out.add(rule.code)
                 assert not [*rule.check(policy)], rule.code
-            for statement, traits in zip(policy.statements, parts, strict=True):
-                asked = index.chosen(policy.type, words, statement.effect, traits)[STATEMENT]
+            for statement, told in zip(policy.statements, parts, strict=True):
+                asked = index.chosen(policy.type, words, statement.effect, told)[STATEMENT]
                 if (
                     rule.looks_at == STATEMENT
                     and rule not in asked

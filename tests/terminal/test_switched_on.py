@@ -114,6 +114,63 @@ pages = { invalid-effect = "https://wiki.example/effects" }
     assert [rule["helpUri"] for rule in rules] == ["https://wiki.example/effects"]
 
 
+ENDPOINT = """data "aws_iam_policy_document" "endpoint" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+}
+"""
+ALLOWS = (
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}]}'
+)
+READS = """resource "aws_vpc_endpoint" "s3" {
+  service_name = "com.amazonaws.eu-west-1.s3"
+  policy       = data.aws_iam_policy_document.endpoint.json
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"a.tf": ENDPOINT, "b.tf": READS}, "vpc-endpoint"),
+        ({"a.tf": ENDPOINT}, "resource"),
+        (
+            {
+                "policies/guard.json": ALLOWS,
+                "main.tf": 'resource "aws_organizations_policy" "p" {\n  content = file("${path.module}/policies/guard.json")\n}\n',
+            },
+            "scp",
+        ),
+        (
+            {
+                "policies/guard.json": ALLOWS,
+                "main.tf": 'resource "aws_organizations_policy" "p" {\n  content = file("${path.module}/guard.json")\n}\n',
+            },
+            "identity",
+        ),
+        (
+            {
+                "guard.json": ALLOWS,
+                "run.sh": "aws sts assume-role --role-arn a --role-session-name b \\\n  --policy file://guard.json\n",
+            },
+            "session",
+        ),
+    ],
+)
+def test_what_reads_a_policy_may_be_in_another_file(
+    files: dict[str, str], kind: str, folder: Path, call: Call
+) -> None:
+    write(folder, files)
+    report = json.loads(call("check", ".", "--format", "json")[1])
+    assert [policy["type"] for policy in report["policies"]] == [kind]
+
+
 def test_a_folder_is_listed_and_counted(folder: Path, call: Call) -> None:
     write(folder, {"p/b.json": FAULTY, "p/a.json": SOUND, "p/read.md": DENIED + SOUND, "p/c.json": "{}"})
     status, out, _ = call("check", "p")

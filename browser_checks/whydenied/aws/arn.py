@@ -73,8 +73,8 @@ def name(value: str | None) -> str | None:
     return tail.split("/", 1)[-1] if arn.service != "s3" and "/" in tail else tail
 
 
-_SHOWN = 80
-"""Characters of a name in a sentence; of a longer one, its two ends are told."""
+_SHOWN = 64
+"""Characters of a name in a sentence; of a longer one, its two ends are told: bucket and file, if it has them."""
 
 
 def spoken(value: str) -> str:
@@ -84,7 +84,12 @@ def spoken(value: str) -> str:
     if arn and not any(char.isalnum() for char in said):
         said = arn.resource if len(arn.resource) > len(said) else value
     said = said or value
-    return said if len(said) <= _SHOWN else f"{said[: _SHOWN // 2]}…{said[-_SHOWN // 2 + 1 :]}"
+    if len(said) <= _SHOWN:
+        return said
+    ends = f"{said.partition('/')[0]}/…/{said.rpartition('/')[2]}"
+    return (
+        ends if "/" in said and len(ends) <= _SHOWN else f"{said[: _SHOWN // 2]}…{said[-_SHOWN // 2 + 1 :]}"
+    )
 
 
 def is_session(value: str | None) -> bool:

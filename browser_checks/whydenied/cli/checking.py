@@ -15,7 +15,7 @@ from ..report import MOST_EXPLAINED
 from . import colours, inputs
 from .changed import changed
 from .collected import collected
-from .files import likely, walked
+from .files import beside, likely, walked
 from .formats import FORMATS
 from .formats.text import render_whole
 from .options import checked, project
@@ -34,7 +34,9 @@ def run(options: argparse.Namespace, guide: Guide) -> int:
         raise ValueError(f"there is no policy type {policy_type}: it is one of {', '.join(TYPES)}.")
     given, found = _given(paths, options)
     answers = ask(given, guide, denial=denial, policy_type=policy_type)
-    searched = (search(each, guide, policy_type) for each in shown(found, "files", len(found)))
+    searched = (
+        search(each, guide, policy_type, beside(each.name)) for each in shown(found, "files", len(found))
+    )
     answers += [each for each in searched if each]
     if options.denial and not any(
         len(each.report.denials) > options.denial - 1 and each.report.chosen == denial for each in answers

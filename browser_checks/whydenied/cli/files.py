@@ -7,18 +7,25 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
+from ..policies.document import Beside
 from . import inputs
 from .question import File
 
-ENDINGS = (".json", ".yaml", ".yml", ".tf", ".ts", ".py", ".md")
+ENDINGS = (".json", ".yaml", ".yml", ".tf", ".tpl", ".tftpl", ".ts", ".py", ".md")
 """Endings of the files of a folder that are read."""
 SIGNS = re.compile(
     r"Statement|\bEffect\b|aws_iam_policy_document|aws_lambda_permission|AWS::Lambda::Permission"
 )
 _LARGEST = 10_000_000
 """In bytes; a larger file is no policy of anybody's."""
+_HANDED = (".json", ".tpl", ".tftpl")
+"""Endings of files that others name."""
+_ABOVE = 2
+"""Folders above a file that are searched for who names it."""
+_LARGEST_READER = 1_000_000
 _LEFT_OUT = {"node_modules", ".git", ".venv", "__pycache__"}
 
 
@@ -44,6 +51,34 @@ def likely(name: str) -> File | None:
         return None
     file = inputs.file(name)
     return file if SIGNS.search(file.text) else None
+
+
+def beside(name: str | None) -> Beside | None:
+    """What the other files of a file's folder, and of the folders that it is in, say of the policies in it."""
+    if name is None:
+        return None
+    path = Path(name)
+    if path.suffix == ".tf":
+        return Beside(path.name, _readers_in(path.parent.resolve()))
+    for folder in (path.parent, *path.parent.parents[:_ABOVE]) if path.suffix in _HANDED else ():
+        named = path.relative_to(folder).as_posix()
+        if named in (text := _readers_in(folder.resolve())):
+            return Beside(named, text)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _readers_in(folder: Path) -> str:
+    """The text of the files in a folder that hand policies on."""
+    try:
+        readers = [
+            each
+            for each in sorted(folder.iterdir())
+            if each.suffix in (".tf", ".sh") and each.is_file() and each.stat().st_size <= _LARGEST_READER
+        ]
+        return "\n".join(each.read_text("utf-8", "replace") for each in readers)
+    except OSError:
+        return ""  # a folder that nobody named is passed over
 
 
 def _tracked(folder: str) -> set[Path] | None:

@@ -8,6 +8,7 @@ from dataclasses import field
 from ..check import check
 from ..guide import Guide
 from ..policies.account import accounts
+from ..policies.document import Beside
 from ..report import Finding, Report
 from ..report.words import Severity
 from ..text.paste import Paste
@@ -107,10 +108,12 @@ def _is_account(file: File) -> bool:
     return sum(end - start for start, end in found.spans) > len(file.text.strip()) - 2
 
 
-def search(file: File, guide: Guide, policy_type: str | None = None) -> Answer | None:
+def search(
+    file: File, guide: Guide, policy_type: str | None = None, beside: Beside | None = None
+) -> Answer | None:
     """The answer on the policies of a file, None when it has none. A denial in it, such as the example of a
-    README, is not asked about."""
-    report = check("", guide, policies=[file.text], policy_type=policy_type)
+    README, is not asked about. *beside* is what the other files of its folder hold."""
+    report = check("", guide, policies=[file.text], policy_type=policy_type, beside=beside)
     return Answer(report, file, (file,), of_search=True) if report.policies else None
 
 

@@ -12,9 +12,9 @@ from ..aws.data.wildcards import has_wildcard
 from ..aws.kinds import is_type
 from ..policies.attached import block_name
 from ..policies.document import Broken, Document
-from ..policies.functions import of_functions
+from ..policies.functions import names_lambda, of_functions, trusts_many
 from ..policies.kind import Kind, kind
-from ..policies.nodes import Node, Object, Scalar, walk
+from ..policies.nodes import Object, Scalar
 from ..policies.notations.voting import program
 from ..report import Finding, Policy, Span
 from ..text.regex import lazy_regex
@@ -157,10 +157,11 @@ _TEST = lazy_regex(
     re.MULTILINE,
 )
 
-# Managed policies that let a function write its logs; SAM and the CDK attach one to every role that they make
-# for a function.
+# Managed policies that let a function write its logs; SAM, the CDK and Terraform's module attach one to every role
+# that they make for a function.
 _LOGGED = lazy_regex(
     r"AWSLambda[A-Z]\w{2,30}ExecutionRole\b|AWS::Serverless::Function\b|\bPolicyStatement\b|\bput-role-policy\b"
+    r"|terraform-aws-modules/lambda/"
 )
 
 # Writing logs is allowed somewhere in the paste: by another policy, if not by this.
@@ -177,7 +178,7 @@ def _roles(paste: str, policies: Sequence[Document], kinds: Sequence[Kind]) -> t
     of_functions = [bool(match[1]) for match in _ASSUMED.finditer(paste)] if "Principal(" in paste else []
     if len(policies) > 1:
         of_functions += [
-            _names_lambda(document.node)
+            names_lambda(document.node)
             for document, inferred in zip(policies, kinds, strict=True)
             if inferred.type == "trust"
         ]
@@ -188,16 +189,14 @@ _WORD = lazy_regex(r"[A-Za-z]")
 _TEMPLATE = lazy_regex(r"\$\{[A-Za-z_][\w.-]{0,60}\}|\{\{")
 
 
-def _names_lambda(node: Node) -> bool:
-    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
-
-
 def _around(
     document: Document, context: frozenset[str], roles: tuple[bool, bool], linked: bool | None
 ) -> frozenset[str]:
     """What of the paste's *context* is about this policy: in a template, or among several *roles*, not
     everything is about a function; *linked* is whether the template says that its role is one's."""
     of_lambda, others = roles
+    if "lambda" in context and linked is None and _is_called_otherwise(document):
+        context -= {"lambda"}
     if linked:
         return context - _OF_ALL - {"denial"} | {"lambda", "role"}
     if linked is False and any(statement.principals for statement in document.statements):
@@ -215,7 +214,8 @@ def _around(
     role = holder.get("AssumeRolePolicyDocument") if isinstance(holder, Object) else None
     only_named = False
     if role is not None and role is not document.node:
-        of_function = _names_lambda(role)
+        of_function = names_lambda(role)
+        only_named = of_function and trusts_many(role)
     else:
         kind = holder.get("Type") if isinstance(holder, Object) else None
         serverless = isinstance(kind, Scalar) and kind.text == "AWS::Serverless::Function"
@@ -243,6 +243,21 @@ def _is_near(document: Document) -> bool:
     return len(chars) < 10 * _NEAR or any(match[1].lower() == "lambda" for match in _OUTSIDE.finditer(near))
 
 
+def _is_called_otherwise(document: Document) -> bool:
+    """Whether what stands before a policy names the service that it trusts: the role by which that calls a function."""
+    services = {
+        principal.value.text.partition(".")[0].lower()
+        for statement in document.statements
+        for principal in statement.principals
+        if principal.kind == "Service"
+    }
+    if not services or "lambda" in services:
+        return False
+    start = document.node.start
+    near = document.text.chars[max(0, start - 4 * _NEAR) : start].lower()
+    return any(service[:_STEM] in near for service in services)
+
+
 _NEAR = 300
 
 
@@ -258,10 +273,12 @@ def _is_named_after_function(document: Document) -> bool:
     return (
         "lambda" in name
         and not _CALLER.search(name)
-        and not any(service in name for service in services if service != "lambda")
+        and not any(service[:_STEM] in name for service in services if service != "lambda")
     )
 
 
+_STEM = 5
+"""Letters of a service's name that tell it: a schedule is the scheduler's."""
 _CALLER = lazy_regex(
     r"(?:invok|call|trigger|start|run)(?:e|er|es|ing)?[-_]?(?:the)?[-_]?lambda|lambda\w{0,20}?(?:invo[ck]|call(?!back)|trigger)|stepfunctions?|statemachine|eventbridge|apigateway|restapi|httpapi"
 )

@@ -4,41 +4,30 @@ what is never asked costs nothing."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from ..aws.data import iam
 from ..evaluation.operators import named
-from ..policies.nodes import UNKNOWN, Array, Choice, Node, Object, Scalar, listed
-from ..policies.statements import Condition, Principal, Statement, is_empty
+from ..policies.nodes import UNKNOWN, Choice, Scalar, listed
+from ..policies.statements import Condition, Principal, Statement
 from ..text.words import Words
 from .patterns import any_account
+from .placed import placed, placed_principal
 from .policy import Policy
 from .rule import (
     ACTION,
-    ACTIONS,
     CONDITION,
-    CONDITIONS,
-    EMPTY_LIST,
-    LONG,
-    NAMED_RESOURCE,
     ODD,
-    ODD_CONDITION,
     POLICY,
     PRINCIPAL,
     RESOURCE,
-    RESOURCES,
     SEVERAL,
     STATEMENT,
-    STRANGE,
-    TYPED,
     VARIABLE,
     WILD,
-    WILD_RESOURCE,
     Rule,
 )
-from .rules.elements._names import CURRENT, ELEMENTS, LISTS, TOP
-from .rules.size._quota import may_be_long
 
 MOST = 2_000
 """Statements that are looked at: no quota lets a policy have as many, and of a longer one that is what there is to
@@ -47,32 +36,42 @@ say."""
 
 def items(
     statement: Statement, situation: Situation, checks: dict[str, list[Rule]]
-) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition, str]]:
-    """What a statement lists, each with its text and the rules that are asked about it."""
+) -> Iterator[tuple[list[Rule], Scalar | Principal | Condition]]:
+    """What a statement lists, each with the rules that are asked about it; of what is not known in full, some are
+    shown the rest."""
     plain, others = checks[_PLAIN_ACTION], checks[ACTION]
     if plain or others:
         for action in statement.actions:
             if rules := plain if _is_plain_action(action.text) else others:
-                yield rules, action, action.text
+                yield _asked_of(rules, action.text), action
             if type(action) is Choice:
                 for branch in action.branches:
                     if rules := plain if _is_plain_action(branch.text) else others:
-                        yield rules, branch, branch.text
+                        yield _asked_of(rules, branch.text), branch
     for resource in statement.resources:
         if rules := checks[_kind_of(any_account(resource.text))]:
-            yield rules, resource, resource.text
+            yield _asked_of(rules, resource.text), resource
+            if UNKNOWN in resource.text and (seen := placed(resource)):
+                yield [rule for rule in rules if rule.placed], seen
         if type(resource) is Choice:
             for branch in resource.branches:
                 if rules := checks[_kind_of(any_account(branch.text))]:
-                    yield rules, branch, branch.text
+                    yield _asked_of(rules, branch.text), branch
     if rules := checks[PRINCIPAL]:
         for principal in statement.principals:
-            yield rules, principal, principal.value.text
+            yield _asked_of(rules, principal.value.text), principal
+            if UNKNOWN in principal.value.text and (shown := placed_principal(principal)):
+                yield [rule for rule in rules if rule.placed], shown
     if checks[CONDITION]:
         for condition in statement.conditions:
             traits = _value_traits(condition)
             rules = _about(*situation, condition.operator.text, condition.name)
-            yield [rule for rule in rules if rule.values is None or rule.values in traits], condition, ""
+            yield [rule for rule in rules if rule.values is None or rule.values in traits], condition
+
+
+def _asked_of(rules: list[Rule], text: str) -> list[Rule]:
+    """Those of *rules* that are asked about a value of that text."""
+    return [rule for rule in rules if rule.unknown] if UNKNOWN in text else rules
 
 
 def _value_traits(condition: Condition) -> list[str]:
@@ -89,119 +88,6 @@ def _value_traits(condition: Condition) -> list[str]:
         if value.kind == "null":
             found.append(ODD)
     return found
-
-
-def root_traits(policy: Policy, parts: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The elements at the top of a policy, and what of it and of its statements' traits, *parts*, rules need beside
-    them."""
-    found = set(policy.root.names)
-    version, statement = policy.root.get("Version"), policy.root.get("Statement")
-    if not found <= _TOP or (isinstance(version, Scalar) and version.text != CURRENT):
-        found.add(STRANGE)
-    if is_empty(statement):
-        found.add(EMPTY_LIST)
-    if not policy.bare:
-        texts = [value for value in (version, policy.root.get("Id")) if value is not None]
-        if len(listed(statement)) != len(policy.statements) or not all(map(_is_string, texts)):
-            found.add(TYPED)
-    if len(policy.statements) > 1:
-        found.add(SEVERAL)
-    if may_be_long(policy):
-        found.add(LONG)
-    for each in parts:
-        found |= each & _told_of_parts()
-    return frozenset(found)
-
-
-@cache
-def _told_of_parts() -> frozenset[str]:
-    """The traits of a statement that rules about the whole policy go by."""
-    from .rules import all_rules
-
-    about = (rule.code for rule in all_rules() if rule.looks_at == POLICY and rule.concerns_action)
-    return frozenset({"Sid", "NotAction", RESOURCES, TYPED, *about})
-
-
-def traits(statement: Statement) -> frozenset[str]:
-    """The elements of a statement, what of it rules need beside them, and the rules that its actions concern."""
-    found = set(statement.node.names)
-    if not found <= _ELEMENTS or statement.effect not in _EFFECTS:
-        found.add(STRANGE)
-    if len(statement.actions) > 1:
-        found.add(ACTIONS)
-    if len(statement.resources) > 1:
-        found.add(RESOURCES)
-    if len(statement.conditions) > 1:
-        found.add(CONDITIONS)
-    for resource in statement.resources:
-        text = resource.text
-        if "*" in text:
-            found.add(WILD_RESOURCE)
-        if text != "*":
-            found.add(NAMED_RESOURCE)
-            found |= _codes_about_text(any_account(text))
-    for principal in statement.principals:
-        found |= _codes_about_text(any_account(principal.value.text))
-    for condition in statement.conditions:
-        for value in condition.values:
-            found |= _codes_about_text(any_account(value.text))
-    if "Condition" in found and not _is_sound(statement.node.get("Condition")):
-        found.add(ODD_CONDITION)
-    for member in statement.node.members:
-        element = member.value
-        if isinstance(element, Array):
-            if not element.items:
-                found.add(EMPTY_LIST)
-            if member.name not in LISTS or not all(map(_is_string, element.items)):
-                found.add(TYPED)
-        elif not _is_string(element) and member.name != "Condition":
-            found.add(TYPED)
-    for action in statement.actions:
-        found |= _codes_about(action.text)
-    return frozenset(found)
-
-
-def _is_string(value: Node) -> bool:
-    return isinstance(value, Scalar) and value.kind == "string"
-
-
-_ELEMENTS, _TOP = frozenset(ELEMENTS), frozenset(TOP)
-_EFFECTS = ("Allow", "Deny", None)
-
-
-def _is_sound(condition: Node | None) -> bool:
-    """Whether a Condition has operators as AWS spells them, and keys under each."""
-    if not isinstance(condition, Object) or not condition.members:
-        return False
-    for member in condition.members:
-        if not isinstance(member.value, Object) or not member.value.members:
-            return False
-        operator = named(member.name)
-        if operator.operator is None or operator.written != operator.renamed(operator.name):
-            return False
-    return True
-
-
-@iam.remembered
-def _codes_about(action: str) -> frozenset[str]:
-    """The codes of the rules about statements that an action concerns."""
-    from .rules import all_rules
-
-    codes = {rule.code for rule in all_rules() if rule.concerns_action and rule.concerns_action(action)}
-    return _codes_about_text(action) | codes
-
-
-@iam.remembered
-def _codes_about_text(text: str) -> frozenset[str]:
-    """The codes of the rules about statements that a text in one concerns."""
-    return frozenset(rule.code for rule in _of_texts() if rule.concerns_text and rule.concerns_text(text))
-
-
-@cache
-def _of_texts() -> list[Rule]:
-    from .rules import all_rules
-
-    return [rule for rule in all_rules() if rule.concerns_text]
 
 
 _PLAIN_ACTION, _PLAIN_RESOURCE, _SOUND = "plain action", "plain resource", "sound resource"

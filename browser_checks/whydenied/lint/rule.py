@@ -101,6 +101,9 @@ class Rule:
     section: str = "policy-validation"
     """The section of the guide that explains it."""
     unknown: bool = False
+    placed: bool = False
+    """Whether a check of resources or principals is called for an ARN of which a template fills in Region or account
+    (:mod:`~.lint.placed`): it looks at the rest."""
     plain: bool = False
     """Whether a check of actions or resources is called for plain ones, too: an action that the data has by
     this very name, a lone ``*``. Most checks have nothing to say of them, and they are most of what policies

@@ -11,8 +11,10 @@ from ..policies.nodes import UNKNOWN, Node, legible
 from ..report import Edit, Finding, Span
 from . import index
 from .edits import once
+from .placed import as_written
 from .policy import Policy, policy_of
 from .rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
+from .traits import root_traits, traits
 
 # Findings of one policy are cut here: a generated document with a fault in each line says the same a thousand
 # times.
@@ -79,15 +81,15 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
         if rule := by_code().get(flaw.code):
             found += [(rule, problem) for problem in rule.check(flaw, document)]
     words = index.mentioned(policy)
-    parts = [index.traits(statement) for statement in policy.statements[: index.MOST]]
-    for rule in index.whole(policy.type, words, index.root_traits(policy, parts)):
+    parts = [traits(statement) for statement in policy.statements[: index.MOST]]
+    for rule in index.whole(policy.type, words, root_traits(policy, parts)):
         # One rule that speaks of every statement leaves room for the others.
         for problem in islice(rule.check(policy), _MOST // 5):
             found.append((rule, problem))
         if len(found) >= _MOST:
             return found
-    for statement, traits in zip(policy.statements, parts, strict=False):
-        situation = policy.type, words, statement.effect, traits
+    for statement, told in zip(policy.statements, parts, strict=False):
+        situation = policy.type, words, statement.effect, told
         checks = index.chosen(*situation)
         before = len(found)
         for rule in checks[STATEMENT]:
@@ -95,14 +97,12 @@ def _problems(policy: Policy, document: Document) -> list[tuple[Rule, Problem]]:
                 found.append((rule, problem))
                 if len(found) >= _MOST:
                     return found
-        for rules, item, text in index.items(statement, situation, checks):
-            known = UNKNOWN not in text
+        for rules, item in index.items(statement, situation, checks):
             for rule in rules:
-                if known or rule.unknown:
-                    for problem in rule.check(item, statement, policy):
-                        found.append((rule, problem))
-                        if len(found) >= _MOST:
-                            return found
+                for problem in rule.check(item, statement, policy):
+                    found.append((rule, problem))
+                    if len(found) >= _MOST:
+                        return found
         if len(found) > before and statement.is_open:
             found[before:] = [(rule, _unsure(rule, problem)) for rule, problem in found[before:]]
     return found
@@ -119,6 +119,7 @@ def _finding(
 ) -> Finding:
     """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste;
     *depth* is that of the policy in what it stands in."""
+    problem = as_written(problem)
     node = problem.node
     labels = node.path[depth:]
     span = document.text.span(node.start, max(node.end, node.start))

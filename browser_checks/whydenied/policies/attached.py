@@ -36,7 +36,7 @@ _REFERENCE = lazy_regex(
     r"\bdata\.aws_iam_policy_document\.([\w-]{1,200})(?:\[[^\]\n]{0,80}\])?\.(?:minified_)?json\b"
 )
 _ARGUMENT = lazy_regex(r"(\w{1,60})[ \t]{0,40}=(?![=>])[^=]{0,200}\Z")
-_NAME = lazy_regex(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
+NAME = lazy_regex(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \t\n]{0,40}\Z")
 _BOUNDARY = lazy_regex(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
 _CALL = lazy_regex(
     r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\("
@@ -81,7 +81,7 @@ def attached(document: Document) -> Attached | None:
     index = blocks_in(chars)
     if document.notation != "terraform":
         return index.around(start)
-    name = _NAME.search(chars, max(0, start - 300), start)
+    name = NAME.search(chars, max(0, start - 300), start)
     return index.readers.get(name[1]) if name else None
 
 

@@ -30,6 +30,13 @@ class Container(NamedTuple):
     text: Text
 
 
+class Beside(NamedTuple):
+    """The file that a policy stands in, as others name it, and the text of those."""
+
+    file: str
+    text: str
+
+
 class Assigned(NamedTuple):
     """What the account tells of a policy that it was printed with."""
 
@@ -63,6 +70,8 @@ class Document:
         self._statements: list[Statement] | None = None
         self.assigned: Assigned | None = None
         """What the account tells that it was printed with."""
+        self.beside: Beside | None = None
+        """What is in the other files of its folder, where it was found in one."""
         self.holder = holder if holder is not None else node.parent
         """What it stands in: the object or list around it, or around the string that it is written in; None
         when it stands alone."""

@@ -20,7 +20,7 @@ from .recognition import is_event, is_policy, is_statement, without_words_around
 # Modules of notations are imported in functions: most pastes are errors without a policy.
 
 _HINT = lazy_regex(
-    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed|EvalDecision)(?!\w)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{)|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
+    r"(?<!\w)(?:Not)?(?:Statement|Effect|Action|Principal|eventSource|userIdentity|allowed|EvalDecision)(?!\w)|(?<!\w)effect[\"']?:[ \t]{1,9}[\"']?(?:Allow|Deny)|20(?:12|08)-10-\d\d|aws_iam_policy_document|(?P<handed>(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:\{|\[\s{0,40}\{|(?:concat|flatten|merge)\()|(?<!\w)statement[ \t]{0,9}\{)|aws_lambda_permission|get(?:PolicyDocument|_policy_document)(?:Output|_output)?(?=\()|(?:(?<!\w)|(?<=New))PolicyStatement(?=\s{0,20}\(|\.Builder)|DataAwsIamPolicyDocument(?=\()|%22Statement%22"
 )
 # Length limit of a record whose message may have a policy among its words.
 _RECORD = 20_000
@@ -32,6 +32,8 @@ _REVISION = r"\"RevisionId\"\s{0,20}:\s{0,20}\"[\w-]{0,60}\""
 _ADDED = lazy_regex(
     rf"\{{\s{{0,40}}(?:{_REVISION}\s{{0,20}},\s{{0,40}})?\"Statement\"\s{{0,20}}:\s{{0,20}}\"\{{"
 )
+_BEGINS_ESCAPED = lazy_regex(r"\{(?:\s|\\n){0,80}\\+\"")
+_TOP = {"Version", "Id", "Statement"}
 _ESCAPED = lazy_regex(r"\\+\"Statement\\+\"")
 _ADDED_END = lazy_regex(rf"\}}\"\s{{0,40}}(?:,\s{{0,40}}{_REVISION}\s{{0,40}})?\}}")
 
@@ -121,7 +123,14 @@ def _with_escaped(paste: Paste, found: list[Document]) -> list[Document]:
     rest = paste.without([document.span for document in found])
     if not _ESCAPED.search(rest.raw.chars):
         return found
-    more = [each for each in _read(rest.cleaned)[0] if each.statements and not each.faults]
+    more = [
+        each
+        for each in _read(rest.cleaned)[0]
+        if each.statements
+        and not each.faults
+        and each.node.names <= _TOP
+        and _BEGINS_ESCAPED.match(paste.text, each.span.start)
+    ]
     return sorted([*found, *more], key=lambda document: document.span) if more else found
 
 
@@ -277,7 +286,7 @@ def policies_in(container: Container) -> list[Document]:
                 )
                 for document in inner
             ]
-        elif notation == "hcl" and is_handed(each) and (policy := handed(each)):
+        elif notation in ("hcl", "yaml") and is_handed(each) and (policy := handed(each)):
             inside.add(id(each))
             found.append(Document(text, policy, "terraform", (), each.path))
         elif isinstance(each, Array) and each.items and is_statement(each.items[0]):
@@ -285,6 +294,7 @@ def policies_in(container: Container) -> list[Document]:
             found.append(listed(text, each, notation))
     # A policy in a string has places of its own, and is not refused for a fault around the string.
     beside = [document for document in found if document.text is text]
+    in_template = in_template or (bool(container.flaws) and '"AWS::' in text.chars)
     _hand_out(_of_a_template(container) if in_template else container.flaws, beside)
     if permissions:
         found.insert(place, Document(text, function_policy(permissions), "cloudformation"))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..text.regex import lazy_regex
 from .attached import blocks_in
 from .document import Document
-from .nodes import Node, Object, Scalar
+from .nodes import Node, Object, Scalar, walk
 
 _TYPES = ("AWS::Lambda::Function", "AWS::Serverless::Function")
 _ATTRIBUTE = lazy_regex(r"\b([A-Za-z]\w{0,120})(?:\.|[\"',\s-]{1,20})Arn\b")
@@ -27,13 +27,31 @@ class _Roles(NamedTuple):
 
     names: frozenset[str]
     whole: bool
+    made: bool = False
+    """Whether some have a role that is made for them."""
 
     def has(self, names: Iterable[str]) -> bool | None:
         """Whether a role of one of *names* is a function's; None when that is open."""
         given = frozenset(names)
         if given & self.names:
             return True
-        return False if given and self.names and self.whole else None
+        return False if given and (self.names or self.made) and self.whole else None
+
+
+def names_lambda(node: Node) -> bool:
+    """Whether Lambda is named somewhere in a trust policy."""
+    return any(isinstance(each, Scalar) and "lambda.amazonaws.com" in each.text for each in walk(node))
+
+
+def trusts_many(node: Node) -> bool:
+    """Whether a role trusts so many services that it is more than a function's."""
+    services = {
+        each.text for each in walk(node) if isinstance(each, Scalar) and each.text.endswith(".amazonaws.com")
+    }
+    return len(services) > _FEW_SERVICES
+
+
+_FEW_SERVICES = 3
 
 
 def of_functions(documents: Sequence[Document]) -> list[bool | None]:
@@ -67,7 +85,7 @@ def _of_function(document: Document, templates: dict[int, tuple[Node, _Roles]]) 
 def _in_template(resources: Object, chars: str) -> _Roles:
     """The roles of the functions of a template; SAM makes one for a function that names none."""
     names: set[str] = set()
-    whole = True
+    whole, made = True, False
     for member in resources.members:
         kind = member.value.get("Type") if isinstance(member.value, Object) else None
         if not isinstance(kind, Scalar) or kind.text not in _TYPES:
@@ -79,7 +97,9 @@ def _in_template(resources: Object, chars: str) -> _Roles:
             names.add(found[1])
         elif role or kind.text == _TYPES[0]:
             whole = False
-    return _Roles(frozenset(names), whole)
+        else:
+            made = True
+    return _Roles(frozenset(names), whole, made)
 
 
 def _properties(resource: Node | None) -> Object | None:

@@ -10,7 +10,9 @@ from ..aws.data import iam
 from ..aws.kinds import PolicyType
 from ..report import Owner
 from .attached import attached
+from .beside import wrapped_beside
 from .document import Document
+from .nodes import UNKNOWN
 from .owner import wrapped
 from .statements import Statement
 
@@ -69,6 +71,34 @@ _CARRIERS = {
     "backup",
 }
 
+# Services whose endpoints have policies, and none of whose resources has one: who names principals for their actions
+# means the endpoint.
+# Source: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html,
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+_AT_ENDPOINTS_ALONE = {
+    *(
+        "application-autoscaling",
+        "athena",
+        "autoscaling",
+        "cloudformation",
+        "cloudwatch",
+        "codepipeline",
+        "comprehend",
+    ),
+    *(
+        "config",
+        "ec2",
+        "ecs",
+        "elasticache",
+        "elasticloadbalancing",
+        "elasticmapreduce",
+        "firehose",
+        "polly",
+        "rds",
+    ),
+    *("sagemaker", "ssm", "ssmmessages", "states", "sts", "textract", "transcribe", "translate"),
+}
+
 GUARD_RAIL = "it only denies, on every resource, and names nobody, as policies of an organization do"
 """Why a policy is taken for an SCP by its content alone, which a policy of a user can have as well."""
 
@@ -114,6 +144,8 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
             return Kind(named_type, f"it is under {document.context[-1]}")
     if read := attached(document):
         return Kind(read.type, f"it is used by {read.reader}", read.service, read.owner)
+    if (elsewhere := wrapped_beside(document)) and elsewhere.type:
+        return Kind(elsewhere.type, elsewhere.why, elsewhere.service, elsewhere.owner)
     assumes, named = _assumes(found), _names(found)
     if not (assumes or named):
         return _of_nobody(document, found)
@@ -138,6 +170,14 @@ def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     ) or _lets_through(found):
         return Kind(
             "vpc-endpoint", "it lets everyone through to every resource, as the policy of a VPC endpoint does"
+        )
+    if (
+        about
+        and service in _AT_ENDPOINTS_ALONE
+        and all(each.has("Principal", "NotPrincipal") for each in found)
+    ):
+        return Kind(
+            "vpc-endpoint", f"it names principals, and of what {service} has only VPC endpoints have a policy"
         )
     if (
         not about
@@ -188,7 +228,7 @@ def _grants(found: Sequence[Statement]) -> bool:
 def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
     """Whether actions that no trust policy has are those of a policy without a Resource element: of a service
     whose policies have none, or a part of a program or text, which may add one."""
-    services = {action.split(":")[0] for action in used}
+    services = {action.split(":")[0] for action in used} - {UNKNOWN}
     before = document.text.chars[: document.node.start]
     inside = bool(document.context or before.strip()) or document.notation != "json"
     if services and services <= _CARRIERS and not _of_services(document.statements):

@@ -248,7 +248,7 @@ def _attribute(body: str, name: str) -> str | None:
 def _of_words(document: Document) -> Wrapped | None:
     """The heading before the document, or the command that printed it."""
     if document.holder is None and (file := written(document.text.chars, document.node.start)):
-        return _of_file(file)
+        return of_file(file)
     front = _front(document, _BEFORE)
     lines = [line.strip() for line in front.splitlines() if line.strip()]
     if document.holder is None and lines and (found := _heading(lines[-1].strip("#*/- \t"))):
@@ -259,7 +259,7 @@ def _of_words(document: Document) -> Wrapped | None:
     return _of_sdk(document, front)
 
 
-def _of_file(file: Written) -> Wrapped | None:
+def of_file(file: Written) -> Wrapped | None:
     """The command that a script hands the policy to, which it writes into a file."""
     for option, command in file.commands:
         match = _COMMAND.search(command)
@@ -296,7 +296,8 @@ def _of_command(
     kind, option, owner, service = row
     given = re.search(rf"--{option}[ =]+[\"']?([^\s\"']{{1,300}})", match[3]) if option else None
     named = Owner(owner, given[1]) if owner and given else None  # type: ignore[arg-type]
-    return Wrapped(kind, f"aws {match[1]} {match[2]} printed it", named, service)
+    does = "printed" if match[2].startswith(("get-", "list-", "describe-")) else "sends"
+    return Wrapped(kind, f"aws {match[1]} {match[2]} {does} it", named, service)
 
 
 def _heading(line: str) -> Wrapped | None:

@@ -30,8 +30,12 @@ def written(chars: str, start: int) -> Written | None:
     into = _INTO.search(opened[1]) if opened else None
     if into is None:
         return None
-    name = _name(into[1] or into[2])
-    readers = [each for each in _FILE.finditer(chars) if _name(each[2]) == name]
+    return readers_of(chars, _name(into[1] or into[2]))
+
+
+def readers_of(chars: str, name: str) -> Written:
+    """A file with the commands of a script that read it."""
+    readers = [each for each in _FILE.finditer(chars) if f"/{each[2]}".endswith(f"/{name}")]
     return Written(name, tuple((each[1], _command(chars, each.start(), each.end())) for each in readers))
 
 

@@ -209,7 +209,11 @@
       clearTimeout(this.#typing);
       const text = this.text;
       const turn = ++this.#turn;
-      if (!text.trim()) return this.note("empty");
+      if (!text.trim()) {
+        this.more = null;
+        this.forget();
+        return follow ? this.note("empty") : this.answer.replaceChildren();
+      }
       const bar = make("progress", "whydenied-progress");
       const note = make("p", "whydenied-note", say("reading"));
       bar.setAttribute("aria-label", say("reading"));

@@ -23,7 +23,7 @@ from ..runtime.gzipped import gzipped
 from . import sections
 from .classic import as_function, worker_source
 from .perhaps import common, perhaps
-from .texts import early
+from .texts import early, without_examples
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 LICENCES = ASSETS.parent / "licences"
@@ -88,6 +88,7 @@ def site_files(
     add = embed if mode == "embed" else serve
     first_words, later_words = early(texts)
     configuration = {"mode": mode, **add(runtime, index, files), "texts": first_words, "info": runtime.info}
+    widget = widget if pastes else without_examples(widget)
     configuration |= {"chips": [*pastes], "widget": widget, "follow": follow, "root": root}
     later = {"pastes": dict(pastes), "examples": guide.get("examples", {}), "perhaps": perhaps(guide)}
     later["common"] = common(guide)

@@ -13,6 +13,7 @@ from .worked import PLACE
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _EARLY = ("empty", "loading", "starting", "reading", "try", "close")
 _EARLY_KINDS = ("chip.", "failure.")
+_EXAMPLES = re.compile(r'\s?<div class="whydenied-chips".*?</div>', re.DOTALL)
 _PLACE = re.compile(r"\{\{\s*text\.([\w.-]+)\s*\}\}")
 
 
@@ -49,6 +50,12 @@ def inside(words: dict[str, str]) -> str:
     template = (ASSETS / "widget.html").read_text("utf-8")
     filled = _PLACE.sub(lambda place: escape(words[place[1]]), template)
     return " ".join(line.strip() for line in filled.splitlines() if line.strip())
+
+
+def without_examples(html: str) -> str:
+    """The HTML of a checker, or of a page that has one, without the row of examples to try: for a guide that has
+    none, where nothing would come into its place."""
+    return _EXAMPLES.sub("", html)
 
 
 def _read(language: str) -> dict[str, str]:

@@ -45,8 +45,15 @@ def is_opposite(one: str, other: str) -> bool:
             for do, undo in _OPPOSITES
         )
         or _undoes(first, second)
+        or _negates(first, second)
+        or _negates(second, first)
         or _undoes(second, first)
     )
+
+
+def _negates(one: str, other: str) -> bool:
+    """Whether a name is another one with a syllable before it that turns it round: UnverifyEmail and VerifyEmail."""
+    return any(one.startswith(f"{syllable}{other}") for syllable in ("un", "de", "dis"))
 
 
 def _undoes(one: str, other: str) -> bool:

@@ -7,6 +7,8 @@ rds-data: https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-rds-resol
 lambda:DisableInvokeFunction: what Lambda's console writes for a trigger that is switched off.
 firehose:Get*: "an internal accessor", https://docs.aws.amazon.com/kinesisanalytics/latest/dev/iam-role.html
 mediaconnect: what MediaLive's role needs, https://docs.aws.amazon.com/medialive/latest/ug/trusted-entity-requirements.html
+iot:AssumeRoleWithCertificate: https://docs.aws.amazon.com/iot/latest/developerguide/authorizing-direct-aws.html
+greengrass: what a core device's policy has, https://docs.aws.amazon.com/greengrass/v2/developerguide/device-auth.html
 iam:GetRequestAuthorizationDetails: https://docs.aws.amazon.com/iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html
 """
 
@@ -17,7 +19,10 @@ budgets CreateBudget DeleteBudget DescribeBudget DescribeBudgets UpdateBudget
 cloud9 ValidateEnvironmentName
 cloudhsm CreateLunaClient DeleteLunaClient DescribeHapg DescribeLunaClient GetConfig ModifyHapg ModifyLunaClient
 firehose Get
+greengrass GetDeploymentConfiguration ListThingGroupsForCoreDevice PutCertificateAuthorities VerifyClientDeviceIdentity \
+VerifyClientDeviceIoTCertificateAssociation
 iam GetRequestAuthorizationDetails
+iot AssumeRoleWithCertificate
 lambda DisableInvokeFunction
 mediaconnect ManagedAddOutput ManagedDescribeFlow ManagedRemoveOutput
 memorydb ReplicateMultiRegionClusterData
@@ -42,6 +47,13 @@ ACTIONS = frozenset(
     for name in names
 )
 """Actions in lower case."""
+
+KEYS = frozenset({"cloudtrail:externalid", "iot:connectattributes", "iot:lastwilltopic"})
+"""Condition keys in lower case.
+
+Source: https://docs.aws.amazon.com/iot/latest/developerguide/connect-policy.html,
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/security_iam_resource-based-policy-examples.html
+"""
 
 _MANY = 5
 PARTIAL = frozenset(

@@ -23,7 +23,9 @@ _HEAD = lazy_regex(
     r"PolicyStatement\s{0,20}\(\s{0,200}+(?:(?:(?:\(|\*\*)|(?:new\s{1,9}|&)[\w.]{0,40}PolicyStatementProps(?:\(\))?)\s{0,40}(?=\{))?"
 )
 # Java: PolicyStatement.Builder.create().effect(Effect.ALLOW).actions(List.of("s3:GetObject")).build()
-_BUILDER = lazy_regex(r"PolicyStatement\.Builder\.create\(\)")
+_BUILDER = lazy_regex(
+    r"PolicyStatement(?:\.Builder\.create|\(\s{0,80}new\s{1,9}PolicyStatementProps\s{0,80}\.Builder)\(\)"
+)
 _CALL = lazy_regex(r"\s{0,200}\.(\w{1,40})\(")
 _LISTED = lazy_regex(r"\s{0,200}(?:[\w.]{1,60}\.)?(?:of|asList|singletonList)\(")
 _NAMES = {
@@ -38,6 +40,7 @@ _ASSIGNED = lazy_regex(r"(\w{1,80})\s{0,20}(?::[^=\n]{0,60})?=\s{0,40}(?:new\s{1
 # A call that follows at once, and a place in a list or object from which it is taken to be filled.
 _CHAINED = lazy_regex(r"\s{0,20}\)\s{0,80}\.add\w")
 _KEPT = lazy_regex(r"\]\s{0,20}=\s{0,40}(?:new\s{1,20})?(?:[\w.]{1,60}\.)?$")
+_OWN = {*_NAMES, "effect", "principals", "notprincipals"}
 _PRINCIPALS = {"principals": "Principal", "notprincipals": "NotPrincipal"}
 _PRINCIPAL = lazy_regex(
     r"(?:[\w.]{0,60}\.)?(\w{1,40}Principal|Anyone)\(\s{0,80}(?:[\"']([^\"'\n]{1,200})[\"'])?"
@@ -81,7 +84,7 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
         reading = budget.read(chars, start, inside=True, stop=stop) if stop else None
     if not isinstance(reading, Reading) or not isinstance(reading.node, Object) or not reading.node.members:
         return None
-    if reading.node.names == {MERGED}:
+    if not {name.replace("_", "").lower() for name in reading.node.names} & _OWN:
         return None  # all of it comes from elsewhere
     if _goes_on(chars, place, reading.end):
         reading.node.add(

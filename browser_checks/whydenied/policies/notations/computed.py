@@ -16,7 +16,7 @@ from .voting import program
 
 ENGINE = 1_000
 """What a sign of a template's engine counts as a vote: there is no doubt then."""
-_STATEMENTS = frozenset({"Statement", "statement", "Statements", "statements"})
+_STATEMENTS = ("Statement", "statement", "Statements", "statements")
 _VALUES = frozenset(
     {
         *("Action", "NotAction", "Resource", "NotResource", "actions", "not_actions", "notActions"),
@@ -190,7 +190,7 @@ class Computed(Containers, ABC):
         # A list in an expression that joins lists of statements.
         within = self.depth and all(isinstance(each.node, Array) for each in self.frames)
         if (
-            not (within or label in _STATEMENTS)
+            not (within or (isinstance(label, str) and label.endswith(_STATEMENTS)))
             or self.depth > _DEEPEST
             or self.at - start > _LONGEST_EXPRESSION
             or "{" not in self.chars[start : self.at]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...text.regex import lazy_regex
 
 LINE = lazy_regex(r"([ ]*+)([^\n]*+)(?:\n|$)")
+# A line of a template's engine alone: what it writes there, if anything, is not known.
+_ENGINE = lazy_regex(r"(?:\{\{[^{}\n]{0,300}+\}\}[ \t]*+){1,20}+(?:#.*)?$")
 COMMENT = lazy_regex(r"(?:^|[ \t])#.*$")
 
 
@@ -25,6 +27,10 @@ class Lines:
         self.at = begin
         self.end = begin
         self.line: Line | None = None
+        self.filled = False
+        """Whether an engine may have written something before the line."""
+        self.branches = False
+        """Whether an engine chooses between lines, so that a key may stand twice."""
         self.advance()
 
     def advance(self) -> None:
@@ -32,12 +38,15 @@ class Lines:
         if self.line:
             self.at, self.end = self.line.stop, self.line.end
         self.line = None
+        self.filled = False
         while self.at < len(self.chars):
             match = LINE.match(self.chars, self.at)
             if match is None:
                 return
             content = match[2].strip()
-            if content and not content.startswith(("#", "---", "{%")):
+            if content.startswith("{{") and _ENGINE.match(content):
+                self.filled = self.branches = True
+            elif content and not content.startswith(("#", "---", "{%")):
                 cut = (
                     COMMENT.search(match[2])
                     if "#" in content and '"' not in content and "'" not in content

@@ -339,7 +339,7 @@ _BLANK = lazy_regex(r"\s*+")
 _BLOCK = lazy_regex(r"[ \t]{0,20}\{")
 # Makes the value before it an expression: an operator, an index or a call. A colon would make it a key.
 _OPERATOR = lazy_regex(
-    r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
+    r"[ \t]{0,20}(?:[+%?](?=[ \t\"'`\w(\n])|[(\[]|\.\w|`|[=!]==?[ \t])|\s{1,200}[<>]=?[ \t]|[ \t]{0,20}\?\?|\s{0,200}(?:\+[ \t](?=[\"'`\w(])|&&|\|\||\?[ \t]|\.\w{1,30}\()"
 )
 # The rest of a plain YAML word from a slash that would begin a comment in other notations.
 _PATH = lazy_regex(r"/[^\s,\[\]{}]{0,400}")

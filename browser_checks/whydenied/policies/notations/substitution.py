@@ -8,7 +8,7 @@ from __future__ import annotations
 from ...text.regex import lazy_regex
 from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar, walk
 
-_VARIABLE = lazy_regex(r"\$\{(!?)([^{}\n]{0,200})\}")
+_VARIABLE = lazy_regex(r"\$\{(!?)((?:[^{}\n]|\{\{[^{}\n]{0,100}\}\}){0,200})\}")
 
 
 def substituted(text: str) -> str:
@@ -91,7 +91,7 @@ def chosen(start: int, end: int, value: Node) -> Scalar:
     return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
 
 
-_STATEMENT = frozenset({"Effect", "Action", "NotAction"})
+_STATEMENT = frozenset({"Effect", "Action", "NotAction", "actions", "not_actions"})
 
 
 def resolve(root: Node) -> None:
@@ -115,6 +115,15 @@ def _attached(parent: Node, label: str | int, value: Node) -> Node:
     return value
 
 
+def joined(value: Node) -> str | None:
+    """The text that Fn::Join makes of ``["", ["arn:aws:s3:::", {"Ref": "Bucket"}]]``; None when its parts are not there."""
+    if not (isinstance(value, Array) and len(value.items) == 2 and isinstance(value.items[1], Array)):
+        return None
+    parts = [_resolved(item) for item in value.items[1].items]
+    between = value.items[0].text if isinstance(value.items[0], Scalar) else UNKNOWN
+    return between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts)
+
+
 def _resolved(node: Node) -> Node:
     if not isinstance(node, Object) or len(node.members) != 1:
         return node
@@ -123,19 +132,8 @@ def _resolved(node: Node) -> Node:
         text = value.items[0] if isinstance(value, Array) and value.items else value
         if isinstance(text, Scalar):
             return Scalar(node.start, node.end, substituted(text.text))
-    if (
-        name == "Fn::Join"
-        and isinstance(value, Array)
-        and len(value.items) == 2
-        and isinstance(value.items[1], Array)
-    ):
-        parts = [_resolved(item) for item in value.items[1].items]
-        between = value.items[0].text if isinstance(value.items[0], Scalar) else UNKNOWN
-        return Scalar(
-            node.start,
-            node.end,
-            between.join(part.text if isinstance(part, Scalar) else UNKNOWN for part in parts),
-        )
+    if name == "Fn::Join" and (whole := joined(value)) is not None:
+        return Scalar(node.start, node.end, whole)
     if name == "Fn::ToJsonString":
         return value
     if name == "Fn::If" and holds_policy(value):

@@ -28,6 +28,8 @@ _MODULE = lazy_regex(
 )
 # A block that was cut out of its document.
 _BLOCK = lazy_regex(r"statement[ \t]{0,9}\{")
+# Statements that an expression joins.
+_JOINED = lazy_regex(r"(?:statements?|permissions)[ \t]{0,40}=[ \t]{0,20}(?:concat|flatten|merge)\(")
 # Argument of a permission -> property of CloudFormation with the same meaning.
 _PERMISSION = {
     "action": "Action",
@@ -56,9 +58,11 @@ def read_around(text: Text, floor: int, place: int, budget: Budget) -> Container
     """The policy document whose head begins at *place*."""
     if listed_in_module := _MODULE.match(text.chars, place):
         return _of_module(text, listed_in_module.end(), budget) if place >= floor else None
+    if _JOINED.match(text.chars, place):
+        return _of_expression(text, place, budget) if place >= floor else None
     if alone := _BLOCK.match(text.chars, place):
         block = budget.read(text.chars, alone.end() - 1) if place >= floor else None
-        policy = handed(_in_list(block.node)) if isinstance(block, Reading) else None
+        policy = handed(block.node) if isinstance(block, Reading) else None
         return Container(policy, policy.end, "terraform", (), text) if policy else None
     head = _HEAD.match(text.chars, place)
     if not head or head.start() < floor:
@@ -85,15 +89,31 @@ def _of_module(text: Text, start: int, budget: Budget) -> Container | None:
     return Container(policy, policy.end, "terraform", (), text) if policy else None
 
 
-def _in_list(node: Node) -> Array:
-    found = Array(node.start, node.end)
-    found.add(node)
+def _of_expression(text: Text, place: int, budget: Budget) -> Container | None:
+    """The policy of the statements that an expression joins: ``statements = concat([{...}], var.more)``."""
+    start = place
+    while start and (text.chars[start - 1].isalnum() or text.chars[start - 1] == "_"):
+        start -= 1
+    reading = budget.read(text.chars, start, inside=True)
+    node = reading.node if isinstance(reading, Reading) else None
+    value = node.members[0].value if isinstance(node, Object) and node.members else None
+    policy = handed(value) if value else None
+    return Container(policy, policy.end, "terraform", (), text) if policy else None
+
+
+def _flat(node: Node) -> list[Node]:
+    """The items of a list, those of lists in it among them."""
+    found: list[Node] = []
+    for each in listed(node):
+        found += listed(each) if isinstance(each, Array) else [each]
     return found
 
 
 def handed(node: Node) -> Object | None:
-    """The policy of blocks in a map or a list; None when they are no statements."""
-    blocks = [member.value for member in node.members] if isinstance(node, Object) else listed(node)
+    """The policy of blocks in a map or a list, or of one block; None when they are no statements."""
+    blocks = _flat(node)
+    if isinstance(node, Object):
+        blocks = [node] if _acts(node) else [member.value for member in node.members]
     policy, statements = Object(node.start, node.end), Array(node.start, node.end)
     for block in blocks:
         if isinstance(block, Object) and _acts(block):
@@ -109,9 +129,19 @@ def handed(node: Node) -> Object | None:
 
 
 def is_handed(node: Node) -> bool:
-    """Whether a node of HCL stands where a module takes statements: ``ec2_policy = { statements = [...] }``."""
+    """Whether a node stands where a module of Terraform takes statements, ``ec2_policy = { statements = [...] }``, or has
+    statements as a module takes them."""
+    if not isinstance(node, (Array, Object)):
+        return False
     label = node.label if isinstance(node.label, str) else ""
-    return label.endswith(("statement", "statements", "permissions")) and isinstance(node, (Array, Object))
+    if label.endswith(("statement", "statements", "permissions")):
+        return True
+    blocks = node.items if isinstance(node, Array) else [member.value for member in node.members]
+    if isinstance(node, Object) and "effect" in node.names and _acts(node):
+        return True
+    return bool(blocks) and all(
+        isinstance(each, Object) and "effect" in each.names and _acts(each) for each in blocks
+    )
 
 
 def _acts(block: Object) -> bool:

@@ -43,6 +43,9 @@ def program(chars: str, begin: int, *, strings: bool = False) -> Notation | None
         return None
     start = chars.rfind(_FENCE, 0, begin)
     line = _CODE.search(chars, max(start, 0), begin)
+    if line is None and start > 0:
+        # A program whose comments have examples begins before the first of them.
+        line = _CODE.search(chars, 0, chars.find(_FENCE))
     return None if line is None else "python" if line["python"] or line["py"] else "javascript"
 
 
@@ -65,6 +68,10 @@ def notation_of(votes: Mapping[str, int], chars: str, begin: int) -> Notation:
     return "javascript" if votes["javascript"] * 2 > votes["json"] or before else "json"
 
 
+_OMITTED = ("...", "\u2026")
+"""What stands for values in an example."""
+
+
 def fill(node: Node, *, foreign: bool) -> None:
     """Replace the parts of strings that a template engine fills in by UNKNOWN."""
     pending = [node]
@@ -79,5 +86,5 @@ def fill(node: Node, *, foreign: bool) -> None:
                     member.rename(filled(member.name, foreign=True))
         elif isinstance(node, Scalar):
             node.text = filled(node.text, foreign=foreign)
-            if foreign and node.kind == "bare":
+            if foreign and (node.kind == "bare" or node.text in _OMITTED):
                 node.text, node.kind = UNKNOWN, "unknown"

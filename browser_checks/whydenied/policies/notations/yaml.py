@@ -20,13 +20,13 @@ from .anchors import Anchors, is_alias
 from .braces import Budget
 from .lines import COMMENT, LINE, Line, Lines
 from .literal import read
-from .substitution import chosen, conditions_of, holds_policy, statements_of, substituted
+from .substitution import chosen, conditions_of, holds_policy, joined, statements_of, substituted
 from .tokens import unescaped
 
 RANK = 4
 # A key and its colon; a plain key may contain colons (Fn::Sub, AWS::IAM::Role, aws:SourceArn).
 _KEY = lazy_regex(
-    r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$)"
+    r"(\"(?:[^\"\\\n]|\\.){0,300}\"|'[^'\n]{0,300}'|[^\s\"'#\[\]{},&*!|>%@`:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ ](?=[^\s:#])){0,300})[ ]{0,20}:(?=[ \n]|$|\{\{-?\s{0,9}(?:if|range|with)\b)"
 )
 _TAG = lazy_regex(r"!{1,2}[\w:.]{0,60}[ ]*+")
 _ANCHOR = lazy_regex(r"&[\w-]{1,60}[ ]*+")
@@ -40,7 +40,9 @@ _BLOCK_SCALAR = lazy_regex(r"[|>][+-]?\d?[+-]?[ ]*+(?:#.*)?$")
 # Source: https://www.serverless.com/framework/docs/guides/variables
 _SERVERLESS = lazy_regex(r"\$\{(?:self|opt|env|sls|cf|file|param)[:(][^{}\n]{0,200}\}")
 # A value that an engine fills in as a whole.
-_FILLED_IN = lazy_regex(r"([\"']?)\{\{[^{}\n]{1,200}\}\}\1")
+_FILLED_IN = lazy_regex(r"([\"']?)(?:\{\{[^{}\n]{1,200}\}\}){1,5}\1")
+# What an engine decides about the block under a key: `Resource:{{range .Buckets}}`.
+_DECIDED = lazy_regex(r"\{\{-?\s{0,9}(?:if|range|with|else)\b[^{}\n]{0,200}\}\}[ ]*+")
 _BLOCKS = 20
 """Number of blocks before the place that are read to find the one containing it."""
 _REACH = 400
@@ -173,6 +175,8 @@ class _Reader(Lines):
             start = key.end()
             while start < self.line.end and self.chars[start] == " ":
                 start += 1
+            if decided := _DECIDED.match(self.chars, start, self.line.end):
+                start = decided.end()
             value = (
                 self.value(start, indent, depth)
                 if start < self.line.end
@@ -181,7 +185,7 @@ class _Reader(Lines):
             if text == "<<":
                 merged += self.merged(Scalar(key.start(1), key.end(1), MERGED), value)
                 continue
-            if found.member(text):
+            if found.member(text) and not self.branches:
                 self.flaws.append(
                     Flaw(
                         DUPLICATE,
@@ -211,7 +215,9 @@ class _Reader(Lines):
         if self.line and (self.line.indent > indent or (self.line.indent == indent and self.dash())):
             inner = self.block(self.line.indent, depth + 1)
             return inner if inner is not None else self.value(self.line.start, indent, depth)
-        return Scalar(place, place, "null", "null")
+        return (
+            Scalar(place, place, UNKNOWN, "unknown") if self.filled else Scalar(place, place, "null", "null")
+        )
 
     def value(self, start: int, indent: int, depth: int) -> Node:
         """Read a value that begins on the line, with its following lines."""
@@ -269,6 +275,8 @@ class _Reader(Lines):
             first = inner.items[0] if isinstance(inner, Array) and inner.items else inner
             if isinstance(first, Scalar):
                 return Scalar(begin, inner.end, substituted(first.text))
+        if tag == "!Join" and (text := joined(inner)) is not None:
+            return Scalar(begin, inner.end, text)
         return Scalar(begin, inner.end, UNKNOWN, "unknown")
 
     def scalar(self, start: int, indent: int, depth: int) -> Node:

@@ -26,6 +26,7 @@
     next,
     nearest,
     policiesHelp,
+    changed,
     english,
     trial,
     share,
@@ -73,6 +74,7 @@
     const [sentence, further] = result(view);
     const first = english(make("p", "whydenied-summary", ...phrases(sentence, denial)));
     first.tabIndex = -1;
+    first.dataset.key = "answer";
     const current = report.verdict && report.verdict.denial === report.chosen ? report.verdict : null;
     const answering = answeringOf(view);
     const link = answering ? sectionLink(answering) : null;
@@ -85,6 +87,7 @@
     if (current) parts.push(verdict(view, current));
     else if (report.verdict)
       parts.push(make("p", "whydenied-note", say("verdict-of", { number: report.verdict.denial + 1 })));
+    parts.push(...changed(view, "fix", "apply-fix"));
     if (alone(view) && report.policies.some(({ findings }) => findings.length))
       parts.push(make("p", "", counts(report.policies.flatMap((policy) => policy.findings))));
     if (report.fixes.length) parts.push(make("div", "whydenied-detail", fixes(view)));
@@ -147,7 +150,7 @@
       title.focus({ preventScroll: true });
       title.scrollIntoView();
     };
-    const key = make("kbd", "whydenied-key", KEY.toUpperCase());
+    const key = make("span", "whydenied-key", KEY.toUpperCase()); // no `kbd`, which themes paint
     const jump = button("whydenied-open", `${say("open")} `, step);
     key.setAttribute("aria-hidden", "true");
     jump.append(key);

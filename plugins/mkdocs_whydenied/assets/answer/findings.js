@@ -32,8 +32,28 @@
     return make("span", "whydenied-counts", ...found);
   }
 
+  /**
+   * Where the reader applied the last change, by widget: the way back is offered there.
+   * @type {WeakMap<WhydeniedWidget, string>}
+   */
+  const places = new WeakMap();
+
+  /** @type {WhydeniedAnswer["changed"]} */
+  function changed({ widget }, place, ...focus) {
+    if (!widget.earlier.length || places.get(widget) !== place) return [];
+    const undo = button("whydenied-small", say("undo"), () => {
+      const text = widget.earlier.pop();
+      if (text === undefined) return;
+      widget.text = text;
+      widget.again("undo", ...focus);
+    });
+    undo.dataset.key = "undo";
+    return [make("p", "whydenied-undo", say("changed"), " ", undo)];
+  }
+
   /** @type {WhydeniedAnswer["apply"]} */
-  function apply({ widget, text, at }, edits, ...focus) {
+  function apply({ widget, text, at }, edits, place, ...focus) {
+    places.set(widget, place);
     if (widget.text !== text) return widget.again(...focus); // typed since: the spans are no longer true
     const parts = [];
     let done = 0;
@@ -94,7 +114,9 @@
 
   /** @param {WhydeniedView} view @param {Finding} finding @param {Edit} edit @param {string} key */
   function applyButton(view, { code, line }, edit, key) {
-    const element = button("whydenied-small", say("apply"), () => apply(view, [edit], key, "undo"));
+    const element = button("whydenied-small", say("apply"), () =>
+      apply(view, [edit], "policies", key, "undo"),
+    );
     element.dataset.key = key;
     const words = say("apply-this", { code, line: line === null ? "" : view.boxLine(line) });
     element.setAttribute("aria-label", words);
@@ -108,11 +130,13 @@
     const to = shown.indexOf("\n", end) < 0 ? shown.length : shown.indexOf("\n", end);
     const [head, tail] = [shown.slice(from, start), shown.slice(end, to)];
     const old = shown.slice(start, end);
-    const lines = [old, replacement].flatMap((each) => `${head}${each}${tail}`.split("\n"));
-    const indents = lines.filter((line) => line.trim()).map((line) => line.search(/\S/));
+    const [last, next] = [old, replacement].map((each) => `${head}${each}${tail}`.split("\n"));
+    const indents = [...last, ...next].filter((line) => line.trim()).map((line) => line.search(/\S/));
     const indent = head.length > BESIDE ? 0 : Math.min(...indents);
-    const before = side("del", head, old, tail, indent);
-    const after = side("ins", head, replacement, tail, indent);
+    // A last line that stays as it is, as after a line that is taken out, is no part of the change.
+    const same = /\n\s*$/.test(old) && tail.trim() !== "" && last.at(-1) === next.at(-1);
+    const before = side("del", head, old, tail, indent, same);
+    const after = side("ins", head, replacement, tail, indent, same);
     return make("pre", "whydenied-change", ...before, ...after);
   }
 
@@ -120,24 +144,25 @@
    * One side of a change, without the indent that all its lines share. Cuts long text beside it, and its own
    * lines where there are many.
    * @param {"del" | "ins"} tag @param {string} head @param {string} changed @param {string} tail
-   * @param {number} indent
+   * @param {number} indent @param {boolean} same whether the last line is left out
    */
-  function side(tag, head, changed, tail, indent) {
+  function side(tag, head, changed, tail, indent, same) {
     const before = head.length > BESIDE ? `… ${head.slice(-BESIDE / 2)}` : head.slice(indent);
     const after = tail.length > BESIDE ? `${tail.slice(0, BESIDE / 2)} …` : tail;
     if (!`${before}${changed}${after}`.trim()) return [];
     const lines = changed.split("\n");
+    if (same) lines.pop();
     const kept = lines.length > MOST_CHANGED ? [...lines.slice(0, MOST_CHANGED), "…"] : lines;
     return kept.map((whole, at) => {
       const line = whole.slice(at ? indent : Math.max(0, indent - head.length));
       const words = at ? [] : [make("span", "whydenied-hidden", `${say(tag)}: `), before];
-      const ending = at === kept.length - 1 ? after : "";
+      const ending = at === kept.length - 1 && !same ? after : "";
       return make(tag, "", ...words, ...(line ? [make("b", "", line)] : []), ending, "\n");
     });
   }
 
   Object.assign(
     own.answer,
-    /** @satisfies {Partial<WhydeniedAnswer>} */ ({ counts, findings, apply, change, worst, SIGNS }),
+    /** @satisfies {Partial<WhydeniedAnswer>} */ ({ counts, findings, apply, changed, change, worst, SIGNS }),
   );
 })();

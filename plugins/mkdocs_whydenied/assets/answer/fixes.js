@@ -5,7 +5,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, fold, list, button, copyButton, english, prose, change, apply, share } = own.answer;
+  const { part, fold, list, button, copyButton, english, prose, change, apply, share, unbroken } = own.answer;
 
   /** The syntax chosen last, preselected in the next fix. */
   let preferred = "json";
@@ -44,7 +44,8 @@
    */
   function edited(view, { edit, title }) {
     if (!edit) return [];
-    const put = button("whydenied-small", say("apply"), () => apply(view, [edit], "undo"));
+    const put = button("whydenied-small", say("apply"), () => apply(view, [edit], "fix", "undo"));
+    put.dataset.key = "apply-fix";
     put.setAttribute("aria-label", `${say("apply")}: ${title}`);
     return [
       make("div", "whydenied-edited", change(view, edit), put),
@@ -95,7 +96,7 @@
         0,
         texts.findIndex(([each]) => each === name),
       );
-      code.textContent = texts[chosen][1];
+      code.replaceChildren(...unbroken(texts[chosen][1]));
       panel.setAttribute("aria-labelledby", tabs[chosen].id);
       panel.dataset.name = tabs[chosen].textContent ?? "";
       tabs.forEach((tab, at) => {
@@ -123,7 +124,7 @@
         "whydenied-copied",
         bar,
         panel,
-        copyButton(widget, () => code),
+        copyButton(widget, () => code, fix.title),
       ),
     ];
   }
@@ -140,7 +141,7 @@
     mask.type = "checkbox";
     mask.addEventListener("change", () => (shown.textContent = mask.checked ? masked : text));
     const box = make("label", "whydenied-mask", mask, say("mask"));
-    const copy = copyButton(widget, () => shown);
+    const copy = copyButton(widget, () => shown, say("request"));
     const copied = make("div", "whydenied-copied", box, shown, copy);
     const folded = fold(widget, "ask", say("request"), copied);
     folded.classList.add("whydenied-fix");

@@ -79,10 +79,21 @@
     for (const code of /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("pre > code"))) {
       if (code.closest(".whydenied-forms, .whydenied-sample")) continue;
       code.tabIndex = 0; // it scrolls where a line is longer
-      code.parentElement?.after(copyButton(widget, () => code));
+      const copy = copyButton(widget, () => code, beginning(code));
+      const pre = /** @type {HTMLElement} */ (code.parentElement);
+      if (pre.closest(".highlight")) pre.after(copy);
+      else {
+        // The theme knows no block around its code, in whose corner the button could stand.
+        const block = make("div", "whydenied-block");
+        pre.replaceWith(block);
+        block.append(pre, copy);
+      }
     }
     own.answer.filled(title, denial?.names ?? {}, denial?.action);
   }
+
+  /** The first words of a block of code: what its button is called by. @param {HTMLElement} code */
+  const beginning = ({ textContent }) => (textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
 
   /** @param {string} text */
   function decoded(text) {

@@ -6,7 +6,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { part, button, english, counts, findings, apply, code } = own.answer;
+  const { part, button, english, counts, findings, apply, changed, code } = own.answer;
 
   /** @type {NonNullable<Policy["type"]>[]} */
   const TYPES = ["identity", "resource", "trust", "scp", "rcp", "boundary", "session", "vpc-endpoint"];
@@ -25,22 +25,15 @@
 
   /** @param {WhydeniedView} view */
   function policies(view) {
-    const { report, widget } = view;
+    const { report } = view;
     const shown = report.policies
       .slice(0, MOST_POLICIES)
       .map((policy, number) => block(view, policy, number));
     view.reveal = (number, line) => shown[number]?.reveal(line);
     const rest = report.policies.length - shown.length;
-    const undo = button("whydenied-small", say("undo"), () => {
-      const text = widget.earlier.pop();
-      if (text === undefined) return;
-      widget.text = text;
-      widget.again("undo", "apply-all-0");
-    });
-    undo.dataset.key = "undo";
     return part(
       "policies",
-      ...(widget.earlier.length ? [make("p", "whydenied-undo", say("changed"), " ", undo)] : []),
+      ...changed(view, "policies", "apply-all-0"),
       ...shown.map(({ element }) => element),
       ...(rest > 0 ? [make("p", "whydenied-note", say("more-policies", { count: rest }))] : []),
     );
@@ -93,7 +86,7 @@
   function head(view, policy, number) {
     const edits = policy.findings.flatMap(({ edit }) => edit ?? []);
     const all = button("whydenied-small", say("apply-all", { count: edits.length }), () =>
-      apply(view, edits, "undo"),
+      apply(view, edits, "policies", "undo"),
     );
     all.dataset.key = `apply-all-${number}`;
     const type = policy.type ? [typeChoice(view, policy, number)] : [];

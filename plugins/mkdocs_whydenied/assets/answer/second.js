@@ -3,7 +3,7 @@
 (() => {
   const own = /** @type {Whydenied} */ (window.whydenied);
   const { say, make } = own.page;
-  const { button, copyButton, english } = own.answer;
+  const { button, copyButton, english, unbroken } = own.answer;
 
   /**
    * Separates error and policy: the fence of a code block, so that the checker reads them apart.
@@ -29,6 +29,8 @@
    * @param {string} words
    */
   function made(widget, kind, report, words) {
+    // The answer is above: who has pasted or asked is brought to it, who types is not.
+    const ask = () => widget.again("answer");
     const box = make("textarea", "whydenied-box");
     box.rows = 5;
     box.spellcheck = false;
@@ -40,9 +42,10 @@
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      widget.again();
+      ask();
     });
-    const check = button("whydenied-small", say("second.check"), () => widget.again());
+    box.addEventListener("paste", () => setTimeout(ask));
+    const check = button("whydenied-small", say("second.check"), ask);
     const label = make("label", "whydenied-label", make("span", "", say(`second.${kind}.label`)), box);
     const element = /** @type {HTMLDetailsElement} */ (
       make(
@@ -67,12 +70,12 @@
     const wanted = kind === "policy" ? report.policy_to_fetch : null;
     if (!wanted) return [make("p", "", say(`second.${kind}.what`))];
     const rows = wanted.commands.map((/** @type {string} */ command) => {
-      const shown = make("code", "", command);
+      const shown = make("code", "", ...unbroken(command));
       return make(
         "li",
         "whydenied-command",
         shown,
-        copyButton(widget, () => shown),
+        copyButton(widget, () => shown, command),
       );
     });
     return [

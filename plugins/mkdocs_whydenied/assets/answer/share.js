@@ -128,7 +128,7 @@
       text.textContent = hide.checked ? withoutAccounts(words, letter) : words;
     };
     hide.addEventListener("change", write);
-    const copy = copyButton(widget, () => text, say("share.markdown"));
+    const copy = copyButton(widget, () => text, say("share"), say("share.markdown"));
     const mask = make("label", "whydenied-mask", hide, say("mask"));
     const place = make("div", "whydenied-linked");
     const link = button("whydenied-small", say("share.link"), async () => {
@@ -143,7 +143,7 @@
           "p",
           "whydenied-address",
           code,
-          copyButton(widget, () => code),
+          copyButton(widget, () => code, say("share.link")),
         ),
       );
       widget.announce(say("share.what"));

@@ -69,6 +69,17 @@
   const broken = (name) =>
     name.split(/(?<=[:/])(?<!^[\w-]+:)/).flatMap((piece, at) => (at ? [make("wbr", ""), piece] : [piece]));
 
+  /** A word of a command: a browser would break it after each of its hyphens. */
+  const WORD = /(?<!\S)(-{0,2}\w[\w-]{0,24})(?!\S)/;
+
+  /** @type {WhydeniedAnswer["unbroken"]} */
+  const unbroken = (command) =>
+    command
+      .split(WORD)
+      .map((piece, at) =>
+        at % 2 && piece.includes("-") ? make("span", "whydenied-unbroken", piece) : piece,
+      );
+
   /** A sentence, its code as code elements. @param {string} sentence @returns {(Node | string)[]} */
   function prose(sentence) {
     const pieces = [];
@@ -106,15 +117,16 @@
 
   /**
    * A button that copies the text of an element, or selects it where the browser blocks copying.
-   * @param {WhydeniedWidget} widget @param {() => HTMLElement} source
+   * @param {WhydeniedWidget} widget @param {() => HTMLElement} source @param {string} what
    */
-  function copyButton(widget, source, label = say("copy")) {
+  function copyButton(widget, source, what, label = say("copy")) {
     const element = button("whydenied-small whydenied-copy", label, async () => {
       const words = await copied(source());
       element.textContent = words;
       widget.announce(words);
       setTimeout(() => (element.textContent = label), 2_500);
     });
+    element.title = what; // its name is what it shows; this describes it
     return element;
   }
 
@@ -200,6 +212,7 @@
     light,
     prose,
     broken,
+    unbroken,
     english,
   };
 })();

@@ -121,9 +121,9 @@
     const { state, sign } = LOOKS[outcome];
     const mark = make("span", "whydenied-sign", sign);
     mark.setAttribute("aria-hidden", "true");
-    const name = make("strong", "whydenied-verdict-name", mark, say(`trial.${outcome}`));
+    const name = make("strong", "whydenied-verdict-name", say(`trial.${outcome}`));
     const sentences = why.flatMap((sentence) => [" ", english(make("span", "", ...prose(sentence)))]);
-    const words = make("p", "", name, ...sentences, " ");
+    const words = make("p", "", mark, name, ...sentences, " ");
     const policy = view.report.policies.findIndex((each) => span && each.span?.join() === span.join());
     if (policy >= 0 && statement !== null) {
       const line = view.lineOf(policy, statement);

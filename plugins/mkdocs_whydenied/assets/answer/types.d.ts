@@ -9,13 +9,21 @@ declare global {
     part(key: string, ...children: Node[]): HTMLElement;
     list(tag: "ol" | "ul", name: string, lines: string[]): HTMLElement;
     /** A sentence, its code as code elements. */
+    /** A command whose words are not broken after their hyphens. */
+    unbroken(command: string): (Node | string)[];
     prose(sentence: string): (Node | string)[];
     /** A name with line break opportunities. */
     broken(name: string): (Node | string)[];
     /** Marks an element as English on a page of another language. */
     english<T extends HTMLElement>(element: T): T;
     button(name: string, words: string, act: () => void): HTMLButtonElement;
-    copyButton(widget: WhydeniedWidget, source: () => HTMLElement, label?: string): HTMLButtonElement;
+    /** A button that copies what *source* shows; *what* tells it from others to who can't see its place. */
+    copyButton(
+      widget: WhydeniedWidget,
+      source: () => HTMLElement,
+      what: string,
+      label?: string,
+    ): HTMLButtonElement;
     /** Ties elements of the same slot together, within these roots. */
     light(...roots: HTMLElement[]): void;
     read(view: WhydeniedView): HTMLElement;
@@ -38,7 +46,9 @@ declare global {
      * Puts edits into the box and checks again. Of edits that overlap only the first: the next check offers
      * the rest.
      */
-    apply(view: WhydeniedView, edits: Edit[], ...focus: string[]): void;
+    apply(view: WhydeniedView, edits: Edit[], place: "fix" | "policies", ...focus: string[]): void;
+    /** That the text was changed, with the way back, in the place where that was done; nothing elsewhere. */
+    changed(view: WhydeniedView, place: "fix" | "policies", ...focus: string[]): HTMLElement[];
     /** The text of a policy; its lines are put into *made* by number. */
     code(view: WhydeniedView, policy: Policy, number: number, made: Map<number, HTMLElement>): HTMLElement;
     /** The lines that an edit touches, before and after. */

@@ -51,12 +51,8 @@
     const sentence = make(
       "p",
       "",
-      make(
-        "strong",
-        "whydenied-verdict-name",
-        sign(state, state === "silent" ? "!" : undefined),
-        nameOf(told),
-      ),
+      sign(state, state === "silent" ? "!" : undefined),
+      make("strong", "whydenied-verdict-name", nameOf(told)),
       " ",
       english(make("span", "", ...prose(why))),
       " ",

@@ -42,6 +42,7 @@ from ....aws.data.keys import GLOBAL
 from ....aws.data.nearest import nearest
 from ....aws.data.packed import Service
 from ....aws.data.services import DATE, TITLES
+from ....aws.data.unlisted import KEYS
 from ....policies.nodes import UNKNOWN
 from ....policies.statements import Condition, Statement
 from ....text.regex import lazy_regex
@@ -87,16 +88,16 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
         meant = f"{meant}/{written.partition('/')[2]}"
     yield Problem(
         condition.key,
-        (
-            f"The key {written} is unknown to the data of {DATE}: {found.title} sends no such key, "
-            "so the condition does not do what it says"
-        )
+        f"The key {written} is unknown to the data of {DATE}"
         + (
-            f". The nearest known key is {meant}."
+            f": {found.title} sends no such key, so the condition does not do what it says. The nearest known "
+            f"key is {meant}."
             if meant
-            else ". Look it up in the service authorization reference."
+            else f" of {found.title}. If AWS has added it since, all is well; if not, no request carries it, and "
+            "the condition does not do what it says: look it up in the service authorization reference."
         ),
         suggestion=f"Write {meant}." if meant else None,
+        severity=None if meant else WARNING,
     )
 
 
@@ -131,6 +132,7 @@ def _is_unknown(name: str) -> bool:
         or iam.is_claim(name)
         or _variable(name)
         or _DEVICE.match(name)
+        or name in KEYS
     )
 
 

@@ -36,7 +36,9 @@ from ._sids import STRICT, cleaned, sids
 def check(policy: Policy) -> Iterator[Problem]:
     """Each Sid that IAM refuses; a variable in one has its own rule."""
     found = list(sids(policy))
-    wrong = [sid for sid in found if not (sid.text.isascii() and sid.text.isalnum()) and "${" not in sid.text]
+    wrong = [
+        sid for sid in found if not (sid.text.isascii() and sid.text.isalnum()) and not _is_open(sid.text)
+    ]
     if not wrong:
         return
     names = Counter(cleaned(sid.text) for sid in found)
@@ -49,6 +51,11 @@ def check(policy: Policy) -> Iterator[Problem]:
             clean[:60] or None,
             edit if names[clean] == 1 or not clean else None,
         )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a part of a Sid is left to an engine of templates, or all of it to the reader."""
+    return "${" in text or "{{" in text or "<%" in text or not text.strip(".")
 
 
 RULE = Rule("invalid-sid", ERROR, POLICY, check, types=STRICT, needs=("Sid",))

@@ -78,6 +78,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         # What is only named after functions may be a part of a role, as a connector's policy is.
         named = "lambda" in policy.context and "role" not in policy.context and not polls
         severity = None if of_function and not named and action != "sqs:DeleteMessage" else SUGGESTION
+        if severity is None and _polls_itself(policy.chars):
+            severity = SUGGESTION
         if severity is None and polls and "role" not in policy.context:
             severity = WARNING
         if severity is None and _LATER.issuperset(lacking):
@@ -85,6 +87,18 @@ def check(policy: Policy) -> Iterator[Problem]:
         yield Problem(
             naming(statement, action) or statement.node, message, f"Add {_listed(lacking)}", severity=severity
         )
+
+
+def _polls_itself(chars: str) -> bool:
+    """Whether a template shows functions and no source that they are called for: what they read, they read with their own
+    code."""
+    shown = "AWS::Lambda::Function" in chars or "aws_lambda_function" in chars
+    return (
+        shown
+        and "EventSource" not in chars
+        and "event_source" not in chars
+        and "AWS::Serverless" not in chars
+    )
 
 
 def _is_polled(policy: Policy) -> bool:

@@ -79,4 +79,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, meant, replace(resource, meant) if not has_wildcard(name) else None)
 
 
-RULE = Rule("secret-arn-suffix", ERROR, RESOURCE, check, mentions=(":secret:",))
+RULE = Rule("secret-arn-suffix", ERROR, RESOURCE, check, mentions=(":secret:",), placed=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.arn import Arn
-from ....policies.nodes import UNKNOWN, Scalar
+from ....policies.nodes import Scalar
 from ....policies.statements import Condition, Statement
+from ...placed import placed
 
 SOURCES = {
     "s3.amazonaws.com": {"s3"},
@@ -60,9 +61,9 @@ def source_arns(statement: Statement) -> Iterator[tuple[Condition, Scalar, Arn]]
     for condition in statement.conditions:
         if condition.name != "aws:sourcearn" or condition.negated:
             continue
-        for value in condition.values:
-            parsed = None if UNKNOWN in value.text else Arn.parse(value.text)
-            if parsed:
+        for each in condition.values:
+            value = placed(each)
+            if value and (parsed := Arn.parse(value.text)):
                 yield condition, value, parsed
 
 

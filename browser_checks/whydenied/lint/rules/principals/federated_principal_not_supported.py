@@ -45,4 +45,6 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-RULE = Rule("federated-principal-not-supported", ERROR, PRINCIPAL, check, types=frozenset({"resource"}))
+RULE = Rule(
+    "federated-principal-not-supported", ERROR, PRINCIPAL, check, types=frozenset({"resource"}), placed=True
+)

@@ -42,4 +42,4 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         )
 
 
-RULE = Rule("group-as-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL)
+RULE = Rule("group-as-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, placed=True)

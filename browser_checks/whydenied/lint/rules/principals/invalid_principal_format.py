@@ -55,4 +55,4 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("invalid-principal-format", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL)
+RULE = Rule("invalid-principal-format", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, placed=True)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....policies.nodes import Object
+from ....policies.nodes import UNKNOWN, Object
 from ....policies.statements import Statement
 from ... import edits
 from ...policy import Policy
@@ -39,7 +39,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         return
     for entry in member.value.members:
         name = entry.name
-        if name in _KINDS:
+        if name in _KINDS or UNKNOWN in name:
             continue
         right = next((kind for kind in _KINDS if kind.lower() == name.lower().rstrip("s")), None)
         yield Problem(

@@ -37,8 +37,10 @@ from collections.abc import Iterator
 from ....aws.data import iam, principals
 from ....aws.kinds import WITH_PRINCIPAL
 from ....policies.statements import Principal, Statement
+from ....text.regex import lazy_regex
 from ...policy import Policy
-from ...rule import ERROR, PRINCIPAL, Problem, Rule
+from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
+from ..actions._names import is_near
 from ..variables._placeholders import in_principal
 
 
@@ -56,15 +58,23 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     ):
         return
     near = iam.nearest(text, principals.candidates())
+    what = f'"{text}" is unknown to the data of {iam.DATE} as a service'
+    refused = "AWS refuses services that it does not know"
+    if near and is_near(text, near):
+        yield Problem(principal.value, f"{what}, and {refused}: did you mean {near}?", near)
+        return
+    # A name of the right form may be newer than the data; nothing else is like it.
+    formed = _FORMED.fullmatch(text) is not None
     yield Problem(
         principal.value,
-        (
-            f'"{text}" is unknown to the data of {iam.DATE} as a service, and AWS refuses services '
-            "that it does not know: "
-        )
-        + (f"did you mean {near}?" if near else "check its name, which has the form NAME.amazonaws.com."),
-        suggestion=near,
+        f"{what}. If AWS has added it since, all is well; if not, {refused}: look its name up."
+        if formed
+        else f"{what}, and {refused}: check its name, which has the form NAME.amazonaws.com.",
+        severity=WARNING if formed else None,
     )
+
+
+_FORMED = lazy_regex(r"[a-z0-9][a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?")
 
 
 RULE = Rule(

@@ -51,4 +51,4 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     )
 
 
-RULE = Rule("wildcard-in-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL)
+RULE = Rule("wildcard-in-principal", ERROR, PRINCIPAL, check, types=WITH_PRINCIPAL, placed=True)

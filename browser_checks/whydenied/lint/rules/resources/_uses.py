@@ -12,6 +12,7 @@ from ....aws.data.wildcards import has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ...patterns import any_account
+from ...placed import placed, placed_text
 from ...policy import Policy
 from ._arns import faults, is_beyond_data, is_star, is_unfilled, split_patterns
 
@@ -149,10 +150,14 @@ def listed(statement: Statement) -> list[Scalar] | None:
         or len(resources) * len(statement.actions) > MOST
     ):
         return None
+    open_ = False
     for item in resources:
-        if _is_open(any_account(item.text)):
+        text = item.text
+        if UNKNOWN in text:
+            text, open_ = placed_text(text), True
+        if _is_open(any_account(text)):
             return None
-    return resources
+    return [placed(item) or item for item in resources] if open_ else resources
 
 
 @iam.remembered

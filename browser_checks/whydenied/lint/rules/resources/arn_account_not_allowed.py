@@ -20,6 +20,7 @@ from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import replace
+from ...placed import is_filled
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, Problem, Rule
 from ._arns import faults
@@ -29,7 +30,7 @@ CODE = "arn-account-not-allowed"
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An account id where no format of the service has one."""
-    if CODE not in faults(resource.text):
+    if CODE not in faults(resource.text) or not is_filled(resource, policy.chars):
         return
     fields = arn.fields(resource.text)
     meant = ":".join([*fields[:4], "", fields[5]])
@@ -43,4 +44,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     )
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults, placed=True)

@@ -24,6 +24,7 @@ from ....aws import arn
 from ....policies.nodes import Scalar
 from ....policies.statements import Statement
 from ...edits import Edit
+from ...placed import is_filled
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, Problem, Rule
 from ._arns import faults
@@ -33,7 +34,7 @@ CODE = "arn-region-not-allowed"
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A Region where no format of the service has one."""
-    if CODE not in faults(resource.text):
+    if CODE not in faults(resource.text) or not is_filled(resource, policy.chars):
         return
     fields = arn.fields(resource.text)
     meant = ":".join([*fields[:3], "", *fields[4:]])
@@ -61,4 +62,4 @@ def _as_written(resource: Scalar, policy: Policy) -> bool:
     return policy.chars[resource.start + 1 : resource.end - 1] == resource.text
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults, placed=True)

@@ -90,4 +90,4 @@ def _is_known_kind(part: str, known: Sequence[str]) -> bool:
 _KIND = lazy_regex(r"[a-z][a-z-]{2,40}(?=[/:])")
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults, placed=True)

@@ -62,4 +62,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     )
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)
+RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults, placed=True)

@@ -65,7 +65,7 @@ def _rule(code: str, lacks: str, advice: str) -> Rule:
             severity=severity(resource.text),
         )
 
-    return Rule(code, ERROR, RESOURCE, check, fault=faults)
+    return Rule(code, ERROR, RESOURCE, check, fault=faults, placed=True)
 
 
 RULES = (

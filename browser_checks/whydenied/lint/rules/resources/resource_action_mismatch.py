@@ -30,6 +30,7 @@ from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ....report.words import Severity
 from ...patterns import any_account, arn
+from ...placed import placed_text
 from ...policy import Policy
 from ...rule import ERROR, NAMED_RESOURCE, STATEMENT, SUGGESTION, WARNING, Problem, Rule
 from . import _special
@@ -104,7 +105,7 @@ def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
 
 def _all_fit(statement: Statement) -> bool:
     """Whether each action can be about a resource that is listed, as in nearly every statement."""
-    forms = [any_account(item.text) for item in statement.resources]
+    forms = [any_account(placed_text(item.text)) for item in statement.resources]
     if len(forms) * len(statement.actions) > MOST:
         return False
     for item in statement.actions:

@@ -44,4 +44,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     yield Problem(resource, message, meant)
 
 
-RULE = Rule("sts-session-arn-as-resource", ERROR, RESOURCE, check, fault=is_session)
+RULE = Rule("sts-session-arn-as-resource", ERROR, RESOURCE, check, fault=is_session, placed=True)

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 
 from ....policies.statements import Principal, Statement
 from ... import edits
+from ...placed import placed_principal
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, Problem, Rule
 from ._providers import is_saml, issuer
@@ -56,12 +57,15 @@ from ._providers import is_saml, issuer
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """A provider without its action, or an action of providers without one."""
-    if statement.not_action or not statement.allows or not statement.complete:
+    if statement.not_action or not statement.allows or statement.is_open:
+        return
+    principals = [each for each in map(placed_principal, statement.principals) if each]
+    if len(principals) < len(statement.principals) or not all(action.known for action in statement.actions):
         return
     assuming = [action for action in statement.actions if action.text.lower().startswith("sts:assumerole")]
     if not assuming or any("*" in action.text for action in assuming):
         return
-    wanted = {_action(principal) for principal in statement.principals} - {None}
+    wanted = {_action(principal) for principal in principals} - {None}
     named = {action.text.lower() for action in assuming}
     if not wanted or named & {name.lower() for name in wanted if name}:
         return
@@ -69,7 +73,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     yield Problem(
         assuming[0],
         (
-            f"{_who(statement.principals[0])} assumes a role by {' or '.join(right)}, not by "
+            f"{_who(principals[0])} assumes a role by {' or '.join(right)}, not by "
             f"{assuming[0].text}, so this statement lets nobody in: write {right[0]}."
         ),
         suggestion=right[0],

@@ -72,6 +72,7 @@ RULE = Rule(
     SECURITY,
     PRINCIPAL,
     check,
+    placed=True,
     types=frozenset({"trust"}),
     effect="Allow",
     section="assume-role",

@@ -63,6 +63,7 @@ RULE = Rule(
     SECURITY,
     PRINCIPAL,
     check,
+    placed=True,
     types=frozenset({"trust"}),
     effect="Allow",
     section="assume-role",

@@ -75,7 +75,9 @@ def _suspect(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def in_principal(text: str) -> str | None:
-    """What in a principal was left to be filled in: an ARN, or an account that is none yet."""
+    """What in a principal was left to be filled in: an ARN, an account that is none yet, or the Region of a service."""
+    if ".region.amazonaws.com" in text.lower():
+        return "region"
     return text if _ACCOUNT.fullmatch(text) else placeholder(text)
 
 
