@@ -38,6 +38,11 @@ def _text(*words: str) -> Sign:
     return lambda denial, around, who: bool(form.search(around))
 
 
+def _said(*words: str) -> Sign:
+    """The same for words that are always written so, which is faster."""
+    return lambda denial, around, who: any(each in around for each in words)
+
+
 def _action(*names: str) -> Sign:
     wanted = {name.lower() for name in names}
     return lambda denial, around, who: (denial.action or "").lower() in wanted
@@ -95,12 +100,11 @@ def _unresolved(denial: Denial, around: str, who: Caller) -> bool:
 
 def _doubled(denial: Denial, around: str, who: Caller) -> bool:
     """A whole ARN where the name in one belongs: AWS builds the resource's ARN around what it is given."""
-    there = arn.Arn.parse(denial.resource)
-    return (
-        there is not None
-        and re.match(rf"(?:[a-z-]+[/:])?arn:aws[a-z-]*:{re.escape(there.service)}:", there.resource)
-        is not None
-    )
+    resource = denial.resource or ""
+    if resource.find("arn:aws", 1) < 0 or (there := arn.Arn.parse(resource)) is None:
+        return False
+    inner = re.match(r"(?:[a-z-]+[/:])?arn:aws[a-z-]*:([a-z0-9-]+):", there.resource)
+    return inner is not None and inner[1] == there.service
 
 
 def _unsigned(denial: Denial, around: str, who: Caller) -> bool:
@@ -156,7 +160,7 @@ CAUSES: tuple[Cause, ...] = (
         alone=True,
     ),
     Cause(
-        _text(r"final policy size \(\d+\) is bigger than the limit"),
+        _both(_said("final policy size"), _said("bigger than the limit")),
         "Make room in the function's policy, which is full: put one statement with a wildcard in its source ARN in the place of many",
         "aws lambda get-policy shows the statements, and aws lambda remove-permission takes out those of triggers that are gone.",
         alone=True,
@@ -282,19 +286,19 @@ CAUSES: tuple[Cause, ...] = (
         "this account and Region.",
     ),
     Cause(
-        _text(r"set the `?id-token`? permission"),
+        _said("set the id-token permission", "set the `id-token` permission"),
         "No policy helps yet: let the workflow have a token, with id-token: write under permissions",
         "Without that line GitHub gives the job no token, and the action finds no credentials.",
         alone=True,
     ),
     Cause(
-        _text(r"An IAM role must be associated with service account"),
+        _said("An IAM role must be associated with service account"),
         "No policy helps yet: give the service account a role, by the annotation eks.amazonaws.com/role-arn or an association of EKS Pod Identity",
         "The secrets store driver reads with the role of the pod's service account, and this one has none.",
         alone=True,
     ),
     Cause(
-        _text(r"no basic auth credentials", r"\.dkr\.ecr\.[\s\S]{0,300}unauthorized: authentication required", r"unauthorized: authentication required[\s\S]{0,200}\.dkr\.ecr\.", r"login attempt to https://\S+\.dkr\.ecr\."),
+        _both(_said("no basic auth credentials", ".dkr.ecr."), _text(r"no basic auth credentials", r"\.dkr\.ecr\.[\s\S]{0,300}unauthorized: authentication required", r"unauthorized: authentication required[\s\S]{0,200}\.dkr\.ecr\.", r"login attempt to https://\S+\.dkr\.ecr\.")),
         "No policy helps: log in to the registry first, in its Region (aws ecr get-login-password piped into docker login)",
         "The token of a login lasts twelve hours, and belongs to one registry: its account and Region stand in the address.",
         alone=True,

@@ -109,14 +109,16 @@ def refusals(
     text = squeezed.text.chars
     for found in _refusals(squeezed, frames, records, is_told):
         start, end = max(records.start(found.start), found.start - 400), found.end + 400
-        if not _ELSEWHERE.search(text, start, min(end, records.end(found.start))):
+        end = min(end, records.end(found.start))
+        if text.find(_AZURES, start, end) < 0 and not _ELSEWHERE.search(text, start, end):
             fetched = roles.fetching(text, start, found.start) if found.free and not found.section else None
             yield replace(found, action=fetched[0], slots={**found.slots, **fetched[1]}) if fetched else found
 
 
+_AZURES = "This request is not authorized to perform this operation"
 # Others speak S3's language, or have codes of the same names.
 _ELSEWHERE = lazy_regex(
-    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|This request is not authorized to perform this operation|digitaloceanspaces\.com|wasabisys\.com|"
+    r"gserviceaccount\.com|googleapis\.com|storage\.objects\.|aliyuncs\.com|myqcloud\.com|myhuaweicloud\.com|core\.windows\.net|digitaloceanspaces\.com|wasabisys\.com|"
     r"backblazeb2\.com|cloud-object-storage|[cC]leversafe|x-clv-|your-objectstorage\.com|vultrobjects\.com|storjshare\.io|idrivee2|selcloud\.ru|exo\.io|filebase\.com|"
     r"cloudflarestorage\.com|oraclecloud\.com|yandexcloud\.net|scw\.cloud|ovh\.net|linodeobjects\.com|[mM]in[iI][oO]|\bqcs::|\bacs:[a-z]{2,20}:|[aA]liyun|[tT]encent ?[cC]loud"
 )
