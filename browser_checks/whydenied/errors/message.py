@@ -190,8 +190,8 @@ def _resource_start(squeezed: Squeezed, here: int, ends: int, limit: int) -> int
     return None
 
 
-# "on role ARN", "on the key ARN": what the resource is stands before it.
-_ON_A_KIND = lazy_regex(r"on(?:the)?(?:[a-z]{3,20}?:?)?(?=arn:aws)")
+# "on role ARN", "on the key ARN": what the resource is stands before it; not "on alerts" and the next "User: ARN".
+_ON_A_KIND = lazy_regex(r"on(?:the)?(?:(?![a-z]+user:)[a-z]{3,20}?:?)?(?=arn:aws)")
 _CALL_ON = lazy_regex(
     r"[a-z]{3,60}?on(?:the)?(?:role|key|bucket|queue|topic|table|function|secret):?(?=arn:aws)"
 )
