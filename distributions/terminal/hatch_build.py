@@ -1,5 +1,5 @@
-"""What of the checker goes into the terminal's wheel: all but comments and what is said of private functions, and but
-what shells and `man` read from their own folders."""
+"""What of the checker goes into the terminal's wheel: all but comments and what is said of functions that nobody
+imports, and but what shells and `man` read from their own folders."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CHECKER = Path(__file__).parents[2] / "browser_checks/whydenied"
+# What others import: its functions keep what is said of them.
+PUBLIC = {"check.py", "guide.py", "report", "evaluation"}
 # In the wheel's `share`, where `whydenied completion` finds them as well.
 SHARED = {"_whydenied", "whydenied.bash", "whydenied.fish", "whydenied.1"}
 
@@ -35,11 +37,11 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         self.folder.cleanup()
 
     def _bare(self, path: Path, place: Path) -> Path:
-        """A copy of a source without comments and private functions' docstrings, each line where it was: they are a
-        twentieth of the wheel, which stays under a megabyte."""
+        """A copy of a source without comments and docstrings of functions, each line where it was: they are a tenth of
+        the wheel, which stays under a megabyte."""
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines(keepends=True)
-        for start, end in _docstrings(text):
+        for start, end in _docstrings(text, public=place.parts[0] in PUBLIC):
             lines[start - 1 : end] = ["\n"] * (end - start + 1)
         for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
             if token.type == tokenize.COMMENT:
@@ -51,10 +53,13 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         return copy
 
 
-def _docstrings(text: str) -> Iterator[tuple[int, int]]:
-    """The first and last line of each docstring of a private function that says more than that."""
+def _docstrings(text: str, *, public: bool) -> Iterator[tuple[int, int]]:
+    """The first and last line of each docstring of a function that says more than that; of a *public* module, of the
+    private ones."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("_"):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
+            node.name.startswith("_") or not public
+        ):
             first, *rest = node.body
             if rest and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 yield first.lineno, first.end_lineno or first.lineno
