@@ -36,6 +36,8 @@ _POLICY_NAMES = {
     "scp": "a service control policy",
     "rcp": "a resource control policy",
     "vpc-endpoint": "a VPC endpoint policy",
+    "session": "a session policy",
+    "boundary": "a permissions boundary",
 }
 # What to do where a pasted policy of the type allows the call already.
 _IN_FORCE = {

@@ -12,6 +12,7 @@ from ..text.regex import lazy_regex
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
 from .scripts import Written, written
+from .sessions import of_session
 from .wrappers import (
     ANSWERS,
     CLOUDFORMATION,
@@ -280,6 +281,8 @@ def _of_sdk(document: Document, front: str) -> Wrapped | None:
         beside = front + document.text.chars[document.node.end : document.node.end + _BEFORE]
         if named := _ORGANIZATION.search(beside):
             return Wrapped(ORGANIZATION[named[1]], f"it is the Content of a {named[1]}")
+    if of_session(front, document.text.chars, document.node.end):
+        return Wrapped("session", "a session is started with it")
     call = next(reversed([*_SDK.finditer(front)]), None)
     if call is None or front.count("(", call.start()) <= front.count(")", call.start()):
         return None

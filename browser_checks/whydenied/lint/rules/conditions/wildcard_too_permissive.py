@@ -74,6 +74,8 @@ def _weight(name: str, text: str, *, claim: bool) -> Severity | None:
     if has_wildcard(service) and not service.strip("*"):
         return ERROR
     # The type of the resource (role/) is no restriction.
+    if service == "iam" and ":" in resource:
+        return None  # the reserved roles of AWS's own services: no role of a customer has a colon in its name
     own = resource.partition("/")[2] if "/" in resource else resource.rpartition(":")[2]
     open_account = not account.strip("*") and (name == "aws:principalarn" or bool(account) or service == "s3")
     return (

@@ -56,6 +56,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         return
     if any(condition.name in _SOURCE or condition.name in _WEAKER for condition in statement.conditions):
         return
+    if _takes_no_condition(principal.value.text, statement):
+        return
     skill = principal.value.text.startswith("alexa-")
     yield Problem(
         principal.value,
@@ -69,6 +71,14 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         if skill
         else '"ArnLike": {"aws:SourceArn": "..."}, "StringEquals": {"aws:SourceAccount": "..."}',
     )
+
+
+def _takes_no_condition(service: str, statement: Statement) -> bool:
+    """Whether a condition would stop the service: EventBridge sends SNS none of the keys.
+
+    Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+    """
+    return service == "events.amazonaws.com" and any(each.startswith("sns:") for each in statement.patterns)
 
 
 RULE = Rule(

@@ -46,7 +46,6 @@ _READING = {
     "s3:getobject": "every object in every bucket",
     "s3:getobjectversion": "every object in every bucket",
     "secretsmanager:getsecretvalue": "every secret",
-    "secretsmanager:batchgetsecretvalue": "every secret",
     "ssm:getparameter": "every parameter",
     "ssm:getparameters": "every parameter",
     "ssm:getparametersbypath": "every parameter",

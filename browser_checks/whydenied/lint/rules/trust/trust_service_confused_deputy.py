@@ -4,12 +4,12 @@ Some services say for which resource they act. Without a test of aws:SourceArn o
 resource of another account may make the service use this role.
 
 Bad (trust):
-    {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    {"Effect": "Allow", "Principal": {"Service": "scheduler.amazonaws.com"}, "Action": "sts:AssumeRole"}
 
 Good (trust):
     {
       "Effect": "Allow",
-      "Principal": {"Service": "apigateway.amazonaws.com"},
+      "Principal": {"Service": "scheduler.amazonaws.com"},
       "Action": "sts:AssumeRole",
       "Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}
     }
@@ -39,6 +39,8 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
         principal.kind != "Service"
         or principal.value.text not in SENDING
         or any(each.name.startswith("aws:source") for each in statement.conditions)
+        # A condition would lock those out that share the statement and send no key.
+        or any(each.value.text not in SENDING for each in statement.principals)
     ):
         return
     yield Problem(
@@ -51,7 +53,7 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
 
 
 SENDING = frozenset(
-    {"apigateway.amazonaws.com", "scheduler.amazonaws.com", "pipes.amazonaws.com", "states.amazonaws.com", "events.amazonaws.com", "bedrock.amazonaws.com",
+    {"scheduler.amazonaws.com", "pipes.amazonaws.com", "states.amazonaws.com", "events.amazonaws.com", "bedrock.amazonaws.com",
      "firehose.amazonaws.com", "appsync.amazonaws.com", "iot.amazonaws.com", "logs.amazonaws.com", "dms.amazonaws.com", "codebuild.amazonaws.com",
      "sagemaker.amazonaws.com", "transcribe.amazonaws.com", "rolesanywhere.amazonaws.com", "cloudtrail.amazonaws.com", "config.amazonaws.com",
      "ssm.amazonaws.com", "ses.amazonaws.com", "vpc-flow-logs.amazonaws.com", "delivery.logs.amazonaws.com"}
