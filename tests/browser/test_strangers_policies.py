@@ -65,7 +65,7 @@ def test_a_policy_that_names_others_is_the_one_to_change(guide_site: str, warm_p
     expect(page.locator(".whydenied-change").first).to_contain_text("user/mia")
 
 
-TODO = """{
+LACKING = """{
   "Version": "2012-10-17",
   "Statement": [
     {"Effect": "Allow", "Action": ["sqs:DeleteMessage"], "Resource": "arn:aws:sqs:eu-west-1:222233334444:jobs"},
@@ -77,7 +77,7 @@ TODO = """{
 def test_what_to_do_is_a_sentence_and_what_to_write_is_code(guide_site: str, warm_page: Opened) -> None:
     """`Use: Add sqs:ReceiveMessage` is neither."""
     page = warm_page(guide_site)
-    paste(page, TODO)
+    paste(page, LACKING)
     summary(page)
     for words in page.locator(".whydenied-finding > p:last-of-type").all_text_contents():
         assert not re.search(r"Use: [A-Z][a-z]+ ", words), words
@@ -88,11 +88,11 @@ def test_what_to_do_is_a_sentence_and_what_to_write_is_code(guide_site: str, war
 
 def test_each_of_several_policies_says_how_its_kind_is_known(guide_site: str, warm_page: Opened) -> None:
     page = warm_page(guide_site)
-    paste(page, f"{TRUST}\n\n{TODO}")
+    paste(page, f"{TRUST}\n\n{LACKING}")
     assert summary(page)
     expect(page.locator(".whydenied-further")).to_contain_text("These are 2 policies: ")
     expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(2)
-    paste(page, TODO)
+    paste(page, LACKING)
     summary(page)
     expect(page.locator(".whydenied-further")).to_contain_text("This is an identity-based policy: ")
     expect(page.locator(".whydenied-head > .whydenied-note")).to_have_count(0)

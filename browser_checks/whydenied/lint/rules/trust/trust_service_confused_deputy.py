@@ -30,18 +30,26 @@ from collections.abc import Iterator
 
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
-from ...rule import PRINCIPAL, SECURITY, Problem, Rule
+from ...rule import PRINCIPAL, SECURITY, SUGGESTION, Problem, Rule
 
 
 def check(principal: Principal, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A service that sends the source keys, without a condition on one of them."""
-    if (
-        principal.kind != "Service"
-        or principal.value.text not in SENDING
-        or any(each.name.startswith("aws:source") for each in statement.conditions)
-        # A condition would lock those out that share the statement and send no key.
-        or any(each.value.text not in SENDING for each in statement.principals)
+    """A service that sends the source keys, without a condition on one of them; a hint where it sends none."""
+    if principal.kind != "Service" or any(
+        each.name.startswith("aws:source") for each in statement.conditions
     ):
+        return
+    names = {each.value.text for each in statement.principals}
+    if names == {_WITHOUT_SOURCE}:
+        yield Problem(
+            principal.value,
+            f"The service {_WITHOUT_SOURCE} sends no source when it assumes the role, so a condition can't look at it: "
+            "who may set the role up with the service is held by iam:PassRole.",
+            "Hold iam:PassRole on this role to those who need it",
+            severity=SUGGESTION,
+        )
+    # A condition would lock those out that share the statement and send no key.
+    if not names <= SENDING:
         return
     yield Problem(
         principal.value,
@@ -59,6 +67,8 @@ SENDING = frozenset(
      "ssm.amazonaws.com", "ses.amazonaws.com", "vpc-flow-logs.amazonaws.com", "delivery.logs.amazonaws.com"}
 )  # fmt: skip
 """Services whose guides show the source keys in the trust policies of their roles."""
+
+_WITHOUT_SOURCE = "apigateway.amazonaws.com"
 
 
 RULE = Rule(
