@@ -34,6 +34,11 @@ PREFERENCES = {
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
 
+ARRIVED = """(url) => {
+  const here = (address) => new URL(address).href.split("#")[0];
+  return here(location.href) === here(url) && document.readyState === "complete";
+}"""
+
 
 def found() -> str | None:
     """The path of the system's Firefox."""
@@ -50,11 +55,15 @@ class Firefox(Engine):
         self.tab = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
     def ask(self, method: str, **parameters: object) -> Any:
-        """The result of one command; events in between are passed over."""
+        """The result of one command; events in between are passed over, as are late answers to what was given
+        up."""
         number = next(self.numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
-            message = json.loads(self.socket.receive())
+            try:
+                message = json.loads(self.socket.receive())
+            except TimeoutError as error:
+                raise EngineError(f"{method}: no answer within a minute") from error
             if message.get("id") != number:
                 continue
             if message["type"] == "error":
@@ -62,7 +71,10 @@ class Firefox(Engine):
             return message["result"]
 
     def load(self, url: str) -> None:
-        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="complete")
+        """Firefox can wait for itself (``wait="complete"``), and now and then waits for ever when a page from
+        disk comes in by another process: the page itself is asked until it is there."""
+        self.ask("browsingContext.navigate", context=self.tab, url=url, wait="none")
+        self.wait(ARRIVED, url)
 
     def run(self, source: str) -> str | None:
         target = {"context": self.tab}

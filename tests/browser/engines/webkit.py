@@ -43,11 +43,14 @@ class WebKit(Engine):
 
     def ask(self, method: str, path: str, **parameters: object) -> Any:
         """The result of one command."""
-        self.connection.request(
-            method, f"/session{self.path}{path}", json.dumps(parameters) if method == "POST" else None
-        )
-        response = self.connection.getresponse()
-        value = json.loads(response.read())["value"]
+        body = json.dumps(parameters) if method == "POST" else None
+        try:
+            self.connection.request(method, f"/session{self.path}{path}", body)
+            response = self.connection.getresponse()
+            value = json.loads(response.read())["value"]
+        except TimeoutError as error:
+            self.connection.close()  # the next command opens another one
+            raise EngineError(f"{path}: no answer within a minute") from error
         if response.status != 200:
             raise EngineError(f"{path}: {value['error']}: {value.get('message', '')}")
         return value
