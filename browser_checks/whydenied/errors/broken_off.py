@@ -42,10 +42,17 @@ def longest(literals: Sequence[str]) -> int:
 
 _ONE_NAME = ("action", "operation", "error_code")
 _NAME = lazy_regex(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+# With these a sentence goes on; they name no resource.
+_NO_RESOURCE = lazy_regex(
+    r"(?:an?|and|as|at|because|by|due|for|from|in|is|it|of|on|or|please|that|the|this|to|using|was|when|while|with)[.,;:]?"
+)
 
 
 def may_hold(slot: str, value: str) -> bool:
-    """Whether a slot of this name can have the squeezed *value*: one for a name holds one name."""
+    """Whether a slot of this name can have the squeezed *value*: one for a name holds one name, and a resource
+    is no word of the sentence."""
+    if slot == "resource":
+        return _NO_RESOURCE.fullmatch(value) is None
     return slot not in _ONE_NAME or _NAME.fullmatch(value) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..aws.operations import called, is_possible, prefix
-from ..guide import Guide
+from ..guide import PREFIX, Guide
 from ..policies.document import Document
 from ..report import Span
 from ..text.paste import Paste
@@ -109,7 +109,8 @@ def _denial(
     call = next((each for each in calls if each and is_possible(each)), None)
     if not told.get("action"):
         denied = event.regions.get("operation") or regions.get("operation")
-        action = _action(event, told.get("service"), denied.value if denied else None, call)
+        mine = None if _of_a_service(event, call) else call
+        action = _action(event, told.get("service"), denied.value if denied else None, mine)
         if action:
             told["action"] = action
             if denied:
@@ -164,7 +165,7 @@ def _beside(
     event: Event, chars: str, near: Span, action: str | None, others: Sequence[Span], text: Text
 ) -> Iterator[tuple[str, Region]]:
     """What the client prints beside the words of a service that name nothing."""
-    of_s3 = event.form is not None and event.form.form.section.endswith("-s3-access-denied")
+    of_s3 = _section(event) in (_S3_SECTION, "role-callers")
     if not (action or of_s3 or (event.plain and event.plain.kind in ("s3", "lost", "refused"))):
         return
     from . import places  # imported late: most messages name their resource
@@ -243,6 +244,21 @@ def _action(event: Event, service: str | None, operation: str | None, call: str 
         known = prefix(service)  # what stands there may be no name of a call
         return f"{known}:{operation}" if known and operation else None
     return call if not event.message or event.message.broken else None
+
+
+def _of_a_service(event: Event, call: str | None) -> bool:
+    """Whether it was a service that was denied something, while it did what the caller asked for."""
+    section = _section(event)
+    return section == "role-callers" or (section == _S3_SECTION and not (call or "").startswith("s3:"))
+
+
+_S3_SECTION = "s3-access-denied"
+
+
+def _section(event: Event) -> str:
+    """The section that a form or a plain refusal leads to."""
+    section = event.form.form.section if event.form else event.plain.section if event.plain else None
+    return (section or "").removeprefix(PREFIX)
 
 
 def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[int, Reading]]:

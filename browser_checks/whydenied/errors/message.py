@@ -69,6 +69,8 @@ _NO_ACTION = lazy_regex(
     r"is(?:explicitly|currently)?(no(?:t(?:a(?:u(?:t(?:h(?:o(?:r(?:i(?:[zs](?:ed?)?)?)?)?)?)?)?)?)?)?)"
 )
 _OPERATION = "toperformthis"
+# Where it breaks off, nothing of a sentence follows: "ARN is not a valid role" is another one.
+_BREAKS_OFF = lazy_regex(r"[ \t]{0,4}(?:\.\.|…|[\"'`)\]}>|<\[(]|\\|\.?\s*$|\n)")
 # How far a message can reach before and after its keyword, in squeezed characters.
 _BEFORE, _BEHIND = 900, 4_000
 
@@ -121,8 +123,10 @@ def _without_action(squeezed: Squeezed) -> Iterator[Found]:
     for match in _NO_ACTION.finditer(squeezed.chars):
         start, stop = squeezed.region(*match.span())
         whole = match[2] in ("notauthorized", "notauthorised")
-        if _is_whole(squeezed.chars, match) if whole else squeezed.text.chars[stop : stop + 1].isalnum():
+        if _is_whole(squeezed.chars, match) if whole else not _BREAKS_OFF.match(squeezed.text.chars, stop):
             continue
+        if values.broken_arn(squeezed, *match.span(1)) is None:
+            continue  # words stand between the ARN and "is"
         yield Found(start, stop, {"principal": cut(squeezed, *match.span(1))}, broken=True)
 
 

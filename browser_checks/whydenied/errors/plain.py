@@ -12,7 +12,7 @@ from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from ..values import dataclass
-from . import codes, roles, unexplained
+from . import codes, linked, roles, targets, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
@@ -150,17 +150,8 @@ def _refusals(
         section = {"ecr": "container-image", "sign-in": "credentials", "kms": "kms"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
-    for said in roles.shortcomings(squeezed):
-        yield Plain(
-            said.start,
-            said.end,
-            "asked" if said.asked else "role",
-            ("execution-role-trust" if said.of_function else "assume-role")
-            if said.assume
-            else ("execution-role-permissions" if said.of_function else "role-callers"),
-            action="sts:AssumeRole" if said.assume else None,
-            slots={"resource": said.role} if said.assume and said.role else {},
-        )
+    for said in (*roles.shortcomings(squeezed), *linked.roles(squeezed), *targets.shut(squeezed)):
+        yield Plain(said.start, said.end, said.kind, said.section, action=said.action, slots=said.slots)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):
