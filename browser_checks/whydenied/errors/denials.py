@@ -249,7 +249,12 @@ def _action(event: Event, service: str | None, operation: str | None, call: str 
 def _of_a_service(event: Event, call: str | None) -> bool:
     """Whether it was a service that was denied something, while it did what the caller asked for."""
     section = _section(event)
-    return section == "role-callers" or (section == _S3_SECTION and not (call or "").startswith("s3:"))
+    by_target = event.plain is not None and "policy_type" in event.plain.slots
+    return (
+        by_target
+        or section == "role-callers"
+        or (section == _S3_SECTION and not (call or "").startswith("s3:"))
+    )
 
 
 _S3_SECTION = "s3-access-denied"

@@ -24,7 +24,7 @@ _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials", "authenti
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
+    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? |\bSpectrum Scan Error", re.IGNORECASE)),
     ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
