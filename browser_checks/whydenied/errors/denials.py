@@ -120,6 +120,11 @@ def _denial(
             told.setdefault(name, region.value)
             if chars[region.start : region.end] == region.value:  # an ARN that is made stands nowhere
                 spans.setdefault(name, text.span(region.start, region.end))
+    of_key = _section(event) == "kms" and (told.get("action") or "kms:").startswith("kms:")
+    if of_key and not (found or told.get("resource")):
+        keys = {each[0]: each for each in _KEY.finditer(chars, *record)}
+        if len(keys) == 1 and not _within(text.span(*(key := next(iter(keys.values()))).span()), others):
+            told["resource"], spans["resource"] = key[0], text.span(*key.span())
     if not (found or event.form or told.get("principal")) and (row := _caller_of_row(chars, records, event)):
         told["principal"], spans["principal"] = row.value, text.span(row.start, row.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
@@ -137,6 +142,9 @@ def _denial(
         plain=plain.kind if plain else None,
         code_section=(plain.section or coded) if plain else None,
     )
+
+
+_KEY = lazy_regex(r"arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,40}:\d{12}:(?:key|alias)/[\w/-]{1,256}(?![\w/*])")
 
 
 def _caller_of_row(chars: str, records: Records, event: Event) -> Region | None:

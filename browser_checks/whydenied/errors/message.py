@@ -31,7 +31,8 @@ _ACTION = r"(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*]"
 _OWN_WORDS = lazy_regex(
     rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
     rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
-    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|accessdeniedto(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|accessdenied(?:to|for(?:the)?(?:operation|action):?)(?={_ACTION})|"
+    rf"permissions?(?:is|are)missing:(?={_ACTION})|"
     rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)|"
     rf"(?:not|isn[’]?t|aren[’]?t)authori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
 )
@@ -50,6 +51,7 @@ _OWN_KEYS = (
     "arent",
     "n’t",
     "accessdeniedto",
+    "accessdeniedfor",
     *("notauthorizedtoc", "notauthorizedtoe", "notauthorizedtoi", "notauthorizedtor", "notauthorizedtou"),
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
@@ -145,6 +147,9 @@ def _message(
     if action:
         slots["action"] = action
     principal = values.principal(squeezed, anchor, max(border, anchor - _BEFORE))
+    # "The required permissions are missing: ..." has no caller before it.
+    if principal and chars.startswith("permission", anchor) and not principal.value.startswith("arn:"):
+        principal = None
     if principal:
         slots["principal"] = principal
     if not action and not principal and not (ends and ends.start() - after < 40):
