@@ -29,4 +29,4 @@ def roles(squeezed: Squeezed) -> Iterator[prose.Said]:
     for match in _WANTED.finditer(chars):
         start, end = squeezed.region(*match.span())
         if not prose.is_conditional(squeezed.text.chars, start):
-            yield prose.Said(start, end, "role", "admin-delegate", _CREATE, {})
+            yield prose.Said(start, end, "said", "admin-delegate", _CREATE, {})

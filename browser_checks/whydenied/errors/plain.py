@@ -53,13 +53,13 @@ _S3_TWICE = lazy_regex(
 _NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
 _LOST = lazy_regex(
     rf"accessdenied(?:exception|fault)?{_NOTHING}|unauthorizedoperation{_NOTHING}|"
-    r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])|unhandlederror\(accessdenied(?:exception)?\)|"
+    r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?|unhandlederror\(accessdenied(?:exception)?\)|"
     r"accessdeniedexception\(service:|null\(service:[^)]{3,200}accessdeniedexception"
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
-_TWICE = lazy_regex(r"accessdeniedexception:accessdenied(?![a-z])")
+_TWICE = lazy_regex(r"accessdeniedexception:accessdenied")
 # CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied(?![a-z])")
+_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"

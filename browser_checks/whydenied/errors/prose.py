@@ -10,8 +10,8 @@ from .region import Region
 
 
 class Said(NamedTuple):
-    """What such a sentence says: its place, whether it tells an error (``role``) or only asks to look
-    (``asked``), the section about it, the action that was denied, and what it names."""
+    """What such a sentence says: its place, whether it tells the cause (``said``), what followed for
+    a role (``role``), or only asks to look (``asked``), the section about it, the action that was denied, and what it names."""
 
     start: int
     end: int

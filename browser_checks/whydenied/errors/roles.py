@@ -101,7 +101,13 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
     line = max(0, match.start() - _OWNER)
     of_function = _OF_FUNCTION.search(squeezed.chars, line, match.end()) is not None
-    kind = "asked" if shape is _ASKED else "role"
+    kind = (
+        "asked"
+        if shape is _ASKED
+        else "said"
+        if shape is _NOT_ASSUMED and _OF_TRUST.search(match[0])
+        else "role"
+    )
     if trust:
         section = "execution-role-trust" if of_function else "assume-role"
         return prose.Said(start, end, kind, section, "sts:AssumeRole", {"resource": role} if role else {})
@@ -109,6 +115,8 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     return prose.Said(start, end, kind, section, None, {"principal": role} if role else {})
 
 
+# A sentence about the trust policy itself tells the cause.
+_OF_TRUST = lazy_regex(r"trust(?:policy|relationship|edentit)")
 # The role that a function acts with: "the function's execution role", "your Lambda execution role".
 _OF_FUNCTION = lazy_regex(r"(?:function(?:[’']?s)?|lambda)(?:iam)?execution-?role")
 _OWNER = 24

@@ -16,16 +16,19 @@ _NOT = r"(?:do(?:es)?n[’o]?t|didn[’o]?t|must|cannot|failsto|failedto|isnotco
 _LETS = r"(?:grant|allow|permit|give|let|authori[sz]e|includeastatement)"
 _SHUT = lazy_regex(
     r"(?:bucket|queue|topic|key|repository|vault|eventbus|secret|streams?|resource(?:-?based|access)?|destination)s?(?:access)?polic(?:y|ies)"
-    rf"[^.;]{{0,140}}?{_NOT}{_LETS}|"
-    rf"(?:group|bucket|queue|topic|key|stream|eventbus)[^.;]{{0,60}}?do(?:es)?n[’o]?thave(?:an?|the)?(?:resource|bucket|access|key)?-?(?:based)?policythat{_LETS}"
+    rf"[^.;()]{{0,140}}?{_NOT}{_LETS}|"
+    rf"(?:group|bucket|queue|topic|key|stream|eventbus)[^.;()]{{0,60}}?do(?:es)?n[’o]?thave(?:an?|the)?(?:resource|bucket|access|key)?-?(?:based)?policythat{_LETS}"
 )
-_KEYS = ("policy", "policies")
+# What such a sentence has: looking for it costs little.
+_KEYS = (
+    *("notgrant", "ntgrant", "notallow", "ntallow", "notpermit", "ntpermit", "notlet", "ntlet"),
+    *("mustallow", "mustgrant", "mustpermit", "policythat"),
+)
 # Where such a policy is explained, by what it is on: the policy's own word says it best.
 _OWNERS = (
     ("s3-access-denied", lazy_regex(r"bucket|s3")),
     ("kms", lazy_regex(r"key|kms")),
 )
-_NEAR = 160
 _ELSEWHERE = "service-invoke"
 
 
@@ -43,4 +46,4 @@ def shut(squeezed: Squeezed) -> Iterator[prose.Said]:
                 "policy_type": Region("resource-based", start, end),
                 "effect": Region("implicit", start, end),
             }
-            yield prose.Said(start, end, "role", section, None, said)
+            yield prose.Said(start, end, "said", section, None, said)

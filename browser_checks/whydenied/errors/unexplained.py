@@ -55,8 +55,8 @@ _PROSE = lazy_regex(
 _PROSE_KEYS = (
     *("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied"),
     *("notallowedto", "notpermittedto"),
-    *(f"notauthorizedto{verb}" for verb in ("a", "u", "r", "i", "w", "c", "s", "d", "l", "g", "pu")),
 )
+_UNAUTHORIZED, _MAIN = "notauthorizedto", "notauthorizedtoperform"
 _OF_A_CALL = lazy_regex(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:(?:[\dxX*]{2,12}:|:)|\(Service: [A-Z]|\b(?:AWS|Amazon) (?:[A-Z]|account)"
 )
@@ -85,7 +85,9 @@ def denials(
     """Where such words stand, and whose they are: ``s3``, ``ecr``, ``sign-in`` or ``aws``; the first ones of
     each record that nothing else tells."""
     chars = squeezed.text.chars
-    if any(key in squeezed.chars for key in _PROSE_KEYS):
+    unauthorized = squeezed.chars.count(_UNAUTHORIZED)
+    in_prose = unauthorized and unauthorized > squeezed.chars.count(_MAIN)
+    if in_prose or any(key in squeezed.chars for key in _PROSE_KEYS):
         yield from _in_prose(chars, records, is_told)
     if not any(key in squeezed.chars for key in _KEYS):
         return
