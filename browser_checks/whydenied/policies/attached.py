@@ -16,6 +16,7 @@ from ..aws.kinds import PolicyType
 from ..report import Owner
 from ..text.regex import lazy_regex
 from .document import Document
+from .sessions import beginning
 from .wrappers import ORGANIZATION, PULUMI, Carrier, terraform
 
 
@@ -70,7 +71,7 @@ def attached(document: Document) -> Attached | None:
     if (
         start
         and document.notation in ("javascript", "python", "json")
-        and (found := _in_program(chars, start))
+        and (found := _in_program(chars, beginning(chars, start)))
     ):
         return found
     in_heredoc = (
@@ -103,7 +104,7 @@ _SESSION = lazy_regex(
     r"\s{0,20}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\s{0,40}\Z"
 )
 _VARIABLE = lazy_regex(
-    r"\b(\w{1,60})[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\Z"
+    r"\b(\w{1,60})[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?(?:dict\(|[\"'`]{0,3})\Z"
 )
 _VARIABLES: tuple[tuple[str, PolicyType], ...] = (
     ("boundary", "boundary"),

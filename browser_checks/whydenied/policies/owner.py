@@ -12,7 +12,7 @@ from ..text.regex import lazy_regex
 from .document import Document
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
 from .scripts import Written, written
-from .sessions import of_session
+from .sessions import beginning, of_session
 from .wrappers import (
     ANSWERS,
     CLOUDFORMATION,
@@ -321,8 +321,9 @@ def _heading(line: str) -> Wrapped | None:
 
 def _front(document: Document, length: int) -> str:
     """The text before the document, in what it was read from."""
-    start = document.node.start
-    return document.text.chars[max(0, start - length) : start]
+    chars = document.text.chars
+    start = beginning(chars, document.node.start)
+    return chars[max(0, start - length) : start]
 
 
 def _objects(document: Document) -> Iterator[Object]:
