@@ -17,7 +17,7 @@ from ..report import Owner
 from ..text.regex import lazy_regex
 from .document import Document
 from .sessions import beginning
-from .wrappers import ORGANIZATION, PULUMI, Carrier, terraform
+from .wrappers import MODULES, ORGANIZATION, PULUMI, Carrier, terraform
 
 
 class Attached(NamedTuple):
@@ -164,10 +164,21 @@ class _Index:
     def around(self, place: int) -> Attached | None:
         """What the resource around a place does with a policy that stands there."""
         block = self.block(place)
-        if block is None or block.kind != "resource" or not block.resource:
+        if block is None or not (block.resource if block.kind == "resource" else block.kind == "module"):
             return None
-        argument = _ARGUMENT.search(self.chars, max(block.start, place - 300), place)
-        return self.read_by(block, argument[1] if argument else "")
+        found = _ARGUMENT.search(self.chars, max(block.start, place - 300), place)
+        argument = found[1] if found else ""
+        return self.read_by(block, argument) if block.resource else self.handed_to(block, argument)
+
+    def handed_to(self, block: _Block, argument: str) -> Attached | None:
+        """What a module does with a policy: its argument tells, or its source."""
+        if "trust_policy" in argument or "assume_role_policy" in argument:
+            return Attached("trust", f"a module's {argument}")
+        source = _SOURCE.search(self.text_of(block))
+        row = next((row for part, row in MODULES if source and part in source[1]), None)
+        if row is None or row.type is None or "policy" not in argument:
+            return None
+        return Attached(row.type, f"the module {block.name}", row.service)
 
     def read_by(self, block: _Block, argument: str) -> Attached | None:
         resource, shown = block.resource, f"aws_{block.resource}"
@@ -189,6 +200,7 @@ class _Index:
         return Attached("boundary" if is_boundary else row.type, shown, row.service)
 
 
+_SOURCE = lazy_regex(r"^[ \t]{0,20}source[ \t]{0,40}=[ \t]{0,20}\"([^\"\n]{1,300})\"", re.MULTILINE)
 _ORGANIZATION = lazy_regex(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
 
 
@@ -223,6 +235,8 @@ def _by_call(document: Document) -> Attached | None:
     """By the CDK's method that a statement is handed to: ``endpoint.addToPolicy(new
     iam.PolicyStatement({...}))``."""
     chars, start = document.text.chars, document.node.start
+    if bounds := _bounds(chars, start):
+        return bounds
     call = next(reversed(list(_CALL.finditer(chars, max(0, start - 400), start))), None)
     if call is None or chars[call.end() : start].strip(" \t\n{*("):
         return None
@@ -242,6 +256,20 @@ def _by_call(document: Document) -> Attached | None:
     if "endpoint" in owner.lower() or bool(made and _ENDPOINT.search(made[1])):
         return Attached("vpc-endpoint", f"{call[1]}.{call[2]}")
     return Attached("identity", f"{call[1]}.{call[2]}", owner=_role_of(owner, chars, start))
+
+
+def _bounds(chars: str, start: int) -> Attached | None:
+    """Whether a statement is of the CDK's managed policy that the program sets as a permissions boundary."""
+    if "ermissions" not in chars or not (made := _MANAGED.search(chars, max(0, start - 400), start)):
+        return None
+    name = re.escape(made[1])
+    used = re.compile(
+        rf"PermissionsBoundary\.of\([^\n]{{0,80}}\.apply\({name}\b|permissions_?[bB]oundary\s?[:=]\s{{0,9}}{name}\b"
+    )
+    return Attached("boundary", "a permissions boundary") if used.search(chars) else None
+
+
+_MANAGED = lazy_regex(r"\b(\w{1,60})\s{0,9}=\s{0,9}(?:new\s{1,9})?(?:[\w.]{1,60}\.)?ManagedPolicy\([^;]{0,300}\Z")
 
 
 def _role_of(variable: str, chars: str, place: int) -> Owner | None:
