@@ -269,7 +269,9 @@ def _bounds(chars: str, start: int) -> Attached | None:
     return Attached("boundary", "a permissions boundary") if used.search(chars) else None
 
 
-_MANAGED = lazy_regex(r"\b(\w{1,60})\s{0,9}=\s{0,9}(?:new\s{1,9})?(?:[\w.]{1,60}\.)?ManagedPolicy\([^;]{0,300}\Z")
+_MANAGED = lazy_regex(
+    r"\b(\w{1,60})\s{0,9}=\s{0,9}(?:new\s{1,9})?(?:[\w.]{1,60}\.)?ManagedPolicy\([^;]{0,300}\Z"
+)
 
 
 def _role_of(variable: str, chars: str, place: int) -> Owner | None:

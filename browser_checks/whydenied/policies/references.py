@@ -97,7 +97,9 @@ _OF_FUNCTION = lazy_regex(
     r"(?:!(?:GetAtt|Ref)\s|\{?\s{0,4}[\"']?(?:Fn::GetAtt|Ref)[\"']?:)[\s\[\"']{0,9}([\w:]{1,80})(?:[\"',. ]{1,6}([\w.]{1,80}))?[\s\]\"'}]{0,9}"
 )
 # What is the same wherever it stands: no variable of a loop.
-_SAME = lazy_regex(r"(?:aws_\w{1,40}|data|var|local|module)\.[\w.\[\]\"'-]{1,120}|[A-Z][\w:.]{0,120}|\w{1,60}\.\w{0,40}(?:A|_a)rn")
+_SAME = lazy_regex(
+    r"(?:aws_\w{1,40}|data|var|local|module)\.[\w.\[\]\"'-]{1,120}|[A-Z][\w:.]{0,120}|\w{1,60}\.\w{0,40}(?:A|_a)rn"
+)
 
 
 def _form(scalar: Scalar, written: str) -> str | None:

@@ -14,7 +14,9 @@ _STARTS = lazy_regex(
     re.IGNORECASE,
 )
 # A Python dictionary of keywords, of which the list of statements alone is read.
-_KEYWORDS = lazy_regex(r"\bdict\(\s{0,60}((?:\w{2,9}\s{0,3}=\s{0,3}[\"'][^\"'\n]{0,60}[\"'],\s{0,60}){0,2}Statement\s{0,3}=\s{0,60})\Z")
+_KEYWORDS = lazy_regex(
+    r"\bdict\(\s{0,60}((?:\w{2,9}\s{0,3}=\s{0,3}[\"'][^\"'\n]{0,60}[\"'],\s{0,60}){0,2}Statement\s{0,3}=\s{0,60})\Z"
+)
 _GIVEN = lazy_regex(
     r"\bPolicy[\"']?\s{0,3}[:=]\s{0,3}(?:json\.dumps|JSON\.stringify)?[(\s]{0,60}(?:dict[(\s]{1,40})?$"
 )
@@ -26,7 +28,11 @@ _REACH = 1_200
 
 def beginning(chars: str, start: int) -> int:
     """Where a policy begins of which the statements begin at *start*: behind the ``dict(`` of a Python program."""
-    found = _KEYWORDS.search(chars, max(0, start - 250), start) if chars[max(0, start - 60) : start].rstrip().endswith("=") else None
+    found = (
+        _KEYWORDS.search(chars, max(0, start - 250), start)
+        if chars[max(0, start - 60) : start].rstrip().endswith("=")
+        else None
+    )
     return found.start(1) if found else start
 
 

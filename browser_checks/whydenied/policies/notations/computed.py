@@ -10,7 +10,7 @@ from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar
 from .constructed import opening
 from .containers import Containers, Frame
 from .scalars import quoted
-from .substitution import statements_of, joined_in_flow, substituted
+from .substitution import joined_in_flow, statements_of, substituted
 from .tokens import TOKEN, content, filled, unescaped
 from .voting import program
 

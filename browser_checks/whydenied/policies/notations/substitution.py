@@ -25,7 +25,10 @@ def substituted(text: str) -> str:
 
 _ALWAYS = {"AWS::URLSuffix": "amazonaws.com"}
 """Of CloudFormation's own variables what they are in nearly all partitions."""
-_JOIN = lazy_regex(r"!Join\s{1,9}\[\s{0,9}(?:'([^'\n]{0,9})'|\"([^\"\n]{0,9})\")\s{0,9},\s{0,9}\[(.{1,1000})\]\s{0,9}\]", re.DOTALL)
+_JOIN = lazy_regex(
+    r"!Join\s{1,9}\[\s{0,9}(?:'([^'\n]{0,9})'|\"([^\"\n]{0,9})\")\s{0,9},\s{0,9}\[(.{1,1000})\]\s{0,9}\]",
+    re.DOTALL,
+)
 _JOINED = lazy_regex(
     r"\s{0,40}(?:'(?P<one>[^'\n]{0,300})'|\"(?P<two>[^\"\n]{0,300})\"|(?P<tag>!\w{2,20}\s{1,4}(?:\[[^\[\]]{0,200}\]|[^,\[\]\n]{1,200}))|(?P<bare>[^\s,\[\]{}'\"!][^,\[\]{}'\"]{0,300}))\s{0,40}(?:,|\Z)"
 )

@@ -73,7 +73,8 @@ def check(policy: Policy) -> Iterator[Problem]:
         if found or len(said) > _STATEMENTS:
             known = [seen for each in said if (seen := _seen(each, policy)) and _readable(each.statement)]
             for one, other in found if known == said else _needless(known):
-                yield _problem(one, other, policy)
+                if id(other.statement.node) not in policy.optional:
+                    yield _problem(one, other, policy)
 
 
 def _seen(said: _Said, policy: Policy) -> _Said | None:
