@@ -42,6 +42,9 @@ _BOUNDARY = lazy_regex(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_poli
 _CALL = lazy_regex(
     r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\("
 )
+_STATEMENT = lazy_regex(
+    r"\b(\w{1,80})\s{0,9}=\s{0,9}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\([\s{*]{0,40}\Z"
+)
 _ENDPOINT = lazy_regex(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
 # Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
 _MADE = lazy_regex(r"\baws\.(\w{1,40})\.(\w{1,60})\((?:[^;]{0,300})\Z")
@@ -71,7 +74,7 @@ def attached(document: Document) -> Attached | None:
     if (
         start
         and document.notation in ("javascript", "python", "json")
-        and (found := _in_program(chars, beginning(chars, start)))
+        and (found := _in_program(chars, beginning(chars, start), _names(document)))
     ):
         return found
     in_heredoc = (
@@ -86,16 +89,23 @@ def attached(document: Document) -> Attached | None:
     return index.readers.get(name[1]) if name else None
 
 
-def _in_program(chars: str, start: int) -> Attached | None:
-    """By the call of an SDK that takes a session policy, or the variable that a policy is assigned to."""
+def _names(document: Document) -> bool:
+    return any(statement.has("Principal", "NotPrincipal") for statement in document.statements)
+
+
+def _in_program(chars: str, start: int, names: bool) -> Attached | None:
+    """By the call of an SDK that takes a session policy, or the variable or key that a policy is the value of; *names*
+    tells whether a statement names principals."""
     near = chars[max(0, start - 100) : start].rstrip()
     if near[-1:] not in tuple("=(:\"'`") or ("olicy" not in near and "=" not in near):
         return None
     if "olicy" in near and _SESSION.search(chars, max(0, start - 400), start):
         return Attached("session", "a call for a session's credentials")
     variable = _VARIABLE.search(near)
-    words = variable[1].lower().replace("_", "") if variable else ""
+    words = variable[1].lower().replace("_", "").replace("-", "") if variable else ""
     found = next((type_ for word, type_ in _VARIABLES if word in words), None)
+    if found in _OF_SOMEBODY and not names:
+        return None
     return Attached(found, f"the variable {variable[1]}") if found and variable else None
 
 
@@ -104,14 +114,23 @@ _SESSION = lazy_regex(
     r"\s{0,20}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\s{0,40}\Z"
 )
 _VARIABLE = lazy_regex(
-    r"\b(\w{1,60})[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?(?:dict\(|[\"'`]{0,3})\Z"
+    r"\b([\w-]{1,60})(?:[ \t]{0,9}(?::[^=\n]{0,40})?=|[\"']?[ \t]{0,9}:)\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?(?:dict\(|[\"'`]{0,3})\Z"
 )
 _VARIABLES: tuple[tuple[str, PolicyType], ...] = (
     ("boundary", "boundary"),
     ("sessionpolicy", "session"),
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
+    ("trustpolicy", "trust"),
+    ("assumerole", "trust"),
+    ("endpointpolicy", "vpc-endpoint"),
+    *(
+        (f"{resource}policy", "resource")
+        for resource in ("bucket", "queue", "topic", "key", "repository", "secret")
+    ),
 )
+_OF_SOMEBODY = ("trust", "vpc-endpoint", "resource")
+"""Types of policies that name who."""
 
 
 def block_name(document: Document) -> str:
@@ -239,6 +258,12 @@ def _by_call(document: Document) -> Attached | None:
         return bounds
     call = next(reversed(list(_CALL.finditer(chars, max(0, start - 400), start))), None)
     if call is None or chars[call.end() : start].strip(" \t\n{*("):
+        named = _STATEMENT.search(chars, max(0, start - _BEHIND), start)
+        handed = (
+            rf"\b(\w{{1,80}})\.(\w{{1,60}})\(\s{{0,40}}{re.escape(named[1])}\s{{0,9}}\)" if named else None
+        )
+        call = re.compile(handed).search(chars, start, start + _FEW) if handed else None
+    if call is None:
         return None
     owner, method = call[1], call[2].replace("_", "").lower()
     if method in (

@@ -39,6 +39,7 @@ _CDK = {
 }  # fmt: skip
 _OF_TERRAFORM = lazy_regex(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
 _OF_CDK = lazy_regex(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
+_OBJECTS = lazy_regex(r"\.arn(?:ForObjects|_for_objects)\(")
 _OF_CLOUDFORMATION = lazy_regex(
     r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})Arn\b"
 )
@@ -106,6 +107,8 @@ def _form(scalar: Scalar, written: str) -> str | None:
     """The ARN that the only reference in a value stands for."""
     if len(found := _OF_TERRAFORM.findall(written)) == 1:
         return _TERRAFORM.get(found[0])
+    if _OBJECTS.search(written):
+        return f"{_BUCKET}/{UNKNOWN}"
     if len(found := _OF_CDK.findall(written)) == 1:
         return _CDK[found[0]]
     if len(found := _OF_CLOUDFORMATION.findall(written)) == 1:

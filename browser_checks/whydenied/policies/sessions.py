@@ -18,10 +18,10 @@ _KEYWORDS = lazy_regex(
     r"\bdict\(\s{0,60}((?:\w{2,9}\s{0,3}=\s{0,3}[\"'][^\"'\n]{0,60}[\"'],\s{0,60}){0,2}Statement\s{0,3}=\s{0,60})\Z"
 )
 _GIVEN = lazy_regex(
-    r"\bPolicy[\"']?\s{0,3}[:=]\s{0,3}(?:json\.dumps|JSON\.stringify)?[(\s]{0,60}(?:dict[(\s]{1,40})?$"
+    r"\bPolicy[\"']?\s{0,3}[:=]\s{0,3}(?:json\.dumps|JSON\.stringify|aws\.String)?[(\s\"'`]{0,60}(?:dict[(\s]{1,40})?$"
 )
 _NAMED = lazy_regex(
-    r"\b(\w{2,60})\s{0,3}(?::[^=\n]{0,40})?:?=\s{0,3}(?:json\.dumps|JSON\.stringify)?[(\s]{0,60}(?:dict[(\s]{1,40})?$"
+    r"\b(\w{2,60})\s{0,3}(?::[^=\n]{0,40})?:?=\s{0,3}(?:json\.dumps|JSON\.stringify|aws\.String)?[(\s\"'`]{0,60}(?:dict[(\s]{1,40})?$"
 )
 _REACH = 1_200
 

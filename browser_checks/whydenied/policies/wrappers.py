@@ -166,8 +166,17 @@ def terraform(resource: str, argument: str) -> Carrier | None:
     )
 
 
+# Words in the names of files that hold one policy.
+_FILES: tuple[tuple[str, PolicyType], ...] = (
+    ("boundary", "boundary"),
+    ("scp", "scp"),
+    ("rcp", "rcp"),
+    ("session[-_]policy", "session"),
+    ("endpoint[-_]policy", "vpc-endpoint"),
+)
 # A line of its own before the policy, and the type that it says.
 HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
+    *((lazy_regex(rf"(?:\b|_){word}[\w-]{{0,40}}\.(?:json|ya?ml)\b", re.IGNORECASE), kind) for word, kind in _FILES),
     (lazy_regex(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),
     (lazy_regex(r"session policy", re.IGNORECASE), "session"),
     (lazy_regex(r"\bSCP\b|service control policy", re.IGNORECASE), "scp"),
