@@ -85,7 +85,7 @@ def functions(policy: Policy, statements: Iterable[Statement]) -> list[tuple[Sca
             text = named(item, policy.chars)
             if text and alone and text.startswith("<") and ".Arn>" in text:
                 text = f"arn:{UNKNOWN}:lambda:{UNKNOWN}:{UNKNOWN}:function:{text}"
-            if text is None or UNKNOWN in (text := placed_text(text)):
+            if text is None or text.startswith("<") or UNKNOWN in (text := placed_text(text)):
                 return []
             found.append((item, text))
     return found

@@ -67,7 +67,7 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     # Who may do everything with Lambda may have the roles for functions passed by another policy.
     making = any(action.lower() in granted for action in _GIVING)
     proven = meant or making
-    if _uses(condition, granted) or (len(others) > 1 and not proven):
+    if not meant and (_uses(condition, granted) or (len(others) > 1 and not making)):
         return
     named = ", ".join(f'"{each.text}"' for each in condition.values[:3])
     message = (
