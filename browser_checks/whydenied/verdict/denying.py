@@ -10,6 +10,7 @@ from ..evaluation.names import joined_or
 from ..evaluation.request import texts
 from ..evaluation.statements import Statement
 from ..report import Denial, Verdict
+from .half_spared import half_spared_why
 from .held import IF_FILLED, Held
 
 
@@ -41,6 +42,15 @@ def denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
             return Verdict(
                 "explicit-deny-here", each.policy, each.deny.index, why=why, missing_keys=match.missing
             )
+    return _half_spared(held) if denial.effect == "explicit" else None
+
+
+def _half_spared(held: Sequence[Held]) -> Verdict | None:
+    for each in held:
+        if each.half_spared:
+            found = f"{each.named(each.half_spared)} denies {each.call}"
+            why = f"{found}: {half_spared_why(each.half_spared, each.asked.request)}."
+            return Verdict("explicit-deny-here", each.policy, each.half_spared.index, why=why)
     return None
 
 

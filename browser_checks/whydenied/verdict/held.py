@@ -10,6 +10,7 @@ from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.statements import Statement
 from ..values import dataclass
+from .half_spared import half_spared
 from .nearness import Near, allows, holds_caller, is_of_others, nearest
 from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
 
@@ -39,6 +40,8 @@ class Held:
     """Whether the paste says that it is the policy of a user or role, and none that only looks like one."""
     of_others: Statement | None = None
     """A statement that allows the call to others."""
+    half_spared: Statement | None = None
+    """A Deny whose NotPrincipal names the caller, and not all that AWS may check."""
 
     @property
     def grants(self) -> bool:
@@ -130,4 +133,5 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
         unfilled,
         supposed,
         of_others=of_others,
+        half_spared=half_spared(level.denies, asked.request) if asked.knows_caller else None,
     )

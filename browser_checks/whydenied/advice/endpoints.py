@@ -1,0 +1,37 @@
+"""Whom a VPC endpoint's policy lets through: for the services of gateway endpoints by a condition, because a Principal
+that names an account means only its root user there.
+
+Source: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..aws import arn
+from ..report import Denial
+
+_WITH_GATEWAY = ("s3", "dynamodb")
+
+
+def is_by_condition(denial: Denial) -> bool:
+    """Whether the policy that denied names its callers by a condition."""
+    service = (denial.action or "").partition(":")[0].lower()
+    return denial.policy_type == "vpc-endpoint" and service in _WITH_GATEWAY
+
+
+def narrowed(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """The statement with its principal as a condition, beside those that it has."""
+    principal = statement.get("Principal")
+    named = principal.get("AWS") if isinstance(principal, Mapping) else None
+    if not isinstance(named, str) or named == "*":
+        return {**statement}
+    operator, key, value = "ArnEquals", "aws:PrincipalArn", named
+    if named.endswith(":root") and (owner := arn.account(named)):
+        operator, key, value = "StringEquals", "aws:PrincipalAccount", owner
+    held = {**statement.get("Condition", {})}
+    if any(each.lower() == key.lower() for each in held.get(operator, {})):
+        return {**statement}
+    held[operator] = {**held.get(operator, {}), key: value}
+    return {**statement, "Principal": {"AWS": "*"}, "Condition": held}
