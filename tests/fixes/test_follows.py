@@ -85,8 +85,7 @@ def test_no_allow_drops_a_condition_or_stands_against_a_deny(case: dict[str, Any
             near = statements(before)[report.verdict.statement or 0] if report.verdict else {}
             # A service gets the condition of its own source instead.
             assert all(
-                to_meet(one) == to_meet(near) or "Service" in (one.get("Principal") or ())
-                for one in added
+                to_meet(one) == to_meet(near) or "Service" in (one.get("Principal") or ()) for one in added
             )
             assert all(one.get("Condition") or not near.get("Condition") for one in added)
             assert [one["Condition"] for one in statements(fix.policy) if one.get("Condition") in kept][

@@ -10,8 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..aws import arn
+from ..policies.statements import Statement
 from ..report import Denial
 
+ROOT_ONLY = (
+    'Write Principal "*" and a condition on aws:PrincipalAccount in {policy}: at a gateway endpoint a Principal that names '
+    "an account means its root user"
+)
+"""What to change in a statement that names an account."""
 _WITH_GATEWAY = ("s3", "dynamodb")
 
 
@@ -19,6 +25,12 @@ def is_by_condition(denial: Denial) -> bool:
     """Whether the policy that denied names its callers by a condition."""
     service = (denial.action or "").partition(":")[0].lower()
     return denial.policy_type == "vpc-endpoint" and service in _WITH_GATEWAY
+
+
+def means_root(statement: Statement) -> bool:
+    """Whether a statement names accounts alone, which at a gateway endpoint means their root users."""
+    named = [each.value.text for each in statement.principals if each.kind == "AWS"]
+    return bool(named) and all(each.endswith(":root") or each.isdigit() for each in named)
 
 
 def narrowed(statement: Mapping[str, Any]) -> dict[str, Any]:

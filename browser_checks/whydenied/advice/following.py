@@ -13,7 +13,7 @@ from ..policies.owner import wrapped
 from ..report import Verdict
 from ..verdict.pasted import asked_for
 from ..verdict.whole_resource import of_another_resource
-from . import denies, edits, meeting, pasted_policy
+from . import denies, edits, endpoints, meeting, pasted_policy
 from .fix import S3_SILENT, Change, Place
 
 _FORCE = {
@@ -142,6 +142,13 @@ def in_force(
         )
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
     title = says.format(policy=noun, who=call.caller.words)
+    statement = (
+        pasted_policy.statement_at(policy.document, verdict.statement)
+        if policy.document and verdict.statement is not None
+        else None
+    )
+    if kind == "vpc-endpoint" and statement and endpoints.is_by_condition(call.denial):
+        title = endpoints.ROOT_ONLY.format(policy=noun) if endpoints.means_root(statement) else title
     cautions = (*_silent(call), _CHECKS[kind]) if kind in _CHECKS else ()
     if if_filled_in:
         title = (

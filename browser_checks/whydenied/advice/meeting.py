@@ -151,7 +151,7 @@ def is_past(condition: Condition, comparison: str) -> bool:
         condition.key in ("aws:currenttime", "aws:epochtime")
         and f"{comparison}Than" in condition.operator.name
         and bool(condition.values)
-        and all(isinstance(each, float) and each < time() for each in condition.values)
+        and all(each < time() for each in condition.values)
     )
 
 
@@ -220,6 +220,11 @@ def how(condition: Condition, request: Request) -> str:
             f"Write {condition.written[1]} in full, or StringLike instead of {condition.written[0]} if the wildcard is "
             "meant"
         )
+    key, wanted = condition.written[1], [*condition.written[2]]
+    if condition.operator.presence and wanted == ["false"] and condition.key.startswith("aws:requesttag/"):
+        return f"Send the tag {key.partition('/')[2]} with the request"
+    if condition.key == "lambda:functionurlauthtype" and wanted == ["AWS_IAM"]:
+        return "Sign the request, to a function URL of the type AWS_IAM"
     says = None if condition.operator.negated or condition.operator.presence else _says(condition, request)
     return says or f"Meet the condition of the statement ({asked_of(condition)})"
 
@@ -229,6 +234,10 @@ def avoided(condition: Condition, request: Request) -> str | None:
     operator = condition.operator
     if operator.negated and not operator.presence:
         return _says(condition, request)
+    if condition.key == "aws:tokenissuetime" and "LessThan" in operator.name:
+        return _HOW[condition.key]
+    if is_past(condition, "Less"):
+        return "Make the call again, as the time of this Deny is over"
     key, wanted = condition.written[1].lower(), condition.written[2]
     if operator.presence and [*wanted] == ["true"] and key.startswith("aws:requesttag/"):
         return f"Send the tag {condition.written[1].partition('/')[2]} with the request"

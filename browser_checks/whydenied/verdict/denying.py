@@ -33,7 +33,7 @@ def denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
                 if each.is_certain
                 else f" where its condition is met: {match.why}"
                 if match.resource
-                else f" on {_where(each.deny)}, and the message names no resource"
+                else f" on {where(each.deny)}, and the message names no resource"
             )
             why = (
                 f"{each.named(each.deny)} denies {each.call}{depends}. An explicit deny wins over "
@@ -54,6 +54,6 @@ def _half_spared(held: Sequence[Held]) -> Verdict | None:
     return None
 
 
-def _where(statement: Statement) -> str:
+def where(statement: Statement) -> str:
     """What a statement is about, as a sentence names it."""
     return joined_or(texts(statement.data.get("Resource")), "some resources")

@@ -222,7 +222,10 @@ def _opened(statement: Any, any_account: str | None, any_region: bool) -> Any:
     if not isinstance(statement, Mapping):
         return statement
     return {
-        key: _filled(value, any_account, any_region) if key in _ELEMENTS else value
+        # Where the resource's account shows its last digits, the callers' accounts are theirs all the same.
+        key: _filled(value, None if any_account and "Principal" in key else any_account, any_region)
+        if key in _ELEMENTS
+        else value
         for key, value in statement.items()
     }
 

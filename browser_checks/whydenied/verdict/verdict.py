@@ -19,7 +19,7 @@ from ..evaluation.statements import reach
 from ..policies.nodes import UNKNOWN
 from ..report import Denial, Owner, Verdict
 from . import whose
-from .denying import denied
+from .denying import denied, where
 from .elsewhere import not_these, wrong_type
 from .held import IF_FILLED, Held, held_against
 from .pasted import Asked, asked_for
@@ -167,7 +167,11 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     caps = [
         each
         for each in held
-        if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants
+        if BY_TYPE[each.type].limits
+        and each.type not in WITH_PRINCIPAL
+        and not each.grants
+        # An SCP of denies stands beside another one that allows everything.
+        and not (each.type == "scp" and each.only_denies and not each.deny)
     ]
     held = held if limits else granting_kinds
     if kind is None and caps and any(each.grants for each in held):
@@ -278,6 +282,9 @@ def _allowed(denial: Denial, each: Held) -> Verdict:
             each.allow.index,
             why=f"{may}: compare it with the policy that is deployed. If it does allow it, {then}.",
         )
+    if each.deny and not each.asked.knows_resource and not denial.policy_type:
+        other = each.named(each.deny)
+        rest += f". But {other[0].lower()}{other[1:]} denies it on {where(each.deny)}: see whether the call went there"
     return Verdict("already-allowed", each.policy, each.allow.index, why=f"{said}{rest}.")
 
 
@@ -295,6 +302,8 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
         why = each.without_statement(each.called if len(held) == 1 and each.called else " here")
+        if broken := next((one.problem for one in held if one.problem), None):
+            why = f"AWS rejects this policy: {broken[0].lower()}{broken[1:]} Correct that first."
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
