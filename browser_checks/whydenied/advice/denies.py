@@ -10,8 +10,9 @@ from ..evaluation.names import joined_and
 from ..lint.examine import Examined
 from ..policies.statements import Statement
 from ..report import Verdict
-from . import meeting, pasted_policy
+from . import for_others, meeting, pasted_policy
 from .fix import OVERRIDES, Change, Place
+from .silence import silent
 
 _ASK = {
     "scp": "Only your organization's administrators can change an SCP.",
@@ -44,6 +45,8 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     deny = f"the Deny in {pasted_policy.name(statement)} of {noun}"
     if found and meeting.is_past(found[0], "Greater"):
         title = f"Change {deny}, whose date has passed"
+    elif found and for_others.is_of_services(found[0], call, found[2]):
+        title = f"Change {deny}: {found[0].written[1]} is only there when a service calls, and {call.caller.words} called"
     elif found and (spared := meeting.avoided(found[0], found[2])):
         title = f"{spared}, or change {deny}"
     elif found or statement.conditions:
@@ -52,7 +55,9 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
         title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None
     ask = _ASK.get(pasted_policy.kind_of(policy, call.denial)) or OVERRIDES
-    cautions = (condition or OVERRIDES, ask)
+    cautions: tuple[str, ...] = (condition or OVERRIDES, ask)
+    if bare := silent(call):
+        cautions = (*cautions[:1], *bare)
     if statement.not_principal:
         cautions = (condition or _BY_CONDITION, _BY_CONDITION)
     if call.denial.effect == "implicit":

@@ -24,12 +24,12 @@ from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
-from . import companions, version
+from . import companions, function_policy, version
 from .changes import tries
 from .fix import Change, Place
 from .identity import place
 from .owners_side import third_party
-from .pasted_policy import kind_of, layer, noun, statement_at
+from .pasted_policy import is_rejected, kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
 # API Gateway masks all but the last digits of an account.
@@ -88,7 +88,7 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
             whom = tried.names_caller and call.caller.element_note
             asks = any(each.name == "sts:externalid" for each in statement.conditions)
             cautions = (
-                *((_BROKEN,) if document.faults else ()),
+                *((_BROKEN,) if is_rejected(policy) else ()),
                 *of_another(call, statement, kind),
                 *of_text_message(call.denial.resource),
                 *tried.notes,
@@ -122,6 +122,13 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
 def of_another(call: Call, statement: Statement, kind: str) -> tuple[str, ...]:
     """The caution where a resource's policy names another resource of its kind: it may be that one's."""
     wanted = call.asked[0].target if call.asked else None
+    if (
+        kind == "resource"
+        and wanted
+        and ":lambda:" in wanted
+        and (qualifier := arn.resource(wanted).split(":")[2:])
+    ):
+        return (function_policy.QUALIFIER.format(qualifier=qualifier[0]),)
     named = [each.text for each in statement.resources if each.known]
     if kind != "resource" or not wanted or len(named) != 1 or set(named[0]) & {"*", "?", "$"}:
         return ()

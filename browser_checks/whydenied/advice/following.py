@@ -14,7 +14,8 @@ from ..report import Verdict
 from ..verdict.pasted import asked_for
 from ..verdict.whole_resource import of_another_resource
 from . import denies, edits, endpoints, meeting, pasted_policy
-from .fix import S3_SILENT, Change, Place
+from .fix import Change, Place
+from .silence import silent
 
 _FORCE = {
     "identity": "Attach {policy} to {who}: it allows the call, but AWS found no policy that does",
@@ -66,13 +67,6 @@ def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | 
     return None
 
 
-def _silent(call: Call) -> tuple[str, ...]:
-    """What S3 leaves out that says neither who called nor why it was denied."""
-    denial = call.denial
-    is_bare = not (denial.principal or denial.policy_type) and (denial.action or "").startswith("s3:")
-    return (S3_SILENT,) if is_bare else ()
-
-
 def _perhaps_in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
     """What to check of a policy that allows the action, where the message names no resource: it may be the right one."""
     if verdict.policy is None or verdict.statement is None or any(each.target for each in call.asked):
@@ -80,24 +74,18 @@ def _perhaps_in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     policy = pasted[verdict.policy]
     statement = pasted_policy.statement_at(policy.document, verdict.statement) if policy.document else None
     covered = [each.text for each in statement.resources if each.known] if statement else []
-    if (
-        statement is None
-        or not covered
-        or statement.conditions
-        or statement.not_resource
-        or statement.principals
-    ):
+    if statement is None or not covered or statement.not_resource or statement.principals:
         return None
     noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
     title = (
         f"Check that {noun} is attached to {call.caller.words}, and that the call went to {joined_or(covered)}: there it "
-        f"allows {call.asked[0].action}"
+        f"allows {call.asked[0].action}{' where its condition is met' if statement.conditions else ''}"
     )
     return Change(
         pasted_policy.layer(policy, call.denial),
         title,
         Place("none"),
-        cautions=(*_silent(call), _CHECKS["identity"]),
+        cautions=(*silent(call), _CHECKS["identity"]),
         kind="put-in-force",
         edited=verdict.policy,
     )
@@ -149,13 +137,15 @@ def in_force(
     )
     if kind == "vpc-endpoint" and statement and endpoints.is_by_condition(call.denial):
         title = endpoints.ROOT_ONLY.format(policy=noun) if endpoints.means_root(statement) else title
-    cautions = (*_silent(call), _CHECKS[kind]) if kind in _CHECKS else ()
+    cautions = (*silent(call), _CHECKS[kind]) if kind in _CHECKS else ()
     if if_filled_in:
         title = (
             f"Compare {noun} with the one that {call.caller.words} has: with the "
             "names of this call filled in, it allows the call"
         )
         cautions = (_FILLED, *cautions)
+    if pasted_policy.is_rejected(policy):
+        title = f"Correct {noun} first: it would allow the call, but AWS does not save it as it is"
     around = wrapped(policy.document) if policy.document else None
     if around and not around.in_force:
         title = (

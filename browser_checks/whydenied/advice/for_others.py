@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..call.call import Call
+from ..evaluation.conditions import Condition
+from ..evaluation.request import Request
 from ..lint.examine import Examined
 from ..report import Verdict
 from . import meeting, pasted_policy
@@ -35,16 +37,22 @@ def sentence(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> str | 
     document = pasted[verdict.policy].document
     statement = pasted_policy.statement_at(document, verdict.statement) if document else None
     found = meeting.failing(call, verdict, pasted)
-    if statement is None or not statement.principals or found is None:
+    if statement is None or found is None:
         return None
     condition, name, request = found
     if condition.key == "lambda:functionurlauthtype" and request.values(condition.key) == ("AWS_IAM",):
         return _UNSIGNED.format(name=name, who=call.caller.words)
-    if call.caller.kind not in ("user", "role", "permission-set") or request.values(condition.key):
+    if not statement.principals or condition.operator.negated or condition.if_exists:
         return None
-    if condition.key in _OF_SERVICES and not condition.operator.negated and not condition.if_exists:
+    if is_of_services(condition, call, request):
         return _SOURCE.format(name=name, key=condition.written[1], who=call.caller.words)
     return None
+
+
+def is_of_services(condition: Condition, call: Call, request: Request) -> bool:
+    """Whether only a service's calls carry the condition's key, and a user or role called."""
+    of_people = call.caller.kind in ("user", "role", "permission-set")
+    return of_people and condition.key in _OF_SERVICES and not request.values(condition.key)
 
 
 def cautioned(changes: Sequence[Change], says: str) -> list[Change]:

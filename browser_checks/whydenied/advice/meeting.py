@@ -58,6 +58,7 @@ _HOW = {
     "sts:externalid": "Send the external ID {values} with AssumeRole",
     "sts:rolesessionname": "Name the session {values} when the role is assumed",
     "iam:passedtoservice": ("Pass the role to {values} only, or correct iam:PassedToService if the role is meant for another service"),
+    "iam:policyarn": "Attach or detach the policy {values} only",
     "iam:permissionsboundary": "Set the permissions boundary {values} in the call",
     "iam:awsservicename": "Create the service-linked role for {values} only",
     "kms:viaservice": "Use the key through {values}",

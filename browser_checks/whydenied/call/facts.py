@@ -19,6 +19,7 @@ from ..policies.document import Document
 from ..report import Denial
 from ..text.regex import lazy_regex
 from .passing import passed_to
+from .web_tokens import of_token
 
 Facts = dict[str, tuple[str, ...]]
 
@@ -97,6 +98,9 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
         yield "aws:username", (denial.principal.rsplit("/", 1)[-1],)
     if service := passed_to(denial, around):
         yield "iam:PassedToService", (service,)
+    if token := of_token(denial.principal):
+        yield f"{token.issuer}:aud", (token.audience,)
+        yield f"{token.issuer}:sub", (token.subject,)
     if source:
         yield "aws:SourceArn", (source,)
         if owner := arn.account(source):

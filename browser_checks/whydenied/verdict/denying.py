@@ -22,7 +22,7 @@ def denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
         if each.deny is None:
             continue
         open_condition = denial.effect == "explicit" or (
-            denial.effect is None and any(other.allow for other in held)
+            denial.effect is None and (each.only_denies or any(other.allow for other in held))
         )
         match = explain(each.deny, each.asked.request)
         if each.is_certain or (open_condition and (match.resource or denial.effect == "explicit")):

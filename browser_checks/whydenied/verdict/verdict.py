@@ -162,7 +162,9 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     granting_kinds = [each for each in held if not BY_TYPE[each.type].limits]
     if not limits and not granting_kinds:
         # A policy that only limits grants nothing; it may be what denies where the message names no kind.
-        silent = [each for each in held if not each.grants] if kind is None else []
+        silent = (
+            [each for each in held if not each.grants and not _is_deny_list(each)] if kind is None else []
+        )
         return _of_limit(silent) if silent else wrong_type(denial, held)
     caps = [
         each
@@ -170,8 +172,7 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
         if BY_TYPE[each.type].limits
         and each.type not in WITH_PRINCIPAL
         and not each.grants
-        # An SCP of denies stands beside another one that allows everything.
-        and not (each.type == "scp" and each.only_denies and not each.deny)
+        and not _is_deny_list(each)
     ]
     held = held if limits else granting_kinds
     if kind is None and caps and any(each.grants for each in held):
@@ -199,6 +200,11 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     if granting and (not lacking or any(each in fitting for each in granting)):
         return _allowed(denial, next((each for each in granting if each in fitting), granting[0]))
     return _lacking(lacking) if lacking else wrong_type(denial, held)
+
+
+def _is_deny_list(each: Held) -> bool:
+    """Whether it is an SCP of denies, none of them for the call: it stands beside one that allows everything."""
+    return each.type == "scp" and each.only_denies and not each.deny
 
 
 def _of_limit(held: Sequence[Held]) -> Verdict:
