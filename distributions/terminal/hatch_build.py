@@ -1,5 +1,5 @@
-"""What of the checker goes into the terminal's wheel: all but comments and what is said of functions that nobody
-imports, and but what shells and `man` read from their own folders."""
+"""What of the checker goes into the terminal's wheel: all but comments and what is said of what nobody imports, and
+but what shells and `man` read from their own folders."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CHECKER = Path(__file__).parents[2] / "browser_checks/whydenied"
-# What others import: its functions keep what is said of them.
+# What others import: it keeps what is said of it, but of its private functions.
 PUBLIC = {"check.py", "guide.py", "report", "evaluation"}
+RULES = ("lint", "rules")
+"""Whose modules' docstrings are the rules' pages, which `whydenied rule` shows."""
 # In the wheel's `share`, where `whydenied completion` finds them as well.
 SHARED = {"_whydenied", "whydenied.bash", "whydenied.fish", "whydenied.1"}
 
@@ -37,11 +39,12 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         self.folder.cleanup()
 
     def _bare(self, path: Path, place: Path) -> Path:
-        """A copy of a source without comments and docstrings of functions, each line where it was: they are a tenth of
-        the wheel, which stays under a megabyte."""
+        """A copy of a source without comments and docstrings, each line where it was: they are a seventh of the wheel,
+        which stays under a megabyte."""
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines(keepends=True)
-        for start, end in _docstrings(text, public=place.parts[0] in PUBLIC):
+        public = place.parts[0] in PUBLIC or place.name == "__init__.py"
+        for start, end in _docstrings(text, public=public, page=place.parts[:2] == RULES):
             lines[start - 1 : end] = ["\n"] * (end - start + 1)
         for token in tokenize.generate_tokens(io.StringIO("".join(lines)).readline):
             if token.type == tokenize.COMMENT:
@@ -53,13 +56,21 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         return copy
 
 
-def _docstrings(text: str, *, public: bool) -> Iterator[tuple[int, int]]:
-    """The first and last line of each docstring of a function that says more than that; of a *public* module, of the
-    private ones."""
+def _docstrings(text: str, *, public: bool, page: bool) -> Iterator[tuple[int, int]]:
+    """The first and last line of each docstring; of a *public* module those of private functions alone, and not that
+    of the module where it is a *page*."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
-            node.name.startswith("_") or not public
-        ):
-            first, *rest = node.body
-            if rest and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                yield first.lineno, first.end_lineno or first.lineno
+        body = getattr(node, "body", None)
+        if not isinstance(body, list):
+            continue
+        private = isinstance(node, _FUNCTIONS) and node.name.startswith("_")
+        for at, each in enumerate(body):
+            said = isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+            # Of what has nothing else in it, it is the body.
+            if not said or len(body) == 1 or (public and not private):
+                continue
+            if not (page and isinstance(node, ast.Module) and at == 0):
+                yield each.lineno, each.end_lineno or each.lineno
+
+
+_FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef
