@@ -57,7 +57,8 @@ def lint(
     problems = _without_repeated_notes(_problems(policy, document), set() if noted is None else noted)
     depth = len(document.node.path)
     found = [_finding(rule, problem, document, policy, lines, depth) for rule, problem in problems]
-    return tuple(sorted(found, key=lambda finding: (finding.span or (0, 0))[0]))
+    # At one place hints come last.
+    return tuple(sorted(found, key=lambda each: ((each.span or (0, 0))[0], each.severity == SUGGESTION)))
 
 
 def _without_repeated_notes(
