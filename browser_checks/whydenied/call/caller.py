@@ -44,7 +44,7 @@ _WHOLE_ACCOUNT = (
     "{element} in a Principal is all of account {account}, whomever it allows, and not its root user alone: call as a "
     "user or role, and name that one."
 )
-_UNKNOWN = "The message does not say who called: put the caller's role in the place of {element}."
+_UNKNOWN = "The message does not say who called: the caller's role is {element} in the commands."
 _ANYWHERE = "The message does not say who called: put the caller's account and role in the place of ACCOUNT-ID and {element}."
 _EXECUTION = (
     "The message does not name the execution role: {shown} shows it; write it in the place of {element}."
@@ -165,7 +165,9 @@ def service(principal: str) -> Caller:
 
 def execution_role(denial: Denial, around: str) -> Caller:
     """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside
-    it, else one to fill in."""
+    it, else one to fill in. A service-linked role is created by whoever calls."""
+    if (denial.action or "").lower() == "iam:createservicelinkedrole":
+        return read(denial, around)
     if beside := resources.beside(around, "iam", "role/"):
         made = _role(beside, beside.rsplit("/", 1)[-1], arn.fields(beside)[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))

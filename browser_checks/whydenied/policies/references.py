@@ -17,7 +17,7 @@ from .nodes import UNKNOWN, Node, Object, Scalar
 NAME = UNKNOWN + "\ue000"
 """A name that only the filled-in template tells, and that has neither a slash nor a colon."""
 _PLACE = f"{UNKNOWN}:{UNKNOWN}"
-_BUCKET, _TABLE, _QUEUE, _TOPIC, _FUNCTION, _STREAM, _KEY = (
+_BUCKET, _TABLE, _QUEUE, _TOPIC, _FUNCTION, _STREAM, _KEY, _LOG_GROUP = (
     f"arn:{UNKNOWN}:s3:::{NAME}",
     f"arn:{UNKNOWN}:dynamodb:{_PLACE}:table/{NAME}",
     f"arn:{UNKNOWN}:sqs:{_PLACE}:{NAME}",
@@ -25,10 +25,12 @@ _BUCKET, _TABLE, _QUEUE, _TOPIC, _FUNCTION, _STREAM, _KEY = (
     f"arn:{UNKNOWN}:lambda:{_PLACE}:function:{NAME}",
     f"arn:{UNKNOWN}:kinesis:{_PLACE}:stream/{NAME}",
     f"arn:{UNKNOWN}:kms:{_PLACE}:key/{NAME}",
+    f"arn:{UNKNOWN}:logs:{_PLACE}:log-group:{NAME}",
 )
 _TERRAFORM = {
     "s3_bucket": _BUCKET, "dynamodb_table": _TABLE, "sqs_queue": _QUEUE, "sns_topic": _TOPIC,
     "lambda_function": _FUNCTION, "kinesis_stream": _STREAM, "kms_key": _KEY,
+    "cloudwatch_log_group": _LOG_GROUP,
 }  # fmt: skip
 _CLOUDFORMATION = {
     "AWS::S3::Bucket": _BUCKET, "AWS::DynamoDB::Table": _TABLE, "AWS::SQS::Queue": _QUEUE, "AWS::Lambda::Function": _FUNCTION,
@@ -110,14 +112,14 @@ def _form(scalar: Scalar, written: str) -> str | None:
     if len(found := _OF_CDK.findall(written)) == 1:
         return _CDK[found[0]]
     if len(found := _OF_CLOUDFORMATION.findall(written)) == 1:
-        if kind := _type(scalar, found[0]):
+        if kind := resource_type(scalar, found[0]):
             return _CLOUDFORMATION.get(kind)
         # Of a part of a template only the name of the resource says what it is.
         return next((form for word, form in _CDK.items() if found[0].lower().endswith(word)), None)
     return None
 
 
-def _type(scalar: Scalar, name: str) -> str | None:
+def resource_type(scalar: Scalar, name: str) -> str | None:
     """The type of a resource of the template that the value stands in."""
     node: Node | None = scalar
     while node is not None and node.parent is not None:
