@@ -106,7 +106,7 @@ def referred(scalar: Scalar, chars: str) -> str:
 
 def named(scalar: Scalar, chars: str) -> str | None:
     """The text of a value with the name of each reference for what only the filled-in template tells; None where the
-    value may be another one each time, or nobody can tell. Places of ARNs stay open."""
+    value may be another one each time, or nobody can tell."""
     text = referred(scalar, chars)
     if UNKNOWN not in text:
         return text
@@ -124,7 +124,7 @@ def named(scalar: Scalar, chars: str) -> str | None:
     if len(parts) != len(marks):
         return None
     for mark, part in zip(marks, parts, strict=True):
-        head += (UNKNOWN if head.startswith("arn:") and head.count(":") < _COLONS else mark) + part
+        head += mark + part
     return head
 
 
@@ -134,8 +134,6 @@ def _bare(written: str) -> str:
     return ".".join(filter(None, found.groups())) if found else written
 
 
-_COLONS = 5
-"""In an ARN before its resource."""
 _IN_BRACES = lazy_regex(r"(?<=[^$]){([^{}\n]{1,120})}")
 _OF_FUNCTION = lazy_regex(
     r"(?:!(?:GetAtt|Ref)\s|\{?\s{0,4}[\"']?(?:Fn::GetAtt|Ref)[\"']?:)[\s\[\"']{0,9}([\w:]{1,80})(?:[\"',. ]{1,6}([\w.]{1,80}))?[\s\]\"'}]{0,9}"

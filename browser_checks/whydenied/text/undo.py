@@ -40,7 +40,8 @@ _GUTTER = lazy_regex(
     r"^[ \t]{0,200}+(?:[│┃╷╵├└┌╭╰─║]|(?:\||>{1,6})(?=[ \t\n]|$))(?:[ \t]{0,40}[│┃╷╵├└┌╭╰─║>]){0,4}",
     re.MULTILINE,
 )
-_RIGHT_FRAME = lazy_regex(r"[│┃║|][ \t]{0,200}+$", re.MULTILINE)
+# A bar behind a key is YAML's own, before a text of several lines.
+_RIGHT_FRAME = lazy_regex(r"(?:[│┃║]|(?<!: )\|)[ \t]{0,200}+$", re.MULTILINE)
 # A string that source code continues on the next line: "..." + newline + "..."
 _CONTINUED = lazy_regex(
     # An operator between two literals, or a line's end alone, as Python, C and the shell join them; JSON has

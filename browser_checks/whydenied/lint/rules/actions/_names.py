@@ -77,8 +77,10 @@ def meant_action(prefix: str, name: str) -> str | None:
     ):
         return f"{service}:{name}"
     homes = _having(name.lower()) if not has_wildcard(name) else ()
-    if len(homes) == 1:
-        return homes[0]
+    # Services of one family share the beginning of their names: kafka and kafka-cluster.
+    kin = [home for home in homes if service and home.startswith(f"{service}-")]
+    if len(kin or homes) == 1:
+        return (kin or homes)[0]
     if service and (needed := iam.api_actions(f"{service}:{name}")):
         return needed[0] if len(needed) == 1 else None
     near = nearest_of(service, name) if service and not has_wildcard(name) else None

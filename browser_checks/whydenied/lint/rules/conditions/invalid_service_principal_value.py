@@ -45,11 +45,11 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     for value in fixed(condition):
         text = value.text
         if via and (plain := _PLAIN.fullmatch(text.lower())):
-            with_region = f"{plain[1]}.REGION.{plain[2]}"
+            whole = f"{plain[1]}.REGION.{plain[2]}"
             yield Problem(
                 value,
-                f'"{says(value)}" has no Region, but {condition.key.text} always has one: write {with_region}.',
-                with_region,
+                f'"{says(value)}" has no Region, but {condition.key.text} always has one: write {whole}.',
+                whole,
             )
             continue
         if has_wildcard(text) or standing(text) != "unknown":

@@ -72,11 +72,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....aws.data import iam
 from ....aws.data.services import DATE
 from ....policies.statements import Condition, Statement
 from ....report.words import Severity
 from ...policy import Policy
-from ...rule import CONDITION, SECURITY, SUGGESTION, Problem, Rule
+from ...rule import CONDITION, SECURITY, SUGGESTION, WARNING, Problem, Rule
 from ._keys import is_resource_tag, known, lacking
 from ._operators import operator_of
 
@@ -89,6 +90,7 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
         without, none = lacking(statement, condition.name)
         if not without and not none:
             return
+        others = len(without) < len(statement.actions)
         action = without[0] if without else statement.actions[0].text
         more = f" and {len(without) - 1} more of these actions" if len(without) > 1 else ""
         does = {"Allow": "allows", "Deny": "denies"}[effect]
@@ -97,6 +99,7 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
             f"Requests for {action}{more} carry no {condition.key.text} by the data of {DATE}, and "
             f"without it this statement {does} nothing: "
             f"{advice}.",
+            severity=WARNING if severity == SUGGESTION and not others and _reach_none(without) else None,
         )
 
     return Rule(
@@ -106,6 +109,14 @@ def _unsupported(effect: str, severity: Severity, advice: str) -> Rule:
         check,
         concerns=lambda _, key: is_resource_tag(key) and known(key),
         effect=effect,
+    )
+
+
+def _reach_none(actions: list[str]) -> bool:
+    """Whether actions list things and are about no single one, so that no request for them has a resource's tags."""
+    found = [iam.action(name) for name in actions]
+    return bool(found) and all(
+        each and not each.resource_types and each.access_level in ("List", "Read") for each in found
     )
 
 

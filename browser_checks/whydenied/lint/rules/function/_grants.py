@@ -10,6 +10,7 @@ from ....aws.coverage import covers
 from ....policies.nodes import UNKNOWN, Scalar, scalars
 from ....policies.references import named
 from ....policies.statements import Statement
+from ....text.regex import lazy_regex
 from ...patterns import arn, includes
 from ...placed import placed_text
 from ...policy import Policy
@@ -85,10 +86,19 @@ def functions(policy: Policy, statements: Iterable[Statement]) -> list[tuple[Sca
             text = named(item, policy.chars)
             if text and alone and text.startswith("<") and ".Arn>" in text:
                 text = f"arn:{UNKNOWN}:lambda:{UNKNOWN}:{UNKNOWN}:function:{text}"
-            if text is None or text.startswith("<") or UNKNOWN in (text := placed_text(text)):
+            if text is None or text.startswith("<") or UNKNOWN in (text := placed_text(_in_any_place(text))):
                 return []
             found.append((item, text))
     return found
+
+
+def _in_any_place(text: str) -> str:
+    """An ARN that leaves open what a reference stands for in its partition, Region and account."""
+    head, found, resource = text.rpartition(":function:")
+    return _REFERENCE.sub(UNKNOWN, head) + found + resource if found else text
+
+
+_REFERENCE = lazy_regex(r"<[^<>:]{1,200}>")
 
 
 def is_role_of_function(policy: Policy) -> bool:
