@@ -19,8 +19,12 @@ _SAYS = "{policy} allows this under a condition alone, in statement {number}: wi
 
 def kept(changes: Sequence[Change], call: Call, pasted: Sequence[Examined]) -> list[Change]:
     """The changes without those that would do so, but for the first, which says so."""
+    open_ones = {change.layer for change in changes if change.statements and not _has_conditions(change)}
     guards = {
-        layer: says for layer, says in (_guard(call, pasted, number) for number in range(len(pasted))) if says
+        layer: says
+        for number, each in enumerate(pasted)
+        if (layer := pasted_policy.layer(each, call.denial)) in open_ones
+        and (says := _guard(call, pasted, number))
     }
     found = []
     for number, change in enumerate(changes):
@@ -36,19 +40,23 @@ def _has_conditions(change: Change) -> bool:
     return all(one.get("Condition") for one in change.statements)
 
 
-def _guard(call: Call, pasted: Sequence[Examined], number: int) -> tuple[str | None, str | None]:
-    """The layer of a pasted policy, and what to say of its statement that allows the call under a condition."""
+def _guard(call: Call, pasted: Sequence[Examined], number: int) -> str | None:
+    """What to say of a statement of a pasted policy that allows the call under a condition."""
     policy = pasted[number]
-    kind, calls = policy.policy.type, asked_for(call)
-    if policy.document is None or kind is None or not calls:
-        return None, None
-    request = calls[0].request
+    kind, document = policy.policy.type, policy.document
+    if (
+        document is None
+        or kind is None
+        or not any(each.allows and each.conditions for each in document.statements)
+    ):
+        return None
     layer = "resource" if kind in WITH_PRINCIPAL else "identity"
-    levels = compiled({layer: [document_of(policy.document.told, request.resource)]}).layers[layer]  # type: ignore[index]
-    for statement in (levels or ())[0].allows:
-        match = explain(statement, request)
-        if match.principal and match.action and match.resource and statement.conditions:
-            noun = pasted_policy.noun(pasted, number, call.denial)
-            says = _SAYS.format(policy=f"{noun[0].upper()}{noun[1:]}", number=statement.index + 1)
-            return pasted_policy.layer(policy, call.denial), says
-    return None, None
+    for asked in asked_for(call)[:1]:
+        request = asked.request
+        levels = compiled({layer: [document_of(document.told, request.resource)]}).layers[layer]  # type: ignore[index]
+        for statement in (levels or ())[0].allows:
+            match = explain(statement, request)
+            if match.principal and match.action and match.resource and statement.conditions:
+                noun = pasted_policy.noun(pasted, number, call.denial)
+                return _SAYS.format(policy=f"{noun[0].upper()}{noun[1:]}", number=statement.index + 1)
+    return None
