@@ -61,7 +61,7 @@ def choices(reading: Reading, guide: Guide) -> Iterator[Choice]:
         yield (
             reading.code_section,
             "the message says that a role can't be assumed, or lacks a permission"
-            if reading.plain in ("role", "asked")
+            if reading.plain in ("said", "role", "asked")
             else f"the error code {denial.error_code or ''} is explained there".replace("  ", " "),
         )
     yield from _by_action(reading)

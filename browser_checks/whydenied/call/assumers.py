@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.htm
 
 from __future__ import annotations
 
+from ..aws.brands import principal_named
 from ..aws.data.principals import standing
 from ..report import Denial
 from ..text.regex import lazy_regex
@@ -23,53 +24,6 @@ _OWN_NAMES = lazy_regex(r"arn:aws[\w-]{0,12}:\S{1,600}|https?://\S{1,600}")
 _BLANKS = lazy_regex(r"\s+")
 _END = lazy_regex(r"(?<=[\w)\]\"' ])\. +(?=[\"'(]?[A-Z])")
 _DATABASE_USER = lazy_regex(r"arn:aws[\w-]{0,12}:redshift(-serverless)?:[^:\s]{0,40}:[^:\s]{0,40}:db[uU]ser:")
-# A longer name goes before one that it holds.
-_NAMES = (
-    # Only Pod Identity says of EKS that it may not assume a role.
-    ("pods.eks", r"EKS does not have permissions to assume|Pod Identity"),
-    ("pipes", r"EventBridge Pipes"),
-    ("scheduler", r"EventBridge Scheduler"),
-    ("events", r"EventBridge|CloudWatch Events"),
-    ("codedeploy", r"CodeDeploy"),
-    ("codepipeline", r"CodePipeline"),
-    ("codebuild", r"CodeBuild"),
-    ("glue", r"(?:AWS )?Glue"),
-    ("firehose", r"Firehose"),
-    ("kinesisanalytics", r"Kinesis (?:Data )?Analytics|Managed Service for Apache Flink"),
-    ("ecs-tasks", r"ECS"),
-    ("redshift-serverless", r"Redshift Serverless"),
-    ("redshift", r"Redshift|authorized to get credentials of role"),
-    ("elasticmapreduce", r"(?:Amazon )?EMR|Elastic ?MapReduce"),
-    ("appsync", r"AppSync"),
-    ("iot", r"(?:AWS )?IoT(?: Core)?"),
-    ("states", r"Step Functions"),
-    ("sagemaker", r"SageMaker(?: AI)?"),
-    ("bedrock", r"Bedrock"),
-    ("batch", r"AWS Batch"),
-    ("config", r"AWS Config"),
-    ("backup", r"AWS Backup"),
-    ("dms", r"DMS|Database Migration Service"),
-    ("datasync", r"DataSync"),
-    ("transfer", r"(?:AWS )?Transfer Family"),
-    ("mediaconvert", r"MediaConvert"),
-    ("personalize", r"Personalize"),
-    ("transcribe", r"Transcribe"),
-    ("comprehend", r"Comprehend"),
-    ("rekognition", r"Rekognition"),
-    ("vpc-flow-logs", r"[fF]low [lL]ogs"),
-    ("cloudtrail", r"CloudTrail"),
-    ("logs", r"CloudWatch Logs"),
-    ("apigateway", r"API Gateway"),
-    ("cloudformation", r"CloudFormation"),
-    ("elasticbeanstalk", r"Elastic Beanstalk"),
-    ("amplify", r"Amplify|Unable to assume specified IAM Role"),
-    ("appflow", r"AppFlow"),
-    ("grafana", r"Managed Grafana"),
-    ("ssm", r"Systems Manager|SSM Automation|defined assume role"),
-    ("lambda", r"Lambda"),
-    ("eks", r"EKS"),
-)
-_NAMED = lazy_regex("|".join(rf"\b({words})\b" for _, words in _NAMES))
 
 
 def of(denial: Denial, around: str) -> str | None:
@@ -90,6 +44,6 @@ def of(denial: Denial, around: str) -> str | None:
             if standing(principal) == "known" and not principal.startswith(("sts.", "iam.", "signin.")):
                 return str(principal)
     for text in near:
-        if named := _NAMED.search(text):
-            return f"{_NAMES[(named.lastindex or 1) - 1][0]}.amazonaws.com"
+        if principal := principal_named(text):
+            return principal
     return passing.taker(denial) if near else None

@@ -165,7 +165,9 @@ def service(principal: str) -> Caller:
 
 def execution_role(denial: Denial, around: str) -> Caller:
     """The execution role behind a sentence of Lambda's that only says "execution role": the one role beside
-    it, else one to fill in."""
+    it, else one to fill in. A service-linked role is created by whoever calls."""
+    if (denial.action or "").lower() == "iam:createservicelinkedrole":
+        return read(denial, around)
     if beside := resources.beside(around, "iam", "role/"):
         made = _role(beside, beside.rsplit("/", 1)[-1], arn.fields(beside)[1], arn.account(beside), None)
         return replace(made, notes=(_BESIDE.format(element=beside),))

@@ -43,9 +43,9 @@ _IMPLIED: tuple[tuple[re.Pattern[str], tuple[str, ...], str | None], ...] = (
     ),
     (lazy_regex(r"not in the state function(?:Active|Updated)"), ("lambda:GetFunctionConfiguration",), None),
     (
-        lazy_regex(r"creat\w+ (?:a )?service[- ]linked role", re.IGNORECASE),
+        lazy_regex(r"creat\w+ (?:an? |the )?service[- ]linked role", re.IGNORECASE),
         ("iam:CreateServiceLinkedRole",),
-        None,
+        "arn:aws:iam::{account}:role/aws-service-role/SERVICE.amazonaws.com/LINKED-ROLE",
     ),
     (lazy_regex(r"Access to KMS is not allowed"), ("kms:Decrypt",), None),
     # Source: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html

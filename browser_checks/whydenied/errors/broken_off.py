@@ -18,7 +18,7 @@ _SURE = 3
 _SLOT = 300
 # Words that any sentence of any product may end in.
 _GENERIC = lazy_regex(
-    r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role)*"
+    r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role|invalid|parameter|value|exception)*"
 )
 _ENDS = ".\u2026,;)]}>"
 
@@ -42,10 +42,17 @@ def longest(literals: Sequence[str]) -> int:
 
 _ONE_NAME = ("action", "operation", "error_code")
 _NAME = lazy_regex(r"[\w:*.\[\](){}<>$-]{0,90}[.,;:]?")
+# With these a sentence goes on; they name no resource.
+_NO_RESOURCE = lazy_regex(
+    r"(?:an?|and|as|at|because|by|due|for|from|in|is|it|of|on|or|please|that|the|this|to|using|was|when|while|with)[.,;:]?"
+)
 
 
 def may_hold(slot: str, value: str) -> bool:
-    """Whether a slot of this name can have the squeezed *value*: one for a name holds one name."""
+    """Whether a slot of this name can have the squeezed *value*: one for a name holds one name, and a resource
+    is no word of the sentence."""
+    if slot == "resource":
+        return _NO_RESOURCE.fullmatch(value) is None
     return slot not in _ONE_NAME or _NAME.fullmatch(value) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..aws.operations import called, is_possible, prefix
-from ..guide import Guide
+from ..guide import PREFIX, Guide
 from ..policies.document import Document
 from ..report import Span
 from ..text.paste import Paste
@@ -109,7 +109,8 @@ def _denial(
     call = next((each for each in calls if each and is_possible(each)), None)
     if not told.get("action"):
         denied = event.regions.get("operation") or regions.get("operation")
-        action = _action(event, told.get("service"), denied.value if denied else None, call)
+        mine = None if _of_a_service(event, call) else call
+        action = _action(event, told.get("service"), denied.value if denied else None, mine)
         if action:
             told["action"] = action
             if denied:
@@ -119,6 +120,11 @@ def _denial(
             told.setdefault(name, region.value)
             if chars[region.start : region.end] == region.value:  # an ARN that is made stands nowhere
                 spans.setdefault(name, text.span(region.start, region.end))
+    of_key = _section(event) == "kms" and (told.get("action") or "kms:").startswith("kms:")
+    if of_key and not (found or told.get("resource")):
+        keys = {each[0]: each for each in _KEY.finditer(chars, *record)}
+        if len(keys) == 1 and not _within(text.span(*(key := next(iter(keys.values()))).span()), others):
+            told["resource"], spans["resource"] = key[0], text.span(*key.span())
     if not (found or event.form or told.get("principal")) and (row := _caller_of_row(chars, records, event)):
         told["principal"], spans["principal"] = row.value, text.span(row.start, row.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
@@ -136,6 +142,9 @@ def _denial(
         plain=plain.kind if plain else None,
         code_section=(plain.section or coded) if plain else None,
     )
+
+
+_KEY = lazy_regex(r"arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,40}:\d{12}:(?:key|alias)/[\w/-]{1,256}(?![\w/*])")
 
 
 def _caller_of_row(chars: str, records: Records, event: Event) -> Region | None:
@@ -164,7 +173,7 @@ def _beside(
     event: Event, chars: str, near: Span, action: str | None, others: Sequence[Span], text: Text
 ) -> Iterator[tuple[str, Region]]:
     """What the client prints beside the words of a service that name nothing."""
-    of_s3 = event.form is not None and event.form.form.section.endswith("-s3-access-denied")
+    of_s3 = _section(event) in (_S3_SECTION, "role-callers")
     if not (action or of_s3 or (event.plain and event.plain.kind in ("s3", "lost", "refused"))):
         return
     from . import places  # imported late: most messages name their resource
@@ -243,6 +252,26 @@ def _action(event: Event, service: str | None, operation: str | None, call: str 
         known = prefix(service)  # what stands there may be no name of a call
         return f"{known}:{operation}" if known and operation else None
     return call if not event.message or event.message.broken else None
+
+
+def _of_a_service(event: Event, call: str | None) -> bool:
+    """Whether it was a service that was denied something, while it did what the caller asked for."""
+    section = _section(event)
+    by_target = event.plain is not None and "policy_type" in event.plain.slots
+    return (
+        by_target
+        or section == "role-callers"
+        or (section == _S3_SECTION and not (call or "").startswith("s3:"))
+    )
+
+
+_S3_SECTION = "s3-access-denied"
+
+
+def _section(event: Event) -> str:
+    """The section that a form or a plain refusal leads to."""
+    section = event.form.form.section if event.form else event.plain.section if event.plain else None
+    return (section or "").removeprefix(PREFIX)
 
 
 def _structured(paste: str, documents: list[Document], messages_read: bool) -> Iterator[tuple[int, Reading]]:

@@ -21,7 +21,7 @@ from .region import Region
 
 _WORD = lazy_regex(r"[^\s\"'`]+")
 # The kinds of plain refusals, the one that says most first.
-_ORDER = ("encoded", "ec2", "role", "code", "asked", "s3", "lost", "refused")
+_ORDER = ("encoded", "ec2", "said", "role", "code", "asked", "s3", "lost", "refused")
 # How close, in characters, a plain refusal may stand to a message that says more about the same refusal.
 _CLOSE = 500
 # The characters of "not authorized to perform:", as which many of the guide's sentences begin as well.
@@ -220,7 +220,11 @@ def _near(records: Records, plain: Plain, event: Event) -> bool:
     ):
         return gap < _CLOSE
     return gap < (
-        _CLOSE if plain.kind in ("code", "role", "asked") or event.form else 120 if event.plain else 60
+        _CLOSE
+        if plain.kind in ("code", "said", "role", "asked") or event.form
+        else 120
+        if event.plain
+        else 60
     )
 
 

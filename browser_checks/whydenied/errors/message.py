@@ -31,7 +31,8 @@ _ACTION = r"(?!arn:|[a-z0-9-]{1,40}:arn:)[a-z][a-z0-9-]{1,40}:[a-z*]"
 _OWN_WORDS = lazy_regex(
     rf"(?:{_LACKS}{_KIND}permissions?(?:required|needed)?to|could(?:not|nt)|unableto|notallowedto|notpermittedto)"
     rf"(?:call|perform|execute|invoke|run)(?:the|action|operation|following|:)*(?={_ACTION})|"
-    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|accessdeniedto(?={_ACTION})|"
+    rf"{_LACKS}{_KIND}permissions?(?:for|to|on|action|:)*(?={_ACTION})|accessdenied(?:to|for(?:the)?(?:operation|action):?)(?={_ACTION})|"
+    rf"permissions?(?:is|are)missing:(?={_ACTION})|"
     rf"{_LACKS}{_KIND}(?={_ACTION}[a-z0-9*]{{2,70}}?permission)|"
     rf"(?:not|isn[’]?t|aren[’]?t)authori[sz]edto(?:call|execute|invoke|run|use)(?:the|action|operation|following|:)*(?={_ACTION})"
 )
@@ -50,6 +51,7 @@ _OWN_KEYS = (
     "arent",
     "n’t",
     "accessdeniedto",
+    "accessdeniedfor",
     *("notauthorizedtoc", "notauthorizedtoe", "notauthorizedtoi", "notauthorizedtor", "notauthorizedtou"),
 )
 _GERMAN = lazy_regex(r"nichtberechtigt,diesenvorgangauszuf.hren:")
@@ -69,6 +71,8 @@ _NO_ACTION = lazy_regex(
     r"is(?:explicitly|currently)?(no(?:t(?:a(?:u(?:t(?:h(?:o(?:r(?:i(?:[zs](?:ed?)?)?)?)?)?)?)?)?)?)?)"
 )
 _OPERATION = "toperformthis"
+# Where it breaks off, nothing of a sentence follows: "ARN is not a valid role" is another one.
+_BREAKS_OFF = lazy_regex(r"[ \t]{0,4}(?:\.\.|…|[\"'`)\]}>|<\[(]|\\|\.?\s*$|\n)")
 # How far a message can reach before and after its keyword, in squeezed characters.
 _BEFORE, _BEHIND = 900, 4_000
 
@@ -121,8 +125,10 @@ def _without_action(squeezed: Squeezed) -> Iterator[Found]:
     for match in _NO_ACTION.finditer(squeezed.chars):
         start, stop = squeezed.region(*match.span())
         whole = match[2] in ("notauthorized", "notauthorised")
-        if _is_whole(squeezed.chars, match) if whole else squeezed.text.chars[stop : stop + 1].isalnum():
+        if _is_whole(squeezed.chars, match) if whole else not _BREAKS_OFF.match(squeezed.text.chars, stop):
             continue
+        if values.broken_arn(squeezed, *match.span(1)) is None:
+            continue  # words stand between the ARN and "is"
         yield Found(start, stop, {"principal": cut(squeezed, *match.span(1))}, broken=True)
 
 
@@ -141,6 +147,9 @@ def _message(
     if action:
         slots["action"] = action
     principal = values.principal(squeezed, anchor, max(border, anchor - _BEFORE))
+    # "The required permissions are missing: ..." has no caller before it.
+    if principal and chars.startswith("permission", anchor) and not principal.value.startswith("arn:"):
+        principal = None
     if principal:
         slots["principal"] = principal
     if not action and not principal and not (ends and ends.start() - after < 40):

@@ -53,12 +53,28 @@ _SAID = (
             rf"Failed to upload [^\n]{{1,1024}}? to (?P<uri>{_BUCKET}/[^\n]{{1,1024}}?): (?=An error occurred)"
         ),
     ),
+    (None, lazy_regex(rf"Permission denied on S3 path: ?(?P<uri>{_URI}/\S{{1,1024}})")),
     ("PutObject", lazy_regex(rf"S3 path: ?(?P<uri>{_URI}/\S{{1,1024}})")),
     ("PutObject", lazy_regex(rf"writing output to url: ?(?P<uri>{_URI}/[^\s\"'<]{{1,1024}})")),
     (
         None,
         lazy_regex(
             rf"ould not access (?:S3 bucket|(?:model )?data at|the object at) (?P<uri>{_URI}(?:/[^\s\"'<]{{0,1024}})?)"
+        ),
+    ),
+    # CodePipeline: "object key 'KEY' located in the Amazon S3 artifact bucket 'BUCKET'".
+    (
+        None,
+        lazy_regex(
+            rf"object key '(?P<key>[^'\n]{{1,1024}})' located in the Amazon S3 artifact bucket '(?P<bucket>{_BUCKET})'"
+        ),
+    ),
+    # A service that writes there names the bucket alone; a plain word names one in quotes or where it ends.
+    (
+        None,
+        lazy_regex(
+            rf"(?:[bB]ucket(?: ?name)?(?: ?[:=] ?[\"']?| [\"'])|LogDestination: )(?P<bucket>{_BUCKET})(?=[\"',.;)]|\s*$)|"
+            rf"(?:\b[bB]ucket:? |LogDestination: )(?P<named>(?=[a-z.]*[\d-]){_BUCKET})(?![\w/-]|[.:][\w/-])"
         ),
     ),
 )
@@ -195,9 +211,12 @@ def _of_sentence(chars: str, first: int, last: int, event: tuple[int, int], name
     for call, form in _SAID:
         if match := form.search(chars, first, last):
             if "bucket" in match.groupdict():
+                said = match.groupdict()
+                which = "bucket" if said["bucket"] else "named"
                 on_object = call is None and name in _READS | _WRITES | {"deleteobject"}
-                place = Region(f"arn:aws:s3:::{match['bucket']}", *match.span("bucket"))
-                return {} if on_object else _called(call, match, "bucket", place)
+                there = f"{said[which]}/{said['key']}" if said.get("key") else said[which]
+                place = Region(f"arn:aws:s3:::{there}", *match.span(which))
+                return {} if on_object else _called(call, match, which, place)
             uri = match["uri"].rstrip(".,;")
             return _called(
                 call,

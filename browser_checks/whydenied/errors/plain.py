@@ -12,7 +12,7 @@ from ..text.records import Records
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from ..values import dataclass
-from . import codes, roles, unexplained
+from . import codes, linked, roles, targets, unexplained
 from .context import encoded_message
 from .frames import Frame, Frames
 from .region import Region
@@ -53,13 +53,13 @@ _S3_TWICE = lazy_regex(
 _NOTHING = r":(?:null|none|undefined|unknownerror|unknown|statuscode:40[03])"
 _LOST = lazy_regex(
     rf"accessdenied(?:exception|fault)?{_NOTHING}|unauthorizedoperation{_NOTHING}|"
-    r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?(?![a-z])|unhandlederror\(accessdenied(?:exception)?\)|"
+    r"message:(?:null|none|undefined),(?:name|code):accessdenied(?:exception|fault)?|unhandlederror\(accessdenied(?:exception)?\)|"
     r"accessdeniedexception\(service:|null\(service:[^)]{3,200}accessdeniedexception"
 )
 # Symfony and others have an exception of this name, with these words: only beside a word of AWS is it AWS's.
-_TWICE = lazy_regex(r"accessdeniedexception:accessdenied(?![a-z])")
+_TWICE = lazy_regex(r"accessdeniedexception:accessdenied")
 # CloudFormation names the call; S3 says no more to it than these two words.
-_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied(?![a-z])")
+_S3_API = lazy_regex(r"(?:api:)?s3:[a-z]{3,60}?accessdenied")
 # What tells that S3 answered, which may say no more than two words.
 _S3 = lazy_regex(
     r"s3(?:service)?exception|s3responseerror|s3(?:api)?(?:returned)?error|services/s3\.js|s3\.extracterror|client-s3|aws-sdk-s3|amazons3|aws::s3|service:s3|errors3:|[/.]s3[.-][a-z0-9.-]{0,40}amazonaws|hostid:|"
@@ -150,17 +150,8 @@ def _refusals(
         section = {"ecr": "container-image", "sign-in": "credentials", "kms": "kms"}.get(whose)
         kind = "code" if section else "s3" if whose == "s3" else "lost"
         yield Plain(start, stop, kind, section, free=True)
-    for said in roles.shortcomings(squeezed):
-        yield Plain(
-            said.start,
-            said.end,
-            "asked" if said.asked else "role",
-            ("execution-role-trust" if said.of_function else "assume-role")
-            if said.assume
-            else ("execution-role-permissions" if said.of_function else "role-callers"),
-            action="sts:AssumeRole" if said.assume else None,
-            slots={"resource": said.role} if said.assume and said.role else {},
-        )
+    for said in (*roles.shortcomings(squeezed), *linked.roles(squeezed), *targets.shut(squeezed)):
+        yield Plain(said.start, said.end, said.kind, said.section, action=said.action, slots=said.slots)
     for match in _QUOTA.finditer(chars):
         yield Plain(*squeezed.region(match.start(), match.end()), "code", "policy-validation")
     for match in _named(squeezed):

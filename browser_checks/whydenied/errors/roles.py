@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
-from ..values import dataclass
-from . import values
+from . import prose, values
 from .region import Region
 
 _QUALITY = r"(?:the|a|an|all|any|sufficient|enough|required|necessary|needed|proper|correct|appropriate|adequate|valid|following|iam)*"
@@ -27,48 +26,28 @@ _WHICH = (
 )
 _NOT_ASSUMED = lazy_regex(
     rf"(?:(?:unable|notable|failed|failure|notpossible|not(?:authoris|authoriz|allow|permitt)ed)to|{_CANNOT}|"
-    rf"{_LACKS}{_QUALITY}permissions?(?:required|needed|necessary)?to|"
+    rf"(?:{_LACKS}|no){_QUALITY}(?:permissions?|privileges?)(?:required|needed|necessary)?to|"
     r"(?:denied|error)(?:when|while|in)?(?:(?:attempting|trying)to)?)"
-    rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}(?:[\w+=,.@-]{{3,64}}?)?role(?:arn(?!:aws)|with|named|:|\()*({_ARN})?|"
+    rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}(?:[\w+=,.@-]{{3,64}}?)?role(?:arn(?!:aws)|for|with|named|:|\()*({_ARN})?|"
     rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT}|unableto|notableto|failedto)beassumed|"
     r"(?<!\w)assumerole(?:call|operation|request)?(?:has)?failed|"
-    r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)"
+    r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)|"
+    rf"role:?({_ARN})?[^.]{{0,40}}?{_LACKS}{_QUALITY}(?:trustrelationship|trustpolicy|trustedentit)|"
+    r"(?:missing|lacks?|no)[a-z0-9.-]{0,40}?principalin(?:the|its)?(?:roles?)?trust(?:policy|relationship)|"
+    r"trust(?:policy|relationship)[^.]{0,80}?(?:do(?:es)?n[o’]?t|didn[o’]?t|failsto)(?:allow|permit|include|trust|grant|contain|let)"
 )
 _OF_WHOM = r"(?:iam|service|execution|provided|specified|instance|task|linked|customer|delivery|access|supplied|crawler|job|the|your|this)"
 _LACKING = lazy_regex(
     rf"{_OF_WHOM}?role(?:for(?:the|your|this|its)[a-z]{{2,30}}?|:?(?P<which>{_ARN}?|[\w+=,.@-]{{1,64}}?))?(?:provided|specified|used[a-z]{{2,40}}?)?"
-    rf"{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege)|"
-    rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role"
+    rf"(?:{_LACKS}{_QUALITY}(?:[a-z0-9]{{2,30}}?)?(?:permission|access|privilege|polic(?:y|ies)(?:attached|associated))|"
+    r"(?:do(?:es)?n[o’]?t|didn[o’]?t)(?:allow|permit|grant|authori[sz]e))|"
+    rf"(?:insufficient|missing|inadequate|incorrect|invalid)(?:iam)?permissions?(?:on|for|in|of|with){_WHICH}role({_ARN})?"
 )
 # What services ask for beside an error, or in the place of one.
 _ASKED = lazy_regex(
     rf"{_ASK}[^.]{{0,120}}?(?:(trustrelationship|trustpolicy|assumerolepolicy|trustedentit)|"
-    rf"{_OF_WHOM}role[^.]{{0,80}}?ha(?:s|ve){_QUALITY}(?:[\w:*]{{2,60}}?)?(?:permission|access|privilege))"
+    rf"{_OF_WHOM}role:?({_ARN})?[^.]{{0,80}}?ha(?:s|ve){_QUALITY}(?:[\w:*]{{2,60}}?)?(?:permission|access|privilege))"
 )
-# Advice is no error: some word has to say that a call failed.
-_FAILED = lazy_regex(
-    r"denied|uthori[sz]ed|FAILED|[Ff]ail|[Ee]rror|[Ee]xception|[Ff]orbidden|[Uu]nable|not able|[Cc]ould ?n|[Cc]an ?n?[o']t|"
-    r"[Ii]nsufficient|not have|n't have|lack|missing|[Ii]nvalid"
-)
-# Whose role: AWS's word stands beside it, or its ARN, or a code of a client.
-_AWS = lazy_regex(
-    r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|sts:|\bIAM\b|\bAWS\b|Amazon|[sS]ervice [rR]ole|[eE]xecution [rR]ole|An error occurred \(|HandlerErrorCode|"
-    r"(?:Cloud(?:Trail|Watch|Formation)|Kinesis|Firehose|SageMaker|Redshift|Athena|Glue|EventBridge|DataSync|Macie)|\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
-)
-_NEAR = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcoming:
-    """What a sentence says of a role: its place, the role where its ARN is told, whether it cannot be
-    assumed, whether the sentence only asks to look, and whether the role is a function's."""
-
-    start: int
-    end: int
-    role: Region | None
-    assume: bool
-    asked: bool = False
-    of_function: bool = False
 
 
 # What a text has that holds a sentence of a shape: looking for it costs little.
@@ -83,16 +62,17 @@ _WANTING = (
     "incorrect",
     "invalid",
     "without",
+    *("notallow", "ntallow", "notgrant", "ntgrant", "notpermit", "ntpermit", "notauthori", "ntauthori"),
 )
 _ASKING = ("check", "verify", "ensure", "makesure", "confirm", "validate")
 
 
-def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
+def shortcomings(squeezed: Squeezed) -> Iterator[prose.Said]:
     """Every sentence of such a shape."""
     chars = squeezed.chars
     if "role" not in chars:
         return
-    if chars.count("assum") > chars.count("assumed-role") or "must" in chars:
+    if chars.count("assum") > chars.count("assumed-role") or "must" in chars or "trust" in chars:
         yield from _of_shape(squeezed, _NOT_ASSUMED)
     if any(word in chars for word in _WANTING):
         yield from _of_shape(squeezed, _LACKING)
@@ -100,21 +80,20 @@ def shortcomings(squeezed: Squeezed) -> Iterator[Shortcoming]:
         yield from _of_shape(squeezed, _ASKED)
 
 
-def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[Shortcoming]:
+def _of_shape(squeezed: Squeezed, shape: re.Pattern[str]) -> Iterator[prose.Said]:
     for match in shape.finditer(squeezed.chars):
         if found := _shortcoming(squeezed, match, shape):
             yield found
 
 
-def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> Shortcoming | None:
+def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str]) -> prose.Said | None:
     text = squeezed.text.chars
     start, end = squeezed.region(*match.span())
     named = next((at for at, value in enumerate(match.groups(), 1) if value and ":role/" in value), None)
     role = values.arn(squeezed, match.start(named), len(squeezed.chars)) if named else None
     if named and role and match.end(named) == match.end():
         end = role.end  # in the squeezed text the ARN runs on into the next sentence
-    around = max(0, start - _NEAR), end + _NEAR
-    if not (_FAILED.search(text, *around) and _AWS.search(text, *around)):
+    if not prose.is_error(text, start, end) or prose.is_conditional(text, start):
         return None
     which = match["which"] if shape is _LACKING else None
     if which and " " in text[slice(*squeezed.region(*match.span("which")))].strip():
@@ -122,9 +101,22 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
     line = max(0, match.start() - _OWNER)
     of_function = _OF_FUNCTION.search(squeezed.chars, line, match.end()) is not None
-    return Shortcoming(start, end, role, trust, shape is _ASKED, of_function)
+    kind = (
+        "asked"
+        if shape is _ASKED
+        else "said"
+        if shape is _NOT_ASSUMED and _OF_TRUST.search(match[0])
+        else "role"
+    )
+    if trust:
+        section = "execution-role-trust" if of_function else "assume-role"
+        return prose.Said(start, end, kind, section, "sts:AssumeRole", {"resource": role} if role else {})
+    section = "execution-role-permissions" if of_function else "role-callers"
+    return prose.Said(start, end, kind, section, None, {"principal": role} if role else {})
 
 
+# A sentence about the trust policy itself tells the cause.
+_OF_TRUST = lazy_regex(r"trust(?:policy|relationship|edentit)")
 # The role that a function acts with: "the function's execution role", "your Lambda execution role".
 _OF_FUNCTION = lazy_regex(r"(?:function(?:[’']?s)?|lambda)(?:iam)?execution-?role")
 _OWNER = 24

@@ -24,7 +24,7 @@ _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials", "authenti
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? ", re.IGNORECASE)),
+    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? |\bSpectrum Scan Error", re.IGNORECASE)),
     ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
@@ -54,12 +54,16 @@ _PROSE = lazy_regex(
 )
 _PROSE_KEYS = (
     *("insufficient", "permissiondenied", "nothave", "nthave", "wasdenied", "isdenied", "beendenied"),
-    *("notallowedto", "notpermittedto", "notauthorizedtoa", "notauthorizedtou", "notauthorizedtor"),
+    *("notallowedto", "notpermittedto"),
 )
+_UNAUTHORIZED, _MAIN = "notauthorizedto", "notauthorizedtoperform"
 _OF_A_CALL = lazy_regex(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:(?:[\dxX*]{2,12}:|:)|\(Service: [A-Z]|\b(?:AWS|Amazon) (?:[A-Z]|account)"
 )
-_KEY, _BUCKETS = lazy_regex(r":kms:|\bKMS\b"), lazy_regex(r"s3://|:s3:::|\bS3\b")
+_KINDS = (
+    ("kms", lazy_regex(r":kms:|\bKMS\b")),
+    ("s3", lazy_regex(r"s3://|:s3:::|\bS3\b|\bbuckets?\b")),
+)
 
 
 # An address that is not AWS's.
@@ -81,7 +85,9 @@ def denials(
     """Where such words stand, and whose they are: ``s3``, ``ecr``, ``sign-in`` or ``aws``; the first ones of
     each record that nothing else tells."""
     chars = squeezed.text.chars
-    if any(key in squeezed.chars for key in _PROSE_KEYS):
+    unauthorized = squeezed.chars.count(_UNAUTHORIZED)
+    in_prose = unauthorized and unauthorized > squeezed.chars.count(_MAIN)
+    if in_prose or any(key in squeezed.chars for key in _PROSE_KEYS):
         yield from _in_prose(chars, records, is_told)
     if not any(key in squeezed.chars for key in _KEYS):
         return
@@ -94,6 +100,9 @@ def denials(
         whose = next((name for name, sign in _AWS if sign.search(chars, start, end)), None)
         if not whose and match[0] == _S3_SAYS and _BUCKET.search(chars, start, end):
             whose = "s3"
+        if whose == "aws":
+            line = records.line_start(match.start()), records.line_end(match.end())
+            whose = about(chars, max(start, line[0]), min(end, line[1])) or whose
         if whose and not (_OTHERS.search(chars, start, end) or _of_another_host(chars, match)):
             yield match.start(), match.end(), "sign-in" if match[0] in _SIGN_IN else whose
             done = records.end(match.start())
@@ -110,6 +119,18 @@ def _in_prose(chars: str, records: Records, is_told: Callable[[int], bool]) -> I
             and not _OTHERS.search(chars, start, end)
             and "?" not in chars[match.end() : end]
         ):
-            kinds = (("kms", _KEY), ("s3", _BUCKETS))
-            whose = next((name for name, sign in kinds if sign.search(chars, start, end)), "aws")
+            whose = next((name for name, sign in _KINDS if sign.search(chars, start, end)), "aws")
             yield match.start(), match.end(), whose
+
+
+# A resource of another service than these.
+_OTHER = lazy_regex(r"arn:aws[a-z-]{0,12}:(?!s3:|kms:|iam:|sts:)[a-z0-9-]{2,40}:")
+
+
+def about(chars: str, start: int, end: int) -> str | None:
+    """What the line between two places is about, ``kms`` or ``s3``; None for neither, for both, and for what
+    names another service's resource."""
+    if _OTHER.search(chars, start, end):
+        return None
+    found = [name for name, sign in _KINDS if sign.search(chars, start, end)]
+    return found[0] if len(found) == 1 else None

@@ -51,7 +51,8 @@ _OPERATION = (
     lazy_regex(
         r"[a-z0-9-]{2,40}\.amazonaws\.com(?:\s+|[\"' ]{0,2}[,|;][\"' ]{0,2})([A-Z][A-Za-z0-9]{2,60})[\s,|;\"']"
     ),
-    lazy_regex(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Z][A-Za-z0-9]{2,60})\s"),
+    # CloudFormation, which writes EC2's names small.
+    lazy_regex(r"\bAPI:\s+[a-z0-9-]{2,30}:([A-Za-z][A-Za-z0-9]{2,60})\s"),
 )
 _REGION = r"[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d"
 _SERVICE = (
@@ -59,6 +60,7 @@ _SERVICE = (
     lazy_regex(r"\(Service:\s*([A-Za-z0-9 ]{2,40}?)\s*[;,]"),
     lazy_regex(r"\[AWS ([a-z0-9]{2,30}) \d{3} [\d.]{1,10}s "),
     lazy_regex(r"\"eventSource\"\s*:\s*\"([a-z0-9.-]{2,60})\""),
+    lazy_regex(r"\bAPI:\s+([a-z0-9-]{2,30}):[A-Za-z]"),
     # The label before the Region: what stands before that names an account or a bucket.
     lazy_regex(rf"\b(?!{_REGION}\.)([a-z][a-z0-9-]{{1,39}})\.(?:{_REGION}\.)?(?:vpce\.)?amazonaws\.com"),
 )
@@ -74,7 +76,9 @@ _WORD_OF = {
     _SERVICE[0]: "operation",
     _SERVICE[1]: "(Service:",
     _SERVICE[3]: "eventSource",
-    _SERVICE[4]: "amazonaws.com",
+    _SERVICE[4]: "API:",
+    _SERVICE[5]: "amazonaws.com",
+    _OPERATION[7]: "API:",
 }
 _REQUEST_ID = lazy_regex(
     r"(?:request\s?id|RequestId|requestId|requestID|aws_request_id|Request-Id)[\"']?\s*[:=>]\s*(?:(?:Optional|Some)\()?[\"']?([0-9A-Za-z][0-9A-Za-z-]{7,60})",

@@ -12,8 +12,8 @@ without docstrings and annotations, and so are the regular
 - the files are cut by when they are needed: what Python starts with, what explains a refusal, and the rest,
 which comes while the reader reads; Python's own WebAssembly module, too (`halves`).
 
-The same sources give the same bytes on every machine. Needs nothing but hatchling, pip and pyodide-lock, so that
-it also runs in an isolated build environment.
+The same sources give the same bytes on every machine. Needs nothing but hatchling, pip, pyodide-lock and zopfli, so
+that it also runs in an isolated build environment.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from pathlib import Path
 from typing import Any
 
 from . import MODULES
-from .gzipped import gzipped
 from .halves import in_halves
 from .halves.binary import Unsupported
 from .halves.frozen import STARTS_WITH
@@ -42,6 +41,7 @@ from .writing import (
     PACKAGE,
     check_lock,
     in_zip,
+    packed,
     sha256,
     write_lock,
     write_packed,
@@ -145,8 +145,9 @@ def write_files(root: Path, checker: Path, pyodide: Path, job: Path, fresh: Path
     codes = {name: (job / "frozen" / module).read_bytes() for name, module in STARTS_WITH.items()}
     for name, content in python_modules(pyodide, modules, codes).items():
         (fresh / name).write_bytes(content)
-    for name in [*parts, *(path.name for path in fresh.glob("*.wasm"))]:
-        (fresh / f"{name}.gz").write_bytes(gzipped((fresh / name).read_bytes()))
+    large = [fresh / name for name in parts] + sorted(fresh.glob("*.wasm"))
+    for path, content in zip(large, packed([path.read_bytes() for path in large]), strict=True):
+        path.with_name(f"{path.name}.gz").write_bytes(content)
     shutil.copyfile(root / "node_modules" / "iframe-worker" / "shim" / "index.js", fresh / "iframe-worker.js")
     shutil.copyfile(HERE / "THIRD_PARTY.md", fresh / "THIRD_PARTY.md")
 

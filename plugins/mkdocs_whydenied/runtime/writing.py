@@ -1,5 +1,5 @@
 """The files that hold the compiled modules: a zip for Python's start, packed files for the rest, a wheel with
-its lock file."""
+its lock file; and large files as gzip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import json
 import marshal
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .node import BuildFailed, package_version, run
@@ -105,6 +106,20 @@ def check_lock(lock: Path) -> None:
     wheel = lock.parent / package.file_name
     if not wheel.is_file() or sha256(wheel) != package.sha256:
         raise BuildFailed(f"{lock.name} names {package.file_name} with another hash than the wheel has")
+
+
+def packed(contents: Sequence[bytes]) -> list[bytes]:
+    """Each of *contents* as gzip, by zopfli: four hundredths smaller than gzip's own best and a hundred times as
+    slow, for what is packed once for every reader. Raises BuildFailed."""
+    # Here, so that a site can be built where only the wheel is installed.
+    try:
+        from zopfli.gzip import compress  # type: ignore[import-untyped]
+    except ModuleNotFoundError as error:
+        raise BuildFailed("building the runtime needs the package zopfli: pip install zopfli") from error
+
+    # More iterations than one take a thousandth off.
+    with ThreadPoolExecutor() as threads:
+        return list(threads.map(lambda content: bytes(compress(content, numiterations=1)), contents))
 
 
 def sha256(path: Path) -> str:

@@ -41,6 +41,7 @@ def function_policy(permissions: Sequence[Object]) -> Object:
     """
     start, end = _reach(permissions[0])[0], _reach(permissions[-1])[1]
     root, listed = Object(start, end), Array(start, end)
+    root.parent = permissions[0].parent
     for permission in permissions:
         listed.add(_statement(permission))
     root.add(_new("Version", start), _new("2012-10-17", start))

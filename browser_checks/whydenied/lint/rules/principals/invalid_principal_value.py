@@ -1,6 +1,7 @@
 """An AWS principal is neither an account, an ARN nor an id.
 
-AWS looks principals up when a policy is saved, and refuses a name on its own.
+AWS looks principals up when a policy is saved, and refuses a name on its own. A reference of a template may
+give just that: ``!Ref Role``, ``aws_iam_role.app.name``.
 
 Bad (resource):
     {
@@ -39,6 +40,7 @@ from ....policies.nodes import UNKNOWN
 from ....policies.statements import Principal, Statement
 from ...policy import Policy
 from ...rule import ERROR, PRINCIPAL, WARNING, Problem, Rule
+from ..resources._references import no_arn
 from ..variables._placeholders import in_principal
 from ._forms import ACCOUNT, CANONICAL, ID, PRINCIPAL_ARN
 
@@ -48,6 +50,9 @@ def check(principal: Principal, statement: Statement, policy: Policy) -> Iterato
     text = principal.value.text
     if UNKNOWN in text:
         yield from _with_region(principal)
+        problem = no_arn(principal.value, policy, "AWS refuses the policy")
+        if problem and principal.kind == "AWS":
+            yield problem
         return
     if principal.kind == "CanonicalUser" and not CANONICAL.fullmatch(text):
         yield Problem(

@@ -1,7 +1,8 @@
 """A resource is neither an ARN nor a star.
 
 IAM refuses a policy whose Resource holds a bare name ("must be in ARN format"). The name of a bucket, table
-or function is the last part of its ARN only.
+or function is the last part of its ARN only, and a reference of a template may give just that:
+``!Ref Bucket``, ``aws_s3_bucket.reports.id``.
 
 Bad:
     {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "invoices/2026/*"}
@@ -16,19 +17,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....policies.nodes import Scalar
+from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ERROR, RESOURCE, SUGGESTION, Problem, Rule
 from ..variables._placeholders import placeholder
 from ._arns import faults, is_unfilled
+from ._references import no_arn
 
 CODE = "resource-not-arn"
 
 
 def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """A resource that does not begin with `arn:`."""
+    """A resource that does not begin with `arn:`, or with a reference that gives one."""
+    if UNKNOWN in resource.text:
+        # A function's permission names the function, and Lambda writes the ARN.
+        permission = (policy.type, policy.service) == ("resource", "lambda")
+        if not permission and (problem := no_arn(resource, policy, "IAM refuses the policy")):
+            yield problem
+        return
     if CODE not in faults(resource.text) or resource.kind != "string":
         return
     if (
@@ -56,4 +64,4 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
 _SHORT = "execute-api:/"
 
 
-RULE = Rule(CODE, ERROR, RESOURCE, check, fault=faults)
+RULE = Rule(CODE, ERROR, RESOURCE, check, unknown=True, fault=faults)

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-referen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 
 from ....aws import arn
@@ -202,6 +202,16 @@ def _listed(statement: Statement, actions: Mapping[str, str]) -> Iterator[tuple[
             yield item, action
 
 
+def once(found: Iterable[tuple[Scalar, str]]) -> tuple[Scalar, str] | None:
+    """The first entry found, one for a whole service only where there is no other."""
+    whole_service = None
+    for entry in found:
+        if not is_of_service(entry[0].text):
+            return entry
+        whole_service = whole_service or entry
+    return whole_service
+
+
 def first_with(
     statement: Statement, policy: Policy, wanted: Callable[[Action], bool], *spared: str
 ) -> tuple[Scalar, str] | None:
@@ -261,6 +271,22 @@ def gives_access(action: Action) -> bool:
 _NOBODY = (
     "NetworkInterfacePermission", "CoipPoolPermission", "LocalGatewayRouteTablePermission", "OdbNetworkPeering", "WebACL", "StackPolicy",
 )  # fmt: skip
+
+
+def is_of_service(action: str) -> bool:
+    """Whether an entry is for a whole service that has actions which change who has access;
+    the rule about those says so, and no other says it again but as a hint."""
+    prefix, colon, name = action.partition(":")
+    return bool(colon) and name in ("*", "**") and _has_permissions(prefix.lower())
+
+
+@iam.remembered
+def _has_permissions(prefix: str) -> bool:
+    """Whether an action of the service changes who has access."""
+    service = iam.service(prefix)
+    return isinstance(service, iam.Service) and any(
+        changes_access(action) for action in service.actions.values()
+    )
 
 
 def writes(action: Action) -> bool:

@@ -21,23 +21,27 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...patterns import among
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import allowed_among
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
+from ._risky import allowed_among, is_of_service, once
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that makes or returns credentials, by its name or a wildcard, for all there are."""
-    for item, what in allowed_among(statement, policy, _RETURNING):
-        if what == _OF_A_USER and _names_users(statement):
-            continue
+    found = once(
+        (item, what)
+        for item, what in allowed_among(statement, policy, _RETURNING)
+        if what != _OF_A_USER or not _names_users(statement)
+    )
+    if found:
+        item, what = found
         yield Problem(
             item,
             (
                 f'"{item.text}" on every resource hands out {what}: name the users or resources'
                 + (", for oneself by ${aws:username}." if item.text.lower().startswith("iam:") else ".")
             ),
+            severity=SUGGESTION if is_of_service(item.text) else None,
         )
-        return
 
 
 _OF_A_USER = "passwords of any user of a database"

@@ -1,7 +1,8 @@
 """Every secret, parameter or object can be read.
 
 Reading data on every resource takes in what was never meant for this caller: other teams' secrets, buckets
-made later.
+made later. Where an entry allows the whole service, that is said as what it is, and this is a hint beside
+it.
 
 Bad:
     {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
@@ -26,20 +27,20 @@ from collections.abc import Iterator
 from ....policies.statements import Statement
 from ...patterns import among
 from ...policy import Policy
-from ...rule import SECURITY, STATEMENT, WILD_RESOURCE, Problem, Rule
-from ._risky import allowed_among
+from ...rule import SECURITY, STATEMENT, SUGGESTION, WILD_RESOURCE, Problem, Rule
+from ._risky import allowed_among, is_of_service, once
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     """An action that reads out data, by its name or a wildcard, on all there is."""
-    for item, things in allowed_among(statement, policy, _READING):
+    if found := once(allowed_among(statement, policy, _READING)):
+        item, things = found
         yield Problem(
             item,
             f'"{item.text}" lets its holder read {things} of the account, also what was never meant '
-            "for this caller: name the ARNs that it "
-            "needs.",
+            "for this caller: name the ARNs that it needs.",
+            severity=SUGGESTION if is_of_service(item.text) else None,
         )
-        return
 
 
 _READING = {

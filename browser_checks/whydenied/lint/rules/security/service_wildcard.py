@@ -23,7 +23,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws import arn
-from ....aws.data import iam
 from ....aws.data.wildcards import shortest
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
@@ -31,7 +30,7 @@ from ...policy import Policy
 from ...rule import SECURITY, STATEMENT, SUGGESTION, Problem, Rule
 from ..principals._forms import ACCOUNT, ROOT
 from ..size._whose import is_somebodys
-from ._risky import changes_access, held
+from ._risky import held, is_of_service
 
 
 def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
@@ -48,7 +47,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     says = isinstance(sid, Scalar) and "fullaccess" in sid.text.lower()
     says = says or policy.fact(_is_for_one, policy)
     for item in statement.actions:
-        if _is_of_service(item.text):
+        if is_of_service(item.text):
             yield Problem(
                 item,
                 (
@@ -90,7 +89,7 @@ def _is_for_one(policy: Policy) -> bool:
         item.text.partition(":")[0].lower()
         for statement in policy.statements[:_MOST]
         for item in statement.actions
-        if statement.allows and _is_of_service(item.text)
+        if statement.allows and is_of_service(item.text)
     }
     return len(whole) == 1 and whole.isdisjoint(_OF_ALL) and not is_somebodys(policy)
 
@@ -108,21 +107,6 @@ def _is_open(resource: Scalar, policy: Policy) -> bool:
 
 
 _FIELDS = 6
-
-
-def _is_of_service(action: str) -> bool:
-    """Whether an entry is for a whole service that has actions which change who has access."""
-    prefix, colon, name = action.partition(":")
-    return bool(colon) and name in ("*", "**") and _has_permissions(prefix.lower())
-
-
-@iam.remembered
-def _has_permissions(prefix: str) -> bool:
-    """Whether an action of the service changes who has access."""
-    service = iam.service(prefix)
-    return isinstance(service, iam.Service) and any(
-        changes_access(action) for action in service.actions.values()
-    )
 
 
 def _is_default_of_key(statement: Statement) -> bool:
@@ -147,5 +131,5 @@ RULE = Rule(
     types=frozenset({"identity", "resource"}),
     effect="Allow",
     section="admin-delegate",
-    concerns_action=_is_of_service,
+    concerns_action=is_of_service,
 )

@@ -1,0 +1,152 @@
+"""What a reference of a template or program gives that is no ARN: the name of a bucket, the address of a queue.
+
+``!Ref Bucket`` is the bucket's name, ``aws_sqs_queue.jobs.url`` the queue's address; IAM takes neither for a
+resource.
+Sources: the return values in https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/, the attributes in
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs and
+https://docs.aws.amazon.com/cdk/api/v2/docs/aws-construct-library.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from ..text.regex import lazy_regex
+from .nodes import UNKNOWN, Scalar
+from .references import resource_type
+
+_NAME, _ID, _ADDRESS = "the name", "the id", "the address"
+
+
+class Named(NamedTuple):
+    """A reference that is no ARN: its place in the text that the policy was read from, what it gives, and the reference
+    that gives the ARN; None where there is none."""
+
+    start: int
+    end: int
+    gives: str
+    arn: str | None
+
+
+# What Ref gives of a resource, by its type; each has the attribute Arn. Of all others it is the ARN, or unsure.
+_REF = {
+    _NAME: (
+        "S3::Bucket", "DynamoDB::Table", "DynamoDB::GlobalTable", "Serverless::SimpleTable", "Lambda::Function", "Serverless::Function",
+        "IAM::Role", "IAM::User", "IAM::Group", "Logs::LogGroup", "Kinesis::Stream", "KinesisFirehose::DeliveryStream", "ECR::Repository",
+        "Events::EventBus", "ECS::Cluster", "EKS::Cluster", "CodeBuild::Project",
+    ),
+    _ID: ("KMS::Key", "EFS::FileSystem", "Cognito::UserPool"),
+    _ADDRESS: ("SQS::Queue",),
+}  # fmt: skip
+_REFERRED = {f"AWS::{kind}": gives for gives, kinds in _REF.items() for kind in kinds}
+# Attributes for Fn::GetAtt of these that are no ARN.
+_ATTRIBUTES = {
+    "QueueUrl": _ADDRESS, "QueueName": _NAME, "DomainName": _ADDRESS, "RegionalDomainName": _ADDRESS, "DualStackDomainName": _ADDRESS,
+    "WebsiteURL": _ADDRESS, "RepositoryUri": _ADDRESS, "KeyId": _ID, "RoleId": _ID, "FileSystemId": _ID, "UserPoolId": _ID,
+}  # fmt: skip
+# Attributes of Terraform that are no ARN whatever has them; and what ``id`` is, which with others is the ARN.
+_TERRAFORM = {
+    "name": _NAME, "bucket": _NAME, "function_name": _NAME, "url": _ADDRESS, "key_id": _ID, "repository_url": _ADDRESS,
+    "bucket_domain_name": _ADDRESS, "bucket_regional_domain_name": _ADDRESS,
+}  # fmt: skip
+_TERRAFORM_ID = {
+    "s3_bucket": _NAME, "dynamodb_table": _NAME, "lambda_function": _NAME, "iam_role": _NAME, "iam_user": _NAME, "iam_group": _NAME,
+    "cloudwatch_log_group": _NAME, "ecr_repository": _NAME, "ssm_parameter": _NAME, "cloudwatch_event_rule": _NAME, "eks_cluster": _NAME,
+    "kms_key": _ID, "efs_file_system": _ID, "cognito_user_pool": _ID, "sqs_queue": _ADDRESS,
+}  # fmt: skip
+# Of these attributes another resource may have one that is not its own: a function's alias has its name.
+_OWN = {"bucket": "s3_bucket", "function_name": "lambda_function", "url": "sqs_queue", "key_id": "kms_key"}
+_CDK = {
+    "bucketName": _NAME, "tableName": _NAME, "queueName": _NAME, "functionName": _NAME, "topicName": _NAME, "roleName": _NAME, "secretName": _NAME,
+    "logGroupName": _NAME, "streamName": _NAME, "repositoryName": _NAME, "stateMachineName": _NAME, "parameterName": _NAME, "userName": _NAME,
+    "deliveryStreamName": _NAME, "clusterName": _NAME, "eventBusName": _NAME, "keyId": _ID, "fileSystemId": _ID, "userPoolId": _ID,
+    "queueUrl": _ADDRESS, "repositoryUri": _ADDRESS, "bucketDomainName": _ADDRESS, "bucketRegionalDomainName": _ADDRESS,
+}  # fmt: skip
+_SUFFIX = lazy_regex(r"(?:(?:Regional)?Domain)?Name$|Id$|Ur[li]$")
+
+
+def _in_python(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda letter: f"_{letter[1].lower()}", name)
+
+
+@cache
+def _attributes() -> dict[str, tuple[str, str]]:
+    """What each of the CDK's attributes gives, and the one for the ARN, in TypeScript and in Python."""
+    own = {name: (gives, _SUFFIX.sub("Arn", name)) for name, gives in _CDK.items()}
+    return own | {_in_python(name): (gives, _in_python(arn)) for name, (gives, arn) in own.items()}
+
+
+_OF_TERRAFORM = lazy_regex(
+    r"\b(?:data\.)?aws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.(\w{1,40})(?![\w.\[(])"
+)
+_OF_CDK = lazy_regex(r"(?<![\w.])(?:\w{1,40}[!?]?\.){1,4}(\w{1,40})(?![\w.\[(])")
+_OF_CLOUDFORMATION = lazy_regex(
+    r"(?P<tag>!Ref[ \t]{1,4}(?P<tagged>\w{1,80})(?![\w:]))"
+    r"|(?P<key>(?P<quote>[\"']?)Ref(?P=quote)[ \t]{0,4}:[ \t]{0,4}(?P<mark>[\"']?)(?P<keyed>\w{1,80})(?P=mark)(?![\w:]))"
+    r"|(?P<slot>\$\{(?P<slotted>\w{1,80})\})"
+    r"|(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(?P<of>\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})(?P<attribute>\w{1,40})\b"
+)
+# Nothing but a reference, or one with the rest of a name behind it: no call, choice or sum.
+_MADE = lazy_regex(
+    r"[?+]|\w\(|\|\||&&| (?:if|for) |Fn::(?:If|Select|Split|ImportValue|FindInMap|Cidr)|!(?:If|Select|Split)\b"
+)
+
+
+def named(value: Scalar, chars: str, *, is_program: bool) -> Named | None:
+    """What a resource gives that begins with a reference, where that is surely no ARN; *chars* is what it was read
+    from, *is_program* whether that is a program's code and no template."""
+    if value.text[:1] != UNKNOWN or value.text.count(UNKNOWN) > 1 or value.text[1:2] not in ("", "/"):
+        return None
+    written = chars[value.start : value.end]
+    if _MADE.search(written):
+        return None
+    found = [*_found(value, written, is_program=is_program)]
+    if len(found) != 1 or found[0] is None:
+        return None
+    start, end, gives, arn = found[0]
+    return Named(value.start + start, value.start + end, gives, arn)
+
+
+def _found(value: Scalar, written: str, *, is_program: bool) -> Iterator[Named | None]:
+    """Every reference in a value; None for one that may be an ARN."""
+    if is_program:
+        for match in _OF_CDK.finditer(written):
+            if known := _attributes().get(match[1]):
+                yield Named(*match.span(), known[0], match[0].removesuffix(match[1]) + known[1])
+    elif "aws_" in written:
+        for match in _OF_TERRAFORM.finditer(written):
+            yield _of_terraform(match)
+    else:
+        for match in _OF_CLOUDFORMATION.finditer(written):
+            yield _of_cloudformation(value, match)
+
+
+def _of_terraform(match: re.Match[str]) -> Named | None:
+    kind, attribute = match[1], match[2]
+    gives = _TERRAFORM_ID.get(kind) if attribute == "id" else _TERRAFORM.get(attribute)
+    if gives is None:
+        return None
+    arn = f"{match[0].removesuffix(attribute)}arn" if _OWN.get(attribute, kind) == kind else None
+    return Named(*match.span(), gives, arn)
+
+
+def _of_cloudformation(value: Scalar, match: re.Match[str]) -> Named | None:
+    name = match["tagged"] or match["keyed"] or match["slotted"] or match["of"]
+    gives = _REFERRED.get(resource_type(value, name) or "")
+    if gives and match["of"]:
+        gives = _ATTRIBUTES.get(match["attribute"])
+    if gives is None:
+        return None
+    if match["tag"]:
+        arn = f"!GetAtt {name}.Arn"
+    elif match["key"]:
+        quote = match["quote"]
+        arn = f"{quote}Fn::GetAtt{quote}: [{quote}{name}{quote}, {quote}Arn{quote}]"
+    elif match["slot"]:
+        arn = f"${{{name}.Arn}}"
+    else:
+        arn = match[0].removesuffix(match["attribute"]) + "Arn"
+    return Named(*match.span(), gives, arn)
