@@ -1,5 +1,5 @@
-"""What of the checker goes into the terminal's wheel: all but comments and what is said of functions that nobody
-imports, and but what shells and `man` read from their own folders."""
+"""What of the checker goes into the terminal's wheel: all but comments and what is said of functions and classes that
+nobody imports, and but what shells and `man` read from their own folders."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def _docstrings(text: str, *, public: bool) -> Iterator[tuple[int, int]]:
-    """The first and last line of each docstring of a function that says more than that; of a *public* module, of the
-    private ones."""
+    """The first and last line of each docstring of a function that says more than that, and of what is said of attributes;
+    of a *public* module, of the private functions."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (
             node.name.startswith("_") or not public
@@ -63,3 +63,9 @@ def _docstrings(text: str, *, public: bool) -> Iterator[tuple[int, int]]:
             first, *rest = node.body
             if rest and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 yield first.lineno, first.end_lineno or first.lineno
+        elif isinstance(node, ast.ClassDef | ast.Module) and not public:
+            # What is said of a class, and of attributes and constants, which Python forgets as it reads it.
+            kept = 0 if isinstance(node, ast.ClassDef) and len(node.body) > 1 else 1
+            for said in node.body[kept:]:
+                if isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant):
+                    yield said.lineno, said.end_lineno or said.lineno
