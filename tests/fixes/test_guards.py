@@ -28,6 +28,7 @@ def test_guard(case: dict[str, Any], guide: Guide) -> None:
         "title": first.title,
         "caution": " ".join(first.cautions),
         "fix": json.dumps(first.policy),
+        "all": " ".join(fix.title for fix in report.fixes),
     }
     for name, wanted in want.items():
         found = told[name.removeprefix("not_")]

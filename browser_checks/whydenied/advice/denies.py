@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..call.call import Call
 from ..evaluation.explaining import asked_of
-from ..evaluation.names import joined_and
+from ..evaluation.names import joined_and, joined_or
 from ..lint.examine import Examined
 from ..policies.statements import Statement
 from ..report import Verdict
@@ -51,6 +51,9 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
         title = f"{spared}, or change {deny}"
     elif found or statement.conditions:
         title = f"Change {deny}, or stay outside of its condition"
+    elif call.denial.effect is None and not any(each.target for each in call.asked) and statement.resources:
+        where = joined_or([each.text for each in statement.resources])
+        title = f"See whether the call went to {where}: {deny} is about that"
     else:
         title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None

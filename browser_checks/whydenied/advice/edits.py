@@ -90,6 +90,7 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
             cautions = (
                 *((_BROKEN,) if is_rejected(policy) else ()),
                 *of_another(call, statement, kind),
+                *_of_group(policy),
                 *of_text_message(call.denial.resource),
                 *tried.notes,
                 *((whom,) if whom else ()),
@@ -138,6 +139,14 @@ def of_another(call: Call, statement: Statement, kind: str) -> tuple[str, ...]:
     if there.resource == here.resource:
         return ()
     return (f"If this is the policy of {arn.name(named[0])}, change the one of {arn.name(wanted)} instead.",)
+
+
+def _of_group(policy: Examined) -> tuple[str, ...]:
+    """The caution where a policy is of several users."""
+    owner = policy.policy.owner
+    if owner is None or owner.kind != "group":
+        return ()
+    return (f"Every user in the group {arn.name(owner.name) or owner.name} gets this.",)
 
 
 # Services whose resources' policies are about that resource alone.

@@ -27,6 +27,8 @@ def lacking(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> str | N
         document, kind = policy.document, policy.policy.type
         if number == verdict.policy or document is None or kind not in _OF_CALLER:
             continue
+        if BY_TYPE[kind].printed == call.denial.policy_type:
+            continue  # the change is in this one
         if (
             kind == kind_of(policy, call.denial)
             and not held_against(calls[0], number, document.told, kind, "").grants

@@ -88,6 +88,7 @@ _HOW = {
     "lambda:subnetids": "Connect the function to the subnet {values}",
     "lambda:securitygroupids": "Give the function the security group {values}",
     "dynamodb:leadingkeys": "Use items whose partition key is {values}",
+    "secretsmanager:versionstage": "Ask for the version stage {values}",
     "ses:fromaddress": "Send from the address {values}",
 }  # fmt: skip
 # The same where the service that the call is for is known.

@@ -88,7 +88,7 @@ def suggest_for(
     if verdict is None:
         return suggest(denial, call.around, allowed_by)
     # They import lint and evaluation: an error without a policy doesn't wait for them.
-    from . import following, for_others, limits, own_share
+    from . import following, for_others, guarded, limits, own_share
 
     if name := own_share.variable(call, verdict, pasted):
         changes = own_share.cautioned(_changes(denial, call.around), name, call)
@@ -100,10 +100,11 @@ def suggest_for(
     if head is None:
         named = limits.named(denial, verdict, pasted)
         changes = following.of_pasted_kind(_changes(named, call.around), call, verdict, pasted)
-        return _suggested(limits.cautioned(changes, lacking), denial, allowed_by)
+        changes = guarded.kept(limits.cautioned(changes, lacking), call, pasted)
+        return _suggested(changes, denial, allowed_by)
     head = causes.beside(head, denial, call.around, call.caller)
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
-    changes = limits.cautioned(changes, lacking)
+    changes = guarded.kept(limits.cautioned(changes, lacking), call, pasted)
     return tuple(_written(change, denial) for change in changes[:_MOST])
 
 

@@ -25,7 +25,9 @@ def denied(denial: Denial, held: Sequence[Held]) -> Verdict | None:
             denial.effect is None and (each.only_denies or any(other.allow for other in held))
         )
         match = explain(each.deny, each.asked.request)
-        if each.is_certain or (open_condition and (match.resource or denial.effect == "explicit")):
+        if each.is_certain or (
+            open_condition and (match.resource or each.only_denies or denial.effect == "explicit")
+        ):
             depends = (
                 IF_FILLED
                 if each.supposed

@@ -90,9 +90,21 @@ def allows(statement: Statement, asked: Asked) -> bool:
         and _covers(statement, asked, match)
         and match.condition is True
         and holds_caller(statement, asked)
+        and not _leaves_to_service(statement, asked)
     ):
         return False
     return asked.knows_caller or statement.principals is None or statement.principals.everyone
+
+
+def _leaves_to_service(statement: Statement, asked: Asked) -> bool:
+    """Whether a key policy leaves it to the policies of the account, and AWS keeps the caller's: a service-linked role."""
+    request = asked.request
+    return (
+        asked.knows_caller
+        and request.needs_key_policy
+        and request.caller.is_service_linked
+        and reach(statement, request) is Reach.ACCOUNT
+    )
 
 
 def is_of_others(statement: Statement, asked: Asked) -> bool:
@@ -126,6 +138,9 @@ def _nears(statement: Statement, asked: Asked) -> Iterator[Near]:
     if match.action and _covers(statement, asked, match):
         if not caller:
             yield Near("not-caller-s-policy", statement, 0.8 + 0.1 * alike, match.why)
+        elif match.condition is True and _leaves_to_service(statement, asked):
+            why = "it leaves it to the account's policies, and AWS's own policy of a service-linked role names no key"
+            yield Near("not-caller-s-policy", statement, 0.9, why)
         elif match.condition is not True:
             # Of a caller whom the message does not name only the condition can be said.
             why = match.why if match.principal else condition_unmet(statement, asked.request)
