@@ -29,6 +29,8 @@ _NOT_ASSUMED = lazy_regex(
     rf"(?:{_LACKS}|no){_QUALITY}(?:permissions?|privileges?)(?:required|needed|necessary)?to|"
     r"(?:denied|error)(?:when|while|in)?(?:(?:attempting|trying)to)?)"
     rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}(?:[\w+=,.@-]{{3,64}}?)?role(?:arn(?!:aws)|for|with|named|:|\()*({_ARN})?|"
+    rf"(?:{_LACKS}{_QUALITY}permissions?|unable|failed|notauthori[sz]ed|notallowed)toassume({_ARN})|"
+    rf"role:?({_ARN})?[^.]{{0,40}}?must(?:have|include)(?:a|the|valid)*trust(?:policy|relationship)|"
     rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT}|unableto|notableto|failedto)beassumed|"
     r"(?<!\w)assumerole(?:call|operation|request)?(?:has)?failed|"
     r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)|"
