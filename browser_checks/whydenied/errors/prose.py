@@ -40,9 +40,12 @@ _SENTENCE = lazy_regex(r"[.!?;:]\s|\n")
 def is_error(text: str, start: int, end: int) -> bool:
     """Whether the words between two places stand among those of a failure of AWS's."""
     around = max(0, start - _NEAR), end + _NEAR
-    return _FAILED.search(text, *around) is not None and (
-        _AWS.search(text, *around) is not None or names_one(text, *around)
-    )
+    return has_failed(text, start, end) and (_AWS.search(text, *around) is not None or names_one(text, *around))
+
+
+def has_failed(text: str, start: int, end: int) -> bool:
+    """Whether a word between two places, or beside them, says that something failed."""
+    return _FAILED.search(text, max(0, start - _NEAR), end + _NEAR) is not None
 
 
 def is_conditional(text: str, start: int) -> bool:
