@@ -40,7 +40,9 @@ _SENTENCE = lazy_regex(r"[.!?;:]\s|\n")
 def is_error(text: str, start: int, end: int) -> bool:
     """Whether the words between two places stand among those of a failure of AWS's."""
     around = max(0, start - _NEAR), end + _NEAR
-    return has_failed(text, start, end) and (_AWS.search(text, *around) is not None or names_one(text, *around))
+    return has_failed(text, start, end) and (
+        _AWS.search(text, *around) is not None or names_one(text, *around)
+    )
 
 
 def has_failed(text: str, start: int, end: int) -> bool:
