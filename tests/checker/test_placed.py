@@ -31,6 +31,7 @@ SILENT = {
         ),
         "the account of the template is its own",
     ),
+    "kms-key-policy-lockout": "the template's is the policy of a queue",
     **dict.fromkeys(
         ("invalid-arn-account", "invalid-arn-region", "hardcoded-placeholder"), "it is about these places"
     ),

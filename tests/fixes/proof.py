@@ -55,6 +55,16 @@ def alike(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def to_meet(statement: dict[str, Any]) -> dict[str, Any]:
+    """The conditions of a statement but the one that names its caller, as the policy of a gateway endpoint does."""
+    by_caller = {"ArnEquals": {"aws:PrincipalArn"}}
+    kept = {
+        operator: {key: value for key, value in keys.items() if key not in by_caller.get(operator, ())}
+        for operator, keys in (statement.get("Condition") or {}).items()
+    }
+    return {operator: keys for operator, keys in kept.items() if keys}
+
+
 def corrects(before: Any, after: Any, action: str, resource: str) -> bool:
     """Whether a slip in the name of an action was corrected in a statement that covers the resource."""
     for old, new in zip(statements(before), statements(after), strict=False):

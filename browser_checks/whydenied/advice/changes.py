@@ -19,7 +19,7 @@ from ..text.regex import lazy_regex
 from ..values import dataclass
 from ..verdict.nearness import is_slip
 from ..verdict.pasted import statements_of
-from . import insert
+from . import endpoints, insert
 from .identity import listed, on
 from .pasted_policy import name
 from .sources import narrowed
@@ -140,6 +140,7 @@ def _in_place(
         and kind in named
         and not actions
         and not further
+        and not endpoints.is_by_condition(call.denial)
     ):
         lacking = [value for value in texts(element[kind]) if not _has(named[kind], value)]
         if lacking and call.caller.kind not in ("unknown", "anonymous") and not _is_held(call, needed):
@@ -247,7 +248,7 @@ def _beside(
             )
         if held or data.get("Condition"):
             new["Condition"] = held or copy.deepcopy(data["Condition"])
-        made.append(new)
+        made.append(endpoints.narrowed(new) if endpoints.is_by_condition(call.denial) else new)
     statements = [*statements_of(document.told)]
     statements[statement.index + 1 : statement.index + 1] = made
     actions = list(dict.fromkeys(each.action for each in needed))

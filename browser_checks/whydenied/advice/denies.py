@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from ..call.call import Call
 from ..evaluation.explaining import asked_of
+from ..evaluation.names import joined_and
 from ..lint.examine import Examined
 from ..policies.statements import Statement
 from ..report import Verdict
-from . import meeting, pasted_policy
+from . import for_others, meeting, pasted_policy
 from .fix import OVERRIDES, Change, Place
+from .silence import silent
 
 _ASK = {
     "scp": "Only your organization's administrators can change an SCP.",
@@ -19,6 +21,15 @@ _ASK = {
     "session": "Whoever starts the session sets its policy.",
     "vpc-endpoint": "Ask the network team.",
 }
+
+_BY_CONDITION = (
+    'AWS advises Principal "*" with ArnNotEquals on aws:PrincipalArn instead: NotPrincipal has to name the account, the '
+    "role and the session."
+)
+_ALLOW_TOO = (
+    "AWS's message names no Deny, but an Allow that is missing: this Deny may be newer, or not attached. Where it is "
+    "in force, both have to change."
+)
 
 
 def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
@@ -32,14 +43,25 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     found = meeting.failing(call, verdict, pasted)
     noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
     deny = f"the Deny in {pasted_policy.name(statement)} of {noun}"
-    if found and (spared := meeting.avoided(found[0], found[2])):
+    if found and meeting.is_past(found[0], "Greater"):
+        title = f"Change {deny}, whose date has passed"
+    elif found and for_others.is_of_services(found[0], call, found[2]):
+        title = f"Change {deny}: {found[0].written[1]} is only there when a service calls, and {call.caller.words} called"
+    elif found and (spared := meeting.avoided(found[0], found[2])):
         title = f"{spared}, or change {deny}"
     elif found or statement.conditions:
         title = f"Change {deny}, or stay outside of its condition"
     else:
         title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None
-    cautions = (condition or OVERRIDES, _ASK.get(pasted_policy.kind_of(policy, call.denial)) or OVERRIDES)
+    ask = _ASK.get(pasted_policy.kind_of(policy, call.denial)) or OVERRIDES
+    cautions: tuple[str, ...] = (condition or OVERRIDES, ask)
+    if bare := silent(call):
+        cautions = (*cautions[:1], *bare)
+    if statement.not_principal:
+        cautions = (condition or _BY_CONDITION, _BY_CONDITION)
+    if call.denial.effect == "implicit":
+        cautions = (_ALLOW_TOO, ask)
     return Change(
         pasted_policy.layer(policy, call.denial),
         title,
@@ -52,9 +74,11 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
 
 def _whom(statement: Statement) -> str:
     """To whom a statement denies it: its policy's owner where it names nobody."""
-    if statement.not_principal or not statement.principals:
-        return "" if statement.not_principal else " whoever calls"
     named = [each.value.text for each in statement.principals]
+    if statement.not_principal and named:
+        return f" to all but {named[0]}{' and others' if len(named) > 1 else ''}"
+    if statement.not_principal or not named:
+        return "" if statement.not_principal else " whoever calls"
     if "*" in named:
         return " whoever calls"
     return f" to {named[0]}{' and others' if len(named) > 1 else ''}"
@@ -62,8 +86,10 @@ def _whom(statement: Statement) -> str:
 
 def _about(statement: Statement) -> str:
     actions = [each.text for each in statement.actions]
+    spared = [each.text for each in statement.resources] if statement.not_resource else []
     return (
         ("everything but " if statement.not_action else "")
         + ", ".join(actions[:3])
         + (", ..." if len(actions) > 3 else "")
+        + (f" on all but {joined_and(spared)}" if spared else "")
     )

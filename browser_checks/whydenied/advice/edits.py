@@ -13,6 +13,7 @@ from typing import Any
 from ..aws import arn
 from ..call import resources
 from ..call.call import Asked, Call
+from ..call.text_messages import of_text_message
 from ..evaluation.caller import caller_of
 from ..evaluation.request import Request
 from ..lint.examine import Examined
@@ -23,16 +24,17 @@ from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
-from . import companions, version
+from . import companions, function_policy, version
 from .changes import tries
 from .fix import Change, Place
 from .identity import place
 from .owners_side import third_party
-from .pasted_policy import kind_of, layer, noun, statement_at
+from .pasted_policy import is_rejected, kind_of, layer, noun, statement_at
 from .proof import missing, proves
 
 # API Gateway masks all but the last digits of an account.
 _MASKED = lazy_regex(r"[*xX]{4,}\d{0,4}")
+_BROKEN = "The policy has faults that AWS rejects, listed below: correct them as well."
 _CONDITION = "The condition of the statement stays as it is: the call has to meet it."
 
 
@@ -86,6 +88,9 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
             whom = tried.names_caller and call.caller.element_note
             asks = any(each.name == "sts:externalid" for each in statement.conditions)
             cautions = (
+                *((_BROKEN,) if is_rejected(policy) else ()),
+                *of_another(call, statement, kind),
+                *of_text_message(call.denial.resource),
                 *tried.notes,
                 *((whom,) if whom else ()),
                 *(
@@ -112,6 +117,31 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
                 whole=whole,
             )
     return None
+
+
+def of_another(call: Call, statement: Statement, kind: str) -> tuple[str, ...]:
+    """The caution where a resource's policy names another resource of its kind: it may be that one's."""
+    wanted = call.asked[0].target if call.asked else None
+    if (
+        kind == "resource"
+        and wanted
+        and ":lambda:" in wanted
+        and (qualifier := arn.resource(wanted).split(":")[2:])
+    ):
+        return (function_policy.QUALIFIER.format(qualifier=qualifier[0]),)
+    named = [each.text for each in statement.resources if each.known]
+    if kind != "resource" or not wanted or len(named) != 1 or set(named[0]) & {"*", "?", "$"}:
+        return ()
+    there, here = arn.Arn.parse(named[0]), arn.Arn.parse(wanted)
+    if there is None or here is None or there.service != here.service or here.service not in _ONE_A_POLICY:
+        return ()
+    if there.resource == here.resource:
+        return ()
+    return (f"If this is the policy of {arn.name(named[0])}, change the one of {arn.name(wanted)} instead.",)
+
+
+# Services whose resources' policies are about that resource alone.
+_ONE_A_POLICY = ("kms", "sqs", "sns", "secretsmanager")
 
 
 def allows_if_filled_in(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> bool:

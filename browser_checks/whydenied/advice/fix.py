@@ -13,6 +13,11 @@ from ..values import dataclass
 Statement = dict[str, Any]
 OVERRIDES = "A Deny overrides every Allow: adding one won't help."
 """The caution at every explicit deny."""
+S3_SILENT = (
+    "S3 gives no reason: the bucket policy, Block Public Access, the object's KMS key or a VPC "
+    "endpoint policy could also be the cause."
+)
+"""The caution at S3's bare Access Denied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from ..aws import arn
 from ..call.call import Call
+from ..evaluation.names import joined_or
 from ..lint.examine import Examined
 from ..policies.owner import wrapped
 from ..report import Verdict
-from . import denies, edits, meeting, pasted_policy
+from ..verdict.pasted import asked_for
+from ..verdict.whole_resource import of_another_resource
+from . import denies, edits, endpoints, meeting, pasted_policy
 from .fix import Change, Place
+from .silence import silent
 
 _FORCE = {
     "identity": "Attach {policy} to {who}: it allows the call, but AWS found no policy that does",
@@ -46,6 +50,8 @@ _NOT_DEFAULT = "aws iam set-default-policy-version --policy-arn POLICY-ARN --ver
 
 def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
     """The change that the verdict asks for; None where it leaves that to the message."""
+    if verdict.code == "resource-not-covered" and _is_another_s(call, verdict, pasted):
+        return None  # what is added there is of no help, and S3 would not save it
     if verdict.code in ("action-not-covered", "resource-not-covered", "not-caller-s-policy"):
         return edits.edited(call, verdict, pasted)
     if verdict.code == "condition-not-met":
@@ -54,9 +60,44 @@ def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | 
         return denies.pasted_deny(call, verdict, pasted)
     if verdict.code == "already-allowed" and call.denial.effect != "explicit":
         return in_force(call, verdict, pasted)
+    if verdict.code == "cannot-tell" and (change := _perhaps_in_force(call, verdict, pasted)):
+        return change
     if verdict.code == "cannot-tell" and edits.allows_if_filled_in(call, verdict, pasted):
         return in_force(call, verdict, pasted, if_filled_in=True)
     return None
+
+
+def _perhaps_in_force(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | None:
+    """What to check of a policy that allows the action, where the message names no resource: it may be the right one."""
+    if verdict.policy is None or verdict.statement is None or any(each.target for each in call.asked):
+        return None
+    policy = pasted[verdict.policy]
+    statement = pasted_policy.statement_at(policy.document, verdict.statement) if policy.document else None
+    covered = [each.text for each in statement.resources if each.known] if statement else []
+    if statement is None or not covered or statement.not_resource or statement.principals:
+        return None
+    noun = pasted_policy.noun(pasted, verdict.policy, call.denial)
+    title = (
+        f"Check that {noun} is attached to {call.caller.words}, and that the call went to {joined_or(covered)}: there it "
+        f"allows {call.asked[0].action}{' where its condition is met' if statement.conditions else ''}"
+    )
+    return Change(
+        pasted_policy.layer(policy, call.denial),
+        title,
+        Place("none"),
+        cautions=(*silent(call), _CHECKS["identity"]),
+        kind="put-in-force",
+        edited=verdict.policy,
+    )
+
+
+def _is_another_s(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> bool:
+    """Whether the verdict's policy is the one of another bucket or function."""
+    policy = pasted[verdict.policy] if verdict.policy is not None else None
+    calls = asked_for(call)
+    if policy is None or policy.document is None or not calls:
+        return False
+    return bool(of_another_resource(policy.document.told, policy.policy.type, calls[0], call.denial))
 
 
 def in_force(
@@ -89,13 +130,22 @@ def in_force(
         )
     says = _FORCE[kind] if named else _OPEN.get(kind, _FORCE[kind])
     title = says.format(policy=noun, who=call.caller.words)
-    cautions = (_CHECKS[kind],) if kind in _CHECKS else ()
+    statement = (
+        pasted_policy.statement_at(policy.document, verdict.statement)
+        if policy.document and verdict.statement is not None
+        else None
+    )
+    if kind == "vpc-endpoint" and statement and endpoints.is_by_condition(call.denial):
+        title = endpoints.ROOT_ONLY.format(policy=noun) if endpoints.means_root(statement) else title
+    cautions = (*silent(call), _CHECKS[kind]) if kind in _CHECKS else ()
     if if_filled_in:
         title = (
             f"Compare {noun} with the one that {call.caller.words} has: with the "
             "names of this call filled in, it allows the call"
         )
         cautions = (_FILLED, *cautions)
+    if pasted_policy.is_rejected(policy):
+        title = f"Correct {noun} first: it would allow the call, but AWS does not save it as it is"
     around = wrapped(policy.document) if policy.document else None
     if around and not around.in_force:
         title = (

@@ -16,7 +16,7 @@ from .identity import listed
 from .need import Need, of_url, with_principal
 from .statement import statement, values
 
-_QUALIFIER = (
+QUALIFIER = (
     "The call went to {qualifier}: a version or alias has a policy of its own, and the "
     "function's own does not count for it."
 )
@@ -37,7 +37,7 @@ def function(need: Need, who: Caller, denial: Denial, around: str) -> Change:
     """A permission in the function's policy: for a principal of an account, a service with its source, or
     everyone who knows the URL."""
     names = _function(need.resource)
-    notes = [_QUALIFIER.format(qualifier=names["qualifier"])] if "qualifier" in names else []
+    notes = [QUALIFIER.format(qualifier=names["qualifier"])] if "qualifier" in names else []
     words, element = who.words, who.element_note
     if who.kind == "service":
         built, said = _by_service(need, denial, around)

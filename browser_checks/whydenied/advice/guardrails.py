@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ..call.caller import Caller
 from ..report import Denial
+from . import endpoints
 from .fix import Change, Place
 from .identity import listed, on
 from .need import Need, with_principal
@@ -50,9 +51,11 @@ def scp(need: Need) -> Change:
     return Change("scp", title, Place("scp"), need.statements, (_SCP, *need.notes))
 
 
-def endpoint(need: Need, who: Caller) -> Change:
+def endpoint(need: Need, who: Caller, denial: Denial) -> Change:
     """The statement in the policy of the VPC endpoint that the call went through."""
     statements = tuple(with_principal(need.statements, who.element))
+    if endpoints.is_by_condition(denial):
+        statements = tuple(map(endpoints.narrowed, statements))
     notes = [who.element_note] if who.element_note else []
     title = f"Let {who.words} call {listed(need.actions)}{on(need.resource)} through the VPC endpoint"
     return Change(

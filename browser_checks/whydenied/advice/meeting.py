@@ -4,6 +4,7 @@ the condition."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import time
 
 from ..call.call import Call
 from ..evaluation import compiled
@@ -36,6 +37,8 @@ _HOW = {
     "aws:principalarn": "Call as {values}",
     "aws:principaltag": "Tag the caller's user or role with {name} = {values}",
     "aws:resourcetag": "Tag the resource with {name} = {values}",
+    "aws:resourceaccount": "Use a resource of account {values}",
+    "aws:resourceorgid": "Use a resource of the organization {values}",
     "aws:requesttag": "Send the tag {name} = {values} with the request",
     "aws:tagkeys": "Send only the tags {values} with the request",
     "aws:username": "Call as the user {values}",
@@ -55,6 +58,7 @@ _HOW = {
     "sts:externalid": "Send the external ID {values} with AssumeRole",
     "sts:rolesessionname": "Name the session {values} when the role is assumed",
     "iam:passedtoservice": ("Pass the role to {values} only, or correct iam:PassedToService if the role is meant for another service"),
+    "iam:policyarn": "Attach or detach the policy {values} only",
     "iam:permissionsboundary": "Set the permissions boundary {values} in the call",
     "iam:awsservicename": "Create the service-linked role for {values} only",
     "kms:viaservice": "Use the key through {values}",
@@ -86,7 +90,13 @@ _HOW = {
     "dynamodb:leadingkeys": "Use items whose partition key is {values}",
     "ses:fromaddress": "Send from the address {values}",
 }  # fmt: skip
+# The same where the service that the call is for is known.
+_WITH_SERVICE = {
+    "iam:passedtoservice": "Pass the role to {values} only, or add {service} to iam:PassedToService if the role is meant for it",
+    "iam:awsservicename": "Create the service-linked role for {values} only, or add {service} to iam:AWSServiceName",
+}
 _MORE = {
+    "aws:resourcetag": "Only if the tag is true of it: it is what decides who has access.",
     "aws:multifactorauthpresent": "Long-term access keys carry no second factor: aws sts get-session-token "
     "--serial-number MFA-ARN --token-code CODE "
     "gives credentials that do.",
@@ -97,6 +107,7 @@ _MORE = {
         "--endpoint-url."
     ),
 }
+_MOST_FURTHER = 3
 _OF_TAGS = ("resourcetag", "requesttag")
 _OF_TOKEN = {
     "sub": "Sign in with a token whose subject is {values}, or correct {name} if it names another one",
@@ -114,11 +125,17 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     if found is None or verdict.policy is None:
         return None
     policy, (condition, name, request) = pasted[verdict.policy], found
-    title = f"{how(condition, request)}: {name} of {pasted_policy.noun(pasted, verdict.policy, call.denial)} applies only then"
+    of = f"{name} of {pasted_policy.noun(pasted, verdict.policy, call.denial)}"
+    title = f"{how(condition, request)}: {of} applies only then"
+    if is_past(condition, "Less"):
+        title = f"Ask the policy's owner for a later date: the time in which {of} applies is over"
     wanted = asked_of(condition)
-    more = _MORE.get(condition.key.partition("/")[0]) or (
+    stem = condition.key.partition("/")[0]
+    more = _MORE.get("aws:resourcetag" if stem.endswith(":resourcetag") else stem) or (
         "" if wanted in title else f"The condition: {wanted}."
     )
+    if further := _further(call, verdict, pasted, condition):
+        more = f"{more} It has further conditions: {further}.".strip()
     return Change(
         pasted_policy.layer(policy, call.denial),
         title,
@@ -129,11 +146,40 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     )
 
 
+def is_past(condition: Condition, comparison: str) -> bool:
+    """Whether a condition on the time compares with dates that have passed: ``Less`` or ``Greater`` than them."""
+    return (
+        condition.key in ("aws:currenttime", "aws:epochtime")
+        and f"{comparison}Than" in condition.operator.name
+        and bool(condition.values)
+        and all(each < time() for each in condition.values)
+    )
+
+
+def _further(call: Call, verdict: Verdict, pasted: Sequence[Examined], first: Condition) -> str:
+    """The other conditions of the statement that the paste leaves open."""
+    found = _statement(call, verdict, pasted)
+    others = [
+        each
+        for each in (found[0] if found else ())
+        if each != first and found and not found[2].values(each.key)
+    ]
+    return "; ".join(asked_of(each) for each in others[:_MOST_FURTHER])
+
+
 def failing(
     call: Call, verdict: Verdict, pasted: Sequence[Examined]
 ) -> tuple[Condition, str, Request] | None:
     """The condition that decides, the name of its statement, and the request: a condition that the paste
     contradicts before one that it leaves open."""
+    found = _statement(call, verdict, pasted)
+    return (found[3], *found[1:3]) if found else None
+
+
+def _statement(
+    call: Call, verdict: Verdict, pasted: Sequence[Examined]
+) -> tuple[Sequence[Condition], str, Request, Condition] | None:
+    """The conditions of a verdict's statement, its name, the request, and the condition that decides."""
     if verdict.policy is None or verdict.statement is None:
         return None
     document = pasted[verdict.policy].document
@@ -150,7 +196,7 @@ def failing(
         if made is None or made.actions.hit(asked.request.name) is made.not_action:
             continue
         if found := _decides(made.conditions, asked.request, made.effect):
-            return found, pasted_policy.name(statement), asked.request
+            return made.conditions, pasted_policy.name(statement), asked.request, found
     return None
 
 
@@ -160,7 +206,10 @@ def _decides(conditions: Sequence[Condition], request: Request, effect: str) -> 
         each for each in conditions if request.values(each.key) and met(each, request, effect) is wanted
     ]
     open_ones = [each for each in conditions if not request.values(each.key)]
-    open_ones.sort(key=lambda each: not each.is_literal_wildcard)
+    # Of a token the subject differs more often than the audience, which clients set by themselves.
+    open_ones.sort(
+        key=lambda each: (not each.is_literal_wildcard, not is_past(each, "Less"), each.key.endswith(":aud"))
+    )
     return next(iter([*certain, *open_ones] if effect == "Allow" else [*open_ones, *certain]), None)
 
 
@@ -172,6 +221,11 @@ def how(condition: Condition, request: Request) -> str:
             f"Write {condition.written[1]} in full, or StringLike instead of {condition.written[0]} if the wildcard is "
             "meant"
         )
+    key, wanted = condition.written[1], [*condition.written[2]]
+    if condition.operator.presence and wanted == ["false"] and condition.key.startswith("aws:requesttag/"):
+        return f"Send the tag {key.partition('/')[2]} with the request"
+    if condition.key == "lambda:functionurlauthtype" and wanted == ["AWS_IAM"]:
+        return "Sign the request, to a function URL of the type AWS_IAM"
     says = None if condition.operator.negated or condition.operator.presence else _says(condition, request)
     return says or f"Meet the condition of the statement ({asked_of(condition)})"
 
@@ -181,6 +235,10 @@ def avoided(condition: Condition, request: Request) -> str | None:
     operator = condition.operator
     if operator.negated and not operator.presence:
         return _says(condition, request)
+    if condition.key == "aws:tokenissuetime" and "LessThan" in operator.name:
+        return _HOW[condition.key]
+    if is_past(condition, "Less"):
+        return "Make the call again, as the time of this Deny is over"
     key, wanted = condition.written[1].lower(), condition.written[2]
     if operator.presence and [*wanted] == ["true"] and key.startswith("aws:requesttag/"):
         return f"Send the tag {condition.written[1].partition('/')[2]} with the request"
@@ -212,6 +270,8 @@ def _says(condition: Condition, request: Request) -> str | None:
         says = next((_HOW[f"aws:{kind}"] for kind in _OF_TAGS if stem.lower().endswith(f":{kind}")), None)
     if says is None:
         return None
+    if (add := _WITH_SERVICE.get(key.lower())) and (known := request.values(condition.key)):
+        return add.format(values=joined_or(wanted), service=joined_or(known))
     values = joined_or(wanted)
     for variable in condition.variables:
         if len(known := request.values(variable.key) or ()) == 1:

@@ -44,10 +44,13 @@ def variable(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> str | 
     return None
 
 
-def cautioned(changes: Sequence[Change], name: str) -> list[Change]:
+def cautioned(changes: Sequence[Change], name: str, call: Call) -> list[Change]:
     """The changes with what they open."""
     says = (
-        f"The policy you pasted gives each caller their own share ({name}), and AWS did not take this for the "
+        f"The policy you pasted has {name}, which only users have: it never applies to {call.caller.words}. Leave it as "
+        "it is for its users."
+        if name.lower().startswith("${aws:username") and call.caller.kind in ("role", "permission-set")
+        else f"The policy you pasted gives each caller their own share ({name}), and AWS did not take this for the "
         "caller's: leave that policy as it is, and allow this for the one caller only if another's share is meant."
     )
     return [replace(each, cautions=(says, *each.cautions)) if each.statements else each for each in changes]

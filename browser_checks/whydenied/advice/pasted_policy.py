@@ -13,6 +13,9 @@ from ..report import Denial
 from ..report.words import FixLayer
 from ..verdict.whose import is_settled
 
+# Findings about what no policy may have.
+_REJECTED = frozenset({"json-syntax-error", "invalid-effect", "missing-effect", "unknown-policy-element", "invalid-version",
+                       "invalid-condition-operator", "missing-action", "missing-resource"})  # fmt: skip
 # What a policy can be that looks like an SCP and nothing else says so.
 _ALIKE = ("identity", "boundary", "session")
 _LAYERS: dict[str, FixLayer] = {"kms": "key-policy", "ecr": "repository-policy"}
@@ -61,6 +64,11 @@ def noun(pasted: Sequence[Examined], number: int, denial: Denial) -> str:
 
 def _noun(policy: Examined, denial: Denial) -> str:
     return _OF_LAYERS.get(layer(policy, denial)) or _NOUNS[kind_of(policy, denial)]
+
+
+def is_rejected(policy: Examined) -> bool:
+    """Whether AWS would not save a pasted policy, whatever it allows."""
+    return any(each.code in _REJECTED for each in policy.policy.findings)
 
 
 def name(statement: Statement) -> str:

@@ -110,6 +110,9 @@ def others(
     )
     resources = dict.fromkeys([*(request.resource for request in needed), *further])
     callers = [first.caller.name, *_callers(first, kind)]
+    # What follows from who calls is another caller's own.
+    of_caller = first.caller.context()
+    around = {key: values for key, values in first.context.items() if key not in of_caller}
     for caller, action, resource in product(
         callers, [*actions][:_MOST_ACTIONS], [*resources][:_MOST_RESOURCES]
     ):
@@ -124,7 +127,7 @@ def others(
                     "principal": caller,
                     "action": action,
                     "resource": resource,
-                    "context": dict(first.context),
+                    "context": around,
                     "context_complete": False,
                 }
             ).assuming("Allow")

@@ -18,7 +18,7 @@ from ..policies.nodes import legible
 from ..report import Denial, Fix, Verdict
 from ..text.regex import lazy_regex
 from . import causes, hopeless, identity, need, owners_side
-from .fix import Change
+from .fix import S3_SILENT, Change
 from .need import Need
 from .statement import values
 from .syntaxes import annotators, writers
@@ -45,10 +45,6 @@ _EITHER = "In the same account, either side is enough."
 _NO_POLICY_THERE = (
     "The resource is in another account and has no policy that lets callers in: call through "
     "a role there that the caller is allowed to assume."
-)
-_S3_SILENT = (
-    "S3 gives no reason: the bucket policy, Block Public Access, the object's KMS key or a VPC "
-    "endpoint policy could also be the cause."
 )
 _KEY_DECIDES = "IAM policies only work for this key if its key policy lets the account use them."
 _SAID = "The policy you pasted says this already: the change helps only where that policy is not in force."
@@ -91,20 +87,23 @@ def suggest_for(
     denial = call.denial
     if verdict is None:
         return suggest(denial, call.around, allowed_by)
-    from . import (
-        following,
-        own_share,
-    )  # import lint and evaluation: an error without a policy doesn't wait for them
+    # They import lint and evaluation: an error without a policy doesn't wait for them.
+    from . import following, for_others, limits, own_share
 
     if name := own_share.variable(call, verdict, pasted):
-        return _suggested(own_share.cautioned(_changes(denial, call.around), name), denial, allowed_by)
+        changes = own_share.cautioned(_changes(denial, call.around), name, call)
+        return _suggested(changes, denial, allowed_by)
+    if says := for_others.sentence(call, verdict, pasted):
+        return _suggested(for_others.cautioned(_changes(denial, call.around), says), denial, allowed_by)
+    lacking = limits.lacking(call, verdict, pasted)
     head = following.first(call, verdict, pasted)
     if head is None:
-        return _suggested(
-            following.of_pasted_kind(_changes(denial, call.around), call, verdict, pasted), denial, allowed_by
-        )
+        named = limits.named(denial, verdict, pasted)
+        changes = following.of_pasted_kind(_changes(named, call.around), call, verdict, pasted)
+        return _suggested(limits.cautioned(changes, lacking), denial, allowed_by)
     head = causes.beside(head, denial, call.around, call.caller)
     changes = [head, *following.rest(_changes(denial, call.around), head, verdict)]
+    changes = limits.cautioned(changes, lacking)
     return tuple(_written(change, denial) for change in changes[:_MOST])
 
 
@@ -178,7 +177,7 @@ def _by_layer(wanted: Need, who: Caller, denial: Denial, around: str) -> list[Ch
     if kind == "session":
         return [guardrails.session(wanted, who)]
     if kind == "vpc-endpoint":
-        return [guardrails.endpoint(wanted, who)]
+        return [guardrails.endpoint(wanted, who, denial)]
     return [hopeless.organization(denial), guardrails.scp(wanted)]
 
 
@@ -210,7 +209,7 @@ def _sides(foreign: bool, there: Change | None, denial: Denial, wanted: Need) ->
     if denial.policy_type == "resource-based" and there:
         return (_EITHER,)
     if wanted.actions[0].startswith("s3:") and not (denial.principal or denial.policy_type):
-        return (_S3_SILENT,)
+        return (S3_SILENT,)
     return ()
 
 
@@ -241,4 +240,6 @@ def _cautions(change: Change, denial: Denial, notes: Sequence[str]) -> tuple[str
     return (*own, *notes, *which, _SLOW)[:_MOST_CAUTIONS]
 
 
-_TO_FILL_IN = lazy_regex(r"\bfill in\b|in the place of|not signed|\bwrite (?:its|that|the caller)")
+_TO_FILL_IN = lazy_regex(
+    r"\bfill in\b|in the place of|in the commands|not signed|\bwrite (?:its|that|the caller)"
+)

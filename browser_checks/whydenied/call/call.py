@@ -23,6 +23,7 @@ from .actions import denied
 from .caller import Caller
 from .facts import Facts, facts
 from .sentences import Sentence
+from .web_tokens import of_token
 
 
 class Asked(NamedTuple):
@@ -66,7 +67,8 @@ class Call:
             return self.sentence.principal
         if self.sentence and not (self.denial.principal or "").startswith("arn:"):
             return None
-        return self.denial.principal
+        token = of_token(self.denial.principal)
+        return token.provider if token else self.denial.principal
 
     @cached_property
     def by_role(self) -> bool:

@@ -19,6 +19,7 @@ from ..policies.document import Document
 from ..report import Denial
 from ..text.regex import lazy_regex
 from .passing import passed_to
+from .web_tokens import of_token
 
 Facts = dict[str, tuple[str, ...]]
 
@@ -55,6 +56,7 @@ _OF_SERVICE = {
 _PLAIN_HTTP = lazy_regex(
     r"(?<![\w/])http://[\w.-]{1,80}\.amazonaws\.com|--endpoint-url[= ]http://|Endpoint:\s{0,3}http://"
 )
+_LINKED = lazy_regex(r":role/aws-service-role/([a-z][\w.-]{1,100}\.amazonaws\.com(?:\.cn)?)/")
 _ENDPOINT = lazy_regex(r"\bvpce-[0-9a-f]{8,17}\b")
 # A key, a word without which its form cannot match, in small letters, and the form.
 _HEADERS = (
@@ -88,10 +90,17 @@ def _of_message(denial: Denial, around: str, source: str | None) -> Iterator[tup
         yield "aws:RequestedRegion", (region,)
         if service := _asks_for_key(denial):
             yield "kms:ViaService", (f"{service}.{region}.amazonaws.com",)
+    if (denial.action or "").startswith("kms:") and (owner := arn.account(denial.principal)):
+        yield "kms:CallerAccount", (owner,)
+    if role := _LINKED.search(denial.resource or ""):
+        yield "iam:AWSServiceName", (role[1],)
     if denial.principal and ":user/" in denial.principal:
         yield "aws:username", (denial.principal.rsplit("/", 1)[-1],)
     if service := passed_to(denial, around):
         yield "iam:PassedToService", (service,)
+    if token := of_token(denial.principal):
+        yield f"{token.issuer}:aud", (token.audience,)
+        yield f"{token.issuer}:sub", (token.subject,)
     if source:
         yield "aws:SourceArn", (source,)
         if owner := arn.account(source):

@@ -11,6 +11,7 @@ from ..aws import arn
 from ..aws.data import iam
 from ..report import Denial
 from ..text.regex import lazy_regex
+from .text_messages import of_text_message
 
 _VARIABLE = lazy_regex(r"\$\{(\w+)\}")
 _ARN = lazy_regex(r"arn:aws[\w-]{0,12}:[a-z0-9-]{1,40}:[^\s\"'`<>,;()\\]{3,400}")
@@ -84,6 +85,8 @@ def write(action: str, denial: Denial, around: str = "") -> Written:
         )
     if printed == "*":
         return Written("*", (f'AWS checked {action} against "*", so only "*" matches this call.',))
+    if note := of_text_message(printed):
+        return Written("*", note)
     if printed and (whole := _whole(printed, formats, denial)):
         whole = _as_policies_write(action, whole).arn
         return Written(
@@ -147,7 +150,7 @@ def checked(action: str, denial: Denial) -> str | None:
         if ":secretsmanager:" in printed and (needed := _as_policies_write(action, printed).arn) != printed:
             return needed
         return printed
-    if printed == "*" or formats == ():
+    if printed == "*" or formats == () or of_text_message(printed):
         return "*"
     found = _whole(printed, formats, denial) if printed else None
     return _as_policies_write(action, found).arn if found and ":secretsmanager:" in found else found

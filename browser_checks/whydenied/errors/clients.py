@@ -29,7 +29,7 @@ _MARKS = tuple(
         ("console", "On resource|Context: |Diagnose", r"On resource\(s\):|\bContext: (?:no|an?|explicit|with) |Diagnose with Amazon Q"),
         ("stepfunctions", "States.|cause|states:", r"States\.\w{3,40}|\"cause\"\s*:|states:\w{2,40}"),
         ("apigateway", "Execution failed|execute-api|Starting execution", r"Execution failed due to configuration error|execute-api:Invoke|Starting execution for request"),
-        ("aws-cli", "aws|rror occurred", r"aws: \[ERROR\]:|\$ aws \w|\bfatal error: An error occurred|^An error occurred \("),
+        ("aws-cli", "aws|rror occurred", r"aws: \[ERROR\]:|\$ aws \w|\bfatal error: An error occurred|\b(?:upload|download|copy|move|delete|remove_bucket|make_bucket) failed: |^An error occurred \("),
         ("boto3", "boto|ClientError|Traceback", r"botocore\.|\bboto3?\b|ClientError|Traceback \(most recent call last\)"),
         ("powershell", "FullyQualifiedErrorId|CategoryInfo", r"FullyQualifiedErrorId|CategoryInfo"),
         ("dotnet-sdk", "Amazon.", r"Amazon\.(?:\w{2,40}\.)?\w{2,60}Exception|Amazon\.Runtime"),
@@ -41,6 +41,7 @@ _MARKS = tuple(
         ("js-sdk-v3", "$|@aws-sdk/|@smithy/", r"'?\$(?:fault|metadata)'?|@aws-sdk/|@smithy/"),
         ("js-sdk-v2", "aws-sdk/lib/|extractError", r"aws-sdk/lib/|Request\.extractError"),
         ("java-sdk", "(Service: |software.amazon|com.amazonaws", r"\(Service: [\w ]{2,40}[;,] Status Code: \d{3}|software\.amazon\.awssdk|com\.amazonaws\.services"),
+        ("boto3", "An error occurred", r"(?<=\S )An error occurred \(\w{2,60}\) when calling|(?m:^)(?:ERROR|CRITICAL|WARNING):[\w.]{1,80}:An error occurred"),
         ("aws-cli", "An error occurred", r"An error occurred \(\w{2,60}\) when calling"),
     )
 )  # fmt: skip

@@ -8,7 +8,7 @@ from ..aws.glob import Variable, parse_resource, resolved, variables_of, written
 from ..values import dataclass
 from .conditions import Condition, known_values, met
 from .differences import Difference, difference
-from .names import joined_or
+from .names import joined_and, joined_or
 from .principals import UNIQUE_IDS, Reach
 from .request import Request, texts
 from .statements import Statement, reach
@@ -99,6 +99,9 @@ def _conditions(statement: Statement, request: Request) -> tuple[bool | None, st
         elif not is_met:
             first = first or unmet(condition, request)
     if missing and not request.complete:
+        further = [key for key in dict.fromkeys(missing) if key not in first]
+        if further and first.endswith("isn't known"):
+            first += f", nor is that of {joined_and(further)}"
         return None, first, missing
     return not first, first, missing
 

@@ -85,13 +85,13 @@ _OF_ACCOUNT = lazy_regex(
 )
 
 
-def as_written(problem: Problem) -> Problem:
-    """What a rule says of such an ARN, without the stand-ins, and of the value that is written."""
-    node = problem.node.of if isinstance(problem.node, Placed) else problem.node
-    if node is problem.node and _ACCOUNT not in problem.message:
+def as_written(problem: Problem, chars: str) -> Problem:
+    """What a rule says of such an ARN, without the stand-ins, and of the value that is written in *chars*."""
+    node, message = problem.node.of if isinstance(problem.node, Placed) else problem.node, problem.message
+    if node is problem.node and _ACCOUNT not in message and (_REGION not in message or _REGION in chars):
         return problem
     suggestion = problem.suggestion and _without(problem.suggestion)
-    return problem._replace(node=node, message=_without(problem.message), suggestion=suggestion, edit=None)
+    return problem._replace(node=node, message=_without(message), suggestion=suggestion, edit=None)
 
 
 def _without(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ..aws.kinds import PolicyType
 from ..policies.document import Document
-from ..policies.nodes import Object
+from ..policies.nodes import Array, Object
 from ..policies.statements import Statement
 from ..report.words import Notation
 
@@ -48,6 +48,12 @@ class Policy:
         if found is self:
             found = self._facts[key] = of(about)
         return found  # type: ignore[no-any-return]
+
+    @property
+    def optional(self) -> frozenset[int]:
+        """The ids of the nodes of statements that a condition of the template may leave out, one for another."""
+        listed = self.root.get("Statement")
+        return frozenset(map(id, listed.scattered)) if isinstance(listed, Array) else frozenset()
 
     @property
     def alone(self) -> bool:

@@ -119,7 +119,7 @@ def _finding(
 ) -> Finding:
     """What a rule has to say, with its place in the policy, ``$.Statement[0].Action[1]``, and in the paste;
     *depth* is that of the policy in what it stands in."""
-    problem = as_written(problem)
+    problem = as_written(problem, policy.chars)
     node = problem.node
     labels = node.path[depth:]
     span = document.text.span(node.start, max(node.end, node.start))

@@ -16,7 +16,8 @@ from ..aws.kinds import PolicyType
 from ..report import Owner
 from ..text.regex import lazy_regex
 from .document import Document
-from .wrappers import ORGANIZATION, PULUMI, Carrier, terraform
+from .sessions import beginning
+from .wrappers import MODULES, ORGANIZATION, PULUMI, Carrier, terraform
 
 
 class Attached(NamedTuple):
@@ -40,6 +41,9 @@ NAME = lazy_regex(r"aws_iam_policy_document\"?[ \t]{1,20}\"([^\"\n]{1,200})\"[ \
 _BOUNDARY = lazy_regex(r"permissions_boundary[ \t]{0,40}=[ \t]{0,20}aws_iam_policy\.([\w-]{1,200})\.arn")
 _CALL = lazy_regex(
     r"(\w{1,80})\.(\w{1,60})\(\s{0,40}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\("
+)
+_STATEMENT = lazy_regex(
+    r"\b(\w{1,80})\s{0,9}=\s{0,9}(?:new\s{1,10})?(?:[\w.]{1,60}\.)?PolicyStatement\s{0,20}\([\s{*]{0,40}\Z"
 )
 _ENDPOINT = lazy_regex(r"VpcEndpoint|[gG]atewayEndpoint|[iI]nterfaceEndpoint|_endpoint\(")
 # Pulumi: new aws.iam.RolePolicy("x", {policy: JSON.stringify({...})}).
@@ -70,7 +74,7 @@ def attached(document: Document) -> Attached | None:
     if (
         start
         and document.notation in ("javascript", "python", "json")
-        and (found := _in_program(chars, start))
+        and (found := _in_program(chars, beginning(chars, start), _names(document)))
     ):
         return found
     in_heredoc = (
@@ -85,16 +89,23 @@ def attached(document: Document) -> Attached | None:
     return index.readers.get(name[1]) if name else None
 
 
-def _in_program(chars: str, start: int) -> Attached | None:
-    """By the call of an SDK that takes a session policy, or the variable that a policy is assigned to."""
+def _names(document: Document) -> bool:
+    return any(statement.has("Principal", "NotPrincipal") for statement in document.statements)
+
+
+def _in_program(chars: str, start: int, names: bool) -> Attached | None:
+    """By the call of an SDK that takes a session policy, or the variable or key that a policy is the value of; *names*
+    tells whether a statement names principals."""
     near = chars[max(0, start - 100) : start].rstrip()
     if near[-1:] not in tuple("=(:\"'`") or ("olicy" not in near and "=" not in near):
         return None
     if "olicy" in near and _SESSION.search(chars, max(0, start - 400), start):
         return Attached("session", "a call for a session's credentials")
     variable = _VARIABLE.search(near)
-    words = variable[1].lower().replace("_", "") if variable else ""
+    words = variable[1].lower().replace("_", "").replace("-", "") if variable else ""
     found = next((type_ for word, type_ in _VARIABLES if word in words), None)
+    if found in _OF_SOMEBODY and not names:
+        return None
     return Attached(found, f"the variable {variable[1]}") if found and variable else None
 
 
@@ -103,14 +114,23 @@ _SESSION = lazy_regex(
     r"\s{0,20}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\s{0,40}\Z"
 )
 _VARIABLE = lazy_regex(
-    r"\b(\w{1,60})[ \t]{0,9}(?::[^=\n]{0,40})?=\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?[\"'`]{0,3}\Z"
+    r"\b([\w-]{1,60})(?:[ \t]{0,9}(?::[^=\n]{0,40})?=|[\"']?[ \t]{0,9}:)\s{0,9}(?:(?:json\.dumps|JSON\.stringify)\(\s{0,40})?(?:dict\(|[\"'`]{0,3})\Z"
 )
 _VARIABLES: tuple[tuple[str, PolicyType], ...] = (
     ("boundary", "boundary"),
     ("sessionpolicy", "session"),
     ("servicecontrol", "scp"),
     ("resourcecontrol", "rcp"),
+    ("trustpolicy", "trust"),
+    ("assumerole", "trust"),
+    ("endpointpolicy", "vpc-endpoint"),
+    *(
+        (f"{resource}policy", "resource")
+        for resource in ("bucket", "queue", "topic", "key", "repository", "secret")
+    ),
 )
+_OF_SOMEBODY = ("trust", "vpc-endpoint", "resource")
+"""Types of policies that name who."""
 
 
 def block_name(document: Document) -> str:
@@ -163,10 +183,21 @@ class _Index:
     def around(self, place: int) -> Attached | None:
         """What the resource around a place does with a policy that stands there."""
         block = self.block(place)
-        if block is None or block.kind != "resource" or not block.resource:
+        if block is None or not (block.resource if block.kind == "resource" else block.kind == "module"):
             return None
-        argument = _ARGUMENT.search(self.chars, max(block.start, place - 300), place)
-        return self.read_by(block, argument[1] if argument else "")
+        found = _ARGUMENT.search(self.chars, max(block.start, place - 300), place)
+        argument = found[1] if found else ""
+        return self.read_by(block, argument) if block.resource else self.handed_to(block, argument)
+
+    def handed_to(self, block: _Block, argument: str) -> Attached | None:
+        """What a module does with a policy: its argument tells, or its source."""
+        if "trust_policy" in argument or "assume_role_policy" in argument:
+            return Attached("trust", f"a module's {argument}")
+        source = _SOURCE.search(self.text_of(block))
+        row = next((row for part, row in MODULES if source and part in source[1]), None)
+        if row is None or row.type is None or "policy" not in argument:
+            return None
+        return Attached(row.type, f"the module {block.name}", row.service)
 
     def read_by(self, block: _Block, argument: str) -> Attached | None:
         resource, shown = block.resource, f"aws_{block.resource}"
@@ -188,6 +219,7 @@ class _Index:
         return Attached("boundary" if is_boundary else row.type, shown, row.service)
 
 
+_SOURCE = lazy_regex(r"^[ \t]{0,20}source[ \t]{0,40}=[ \t]{0,20}\"([^\"\n]{1,300})\"", re.MULTILINE)
 _ORGANIZATION = lazy_regex(r"\"([A-Z_]{2,60}_POLICY(?:_\w{1,20})?)\"")
 
 
@@ -222,8 +254,16 @@ def _by_call(document: Document) -> Attached | None:
     """By the CDK's method that a statement is handed to: ``endpoint.addToPolicy(new
     iam.PolicyStatement({...}))``."""
     chars, start = document.text.chars, document.node.start
+    if bounds := _bounds(chars, start):
+        return bounds
     call = next(reversed(list(_CALL.finditer(chars, max(0, start - 400), start))), None)
     if call is None or chars[call.end() : start].strip(" \t\n{*("):
+        named = _STATEMENT.search(chars, max(0, start - _BEHIND), start)
+        handed = (
+            rf"\b(\w{{1,80}})\.(\w{{1,60}})\(\s{{0,40}}{re.escape(named[1])}\s{{0,9}}\)" if named else None
+        )
+        call = re.compile(handed).search(chars, start, start + _FEW) if handed else None
+    if call is None:
         return None
     owner, method = call[1], call[2].replace("_", "").lower()
     if method in (
@@ -241,6 +281,22 @@ def _by_call(document: Document) -> Attached | None:
     if "endpoint" in owner.lower() or bool(made and _ENDPOINT.search(made[1])):
         return Attached("vpc-endpoint", f"{call[1]}.{call[2]}")
     return Attached("identity", f"{call[1]}.{call[2]}", owner=_role_of(owner, chars, start))
+
+
+def _bounds(chars: str, start: int) -> Attached | None:
+    """Whether a statement is of the CDK's managed policy that the program sets as a permissions boundary."""
+    if "ermissions" not in chars or not (made := _MANAGED.search(chars, max(0, start - 400), start)):
+        return None
+    name = re.escape(made[1])
+    used = re.compile(
+        rf"PermissionsBoundary\.of\([^\n]{{0,80}}\.apply\({name}\b|permissions_?[bB]oundary\s?[:=]\s{{0,9}}{name}\b"
+    )
+    return Attached("boundary", "a permissions boundary") if used.search(chars) else None
+
+
+_MANAGED = lazy_regex(
+    r"\b(\w{1,60})\s{0,9}=\s{0,9}(?:new\s{1,9})?(?:[\w.]{1,60}\.)?ManagedPolicy\([^;]{0,300}\Z"
+)
 
 
 def _role_of(variable: str, chars: str, place: int) -> Owner | None:

@@ -231,7 +231,7 @@ def _of_a_resource(document: Document, used: Sequence[str]) -> bool:
     services = {action.split(":")[0] for action in used} - {UNKNOWN}
     before = document.text.chars[: document.node.start]
     inside = bool(document.context or before.strip()) or document.notation != "json"
-    if services and services <= _CARRIERS and not _of_services(document.statements):
+    if services == {"es"} or (services and services <= _CARRIERS and not _of_services(document.statements)):
         return True
     return not _WITHOUT_RESOURCE.isdisjoint(services) or (inside and bool(services) and "sts" not in services)
 

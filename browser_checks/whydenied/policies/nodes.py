@@ -109,9 +109,9 @@ class Array(Node):
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end, self.parent, self.label = start, end, None, None
         self.items: list[Node] = []
-        self.scattered = False
-        """Whether items come from branches of a condition, so that they do not stand beside each other in the
-        text."""
+        self.scattered: Sequence[Node] = ()
+        """The items that come from branches of a condition: they do not stand beside the others in the text, and
+        nobody knows which are there."""
 
     def add(self, value: Node) -> None:
         """Append *value*."""
@@ -125,7 +125,7 @@ class Array(Node):
 
     def add_all(self, values: Sequence[Node]) -> None:
         """Put the items of branches at the end, which stand elsewhere in the text."""
-        self.scattered = True
+        self.scattered = (*self.scattered, *values)
         for value in values:
             self.add(value)
 

@@ -10,9 +10,10 @@ from ..aws.kinds import PolicyType
 from ..report import Owner
 from ..text.regex import lazy_regex
 from .document import Document
+from .manifests import carrier
 from .nodes import UNKNOWN, Node, Object, Scalar, scalars
 from .scripts import Written, written
-from .sessions import of_session
+from .sessions import beginning, of_session
 from .wrappers import (
     ANSWERS,
     CLOUDFORMATION,
@@ -179,8 +180,7 @@ def _of_answer(node: Object, each: Answer, document: Document) -> Wrapped:
 
 
 def _of_template(node: Object, kind: str) -> Wrapped | None:
-    """A resource of a template. Without a name CloudFormation makes one, so that only a given name tells the
-    owner."""
+    """A resource of a template, of which only a given name tells the owner."""
     row, properties = CLOUDFORMATION[kind], node.get("Properties")
     found = row.type or ORGANIZATION.get(_text(properties, "Type") or "")
     if not found:
@@ -197,8 +197,7 @@ def _of_template(node: Object, kind: str) -> Wrapped | None:
 
 
 def _of_terraform(document: Document) -> Wrapped | None:
-    """The resource of Terraform that the document stands in: the last one that begins before it and is not
-    closed."""
+    """The resource of Terraform that the document stands in: the last one before it that is not closed."""
     front = _front(document, _RESOURCE_BEFORE)
     headers = [*_TERRAFORM.finditer(front)]
     if not headers or re.search(r"^\}", front[headers[-1].end() :], re.MULTILINE):
@@ -250,14 +249,19 @@ def _of_words(document: Document) -> Wrapped | None:
     """The heading before the document, or the command that printed it."""
     if document.holder is None and (file := written(document.text.chars, document.node.start)):
         return of_file(file)
+    if "apiVersion:" in document.text.chars and (found := carrier(document.text.chars, document.node.start)):
+        return Wrapped(found[1].type, f"it is the policy of a {found[0]}", None, found[1].service)
     front = _front(document, _BEFORE)
-    lines = [line.strip() for line in front.splitlines() if line.strip()]
-    if document.holder is None and lines and (found := _heading(lines[-1].strip("#*/- \t"))):
-        return found
+    lines = [line.strip() for line in front.splitlines() if line.strip() and not _FENCE.match(line)]
+    if document.holder is None and lines and (told := _heading(lines[-1].strip("#*/- \t"))):
+        return told
     for line in reversed(lines[-3:]):
         if (match := _COMMAND.search(line)) and (row := COMMANDS.get(f"{match[1]} {match[2]}")):
             return _of_command(row, match)
     return _of_sdk(document, front)
+
+
+_FENCE = lazy_regex(r"\s{0,20}(?:```|~~~)\w{0,20}\s{0,9}\Z")
 
 
 def of_file(file: Written) -> Wrapped | None:
@@ -321,8 +325,9 @@ def _heading(line: str) -> Wrapped | None:
 
 def _front(document: Document, length: int) -> str:
     """The text before the document, in what it was read from."""
-    start = document.node.start
-    return document.text.chars[max(0, start - length) : start]
+    chars = document.text.chars
+    start = beginning(chars, document.node.start)
+    return chars[max(0, start - length) : start]
 
 
 def _objects(document: Document) -> Iterator[Object]:

@@ -41,6 +41,7 @@ _CDK = {
 }  # fmt: skip
 _OF_TERRAFORM = lazy_regex(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
 _OF_CDK = lazy_regex(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
+_OBJECTS = lazy_regex(r"\.arn(?:ForObjects|_for_objects)\(")
 _OF_CLOUDFORMATION = lazy_regex(
     r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})Arn\b"
 )
@@ -62,10 +63,54 @@ def referred(scalar: Scalar, chars: str) -> str:
     return text
 
 
+def named(scalar: Scalar, chars: str) -> str | None:
+    """The text of a value with the name of each reference for what only the filled-in template tells; None where the
+    value may be another one each time, or nobody can tell. Places of ARNs stay open."""
+    text = referred(scalar, chars)
+    if UNKNOWN not in text:
+        return text
+    written = chars[scalar.start : scalar.end]
+    texts = _IN_TEXT.findall(written) or _IN_BRACES.findall(written)
+    names = [texts[0] if len(texts) == 1 else _bare(written)] if scalar.text.count(UNKNOWN) == 1 else texts
+    if len(names) != scalar.text.count(UNKNOWN) or "\n" in written or "[" in written.partition("${")[0][1:-1]:
+        names = [_bare(written)] if scalar.text == UNKNOWN else []
+    if not all(map(_SAME.fullmatch, names)):
+        return None
+    marks = [f"<{name.replace(':', '.')}>" for name in names]
+    if NAME in text:
+        return text.replace(NAME, marks[0]) if marks else None
+    head, *parts = text.split(UNKNOWN)
+    if len(parts) != len(marks):
+        return None
+    for mark, part in zip(marks, parts, strict=True):
+        head += (UNKNOWN if head.startswith("arn:") and head.count(":") < _COLONS else mark) + part
+    return head
+
+
+def _bare(written: str) -> str:
+    """The name in a value that is nothing but a reference."""
+    found = _OF_FUNCTION.fullmatch(written)
+    return ".".join(filter(None, found.groups())) if found else written
+
+
+_COLONS = 5
+"""In an ARN before its resource."""
+_IN_BRACES = lazy_regex(r"(?<=[^$]){([^{}\n]{1,120})}")
+_OF_FUNCTION = lazy_regex(
+    r"(?:!(?:GetAtt|Ref)\s|\{?\s{0,4}[\"']?(?:Fn::GetAtt|Ref)[\"']?:)[\s\[\"']{0,9}([\w:]{1,80})(?:[\"',. ]{1,6}([\w.]{1,80}))?[\s\]\"'}]{0,9}"
+)
+# What is the same wherever it stands: no variable of a loop.
+_SAME = lazy_regex(
+    r"(?:aws_\w{1,40}|data|var|local|module)\.[\w.\[\]\"'-]{1,120}|[A-Z][\w:.]{0,120}|\w{1,60}\.\w{0,40}(?:A|_a)rn"
+)
+
+
 def _form(scalar: Scalar, written: str) -> str | None:
     """The ARN that the only reference in a value stands for."""
     if len(found := _OF_TERRAFORM.findall(written)) == 1:
         return _TERRAFORM.get(found[0])
+    if _OBJECTS.search(written):
+        return f"{_BUCKET}/{UNKNOWN}"
     if len(found := _OF_CDK.findall(written)) == 1:
         return _CDK[found[0]]
     if len(found := _OF_CLOUDFORMATION.findall(written)) == 1:

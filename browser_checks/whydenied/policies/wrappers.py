@@ -81,6 +81,18 @@ CLOUDFORMATION: dict[str, Carrier] = {
     "AWS::SNS::TopicPolicy": Carrier("resource", service="sns"),
     "AWS::SQS::QueuePolicy": Carrier("resource", service="sqs"),
     "AWS::SecretsManager::ResourcePolicy": Carrier("resource", service="secretsmanager"),
+    "AWS::SNS::TopicInlinePolicy": Carrier("resource", service="sns"),
+    "AWS::SQS::QueueInlinePolicy": Carrier("resource", service="sqs"),
+    "AWS::KMS::ReplicaKey": Carrier("resource", service="kms"),
+    "AWS::S3::AccessPoint": Carrier("resource", service="s3"),
+    "AWS::EFS::FileSystem": Carrier("resource", service="elasticfilesystem"),
+    "AWS::ApiGateway::RestApi": Carrier("resource", service="execute-api"),
+    "AWS::Serverless::Api": Carrier("resource", service="execute-api"),
+    "AWS::OpenSearchService::Domain": Carrier("resource", service="es"),
+    "AWS::Elasticsearch::Domain": Carrier("resource", service="es"),
+    "AWS::Events::EventBusPolicy": Carrier("resource", service="events"),
+    "AWS::Logs::ResourcePolicy": Carrier("resource", service="logs"),
+    "AWS::Backup::BackupVault": Carrier("resource", service="backup"),
     "AWS::Organizations::Policy": Carrier(None),
 }
 # Resources of Terraform without their aws_; one with a star stands for all that begin so, and carries a policy in
@@ -128,7 +140,19 @@ PULUMI: dict[str, Carrier] = {
     "s3.BucketPolicy": Carrier("resource", service="s3"),
     "sns.TopicPolicy": Carrier("resource", service="sns"),
     "sqs.QueuePolicy": Carrier("resource", service="sqs"),
+    "ecr.RepositoryPolicy": Carrier("resource", service="ecr"),
+    "kms.Key": Carrier("resource", service="kms"),
+    "secretsmanager.SecretPolicy": Carrier("resource", service="secretsmanager"),
 }
+
+# Modules of Terraform by a part of their source, and of all by the argument.
+# Source: https://registry.terraform.io/namespaces/terraform-aws-modules
+MODULES: tuple[tuple[str, Carrier], ...] = (
+    ("vpc-endpoint", Carrier("vpc-endpoint")),
+    ("iam-policy", Carrier("identity")),
+    ("s3-bucket", Carrier("resource", service="s3")),
+    ("service-control-policies", Carrier("scp")),
+)
 
 
 def terraform(resource: str, argument: str) -> Carrier | None:
@@ -142,8 +166,17 @@ def terraform(resource: str, argument: str) -> Carrier | None:
     )
 
 
+# Words in the names of files that hold one policy.
+_FILES: tuple[tuple[str, PolicyType], ...] = (
+    ("boundary", "boundary"),
+    ("scp", "scp"),
+    ("rcp", "rcp"),
+    ("session[-_]policy", "session"),
+    ("endpoint[-_]policy", "vpc-endpoint"),
+)
 # A line of its own before the policy, and the type that it says.
 HEADINGS: tuple[tuple[re.Pattern[str], PolicyType], ...] = (
+    *((lazy_regex(rf"(?:\b|_){word}[\w-]{{0,40}}\.(?:json|ya?ml)\b", re.IGNORECASE), kind) for word, kind in _FILES),
     (lazy_regex(r"permissions?[ -]boundary", re.IGNORECASE), "boundary"),
     (lazy_regex(r"session policy", re.IGNORECASE), "session"),
     (lazy_regex(r"\bSCP\b|service control policy", re.IGNORECASE), "scp"),

@@ -10,6 +10,7 @@ from ..evaluation.compiled import compiled
 from ..evaluation.explaining import explain
 from ..evaluation.statements import Statement
 from ..values import dataclass
+from .half_spared import half_spared
 from .nearness import Near, allows, holds_caller, is_of_others, nearest
 from .pasted import Asked, document_of, is_open, rests_on_template, statements_of
 
@@ -39,6 +40,12 @@ class Held:
     """Whether the paste says that it is the policy of a user or role, and none that only looks like one."""
     of_others: Statement | None = None
     """A statement that allows the call to others."""
+    only_denies: bool = False
+    """Whether it has a Deny and no Allow, so that it allows nothing and is not meant to."""
+    problem: str | None = None
+    """What AWS would reject in it."""
+    half_spared: Statement | None = None
+    """A Deny whose NotPrincipal names the caller, and not all that AWS may check."""
 
     @property
     def grants(self) -> bool:
@@ -74,8 +81,8 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
     if kind in WITH_PRINCIPAL and not asked.knows_resource:
         asked = asked.on(document)
     asked = asked.on_url(document)
-    levels = compiled({layer: [document]}).layers[layer]  # type: ignore[index]
-    level = (levels or ())[0]
+    policies = compiled({layer: [document]})
+    level = (policies.layers[layer] or ())[0]  # type: ignore[index]
     denies = [statement for statement in level.denies if holds_caller(statement, asked)]
     matched = [(statement, explain(statement, asked.request)) for statement in denies]
     written = statements_of(data)
@@ -130,4 +137,7 @@ def held_against(asked: Asked, number: int, data: Any, kind: PolicyType, called:
         unfilled,
         supposed,
         of_others=of_others,
+        only_denies=bool(level.denies) and not level.allows,
+        problem=next((each.why for each in policies.problems if each.statement is not None), None),
+        half_spared=half_spared(level.denies, asked.request) if asked.knows_caller else None,
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..aws.arn import Arn
+from ..aws.arn import Arn, account
 from ..aws.glob import fits, parse
 from ..call.call import Call
 from ..evaluation.request import BadRequest, Request, prepared, texts
@@ -26,6 +26,8 @@ from ..values import dataclass
 _TEMPLATE = lazy_regex(r"\$\{(?![*?$]\})[^{}:]{0,200}+(?:::[^{}]{0,200}+)?\}|" + UNKNOWN)
 _REGION = lazy_regex(r"[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}|[*?a-z0-9-]*[*?][*?a-z0-9-]*")
 _ACCOUNT = lazy_regex(r"\d{12}|[\d*?]*[*?][\d*?]*|aws|cloudfront")
+# API Gateway masks all but the last digits of an account.
+_LAST_DIGITS = lazy_regex(r"[*xX]{4,}(\d{0,4})")
 # A service's principal of one Region stands for the same service.
 _REGIONAL = lazy_regex(r"([a-z-]+)\.[a-z]{2}(?:-[a-z]{2,12}){1,3}-\d{1,2}\.amazonaws\.com")
 _ELEMENTS = ("Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal")
@@ -94,7 +96,13 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None, *, over_tls:
     accounts = (_account(each.target) for each in call.asked)
     stranger = f"arn:aws:iam::{next(filter(None, accounts), '000000000000')}:user/somebody"
     for each in call.asked:
-        data = {"action": each.action, "resource": each.target, "context": known, "context_complete": False}
+        data = {
+            "action": each.action,
+            "resource": each.target,
+            "resource_account": _unmasked(each.target, call.principal),
+            "context": known,
+            "context_complete": False,
+        }
         try:
             request, knows_caller = (
                 prepared({**data, "principal": call.principal}),
@@ -104,6 +112,12 @@ def asked_for(call: Call, context: Mapping[str, Any] | None = None, *, over_tls:
             request, knows_caller = prepared({**data, "principal": stranger}), False
         found.append(Asked(request, knows_caller, each.target is not None))
     return found
+
+
+def _unmasked(resource: str | None, principal: str | None) -> str | None:
+    """The caller's account where the resource's is masked and ends like it; None leaves it to the ARN."""
+    digits, caller = _shown_digits(Arn.parse(resource)), account(principal)
+    return caller if digits and caller and caller.isdigit() and caller.endswith(digits) else None
 
 
 def _account(resource: str | None) -> str | None:
@@ -123,7 +137,7 @@ def document_of(data: Any, resource: str) -> Mapping[str, Any]:
     if not isinstance(data, Mapping):
         return {}
     arn = Arn.parse(resource)
-    any_account = arn is not None and _is_masked(arn)
+    any_account = _shown_digits(arn)
     any_region = arn is not None and arn.region == _UNSTATED[0]
     statements = statements_of(data) if "Statement" in data else []
     if any(UNKNOWN in str(statement) for statement in statements):
@@ -198,16 +212,25 @@ def _placed(text: str) -> str:
     return str(Arn(*(field.replace(UNKNOWN, "*") for field in arn))._replace(resource=arn.resource))
 
 
-def _opened(statement: Any, any_account: bool, any_region: bool) -> Any:
+def _shown_digits(arn: Arn | None) -> str | None:
+    """The last digits of an ARN's account that a mask leaves, none of which may be left; None where it is no mask."""
+    masked = _LAST_DIGITS.fullmatch(arn.account) if arn else None
+    return masked[1] if masked else "" if arn is not None and _is_masked(arn) else None
+
+
+def _opened(statement: Any, any_account: str | None, any_region: bool) -> Any:
     if not isinstance(statement, Mapping):
         return statement
     return {
-        key: _filled(value, any_account, any_region) if key in _ELEMENTS else value
+        # Where the resource's account shows its last digits, the callers' accounts are theirs all the same.
+        key: _filled(value, None if any_account and "Principal" in key else any_account, any_region)
+        if key in _ELEMENTS
+        else value
         for key, value in statement.items()
     }
 
 
-def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
+def _filled(value: Any, any_account: str | None, any_region: bool = False) -> Any:
     if isinstance(value, Mapping):
         return {key: _filled(inner, any_account, any_region) for key, inner in value.items()}
     if isinstance(value, list):
@@ -222,7 +245,9 @@ def _filled(value: Any, any_account: bool, any_region: bool = False) -> Any:
         return value
     if arn.region and (any_region or not _REGION.fullmatch(arn.region)):
         arn = arn._replace(region="*")
-    if arn.account and (any_account or not _ACCOUNT.fullmatch(arn.account)):
+    if arn.account and (
+        (any_account is not None and arn.account.endswith(any_account)) or not _ACCOUNT.fullmatch(arn.account)
+    ):
         arn = arn._replace(account="*")
     return str(arn)
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, DeniedBy, PolicyType, is_type, with_article
+from ..aws.kinds import BY_PRINTED, BY_TYPE, WITH_PRINCIPAL, PolicyType, is_type
 from ..call.actions import by_content
 from ..call.call import Call, whole_or_none
 from ..evaluation.principals import Reach
@@ -19,10 +19,12 @@ from ..evaluation.statements import reach
 from ..policies.nodes import UNKNOWN
 from ..report import Denial, Owner, Verdict
 from . import whose
-from .denying import denied
+from .denying import denied, where
+from .elsewhere import not_these, wrong_type
 from .held import IF_FILLED, Held, held_against
 from .pasted import Asked, asked_for
 from .told import told_path
+from .whole_resource import of_another_resource
 
 _Value = TypeVar("_Value")
 
@@ -82,6 +84,9 @@ def verdict(
     best = next((each for each in found if each.code not in ("already-allowed", "cannot-tell")), None)
     best = best or next((each for each in found if each.code == "cannot-tell"), found[0])
     first = calls[found.index(best)]
+    if best.code == "resource-not-covered" and best.policy is not None:
+        other = of_another_resource(documents[best.policy], types[best.policy], first, call.denial)
+        best = replace(best, why=f"{best.why} {other}") if other else best
     return replace(best, path=told_path(call.denial, first.request, [(data, kind) for _, data, kind in left]))
 
 
@@ -121,7 +126,7 @@ def _nothing_left(
                 f"it: {reason}."
             ),
         )
-    return _wrong_type(call.denial, [held_against(asked, *readable[0], names[readable[0][0]])])
+    return wrong_type(call.denial, [held_against(asked, *readable[0], names[readable[0][0]])])
 
 
 def _compared(
@@ -157,16 +162,21 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
     granting_kinds = [each for each in held if not BY_TYPE[each.type].limits]
     if not limits and not granting_kinds:
         # A policy that only limits grants nothing; it may be what denies where the message names no kind.
-        silent = [each for each in held if not each.grants] if kind is None else []
-        return _lacking(silent) if silent else _wrong_type(denial, held)
+        silent = (
+            [each for each in held if not each.grants and not _is_deny_list(each)] if kind is None else []
+        )
+        return _of_limit(silent) if silent else wrong_type(denial, held)
     caps = [
         each
         for each in held
-        if BY_TYPE[each.type].limits and each.type not in WITH_PRINCIPAL and not each.grants
+        if BY_TYPE[each.type].limits
+        and each.type not in WITH_PRINCIPAL
+        and not each.grants
+        and not _is_deny_list(each)
     ]
     held = held if limits else granting_kinds
     if kind is None and caps and any(each.grants for each in held):
-        return _lacking(caps)
+        return _of_limit(caps)
     if held[0].asked.request.assumes and kind in (None, "resource-based"):
         return _assuming(denial, held)
     if kind is None:
@@ -184,12 +194,23 @@ def _judged(call: Call, held: Sequence[Held]) -> Verdict:
             return _allowed(denial, granting[0])
         if lacking and denial.effect != "explicit":
             return _lacking(lacking)
-        return _elsewhere(denial, held, fitting)
+        return not_these(denial, held, fitting)
     if denial.effect == "explicit" and fitting and not granting:
-        return _elsewhere(denial, held, fitting)  # an Allow more would not help against a Deny elsewhere
+        return not_these(denial, held, fitting)  # an Allow more would not help against a Deny elsewhere
     if granting and (not lacking or any(each in fitting for each in granting)):
         return _allowed(denial, next((each for each in granting if each in fitting), granting[0]))
-    return _lacking(lacking) if lacking else _wrong_type(denial, held)
+    return _lacking(lacking) if lacking else wrong_type(denial, held)
+
+
+def _is_deny_list(each: Held) -> bool:
+    """Whether it is an SCP of denies, none of them for the call: it stands beside one that allows everything."""
+    return each.type == "scp" and each.only_denies and not each.deny
+
+
+def _of_limit(held: Sequence[Held]) -> Verdict:
+    """What a policy lacks that only limits, where the message names no kind: a change elsewhere is of no help."""
+    found = _lacking(held)
+    return replace(found, policy=held[0].policy) if found.policy is None and len(held) == 1 else found
 
 
 def _assuming(denial: Denial, held: Sequence[Held]) -> Verdict:
@@ -197,14 +218,16 @@ def _assuming(denial: Denial, held: Sequence[Held]) -> Verdict:
     too."""
     request = held[0].asked.request
     trust = [each for each in held if each.type == "trust"]
-    own = [each for each in held if each.type not in WITH_PRINCIPAL and request.caller.kind != "service"]
+    # A token or assertion comes with an unsigned call, of which no policy of a caller's can say anything.
+    unsigned = request.caller.kind == "service" or request.name.startswith("sts:assumerolewith")
+    own = [] if unsigned else [each for each in held if each.type not in WITH_PRINCIPAL]
     if any(not each.grants for each in trust):
         return _lacking([each for each in trust if not each.grants])
     both = not request.is_same_account or any(each.allow and _only_account(each) for each in trust)
     if own and (not trust or both) and not any(each.grants for each in own):
         return _lacking(own)
     granting = [each for each in (*trust, *own) if each.grants]
-    return _allowed(denial, granting[0]) if granting else _wrong_type(denial, held)
+    return _allowed(denial, granting[0]) if granting else wrong_type(denial, held)
 
 
 def _without_type(call: Call, held: Sequence[Held]) -> Verdict:
@@ -217,7 +240,7 @@ def _without_type(call: Call, held: Sequence[Held]) -> Verdict:
     lacking = [side for side in sides if not any(each.grants for each in side)]
     crosses = held[0].asked.knows_caller and request.account is not None and not request.is_same_account
     if not sides:
-        return _wrong_type(denial, held)
+        return wrong_type(denial, held)
     if lacking and (crosses or len(lacking) == len(sides)):
         return _lacking(lacking[0])
     return _allowed(denial, next(each for side in sides for each in side if each.grants))
@@ -265,6 +288,9 @@ def _allowed(denial: Denial, each: Held) -> Verdict:
             each.allow.index,
             why=f"{may}: compare it with the policy that is deployed. If it does allow it, {then}.",
         )
+    if each.deny and not each.asked.knows_resource and not denial.policy_type:
+        other = each.named(each.deny)
+        rest += f". But {other[0].lower()}{other[1:]} denies it on {where(each.deny)}: see whether the call went there"
     return Verdict("already-allowed", each.policy, each.allow.index, why=f"{said}{rest}.")
 
 
@@ -274,15 +300,16 @@ def _lacking(held: Sequence[Held]) -> Verdict:
     if not near:
         each = next((one for one in held if one.unfilled), held[0])
         if each.unfilled:
-            number = each.unfilled[0] + 1
             why = (
                 f"No other statement here has anything to do with {each.call}, and what statement "
-                f"{number} says is known only when it is filled in."
+                f"{each.unfilled[0] + 1} says is known only when it is filled in."
             )
             return Verdict("cannot-tell", each.policy, each.unfilled[0], why=why)
         request = each.asked.request
         resource = whole_or_none(request.resource) if each.asked.knows_resource else None
         why = each.without_statement(each.called if len(held) == 1 and each.called else " here")
+        if broken := next((one.problem for one in held if one.problem), None):
+            why = f"AWS rejects this policy: {broken[0].lower()}{broken[1:]} Correct that first."
         return Verdict("no-matching-allow", None, None, request.action, resource, why=why)
     each = max(near, key=lambda one: one.near.nearness if one.near else 0.0)
     found = each.near
@@ -306,38 +333,3 @@ def _lacking(held: Sequence[Held]) -> Verdict:
         why=f"{each.named(found.statement)} comes closest, but {found.why}.",
         missing_keys=found.missing,
     )
-
-
-def _elsewhere(denial: Denial, held: Sequence[Held], fitting: Sequence[Held]) -> Verdict:
-    """The message names a policy that is not among these."""
-    exact = [each for each in fitting if each.type == BY_PRINTED[denial.policy_type or "identity-based"].type]
-    if open_one := next((each for each in exact if each.unfilled), None):
-        why = (
-            f"What statement {open_one.unfilled[0] + 1}{open_one.called} says is known only when it is filled in: "
-            "it may be the Deny that the message speaks of."
-        )
-        return Verdict("cannot-tell", open_one.policy, open_one.unfilled[0], why=why)
-    if exact:
-        why = (
-            f"This policy does not deny {exact[0].call}: the "
-            f"{BY_PRINTED[denial.policy_type or 'identity-based'].noun} that does is another one."
-        )
-        return Verdict("not-caller-s-policy", why=why)
-    return _wrong_type(denial, held)
-
-
-def _wrong_type(denial: Denial, held: Sequence[Held]) -> Verdict:
-    each = held[0]
-    request = each.asked.request
-    by_nature: DeniedBy = (
-        "trust"
-        if request.assumes
-        else "resource-based"
-        if request.caller.kind == "service"
-        else "identity-based"
-    )
-    why = (
-        f"This is {with_article(BY_TYPE[each.type].noun)}, and {each.call} is decided by the "
-        f"{BY_PRINTED[denial.policy_type or by_nature].noun}: paste that one."
-    )
-    return Verdict("wrong-policy-type", why=why)

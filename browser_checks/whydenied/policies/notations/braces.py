@@ -24,7 +24,7 @@ _KEY = lazy_regex(
 )
 # The YAML key before the object in a template: indented, or a key of templates.
 _IN_YAML = lazy_regex(
-    r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):[ ]{1,20}(?:\n[ ]{1,60})?$"
+    r"(?:^|\n)(?:[ ]{2,60}(?:- )?[\w.:-]{1,80}|(?:AssumeRole|Key|Repository|Resource)?Policy(?:Document|Text)?|Statement):(?:[ ]{1,20}|[ ]{0,20}\n[ ]{1,60})$"
 )
 # What a template in YAML begins with.
 _TEMPLATE = lazy_regex(

@@ -10,7 +10,7 @@ from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar
 from .constructed import opening
 from .containers import Containers, Frame
 from .scalars import quoted
-from .substitution import statements_of, substituted
+from .substitution import joined_in_flow, statements_of, substituted
 from .tokens import TOKEN, content, filled, unescaped
 from .voting import program
 
@@ -83,6 +83,8 @@ class Computed(Containers, ABC):
         value = frame.node.members[-1].value if isinstance(frame.node, Object) else frame.node.items[-1]
         assert isinstance(value, Scalar)
         value.text, value.kind = UNKNOWN, "unknown"
+        if text == "!Join" and (whole := joined_in_flow(self.chars[start : self.at])) != UNKNOWN:
+            value.text, value.kind = whole, "string"
         if text == "!If" and (found := self.tagged_branches(start)):
             choice = Choice(value.start, value.end, found)
             choice.parent, choice.label = value.parent, value.label

@@ -5,6 +5,8 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic
 
 from __future__ import annotations
 
+import re
+
 from ...text.regex import lazy_regex
 from ..nodes import MERGED, UNKNOWN, Array, Choice, Node, Object, Scalar, walk
 
@@ -14,7 +16,37 @@ _VARIABLE = lazy_regex(r"\$\{(!?)((?:[^{}\n]|\{\{[^{}\n]{0,100}\}\}){0,200})\}")
 def substituted(text: str) -> str:
     """The text of Fn::Sub: its variables are unknown, ``${!aws:username}`` is IAM's own
     ``${aws:username}``."""
-    return _VARIABLE.sub(lambda match: "${" + match[2] + "}" if match[1] else UNKNOWN, text)
+
+    def part(match: re.Match[str]) -> str:
+        return "${" + match[2] + "}" if match[1] else _ALWAYS.get(match[2], UNKNOWN)
+
+    return _VARIABLE.sub(part, text)
+
+
+_ALWAYS = {"AWS::URLSuffix": "amazonaws.com"}
+"""Of CloudFormation's own variables what they are in nearly all partitions."""
+_JOIN = lazy_regex(
+    r"!Join\s{1,9}\[\s{0,9}(?:'([^'\n]{0,9})'|\"([^\"\n]{0,9})\")\s{0,9},\s{0,9}\[(.{1,1000})\]\s{0,9}\]",
+    re.DOTALL,
+)
+_JOINED = lazy_regex(
+    r"\s{0,40}(?:'(?P<one>[^'\n]{0,300})'|\"(?P<two>[^\"\n]{0,300})\"|(?P<tag>!\w{2,20}\s{1,4}(?:\[[^\[\]]{0,200}\]|[^,\[\]\n]{1,200}))|(?P<bare>[^\s,\[\]{}'\"!][^,\[\]{}'\"]{0,300}))\s{0,40}(?:,|\Z)"
+)
+
+
+def joined_in_flow(text: str) -> str:
+    """The text that ``!Join ['', [a, !Ref B]]`` makes in a flow collection of YAML."""
+    whole = _JOIN.fullmatch(text.strip())
+    if whole is None:
+        return UNKNOWN
+    parts, place = [], 0
+    while place < len(whole[3]):
+        part = _JOINED.match(whole[3], place)
+        if part is None:
+            return UNKNOWN
+        parts.append(UNKNOWN if part["tag"] else part["one"] or part["two"] or (part["bare"] or "").rstrip())
+        place = part.end()
+    return (whole[1] or whole[2] or "").join(parts)
 
 
 def holds_policy(branches: Node) -> bool:
@@ -144,6 +176,8 @@ def _resolved(node: Node) -> Node:
         return conditions
     if name == "Fn::If":
         return chosen(node.start, node.end, value)
+    if name == "Ref" and isinstance(value, Scalar) and value.text in _ALWAYS:
+        return Scalar(node.start, node.end, _ALWAYS[value.text])
     if name == "Ref" or name.startswith("Fn::"):
         return Scalar(node.start, node.end, UNKNOWN, "unknown")
     return node

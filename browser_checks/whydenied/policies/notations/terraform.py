@@ -165,7 +165,7 @@ def _policy(block: Object) -> Object:
         if member.name == "statement" and isinstance(member.value, Object):
             statements.add(_statement(member.value))
         elif member.name == "dynamic" and isinstance(content := _content(member.value), Object):
-            statements.add(_statement(content))
+            statements.add_all([_statement(content)])
     policy.add(_key("Statement", block), statements)
     return policy
 

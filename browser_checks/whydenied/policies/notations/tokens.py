@@ -53,7 +53,7 @@ _INSERTED = lazy_regex(r"(?<!\{)\{[^{}]{1,200}\}(?!\})")
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
 # a quote.
 _TEMPLATE = lazy_regex(
-    r"(?<!\$)\$\{((?:[^{}$]++|\$(?!\{)|\$\{[^{}]{0,200}+\}){1,20}+)\}|(%\{[A-Za-z][\w.]{0,60}\}|\$\((?:[^()\n]++|\([^()\n]{0,80}+\)){1,20}+\))|%s|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
+    r"(?<!\$)\$\{((?:[^{}$]++|\$(?!\{)|\$\{[^{}]{0,200}+\}){1,20}+)\}|(%\{[A-Za-z][\w.]{0,60}\}|\$\((?:[^()\n]++|\([^()\n]{0,80}+\)){1,20}+\))|%(?:\[\d\]|\d\$)?s|%(?:\[\d\])?[qv](?!\w)|\$\{\{[^{}\n]{1,200}\}\}|(?<![{\w])\{[\w.\[\]()]{0,80}\}"
 )
 # What a shell cuts from a variable or puts in its place: ${ISSUER#*//}, ${REGION:-eu-west-1}.
 _SHELL = lazy_regex(r"[A-Za-z_]\w{0,60}(?:[#%/^,]|:[-=?+\d])")
@@ -77,7 +77,7 @@ def filled(text: str, *, foreign: bool) -> str:
         if match[2] or (inner and _SHELL.match(inner)):
             return UNKNOWN
         if inner is None:
-            return UNKNOWN if foreign or match[0] == "%s" else match[0]
+            return UNKNOWN if foreign or match[0][0] == "%" else match[0]
         if _IAM_NAME.match(inner):
             return match[0]
         if _EXPRESSION.search(inner):

@@ -15,10 +15,11 @@ STRICT = frozenset({"identity", "boundary", "session"})
 _OTHER = lazy_regex(r"[^A-Za-z0-9]+")
 
 
-def sids(policy: Policy) -> Iterator[Scalar]:
-    """Each Sid that is a string and known."""
+def sids(policy: Policy, *, optional: bool = True) -> Iterator[Scalar]:
+    """Each Sid that is a string and known; without *optional* not those of statements that may be left out."""
+    apart = frozenset() if optional else policy.optional
     for statement in policy.statements:
-        sid = statement.node.get("Sid")
+        sid = statement.node.get("Sid") if id(statement.node) not in apart else None
         if isinstance(sid, Scalar) and sid.text and is_text(sid) and not left_open(sid):
             yield sid
 

@@ -38,12 +38,16 @@ def check(policy: Policy) -> Iterator[Problem]:
     taken = {sid.text for sid in found}
     if len(taken) == len(found):
         return
+    # Of two that a condition puts in one for the other only one is there.
+    there = list(sids(policy, optional=False))
+    certain = {id(sid) for sid in there}
+    surely = {sid.text for sid in there}
     strict = policy.type in STRICT
     seen: set[str] = set()
     numbers: dict[str, int] = {}
     for sid in found:
-        if sid.text not in seen:
-            seen.add(sid.text)
+        if (sid.text not in seen) if id(sid) in certain else (sid.text not in surely):
+            seen |= {sid.text} if id(sid) in certain else set()
             continue
         number = numbers.get(sid.text, 2)
         while f"{sid.text}{number}" in taken:

@@ -25,13 +25,16 @@ from ...rule import EMPTY_LIST, ERROR, POLICY, Problem, Rule
 
 
 def check(policy: Policy) -> Iterator[Problem]:
-    """A policy whose list of statements has no item; a program or Terraform may put some in later."""
+    """A policy whose list of statements has no item; a program or an expression of Terraform may put some in later."""
     statement = policy.root.get("Statement")
     if (
         statement is not None
         and is_empty(statement)
-        and policy.notation in ("json", "yaml")
-        and not _is_in_program(policy)
+        and (
+            _ENCODED.search(policy.chars, max(0, policy.root.start - 80), policy.root.start)
+            if policy.notation == "hcl"
+            else policy.notation in ("json", "yaml") and not _is_in_program(policy)
+        )
     ):
         yield Problem(
             statement,
@@ -53,6 +56,9 @@ def _is_in_program(policy: Policy) -> bool:
 
 
 _BEFORE = lazy_regex(r"(?:[\w\])][ \t]{0,20}:?=|\breturn|\w\((?:[^(){}\n]{0,60},)?)\s{0,40}$")
+
+_ENCODED = lazy_regex(r"\bjsonencode\(\s{0,60}\Z")
+"""A list that is written here as a whole, since no later line of Terraform changes it."""
 
 
 RULE = Rule("empty-statement-list", ERROR, POLICY, check, needs=(EMPTY_LIST,))

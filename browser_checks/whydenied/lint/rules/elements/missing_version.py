@@ -42,8 +42,11 @@ def check(policy: Policy) -> Iterator[Problem]:
     root = policy.root
     if not root.member("Statement") or not whole(policy):
         return
-    if taken_for(root, TOP, ("Version",)) or (
-        policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy)
+    # Properties of a template that hold a statement beside others are no policy, but make one.
+    if (
+        (root.parent is not None and not root.names <= {*TOP})
+        or taken_for(root, TOP, ("Version",))
+        or (policy.type == "vpc-endpoint" and _is_default_of_endpoint(policy))
     ):
         return
     yield Problem(

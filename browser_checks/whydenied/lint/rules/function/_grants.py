@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from ....aws.coverage import covers
 from ....policies.nodes import UNKNOWN, Scalar, scalars
+from ....policies.references import named
 from ....policies.statements import Statement
 from ...patterns import arn, includes
+from ...placed import placed_text
 from ...policy import Policy
 
 MOST = 2_000
@@ -71,6 +73,22 @@ def granting(policy: Policy, action: str) -> Iterator[Statement]:
 def resources(statements: Iterable[Statement]) -> list[Scalar]:
     """The resources of statements that list what they are about."""
     return [item for statement in statements if not statement.not_resource for item in statement.resources]
+
+
+def functions(policy: Policy, statements: Iterable[Statement]) -> list[tuple[Scalar, str]]:
+    """The resources of statements with their ARNs, of which references to a template's functions are the names; empty
+    where it is open what one of them stands for."""
+    found: list[tuple[Scalar, str]] = []
+    for statement in statements:
+        alone = all(pattern.startswith("lambda:") for pattern in statement.patterns)
+        for item in resources([statement]):
+            text = named(item, policy.chars)
+            if text and alone and text.startswith("<") and ".Arn>" in text:
+                text = f"arn:{UNKNOWN}:lambda:{UNKNOWN}:{UNKNOWN}:function:{text}"
+            if text is None or text.startswith("<") or UNKNOWN in (text := placed_text(text)):
+                return []
+            found.append((item, text))
+    return found
 
 
 def is_role_of_function(policy: Policy) -> bool:

@@ -59,12 +59,7 @@ def check(policy: Policy) -> Iterator[Problem]:
     # A module of Terraform has the policies of a role in several files.
     in_terraform = "aws_iam_" in policy.chars or 'module "' in policy.chars
     proven = half or ("role" in policy.context and not in_terraform)
-    yield Problem(
-        statement.node,
-        message,
-        "Allow logs:CreateLogStream and logs:PutLogEvents",
-        severity=None if proven else SUGGESTION,
-    )
+    yield Problem(statement.node, message, severity=None if proven else SUGGESTION)
 
 
 RULE = Rule(

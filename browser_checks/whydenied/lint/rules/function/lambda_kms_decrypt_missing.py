@@ -66,7 +66,6 @@ def check(policy: Policy) -> Iterator[Problem]:
     yield Problem(
         naming(statement, read) or statement.node,
         message,
-        "Allow kms:Decrypt on the key",
         severity=None
         if proven and "role" in policy.context and "added" not in policy.context
         else SUGGESTION,

@@ -26,6 +26,13 @@ Not this: With several services in the condition, Lambda among them, the role ca
       }
     }
 
+Not this: Who passes roles to several other services, and makes no function, means those.
+    {"Version": "2012-10-17", "Statement": [
+     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/jobs",
+      "Condition": {"StringEquals": {"iam:PassedToService": "glue.amazonaws.com"}}},
+     {"Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/tasks",
+      "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}]}
+
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
 
@@ -51,16 +58,17 @@ def check(condition: Condition, statement: Statement, policy: Policy) -> Iterato
     policy is about making functions."""
     if not includes(statement, _ACTION) or not _is_other(condition):
         return
-    if any(_lets_lambda(each) for each in policy.statements[:MOST]):
-        return
     value = condition.values[0]
     meant = nearest(value.text, [_LAMBDA]) is not None and "lambda" in value.text.lower()
+    others = [each for each in policy.statements[:MOST] if each.allows and includes(each, _ACTION)]
+    if not meant and any(map(_lets_lambda, others)):
+        return
     granted = policy.fact(patterns, policy)
     # Who may do everything with Lambda may have the roles for functions passed by another policy.
     making = any(action.lower() in granted for action in _GIVING)
-    if _uses(condition, granted):
-        return
     proven = meant or making
+    if not meant and (_uses(condition, granted) or (len(others) > 1 and not making)):
+        return
     named = ", ".join(f'"{each.text}"' for each in condition.values[:3])
     message = (
         f"The condition on iam:PassedToService lets roles be passed to {named} alone, so none "
@@ -91,9 +99,7 @@ def _is_other(condition: Condition) -> bool:
 
 
 def _lets_lambda(statement: Statement) -> bool:
-    """Whether a statement lets roles be passed to Lambda, or to any service."""
-    if not statement.allows or not includes(statement, _ACTION):
-        return False
+    """Whether a statement that passes roles lets them be passed to Lambda, or to any service."""
     return not any(condition.name == _KEY and _is_other(condition) for condition in statement.conditions)
 
 

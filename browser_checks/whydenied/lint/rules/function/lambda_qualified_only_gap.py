@@ -30,9 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.coverage import resource_covers
+from ....policies.nodes import UNKNOWN
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
-from ._grants import MOST, function_parts, granting, resources
+from ..resources._special import shown
+from ._grants import MOST, function_parts, functions, granting
 
 _ACTION = "lambda:InvokeFunction"
 _COMPARED = 100  # ARNs
@@ -42,25 +44,29 @@ _ANY = ("*", "$LATEST", "$latest")
 def check(policy: Policy) -> Iterator[Problem]:
     """ARNs with any qualifier, or $LATEST, without the unqualified one: a suggestion, unless the policy names
     that one for other actions."""
-    listed = resources(granting(policy, _ACTION))
+    listed = functions(policy, granting(policy, _ACTION))
     qualified = [
-        item
-        for item in listed
-        if (parts := function_parts(item.text)) and parts[-1] in _ANY and len(parts) == 3 and parts[1] != "*"
+        (item, text)
+        for item, text in listed
+        if (parts := function_parts(text)) and parts[-1] in _ANY and len(parts) == 3 and parts[1] != "*"
     ]
     if not qualified or len(listed) > _COMPARED:
         return
     elsewhere = {item.text for statement in policy.statements[:MOST] for item in statement.resources}
-    for item in qualified:
-        bare, _, qualifier = item.text.rpartition(":")
-        if any(resource_covers(other.text, bare) for other in listed):
+    for item, text in qualified:
+        bare, _, qualifier = text.rpartition(":")
+        if any(resource_covers(other, bare) for _, other in listed):
             continue
         which = "calls that name $LATEST" if qualifier != "*" else "calls that name a version or alias"
+        told = UNKNOWN not in item.text
+        missing = f'"{bare}"' if told else f"the ARN without :{qualifier}"
         message = (
-            f'"{item.text}" fits {which}; one without a qualifier is denied. If callers name none, '
-            f'list "{bare}" as well.'
+            f'"{shown(item, policy)}" fits {which}; one without a qualifier is denied. If callers name none, '
+            f"list {missing} as well."
         )
-        yield Problem(item, message, bare, severity=None if bare in elsewhere else SUGGESTION)
+        yield Problem(
+            item, message, bare if told else None, severity=None if bare in elsewhere else SUGGESTION
+        )
 
 
 RULE = Rule(

@@ -30,9 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....aws.coverage import arns_meet
+from ....policies.nodes import UNKNOWN
 from ...policy import Policy
 from ...rule import ERROR, POLICY, SUGGESTION, Problem, Rule
-from ._grants import MOST, function_parts, granting, resources
+from ..resources._special import shown
+from ._grants import MOST, function_parts, functions, granting
 
 _ACTION = "lambda:InvokeFunction"
 _COMPARED = 100  # ARNs
@@ -41,25 +43,27 @@ _COMPARED = 100  # ARNs
 def check(policy: Policy) -> Iterator[Problem]:
     """Unqualified ARNs without a qualified partner: a suggestion, since most calls name no version, unless
     the policy names one itself."""
-    listed = resources(granting(policy, _ACTION))
+    listed = functions(policy, granting(policy, _ACTION))
     bare = [
-        item
-        for item in listed
-        if (parts := function_parts(item.text)) and len(parts) == 2 and not parts[1].endswith("*")
+        (item, text)
+        for item, text in listed
+        if (parts := function_parts(text)) and len(parts) == 2 and not parts[1].endswith("*")
     ]
     if not bare or len(listed) > _COMPARED:
         return
     elsewhere = [item.text for statement in policy.statements[:MOST] for item in statement.resources]
-    for item in bare:
-        if any(arns_meet(other.text, f"{item.text}:*") for other in listed):
+    for item, text in bare:
+        if any(arns_meet(other, f"{text}:*") for _, other in listed):
             continue
-        used = any(text.startswith(f"{item.text}:") for text in elsewhere)
+        used = any(each.startswith(f"{text}:") for each in elsewhere)
+        told = UNKNOWN not in item.text
+        missing = f'"{text}:*"' if told else "it with :* at the end"
         message = (
-            f'"{item.text}" fits calls without a version or alias alone; one that names an alias, '
+            f'"{shown(item, policy)}" fits calls without a version or alias alone; one that names an alias, '
             "such as prod, is denied. "
-            f'If callers do that, list "{item.text}:*" as well.'
+            f"If callers do that, list {missing} as well."
         )
-        yield Problem(item, message, f"{item.text}:*", severity=None if used else SUGGESTION)
+        yield Problem(item, message, f"{text}:*" if told else None, severity=None if used else SUGGESTION)
 
 
 RULE = Rule(

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from ....aws.glob import fits, parse
 from ....policies.statements import Condition, Statement
+from ....text.regex import lazy_regex
 from ...patterns import includes
 from ...policy import Policy
 from ...rule import STATEMENT, WARNING, Problem, Rule
@@ -66,9 +67,13 @@ def _keeps_out(condition: Condition) -> bool:
     if not condition.negated or condition.named.qualifier or not condition.values:
         return False
     texts = [value.text.lower() for value in condition.values]
-    if any(not value.known or "${" in value.text for value in condition.values):
+    # A variable, or what is still to be filled in, may be that Region.
+    if not all(map(_REGION.fullmatch, texts)):
         return False
     return not any(text.startswith(_ELSEWHERE) or fits(parse(text, variables=False), _HOME) for text in texts)
+
+
+_REGION = lazy_regex(r"[a-z0-9*?-]{1,40}")
 
 
 def _is_of_all(statement: Statement) -> bool:

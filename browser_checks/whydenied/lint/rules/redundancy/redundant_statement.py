@@ -24,11 +24,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
 from ....aws.data.wildcards import has_wildcard
+from ....policies.references import named
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -69,9 +71,21 @@ def check(policy: Policy) -> Iterator[Problem]:
         found = [*_needless(said)]
         # Hardly any statement needs a closer look.
         if found or len(said) > _STATEMENTS:
-            known = [each for each in said if each.statement.complete and _readable(each.statement)]
-            for one, other in found if len(known) == len(said) else _needless(known):
-                yield _problem(one, other, policy)
+            known = [seen for each in said if (seen := _seen(each, policy)) and _readable(each.statement)]
+            for one, other in found if known == said else _needless(known):
+                if id(other.statement.node) not in policy.optional:
+                    yield _problem(one, other, policy)
+
+
+def _seen(said: _Said, policy: Policy) -> _Said | None:
+    """A statement with names for the references in its resources; None where more of it is open."""
+    statement = said.statement
+    if statement.complete:
+        return said
+    if policy.is_in_program or not replace(statement, resources=[]).complete:
+        return None
+    names = [named(item, policy.chars) for item in statement.resources]
+    return said._replace(resources=frozenset(filter(None, names))) if all(names) else None
 
 
 def _likely(said: list[_Said]) -> list[_Said]:

@@ -51,7 +51,7 @@ _NEVER = {
     "s3": (lazy_regex(r"/|s3:"), "the name of a bucket follows the three colons at once"),
     "sqs": (lazy_regex(r"[^/]{0,200}/"), "the name of a queue has no slash and stands alone"),
     "sns": (lazy_regex(r"[^/]{0,300}/"), "the name of a topic has no slash and stands alone"),
-    "ssm": (lazy_regex(r"parameter:/?"), "it is parameter/NAME"),
+    "ssm": (lazy_regex(r"parameter(?::/?|s[/:])"), "it is parameter/NAME"),
     "dynamodb": (lazy_regex(r"table/[^*/]{1,255}/$"), "the name of a table has no slash"),
 }
 

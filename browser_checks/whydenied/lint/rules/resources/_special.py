@@ -62,7 +62,7 @@ def seen(resource: Scalar, policy: Policy) -> str:
 
 
 # A reference is but a part of what makes the value.
-_JOINED = lazy_regex(r"[/+(?]|Join| if |\|\|")
+_JOINED = lazy_regex(r"[/+?]|(?<!ForObjects)(?<!for_objects)\(|Join| if |\|\|")
 
 
 def stands_elsewhere(action: Scalar, statement: Statement, policy: Policy) -> bool:

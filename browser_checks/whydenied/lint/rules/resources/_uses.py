@@ -73,6 +73,7 @@ def usable(pattern: str, resource: str) -> bool:
         or len(fields) < 6
         or fields[2] in _RENAMED
         or (fields[2] in _SHARED and "tag" in pattern.lower())
+        or (fields[2] == "apigateway" and fields[5].startswith("/tags"))
     ):
         return True
     return any(
@@ -84,6 +85,7 @@ def usable(pattern: str, resource: str) -> bool:
 # Two services share the prefix, and the reference lists the tags of the older one alone.
 # Source:
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+# API Gateway's version 2 tags by POST, version 1 by PUT: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/tags-resource-arn.html
 _SHARED = frozenset({"elasticloadbalancing", "aws-marketplace"})
 # Resources that kept the ARNs of the service's old name:
 # https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html

@@ -37,6 +37,7 @@ from collections.abc import Callable, Iterator
 
 from ....policies.nodes import UNKNOWN, Scalar
 from ....policies.statements import Statement
+from ....text.credentials import contains
 from ....text.regex import lazy_regex
 from ...policy import Policy
 from ...rule import ERROR, STATEMENT, SUGGESTION, Problem, Rule
@@ -92,7 +93,7 @@ def _problem(value: Scalar, find: Callable[[str], str | None], policy: Policy) -
 
 
 def _has_sign(text: str) -> bool:
-    return "$" in text or "{{" in text or "<%" in text
+    return contains(text, ("$", "{{", "<%", "#{", "@"))
 
 
 def _may_be_one(text: str) -> bool:
@@ -108,7 +109,7 @@ def _shown(text: str) -> str:
 # What engines of templates fill in. Not CloudFormation's variables, which have a colon and stand in Fn::Sub,
 # where they are filled in before this is asked.
 _SLOT = lazy_regex(
-    r"\$\{[A-Za-z_][\w.-]{0,60}\}|<%[^<>\n]{1,60}%>|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
+    r"[$#]\{[A-Za-z_][\w.-]{0,60}\}|@{1,2}[A-Z][A-Z_]{3,40}@|<%[^<>\n]{1,60}%>|\{\{[^{}]{1,60}\}\}|(?<![\w$])\$(?!(?:LATEST|DEFAULT)\b)[A-Z][A-Z_]{3,40}(?![\w(])"
 )
 
 
