@@ -53,6 +53,7 @@ def listed(text: Text, array: Array, notation: Notation) -> Document:
     """Wrap a list of statements, pasted without its policy, in a policy."""
     context = array.path
     root = Object(array.start, array.end)
+    root.parent = array.parent
     root.add(Scalar(array.start, array.start, "Statement"), array)
     # In a template or program the list is part of a policy; alone it is a flaw.
     held = context or notation != "json" or _HELD.search(text.chars, max(0, array.start - 120), array.start)

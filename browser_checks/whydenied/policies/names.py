@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..text.regex import lazy_regex
@@ -55,7 +55,10 @@ _TERRAFORM = {
 _TERRAFORM_ID = {
     "s3_bucket": _NAME, "dynamodb_table": _NAME, "lambda_function": _NAME, "iam_role": _NAME, "iam_user": _NAME, "iam_group": _NAME,
     "cloudwatch_log_group": _NAME, "ecr_repository": _NAME, "ssm_parameter": _NAME, "cloudwatch_event_rule": _NAME, "eks_cluster": _NAME,
-    "kms_key": _ID, "efs_file_system": _ID, "cognito_user_pool": _ID, "sqs_queue": _ADDRESS,
+    "cloudtrail": _NAME, "backup_vault": _NAME, "athena_workgroup": _NAME, "glue_job": _NAME, "iam_instance_profile": _NAME,
+    "kms_key": _ID, "efs_file_system": _ID, "cognito_user_pool": _ID, "cognito_identity_pool": _ID, "instance": _ID, "vpc": _ID, "subnet": _ID,
+    "security_group": _ID, "ebs_volume": _ID, "cloudfront_distribution": _ID, "db_instance": _ID, "rds_cluster": _ID,
+    "sqs_queue": _ADDRESS,
 }  # fmt: skip
 # Of these attributes another resource may have one that is not its own: a function's alias has its name.
 _OWN = {"bucket": "s3_bucket", "function_name": "lambda_function", "url": "sqs_queue", "key_id": "kms_key"}
@@ -82,7 +85,7 @@ def _attributes() -> dict[str, tuple[str, str]]:
 _OF_TERRAFORM = lazy_regex(
     r"\b(?:data\.)?aws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.(\w{1,40})(?![\w.\[(])"
 )
-_OF_CDK = lazy_regex(r"(?<![\w.])(?:\w{1,40}[!?]?\.){1,4}(\w{1,40})(?![\w.\[(])")
+_OF_ATTRIBUTE = lazy_regex(r"(?<![\w.])(?:\w{1,40}[!?]?\.){1,4}(\w{1,40})(?![\w.\[(])")
 _OF_CLOUDFORMATION = lazy_regex(
     r"(?P<tag>!Ref[ \t]{1,4}(?P<tagged>\w{1,80})(?![\w:]))"
     r"|(?P<key>(?P<quote>[\"']?)Ref(?P=quote)[ \t]{0,4}:[ \t]{0,4}(?P<mark>[\"']?)(?P<keyed>\w{1,80})(?P=mark)(?![\w:]))"
@@ -103,20 +106,16 @@ def named(value: Scalar, chars: str, *, is_program: bool) -> Named | None:
     written = chars[value.start : value.end]
     if _MADE.search(written):
         return None
-    found = [*_found(value, written, is_program=is_program)]
+    found = [*(_of_program(written, chars) if is_program else _of_template(value, written))]
     if len(found) != 1 or found[0] is None:
         return None
     start, end, gives, arn = found[0]
     return Named(value.start + start, value.start + end, gives, arn)
 
 
-def _found(value: Scalar, written: str, *, is_program: bool) -> Iterator[Named | None]:
-    """Every reference in a value; None for one that may be an ARN."""
-    if is_program:
-        for match in _OF_CDK.finditer(written):
-            if known := _attributes().get(match[1]):
-                yield Named(*match.span(), known[0], match[0].removesuffix(match[1]) + known[1])
-    elif "aws_" in written:
+def _of_template(value: Scalar, written: str) -> Iterator[Named | None]:
+    """Every reference in a value of a template; None for one that may be an ARN."""
+    if "aws_" in written:
         for match in _OF_TERRAFORM.finditer(written):
             yield _of_terraform(match)
     else:
@@ -124,12 +123,43 @@ def _found(value: Scalar, written: str, *, is_program: bool) -> Iterator[Named |
             yield _of_cloudformation(value, match)
 
 
+def _of_program(written: str, chars: str) -> Iterator[Named | None]:
+    """Every attribute in a value of a program: the CDK's by its name, Pulumi's by what made the variable before it."""
+    for match in _OF_ATTRIBUTE.finditer(written):
+        attribute = match[1]
+        if known := _attributes().get(attribute):
+            yield Named(*match.span(), known[0], match[0].removesuffix(attribute) + known[1])
+        elif kind := _made(match[0].removesuffix(f".{attribute}"), chars):
+            gives = _gives(kind, _in_python(attribute))
+            yield Named(*match.span(), gives, match[0].removesuffix(attribute) + "arn") if gives else None
+
+
+@lru_cache(maxsize=128)
+def _made(variable: str, chars: str) -> str | None:
+    """The resource that a variable of Pulumi's holds, by Terraform's name, which is the provider's."""
+    if "aws." not in chars or not variable.isidentifier():
+        return None
+    form = rf"\b{variable}(?::[^=\n]{{1,60}}?)?[ \t]{{0,9}}=[ \t]{{0,9}}(?:new )?aws\.(\w{{2,40}})\.(\w{{2,60}})\("
+    made = {*re.findall(form, chars)}
+    if len(made) != 1:
+        return None
+    service, kind = made.pop()
+    return f"{service.rstrip('_')}{_in_python('_' + kind.removesuffix('V2')).replace('__', '_')}"
+
+
+def _gives(kind: str, attribute: str) -> str | None:
+    """What an attribute of a resource of Terraform's gives; None where that may be an ARN."""
+    return _TERRAFORM_ID.get(kind) if attribute == "id" else _TERRAFORM.get(attribute)
+
+
 def _of_terraform(match: re.Match[str]) -> Named | None:
     kind, attribute = match[1], match[2]
-    gives = _TERRAFORM_ID.get(kind) if attribute == "id" else _TERRAFORM.get(attribute)
+    gives = _gives(kind, attribute)
     if gives is None:
         return None
-    arn = f"{match[0].removesuffix(attribute)}arn" if _OWN.get(attribute, kind) == kind else None
+    # Policies are about keys: no action that uses one looks at an alias.
+    whole = "target_key_arn" if kind == "kms_alias" else "arn"
+    arn = f"{match[0].removesuffix(attribute)}{whole}" if _OWN.get(attribute, kind) == kind else None
     return Named(*match.span(), gives, arn)
 
 

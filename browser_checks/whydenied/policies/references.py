@@ -27,23 +27,64 @@ _BUCKET, _TABLE, _QUEUE, _TOPIC, _FUNCTION, _STREAM, _KEY, _LOG_GROUP = (
     f"arn:{UNKNOWN}:kms:{_PLACE}:key/{NAME}",
     f"arn:{UNKNOWN}:logs:{_PLACE}:log-group:{NAME}",
 )
+
+
+def _of(service: str, resource: str) -> str:
+    return f"arn:{UNKNOWN}:{service}:{_PLACE}:{resource}"
+
+
+# The attributes that are ARNs, by the type of what has them.
 _TERRAFORM = {
-    "s3_bucket": _BUCKET, "dynamodb_table": _TABLE, "sqs_queue": _QUEUE, "sns_topic": _TOPIC,
-    "lambda_function": _FUNCTION, "kinesis_stream": _STREAM, "kms_key": _KEY,
-    "cloudwatch_log_group": _LOG_GROUP,
-}  # fmt: skip
+    "s3_bucket": {"arn": _BUCKET},
+    "dynamodb_table": {"arn": _TABLE, "stream_arn": f"{_TABLE}/stream/{NAME}"},
+    "sqs_queue": {"arn": _QUEUE},
+    "sns_topic": {"arn": _TOPIC},
+    "kinesis_stream": {"arn": _STREAM},
+    "kms_key": {"arn": _KEY},
+    "kms_alias": {"arn": _of("kms", f"alias/{NAME}"), "target_key_arn": _KEY},
+    "cloudwatch_log_group": {"arn": _LOG_GROUP},
+    "cloudwatch_event_bus": {"arn": _of("events", f"event-bus/{NAME}")},
+    "lambda_function": {
+        "arn": _FUNCTION,
+        "invoke_arn": _of("apigateway", f"path/{NAME}"),
+    },
+    "api_gateway_rest_api": {
+        "arn": f"arn:{UNKNOWN}:apigateway:{UNKNOWN}::/restapis/{NAME}",
+        "execution_arn": _of("execute-api", NAME),
+    },
+    "apigatewayv2_api": {
+        "arn": f"arn:{UNKNOWN}:apigateway:{UNKNOWN}::/apis/{NAME}",
+        "execution_arn": _of("execute-api", NAME),
+    },
+    "db_instance": {"arn": _of("rds", f"db:{NAME}")},
+    "rds_cluster": {"arn": _of("rds", f"cluster:{NAME}")},
+    "secretsmanager_secret": {"arn": _of("secretsmanager", f"secret:{NAME}")},
+    "ecr_repository": {"arn": _of("ecr", f"repository/{NAME}")},
+    "ecs_cluster": {"arn": _of("ecs", f"cluster/{NAME}")},
+    "sfn_state_machine": {"arn": _of("states", f"stateMachine:{NAME}")},
+}
 _CLOUDFORMATION = {
-    "AWS::S3::Bucket": _BUCKET, "AWS::DynamoDB::Table": _TABLE, "AWS::SQS::Queue": _QUEUE, "AWS::Lambda::Function": _FUNCTION,
-    "AWS::Serverless::Function": _FUNCTION, "AWS::Serverless::SimpleTable": _TABLE, "AWS::Kinesis::Stream": _STREAM, "AWS::KMS::Key": _KEY,
-}  # fmt: skip
+    "AWS::S3::Bucket": {"Arn": _BUCKET},
+    "AWS::DynamoDB::Table": {"Arn": _TABLE, "StreamArn": f"{_TABLE}/stream/{NAME}"},
+    "AWS::Serverless::SimpleTable": {"Arn": _TABLE},
+    "AWS::SQS::Queue": {"Arn": _QUEUE},
+    "AWS::Lambda::Function": {"Arn": _FUNCTION},
+    "AWS::Serverless::Function": {"Arn": _FUNCTION},
+    "AWS::Kinesis::Stream": {"Arn": _STREAM},
+    "AWS::KMS::Key": {"Arn": _KEY},
+    "AWS::RDS::DBInstance": {"DBInstanceArn": _of("rds", f"db:{NAME}")},
+    "AWS::RDS::DBCluster": {"DBClusterArn": _of("rds", f"cluster:{NAME}")},
+    "AWS::ECR::Repository": {"Arn": _of("ecr", f"repository/{NAME}")},
+    "AWS::StepFunctions::StateMachine": {"Arn": _of("states", f"stateMachine:{NAME}")},
+}
 _CDK = {
     "bucket": _BUCKET, "table": _TABLE, "queue": _QUEUE, "topic": _TOPIC, "function": _FUNCTION, "stream": _STREAM, "key": _KEY,
 }  # fmt: skip
-_OF_TERRAFORM = lazy_regex(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.arn\b")
+_OF_TERRAFORM = lazy_regex(r"\baws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.(\w{0,20}arn)\b")
 _OF_CDK = lazy_regex(r"\b(bucket|table|queue|topic|function|stream|key)(?:Arn|_arn)\b")
 _OBJECTS = lazy_regex(r"\.arn(?:ForObjects|_for_objects)\(")
 _OF_CLOUDFORMATION = lazy_regex(
-    r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})Arn\b"
+    r"(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})(\w{0,20}Arn)\b"
 )
 _OF_BUCKET = lazy_regex(rf"(arn:[\w-]{{1,10}}:s3:::){UNKNOWN}(/.*)?", re.DOTALL)
 _IN_TEXT = lazy_regex(r"\$\{([^{}\n]{1,120})\}")
@@ -108,16 +149,19 @@ _SAME = lazy_regex(
 def _form(scalar: Scalar, written: str) -> str | None:
     """The ARN that the only reference in a value stands for."""
     if len(found := _OF_TERRAFORM.findall(written)) == 1:
-        return _TERRAFORM.get(found[0])
+        kind, attribute = found[0]
+        return _TERRAFORM.get(kind, {}).get(attribute)
     if _OBJECTS.search(written):
         return f"{_BUCKET}/{UNKNOWN}"
     if len(found := _OF_CDK.findall(written)) == 1:
         return _CDK[found[0]]
     if len(found := _OF_CLOUDFORMATION.findall(written)) == 1:
-        if kind := resource_type(scalar, found[0]):
-            return _CLOUDFORMATION.get(kind)
+        name, attribute = found[0]
+        if kind := resource_type(scalar, name):
+            return _CLOUDFORMATION.get(kind, {}).get(attribute)
         # Of a part of a template only the name of the resource says what it is.
-        return next((form for word, form in _CDK.items() if found[0].lower().endswith(word)), None)
+        ends = (form for word, form in _CDK.items() if name.lower().endswith(word))
+        return next(ends, None) if attribute == "Arn" else None
     return None
 
 
@@ -126,6 +170,7 @@ def resource_type(scalar: Scalar, name: str) -> str | None:
     node: Node | None = scalar
     while node is not None and node.parent is not None:
         node = node.parent
+    node = node.get("resources") or node if isinstance(node, Object) else None  # of the Serverless Framework
     resources = node.get("Resources") if isinstance(node, Object) else None
     resource = resources.get(name) if isinstance(resources, Object) else None
     kind = resource.get("Type") if isinstance(resource, Object) else None

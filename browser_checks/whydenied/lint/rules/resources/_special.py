@@ -75,7 +75,7 @@ def stands_elsewhere(action: Scalar, statement: Statement, policy: Policy) -> bo
 
 def shown(resource: Scalar, policy: Policy) -> str:
     """A resource for people, as it is written where a part is unknown."""
-    written = policy.chars[resource.start : resource.end]
+    written = policy.chars[resource.start : resource.end].strip()
     if written[:1] == written[-1:] and written[:1] in ("'", '"', "`"):
         written = written[1:-1]
     return written[:_SHOWN] if UNKNOWN in resource.text and "\n" not in written else resource.text

@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 
 from ....aws.arn import service
 from ....policies.nodes import UNKNOWN, Scalar
+from ....policies.references import NAME
 from ....policies.statements import Statement
 from ....report.words import Severity
 from ...patterns import any_account, arn
@@ -43,7 +44,7 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
     if _all_fit(statement):
         for resource in statement.resources:
             if UNKNOWN in resource.text:
-                yield from _on_bucket(statement, policy)
+                yield from _by_reference(statement, policy)
                 return
         return
     resources = policy.fact(listed, statement)
@@ -80,26 +81,35 @@ def check(statement: Statement, policy: Policy) -> Iterator[Problem]:
         )
 
 
-def _on_bucket(statement: Statement, policy: Policy) -> Iterator[Problem]:
-    """Actions on objects beside nothing but buckets that references of a template tell:
-    `aws_s3_bucket.reports.arn`."""
-    resources = statement.resources
-    if (
-        statement.not_action
-        or statement.not_resource
-        or not all(_special.is_bucket(_special.seen(item, policy)) for item in resources)
-    ):
+def _by_reference(statement: Statement, policy: Policy) -> Iterator[Problem]:
+    """Actions of which no resource is, where references of a template tell what all of them are:
+    `aws_s3_bucket.reports.arn`, `aws_lambda_function.resize.invoke_arn`."""
+    if statement.not_action or statement.not_resource or len(statement.resources) > MOST:
         return
+    seen = [_special.seen(item, policy) for item in statement.resources]
+    forms = [any_account(placed_text(text.replace(NAME, "name"))) for text in seen]
+    if any(UNKNOWN in form for form in forms):
+        return
+    first = next((at for at, text in enumerate(seen) if NAME in text), None)
+    if first is None:
+        return
+    shown = _special.shown(statement.resources[first], policy)
     for item, fit in policy.fact(actions, statement):
-        if services(fit) != {"s3"} or not fit.takes_any or usable(item.text, "arn:aws:s3:::bucket"):
+        if not fit.takes_any or not _fits_none(item.text, forms) or _special.speaks(item.text, forms):
             continue
-        if not _special.stands_elsewhere(item, statement, policy):
-            yield Problem(
-                item,
-                f'"{item.text}" needs the ARNs of objects, and "{_special.shown(resources[0], policy)}" is the bucket, so '
-                "this never matches: add the ARN with /* at the end.",
-                severity=WARNING,
+        if _special.stands_elsewhere(item, statement, policy):
+            return
+        if all(map(_special.is_bucket, forms)) and services(fit) == {"s3"}:
+            message = (
+                f'"{item.text}" needs the ARNs of objects, and "{shown}" is the bucket, so '
+                "this never matches: add the ARN with /* at the end."
             )
+        else:
+            message = (
+                f'"{item.text}" works on another kind of resource than "{shown}", so the statement never '
+                "matches it: refer to the ARN that the action needs."
+            )
+        yield Problem(item, message, severity=WARNING)
         return
 
 
