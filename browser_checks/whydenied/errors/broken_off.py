@@ -18,7 +18,7 @@ _SURE = 3
 _SLOT = 300
 # Words that any sentence of any product may end in.
 _GENERIC = lazy_regex(
-    r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role|invalid|parameter|value|exception)*"
+    r"(?:does|do|not|have|has|the|permissions?|to|is|are|an?|authori[sz]ed|access|denied|when|cannot|be|failed|could|unable|user|you|your|account|must|required|this|it|perform|role|invalid|parameter|value|exception|insufficient|missing|or)*"
 )
 _ENDS = ".\u2026,;)]}>"
 

@@ -23,7 +23,7 @@ _TRANSITIVE = lazy_regex(
     r"transitivelythrougha(?:n(?=[aeiou]))?(permissionsboundary|[a-z-]{3,40}?polic(?:y|ies))"
 )
 _THREE_WAY = lazy_regex(r"becausetheresourcedoesnotexistinthisregion,noresource-basedpoliciesallowaccess")
-_OTHER = lazy_regex(r"because(public(?:acl|polic)|thisbuckethasblocked)")
+_OTHER = lazy_regex(r"because(public(?:acl|polic|accesscontrollist)|thisbuckethasblocked)")
 # A policy's ARN ends the clause; a full stop after it is the sentence's.
 _POLICY_ARN = lazy_regex(
     r":?(arn:aws[a-z-]*:(?:iam|organizations)::[^:\s]{0,40}:policy/[\w+=,.@*<>{}\[\]/-]{1,300})"

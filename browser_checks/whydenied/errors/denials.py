@@ -120,11 +120,10 @@ def _denial(
             told.setdefault(name, region.value)
             if chars[region.start : region.end] == region.value:  # an ARN that is made stands nowhere
                 spans.setdefault(name, text.span(region.start, region.end))
-    of_key = _section(event) == "kms" and (told.get("action") or "kms:").startswith("kms:")
-    if of_key and not (found or told.get("resource")):
-        keys = {each[0]: each for each in _KEY.finditer(chars, *record)}
-        if len(keys) == 1 and not _within(text.span(*(key := next(iter(keys.values()))).span()), others):
-            told["resource"], spans["resource"] = key[0], text.span(*key.span())
+    if not (found or told.get("resource")) and (
+        there := _named_once(event, chars, record, told, others, text)
+    ):
+        told["resource"], spans["resource"] = there.value, text.span(there.start, there.end)
     if not (found or event.form or told.get("principal")) and (row := _caller_of_row(chars, records, event)):
         told["principal"], spans["principal"] = row.value, text.span(row.start, row.end)
     denial = Slots.of(told).denial(clients.of(event.start, event.end), spans)
@@ -144,7 +143,28 @@ def _denial(
     )
 
 
+def _named_once(
+    event: Event, chars: str, record: Span, told: dict[str, str], others: Sequence[Span], text: Text
+) -> Region | None:
+    """The one key beside a sentence about a key, the one role beside a sentence about assuming a role."""
+    action = (told.get("action") or "").lower()
+    if _section(event) == "kms" and (not action or action.startswith("kms:")):
+        form = _KEY
+    elif action == "sts:assumerole" and event.form and not event.form.form.text.startswith("Not authorized"):
+        form = _ROLE
+    else:
+        return None
+    first, last = max(record.start, event.start - _BESIDE), min(record.end, event.end + _BESIDE)
+    named = {each[0]: each for each in form.finditer(chars, first, last) if each[0] != told.get("principal")}
+    if len(named) != 1:
+        return None
+    (match,) = named.values()
+    return None if _within(text.span(*match.span()), others) else Region(match[0], *match.span())
+
+
 _KEY = lazy_regex(r"arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,40}:\d{12}:(?:key|alias)/[\w/-]{1,256}(?![\w/*])")
+_ROLE = lazy_regex(r"arn:aws[a-z-]{0,12}:iam::[^:\s\"']{1,40}:role/(?:[\w+=,.@/-]{0,200}[\w+=@-])")
+_BESIDE = 300
 
 
 def _caller_of_row(chars: str, records: Records, event: Event) -> Region | None:

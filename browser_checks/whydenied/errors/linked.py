@@ -28,5 +28,6 @@ def roles(squeezed: Squeezed) -> Iterator[prose.Said]:
         return
     for match in _WANTED.finditer(chars):
         start, end = squeezed.region(*match.span())
-        if not prose.is_conditional(squeezed.text.chars, start):
+        text = squeezed.text.chars
+        if prose.has_failed(text, start, end) and not prose.is_conditional(text, start):
             yield prose.Said(start, end, "said", "admin-delegate", _CREATE, {})

@@ -31,6 +31,8 @@ _AWS = lazy_regex(
     r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|amazonaws|sts:|\bIAM\b|\bAWS\b|Amazon|[sS]ervice [rR]ole|[eE]xecution [rR]ole|An error occurred \(|HandlerErrorCode|"
     r"(?:Cloud(?:Trail|Watch|Formation)|Kinesis|Athena|EventBridge|Macie|GuardDuty|OpenSearch)|\bS3\b|AccessDenied|\(Service: |StatusCode: |status code: |[rR]equest ?I[dD]|__type|ValidationException|InvalidParameter|InvalidInput"
 )
+# Other products write IAM's ARNs without an account.
+_FOREIGN = lazy_regex(r"arn:aws:iam::(?:role|user|policy)/")
 _NEAR = 300
 # What begins a sentence that tells what would be.
 _CONDITIONAL = lazy_regex(r"\b(?:[Ii]f|[Ww]hen|[Uu]nless|[Ww]hether)\b")
@@ -40,9 +42,14 @@ _SENTENCE = lazy_regex(r"[.!?;:]\s|\n")
 def is_error(text: str, start: int, end: int) -> bool:
     """Whether the words between two places stand among those of a failure of AWS's."""
     around = max(0, start - _NEAR), end + _NEAR
-    return _FAILED.search(text, *around) is not None and (
-        _AWS.search(text, *around) is not None or names_one(text, *around)
-    )
+    if not has_failed(text, start, end) or _FOREIGN.search(text, *around):
+        return False
+    return _AWS.search(text, *around) is not None or names_one(text, *around)
+
+
+def has_failed(text: str, start: int, end: int) -> bool:
+    """Whether a word between two places, or beside them, says that something failed."""
+    return _FAILED.search(text, max(0, start - _NEAR), end + _NEAR) is not None
 
 
 def is_conditional(text: str, start: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..aws.brands import names_one
 from ..text.regex import lazy_regex
 from ..text.squeeze import Squeezed
 from . import prose, values
@@ -29,6 +30,8 @@ _NOT_ASSUMED = lazy_regex(
     rf"(?:{_LACKS}|no){_QUALITY}(?:permissions?|privileges?)(?:required|needed|necessary)?to|"
     r"(?:denied|error)(?:when|while|in)?(?:(?:attempting|trying)to)?)"
     rf"(?:perform:?sts:assumeroleon|assum(?:e|ing)){_WHICH}(?:[\w+=,.@-]{{3,64}}?)?role(?:arn(?!:aws)|for|with|named|:|\()*({_ARN})?|"
+    rf"(?:{_LACKS}{_QUALITY}permissions?|unable|failed|notauthori[sz]ed|notallowed)toassume({_ARN})|"
+    rf"role:?({_ARN})?[^.]{{0,40}}?must(?:have|include)(?:a|the|valid)*trust(?:policy|relationship)|"
     rf"role(?:with|arn(?!:aws)|:)*({_ARN})?[^.]{{0,60}}?(?:{_CANNOT}|unableto|notableto|failedto)beassumed|"
     r"(?<!\w)assumerole(?:call|operation|request)?(?:has)?failed|"
     r"role[^.]{0,90}?must(?:allow|trust|permit|be(?:assumable|trusted)by)[^.]{0,60}?(?:toassume|\.amazonaws\.com)|"
@@ -101,13 +104,8 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     trust = shape is _NOT_ASSUMED or (shape is _ASKED and match[1] is not None)
     line = max(0, match.start() - _OWNER)
     of_function = _OF_FUNCTION.search(squeezed.chars, line, match.end()) is not None
-    kind = (
-        "asked"
-        if shape is _ASKED
-        else "said"
-        if shape is _NOT_ASSUMED and _OF_TRUST.search(match[0])
-        else "role"
-    )
+    own = shape is _NOT_ASSUMED and (_OF_TRUST.search(match[0]) or _by_a_service(text, start))
+    kind = "asked" if shape is _ASKED else "said" if own else "role"
     if trust:
         section = "execution-role-trust" if of_function else "assume-role"
         return prose.Said(start, end, kind, section, "sts:AssumeRole", {"resource": role} if role else {})
@@ -115,6 +113,14 @@ def _shortcoming(squeezed: Squeezed, match: re.Match[str], shape: re.Pattern[str
     return prose.Said(start, end, kind, section, None, {"principal": role} if role else {})
 
 
+def _by_a_service(text: str, start: int) -> bool:
+    """Whether a service says that it can't assume a role, and not a tool that wants credentials."""
+    line = max(text.rfind("\n", 0, start) + 1, start - _SUBJECT)
+    return names_one(text, line, start) or _ANSWER.search(text, line, start) is not None
+
+
+_SUBJECT = 80
+_ANSWER = lazy_regex(r"\b(?:Invalid|Validation|BadRequest)\w{0,30}: (?:\w+ ){0,4}$")
 # A sentence about the trust policy itself tells the cause.
 _OF_TRUST = lazy_regex(r"trust(?:policy|relationship|edentit)")
 # The role that a function acts with: "the function's execution role", "your Lambda execution role".

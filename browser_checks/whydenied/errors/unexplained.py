@@ -24,13 +24,13 @@ _KEYS = ("accessdenied", "403", "forbidden", "nobasicauthcredentials", "authenti
 # Whose answer it is, the surest first. A host of a balancer, an instance, an API or a function answers for what
 # runs behind it.
 _AWS = (
-    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-.]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? |\bSpectrum Scan Error", re.IGNORECASE)),
+    ("s3", lazy_regex(r"\bs3[a-z]?://|\bREST\.[A-Z]{3,8}\.[A-Z]|[/.]s3[.-][a-z0-9.-]{0,60}amazonaws\.com|amazon[-. ]?s3(?![a-z\d]*[-.]compatible)|\b[A-Z][a-z]+-S3[A-Z]\w+|S3Bucket=|\bS3Key=|x-amz-id-2|\baws s3(?:api)? |\bSpectrum Scan Error", re.IGNORECASE)),
     ("ecr", lazy_regex(r"\.dkr\.ecr\.[a-z0-9-]{5,30}\.amazonaws\.com")),
     (
         "aws",
         lazy_regex(
             r"(?<![\w.-])(?!(?:[\w-]{1,63}\.){0,6}(?:elb|compute|compute-1|execute-api|rds|es|lambda-url)\.)(?:[\w-]{1,63}\.){1,6}amazonaws\.com|"
-            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|com\.aws\.greengrass|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
+            r"arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:[\w-]{0,30}:[^:\s/]{0,40}:|(?:^|[$#>]) ?aws [a-z0-9-]{2,30} [a-z]|awsProvider\.js|plugins/aws/|aws-sdk[/-]|@aws-sdk/|\bbotocore\.|Serverless ?Error\b|x-amzn-requestid|\b(?:ebs|efs)[.-]csi\b|\bAWS permissions\b|software\.amazon\.awssdk|com\.amazonaws\.(?!serverless)|com\.aws\.greengrass|\bAmazon\.(?:PowerShell|Runtime|[A-Z]\w{1,40}\.Amazon\w{1,60}Exception)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
