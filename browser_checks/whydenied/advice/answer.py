@@ -81,11 +81,13 @@ def answer(
 
 
 def _not_loaded(case: Case) -> set[str]:
-    """The services of actions whose resource only the data tells, and whose data is not here."""
+    """The services of actions of which only the data tells the resource, or whether there are such, and whose data is
+    not here."""
     if not case.calls:
         return set()
     denials = [call.denial for call in case.calls]
     asked = {service(each.action.lower()) for each in denials if each.action and not each.resource}
+    asked |= {service(need.action.lower()) for each in denials for need in each.needs if not need.resource}
     return {prefix for prefix in asked if iam.exists(prefix) and not iam.loaded(prefix)}
 
 

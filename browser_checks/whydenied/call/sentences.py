@@ -182,10 +182,16 @@ def listed_actions(around: str) -> Sentence | None:
                 implied, resource.format(account=role[1] if role else "ACCOUNT-ID") if resource else None
             )
     for listed in _LISTS.finditer(around):
-        actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if iam.action(each)))
+        actions = tuple(dict.fromkeys(each for each in _ACTION.findall(listed[1]) if _may_be(each)))
         if actions and (_ends_as_one(around, listed.end()) or _begins_as_one(around, listed.start(1))):
             return Sentence(actions)
     return None
+
+
+def _may_be(action: str) -> bool:
+    """Whether there is such an action, or its service's data is not at hand."""
+    service = action.partition(":")[0].lower()
+    return iam.action(action) is not None or (iam.exists(service) and not iam.loaded(service))
 
 
 def _begins_as_one(around: str, start: int) -> bool:

@@ -42,9 +42,13 @@ class Examined(NamedTuple):
 @iam.remembered
 def _not_loaded(action: str) -> str | None:
     """The service of an action, in lower case, or what stands for one, where its data is not at hand."""
-    prefix, colon, _ = action.lower().partition(":")
-    if not colon or iam.loaded(prefix):
+    prefix, colon, name = action.lower().partition(":")
+    if not colon:
         return None
+    if iam.loaded(prefix):
+        # A name that the service does not have is looked for in all others.
+        sought = not iam.complete() and not has_wildcard(name) and name not in (iam.names(prefix) or ())
+        return prefix if sought else None
     return prefix if iam.exists(prefix) or not (iam.complete() or has_wildcard(prefix)) else None
 
 
