@@ -40,7 +40,9 @@ def _one(answer: Answer) -> str:
         "",
     ]
     if report.verdict:
-        lines += [f"**The policy:** {prose(report.verdict.why)}", ""]
+        same = report.verdict.denial == report.chosen
+        which = "" if same else f", about denial {report.verdict.denial + 1}"
+        lines += [f"**The policy{which}:** {prose(report.verdict.why)}", ""]
     several = len(report.denials) > 1
     for number, denial in enumerate(report.denials, 1):
         lines += [

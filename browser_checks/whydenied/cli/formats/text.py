@@ -64,7 +64,11 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
     yield from _happened(report, whole)
     if report.verdict:
         yield ""
-        yield wrapped(f"Your policy: {report.verdict.why}")
+        number = report.verdict.denial + 1
+        other = (
+            "" if report.verdict.denial == report.chosen else f", about denial {number} (--denial {number})"
+        )
+        yield wrapped(f"Your policy{other}: {report.verdict.why}")
     if report.fixes:
         yield ""
         yield from _fix(answer, report.fixes[0])
