@@ -48,6 +48,7 @@ _GRANT = (
 _CALLERS_RIGHTS = (
     "Lambda reads the package with the rights of the one who deploys, not with the execution role."
 )
+_S3 = "s3.amazonaws.com"
 _DESTINATION = (
     "If the notification goes to a queue or topic, it is that one's policy that has to let "
     "in s3.amazonaws.com "
@@ -225,9 +226,27 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     if wanted is None:
         return []
     change = function_policy.function(wanted, caller.service(""), denial, around)
-    if "destinationconfigurations" in squeezed(around):
-        change = replace(change, cautions=(*change.cautions, _DESTINATION))
-    return [change]
+    if "destinationconfigurations" not in squeezed(around):
+        return [change]
+    change = replace(change, cautions=(*change.cautions, _DESTINATION))
+    if call_sentences.goes_to_function(around):
+        return [change]
+    return [_if_it_goes("function", change), *_to_others(denial, around)]
+
+
+def _to_others(denial: Denial, around: str) -> list[Change]:
+    """The policies of a queue and of a topic, where nothing tells what a notification goes to."""
+    return [
+        _if_it_goes(
+            kind,
+            notified(Sentence((call_sentences.NOTIFIED[arn.service(there)],), there, _S3), denial, around),
+        )
+        for kind, there in call_sentences.NOTIFIED_ANY.items()
+    ]
+
+
+def _if_it_goes(kind: str, change: Change) -> Change:
+    return replace(change, title=f"If the notification goes to a {kind}, l{change.title[1:]}")
 
 
 def notified(asked: Sentence, denial: Denial, around: str) -> Change:
@@ -257,7 +276,7 @@ def encrypted(denial: Denial, around: str) -> Change:
     actions = ("kms:GenerateDataKey", "kms:Decrypt")
     notes = (_OWN_KEY, *((_KEY_ID,) if key.endswith("KEY-ID") else ()))
     wanted = Need(actions, key, (statement(actions, key, condition=narrow),), notes)
-    return owners_side.key(wanted, caller.service("s3.amazonaws.com"), denial, around)
+    return owners_side.key(wanted, caller.service(_S3), denial, around)
 
 
 def function_url(denial: Denial, around: str) -> list[Change]:
