@@ -11,6 +11,7 @@ from ..aws import arn, integrations
 from ..call import caller, invokers, resources
 from ..call import sentences as call_sentences
 from ..call.actions import denied
+from ..call.called import Target, target
 from ..call.sentences import Sentence
 from ..report import Denial
 from ..text.regex import lazy_regex
@@ -47,6 +48,11 @@ _GRANT = (
 )
 _CALLERS_RIGHTS = (
     "Lambda reads the package with the rights of the one who deploys, not with the execution role."
+)
+_PIPE = "A pipe calls its target with its own role: write its name in the place of PIPE-ROLE."
+_GROUPS = (
+    "Log groups share the account's resource policies (aws logs put-resource-policy), and DNS queries are logged in "
+    "us-east-1: fill in ACCOUNT-ID, LOG-GROUP-NAME."
 )
 _S3 = "s3.amazonaws.com"
 _DESTINATION = (
@@ -218,6 +224,8 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     named = "cloudfrontdistribution" in squeezed(around)
     if named:
         return []
+    if called := target(denial, around):
+        return _called(called, denial, around)
     asked = call_sentences.read(denial, around) if there is None else None
     if asked and asked.resource and asked.actions[0].startswith(("sqs:", "sns:")):
         return [notified(asked, denial, around)]
@@ -232,6 +240,22 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     if call_sentences.goes_to_function(around):
         return [change]
     return [_if_it_goes("function", change), *_to_others(denial, around)]
+
+
+def _called(called: Target, denial: Denial, around: str) -> list[Change]:
+    """A target that is no function, or that a pipe calls with its role."""
+    if not called.actions:
+        return []
+    if called.principal is None:
+        there = resources.write(called.actions[0], replace(denial, action=called.actions[0]), around)
+        wanted = Need(called.actions, there.arn, (statement(called.actions, there.arn),), there.notes)
+        return [identity.change(wanted, caller.unknown(denial, "PIPE-ROLE", _PIPE))]
+    narrow = {"StringEquals": {"aws:SourceAccount": "ACCOUNT-ID"}}
+    built = statement(called.actions, called.resource, condition=narrow)
+    wanted = Need(called.actions, called.resource, (built,), (_GROUPS,))
+    of_group = replace(denial, policy_type="resource-based")
+    made = owners_side.change(wanted, caller.service(called.principal), of_group, around)
+    return _present([made])
 
 
 def _to_others(denial: Denial, around: str) -> list[Change]:

@@ -72,6 +72,10 @@ _FEDERATED = (
 )
 
 
+# Roles that a message doesn't name, but tells whose they are.
+_ROLES = {"EXECUTION-ROLE": "the execution role", "PIPE-ROLE": "the pipe's role"}
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The one to mend: its kind, name, account and partition, and how a policy's Principal element names
@@ -104,7 +108,7 @@ class Caller:
         if self.kind in kinds:
             return kinds[self.kind] + self.name
         if self.kind == "unknown":
-            return "the execution role" if self.name == "EXECUTION-ROLE" else "the caller"
+            return _ROLES.get(self.name, "the caller")
         return {"root": "the root user", "anonymous": "unsigned requests"}.get(self.kind, self.name)
 
 

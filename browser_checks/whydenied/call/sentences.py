@@ -15,6 +15,7 @@ from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import invokers
 from .actions import denied
+from .called import target
 
 # Sections whose sentences name a service instead of a caller.
 PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
@@ -216,6 +217,8 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     function = denial.resource if ":function:" in (denial.resource or "") else None
     if "cloudfrontdistribution" in squeezed(around):
         return None
+    if called := target(denial, around):
+        return Sentence(*called)
     if function is None and (there := destination(around)):
         return Sentence((NOTIFIED[arn.service(there)],), there, "s3.amazonaws.com")
     found = invokers.of(denial, around)
