@@ -105,7 +105,7 @@ def _in_place(
             (item for item in statement.actions if item.known and is_slip(item.text, actions[0])), None
         )
         if slip is not None:
-            yield _replaced(document, statement, "Action", slip, actions[0])
+            yield replaced(document, statement, "Action", slip, actions[0])
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
         yield from _with_items(
@@ -117,7 +117,7 @@ def _in_place(
             None,
         )
         if dead is not None:
-            yield _replaced(document, statement, "Resource", dead, further[0])
+            yield replaced(document, statement, "Resource", dead, further[0])
         shown = further[0] if further[0] != "*" else '"*"'
         title = f"Add {shown} to the Resource of {name(statement)}"
         yield from _with_items(
@@ -204,7 +204,7 @@ def _with_items(
     )
 
 
-def _replaced(document: Document, statement: Statement, element: str, item: Scalar, value: str) -> Try:
+def replaced(document: Document, statement: Statement, element: str, item: Scalar, value: str) -> Try:
     """One value in the place of another one that matches nothing."""
     old = statements_of(document.told)[statement.index].get(element)
     values = [value if each == item.text else each for each in texts(old)]
