@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ...advice.wording import without_commands
 from ...report import Denial, Finding
 from ..question import Answer, tally
 from .listing import place
@@ -63,7 +64,7 @@ def _one(answer: Answer) -> str:
         lines += [f"**Fix:** {prose(fix.title)}", ""]
         if fix.policy:
             lines += [*fenced(json.dumps(fix.policy, indent=2, ensure_ascii=False), "json"), ""]
-        lines += [*(f"- {prose(caution)}" for caution in fix.cautions), ""]
+        lines += [*(f"- {prose(caution)}" for caution in without_commands(fix)), ""]
     for policy in report.policies:
         lines += [f"- {_finding(finding, answer.pages.get(finding.code))}" for finding in policy.findings] + [
             ""
