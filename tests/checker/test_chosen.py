@@ -91,6 +91,15 @@ OF_QUEUE = {
             id="nobody's, and a statement is near the second",
         ),
         pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION, IDENTITY.format("lambda:GetFunction"))
+            + _denied(NOOR, "sts:AssumeRole", "arn:aws:iam::111122223333:role/r"),
+            {"Version": "2012-10-17", "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"},
+            ]},
+            1,
+            id="the trust policy of the second's role, which names others",
+        ),
+        pytest.param(
             _denied(INES, "lambda:GetFunction", FUNCTION) + _denied(INES, "sqs:SendMessage", QUEUE),
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"{QUEUE}-old"}]},
             0,

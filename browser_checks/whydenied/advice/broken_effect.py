@@ -40,6 +40,8 @@ def _is_broken(statement: Statement, document: object) -> bool:
     data = listed[statement.index] if statement.index < len(listed) else None
     if not isinstance(data, dict) or is_open(data) or statement.allows or statement.denies:
         return False
+    if "${" in (statement.effect or ""):
+        return False  # a template's
     return statement.effect is not None or data.get("Effect") is None or isinstance(data["Effect"], list)
 
 
@@ -51,7 +53,11 @@ def _change(call: Call, pasted: Sequence[Examined], number: int, statement: Stat
     allowing = with_elements(document, statement, {"Effect": "Allow"})
     where = f"{name(statement)} of {noun(pasted, number, call.denial)}"
     on_layer = layer(policy, call.denial)
-    if not requests or any(missing(allowing, kind, requests)) or (statement.effect or "").lower() == "deny":
+    # To let in everybody is nobody's slip to correct.
+    doubtful = (statement.effect or "").lower() == "deny" or any(
+        each.value.text == "*" for each in statement.principals
+    )
+    if doubtful or not requests or any(missing(allowing, kind, requests)):
         says = f"First correct the Effect of {where}: it is neither Allow nor Deny"
         return Change(
             on_layer, says, Place("none"), cautions=(_REJECTED, _FIRST), kind="other", edited=number

@@ -68,7 +68,9 @@ def _about(verdict: Verdict, callers: int) -> int:
     in which a statement comes near, and one without such a statement may be another caller's."""
     if verdict.code == "cannot-tell":
         return 0
-    if verdict.code in ("not-caller-s-policy", "wrong-policy-type"):
+    # A statement that names others is about the call; a policy of somebody else isn't.
+    of_others = verdict.code == "not-caller-s-policy" and verdict.statement is None
+    if of_others or verdict.code == "wrong-policy-type":
         return 1
     return 2 if verdict.code == "no-matching-allow" and callers > 1 else _WHOLLY
 
