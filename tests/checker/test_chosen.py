@@ -44,6 +44,102 @@ def test_the_policy_is_held_against_the_chosen_refusal(chosen: int, guide: Guide
     assert verdict.denial == chosen
 
 
+def _denied(user: str, action: str, resource: str, reason: str = "") -> str:
+    return (
+        f"User: arn:aws:iam::{user} is not authorized to perform: {action} on resource: {resource}{reason}\n"
+    )
+
+
+TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders"
+QUEUE = "arn:aws:sqs:eu-west-1:111122223333:jobs"
+INES = "111122223333:user/ines"
+NOOR = "111122223333:user/noor"
+IDENTITY = " because no identity-based policy allows the {} action"
+OF_QUEUE = {
+    "Effect": "Allow",
+    "Principal": {"AWS": "111122223333"},
+    "Action": "sqs:ReceiveMessage",
+    "Resource": QUEUE,
+}
+
+
+@pytest.mark.parametrize(
+    ("denials", "policy", "about"),
+    [
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION)
+            + _denied(NOOR, "dynamodb:PutItem", TABLE, IDENTITY.format("dynamodb:PutItem")),
+            {"UserName": "noor", "PolicyName": "p", "PolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [{"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": TABLE}],
+            }},
+            1,
+            id="the policy of the second's caller",
+        ),
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION, IDENTITY.format("lambda:GetFunction"))
+            + _denied("999999999999:user/noor", "sqs:SendMessage", QUEUE),
+            {"Version": "2012-10-17", "Statement": [OF_QUEUE]},
+            1,
+            id="the policy of the second's resource",
+        ),
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION)
+            + _denied(NOOR, "sqs:SendMessage", QUEUE),
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"{QUEUE}-old"}]},
+            1,
+            id="nobody's, and a statement is near the second",
+        ),
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION, IDENTITY.format("lambda:GetFunction"))
+            + _denied(NOOR, "sts:AssumeRole", "arn:aws:iam::111122223333:role/r"),
+            {"Version": "2012-10-17", "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"},
+            ]},
+            1,
+            id="the trust policy of the second's role, which names others",
+        ),
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION) + _denied(INES, "sqs:SendMessage", QUEUE),
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": f"{QUEUE}-old"}]},
+            0,
+            id="the one caller's, who lacks both",
+        ),
+        pytest.param(
+            _denied(INES, "lambda:GetFunction", FUNCTION) + _denied(NOOR, "sqs:SendMessage", QUEUE),
+            {"UserName": "tom", "PolicyName": "p", "PolicyDocument": {"Version": "2012-10-17", "Statement": [OWN["Statement"]]}},
+            0,
+            id="neither's",
+        ),
+    ],
+)  # fmt: skip
+def test_the_verdict_is_of_the_first_refusal_that_the_policy_is_about(
+    denials: str, policy: dict, about: int, guide: Guide
+) -> None:
+    text = f"{denials}\n{json.dumps(policy)}"
+    report = check(text, guide)
+    assert report.chosen == 0
+    assert report.verdict
+    assert report.verdict.denial == about
+    asked = check(text, guide, chosen=0).verdict
+    assert asked
+    assert asked.denial == 0
+
+
+def test_the_command_line_says_which_refusal_the_verdict_is_of(tmp_path, capsys) -> None:
+    path = tmp_path / "log.txt"
+    policy = {"Version": "2012-10-17", "Statement": [OF_QUEUE]}
+    denials = _denied(INES, "lambda:GetFunction", FUNCTION, IDENTITY.format("lambda:GetFunction"))
+    path.write_text(
+        f"{denials}{_denied('999999999999:user/noor', 'sqs:SendMessage', QUEUE)}\n{json.dumps(policy)}",
+        "utf-8",
+    )
+    main(["check", str(path)])
+    assert "Your policy, about denial 2 (--denial 2): " in " ".join(capsys.readouterr().out.split())
+    main(["check", "--denial", "2", str(path)])
+    assert "Your policy: " in capsys.readouterr().out
+
+
 @pytest.fixture
 def paste(tmp_path) -> str:
     path = tmp_path / "log.txt"

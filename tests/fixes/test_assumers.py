@@ -36,8 +36,30 @@ def test_the_service_is_let_in(sentence: str, service: str, guide: Guide) -> Non
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    (
+        "The service is unable to assume role {role}",
+        "InvalidParameterException: AWS is unable to assume role {role}. Check the role.",
+        "StatusReason: Amazon Widgets is unable to assume the role {role}",
+        "AWS Mainframe Modernization was unable to assume role {role}.",
+        "ValidationException: Service is unable to assume role {role}",
+    ),
+)
+def test_a_service_without_its_name_is_one_to_be_filled_in(sentence: str, guide: Guide) -> None:
+    (fix,) = suggested(sentence.format(role=ROLE), guide)[1]
+    assert fix.layer == "trust"
+    assert fix.policy
+    assert fix.policy["Statement"][0]["Principal"] == {"Service": "SERVICE.amazonaws.com"}
+    assert "SERVICE.amazonaws.com" in fix.cautions[0]
+
+
+@pytest.mark.parametrize(
     "text",
     (
+        # Whoever runs these has a role, which lets them in from its own side as well.
+        f"Velero is unable to assume role {ROLE}",
+        f"Unable to assume role {ROLE}",
+        f"User: arn:aws:iam::333344445555:user/ann is not authorized to perform: sts:AssumeRole on resource: {ROLE}. The service is unable to assume role {ROLE}",
         # What the reader named after a service says nothing of who called.
         ("Error: Cannot assume IAM Role. IAM Role (arn:aws:iam::333344445555:role/glue-deployer) cannot be assumed.\n\n"
         "There are a number of possible causes of this - the most common are:\n  * The credentials used in order to assume the role are invalid"),

@@ -64,7 +64,7 @@ def fits(fix: Fix, want: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("case", cases("fixes"))
 def test_few_and_whole(case: dict[str, Any], guide: Guide) -> None:
     fixes = suggested(case["error"], guide)[1]
-    assert len(fixes) <= 2
+    assert len(fixes) <= 3
     for fix in fixes:
         assert fix.layer in LAYERS
         assert (fix.policy is None) == (fix.layer == "none" or fix.kind == "change-deny")
@@ -176,6 +176,33 @@ def test_a_service_is_held_to_its_source(guide: Guide) -> None:
         "ArnLike": {"aws:SourceArn": "arn:aws:s3:::BUCKET-NAME"},
         "StringEquals": {"aws:SourceAccount": "ACCOUNT-ID"},
     }
+
+
+@pytest.mark.parametrize(
+    ("around", "actions"),
+    [
+        ("", [("lambda:InvokeFunction", "If "), ("sqs:SendMessage", "If "), ("sns:Publish", "If ")]),
+        ("bucket uploads.\n", [("lambda:InvokeFunction", "If "), ("sqs:SendMessage", "If "), ("sns:Publish", "If ")]),
+        ("queue_arn = aws_sqs_queue.jobs.arn\ntopic_arn = aws_sns_topic.t.arn\n", [
+            ("lambda:InvokeFunction", "If "), ("sqs:SendMessage", "If "), ("sns:Publish", "If "),
+        ]),
+        ("lambda_function_arn = aws_lambda_function.f.arn\n", [("lambda:InvokeFunction", "Let ")]),
+        ("serverless: functions are deployed to buckets\n", [("lambda:InvokeFunction", "Let ")]),
+        ("topic_arn = aws_sns_topic.t.arn\n", [("sns:Publish", "Let ")]),
+    ],
+)  # fmt: skip
+def test_a_notification_goes_where_the_paste_says(
+    around: str, actions: list[tuple[str, str]], guide: Guide
+) -> None:
+    text = f"{around}InvalidArgument: Unable to validate the following destination configurations"
+    fixes = suggested(text, guide)[1]
+    assert [element(fix, "Action") for fix in fixes] == [{action} for action, _ in actions]
+    assert all(fix.title.startswith(begin) for fix, (_, begin) in zip(fixes, actions, strict=True))
+    assert all(
+        statement["Condition"]["ArnLike"]["aws:SourceArn"].startswith("arn:aws:s3:::")
+        for fix in fixes
+        for statement in (fix.policy or {})["Statement"]
+    )
 
 
 def test_only_actions_without_a_resource_stand_on_any(guide: Guide) -> None:

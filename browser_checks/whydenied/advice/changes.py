@@ -105,7 +105,7 @@ def _in_place(
             (item for item in statement.actions if item.known and is_slip(item.text, actions[0])), None
         )
         if slip is not None:
-            yield _replaced(document, statement, "Action", slip, actions[0])
+            yield replaced(document, statement, "Action", slip, actions[0])
     if "Action" in data and actions:
         title = f"Add {listed(tuple(actions))} to {name(statement)}"
         yield from _with_items(
@@ -117,7 +117,7 @@ def _in_place(
             None,
         )
         if dead is not None:
-            yield _replaced(document, statement, "Resource", dead, further[0])
+            yield replaced(document, statement, "Resource", dead, further[0])
         shown = further[0] if further[0] != "*" else '"*"'
         title = f"Add {shown} to the Resource of {name(statement)}"
         yield from _with_items(
@@ -176,7 +176,7 @@ def _instead_of_an_id(
                 f"Write {lacking[0]} instead of the deleted {item.text} in the Principal of {name(statement)}"
             )
             yield Try(
-                _replaced_statement(document, statement, {"Principal": changed}),
+                with_elements(document, statement, {"Principal": changed}),
                 insert.value(document, item, lacking[0]),
                 title,
                 names_caller=True,
@@ -197,14 +197,14 @@ def _with_items(
     more = [*(old if isinstance(old, list) else [old]), *items]
     changed = {**value, key: more} if key else more
     yield Try(
-        _replaced_statement(document, statement, {element: changed}),
+        with_elements(document, statement, {element: changed}),
         insert.items(document, node, items),
         title,
         names_caller=element == "Principal",
     )
 
 
-def _replaced(document: Document, statement: Statement, element: str, item: Scalar, value: str) -> Try:
+def replaced(document: Document, statement: Statement, element: str, item: Scalar, value: str) -> Try:
     """One value in the place of another one that matches nothing."""
     old = statements_of(document.told)[statement.index].get(element)
     values = [value if each == item.text else each for each in texts(old)]
@@ -214,7 +214,7 @@ def _replaced(document: Document, statement: Statement, element: str, item: Scal
     covered = [each.text for each in statement.resources if each.known and each.text != "*"]
     meant = tuple(covered) if element == "Action" else ()
     edit = insert.value(document, item, value)
-    return Try(_replaced_statement(document, statement, changed), edit, title, meant)
+    return Try(with_elements(document, statement, changed), edit, title, meant)
 
 
 def _beside(
@@ -279,7 +279,7 @@ def _is_held(call: Call, needed: Sequence[Asked]) -> bool:
     return bool(_held(call, needed or call.asked)[0])
 
 
-def _replaced_statement(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:
+def with_elements(document: Document, statement: Statement, changed: dict[str, Any]) -> Any:
     """The whole policy with other elements in one statement."""
     statements = [*statements_of(document.told)]
     statements[statement.index] = {**statements[statement.index], **changed}

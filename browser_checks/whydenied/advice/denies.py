@@ -57,7 +57,10 @@ def pasted_deny(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Cha
     else:
         title = f"Change {deny}, which denies {_about(statement)}{_whom(statement)}"
     condition = f"It applies while {asked_of(found[0])}." if found else None
-    ask = _ASK.get(pasted_policy.kind_of(policy, call.denial)) or OVERRIDES
+    kind = pasted_policy.kind_of(policy, call.denial)
+    # Where the message names the organization's policy, the advice says whom to ask, and with what.
+    told = kind in ("scp", "rcp") and call.denial.policy_type == kind
+    ask = OVERRIDES if told else _ASK.get(kind) or OVERRIDES
     cautions: tuple[str, ...] = (condition or OVERRIDES, ask)
     if bare := silent(call):
         cautions = (*cautions[:1], *bare)

@@ -24,8 +24,8 @@ from ..text.regex import lazy_regex
 from ..verdict.nearness import fits_kind
 from ..verdict.pasted import Asked as Compared
 from ..verdict.pasted import asked_for
-from . import companions, function_policy, version
-from .changes import tries
+from . import companions, function_policy, provider_action, version
+from .changes import Try, tries
 from .fix import Change, Place
 from .identity import place
 from .owners_side import third_party
@@ -53,6 +53,8 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
         or document.node is statement.node
     ):
         return None
+    if tried := provider_action.corrected(call, verdict, pasted):
+        return _as_edit(tried, policy, verdict, pasted, call)
     kind = kind_of(policy, call.denial)
     needed = _needed(call, statement, verdict)
     if not needed:
@@ -118,6 +120,22 @@ def edited(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change |
                 whole=whole,
             )
     return None
+
+
+def _as_edit(
+    tried: Try, policy: Examined, verdict: Verdict, pasted: Sequence[Examined], call: Call
+) -> Change:
+    """The correction of a statement that lets nobody in."""
+    return Change(
+        layer(policy, call.denial),
+        f"{tried.title} of {noun(pasted, verdict.policy or 0, call.denial)}",
+        Place("none"),
+        cautions=(*((_BROKEN,) if is_rejected(policy) else ()), _CONDITION),
+        kind="edit",
+        edit=tried.edit,
+        edited=verdict.policy,
+        whole=None if _has_holes(tried.data) else _whole(tried.data),
+    )
 
 
 def of_another(call: Call, statement: Statement, kind: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ..policies.owner import wrapped
 from ..report import Verdict
 from ..verdict.pasted import asked_for
 from ..verdict.whole_resource import of_another_resource
-from . import denies, edits, endpoints, meeting, pasted_policy
+from . import broken_effect, denies, edits, endpoints, meeting, pasted_policy
 from .fix import Change, Place
 from .silence import silent
 
@@ -54,6 +54,8 @@ def first(call: Call, verdict: Verdict, pasted: Sequence[Examined]) -> Change | 
         return None  # what is added there is of no help, and S3 would not save it
     if verdict.code in ("action-not-covered", "resource-not-covered", "not-caller-s-policy"):
         return edits.edited(call, verdict, pasted)
+    if verdict.code == "no-matching-allow":
+        return broken_effect.corrected(call, verdict, pasted)
     if verdict.code == "condition-not-met":
         return meeting.condition_to_meet(call, verdict, pasted)
     if verdict.code == "explicit-deny-here":
@@ -214,4 +216,5 @@ def rest(changes: Sequence[Change], head: Change, verdict: Verdict) -> list[Chan
     decides."""
     if verdict.code == "explicit-deny-here":
         return []
-    return [each for each in changes if each.layer != head.layer]
+    # A correction that may not help with this call leaves the others as they are.
+    return [each for each in changes if each.layer != head.layer or head.kind == "other"]

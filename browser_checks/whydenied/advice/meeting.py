@@ -14,6 +14,7 @@ from ..evaluation.names import joined_or
 from ..evaluation.request import Request
 from ..lint.examine import Examined
 from ..report import Verdict
+from ..verdict import nameless
 from ..verdict.pasted import asked_for, document_of
 from . import pasted_policy
 from .fix import Change, Place
@@ -130,6 +131,11 @@ def condition_to_meet(call: Call, verdict: Verdict, pasted: Sequence[Examined]) 
     title = f"{how(condition, request)}: {of} applies only then"
     if is_past(condition, "Less"):
         title = f"Ask the policy's owner for a later date: the time in which {of} applies is over"
+    if nameless.asks_for_name(condition, request):
+        title = (
+            f"Ask the policy's owner for another variable than ${{aws:username}} in {of}: only users have one, and "
+            f"{call.caller.words} called"
+        )
     wanted = asked_of(condition)
     stem = condition.key.partition("/")[0]
     more = _MORE.get("aws:resourcetag" if stem.endswith(":resourcetag") else stem) or (

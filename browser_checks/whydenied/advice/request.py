@@ -33,7 +33,7 @@ def request(denial: Denial, fix: Fix) -> str:
     if fix.policy:
         lines += ["", document(fix.policy)]
     # What is said of the commands is for whoever runs them: the request has the policy alone.
-    if cautions := [caution for caution in fix.cautions if caution not in NOTES]:
+    if cautions := [caution for caution in wording.without_commands(fix) if caution not in NOTES]:
         lines += ["", *(f"- {_plain(caution)}" for caution in cautions)]
     text = "\n".join(lines) + "\n"
     return secrets.blotted(text, secrets.find(text))

@@ -11,6 +11,7 @@ from ..aws import arn, integrations
 from ..call import caller, invokers, resources
 from ..call import sentences as call_sentences
 from ..call.actions import denied
+from ..call.called import Target, target
 from ..call.sentences import Sentence
 from ..report import Denial
 from ..text.regex import lazy_regex
@@ -48,6 +49,12 @@ _GRANT = (
 _CALLERS_RIGHTS = (
     "Lambda reads the package with the rights of the one who deploys, not with the execution role."
 )
+_PIPE = "A pipe calls its target with its own role: write its name in the place of PIPE-ROLE."
+_GROUPS = (
+    "Log groups share the account's resource policies (aws logs put-resource-policy), and DNS queries are logged in "
+    "us-east-1: fill in ACCOUNT-ID, LOG-GROUP-NAME."
+)
+_S3 = "s3.amazonaws.com"
 _DESTINATION = (
     "If the notification goes to a queue or topic, it is that one's policy that has to let "
     "in s3.amazonaws.com "
@@ -217,6 +224,8 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     named = "cloudfrontdistribution" in squeezed(around)
     if named:
         return []
+    if called := target(denial, around):
+        return _called(called, denial, around)
     asked = call_sentences.read(denial, around) if there is None else None
     if asked and asked.resource and asked.actions[0].startswith(("sqs:", "sns:")):
         return [notified(asked, denial, around)]
@@ -225,9 +234,43 @@ def service_invoke(denial: Denial, around: str) -> list[Change]:
     if wanted is None:
         return []
     change = function_policy.function(wanted, caller.service(""), denial, around)
-    if "destinationconfigurations" in squeezed(around):
-        change = replace(change, cautions=(*change.cautions, _DESTINATION))
-    return [change]
+    if "destinationconfigurations" not in squeezed(around):
+        return [change]
+    change = replace(change, cautions=(*change.cautions, _DESTINATION))
+    if call_sentences.goes_to_function(around):
+        return [change]
+    return [_if_it_goes("function", change), *_to_others(denial, around)]
+
+
+def _called(called: Target, denial: Denial, around: str) -> list[Change]:
+    """A target that is no function, or that a pipe calls with its role."""
+    if not called.actions:
+        return []
+    if called.principal is None:
+        there = resources.write(called.actions[0], replace(denial, action=called.actions[0]), around)
+        wanted = Need(called.actions, there.arn, (statement(called.actions, there.arn),), there.notes)
+        return [identity.change(wanted, caller.unknown(denial, "PIPE-ROLE", _PIPE))]
+    narrow = {"StringEquals": {"aws:SourceAccount": "ACCOUNT-ID"}}
+    built = statement(called.actions, called.resource, condition=narrow)
+    wanted = Need(called.actions, called.resource, (built,), (_GROUPS,))
+    of_group = replace(denial, policy_type="resource-based")
+    made = owners_side.change(wanted, caller.service(called.principal), of_group, around)
+    return _present([made])
+
+
+def _to_others(denial: Denial, around: str) -> list[Change]:
+    """The policies of a queue and of a topic, where nothing tells what a notification goes to."""
+    return [
+        _if_it_goes(
+            kind,
+            notified(Sentence((call_sentences.NOTIFIED[arn.service(there)],), there, _S3), denial, around),
+        )
+        for kind, there in call_sentences.NOTIFIED_ANY.items()
+    ]
+
+
+def _if_it_goes(kind: str, change: Change) -> Change:
+    return replace(change, title=f"If the notification goes to a {kind}, l{change.title[1:]}")
 
 
 def notified(asked: Sentence, denial: Denial, around: str) -> Change:
@@ -257,7 +300,7 @@ def encrypted(denial: Denial, around: str) -> Change:
     actions = ("kms:GenerateDataKey", "kms:Decrypt")
     notes = (_OWN_KEY, *((_KEY_ID,) if key.endswith("KEY-ID") else ()))
     wanted = Need(actions, key, (statement(actions, key, condition=narrow),), notes)
-    return owners_side.key(wanted, caller.service("s3.amazonaws.com"), denial, around)
+    return owners_side.key(wanted, caller.service(_S3), denial, around)
 
 
 def function_url(denial: Denial, around: str) -> list[Change]:

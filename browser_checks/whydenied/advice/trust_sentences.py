@@ -23,6 +23,7 @@ _TASK_ROLE = lazy_regex(rf"role\s+{_ROLE}\s+is not authorized to assume the task
 # https://github.com/aws-actions/configure-aws-credentials
 _GITHUB = lazy_regex(r"github|assume role with OIDC", re.IGNORECASE)
 _UNNAMED = "The message does not name the role: write its name in the place of ROLE-NAME."
+_WHICH = "The message does not say which service: write its principal in the place of SERVICE.amazonaws.com."
 _WEB_IDENTITY = (
     "Issuer, aud and sub have to match the token letter by letter, capitals included: fill "
     "in the words in capitals."
@@ -99,6 +100,8 @@ def assume_role(denial: Denial, around: str) -> list[Change]:
         return []
     if service := assumers.of(denial, around):
         return by_service(denial, around, service)
+    if ":" not in (denial.principal or "") and assumers.unnamed(around):
+        return by_service(denial, around, "SERVICE.amazonaws.com")
     who = caller.unknown(denial)
     both = [owners_side.trust(wanted, who, denial, around), identity.change(wanted, who)]
     # The bootstrap roles of CDK trust their account: there the caller's side is what is missing.
@@ -109,6 +112,7 @@ def by_service(denial: Denial, around: str, principal: str) -> list[Change]:
     """A role that a service cannot assume: its trust policy decides alone, a service has no policies."""
     who = caller.service(principal)
     attached = (_ATTACHED,) if principal.startswith("redshift") else ()
+    attached = (_WHICH,) if principal.startswith("SERVICE.") else attached
     return _trusted(
         denial, around, replace(who, notes=attached), *_ASSUMES.get(principal, ("sts:AssumeRole",))
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from ..aws import arn
 from ..aws.kinds import BY_PRINTED
 from ..call.actions import by_content
-from ..report import Denial, Policy, Secret, Span
+from ..call.caller import IN_COMMANDS
+from ..report import Denial, Fix, Policy, Secret, Span
+from ..text.regex import lazy_regex
 
 LOOKED_FOR = (
     "No AWS access problem was found. I looked for AWS error messages (\u201cis not "
@@ -178,6 +181,19 @@ def advice(found: Denial, allowed_by: str | None = None) -> list[str]:
 def without_allowing(steps: Sequence[str]) -> tuple[str, ...]:
     """The steps but those that look for an Allow, which is of no help where no policy is."""
     return tuple(each for each in steps if each != _LOOK and not each.startswith("Allow "))
+
+
+def without_commands(fix: Fix) -> list[str]:
+    """The cautions of a change for where its commands are not shown: a word that only these have is not explained."""
+    shown = json.dumps(fix.policy) if fix.policy else fix.title
+    return [
+        _IN_COMMANDS.sub(lambda match: _HERE.format(match[1]) if match[1] in shown else "", each)
+        for each in fix.cautions
+    ]
+
+
+_IN_COMMANDS = lazy_regex(IN_COMMANDS.format(element=r"([\w-]+)"))
+_HERE = ": {} stands for the caller's role"
 
 
 def _is_unsigned(found: Denial) -> bool:

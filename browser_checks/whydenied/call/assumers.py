@@ -26,6 +26,18 @@ _END = lazy_regex(r"(?<=[\w)\]\"' ])\. +(?=[\"'(]?[A-Z])")
 _DATABASE_USER = lazy_regex(r"arn:aws[\w-]{0,12}:redshift(-serverless)?:[^:\s]{0,40}:[^:\s]{0,40}:db[uU]ser:")
 
 
+# A service that speaks of itself without its name: "AWS is unable to", "the service was not able to".
+_UNNAMED = lazy_regex(
+    r"\b(?:[tT]he service|^Service|(?<=: )Service|AWS(?: [A-Z]\w{1,30}){0,4}|Amazon(?: [A-Z]\w{1,30}){1,4})"
+    r" (?:(?:is|was) (?:unable|not able|not authorized|not allowed) to|cannot|can[\u2019']t|could not|couldn[\u2019']t) assume\b",
+)
+
+
+def unnamed(around: str) -> bool:
+    """Whether a service could not assume the role, whichever it is."""
+    return _UNNAMED.search(_BLANKS.sub(" ", _OWN_NAMES.sub(" ", around))) is not None
+
+
 def of(denial: Denial, around: str) -> str | None:
     """The principal of the service that could not assume the role: as its sentence has it, by the service's name
     there, or by the call that failed; None where nothing tells."""

@@ -44,7 +44,8 @@ _WHOLE_ACCOUNT = (
     "{element} in a Principal is all of account {account}, whomever it allows, and not its root user alone: call as a "
     "user or role, and name that one."
 )
-_UNKNOWN = "The message does not say who called: the caller's role is {element} in the commands."
+IN_COMMANDS = ": the caller's role is {element} in the commands"
+_UNKNOWN = f"The message does not say who called{IN_COMMANDS}."
 _ANYWHERE = "The message does not say who called: put the caller's account and role in the place of ACCOUNT-ID and {element}."
 _EXECUTION = (
     "The message does not name the execution role: {shown} shows it; write it in the place of {element}."
@@ -70,6 +71,10 @@ _FEDERATED = (
     "user's policy, and the policy "
     "passed with the session."
 )
+
+
+# Roles that a message doesn't name, but tells whose they are.
+_ROLES = {"EXECUTION-ROLE": "the execution role", "PIPE-ROLE": "the pipe's role"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Caller:
         if self.kind in kinds:
             return kinds[self.kind] + self.name
         if self.kind == "unknown":
-            return "the execution role" if self.name == "EXECUTION-ROLE" else "the caller"
+            return _ROLES.get(self.name, "the caller")
         return {"root": "the root user", "anonymous": "unsigned requests"}.get(self.kind, self.name)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..aws import arn
 from ..report import Denial
+from ..text.squeeze import squeezed
 from . import resources
 
 
@@ -66,7 +67,7 @@ ALL = (
         "s3.amazonaws.com",
         _ARN + ":s3:::${BucketName}",
         True,
-        ("bucket", "destination configurations"),
+        ("bucket",),
         ("putbucketnotificationconfiguration", "putbucketnotification"),
     ),
     Invoker(
@@ -108,6 +109,8 @@ def of(denial: Denial, around: str) -> Invoker:
     for invoker in ALL:
         if (denial.operation or "").lower() in invoker.calls:
             return invoker
+    if "destinationconfigurations" in squeezed(around):
+        return next(each for each in ALL if each.principal == "s3.amazonaws.com")  # nobody else says so
     words = around.lower()
     places = [(words.find(sign), invoker) for invoker in ALL for sign in invoker.signs if sign in words]
     return min(places, key=lambda place: place[0])[1] if places else UNKNOWN

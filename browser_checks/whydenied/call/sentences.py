@@ -15,6 +15,7 @@ from ..text.regex import lazy_regex
 from ..text.squeeze import squeezed
 from . import invokers
 from .actions import denied
+from .called import target
 
 # Sections whose sentences name a service instead of a caller.
 PRINCIPAL_OF_A_SERVICE = frozenset({"service-invoke", "execution-role-trust", "edge"})
@@ -77,7 +78,7 @@ _PUSHED = lazy_regex(
     r"/blobs/uploads/|(?:POST|PUT|PATCH) request to https://\S{1,300}/v2/|[Ff]ailed to push\b|rror pushing image"
 )
 # What S3 does at a queue or topic that its notifications go to.
-_NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
+NOTIFIED = {"sqs": "sqs:SendMessage", "sns": "sns:Publish"}
 _DESTINATION = lazy_regex(r"arn:aws[\w-]{0,12}:s[qn]s:[a-z0-9-]{1,40}:\d{12}:[\w.-]{1,256}")
 _URL_ACTIONS = ("lambda:InvokeFunctionUrl", "lambda:InvokeFunction")
 _IMAGE_ACTIONS = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
@@ -222,8 +223,10 @@ def _invoked(denial: Denial, around: str) -> Sentence | None:
     function = denial.resource if ":function:" in (denial.resource or "") else None
     if "cloudfrontdistribution" in squeezed(around):
         return None
+    if called := target(denial, around):
+        return Sentence(*called)
     if function is None and (there := destination(around)):
-        return Sentence((_NOTIFIED[arn.service(there)],), there, "s3.amazonaws.com")
+        return Sentence((NOTIFIED[arn.service(there)],), there, "s3.amazonaws.com")
     found = invokers.of(denial, around)
     return Sentence(
         ("lambda:InvokeFunction",), function, found.principal if found is not invokers.UNKNOWN else ""
@@ -239,9 +242,17 @@ def destination(around: str) -> str | None:
     if found:
         return found.pop() if len(found) == 1 else None
     kinds = {match.lastgroup for match in _OF_KIND.finditer(around)}
-    return _ANY.get(kinds.pop() or "") if len(kinds) == 1 else None
+    return NOTIFIED_ANY.get(kinds.pop() or "") if len(kinds) == 1 else None
 
 
+def goes_to_function(around: str) -> bool:
+    """Whether the words around such a sentence tell that a function is the destination, and nothing else is."""
+    kinds = {match.lastgroup for match in _OF_KIND.finditer(around)}
+    others = kinds - {"function"} or _DESTINATION.search(around)
+    return not others and _FUNCTION.search(around) is not None
+
+
+_FUNCTION = lazy_regex(r"lambda|\bfunctions?\b", re.IGNORECASE)
 # How requests, templates and programs name what a bucket notifies.
 _OF_KIND = lazy_regex(
     r"(?P<queue>queue_?arn|QueueConfigurations?|aws_sqs_queue|SqsDestination|AWS::SQS::Queue)"
@@ -249,7 +260,7 @@ _OF_KIND = lazy_regex(
     r"|(?P<function>lambda_?function_?arn|LambdaFunctionConfigurations?|aws_lambda_function|LambdaDestination|LambdaConfigurations?)",
     re.IGNORECASE,
 )
-_ANY = {
+NOTIFIED_ANY = {
     "queue": "arn:aws:sqs:REGION:ACCOUNT-ID:QUEUE-NAME",
     "topic": "arn:aws:sns:REGION:ACCOUNT-ID:TOPIC-NAME",
 }

@@ -28,8 +28,10 @@ _TRANSFER = lazy_regex(
 _COMMAND = lazy_regex(
     r"(?:^|[\n$#>+] ?|: )aws(?: --?\S+(?: [^\s-]\S*)?)* s3 (?P<verb>ls|cp|mv|rm|sync) (?P<rest>[^\n]{3,1500})"
 )
-_API_COMMAND = lazy_regex(r"(?:^|[\n$#>+] ?)aws s3api [a-z-]{3,60} (?P<rest>(?:[^\n]|\\\n){3,1500})")
-_OPTION = lazy_regex(r"--(bucket|key)[ =][\"']?([^\s\"']{1,1024})")
+_API_COMMAND = lazy_regex(r"(?:^|[\n$#>+] ?)aws s3api [a-z-]{3,60} (?P<rest>(?:\\\r?\n|[^\n]){3,1500})")
+# In a line that goes on the hyphens are taken for a prefix of every line, and left out.
+_OPTION = lazy_regex(r"(?:--|(?<=\\\n))(bucket|key)[ =][\"']?([^\s\"']{1,1024})")
+_FILE = lazy_regex(r"[\"']?(?:[^\s\"'*?]*/)?([^\s\"'*?/-][^\s\"'*?/]{0,254})[\"']?\s")
 _NAMED = lazy_regex(rf"[\"']?(?P<uri>{_URI}(?:/[^\s\"']*)?)[\"']?")
 _MANY = lazy_regex(r"--recursive|--include|--exclude")
 _HADOOP = lazy_regex(
@@ -148,25 +150,28 @@ def _of_command(chars: str, first: int, event: tuple[int, int], call: str) -> Re
     uris = [*_NAMED.finditer(chars, *command.span("rest"))]
     if call in _LISTS and len(uris) == 1:
         return _place(uris[0]["uri"], uris[0].start("uri"), whole=False)
-    if (
-        len(uris) != 1
-        or _MANY.search(command["rest"])
-        or command["verb"] in ("ls", "sync")
-        or uris[0]["uri"].endswith("/")
-    ):
+    if len(uris) != 1 or _MANY.search(command["rest"]) or command["verb"] in ("ls", "sync"):
         return None
-    writes = command["rest"].index(uris[0]["uri"]) > 1 and command["verb"] in ("cp", "mv")
+    uri = uris[0]["uri"]
+    writes = command["rest"].index(uri) > 1 and command["verb"] in ("cp", "mv")
     if call not in (_WRITES if writes else _READS | {"deleteobject"}):
         return None
-    return _place(uris[0]["uri"], uris[0].start("uri"))
+    if not writes or not (uri.endswith("/") or re.fullmatch(_URI, uri)):
+        return None if uri.endswith("/") else _place(uri, uris[0].start("uri"))
+    if (file := _FILE.match(command["rest"])) is None:
+        return None
+    # A file keeps its name in what ends with a slash, and in a bucket.
+    place = _place(f"{uri.rstrip('/')}/{file[1]}", uris[0].start("uri"))
+    return place and place._replace(end=uris[0].end("uri"))
 
 
 def _of_options(chars: str, first: int, event: tuple[int, int]) -> Region | None:
     """The place in the one command of ``aws s3api`` before the error."""
     commands = [*_API_COMMAND.finditer(chars, first, event[0])]
-    options = (
-        {match[1]: match for match in _OPTION.finditer(commands[0]["rest"])} if len(commands) == 1 else {}
-    )
+    found = [*_OPTION.finditer(commands[0]["rest"])] if len(commands) == 1 else []
+    options = {match[1]: match for match in found}
+    if len({match.groups() for match in found}) > len(options):
+        return None  # a second command behind the first: either may have failed
     bucket, key = options.get("bucket"), options.get("key")
     if bucket is None:
         return None

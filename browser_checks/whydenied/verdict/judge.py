@@ -23,8 +23,9 @@ def judge(
     chosen: int | None,
     lacking: str = "",
 ) -> Verdict | None:
-    """What the chosen denial and the policies say of each other; with none chosen, the first of which
-    something can be told. *lacking* is what a pasted account should have and lacks."""
+    """What the chosen denial and the policies say of each other; with none chosen, the first denial that a
+    policy is about, else the first of which something can be told. *lacking* is what a pasted account should have
+    and lacks."""
     if not pasted:
         return Verdict("not-caller-s-policy", why=lacking, denial=chosen or 0)
     policies = [each.document.told if each.document else None for each in pasted]
@@ -36,6 +37,7 @@ def judge(
     ]
     settled = {number for number, each in enumerate(pasted) if whose.is_settled(each.policy)}
     found = None
+    callers = {call.principal for call in calls[:MOST_EXPLAINED]}
     for number in range(min(len(calls), MOST_EXPLAINED)) if chosen is None else (chosen,):
         if calls[number].section == "policy-validation" and not whole(calls[number].denial):
             continue  # AWS rejected the text of a policy, and denied nothing
@@ -49,13 +51,28 @@ def judge(
             called=called,
             settled=settled,
         )
-        if given and (found is None or given.code != "cannot-tell"):
+        if given and (found is None or _about(given, len(callers)) > _about(found, len(callers))):
             path = tuple(replace(layer, why=legible(layer.why)) for layer in given.path)
             why = f"{legible(given.why)} {lacking}".rstrip()
             found = replace(given, denial=number, why=why, path=path)
-            if given.code != "cannot-tell":
+            if _about(given, len(callers)) == _WHOLLY:
                 break
     return found
+
+
+_WHOLLY = 3
+
+
+def _about(verdict: Verdict, callers: int) -> int:
+    """How far the policies are about a denial: a policy of somebody else or of another kind says less than one
+    in which a statement comes near, and one without such a statement may be another caller's."""
+    if verdict.code == "cannot-tell":
+        return 0
+    # A statement that names others is about the call; a policy of somebody else isn't.
+    of_others = verdict.code == "not-caller-s-policy" and verdict.statement is None
+    if of_others or verdict.code == "wrong-policy-type":
+        return 1
+    return 2 if verdict.code == "no-matching-allow" and callers > 1 else _WHOLLY
 
 
 def allowed_by(verdict: Verdict, denial: Denial, pasted: Sequence[Examined]) -> PolicyType | None:

@@ -15,6 +15,7 @@ from ..evaluation.principals import UNIQUE_IDS, Reach
 from ..evaluation.request import Request, texts
 from ..evaluation.statements import Statement, reach
 from ..values import dataclass
+from . import nameless
 from .pasted import Asked, names_nobody_certain
 
 Lack = Literal[
@@ -144,7 +145,9 @@ def _nears(statement: Statement, asked: Asked) -> Iterator[Near]:
         elif match.condition is not True:
             # Of a caller whom the message does not name only the condition can be said.
             why = match.why if match.principal else condition_unmet(statement, asked.request)
-            yield Near("condition-not-met", statement, 1.0, why, match.missing)
+            unnamed = nameless.in_condition(statement, asked.request) if asked.knows_caller else None
+            missing = () if unnamed else match.missing
+            yield Near("condition-not-met", statement, 1.0, unnamed or why, missing)
         else:
             yield Near(
                 "cannot-tell",
@@ -219,6 +222,10 @@ def _resource(statement: Statement, asked: Asked) -> tuple[str, str, float]:
     if not patterns:
         return "other", explain(statement, request).why, 0.5
     found = max((difference(pattern, request.target) for pattern in patterns), key=lambda each: each.nearness)
+    if asked.knows_caller:
+        for pattern in patterns:
+            if why := nameless.in_resource(pattern, request):
+                return found.kind, why, found.nearness
     return (
         found.kind,
         explain(statement, request).why if found.kind == "variable" else found.why,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from ...advice.wording import without_commands
 from ...report import Denial, Finding
 from ..question import Answer, tally
 from .listing import place
@@ -40,7 +41,9 @@ def _one(answer: Answer) -> str:
         "",
     ]
     if report.verdict:
-        lines += [f"**The policy:** {prose(report.verdict.why)}", ""]
+        same = report.verdict.denial == report.chosen
+        which = "" if same else f", about denial {report.verdict.denial + 1}"
+        lines += [f"**The policy{which}:** {prose(report.verdict.why)}", ""]
     several = len(report.denials) > 1
     for number, denial in enumerate(report.denials, 1):
         lines += [
@@ -61,7 +64,7 @@ def _one(answer: Answer) -> str:
         lines += [f"**Fix:** {prose(fix.title)}", ""]
         if fix.policy:
             lines += [*fenced(json.dumps(fix.policy, indent=2, ensure_ascii=False), "json"), ""]
-        lines += [*(f"- {prose(caution)}" for caution in fix.cautions), ""]
+        lines += [*(f"- {prose(caution)}" for caution in without_commands(fix)), ""]
     for policy in report.policies:
         lines += [f"- {_finding(finding, answer.pages.get(finding.code))}" for finding in policy.findings] + [
             ""

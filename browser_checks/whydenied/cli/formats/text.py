@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from ...advice.wording import without_commands
 from ...lint.edits import apply
 from ...report import Denial, Finding, Fix, Report
 from ...text.paste import Paste
@@ -64,10 +65,14 @@ def _short(answer: Answer, *, whole: bool = False) -> Iterator[str]:
     yield from _happened(report, whole)
     if report.verdict:
         yield ""
-        yield wrapped(f"Your policy: {report.verdict.why}")
+        number = report.verdict.denial + 1
+        other = (
+            "" if report.verdict.denial == report.chosen else f", about denial {number} (--denial {number})"
+        )
+        yield wrapped(f"Your policy{other}: {report.verdict.why}")
     if report.fixes:
         yield ""
-        yield from _fix(answer, report.fixes[0])
+        yield from _fix(answer, report.fixes[0], whole)
     if report.together:
         yield wrapped(
             f"{report.together.title}{'' if whole else ' (--verbose prints it)'}.", "  or ", "     "
@@ -126,7 +131,7 @@ def _happened(report: Report, whole: bool) -> Iterator[str]:
         yield f"  and {len(report.denials) - len(shown)} more (--verbose shows all)"
 
 
-def _fix(answer: Answer, fix: Fix) -> Iterator[str]:
+def _fix(answer: Answer, fix: Fix, whole: bool) -> Iterator[str]:
     """The smallest change that helps: its lines where it is an edit, else the new statements, and what to
     mind."""
     yield wrapped(f"Fix: {fix.title}.", "", "     ")
@@ -136,7 +141,8 @@ def _fix(answer: Answer, fix: Fix) -> Iterator[str]:
         statements = fix.policy["Statement"]
         only = statements[0] if isinstance(statements, list) and len(statements) == 1 else statements
         yield from (f"    {line}" for line in json.dumps(only, indent=2, ensure_ascii=False).splitlines())
-    yield from (wrapped(caution, "  note ", "       ") for caution in fix.cautions)
+    cautions = fix.cautions if whole else without_commands(fix)
+    yield from (wrapped(caution, "  note ", "       ") for caution in cautions)
 
 
 def _changed_lines(answer: Answer, fix: Fix) -> list[str]:

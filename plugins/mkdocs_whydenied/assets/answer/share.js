@@ -53,7 +53,8 @@
   function markdown(view) {
     const { report, denial } = view;
     const [sentence, further] = own.answer.result(view);
-    const lines = [`**${sentence}**`, further, report.verdict?.why ?? ""];
+    const { verdict } = report;
+    const lines = [`**${sentence}**`, further, verdict?.denial === report.chosen ? verdict.why : ""];
     const [fix] = report.fixes;
     if (fix) {
       lines.push(`${say("fixes")}: ${fix.title}`);
