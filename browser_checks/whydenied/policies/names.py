@@ -62,7 +62,8 @@ _TERRAFORM_ID = {
 }  # fmt: skip
 # Of these attributes another resource may have one that is not its own, as a policy has that of its bucket.
 _OWN = {"bucket": "s3_bucket", "url": "sqs_queue"}
-# And these are what was asked for by anything else, which may be an ARN: the function of an alias, the key of a grant.
+# And these are what was asked for by anything else, which may be an ARN: the function of an alias, the key of a grant
+# or of a data source.
 _ASKED = {"function_name": "lambda_function", "key_id": "kms_key"}
 # What has a name and no ARN.
 _WITHOUT_ARN = frozenset({"region", "partition", "availability_zone", "caller_identity"})
@@ -159,7 +160,7 @@ def _gives(kind: str, attribute: str) -> str | None:
 def _of_terraform(match: re.Match[str]) -> Named | None:
     kind, attribute = match["kind"], match["attribute"]
     gives = _gives(kind, attribute)
-    if gives is None or (attribute in _ASKED and (match["data"] or _ASKED[attribute] != kind)):
+    if gives is None or _ASKED.get(attribute, kind) != kind or (match["data"] and attribute == "key_id"):
         return None
     # Policies are about keys: no action that uses one looks at an alias.
     whole = "target_key_arn" if kind == "kms_alias" else "arn"
