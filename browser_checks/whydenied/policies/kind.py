@@ -13,6 +13,7 @@ from .attached import attached
 from .beside import wrapped_beside
 from .document import Document
 from .nodes import UNKNOWN
+from .notations.permission import FunctionPolicy
 from .owner import wrapped
 from .statements import Statement
 
@@ -139,6 +140,8 @@ def kind(document: Document) -> Kind:
 
 def _by_content(document: Document, found: Sequence[Statement]) -> Kind:
     """The type by the labels in a template, and by what the statements say."""
+    if isinstance(document.node, FunctionPolicy):
+        return Kind("resource", "it names who may act on the resource of lambda", "lambda")
     for label, named_type in _LABELS if document.context else ():
         if label in _where(document, named_type) and not (named_type == "trust" and _grants(found)):
             return Kind(named_type, f"it is under {document.context[-1]}")
@@ -260,7 +263,7 @@ def _owner(statements: Sequence[Statement]) -> str | None:
         if arn and arn.service.isascii() and arn.service.replace("-", "").isalnum()
     }
     if len(owners) != 1:
-        owners = {action.split(":")[0] for action in actions(statements)} - {"*"}
+        owners = {action.split(":")[0] for action in actions(statements)} - {"*", UNKNOWN}
     return owners.pop() if len(owners) == 1 else None
 
 

@@ -55,13 +55,18 @@ _TERRAFORM = {
 _TERRAFORM_ID = {
     "s3_bucket": _NAME, "dynamodb_table": _NAME, "lambda_function": _NAME, "iam_role": _NAME, "iam_user": _NAME, "iam_group": _NAME,
     "cloudwatch_log_group": _NAME, "ecr_repository": _NAME, "ssm_parameter": _NAME, "cloudwatch_event_rule": _NAME, "eks_cluster": _NAME,
-    "cloudtrail": _NAME, "backup_vault": _NAME, "athena_workgroup": _NAME, "glue_job": _NAME, "iam_instance_profile": _NAME,
+    "backup_vault": _NAME, "athena_workgroup": _NAME, "glue_job": _NAME, "iam_instance_profile": _NAME,
     "kms_key": _ID, "efs_file_system": _ID, "cognito_user_pool": _ID, "cognito_identity_pool": _ID, "instance": _ID, "vpc": _ID, "subnet": _ID,
     "security_group": _ID, "ebs_volume": _ID, "cloudfront_distribution": _ID, "db_instance": _ID, "rds_cluster": _ID,
     "sqs_queue": _ADDRESS,
 }  # fmt: skip
-# Of these attributes another resource may have one that is not its own: a function's alias has its name.
-_OWN = {"bucket": "s3_bucket", "function_name": "lambda_function", "url": "sqs_queue", "key_id": "kms_key"}
+# Of these attributes another resource may have one that is not its own, as a policy has that of its bucket.
+_OWN = {"bucket": "s3_bucket", "url": "sqs_queue"}
+# And these are what was asked for by anything else, which may be an ARN: the function of an alias, the key of a grant
+# or of a data source.
+_ASKED = {"function_name": "lambda_function", "key_id": "kms_key"}
+# What has a name and no ARN.
+_WITHOUT_ARN = frozenset({"region", "partition", "availability_zone", "caller_identity"})
 _CDK = {
     "bucketName": _NAME, "tableName": _NAME, "queueName": _NAME, "functionName": _NAME, "topicName": _NAME, "roleName": _NAME, "secretName": _NAME,
     "logGroupName": _NAME, "streamName": _NAME, "repositoryName": _NAME, "stateMachineName": _NAME, "parameterName": _NAME, "userName": _NAME,
@@ -83,18 +88,18 @@ def _attributes() -> dict[str, tuple[str, str]]:
 
 
 _OF_TERRAFORM = lazy_regex(
-    r"\b(?:data\.)?aws_(\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.(\w{1,40})(?![\w.\[(])"
+    r"\b(?P<data>data\.)?aws_(?P<kind>\w{2,40})\.[\w-]{1,80}(?:\[[^\]\n]{0,60}\])?\.(?P<attribute>\w{1,40})(?![\w.\[(])"
 )
 _OF_ATTRIBUTE = lazy_regex(r"(?<![\w.])(?:\w{1,40}[!?]?\.){1,4}(\w{1,40})(?![\w.\[(])")
 _OF_CLOUDFORMATION = lazy_regex(
-    r"(?P<tag>!Ref[ \t]{1,4}(?P<tagged>\w{1,80})(?![\w:]))"
-    r"|(?P<key>(?P<quote>[\"']?)Ref(?P=quote)[ \t]{0,4}:[ \t]{0,4}(?P<mark>[\"']?)(?P<keyed>\w{1,80})(?P=mark)(?![\w:]))"
+    r"(?P<tag>!Ref[ \t]{1,4}(?P<tagged>\w{1,80})(?![\w:.]))"
+    r"|(?P<key>(?P<quote>[\"']?)Ref(?P=quote)[ \t]{0,4}:[ \t]{0,4}(?P<mark>[\"']?)(?P<keyed>\w{1,80})(?P=mark)(?![\w:.]))"
     r"|(?P<slot>\$\{(?P<slotted>\w{1,80})\})"
     r"|(?:GetAtt\"?:?[ \t]{0,4}\[?[ \t\"']{0,4}|\$\{)(?P<of>\w{1,80})(?:\.|[\"' \t]{0,4},[\"' \t]{0,4})(?P<attribute>\w{1,40})\b"
 )
 # Nothing but a reference, or one with the rest of a name behind it: no call, choice or sum.
 _MADE = lazy_regex(
-    r"[?+]|\w\(|\|\||&&| (?:if|for) |Fn::(?:If|Select|Split|ImportValue|FindInMap|Cidr)|!(?:If|Select|Split)\b"
+    r"[?+]|\w\(|\|\||&&|(?:^|[\s(\[{])(?:if|for)\s|Fn::(?:If|Select|Split|ImportValue|FindInMap|Cidr)|!(?:If|Select|Split)\b"
 )
 
 
@@ -153,13 +158,14 @@ def _gives(kind: str, attribute: str) -> str | None:
 
 
 def _of_terraform(match: re.Match[str]) -> Named | None:
-    kind, attribute = match[1], match[2]
+    kind, attribute = match["kind"], match["attribute"]
     gives = _gives(kind, attribute)
-    if gives is None:
+    if gives is None or _ASKED.get(attribute, kind) != kind or (match["data"] and attribute == "key_id"):
         return None
     # Policies are about keys: no action that uses one looks at an alias.
     whole = "target_key_arn" if kind == "kms_alias" else "arn"
-    arn = f"{match[0].removesuffix(attribute)}{whole}" if _OWN.get(attribute, kind) == kind else None
+    has_arn = _OWN.get(attribute, kind) == kind and kind not in _WITHOUT_ARN
+    arn = f"{match[0].removesuffix(attribute)}{whole}" if has_arn else None
     return Named(*match.span(), gives, arn)
 
 

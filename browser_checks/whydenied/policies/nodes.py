@@ -74,14 +74,14 @@ class Scalar(Node):
 
 class Choice(Scalar):
     """A value that a condition of the template or program chooses: unknown, but the texts in its branches are
-    there to be read."""
+    there to be read; *whole* where it is one of them or some, and nothing else."""
 
-    __slots__ = ("branches",)
+    __slots__ = ("branches", "whole")
 
-    def __init__(self, start: int, end: int, branches: Sequence[Scalar]) -> None:
+    def __init__(self, start: int, end: int, branches: Sequence[Scalar], *, whole: bool = False) -> None:
         self.start, self.end, self.parent, self.label = start, end, None, None
         self.text, self.kind = UNKNOWN, "unknown"
-        self.branches = branches
+        self.branches, self.whole = branches, whole
         for place, branch in enumerate(branches):
             branch.parent, branch.label = self, place
 

@@ -9,7 +9,7 @@ from .nearest import nearest
 
 _VERB = re.compile(r"[A-Za-z][a-z]*")
 _SAME = (
-    ("describe", "list", "get", "batchget", "read", "search"), ("delete", "remove"), ("disable", "deactivate"), ("enable", "activate"),
+    ("describe", "list", "get", "batchget", "read", "search"), ("delete", "remove"), ("disable", "deactivate", "unable"), ("enable", "activate"),
     ("modify", "update", "change", "edit", "set", "put"), ("create", "make", "new"), ("start", "run"), ("stop", "end"),
 )  # fmt: skip
 """Verbs that services use for the same: what one lists, another describes."""
@@ -31,7 +31,12 @@ def nearest_action(name: str, among: Sequence[str]) -> str | None:
     fitting = tuple(each for each in among if not is_opposite(name, each))
     same = _same_verb(name, fitting)
     if same and _object(same) == _object(name):
-        return _same_undoing(name, among) or same
+        return _same_undoing(name, among) or _of_several(name, same, fitting) or same
+    batch = f"batch{name.lower()}"
+    if found := next(
+        (each for each in fitting if each.lower().removesuffix("s") == batch.removesuffix("s")), None
+    ):
+        return found
     return _same_undoing(name, among) or _synonym(name, fitting) or same or _other_verb(name, fitting)
 
 
@@ -87,6 +92,14 @@ def _synonym(name: str, among: Sequence[str]) -> str | None:
     found = [each for each in among if _verb(each) in same and _object(each) == _object(name)]
     several = name.endswith("s")
     return next((each for each in found if each.endswith("s") == several), found[0] if found else None)
+
+
+def _of_several(name: str, same: str, among: Sequence[str]) -> str | None:
+    """The action of several things for a name of several, whose verb acts on one of them: ListRoles for GetRoles."""
+    if not name.endswith("s") or same.endswith("s"):
+        return None
+    found = _synonym(name, among)
+    return found if found and found.endswith("s") else None
 
 
 def _object(name: str) -> str:

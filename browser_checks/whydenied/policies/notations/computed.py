@@ -30,6 +30,11 @@ _VALUE = lazy_regex(r"[a-z][\w-]{0,60}:[\w*?]{1,100}|arn:\S{1,400}")
 _TAGGED_VALUE = lazy_regex(
     r"(?<![\w.:])([\"']?)([a-z][\w-]{0,60}:[A-Za-z*?][\w*?]{0,100}|arn:[^\s,'\"\]]{1,400})\1(?=[\s,\]])"
 )
+# One of two values or lists of values that are all there.
+_STRING = lazy_regex(r"\"[^\"\n]{1,400}\"|'[^'\n]{1,400}'")
+_ONE = r"(?:\"[^\"\n]{1,400}\"|'[^'\n]{1,400}')"
+_SOME = rf"(?:{_ONE}|\[\s{{0,40}}{_ONE}(?:\s{{0,40}},\s{{0,40}}{_ONE}){{0,20}}(?:\s{{0,40}},)?\s{{0,40}}\])"
+_EITHER = lazy_regex(rf"[^?]{{1,300}}\?\s{{0,40}}({_SOME}\s{{0,40}}:\s{{0,40}}{_SOME})\s{{0,40}}")
 _LONGEST_EXPRESSION = 20_000
 _TRIES = 60
 _DEEPEST = 3
@@ -180,7 +185,9 @@ class Computed(Containers, ABC):
                 found.append(Scalar(at, at + len(text), filled(value, foreign=True)))
             if kind != "blank":
                 before = text
-        return Choice(start, self.at, found) if found else None
+        either = _EITHER.fullmatch(written)
+        whole = either is not None and len(found) == len(_STRING.findall(either[1]))
+        return Choice(start, self.at, found, whole=whole) if found else None
 
     def branches(self, frame: Frame, start: int) -> Array | None:
         """The statements in an expression that chooses or joins lists of statements: ``var.logs ? [{...}] :

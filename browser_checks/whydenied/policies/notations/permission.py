@@ -23,6 +23,12 @@ _CONDITIONS = {
 }
 
 
+class FunctionPolicy(Object):
+    """The policy that Lambda makes of permissions: a function's, whatever they leave open."""
+
+    __slots__ = ()
+
+
 def properties(node: Object) -> Object | None:
     """The properties of a Lambda permission; None for other resources."""
     kind, found = node.get("Type"), node.get("Properties")
@@ -33,14 +39,14 @@ def properties(node: Object) -> Object | None:
     )
 
 
-def function_policy(permissions: Sequence[Object]) -> Object:
+def function_policy(permissions: Sequence[Object]) -> FunctionPolicy:
     """The function's policy, with one statement for each permission; values keep their places.
 
     Permissions of several functions become one policy, because the function is often known only when the
     template is filled in.
     """
     start, end = _reach(permissions[0])[0], _reach(permissions[-1])[1]
-    root, listed = Object(start, end), Array(start, end)
+    root, listed = FunctionPolicy(start, end), Array(start, end)
     root.parent = permissions[0].parent
     for permission in permissions:
         listed.add(_statement(permission))

@@ -38,7 +38,8 @@ def read(chars: str, start: int) -> Node | None:
     array: Array | None = None
     around: list[tuple[Object | None, Array | None]] = []
     key: Scalar | None = None
-    shell = "$(" in chars  # which puts the output of a command in its place
+    # Which puts the output of a command or a variable in its place.
+    shell = "$(" in chars or "'$" in chars
     # Whether a value, or in an object a key, may come next; whether it must, after a comma.
     open_, must = True, False
     for found in _TOKEN.finditer(chars, start):
@@ -49,7 +50,7 @@ def read(chars: str, start: int) -> Node | None:
             if whole is None or key is not None or not open_ or behind == ":" or name in whole.named:
                 return None
             begin, end = found.span(_PAIR)
-            if "{" in text or "%" in text or (shell and "$(" in text):
+            if "{" in text or "%" in text or (shell and "$" in text):
                 text = filled(text, foreign=False)
             whole.add_string(name, found.start(_STRING) - 1, begin - 1, end + 1, text)
             open_ = must = behind == ","
@@ -59,7 +60,7 @@ def read(chars: str, start: int) -> Node | None:
                 return None
             text = found[_STRING]
             begin, end = found.span(_STRING)
-            if "{" in text or "%" in text or (shell and "$(" in text):
+            if "{" in text or "%" in text or (shell and "$" in text):
                 text = filled(text, foreign=False)
             array.add_string(begin - 1, end + 1, text)
             open_ = must = behind == ","

@@ -105,9 +105,14 @@ _OPERATOR = lazy_regex(
 )
 
 
+_EITHER = 2
+"""Branches of a condition."""
+
+
 def chosen(start: int, end: int, value: Node) -> Scalar:
     """What a condition chooses of values: ``[IsProd, [s3:GetObject, s3:PutObject], s3:GetObject]``."""
     found: list[Scalar] = []
+    whole = isinstance(value, Array) and len(value.items) == 1 + _EITHER
     pending = list(reversed(value.items[1:])) if isinstance(value, Array) else []
     while pending:
         node = pending.pop()
@@ -115,12 +120,17 @@ def chosen(start: int, end: int, value: Node) -> Scalar:
             pending.extend(reversed(node.items))
         elif isinstance(node, Choice):
             found += node.branches
+            whole = whole and node.whole
         elif isinstance(node, Object):
             if (value := _resolved(node)) is not node:
                 pending.append(value)
+            else:
+                whole = False
         elif isinstance(node, Scalar) and node.kind in ("string", "bare"):
             found.append(node)
-    return Choice(start, end, found) if found else Scalar(start, end, UNKNOWN, "unknown")
+        else:
+            whole = False
+    return Choice(start, end, found, whole=whole) if found else Scalar(start, end, UNKNOWN, "unknown")
 
 
 _STATEMENT = frozenset({"Effect", "Action", "NotAction", "actions", "not_actions"})

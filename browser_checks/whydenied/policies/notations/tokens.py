@@ -11,7 +11,7 @@ from ..nodes import UNKNOWN
 TOKEN = lazy_regex(
     r"""
     (?P<blank>[\s\u200b\ufeff]++)
-  | (?P<string>"(?:[^"\\\n$]++|\\[\s\S]|\$\{(?:[^{}"\n]++|(?<=[\[(,?:=\ ])"[^"\\\n]{0,200}+"){1,20}+\}|\$)*+")
+  | (?P<string>"(?:[^"\\\n$]++(?:(?<=')"\$(?:\w{1,60}+|\{\w{1,60}+\})"(?='))?|\\[\s\S]|\$\{(?:[^{}"\n]++|(?<=[\[(,?:=\ ])"[^"\\\n]{0,200}+"){1,20}+\}|\$)*+")
   | (?P<inserted><%[-=](?:[^%\n]|%(?!>)){0,300}+%>)
   | (?P<directive>\{%[^{}%\n]{0,300}+%\}|<%(?:[^%\n]|%(?!>)){0,300}+%>)
   | (?P<mark>=>|[{}\[\](),:;=])
@@ -50,6 +50,10 @@ def content(token: str) -> str:
 _INSERTED = lazy_regex(r"(?<!\{)\{[^{}]{1,200}\}(?!\})")
 
 
+# Where quotes end and begin again around what is filled in: '..."'$ARN'"...' of a shell, the pieces of a Join in YAML.
+_SPLICED = lazy_regex(
+    r"'\"?\$(?:[A-Za-z_]\w{0,60}|\{[A-Za-z_]\w{0,60}\})\"?'|'\s{0,60}- (?:Fn::|Ref:|!)[^'\"]{1,300}- '"
+)
 # ${...} of a template: references of Terraform, expressions of JavaScript. IAM's variables contain a colon or
 # a quote.
 _TEMPLATE = lazy_regex(
@@ -69,6 +73,8 @@ def filled(text: str, *, foreign: bool) -> str:
     In JSON only ``${resource.name.attribute}`` is taken for Terraform's: every other ``${...}`` may be meant
     for IAM.
     """
+    if "'" in text:
+        text = _SPLICED.sub(UNKNOWN, text)
     if "{" not in text and "%" not in text and "$(" not in text:
         return text
 

@@ -196,8 +196,8 @@ def has_same_words(wrong: str, right: str) -> bool:
 
 
 def has_same_object(wrong: str, right: str) -> bool:
-    """Whether two names differ in their verb alone: RemoveItem and DeleteItem."""
-    one, other = _WORD.findall(wrong), _WORD.findall(right)
+    """Whether two names differ in their verb alone: RemoveItem and DeleteItem, GetImage and BatchGetImage."""
+    one, other = _WORD.findall(wrong), _WORD.findall(right.removeprefix("Batch"))
     return len(one) > 1 and "".join(one[1:]).lower().removesuffix("s") == "".join(
         other[1:]
     ).lower().removesuffix("s")

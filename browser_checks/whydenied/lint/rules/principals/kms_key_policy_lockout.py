@@ -27,6 +27,7 @@ Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....policies.nodes import UNKNOWN, listed
@@ -46,12 +47,15 @@ def check(policy: Policy) -> Iterator[Problem]:
     count = len(listed(policy.root.get("Statement")))
     if policy.service != "kms" or policy.bare or not 0 < count == len(policy.statements) <= _MOST:
         return
+    # The CDK puts each of its statements beside others, and lets the account manage the key where none are given.
+    if policy.notation == "cdk" or (policy.notation == "terraform" and _is_a_part(policy)):
+        return
     allowing = [each for each in policy.statements if each.allows]
     if not allowing or any(
         includes(each, _CHANGES) or any(UNKNOWN in item.text for item in each.actions) for each in allowing
     ):
         return
-    whole = _OF_KEY.search(policy.chars) and not _BYPASSED.search(policy.chars)
+    whole = _OF_KEY.search(policy.chars) and _is_handed(policy) and not _BYPASSED.search(policy.chars)
     yield Problem(
         allowing[0].node,
         f"No statement allows {_CHANGES}, so KMS refuses this"
@@ -62,6 +66,42 @@ def check(policy: Policy) -> Iterator[Problem]:
     )
 
 
+def _is_a_part(policy: Policy) -> bool:
+    """Whether statements in Terraform are no whole policy: handed to a module that adds its own, in a document made of
+    others too, or in one that another is made of."""
+    chars, own = policy.chars, _own(policy)
+    if own is None:
+        return not _DOCUMENT.search(chars, max(0, policy.root.start - _BEFORE), policy.root.start)
+    if not _MERGING.search(chars):
+        return False
+    if _MERGING.search(chars, policy.root.start, policy.root.end):
+        return True
+    return any(re.search(own, each[0]) for each in _MERGED.finditer(chars))
+
+
+def _is_handed(policy: Policy) -> bool:
+    """Whether a policy is no document of Terraform that is but near a key, and not handed to it."""
+    own = _own(policy)
+    return own is None or bool(
+        re.search(rf"\bpolicy[ \t]{{0,40}}=[ \t]{{0,9}}[\"${{]{{0,4}}data\.{own}", policy.chars)
+    )
+
+
+def _own(policy: Policy) -> str | None:
+    """The pattern of how a policy document of Terraform is referred to; None for another policy."""
+    head = _NAME.search(policy.chars, max(0, policy.root.start - _BEFORE), policy.root.start)
+    return rf"aws_iam_policy_document\.{re.escape(head[1])}(?![\w-])" if head else None
+
+
+_BEFORE = 300
+_MERGING = lazy_regex(r"\b(?:source|override)_(?:policy_documents|json)\b")
+# A list, which may have indexes in it, or one document.
+_MERGED = lazy_regex(
+    r"\b(?:source|override)_(?:policy_documents|json)\s{0,20}=[\s(\w]{0,60}"
+    r"(?:\[(?:[^\[\]]|\[[^\[\]\n]{0,60}\]){0,4000}|[^\n]{0,200})"
+)
+_NAME = lazy_regex(r"aws_iam_policy_document\"[ \t]{0,20}\"([^\"\n]{1,200})\"\s{0,40}$")
+_DOCUMENT = lazy_regex(r"olicy_?[dD]ocument")
 _OF_KEY = lazy_regex(
     r"AWS::KMS::(?:Replica)?Key\b|resource\s{1,9}\"aws_kms_(?:key|key_policy|external_key)\""
 )

@@ -78,7 +78,9 @@ def shown(resource: Scalar, policy: Policy) -> str:
     written = policy.chars[resource.start : resource.end].strip()
     if written[:1] == written[-1:] and written[:1] in ("'", '"', "`"):
         written = written[1:-1]
-    return written[:_SHOWN] if UNKNOWN in resource.text and "\n" not in written else resource.text
+    if UNKNOWN not in resource.text:
+        return resource.text
+    return " ".join(written.split())[:_SHOWN]
 
 
 _SHOWN = 120

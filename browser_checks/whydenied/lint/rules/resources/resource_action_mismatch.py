@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ....aws.arn import service
-from ....policies.nodes import UNKNOWN, Scalar
+from ....policies.nodes import UNKNOWN, Choice, Scalar
 from ....policies.references import NAME
 from ....policies.statements import Statement
 from ....report.words import Severity
@@ -86,31 +86,44 @@ def _by_reference(statement: Statement, policy: Policy) -> Iterator[Problem]:
     `aws_s3_bucket.reports.arn`, `aws_lambda_function.resize.invoke_arn`."""
     if statement.not_action or statement.not_resource or len(statement.resources) > MOST:
         return
-    seen = [_special.seen(item, policy) for item in statement.resources]
+    resources = [
+        each
+        for item in statement.resources
+        for each in (item.branches if isinstance(item, Choice) and item.whole else (item,))
+    ]
+    seen = [_special.seen(item, policy) for item in resources]
     forms = [any_account(placed_text(text.replace(NAME, "name"))) for text in seen]
     if any(UNKNOWN in form for form in forms):
         return
-    first = next((at for at, text in enumerate(seen) if NAME in text), None)
-    if first is None:
+    # Where none is a reference or chosen, each fits as far as it is known.
+    if len(resources) == len(statement.resources) and not any(NAME in text for text in seen):
         return
-    shown = _special.shown(statement.resources[first], policy)
+    first = next((at for at, text in enumerate(seen) if NAME in text), 0)
+    shown = _special.shown(resources[first], policy)
     for item, fit in policy.fact(actions, statement):
         if not fit.takes_any or not _fits_none(item.text, forms) or _special.speaks(item.text, forms):
             continue
         if _special.stands_elsewhere(item, statement, policy):
             return
-        if all(map(_special.is_bucket, forms)) and services(fit) == {"s3"}:
+        bucket = _bucket(forms) if services(fit) == {"s3"} else None
+        if bucket is not None:
             message = (
-                f'"{item.text}" needs the ARNs of objects, and "{shown}" is the bucket, so '
+                f'"{item.text}" needs the ARNs of objects, and "{_special.shown(resources[bucket], policy)}" is the bucket, so '
                 "this never matches: add the ARN with /* at the end."
             )
         else:
             message = (
                 f'"{item.text}" works on another kind of resource than "{shown}", so the statement never '
-                "matches it: refer to the ARN that the action needs."
+                f"matches it: {'refer to' if NAME in seen[first] else 'list'} the ARN that the action needs."
             )
         yield Problem(item, message, severity=WARNING)
         return
+
+
+def _bucket(forms: Sequence[str]) -> int | None:
+    """Which of some ARNs is the first bucket's, where those of S3 are all of buckets."""
+    of_s3 = [at for at, form in enumerate(forms) if service(form) == "s3"]
+    return of_s3[0] if of_s3 and all(_special.is_bucket(forms[at]) for at in of_s3) else None
 
 
 def _all_fit(statement: Statement) -> bool:

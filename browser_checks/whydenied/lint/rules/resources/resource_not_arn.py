@@ -34,7 +34,8 @@ def check(resource: Scalar, statement: Statement, policy: Policy) -> Iterator[Pr
     if UNKNOWN in resource.text:
         # A function's permission names the function, and Lambda writes the ARN.
         permission = (policy.type, policy.service) == ("resource", "lambda")
-        if not permission and (problem := no_arn(resource, policy, "IAM refuses the policy")):
+        whose = "AWS" if policy.type == "resource" else "IAM"
+        if not permission and (problem := no_arn(resource, policy, f"{whose} refuses the policy")):
             yield problem
         return
     if CODE not in faults(resource.text) or resource.kind != "string":
