@@ -51,8 +51,10 @@ class _Said(NamedTuple):
     statement: Statement
     actions: frozenset[str]
     resources: frozenset[str]
-    has_patterns: bool
-    """Whether an action has a wildcard."""
+    heads: tuple[str, ...]
+    """What its patterns of actions begin with."""
+    reach: tuple[str, ...]
+    """What its patterns of resources begin with."""
 
 
 def check(policy: Policy) -> Iterator[Problem]:
@@ -91,15 +93,22 @@ def _seen(said: _Said, policy: Policy) -> _Said | None:
 def _likely(said: list[_Said]) -> list[_Said]:
     """Those that may make another one needless, or be needless beside it, as far as a glance tells."""
     near: set[int] = set()
+    for narrow, wide in _pairs(said):
+        near |= {id(narrow), id(wide)}
+    return [each for each in said if id(each) in near]
+
+
+def _pairs(said: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Each statement with those that may be about all that it is about, by the first of what it lists."""
     for narrow in said:
+        action, resource = next(iter(narrow.actions)), next(iter(narrow.resources), None)
         for wide in said:
             if (
-                (wide.has_patterns or narrow.actions <= wide.actions)
+                (action in wide.actions or action.startswith(wide.heads))
+                and (resource is None or resource in wide.resources or resource.startswith(wide.reach))
                 and wide is not narrow
-                and (narrow.resources <= wide.resources or has_wildcard(" ".join(wide.resources)))
             ):
-                near |= {id(narrow), id(wide)}
-    return [each for each in said if id(each) in near]
+                yield narrow, wide
 
 
 def _head(pattern: str) -> str:
@@ -139,9 +148,14 @@ def _kind(statement: Statement) -> _Key:
 
 
 def _said(statement: Statement) -> _Said:
-    actions = statement.patterns
-    resources = frozenset([item.text for item in statement.resources])
-    return _Said(statement, frozenset(actions), resources, has_wildcard(" ".join(actions)))
+    actions, resources = statement.patterns, [item.text for item in statement.resources]
+    return _Said(
+        statement,
+        frozenset(actions),
+        frozenset(resources),
+        tuple([_head(text) for text in actions if "*" in text or "?" in text]),
+        tuple([_head(text) for text in resources if "*" in text or "?" in text]),
+    )
 
 
 def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
@@ -160,14 +174,11 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     negated = group[0].statement.not_action or group[0].statement.not_resource
     if negated:
         return
-    for said in different:
-        # Whoever includes a statement has its first action, or a pattern.
-        first = next(iter(said.actions))
-        for other in different:
-            likely = other.has_patterns or first in other.actions
-            if likely and other is not said and _includes(other, said):
-                yield said, other
-                break
+    done: set[int] = set()
+    for narrow, wide in _pairs(different):
+        if id(narrow) not in done and _includes(wide, narrow):
+            done.add(id(narrow))
+            yield narrow, wide
 
 
 def _meeting(group: list[_Said]) -> list[_Said]:
