@@ -18,6 +18,7 @@ from ..policies.nodes import Object, Scalar
 from ..policies.notations.voting import program
 from ..report import Finding, Policy, Span
 from ..text.regex import lazy_regex
+from .rules.actions._names import is_sought_elsewhere
 from .run import Lines, lint
 
 
@@ -42,13 +43,11 @@ class Examined(NamedTuple):
 @iam.remembered
 def _not_loaded(action: str) -> str | None:
     """The service of an action, in lower case, or what stands for one, where its data is not at hand."""
-    prefix, colon, name = action.lower().partition(":")
+    prefix, colon, _ = action.lower().partition(":")
     if not colon:
         return None
     if iam.loaded(prefix):
-        # A name that the service does not have is looked for in all others.
-        sought = not iam.complete() and not has_wildcard(name) and name not in (iam.names(prefix) or ())
-        return prefix if sought else None
+        return prefix if not iam.complete() and is_sought_elsewhere(action) else None
     return prefix if iam.exists(prefix) or not (iam.complete() or has_wildcard(prefix)) else None
 
 

@@ -120,6 +120,17 @@ def home_of(name: str, *, certain: bool) -> str | None:
     return common[0] if len(common) == 1 else None
 
 
+def is_sought_elsewhere(action: str) -> bool:
+    """Whether an action that a known service does not have is looked for in all others: it is like none of its own."""
+    prefix, _, name = action.partition(":")
+    if len(name) < _TELLING or fault(action) != "unknown-action":
+        return False
+    near = nearest_of(prefix, name)
+    return near is None or not (
+        is_near(name, near) or has_same_words(name, near) or has_same_object(name, near)
+    )
+
+
 _TELLING = 7
 _COMMON = frozenset(
     {
