@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 
 from .arn import FIELDS, fields
-from .data.wildcards import shortest
+from .data.wildcards import beginning, shortest
 from .glob import UNKNOWN, matcher, parse, parse_resource
 
 LONGEST = 2048
@@ -36,10 +36,12 @@ def covers(wide: str, narrow: str) -> bool:
         return True
     if "*" not in wide and "?" not in wide:
         return False
-    head = wide.partition("*")[0].partition("?")[0]
-    if not narrow.startswith(head) or max(len(wide), len(narrow)) > LONGEST:
+    begins = beginning(wide)
+    if not narrow.startswith(begins) or max(len(wide), len(narrow)) > LONGEST:
         return False
-    return wide == f"{head}*" or matcher(parse(wide, variables=False), _NOT_ONE).fullmatch(narrow) is not None
+    return (
+        wide == f"{begins}*" or matcher(parse(wide, variables=False), _NOT_ONE).fullmatch(narrow) is not None
+    )
 
 
 def resource_covers(wide: str, narrow: str) -> bool:
@@ -50,10 +52,10 @@ def resource_covers(wide: str, narrow: str) -> bool:
         return False
     if wide.startswith("arn:") and "$" not in wide:
         # Nearly all patterns are told apart by what they begin with.
-        head = wide.partition("*")[0].partition("?")[0]
-        if not narrow.startswith(head):
+        begins = beginning(wide)
+        if not narrow.startswith(begins):
             return False
-        if wide == f"{head}*" and head.count(":") >= FIELDS - 1:
+        if wide == f"{begins}*" and begins.count(":") >= FIELDS - 1:
             return True
     return matcher(parse_resource(wide, variables=False), _NOT_ONE).fullmatch(narrow) is not None
 

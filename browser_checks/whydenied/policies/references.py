@@ -104,7 +104,7 @@ def referred(scalar: Scalar, chars: str) -> str:
     return text
 
 
-def named(scalar: Scalar, chars: str) -> str | None:
+def with_names(scalar: Scalar, chars: str) -> str | None:
     """The text of a value with the name of each reference for what only the filled-in template tells; None where the
     value may be another one each time, or nobody can tell."""
     text = referred(scalar, chars)

@@ -21,13 +21,18 @@ def shortest(pattern: str) -> str:
     return re.sub(r"\*{2,}+", "*", pattern) if "**" in pattern else pattern
 
 
+def beginning(pattern: str) -> str:
+    """What stands before the first wildcard of a pattern."""
+    return pattern.partition("*")[0].partition("?")[0]
+
+
 def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The *names*, in lower case, that a pattern in lower case matches as a whole."""
     if not has_wildcard(pattern):
         return [pattern] if pattern in names else []
-    head = pattern[: min(place for place in map(pattern.find, "*?") if place >= 0)]
-    likely = [name for name in names if name.startswith(head)]
-    if pattern == f"{head}*" or not likely:
+    begins = beginning(pattern)
+    likely = [name for name in names if name.startswith(begins)]
+    if pattern == f"{begins}*" or not likely:
         return likely
     fits = matcher(parse(pattern, variables=False)).fullmatch
     return [name for name in likely if fits(name)]

@@ -126,9 +126,7 @@ def is_sought_elsewhere(action: str) -> bool:
     if len(name) < _TELLING or fault(action) != "unknown-action":
         return False
     near = nearest_of(prefix, name)
-    return near is None or not (
-        is_near(name, near) or has_same_words(name, near) or has_same_object(name, near)
-    )
+    return near is None or not (is_near(name, near) or is_alike(name, near))
 
 
 _TELLING = 7
@@ -195,6 +193,11 @@ def is_near(wrong: str, right: str) -> bool:
 
 
 _NEAR = 2
+
+
+def is_alike(wrong: str, right: str) -> bool:
+    """Whether two names that are written otherwise have the same words, or are about the same."""
+    return has_same_words(wrong, right) or has_same_object(wrong, right)
 
 
 def has_same_words(wrong: str, right: str) -> bool:

@@ -33,7 +33,7 @@ from ....policies.statements import Statement
 from ...edits import replace
 from ...policy import Policy
 from ...rule import ACTION, ERROR, WARNING, Problem, Rule
-from ._names import fault, has_same_object, has_same_words, home_of, is_near, is_slip, nearest_of
+from ._names import fault, home_of, is_alike, is_near, is_slip, nearest_of
 
 CODE = "unknown-action"
 
@@ -48,7 +48,7 @@ def check(action: Scalar, statement: Statement, policy: Policy) -> Iterator[Prob
     what = f'"{action.text}" is not in our list of {iam.DATE} of the actions of {title}'
     meant = f"{prefix}:{near}"
     if near is None or not is_near(name, near):
-        alike = near and (has_same_words(name, near) or has_same_object(name, near))
+        alike = near is not None and is_alike(name, near)
         if not alike and (home := home_of(name, certain=_is_meant(prefix, statement))):
             yield Problem(
                 action,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ....aws.coverage import covers
 from ....policies.nodes import UNKNOWN, Scalar, scalars
-from ....policies.references import named
+from ....policies.references import with_names
 from ....policies.statements import Statement
 from ....text.regex import lazy_regex
 from ...patterns import arn, includes
@@ -83,7 +83,7 @@ def functions(policy: Policy, statements: Iterable[Statement]) -> list[tuple[Sca
     for statement in statements:
         alone = all(pattern.startswith("lambda:") for pattern in statement.patterns)
         for item in resources([statement]):
-            text = named(item, policy.chars)
+            text = with_names(item, policy.chars)
             if text and alone and text.startswith("<") and ".Arn>" in text:
                 text = f"arn:{UNKNOWN}:lambda:{UNKNOWN}:{UNKNOWN}:function:{text}"
             if text is None or text.startswith("<") or UNKNOWN in (text := placed_text(_in_any_place(text))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ....aws.data.wildcards import has_wildcard
+from ....aws.data.wildcards import beginning, has_wildcard
 from ....policies.nodes import UNKNOWN, Scalar
 from ....text.regex import lazy_regex
 
@@ -32,7 +32,7 @@ def covered(
     wide: dict[str, list[tuple[str, int]]] = {}
     for text, at in first.items():
         if has_wildcard(text) and UNKNOWN not in text:
-            wide.setdefault(_head(text), []).append((_piece(text), at))
+            wide.setdefault(beginning(text), []).append((_piece(text), at))
     lengths = sorted({len(head) for head in wide})[:_LENGTHS]
     for at, text in enumerate(texts):
         if UNKNOWN in text:
@@ -58,11 +58,6 @@ def _is_wider(wide: str, narrow: str, covers: Covers) -> bool:
     """Whether one pattern covers another that is written differently; of two that cover each other (``a*``
     and ``a**``) the shorter one does."""
     return covers(wide, narrow) and (len(wide) < len(narrow) or not covers(narrow, wide))
-
-
-def _head(pattern: str) -> str:
-    """What stands before the first wildcard."""
-    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _piece(pattern: str) -> str:

@@ -29,8 +29,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ....aws.coverage import covers, resource_covers
-from ....aws.data.wildcards import has_wildcard
-from ....policies.references import named
+from ....aws.data.wildcards import beginning, has_wildcard
+from ....policies.references import with_names
 from ....policies.statements import Statement
 from ...edits import remove
 from ...policy import Policy
@@ -86,7 +86,7 @@ def _seen(said: _Said, policy: Policy) -> _Said | None:
         return said
     if policy.is_in_program or not replace(statement, resources=[]).complete:
         return None
-    names = [named(item, policy.chars) for item in statement.resources]
+    names = [with_names(item, policy.chars) for item in statement.resources]
     return said._replace(resources=frozenset(filter(None, names))) if all(names) else None
 
 
@@ -109,10 +109,6 @@ def _pairs(said: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
                 and wide is not narrow
             ):
                 yield narrow, wide
-
-
-def _head(pattern: str) -> str:
-    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _readable(statement: Statement) -> bool:
@@ -153,8 +149,8 @@ def _said(statement: Statement) -> _Said:
         statement,
         frozenset(actions),
         frozenset(resources),
-        tuple([_head(text) for text in actions if "*" in text or "?" in text]),
-        tuple([_head(text) for text in resources if "*" in text or "?" in text]),
+        tuple([beginning(text) for text in actions if "*" in text or "?" in text]),
+        tuple([beginning(text) for text in resources if "*" in text or "?" in text]),
     )
 
 
@@ -184,7 +180,7 @@ def _needless(group: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
 def _meeting(group: list[_Said]) -> list[_Said]:
     """Those with an action that stands in another one, too, or begins as a pattern does."""
     counts = Counter(action for said in group for action in said.actions)
-    heads = tuple({_head(action) for action in counts if has_wildcard(action)})
+    heads = tuple({beginning(action) for action in counts if has_wildcard(action)})
     return [
         said
         for said in group
@@ -222,7 +218,7 @@ def _all_covered(narrow: frozenset[str], wide: frozenset[str], covers: Covers) -
 def _patterns(texts: frozenset[str]) -> list[tuple[str, str]]:
     """The values with a wildcard together with what stands before it: a text that begins otherwise need not be
     compared."""
-    return [(text, _head(text)) for text in texts if has_wildcard(text)]
+    return [(text, beginning(text)) for text in texts if has_wildcard(text)]
 
 
 def _problem(needless: _Said, other: _Said, policy: Policy) -> Problem:
